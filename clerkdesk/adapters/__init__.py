@@ -1,0 +1,1 @@
+"""The outside world behind the ports; siblings do not import each other."""

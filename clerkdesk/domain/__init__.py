@@ -1,0 +1,1 @@
+"""Values, rules and state machines of the registry; standard library only."""

@@ -1,0 +1,43 @@
+"""A register of one year and the right to number in it (SYNC.md B.3)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Which way a document goes through the registry."""
+
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+
+
+@dataclass(frozen=True, slots=True)
+class BookKey:
+    """One book: numbers in it run from 1 without gaps within `year`."""
+
+    agency: str
+    direction: Direction
+    series: str
+    year: int
+
+    def __str__(self) -> str:
+        return f"{self.agency}/{self.direction}/{self.series}/{self.year}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Epoch:
+    """Which grant of a book is in force: (server generation, grant counter); only ever grows."""
+
+    generation: int
+    grant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book with its holder: the one desk that may allot its numbers."""
+
+    key: BookKey
+    title: str
+    holder: str
+    epoch: Epoch
+    last: int

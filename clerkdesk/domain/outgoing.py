@@ -1,0 +1,185 @@
+"""Văn bản đi: the fields of Điều 11.1.d and the order of steps that the law gives (NĐ 30, Điều 14)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from clerkdesk.domain.attachments import Attachment, FileRole
+from clerkdesk.domain.errors import StepNotAllowed
+from clerkdesk.domain.incoming import Channel, Urgency
+from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.texts import N_, _
+
+
+class OutgoingState(StrEnum):
+    """Where an outgoing document stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    NUMBERED = "numbered"
+    SEALED = "sealed"
+    ISSUED = "issued"
+
+
+OUTGOING_STATE_NAMES = {
+    OutgoingState.DRAFT: N_("Dự thảo"),
+    OutgoingState.APPROVED: N_("Chờ lãnh đạo ký"),
+    OutgoingState.SIGNED: N_("Chờ cấp số"),
+    OutgoingState.NUMBERED: N_("Chờ ký số cơ quan"),
+    OutgoingState.SEALED: N_("Chờ phát hành"),
+    OutgoingState.ISSUED: N_("Đã phát hành"),
+}
+
+
+class Step(StrEnum):
+    """A step of an outgoing document; each leads from exactly one state to the next."""
+
+    APPROVE = "approve"
+    SIGN_PERSON = "sign_person"
+    ALLOT_NUMBER = "allot_number"
+    SIGN_ORGANISATION = "sign_organisation"
+    ISSUE = "issue"
+    RETURN = "return"
+
+
+STEP_NAMES = {
+    Step.APPROVE: N_("duyệt"),
+    Step.SIGN_PERSON: N_("ký số của lãnh đạo"),
+    Step.ALLOT_NUMBER: N_("cấp số"),
+    Step.SIGN_ORGANISATION: N_("ký số cơ quan"),
+    Step.ISSUE: N_("phát hành"),
+    Step.RETURN: N_("trả lại"),
+}
+
+_TRANSITIONS = {
+    (Step.APPROVE, OutgoingState.DRAFT): OutgoingState.APPROVED,
+    (Step.SIGN_PERSON, OutgoingState.APPROVED): OutgoingState.SIGNED,
+    (Step.ALLOT_NUMBER, OutgoingState.SIGNED): OutgoingState.NUMBERED,
+    (Step.SIGN_ORGANISATION, OutgoingState.NUMBERED): OutgoingState.SEALED,
+    (Step.ISSUE, OutgoingState.SEALED): OutgoingState.ISSUED,
+    (Step.RETURN, OutgoingState.APPROVED): OutgoingState.DRAFT,
+}
+
+
+def after(step: Step, state: OutgoingState) -> OutgoingState:
+    """The state to which `step` leads from `state`.
+
+    Source: NĐ 30/2020, Điều 14 (order of work), 15.2 (number after the person's signature), 17.2.
+
+    Raises:
+        StepNotAllowed: the law's order does not have this step here.
+    """
+    try:
+        return _TRANSITIONS[step, state]
+    except KeyError:
+        raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[state])) from None
+
+
+class DeliveryStatus(StrEnum):
+    """How far a document has come to one recipient; edXML status codes where they exist (§2.4)."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    ARRIVED = "01"
+    REFUSED = "02"
+    ACCEPTED = "03"
+    ASSIGNED = "04"
+    PROCESSING = "05"
+    FINISHED = "06"
+
+
+DELIVERY_STATUS_NAMES = {
+    DeliveryStatus.WAITING: N_("Chờ gửi"),
+    DeliveryStatus.SENT: N_("Đã gửi"),
+    DeliveryStatus.ARRIVED: N_("Đã đến"),
+    DeliveryStatus.REFUSED: N_("Từ chối tiếp nhận"),
+    DeliveryStatus.ACCEPTED: N_("Đã tiếp nhận"),
+    DeliveryStatus.ASSIGNED: N_("Đã phân công"),
+    DeliveryStatus.PROCESSING: N_("Đang xử lý"),
+    DeliveryStatus.FINISHED: N_("Hoàn thành"),
+}
+
+_PROGRESS = list(DeliveryStatus)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One place to which the document goes."""
+
+    name: str
+    code: str = ""
+    channel: Channel = Channel.SYSTEM
+    email: str = ""
+    paper_copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The way of one document to one recipient; `sent_at` by Điều 12.1, not the click."""
+
+    recipient: Recipient
+    status: DeliveryStatus = DeliveryStatus.WAITING
+    sent_at: datetime | None = None
+    status_at: datetime | None = None
+    description: str = ""
+
+
+def further(old: DeliveryStatus, new: DeliveryStatus) -> DeliveryStatus:
+    """Of two statuses that may arrive in any order, the one that holds."""
+    if old in (DeliveryStatus.REFUSED, DeliveryStatus.FINISHED):
+        return old
+    return max(old, new, key=_PROGRESS.index)
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingEntry:
+    """What is entered for one outgoing document; names as in DOMAIN §8.2 B."""
+
+    issuing_org_name: str
+    doc_type: str
+    subject: str
+    drafting_unit: str
+    signer_name: str
+    signer_position: str
+    recipients: tuple[Recipient, ...]
+    register_date: date
+    competence: str = ""
+    field: str = ""
+    storage_location: str = ""
+    note: str = ""
+    urgency: Urgency = Urgency.NORMAL
+    sheet_count: int | None = None
+    page_count: int | None = None
+    due_date: date | None = None
+    copies: int | None = None
+    attachments: tuple[Attachment, ...] = ()
+    full_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An outgoing document; number, notation and date are empty until they are allotted."""
+
+    uid: str
+    entry: OutgoingEntry
+    state: OutgoingState
+    series: str = ""
+    outgoing_number: int | None = None
+    year: int | None = None
+    code_number: str = ""
+    code_notation: str = ""
+    issued_date: date | None = None
+    deliveries: tuple[Delivery, ...] = ()
+    issued_at: datetime | None = None
+
+    @property
+    def code(self) -> str:
+        """Số, ký hiệu, e.g. «41/TTr-UBND»; empty before allotment."""
+        return str(PrintedCode(self.code_number, self.code_notation))
+
+    @property
+    def main_file(self) -> Attachment | None:
+        """The PDF that is signed and sent."""
+        files = [file for file in self.entry.attachments if file.role is FileRole.MAIN]
+        return files[0] if files else None

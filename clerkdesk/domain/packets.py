@@ -1,0 +1,95 @@
+"""edXML packets as values (QCVN 102:2016; DOMAIN §2): documents, recalls, updates, statuses."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.incoming import Urgency
+
+
+class PacketKind(StrEnum):
+    """What a packet asks of its receiver."""
+
+    NEW = "new"
+    RECALL = "recall"
+    UPDATE = "update"
+    REPLACE = "replace"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class PacketFile:
+    """A file inside a packet."""
+
+    name: str
+    media_type: str
+    content: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReference:
+    """The document that a status, reply or recall speaks of."""
+
+    document_id: str
+    code_number: str
+    code_notation: str
+    organ_code: str
+    issued_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPacket:
+    """A document on its way between agencies; lengths are checked when it is written."""
+
+    kind: PacketKind
+    document_id: str
+    sender: Agency
+    recipients: tuple[Agency, ...]
+    code_number: str
+    code_notation: str
+    issued_date: date | None
+    place: str
+    doc_type: str
+    subject: str
+    signer_name: str
+    signer_position: str
+    competence: str = ""
+    edxml_type: int | None = None
+    due_date: date | None = None
+    urgency: Urgency = Urgency.NORMAL
+    page_count: int | None = None
+    reason: str = ""
+    replies_to: tuple[DocumentReference, ...] = ()
+    sent_at: datetime | None = None
+    files: tuple[PacketFile, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What the reader found odd but could read past; Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPacket:
+    """What the receiver did with a document; `status_code` as in DOMAIN §2.4, unknown ones kept raw."""
+
+    status_code: str
+    about: DocumentReference
+    sender: Agency
+    staff: str
+    department: str
+    at: datetime
+    description: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> PacketKind:
+        """Always STATUS; beside `DocumentPacket.kind`."""
+        return PacketKind.STATUS
+
+
+Packet = DocumentPacket | StatusPacket
+
+
+def document_id(organ_code: str, issued: date, code: str) -> str:
+    """The identifier that VXP packets use: «OrganId,yyyy/MM/dd,số/ký hiệu» (DOMAIN §2.3)."""
+    return f"{organ_code},{issued:%Y/%m/%d},{code}"

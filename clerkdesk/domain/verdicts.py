@@ -1,0 +1,123 @@
+"""What a check of digital signatures says: three axes and one worst-of verdict (DOMAIN §3.2)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from clerkdesk.domain.texts import N_
+
+
+class Verdict(StrEnum):
+    """The one word that the clerk sees; green only for VALID."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    INDETERMINATE = "indeterminate"
+    UNSIGNED = "unsigned"
+
+
+class Integrity(StrEnum):
+    """Whether the bytes are those that were signed; judged without any trust."""
+
+    INTACT = "intact"
+    ALLOWED_CHANGES = "allowed-changes"
+    CHANGED = "changed"
+    BROKEN = "broken"
+    UNSIGNED = "unsigned"
+    UNREADABLE = "unreadable"
+
+
+class CertificateState(StrEnum):
+    """The signer's certificate at the trusted time, against the office's own trust bundle."""
+
+    GOOD = "good"
+    EXPIRED = "expired"
+    NOT_YET = "not-yet"
+    UNTRUSTED = "untrusted"
+    WEAK = "weak"
+    WRONG_USE = "wrong-use"
+    UNKNOWN = "unknown"
+
+
+class Revocation(StrEnum):
+    """Whether the certificate was withdrawn; UNKNOWN is never green."""
+
+    GOOD = "good"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+
+
+class LegalClass(StrEnum):
+    """What the signatures make of the document (NĐ 30/2020, Điều 5; QĐ 28/2018, Điều 4)."""
+
+    ORIGINAL = "original"
+    PARTLY = "partly"
+    INFORMATION = "information"
+    COPY = "copy"
+
+
+class SignatureResult(StrEnum):
+    """The recorded result of the check that precedes registration (Điều 10.1.a)."""
+
+    PAPER = "paper"
+    VALID = "valid"
+    INVALID = "invalid"
+    INDETERMINATE = "indeterminate"
+    UNSIGNED = "unsigned"
+
+
+SIGNATURE_RESULT_NAMES = {
+    SignatureResult.PAPER: N_("Giấy"),
+    SignatureResult.VALID: N_("Hợp lệ"),
+    SignatureResult.INVALID: N_("Không hợp lệ"),
+    SignatureResult.INDETERMINATE: N_("Chưa xác định"),
+    SignatureResult.UNSIGNED: N_("Không ký số"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the clerk should know; `code` is stable, `text` is Vietnamese."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReport:
+    """One signature; `signed_at` is trusted only where `time_stamped`."""
+
+    field_name: str
+    signer: str
+    organisation: str
+    issuer: str
+    signed_at: datetime | None
+    time_stamped: bool
+    integrity: Integrity
+    certificate: CertificateState
+    revocation: Revocation
+    is_organisation: bool = False
+    """The certificate names an organisation, not a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureCheck:
+    """The verdict on one file, with what it was judged by; kept with the document."""
+
+    verdict: Verdict
+    integrity: Integrity
+    certificate: CertificateState
+    revocation: Revocation
+    legal_class: LegalClass
+    signatures: tuple[SignatureReport, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sha256: str = ""
+    checked_at: datetime | None = None
+    trust_bundle: str = ""
+    """Name and hash of the trust bundle in force."""
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def result(self) -> SignatureResult:
+        """What is recorded in the register."""
+        return SignatureResult(self.verdict.value)

@@ -1,0 +1,84 @@
+"""What desk and province server say to each other (SYNC.md B.2), as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clerkdesk.domain.ops import Op
+
+PROBLEM_FENCED = "urn:clerkdesk:fenced"
+PROBLEM_GAP = "urn:clerkdesk:gap"
+PROBLEM_GENERATION = "urn:clerkdesk:generation"
+PUSH_LIMIT = 500
+"""Ops in one push."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketHeader:
+    """The routing header of an edXML packet; the server never opens the packet itself."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    document_id: str
+    kind: str
+    sha256: str
+    size: int
+    name: str
+
+    def message(self) -> dict[str, object]:
+        """The header as a JSON object."""
+        return {
+            "from": self.sender,
+            "to": list(self.recipients),
+            "document_id": self.document_id,
+            "kind": self.kind,
+            "sha256": self.sha256,
+            "size": self.size,
+            "name": self.name,
+        }
+
+
+def read_header(message: Mapping[str, object]) -> PacketHeader:
+    """Make the header that `message` holds.
+
+    Raises:
+        KeyError, TypeError, ValueError: the message is not a packet header.
+    """
+    recipients = message["to"]
+    if not isinstance(recipients, list):
+        raise TypeError("recipients are a list")
+    return PacketHeader(
+        sender=str(message["from"]),
+        recipients=tuple(str(code) for code in recipients),
+        document_id=str(message["document_id"]),
+        kind=str(message["kind"]),
+        sha256=str(message["sha256"]),
+        size=int(str(message["size"])),
+        name=str(message["name"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One row of an agency's feed: an op of one of its desks, or a packet for it."""
+
+    seq: int
+    op: Op | None = None
+    packet: PacketHeader | None = None
+    at: str = ""
+    """When the server took it in, ISO 8601: the send time of Điều 12.1 for a packet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The server's answer to a push: everything up to `acked` is applied."""
+
+    acked: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """A run of the feed and the server generation to which its numbers belong."""
+
+    generation: int
+    entries: tuple[FeedEntry, ...]
+    last: int

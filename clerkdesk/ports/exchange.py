@@ -1,0 +1,76 @@
+"""The province server, and the packets that travel through it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.ops import Op
+from clerkdesk.domain.packets import Packet
+from clerkdesk.domain.wire import FeedPage, PacketHeader, Pushed
+
+
+class Hub(Protocol):
+    """The province server as a desk sees it.
+
+    Every method may raise ServerUnreachable (try later) or ServerRefused (the server said no).
+    """
+
+    def enrol(self, code: str, device: str, agency: Agency) -> None:
+        """Introduce this desk once, with a one-time code of the administrator."""
+        ...
+
+    def push(self, incarnation: int, ops: Sequence[Op]) -> Pushed:
+        """Hand over ops of this desk, in order.
+
+        Raises:
+            DeskFenced: the server has another history of this desk.
+        """
+        ...
+
+    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
+        """Entries of the agency's feed after `since`; waits up to `wait` seconds for the first."""
+        ...
+
+    def has_blob(self, sha256: str) -> bool:
+        """Whether the agency's blobs hold this content."""
+        ...
+
+    def put_blob(self, sha256: str, content: bytes) -> None:
+        """Upload content; the server checks the hash."""
+        ...
+
+    def get_blob(self, sha256: str) -> bytes:
+        """Download content, checked against its hash."""
+        ...
+
+    def send(self, header: PacketHeader) -> str:
+        """Route an uploaded packet; returns the server's time of receipt, ISO 8601."""
+        ...
+
+    def agencies(self) -> Sequence[Agency]:
+        """The province's directory."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection."""
+        ...
+
+
+class PacketCodec(Protocol):
+    """edXML bytes and packets."""
+
+    def write(self, packet: Packet) -> bytes:
+        """Write strictly (dates yyyy/MM/dd, NFC).
+
+        Raises:
+            BadPacket: a value does not fit the format (lengths, missing fields).
+        """
+        ...
+
+    def read(self, name: str, content: bytes) -> Packet:
+        """Read tolerantly; oddities become `warnings`.
+
+        Raises:
+            BadPacket: it cannot be read; `reason` says why in Vietnamese.
+        """
+        ...

@@ -1,0 +1,75 @@
+"""Scanners, and the pages that wait in a batch."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage, ScannerDevice, ScanSettings
+
+
+class Scanner(Protocol):
+    """All scanner drivers of this machine, behind a child process."""
+
+    def devices(self) -> Sequence[ScannerDevice]:
+        """List the scanners that answer now; empty where there is none."""
+        ...
+
+    def scan(
+        self, device_id: str, settings: ScanSettings, *, stop: Callable[[], bool]
+    ) -> Iterator[ScannedPage]:
+        """Yield each page as soon as the device gave it; ends when the feeder is empty.
+
+        Raises:
+            NoScanner: `device_id` does not answer.
+            FeederEmpty: there was no paper at all.
+            PaperJam, CoverOpen, ScannerBusy, ScannerFailed, HelperCrashed, HelperSilent: pages
+                already yielded stay valid.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the child process."""
+        ...
+
+
+class PageSpool(Protocol):
+    """Scanned pages, safe on disk before anyone sees them, until they become a document."""
+
+    def open_batch(self, title: str, device: str) -> ScanBatch:
+        """Start a batch."""
+        ...
+
+    def add(self, batch_id: str, page: ScannedPage) -> BatchPage:
+        """Write one page, flushed and encrypted, before returning.
+
+        Raises:
+            DiskFull: the page was not kept; pages before it are.
+        """
+        ...
+
+    def batches(self) -> Sequence[ScanBatch]:
+        """Batches that wait, oldest first; after a crash they are all still here."""
+        ...
+
+    def batch(self, batch_id: str) -> ScanBatch:
+        """One batch.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        ...
+
+    def image(self, page: BatchPage) -> bytes:
+        """The image as it was captured (`turned` not applied)."""
+        ...
+
+    def turn(self, page_id: str, degrees: int) -> BatchPage:
+        """Turn a page clockwise by a multiple of 90 degrees."""
+        ...
+
+    def set_dropped(self, page_id: str, dropped: bool) -> BatchPage:
+        """Take a page out of the document, or back in."""
+        ...
+
+    def discard(self, batch_id: str) -> None:
+        """Forget a batch whose pages are in a registered document, or unwanted."""
+        ...

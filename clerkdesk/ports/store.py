@@ -1,0 +1,294 @@
+"""The encrypted store as a whole: opening, accounts, settings, files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from clerkdesk.domain.agencies import Agency, Office
+from clerkdesk.domain.packets import PacketKind
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.wire import PacketHeader
+from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
+from clerkdesk.ports.scanner import PageSpool
+
+
+class Files(Protocol):
+    """Encrypted files, found by the hash of their content."""
+
+    def put(self, content: bytes) -> str:
+        """Store durably and return the SHA-256 in hex; storing the same bytes again is free.
+
+        Raises:
+            DiskFull: nothing was kept.
+        """
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The content, checked against its hash.
+
+        Raises:
+            NotFound: there is no such file.
+            DamagedFile: it was altered on the disk.
+        """
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether the content is here."""
+        ...
+
+
+class Settings(Protocol):
+    """What an office can change: JSON values by name."""
+
+    def get(self, name: str) -> object:
+        """The value, or None."""
+        ...
+
+    def put(self, name: str, value: object, by: str) -> None:
+        """Store a JSON value; recorded as an op."""
+        ...
+
+    def office(self) -> Office:
+        """The own office."""
+        ...
+
+    def set_office(self, office: Office, by: str) -> None:
+        """Change the facts of the own office."""
+        ...
+
+
+class Directory(Protocol):
+    """Agencies to write to."""
+
+    def agencies(self, text: str = "") -> Sequence[Agency]:
+        """Agencies whose name or code holds `text`, without diacritics."""
+        ...
+
+    def put(self, agency: Agency, by: str) -> None:
+        """Add or change an agency, by code."""
+        ...
+
+
+class Accounts(Protocol):
+    """People of the office and the passwords that open the store."""
+
+    def people(self) -> Sequence[Person]:
+        """Everyone with an account."""
+        ...
+
+    def add(self, person: Person, password: str) -> None:
+        """Give an account; its password becomes one more key slot."""
+        ...
+
+    def change_password(self, login: str, old: str, new: str) -> None:
+        """Wrap the store key with a new password.
+
+        Raises:
+            WrongPassword: `old` does not open the slot.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A packet that waits to leave: header and stored bytes."""
+
+    parcel_id: str
+    header: PacketHeader
+    about: str
+    """uid of the document it carries or answers."""
+    queued_at: datetime
+    tries: int = 0
+    last_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A packet that came in and waits for the clerk, or was settled."""
+
+    arrival_id: str
+    header: PacketHeader
+    kind: PacketKind
+    subject: str
+    code: str
+    received_at: datetime
+    sent_at: datetime | None
+    settled: str = ""
+    """Empty while it waits; else «registered», «refused» or «applied»."""
+    problem: str = ""
+    """Why it could not be read, Vietnamese; the bytes are kept."""
+
+
+class Exchange(Protocol):
+    """Outbox and inbox of packets."""
+
+    def queue(self, header: PacketHeader, about: str) -> Parcel:
+        """Put a packet, whose bytes are in Files, into the outbox."""
+        ...
+
+    def waiting(self) -> Sequence[Parcel]:
+        """What has not left yet, oldest first."""
+        ...
+
+    def sent(self, parcel_id: str) -> None:
+        """The server has it."""
+        ...
+
+    def failed(self, parcel_id: str, error: str) -> None:
+        """It could not leave now; it stays."""
+        ...
+
+    def receive(self, arrival: Arrival) -> bool:
+        """Keep an arrived packet; False where this packet was here already."""
+        ...
+
+    def arrivals(self, *, waiting_only: bool = True) -> Sequence[Arrival]:
+        """Arrived packets, oldest first."""
+        ...
+
+    def settle(self, arrival_id: str, settled: str) -> None:
+        """The clerk (or a rule) has dealt with it."""
+        ...
+
+
+class Store(Protocol):
+    """The open store: every register behind one key."""
+
+    @property
+    def device(self) -> str:
+        """Name of this desk in books and ops."""
+        ...
+
+    @property
+    def incoming(self) -> IncomingRegister:
+        """Sổ văn bản đến."""
+        ...
+
+    @property
+    def outgoing(self) -> OutgoingRegister:
+        """Sổ văn bản đi."""
+        ...
+
+    @property
+    def ops(self) -> OpLog:
+        """The log of every change."""
+        ...
+
+    @property
+    def books(self) -> Books:
+        """Books and their holders."""
+        ...
+
+    @property
+    def checks(self) -> Checks:
+        """Recorded signature checks."""
+        ...
+
+    @property
+    def files(self) -> Files:
+        """Encrypted files."""
+        ...
+
+    @property
+    def spool(self) -> PageSpool:
+        """Scanned pages that wait."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What the office can change."""
+        ...
+
+    @property
+    def directory(self) -> Directory:
+        """Agencies to write to."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """People and passwords."""
+        ...
+
+    @property
+    def exchange(self) -> Exchange:
+        """Outbox and inbox of packets."""
+        ...
+
+    def close(self) -> None:
+        """Checkpoint, close and forget the key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewStore:
+    """What first start has made."""
+
+    store: Store
+    recovery_key: str
+    """To be printed and locked away; shown once."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStore:
+    """The open store and who opened it."""
+
+    store: Store
+    person: Person
+
+
+class Vault(Protocol):
+    """The store's folder and the key slots that open it (DESIGN «Keys»)."""
+
+    def exists(self) -> bool:
+        """Whether a store is here."""
+        ...
+
+    def create(self, office: Office, people: Mapping[Person, str]) -> NewStore:
+        """Make a new store with a random key; `people` maps accounts to their passwords.
+
+        Raises:
+            StoreExists: never over an old store.
+            DiskFull: nothing was left behind.
+        """
+        ...
+
+    def unlock(self, login: str, password: str) -> OpenedStore:
+        """Open with an account's password.
+
+        Raises:
+            StoreMissing, WrongPassword, StoreDamaged, StoreNotEncrypted, StoreInUse
+        """
+        ...
+
+    def unlock_with_recovery_key(self, recovery_key: str) -> Store:
+        """Open with the printed key.
+
+        Raises:
+            StoreMissing, WrongRecoveryKey, StoreDamaged, StoreNotEncrypted, StoreInUse
+        """
+        ...
+
+    def unlock_with_key_store(self) -> Store:
+        """Open with the key that the operating system keeps, where the office allows it.
+
+        Raises:
+            StoreMissing, KeyStoreLost, StoreDamaged, StoreNotEncrypted, StoreInUse
+        """
+        ...
+
+
+class KeyStore(Protocol):
+    """The operating system's store of secrets."""
+
+    def get(self, name: str) -> bytes | None:
+        """The secret, or None where there is none (or no key store)."""
+        ...
+
+    def put(self, name: str, secret: bytes) -> bool:
+        """Keep a secret; False where this machine has no usable key store."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Forget a secret."""
+        ...

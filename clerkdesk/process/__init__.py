@@ -1,0 +1,1 @@
+"""Child processes for vendor code and untrusted files."""

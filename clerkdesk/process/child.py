@@ -1,0 +1,105 @@
+"""The child's side: answer requests until the program closes the pipe."""
+
+import logging
+import os
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
+
+from clerkdesk.domain.errors import ClerkError, to_wire
+from clerkdesk.process import line
+from clerkdesk.process.line import Message
+
+
+class Request:
+    """What the program asked; a long verb looks at `stopped` between two events."""
+
+    def __init__(self, message: Message) -> None:
+        self.number = message.values["id"]
+        self.verb = str(message.values["verb"])
+        arguments = message.values["arguments"]
+        assert isinstance(arguments, Mapping)
+        self.arguments: Mapping[str, object] = arguments
+        self.blobs = message.blobs
+        self._stop = threading.Event()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the program no longer wants more events."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """The program said so."""
+        self._stop.set()
+
+
+Answer = Iterator[Message]
+Verbs = Mapping[str, Callable[[Request], Answer]]
+"""A verb yields events and at the end its result; every message goes out at once."""
+
+
+def serve(verbs: Verbs) -> None:
+    """Answer requests on stdin/stdout until stdin closes.
+
+    Prints of vendor libraries go to stderr: the protocol keeps the only handle on the pipe.
+    """
+    requests, answers = _take_pipes()
+    _limit_memory()
+    todo: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+    current: dict[object, Request] = {}
+
+    def listen() -> None:
+        while (message := line.read(requests)) is not None:
+            if "stop" in message.values:
+                if (asked := current.get(message.values["stop"])) is not None:
+                    asked.stop()
+            else:
+                request = Request(message)
+                current[request.number] = request
+                todo.put(request)
+        todo.put(None)
+
+    threading.Thread(target=listen, name="requests", daemon=True).start()
+    while (request := todo.get()) is not None:
+        _answer(verbs, request, answers)
+        current.pop(request.number, None)
+
+
+def _answer(verbs: Verbs, request: Request, answers: BinaryIO) -> None:
+    try:
+        last: Message | None = None
+        for message in verbs[request.verb](request):
+            if last is not None:
+                line.write(
+                    answers, Message({"id": request.number, "event": last.values}, last.blobs)
+                )
+            last = message
+        result = last or Message({})
+        line.write(answers, Message({"id": request.number, "result": result.values}, result.blobs))
+    except ClerkError as error:
+        line.write(answers, Message({"id": request.number, "error": to_wire(error)}))
+    except Exception:  # STYLE 9: the one place where any error is answered
+        logging.getLogger(__name__).exception("the child failed on %s", request.verb)
+        line.write(answers, Message({"id": request.number, "defect": traceback.format_exc()}))
+
+
+def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep stdin and stdout for the protocol; whoever prints now prints to stderr."""
+    requests = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, sys.stdin.fileno())
+    os.close(null)
+    return requests, answers
+
+
+def _limit_memory() -> None:
+    limit = int(os.environ.get("CLERKDESK_CHILD_MEMORY", "0"))
+    if limit and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

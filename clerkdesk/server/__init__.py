@@ -1,0 +1,1 @@
+"""The provincial server: ops, feed, blobs and edXML routing between agencies."""

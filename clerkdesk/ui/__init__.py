@@ -1,0 +1,1 @@
+"""Qt widgets, item models and presenters, one folder a workplace."""
