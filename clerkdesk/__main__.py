@@ -6,6 +6,7 @@ import sys
 CHILDREN = {
     "scanner": "clerkdesk.adapters.scanner.child",
     "pages": "clerkdesk.adapters.pages.child",
+    "pdf": "clerkdesk.adapters.pdf.child",
     "token": "clerkdesk.adapters.token.child",
     "verify": "clerkdesk.adapters.verify.child",
 }
