@@ -1,0 +1,104 @@
+"""Work on PDF documents, which are untrusted content: looking, stamping, preparing for signature."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from clerkdesk.domain.seal_layout import SignaturePlaces
+from clerkdesk.domain.stamps import ArrivalStamp
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """What a PDF is, without judging it."""
+
+    pages: int
+    has_text: bool
+    is_signed: bool
+
+
+class PdfDesk(Protocol):
+    """PDFs in a child process. Every method may raise HelperCrashed, HelperSilent."""
+
+    def facts(self, name: str, pdf: bytes) -> PdfFacts:
+        """Open a PDF and count its pages.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        ...
+
+    def render(self, name: str, pdf: bytes, page: int, dpi: int) -> bytes:
+        """One page (from 0) as PNG.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        ...
+
+    def from_word(self, name: str, document: bytes) -> bytes:
+        """Turn a Word or OpenDocument file into PDF.
+
+        Raises:
+            NoWordConverter: LibreOffice is not installed.
+            DamagedFile: it cannot be opened.
+        """
+        ...
+
+    def stamp_arrival(self, pdf: bytes, stamp: ArrivalStamp) -> bytes:
+        """The derived copy «bản có dấu đến»: the ĐẾN stamp on blank paper of the first page."""
+        ...
+
+    def arrival_label(self, stamp: ArrivalStamp) -> bytes:
+        """A one-page PDF of the size of the ĐẾN stamp, for the label printer."""
+        ...
+
+    def prepare_for_signing(self, name: str, pdf: bytes) -> bytes:
+        """Put empty text fields where number (ô 3) and date (ô 4) will stand.
+
+        Raises:
+            CannotSign: the places of ô 3 and ô 4 are not found on the first page.
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        ...
+
+    def write_number(self, pdf: bytes, number: str, issued: str) -> bytes:
+        """Fill the prepared fields as an incremental update that an earlier signature permits.
+
+        Args:
+            number: số alone or số, ký hiệu, as the prepared line wants it, e.g. «41/TTr-UBND».
+            issued: e.g. «ngày 22 tháng 11 năm 2026», with the place before it where it is blank.
+        """
+        ...
+
+    def signature_places(self, name: str, pdf: bytes, signer_name: str) -> SignaturePlaces:
+        """Find where signature and seal stand, from the page's own text.
+
+        Raises:
+            CannotSign: the signer's name does not stand on the document.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the child process."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """A table that is printed: titles and widths in mm, rows of plain text."""
+
+    columns: Sequence[tuple[str, float]]
+    rows: Sequence[Sequence[str]]
+
+
+class FormPrinter(Protocol):
+    """Statutory forms and registers as PDF; one PDF is preview, print and file."""
+
+    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
+        """A register on A4 landscape with its head on every page and page numbers."""
+        ...
+
+    def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
+        """A form from `resources/forms/<template>.html`."""
+        ...
