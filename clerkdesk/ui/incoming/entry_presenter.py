@@ -49,7 +49,11 @@ class EntryPresenter(QObject):
         """Open scanned pages; the form fills itself as they are read."""
         self._open(self._desk.from_batch(batch))
         stop = self._stop
-        report = self._jobs.bring_home(lambda reading: self._read(reading, stop))
+
+        def read(reading: ReadDocument) -> None:
+            self._read(reading, stop)
+
+        report = self._jobs.bring_home(read)
         self.working.emit(_("Đang đọc trang…"))
         self._jobs.run(
             Lane.PAGES,
