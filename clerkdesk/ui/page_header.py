@@ -98,7 +98,7 @@ class PageHeader(QWidget):
             wait.stop()
             self._say_search()
 
-        self.search.textChanged.connect(lambda: wait.start())
+        self.search.textChanged.connect(wait.start)
         self.search.returnPressed.connect(search_now)
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
         shortcut.activated.connect(self.focus_search)

@@ -150,8 +150,13 @@ class PageView(QWidget):
         self.thumbs = QListWidget()
         self.thumbs.setAccessibleName(_("Các trang"))
         self.thumbs.setFixedWidth(84)
-        self.thumbs.setIconSize(QSize(62, 86))
-        self.thumbs.setSpacing(2)
+        self.thumbs.setProperty("thumbs", "true")
+        self.thumbs.setViewMode(QListWidget.ViewMode.IconMode)
+        self.thumbs.setFlow(QListWidget.Flow.TopToBottom)
+        self.thumbs.setWrapping(False)
+        self.thumbs.setMovement(QListWidget.Movement.Static)
+        self.thumbs.setIconSize(QSize(60, 84))
+        self.thumbs.setSpacing(3)
         self.thumbs.setVisible(thumbnails)
         self.thumbs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.thumbs.currentRowChanged.connect(self._thumb_chosen)
@@ -391,7 +396,7 @@ class PageView(QWidget):
         self.thumbs.clear()
         for page in range(len(self._sheets)):
             item = QListWidgetItem()
-            item.setSizeHint(QSize(72, 92))
+            item.setSizeHint(QSize(66, 90))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Trang {n}").format(n=page + 1))
             item.setToolTip(_("Trang {n}").format(n=page + 1))
             self.thumbs.addItem(item)
@@ -407,7 +412,10 @@ class PageView(QWidget):
         def keep(image: QImage) -> None:
             item = self.thumbs.item(page)
             if number == self._round and item is not None:
-                item.setIcon(QIcon(QPixmap.fromImage(image)))
+                pixmap = QPixmap.fromImage(image)
+                icon = QIcon(pixmap)
+                icon.addPixmap(pixmap, QIcon.Mode.Selected)  # chosen is said by the frame
+                item.setIcon(icon)
 
         self._jobs.run(
             self._lane,
