@@ -352,6 +352,9 @@ QLabel[badge] { font-size: @small_px; font-weight: 600; border-radius: 9px; padd
 QWidget[rail="true"] { background: @rail; }
 QLabel[look="rail-title"] { color: @rail_title; font-size: 16px; font-weight: 700; }
 QLabel[look="rail-office"] { color: @rail_text; font-size: @small_px; }
+QLabel[step="now"] { color: @rail_title; font-weight: 700; }
+QLabel[step="done"] { color: @rail_text; }
+QLabel[step="later"] { color: @rail_faint; }
 QLabel[look="rail-group"] { color: @rail_faint; font-size: @small_px; letter-spacing: 1px; }
 
 QPushButton {
@@ -380,8 +383,9 @@ QLineEdit, QPlainTextEdit, QComboBox, QFrame[field="true"] {
     selection-background-color: @accent; selection-color: @on_accent;
 }
 QPlainTextEdit { padding: 4px 4px; }
-QComboBox { padding: 0px 2px 0px 8px; }
-QComboBox::drop-down { border: 0px solid @card; width: 20px; subcontrol-origin: padding; }
+QComboBox:editable { padding: 0px 0px 0px 6px; }
+QComboBox:!editable { padding: 0px 10px 0px 8px; }
+QComboBox::drop-down { border: 0px solid @card; width: 18px; subcontrol-origin: padding; }
 QComboBox::down-arrow { image: none; width: 0px; height: 0px; }
 QComboBox QLineEdit, QFrame[field="true"] QLineEdit {
     border: 0px solid @card; padding: 0px; background: transparent; min-height: 20px;

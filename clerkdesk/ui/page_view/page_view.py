@@ -147,19 +147,9 @@ class PageView(QWidget):
         self.canvas.zoomed.connect(self._zoom_by)
         self.canvas.resized.connect(self._fit)
         self.canvas.page_wanted.connect(self._step)
-        self.thumbs = QListWidget()
-        self.thumbs.setAccessibleName(_("Các trang"))
-        self.thumbs.setFixedWidth(84)
-        self.thumbs.setProperty("thumbs", "true")
-        self.thumbs.setViewMode(QListWidget.ViewMode.IconMode)
-        self.thumbs.setFlow(QListWidget.Flow.TopToBottom)
-        self.thumbs.setWrapping(False)
-        self.thumbs.setMovement(QListWidget.Movement.Static)
-        self.thumbs.setIconSize(QSize(60, 84))
-        self.thumbs.setSpacing(3)
+        self.thumbs = _thumb_strip()
         self.thumbs.setVisible(thumbnails)
-        self.thumbs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.thumbs.currentRowChanged.connect(self._thumb_chosen)
+        self.thumbs.currentRowChanged.connect(self.go_to_page)
         self._has_thumbs = thumbnails
         self.empty = EmptyState(empty or _("Chưa có trang nào để xem."))
         self._stack = QStackedLayout()
@@ -424,5 +414,17 @@ class PageView(QWidget):
             failed=lambda _error: None,
         )
 
-    def _thumb_chosen(self, page: int) -> None:
-        self.go_to_page(page)
+
+def _thumb_strip() -> QListWidget:
+    strip = QListWidget()
+    strip.setAccessibleName(_("Các trang"))
+    strip.setProperty("thumbs", "true")
+    strip.setViewMode(QListWidget.ViewMode.IconMode)
+    strip.setFlow(QListWidget.Flow.TopToBottom)
+    strip.setWrapping(False)
+    strip.setMovement(QListWidget.Movement.Static)
+    strip.setFixedWidth(84)
+    strip.setIconSize(QSize(60, 84))
+    strip.setSpacing(3)
+    strip.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return strip
