@@ -91,9 +91,9 @@ class NewPassword(QWidget):
 
 def forget(place: QObject) -> None:
     """Empty every password box under `place`."""
-    boxes: list[PasswordBox] = place.findChildren(PasswordBox)
-    for box in boxes:
-        box.clear()
+    for box in place.findChildren(QLineEdit):
+        if isinstance(box, PasswordBox):
+            box.clear()
 
 
 def _eye() -> QPixmap:
