@@ -140,7 +140,7 @@ class NumberTile(QFrame):
             theme.set_look(self.number, "state", state.value)
         self.setAccessibleName(f"{number} {self.caption.text()}")
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click anywhere on the tile."""
         self.pressed.emit()
 
@@ -183,7 +183,7 @@ def text_label(text: str, look: str = "") -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if look:
-        label.setProperty("text", look)
+        label.setProperty("look", look)
     return label
 
 
@@ -210,8 +210,12 @@ def button(
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if clicked is not None:
-        # by a lambda: Qt would hand `checked` to a callback that has an argument to spare
-        made.clicked.connect(lambda: clicked())
+        press = clicked
+
+        def say(_checked: bool) -> None:  # Qt's `checked` must not fill an argument of `clicked`
+            press()
+
+        made.clicked.connect(say)
     return made
 
 
@@ -251,8 +255,10 @@ class LargeNumber(QWidget):
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.detail = text_label("", "muted")
         self.detail.setWordWrap(True)
-        self.again_button = button(again or _("Đăng ký tiếp"), self.again.emit, primary=True)
-        self.open_button = button(opened or _("Xem văn bản"), self.opened.emit)
+        self.again_button = button(again or _("Đăng ký tiếp"), primary=True)
+        self.again_button.clicked.connect(self.again)
+        self.open_button = button(opened or _("Xem văn bản"))
+        self.open_button.clicked.connect(self.opened)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()

@@ -40,6 +40,7 @@ class Stop:
         self._event = threading.Event()
 
     def __call__(self) -> bool:
+        """Whether it was asked to end."""
         return self._event.is_set()
 
     def stop(self) -> None:

@@ -94,11 +94,14 @@ class PageHeader(QWidget):
         wait.setInterval(_SEARCH_WAIT_MS)
         wait.timeout.connect(self._say_search)
 
+        def search_later(_text: str) -> None:
+            wait.start()
+
         def search_now() -> None:
             wait.stop()
             self._say_search()
 
-        self.search.textChanged.connect(lambda: wait.start())
+        self.search.textChanged.connect(search_later)
         self.search.returnPressed.connect(search_now)
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
         shortcut.activated.connect(self.focus_search)

@@ -333,26 +333,29 @@ QFrame[sunken="true"] { background: @sunken; border: 0px solid @sunken; border-r
 QFrame[rule="true"] { background: @line; border: 0px solid @line; max-height: 1px; min-height: 1px; }
 QFrame[notice] { border-radius: @radius_px; }
 
-QLabel[text="title"] { font-size: @title_px; font-weight: 700; }
-QLabel[text="heading"] { font-size: @text_px; font-weight: 700; }
-QLabel[text="group"] { font-size: 12px; font-weight: 600; color: @accent; }
-QLabel[text="label"] { font-size: @small_px; color: @muted; }
-QLabel[text="muted"] { color: @muted; }
-QLabel[text="small"] { font-size: @small_px; color: @muted; }
-QLabel[text="number"] { font-size: @number_px; font-weight: 700; }
-QLabel[text="large"] { font-size: @large_px; font-weight: 700; }
-QLabel[text="huge"] { font-size: @huge_px; font-weight: 700; color: @accent; }
-QLabel[text="problem"] { font-size: @small_px; color: @bad; }
-QLabel[text="look-again"] { font-size: @small_px; color: @warn; }
-QLabel[text="chip"] { font-size: 12px; }
+QLabel[look="title"] { font-size: @title_px; font-weight: 700; }
+QLabel[look="heading"] { font-size: @text_px; font-weight: 700; }
+QLabel[look="group"] { font-size: 12px; font-weight: 600; color: @accent; }
+QLabel[look="label"] { font-size: @small_px; color: @muted; }
+QLabel[look="muted"] { color: @muted; }
+QLabel[look="small"] { font-size: @small_px; color: @muted; }
+QLabel[look="number"] { font-size: @number_px; font-weight: 700; }
+QLabel[look="large"] { font-size: @large_px; font-weight: 700; }
+QLabel[look="huge"] { font-size: @huge_px; font-weight: 700; color: @accent; }
+QLabel[look="problem"] { font-size: @small_px; color: @bad; }
+QLabel[look="look-again"] { font-size: @small_px; color: @warn; }
+QLabel[look="chip"] { font-size: 12px; }
 QToolButton { background: transparent; color: @muted; border: 0px solid @card; border-radius: 4px; padding: 2px 4px; }
 QToolButton:hover { background: @hover; color: @ink; }
 QLabel[badge] { font-size: @small_px; font-weight: 600; border-radius: 9px; padding: 1px 12px 2px 12px; }
 
 QWidget[rail="true"] { background: @rail; }
-QLabel[text="rail-title"] { color: @rail_title; font-size: 16px; font-weight: 700; }
-QLabel[text="rail-office"] { color: @rail_text; font-size: @small_px; }
-QLabel[text="rail-group"] { color: @rail_faint; font-size: @small_px; letter-spacing: 1px; }
+QLabel[look="rail-title"] { color: @rail_title; font-size: 16px; font-weight: 700; }
+QLabel[look="rail-office"] { color: @rail_text; font-size: @small_px; }
+QLabel[step="now"] { color: @rail_title; font-weight: 700; }
+QLabel[step="done"] { color: @rail_text; }
+QLabel[step="later"] { color: @rail_faint; }
+QLabel[look="rail-group"] { color: @rail_faint; font-size: @small_px; letter-spacing: 1px; }
 
 QPushButton {
     background: @card; color: @ink; border: 1px solid @border; border-radius: @radius_px;
@@ -380,8 +383,9 @@ QLineEdit, QPlainTextEdit, QComboBox, QFrame[field="true"] {
     selection-background-color: @accent; selection-color: @on_accent;
 }
 QPlainTextEdit { padding: 4px 4px; }
-QComboBox { padding: 0px 24px 0px 8px; }
-QComboBox::drop-down { border: 0px solid @card; width: 24px; subcontrol-origin: padding; }
+QComboBox:editable { padding: 0px 0px 0px 6px; }
+QComboBox:!editable { padding: 0px 10px 0px 8px; }
+QComboBox::drop-down { border: 0px solid @card; width: 18px; subcontrol-origin: padding; }
 QComboBox::down-arrow { image: none; width: 0px; height: 0px; }
 QComboBox QLineEdit, QFrame[field="true"] QLineEdit {
     border: 0px solid @card; padding: 0px; background: transparent; min-height: 20px;
@@ -433,6 +437,9 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QGraphicsView { background: @sunken; border: 0px solid @sunken; border-radius: @radius_px; }
 QListView { background: transparent; border: 0px solid @card; outline: 0; }
+QListView[thumbs="true"]::item { background: @paper; border: 1px solid @line; border-radius: 3px; padding: 0px; }
+QListView[thumbs="true"]::item:selected { border: 2px solid @accent; }
+QFrame[soft] QLabel { font-size: 12px; }
 QSplitter::handle { background: transparent; }
 
 QStatusBar { background: @card; border-top: 1px solid @line; min-height: 24px; max-height: 24px; }

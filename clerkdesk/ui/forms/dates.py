@@ -56,10 +56,10 @@ class DateEditor(QLineEdit):
         super().__init__()
         self._today = today
         self.setPlaceholderText(_("ngày/tháng/năm"))
-        self.textEdited.connect(lambda: self.edited.emit())
+        self.textEdited.connect(self.edited)
         self._calendar: QFrame | None = None
         self._sign = QAction(QIcon(_calendar_sign()), _("Mở lịch"), self)
-        self._sign.triggered.connect(lambda: self.open_calendar())
+        self._sign.triggered.connect(self.open_calendar)
         self.addAction(self._sign, QLineEdit.ActionPosition.TrailingPosition)
 
     def setReadOnly(self, read_only: bool) -> None:  # noqa: N802 - Qt's name

@@ -40,7 +40,7 @@ class TextEditor(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.textEdited.connect(lambda: self.edited.emit())
+        self.textEdited.connect(self.edited)
 
     def value(self) -> object:
         """The text."""
@@ -122,7 +122,7 @@ class ChoiceEditor(ChoiceBox):
         self.setMinimumContentsLength(6)
         for key, name in choices.items():
             self.addItem(_(name), key)
-        self.activated.connect(lambda: self.edited.emit())
+        self.activated.connect(self.edited)
 
     def value(self) -> object:
         """The key, as text."""
@@ -186,8 +186,8 @@ class SuggestEditor(ChoiceBox):
         self.setCompleter(completer)
         line = self._line()
         line.textEdited.connect(self._typed)
-        self.activated.connect(lambda: self.edited.emit())
-        completer.activated.connect(lambda: self.edited.emit())
+        self.activated.connect(self.edited)
+        completer.activated.connect(self.edited)
 
     def set_suggestions(self, suggestions: Sequence[str]) -> None:
         """Other suggestions; the text stays."""

@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.texts import _
@@ -182,7 +191,6 @@ class FieldForm(QWidget):
         grid.setVerticalSpacing(0)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 12)
         row = column = 0
         for field in fields:
             width = min(field.width, _COLUMNS)
@@ -190,11 +198,11 @@ class FieldForm(QWidget):
                 row, column = row + 1, 0
             editor = _make_editor(field, suggestions.get(field.name, ()), find_recipients, today)
             cell = self._cell(field, editor, placeholders.get(field.name, ""))
-            grid.addLayout(cell, row, column, 1, width, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(cell, row, column, 1, width)
             column += width
         return grid
 
-    def _cell(self, field: Field, editor: Editor, placeholder: str) -> QVBoxLayout:
+    def _cell(self, field: Field, editor: Editor, placeholder: str) -> QWidget:
         widget = editor.widget()
         label_text = _(field.label)
         label = text_label(f"{label_text} *" if field.required else label_text, "label")
@@ -214,17 +222,21 @@ class FieldForm(QWidget):
         editor.edited.connect(lambda name=field.name: self._edited(name))
         self._editors[field.name] = editor
         self._sentences[field.name] = sentence
-        cell = QVBoxLayout()
-        cell.setSpacing(2)
-        cell.setContentsMargins(0, 0, 0, 6)
-        cell.addWidget(label)
-        cell.addWidget(widget)
-        cell.addWidget(sentence)
+        cell = QWidget()
+        # no width of its own: the twelve columns stay equal, whatever stands in them
+        cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        down = QVBoxLayout(cell)
+        down.setSpacing(2)
+        down.setContentsMargins(0, 0, 0, 6)
+        down.addWidget(label)
+        down.addWidget(widget)
+        down.addWidget(sentence)
+        down.addStretch(1)
         return cell
 
     def _keep_tab_order(self) -> None:
         widgets = [editor.widget() for editor in self._editors.values()]
-        for before, after in zip(widgets, widgets[1:], strict=False):
+        for before, after in pairwise(widgets):
             QWidget.setTabOrder(before, after)
 
     def _edited(self, name: str) -> None:
@@ -238,7 +250,7 @@ class FieldForm(QWidget):
         theme.set_look(widget, "problem", "true" if problem else "")
         machine = "" if read is None else ("flagged" if read else "read")
         theme.set_look(widget, "machine", machine)
-        theme.set_look(sentence, "text", "problem" if problem else "look-again")
+        theme.set_look(sentence, "look", "problem" if problem else "look-again")
         sentence.setText(problem or read or "")
         sentence.setVisible(bool(sentence.text()))
         widget.setAccessibleDescription(sentence.text())

@@ -44,8 +44,8 @@ class BoxMark(QGraphicsRectItem):
     def paint(
         self,
         painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
     ) -> None:
         """A tinted rectangle, stronger when lit. Pages are white in the dark theme too."""
         edge = theme.LIGHT[TEXT_OF[self._state]]
@@ -106,8 +106,8 @@ class PlacedItem(QGraphicsRectItem):
     def paint(
         self,
         painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
     ) -> None:
         """The picture in a dashed frame."""
         if not self._picture.isNull():

@@ -147,14 +147,9 @@ class PageView(QWidget):
         self.canvas.zoomed.connect(self._zoom_by)
         self.canvas.resized.connect(self._fit)
         self.canvas.page_wanted.connect(self._step)
-        self.thumbs = QListWidget()
-        self.thumbs.setAccessibleName(_("Các trang"))
-        self.thumbs.setFixedWidth(84)
-        self.thumbs.setIconSize(QSize(62, 86))
-        self.thumbs.setSpacing(2)
+        self.thumbs = _thumb_strip()
         self.thumbs.setVisible(thumbnails)
-        self.thumbs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.thumbs.currentRowChanged.connect(self._thumb_chosen)
+        self.thumbs.currentRowChanged.connect(self.go_to_page)
         self._has_thumbs = thumbnails
         self.empty = EmptyState(empty or _("Chưa có trang nào để xem."))
         self._stack = QStackedLayout()
@@ -391,7 +386,7 @@ class PageView(QWidget):
         self.thumbs.clear()
         for page in range(len(self._sheets)):
             item = QListWidgetItem()
-            item.setSizeHint(QSize(72, 92))
+            item.setSizeHint(QSize(66, 90))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Trang {n}").format(n=page + 1))
             item.setToolTip(_("Trang {n}").format(n=page + 1))
             self.thumbs.addItem(item)
@@ -407,7 +402,10 @@ class PageView(QWidget):
         def keep(image: QImage) -> None:
             item = self.thumbs.item(page)
             if number == self._round and item is not None:
-                item.setIcon(QIcon(QPixmap.fromImage(image)))
+                pixmap = QPixmap.fromImage(image)
+                icon = QIcon(pixmap)
+                icon.addPixmap(pixmap, QIcon.Mode.Selected)  # chosen is said by the frame
+                item.setIcon(icon)
 
         self._jobs.run(
             self._lane,
@@ -416,5 +414,17 @@ class PageView(QWidget):
             failed=lambda _error: None,
         )
 
-    def _thumb_chosen(self, page: int) -> None:
-        self.go_to_page(page)
+
+def _thumb_strip() -> QListWidget:
+    strip = QListWidget()
+    strip.setAccessibleName(_("Các trang"))
+    strip.setProperty("thumbs", "true")
+    strip.setViewMode(QListWidget.ViewMode.IconMode)
+    strip.setFlow(QListWidget.Flow.TopToBottom)
+    strip.setWrapping(False)
+    strip.setMovement(QListWidget.Movement.Static)
+    strip.setFixedWidth(84)
+    strip.setIconSize(QSize(60, 84))
+    strip.setSpacing(3)
+    strip.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return strip

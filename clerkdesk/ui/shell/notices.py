@@ -39,7 +39,7 @@ class NoticeBar(QFrame):
         self.away.setText("×")
         self.away.setAccessibleName(_("Đóng thông báo"))
         self.away.setToolTip(_("Đóng thông báo"))
-        self.away.clicked.connect(lambda: self.clear())
+        self.away.clicked.connect(self.clear)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.happened)

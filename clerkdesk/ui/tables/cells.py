@@ -28,7 +28,7 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs lack QStyleOption's fields here
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         painter.fillRect(rect, theme.colour(Role.SELECTED if chosen else Role.CARD))
-        painter.setPen(QPen(theme.colour(Role.LINE), 1))
+        painter.setPen(QPen(theme.colour(Role.NEUTRAL_SOFT), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         self._content(painter, rect.adjusted(_SIDE, 0, -_SIDE, -1), index)
         painter.restore()

@@ -79,7 +79,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         """Column titles."""
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self._columns):
             if role == Qt.ItemDataRole.DisplayRole:
-                return _(self._columns[section].title)
+                return _(self._columns[section].title).upper()
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 column = self._columns[section]
                 side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
