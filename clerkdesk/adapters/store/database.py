@@ -22,9 +22,11 @@ from clerkdesk.domain.errors import (
 
 if TYPE_CHECKING:
     # sqlcipher3 has no types of its own; its interface is that of the standard module.
-    from sqlite3 import Connection as Connection
+    from sqlite3 import Connection
 else:
     Connection = sqlcipher.Connection
+
+__all__ = ["Connection", "Database", "classify"]
 
 KEY_LENGTH = 32
 _PLAIN_HEADER = b"SQLite format 3\x00"
