@@ -387,6 +387,32 @@ class NotFound(ClerkError):
     do_next = N_("Tải lại danh sách rồi thử lại.")
 
 
+@dataclass(eq=False)
+class BookNotOpen(NotHolder):
+    """No book of that year exists; only the present year's opens by itself."""
+
+    happened = N_("Sổ «{book}» chưa được mở.")
+    do_next = N_("Kiểm tra lại ngày trên phiếu, hoặc đề nghị quản trị mở sổ của năm đó.")
+
+
+@dataclass(eq=False)
+class StoreTooNew(ClerkError):
+    """A newer ClerkDesk has written this store; this one would not understand it."""
+
+    file: str
+    happened = N_("Tệp dữ liệu «{file}» do phiên bản ClerkDesk mới hơn tạo ra.")
+    do_next = N_("Cài phiên bản ClerkDesk mới nhất trên máy này rồi mở lại.")
+
+
+@dataclass(eq=False)
+class LoginTaken(ClerkError):
+    """Another account of the office has this login."""
+
+    login: str
+    happened = N_("Tên đăng nhập «{login}» đã có người dùng.")
+    do_next = N_("Chọn tên đăng nhập khác.")
+
+
 # --- network and exchange ----------------------------------------------------------------------
 
 
