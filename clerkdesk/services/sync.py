@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
 from clerkdesk.domain.outgoing import DeliveryStatus
@@ -12,20 +11,10 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, PacketHeader
 from clerkdesk.ports.exchange import Hub
 from clerkdesk.ports.store import Parcel, Store
+from clerkdesk.services.take_in import SYSTEM
 
-
-class TakeIn(Protocol):
-    """Keeps a packet that came in; a packet that is here already changes nothing."""
-
-    def __call__(
-        self,
-        header: PacketHeader,
-        content: bytes,
-        received_at: datetime,
-        sent_at: datetime | None,
-    ) -> None:
-        """Keep the packet durably before returning."""
-        ...
+TakeIn = Callable[[PacketHeader, bytes, datetime, datetime | None], None]
+"""Keeps a packet durably (header, bytes, received at, sent at); twice is the same as once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +60,13 @@ class SyncNow:
             DeskFenced: the server knows another history of this desk.
             DiskFull: the desk could not keep what came; it comes again.
         """
+        tried: set[str] = set()
         pushed = self._push()
-        sent = self._send_waiting()
+        sent = self._send_waiting(tried)
         received = self._pull(wait)
         pushed += self._push()  # sending and taking in have made ops of their own
+        sent += self._send_waiting(tried)  # and taking in has queued receipts
+        pushed += self._push()
         return SyncResult(pushed, sent, received, len(self._store.exchange.waiting()))
 
     def _push(self) -> int:
@@ -90,9 +82,12 @@ class SyncNow:
             pushed += acked - first.seq + 1
         return pushed
 
-    def _send_waiting(self) -> int:
+    def _send_waiting(self, tried: set[str]) -> int:
         sent = 0
         for parcel in self._store.exchange.waiting():
+            if parcel.parcel_id in tried:
+                continue
+            tried.add(parcel.parcel_id)
             try:
                 sent_at = self._send(parcel)
             except (ServerUnreachable, DeskFenced):
@@ -122,7 +117,7 @@ class SyncNow:
                     self._store.outgoing.set_delivery(
                         parcel.about,
                         replace(delivery, status=DeliveryStatus.SENT, sent_at=sent_at),
-                        _("Đồng bộ"),
+                        SYSTEM,
                     )
         self._store.exchange.sent(parcel.parcel_id)
 
