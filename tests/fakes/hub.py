@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
@@ -91,7 +92,7 @@ class FakeHub:
         batch = list(ops[:PUSH_LIMIT])
         if any(op.device != self._device for op in batch):
             raise ServerRefused("máy này không được làm thay máy hoặc cơ quan khác")
-        for before, after in zip(batch, batch[1:], strict=False):
+        for before, after in pairwise(batch):
             if after.previous != before.digest or after.seq != before.seq + 1:
                 raise ServerRefused("chuỗi nhật ký của máy không liền mạch")
         known = [op for op in batch if op.seq <= acked]
