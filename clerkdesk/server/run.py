@@ -79,6 +79,10 @@ def _addresses(host: str, port: int) -> tuple[str, ...]:
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=1024)
+        listener = socket.create_server((host, port), family=family, backlog=1024)
     except (OSError, OverflowError) as error:
         raise CannotServe(f"{host}:{port}", str(error)) from error
+    # Connections inherit it. asyncio does not set it on a listener that is handed in, and then
+    # every answer waits 40 ms for the other side's delayed acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
