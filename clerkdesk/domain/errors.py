@@ -463,3 +463,13 @@ class SecretDocument(ClerkError):
     do_next = N_(
         "Đăng ký vào sổ văn bản mật bằng giấy và xử lý theo quy định bảo vệ bí mật nhà nước."
     )
+
+
+@dataclass(eq=False)
+class CannotServe(ClerkError):
+    """The province server cannot start at this address; `reason` is a clause."""
+
+    address: str
+    reason: str
+    happened = N_("Không khởi động được máy chủ tại {address}: {reason}.")
+    do_next = N_("Chọn cổng khác hoặc dừng chương trình đang dùng cổng đó, rồi chạy lại.")
