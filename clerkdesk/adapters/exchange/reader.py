@@ -292,7 +292,7 @@ class Reader:
         limit = schema.LENGTHS.get(tag)
         if limit is not None and len(text) > limit:
             self._odd.note(
-                _("{title} dài {length} ký tự, quá {limit}."),
+                _("Quá dài: {title} có {length} ký tự, tối đa {limit}."),
                 title=title(tag),
                 length=len(text),
                 limit=limit,
