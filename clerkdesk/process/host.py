@@ -31,7 +31,7 @@ class ChildDefect(Exception):
 
 
 class ChildProcess:
-    """One child, used by one lane at a time.
+    """One child; requests of several threads wait for each other.
 
     Args:
         task: what the child is for, Vietnamese, named in messages.
@@ -61,6 +61,7 @@ class ChildProcess:
         self._messages: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._reader: threading.Thread | None = None
         self._last = 0
+        self._in_use = threading.Lock()
 
     def ask(
         self, verb: str, arguments: Mapping[str, object] | None = None, *blobs: bytes
@@ -88,7 +89,17 @@ class ChildProcess:
         Raises:
             ClerkError: as `ask`.
         """
-        number = self._send(verb, arguments or {}, blobs)
+        with self._in_use:
+            yield from self._exchange(verb, arguments or {}, blobs, stop)
+
+    def _exchange(
+        self,
+        verb: str,
+        arguments: Mapping[str, object],
+        blobs: tuple[bytes, ...],
+        stop: Callable[[], bool] | None,
+    ) -> Iterator[Message]:
+        number = self._send(verb, arguments, blobs)
         done = False
         try:
             for values, message in self._answers(number, stop):
@@ -108,6 +119,10 @@ class ChildProcess:
 
     def close(self) -> None:
         """End the child; a new request starts it again."""
+        with self._in_use:
+            self._close()
+
+    def _close(self) -> None:
         process = self._process
         if process is not None and process.poll() is None:
             with suppress(OSError):
