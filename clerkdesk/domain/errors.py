@@ -454,6 +454,14 @@ class BadPacket(ClerkError):
 
 
 @dataclass(eq=False)
+class UnfitPacket(BadPacket):
+    """A document that does not fit the format of packets; nothing was sent."""
+
+    happened = N_("Chưa tạo được gói tin gửi đi cho văn bản «{name}»: {reason}.")
+    do_next = N_("Sửa thông tin nêu trên trong phiếu của văn bản rồi gửi lại. Chưa có gì được gửi.")
+
+
+@dataclass(eq=False)
 class SecretDocument(ClerkError):
     """Secret documents are outside the system (QĐ 15/2016, Điều 1.2); nothing of it is kept."""
 
