@@ -241,6 +241,14 @@ class CannotSign(ClerkError):
     do_next = N_("Xử lý lý do nêu trên rồi ký lại. Tệp chưa bị thay đổi.")
 
 
+@dataclass(eq=False)
+class NoSoftwareToken(ClerkError):
+    """SoftHSM2, which plays the tokens of a demo office, is not installed."""
+
+    happened = N_("Máy này chưa cài SoftHSM2 nên không tạo được token mẫu.")
+    do_next = N_("Cài gói softhsm2 rồi chạy lại bản mẫu, hoặc cắm USB token thật để ký.")
+
+
 # --- store and accounts ------------------------------------------------------------------------
 
 
