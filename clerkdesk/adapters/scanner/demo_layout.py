@@ -18,6 +18,8 @@ _TYPE_AREA = pymupdf.Rect(30 * _MM, 20 * _MM, 192 * _MM, 275 * _MM)
 _RED, _BLUE = (0.80, 0.10, 0.13), (0.10, 0.14, 0.55)
 _SEAL_RADIUS = 18 * _MM
 _SIGNER_ROOM = 62 * _MM
+_PARAGRAPH_SLACK = 9.0
+"""Points of blank that MuPDF leaves under a paragraph set alone."""
 _STYLES = {"": "Regular", "b": "Bold", "i": "Italic", "bi": "BoldItalic"}
 _CSS = """
 @font-face {font-family: t; src: url(Tinos-Regular.ttf);}
@@ -59,7 +61,7 @@ def _fonts() -> pymupdf.Archive:
 
 def _head(page: pymupdf.Page, document: DemoDocument, archive: pymupdf.Archive) -> float:
     """Ô 1-5: the two columns of the head, then type and subject; the y where the body starts."""
-    left, right = 65 * _MM, 142 * _MM
+    left, right = 62 * _MM, 144 * _MM
     y = 25 * _MM
     if document.parent_org:
         _centred(page, document.parent_org, left, y, "", 13)
@@ -115,7 +117,7 @@ def _flow(
             spare, _scale = page.insert_htmlbox(
                 _TYPE_AREA, _markup(paragraph), css=_CSS, archive=archive
             )
-        y = _TYPE_AREA.y1 - max(spare, 0) + 5
+        y = _TYPE_AREA.y1 - max(spare, 0) - _PARAGRAPH_SLACK
     return page, y
 
 
@@ -204,7 +206,7 @@ def _around(centre: pymupdf.Point, radius: float, angle: float) -> pymupdf.Point
 
 def _stamp(page: pymupdf.Page, text: str, x: float, y: float) -> None:
     """Ô 10b: urgency in a red frame."""
-    half = (len(text) * 5 + 12) / 2
+    half = (_font("b").text_length(text, 14) + 16) / 2
     page.draw_rect(pymupdf.Rect(x - half, y, x + half, y + 23), color=_RED, width=1.6)
     _centred(page, text, x, y + 16.5, "b", 14, _RED)
 
