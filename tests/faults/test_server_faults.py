@@ -281,7 +281,10 @@ def test_garbage_is_answered_with_a_problem_never_with_a_defect(
     server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
     hub, chance = desk(HERE, "pc-1"), random.Random(2016)
-    header = {"Authorization": f"Bearer {hub._session._access_token()}"}
+    header = {
+        "Authorization": f"Bearer {hub._session._access_token()}",
+        "Content-Type": "application/json",
+    }
     op = OpChain("pc-1").add()[0].message()
     good = {
         "/v1/ops": {"device": "pc-1", "incarnation": 1, "first_seq": 1, "ops": [op]},
