@@ -38,6 +38,9 @@ class Devices:
 
     scanner: Scanner
     workshop: PageWorkshop
+    """Pictures and binding."""
+    reader: PageWorkshop
+    """OCR: a second child, so that looking at a page never waits behind reading one."""
     pdf_desk: PdfDesk
     tokens: Tokens
     checker: SignatureChecker
@@ -46,8 +49,12 @@ class Devices:
 
     def close(self) -> None:
         """End every child process."""
-        for device in (self.scanner, self.workshop, self.pdf_desk, self.tokens, self.checker):
-            device.close()
+        self.scanner.close()
+        self.workshop.close()
+        self.reader.close()
+        self.pdf_desk.close()
+        self.tokens.close()
+        self.checker.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def open_desk(
     """Ready every use case for `person` on an open store."""
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
-    read = ReadBatch(store.spool, devices.workshop)
+    read = ReadBatch(store.spool, devices.reader)
     place = PlaceSignature(store, devices.pdf_desk)
     return Desk(
         store=store,
@@ -104,13 +111,13 @@ def open_desk(
         read=read,
         bind=BindBatch(read, devices.workshop, store.files),
         from_batch=CandidateFromBatch(clock),
-        from_file=CandidateFromFile(store, devices.workshop, check, clock),
-        from_arrival=CandidateFromArrival(store, devices.codec, devices.workshop, check),
+        from_file=CandidateFromFile(store, devices.reader, check, clock),
+        from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
         register=RegisterIncoming(store, notify, clock),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=RefuseArrival(store, notify),
         forward=Forward(store.incoming, clock),
-        prepare_file=PrepareFile(store, devices.pdf_desk, devices.workshop),
+        prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing),
         allot=AllotNumber(store, clock),
