@@ -96,12 +96,10 @@ class ChildProcess:
                     yield Message(_mapping(values["event"]), message.blobs)
                     continue
                 done = True
-                if "result" in values:
-                    yield Message(_mapping(values["result"]), message.blobs)
-                elif "error" in values:
+                if "error" in values:
                     raise from_wire(_mapping(values["error"]))
-                else:
-                    raise ChildDefect(values.get("defect"))
+                if "defect" in values:
+                    raise ChildDefect(values["defect"])
         finally:
             if not done:  # crashed, silent, or the caller lost interest: never mix up answers
                 self._end()
@@ -131,6 +129,13 @@ class ChildProcess:
                 raise HelperCrashed(self._task) from None
         return self._last
 
+    def _ask_to_stop(self, number: int) -> None:
+        """Never through `_stdin`: a child that died meanwhile is a crash to report, not to restart."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            line.write(self._process.stdin, Message({"stop": number}))
+
     def _stdin(self) -> IO[bytes]:
         process = self._process
         if process is None or process.poll() is not None:
@@ -158,7 +163,7 @@ class ChildProcess:
     def _answers(
         self, number: int, stop: Callable[[], bool] | None
     ) -> Iterator[tuple[Mapping[str, object], Message]]:
-        """Yield messages for request `number` until its result or error."""
+        """Yield messages for request `number` until the one that ends it."""
         silent, asked_to_stop = 0.0, False
         while True:
             try:
@@ -169,16 +174,14 @@ class ChildProcess:
                     raise HelperSilent(self._task, int(self._silence)) from None
                 if stop is not None and not asked_to_stop and stop():
                     asked_to_stop = True
-                    with suppress(OSError):
-                        line.write(self._stdin(), Message({"stop": number}))
+                    self._ask_to_stop(number)
                 continue
             if message is None:
                 raise HelperCrashed(self._task)
             silent = 0.0
             if stop is not None and not asked_to_stop and stop():
                 asked_to_stop = True
-                with suppress(OSError):
-                    line.write(self._stdin(), Message({"stop": number}))
+                self._ask_to_stop(number)
             if message.values.get("id") != number:
                 continue
             yield message.values, message
