@@ -48,7 +48,7 @@ def main() -> int:
     known = dict(reversed(line.split("  ")) for line in SUMS.read_text().splitlines())
     wrong = sorted(name for name in {*sums, *known} if sums.get(name) != known.get(name))
     for name in wrong:
-        print(f"resources/{name} is not the file that resources/SHA256SUMS names", file=sys.stderr)  # noqa: T201
+        print(f"resources/{name} is not the file that resources/SHA256SUMS names", file=sys.stderr)
     return 1 if wrong else 0
 
 
