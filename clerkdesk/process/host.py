@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import IO
 
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent, from_wire
@@ -22,7 +23,10 @@ _END_SECONDS = 5.0
 def child_command(name: str) -> Sequence[str]:
     """The command that starts this program as the child `name` (see `clerkdesk.__main__`)."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--child", name]
+        program = Path(sys.executable)
+        # On Windows a program with a window has no pipes; build.spec puts a second one beside it.
+        piped = program.with_name(f"clerkdesk-cli{program.suffix}")
+        return [str(piped if piped.is_file() else program), "--child", name]
     return [sys.executable, "-m", "clerkdesk", "--child", name]
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent, PaperJam
 from clerkdesk.process import line
-from clerkdesk.process.host import ChildDefect, ChildProcess
+from clerkdesk.process.host import ChildDefect, ChildProcess, child_command
 from clerkdesk.process.line import BrokenLine, Message
 
 ODD_CHILD = [sys.executable, str(Path(__file__).with_name("odd_child.py"))]
@@ -167,6 +167,19 @@ def test_a_program_that_can_not_start_is_a_crash(tmp_path: Path) -> None:
     with pytest.raises(HelperCrashed):
         child.ask("echo")
     child.close()
+
+
+@pytest.mark.parametrize("with_window", [True, False])
+def test_a_frozen_program_is_its_own_child(
+    with_window: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, piped = tmp_path / "clerkdesk.exe", tmp_path / "clerkdesk-cli.exe"
+    if with_window:
+        piped.touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(desk))
+    program = str(piped if with_window else desk)
+    assert child_command("token") == [program, "--child", "token"]
 
 
 VALUES = st.dictionaries(
