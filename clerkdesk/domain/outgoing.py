@@ -179,6 +179,8 @@ class Outgoing:
     issued_date: date | None = None
     deliveries: tuple[Delivery, ...] = ()
     issued_at: datetime | None = None
+    changed: int = 0
+    """Place in the order of changes on this desk; grows with every change, not part of the record."""
 
     @property
     def code(self) -> str:

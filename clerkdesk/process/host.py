@@ -35,7 +35,7 @@ class ChildDefect(Exception):
 
 
 class ChildProcess:
-    """One child, used by one lane at a time.
+    """One child; requests of several threads wait for each other.
 
     Args:
         task: what the child is for, Vietnamese, named in messages.
@@ -65,6 +65,7 @@ class ChildProcess:
         self._messages: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._reader: threading.Thread | None = None
         self._last = 0
+        self._in_use = threading.Lock()
 
     def ask(
         self, verb: str, arguments: Mapping[str, object] | None = None, *blobs: bytes
@@ -92,7 +93,17 @@ class ChildProcess:
         Raises:
             ClerkError: as `ask`.
         """
-        number = self._send(verb, arguments or {}, blobs)
+        with self._in_use:
+            yield from self._exchange(verb, arguments or {}, blobs, stop)
+
+    def _exchange(
+        self,
+        verb: str,
+        arguments: Mapping[str, object],
+        blobs: tuple[bytes, ...],
+        stop: Callable[[], bool] | None,
+    ) -> Iterator[Message]:
+        number = self._send(verb, arguments, blobs)
         done = False
         try:
             for values, message in self._answers(number, stop):
@@ -110,6 +121,10 @@ class ChildProcess:
 
     def close(self) -> None:
         """End the child; a new request starts it again."""
+        with self._in_use:
+            self._close()
+
+    def _close(self) -> None:
         process = self._process
         if process is not None and process.poll() is None:
             with suppress(OSError):
