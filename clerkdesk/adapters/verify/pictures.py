@@ -181,7 +181,7 @@ class Eyes:
     """
 
     def __init__(self, pdf: bytes, until: float) -> None:
-        self._pdf, self._until = pdf, until
+        self._pdf, self.until = pdf, until
         self._opened: dict[str, Renderer] = {}
         self._drawn: dict[tuple[str, int, int], Picture] = {}
 
@@ -213,7 +213,7 @@ class Eyes:
                     seen.elsewhere.add(min(before.pages, now.pages))
                     continue
                 for page in _order(before.pages, touched, others):
-                    if time.monotonic() > self._until:
+                    if time.monotonic() > self.until:
                         seen.complete = False
                         return seen
                     here = [one for one in places if one.page == page]
@@ -235,7 +235,7 @@ class Eyes:
         if one.pages != other.pages:
             return False
         for page in range(one.pages):
-            if time.monotonic() > self._until:
+            if time.monotonic() > self.until:
                 return None
             if not _same_text(one.text(page), other.text(page)):
                 return False
