@@ -27,8 +27,10 @@ _INK = 48
 """Steps from the colour of the paper from which a pixel is ink."""
 _SPECKS = 6
 """So many pixels may differ through rounding at edges."""
-_STROKE_MM = 1.3
-"""Thicker marks than that hide what is under them."""
+_STROKE_MM = 2.0
+"""Thicker marks than that hide what is under them (letters of 13 pt are 3 mm high)."""
+_CROSSED = 0.4
+"""A seal whose strokes cross more than this share of the ink under it hides that ink."""
 _KEPT_PICTURES = 64
 _PAGE_LIMIT_PIXELS = 25_000_000
 
@@ -379,6 +381,12 @@ def _covers(
     whitened = over & ink & ~_ink(right)
     if int(whitened.sum()) > _SPECKS:
         return True
+    page_ink = ink & ~signed
+    for place in places:
+        area = _box(place, ink.shape, 0)
+        crossed, there = int((over & ink)[area].sum()), int(page_ink[area].sum())
+        if place.seal and crossed > max(_SPECKS, _CROSSED * there):
+            return True
     size = max(3, round(_STROKE_MM / 25.4 * FINE_DPI) | 1)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     solid = cv2.morphologyEx(over.astype(np.uint8), cv2.MORPH_OPEN, disc).astype(bool)
