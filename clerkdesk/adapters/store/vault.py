@@ -74,6 +74,8 @@ class FileVault:
         make_folder(self._folder.parent)
         # A name in the same folder, so that the rename at the end is one step.
         building = self._folder.with_name(f".{self._folder.name}.{secrets.token_hex(4)}.new")
+        for left_by_a_kill in self._folder.parent.glob(f".{self._folder.name}.*.new"):
+            shutil.rmtree(left_by_a_kill, ignore_errors=True)
         store_key, recovery_key = secrets.token_bytes(KEY_LENGTH), new_recovery_key()
         marks: Marks | None = None
         try:
