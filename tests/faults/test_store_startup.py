@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -365,20 +366,32 @@ def test_a_torn_mark_leaves_the_one_before_it(desk: Desk) -> None:
     assert seen == {6, 7}
 
 
-def test_an_unreachable_mark_keeps_no_clerk_waiting(
-    desk: Desk, caplog: pytest.LogCaptureFixture
+def test_a_second_disk_that_is_gone_stops_no_clerk(
+    desk: Desk, expect_log: Callable[[str], None]
 ) -> None:
+    expect_log("high-water mark not written")
+    expect_log("no place for high-water marks")
     desk.filled(documents=1)
     store = desk.vault.unlock("vanthu", PASSWORD).store
     (mark,) = desk.marks.iterdir()
     mark.unlink()
-    mark.mkdir()
-    with pytest.raises(IsADirectoryError):
-        mark.read_bytes()
-    mark.rmdir()
     desk.marks.rmdir()
     assert store.incoming.add(incoming_entry(), "vanthu").arrival_number == 2
-    assert "high-water mark not written" in caplog.text
+    store.close()
+    desk.marks.write_bytes(b"a file where the folder should be")
+    store = desk.vault.unlock("vanthu", PASSWORD).store
+    assert store.incoming.add(incoming_entry(), "vanthu").arrival_number == 3
+    store.close()
+    desk.marks.unlink()
+    old = (desk.folder / DATABASE).read_bytes()
+    store = desk.vault.unlock("vanthu", PASSWORD).store
+    assert store.incoming.add(incoming_entry(), "vanthu").arrival_number == 4
+    store.close()
+    (desk.folder / DATABASE).write_bytes(old)
+    desk.key_store.secrets.clear()
+    store = desk.vault.unlock("vanthu", PASSWORD).store
+    with pytest.raises(BookLocked):
+        store.incoming.add(incoming_entry(), "vanthu")
     store.close()
 
 
