@@ -173,7 +173,7 @@ class Reader:
             min(int(columns.max()) + pad, ink.shape[1]),
             min(int(rows.max()) + pad, ink.shape[0]),
         )
-        seen = self._column(bounds, tesserocr.PSM.SPARSE_TEXT, line)
+        seen = self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, line)
         said = fold(" ".join(word.text for word in seen))
         if not any(stamp in said for stamp in _STAMP_WORDS):
             return []
