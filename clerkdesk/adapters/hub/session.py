@@ -80,7 +80,7 @@ class Session:
 
         Args:
             known: send the desk's access token; False before it is enrolled.
-            accept: refusals that the caller reads itself.
+            accept: statuses of refusals that the caller reads itself.
             message: JSON body.
             wait: seconds for which the server may keep the request, beyond the usual time.
             again: repeat it when the connection tears; not for long uploads and long polls.
