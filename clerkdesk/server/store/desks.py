@@ -49,6 +49,14 @@ class Desks:
             row = link.execute("SELECT generation FROM province").fetchone()
             return int(row["generation"])
 
+    def begin_generation(self) -> int:
+        """Begin a new life of the feeds and return its number."""
+        with self._database.writing() as link:
+            row = link.execute(
+                "UPDATE province SET generation = generation + 1 RETURNING generation"
+            ).fetchone()
+            return int(row["generation"])
+
     def put_agency(self, agency: Agency, at: datetime) -> None:
         """Add an agency to the province's directory, or change its name and addresses."""
         with self._database.writing() as link:
