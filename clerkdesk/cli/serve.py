@@ -1,18 +1,17 @@
 """`clerkdesk serve`: the province server, and what its administrator does before desks may enrol."""
 
 from argparse import Namespace
-from importlib import import_module
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.errors import AgencyTaken, AgencyUnknown
 from clerkdesk.domain.texts import N_, _
 
 
-@runtime_checkable
 class ServerRun(Protocol):
     """What `clerkdesk.server.run` offers."""
 
@@ -21,16 +20,23 @@ class ServerRun(Protocol):
         ...
 
 
-@runtime_checkable
 class ServerAdmin(Protocol):
     """What `clerkdesk.server.admin` offers."""
 
     def add_agency(self, folder: Path, agency: Agency) -> None:
-        """Put an agency into the directory."""
+        """Put an agency into the directory.
+
+        Raises:
+            AgencyTaken: its code is there already.
+        """
         ...
 
     def one_time_code(self, folder: Path, agency_code: str) -> str:
-        """A code with which one desk of the agency enrols."""
+        """A code with which one desk of the agency enrols.
+
+        Raises:
+            AgencyUnknown: there is no such agency.
+        """
         ...
 
 
@@ -113,20 +119,36 @@ def _run(arguments: Namespace, session: Session) -> int:
     if arguments.add_agency:
         code, name = arguments.add_agency
         agency = Agency(code, name, arguments.email)
-        return add_agency(_admin(), folder, agency, terminal, as_json=arguments.json)
+        return add_agency(_Admin(), folder, agency, terminal, as_json=arguments.json)
     if arguments.enrol_code:
         return enrolment_code(
-            _admin(), folder, arguments.enrol_code, terminal, as_json=arguments.json
+            _Admin(), folder, arguments.enrol_code, terminal, as_json=arguments.json
         )
-    server: object = import_module("clerkdesk.server.run")
-    assert isinstance(server, ServerRun)
-    return serve(server, folder, arguments.host, arguments.port, arguments.public_url)
+    from clerkdesk.server import run  # the web server is loaded by the one verb that needs it
+
+    return serve(run, folder, arguments.host, arguments.port, arguments.public_url)
 
 
-def _admin() -> ServerAdmin:
-    admin: object = import_module("clerkdesk.server.admin")
-    assert isinstance(admin, ServerAdmin)
-    return admin
+class _Admin:
+    """`clerkdesk.server.admin` with its refusals as the administrator reads them."""
+
+    def add_agency(self, folder: Path, agency: Agency) -> None:
+        from clerkdesk.server import admin
+        from clerkdesk.server.store.desks import AgencyExists
+
+        try:
+            admin.add_agency(folder, agency)
+        except AgencyExists as error:
+            raise AgencyTaken(agency.code) from error
+
+    def one_time_code(self, folder: Path, agency_code: str) -> str:
+        from clerkdesk.server import admin
+        from clerkdesk.server.store.desks import UnknownAgency
+
+        try:
+            return admin.one_time_code(folder, agency_code)
+        except UnknownAgency as error:
+            raise AgencyUnknown(agency_code) from error
 
 
 VERB = Verb(
