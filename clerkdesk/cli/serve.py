@@ -8,7 +8,6 @@ from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.errors import AgencyTaken, AgencyUnknown
 from clerkdesk.domain.texts import N_, _
 
 
@@ -24,18 +23,14 @@ class ServerAdmin(Protocol):
     """What `clerkdesk.server.admin` offers."""
 
     def add_agency(self, folder: Path, agency: Agency) -> None:
-        """Put an agency into the directory.
-
-        Raises:
-            AgencyTaken: its code is there already.
-        """
+        """Put an agency into the directory, or change its entry."""
         ...
 
     def one_time_code(self, folder: Path, agency_code: str) -> str:
         """A code with which one desk of the agency enrols.
 
         Raises:
-            AgencyUnknown: there is no such agency.
+            NotFound: there is no such agency.
         """
         ...
 
@@ -55,7 +50,7 @@ def add_agency(
         terminal.json({"code": agency.code, "name": agency.name})
     else:
         terminal.say(
-            _("Đã thêm cơ quan {name} ({code}).").format(name=agency.name, code=agency.code)
+            _("Danh bạ đã có cơ quan {name} ({code}).").format(name=agency.name, code=agency.code)
         )
     return Exit.DONE
 
@@ -103,7 +98,9 @@ def _arguments(parser: ClerkParser) -> None:
         "--add-agency",
         nargs=2,
         metavar=(_("MÃ"), _("TÊN")),
-        help=_("thêm một cơ quan vào danh bạ rồi thoát (chạy được cả khi máy chủ đang chạy)"),
+        help=_(
+            "thêm hoặc sửa một cơ quan trong danh bạ rồi thoát (chạy được cả khi máy chủ đang chạy)"
+        ),
     )
     parser.add_argument("--email", default="", help=_("thư điện tử của cơ quan đang thêm"))
     parser.add_argument(
@@ -119,36 +116,20 @@ def _run(arguments: Namespace, session: Session) -> int:
     if arguments.add_agency:
         code, name = arguments.add_agency
         agency = Agency(code, name, arguments.email)
-        return add_agency(_Admin(), folder, agency, terminal, as_json=arguments.json)
+        return add_agency(_admin(), folder, agency, terminal, as_json=arguments.json)
     if arguments.enrol_code:
         return enrolment_code(
-            _Admin(), folder, arguments.enrol_code, terminal, as_json=arguments.json
+            _admin(), folder, arguments.enrol_code, terminal, as_json=arguments.json
         )
     from clerkdesk.server import run  # the web server is loaded by the one verb that needs it
 
     return serve(run, folder, arguments.host, arguments.port, arguments.public_url)
 
 
-class _Admin:
-    """`clerkdesk.server.admin` with its refusals as the administrator reads them."""
+def _admin() -> ServerAdmin:
+    from clerkdesk.server import admin
 
-    def add_agency(self, folder: Path, agency: Agency) -> None:
-        from clerkdesk.server import admin
-        from clerkdesk.server.store.desks import AgencyExists
-
-        try:
-            admin.add_agency(folder, agency)
-        except AgencyExists as error:
-            raise AgencyTaken(agency.code) from error
-
-    def one_time_code(self, folder: Path, agency_code: str) -> str:
-        from clerkdesk.server import admin
-        from clerkdesk.server.store.desks import UnknownAgency
-
-        try:
-            return admin.one_time_code(folder, agency_code)
-        except UnknownAgency as error:
-            raise AgencyUnknown(agency_code) from error
+    return admin
 
 
 VERB = Verb(

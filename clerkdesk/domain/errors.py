@@ -470,24 +470,6 @@ class DeskFenced(ClerkError):
 
 
 @dataclass(eq=False)
-class AgencyTaken(ClerkError):
-    """The directory of the province already has this code."""
-
-    code: str
-    happened = N_("Danh bạ đã có cơ quan mang mã «{code}».")
-    do_next = N_("Kiểm tra lại mã định danh; mỗi mã chỉ dùng cho một cơ quan.")
-
-
-@dataclass(eq=False)
-class AgencyUnknown(ClerkError):
-    """The directory of the province does not have this code."""
-
-    code: str
-    happened = N_("Danh bạ chưa có cơ quan mang mã «{code}».")
-    do_next = N_("Thêm cơ quan vào danh bạ trước, bằng «clerkdesk serve --add-agency».")
-
-
-@dataclass(eq=False)
 class BadPacket(ClerkError):
     """An edXML packet that cannot be read; it is kept as it came."""
 
