@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -98,24 +98,50 @@ def allow_log(_log_warnings: _Warnings) -> Iterator[Callable[[str], None]]:
         _log_warnings.take(pattern)
 
 
+class _Running:
+    """Threads and child processes that may be there: none of them belongs to the running test."""
+
+    def __init__(self) -> None:
+        self.threads: set[threading.Thread] = set()
+        self.processes: set[int] = set()
+
+    def take_in(self) -> None:
+        """What runs now may go on."""
+        self.threads.update(threading.enumerate())
+        self.processes.update(_children())
+
+    def left(self) -> list[str]:
+        """What runs beside it."""
+        threads = [t for t in threading.enumerate() if t not in self.threads and not t.daemon]
+        children = {p: line for p, line in _children().items() if p not in self.processes}
+        return [f"thread {t.name}" for t in threads] + [f"{p} {c}" for p, c in children.items()]
+
+
+_running = _Running()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object],
+) -> Generator[None, object, object]:
+    """What a fixture of a module or session starts, even in the middle of a test, ends with it."""
+    result = yield
+    if fixturedef.scope != "function":
+        _running.take_in()
+    return result
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_running() -> Iterator[None]:
-    """Threads and child processes that a test (not a wider fixture) starts end with it."""
-    threads, children = set(threading.enumerate()), set(_children())
+    """Threads and child processes that a test starts end with it."""
+    _running.take_in()
     yield
     deadline = time.monotonic() + _GRACE_SECONDS
-    while time.monotonic() < deadline:
-        left = _left(threads, children)
-        if not left:
-            return
+    while left := _running.left():
+        if time.monotonic() > deadline:
+            _running.take_in()
+            pytest.fail("left running: " + "; ".join(left), pytrace=False)
         time.sleep(0.02)
-    pytest.fail("left running: " + "; ".join(left), pytrace=False)
-
-
-def _left(threads: set[threading.Thread], children: set[int]) -> list[str]:
-    own = [t.name for t in threading.enumerate() if t not in threads and not t.daemon]
-    found = {pid: line for pid, line in _children().items() if pid not in children}
-    return [f"thread {name}" for name in own] + [f"process {p} {c}" for p, c in found.items()]
 
 
 def _children() -> dict[int, str]:
