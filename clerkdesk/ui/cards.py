@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QShortcut,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -203,7 +204,8 @@ def button(
     made = QPushButton(f"{text}  {shown_key(key)}" if key else text)
     made.setAccessibleName(text)
     if key:
-        made.setShortcut(QKeySequence(key))
+        # not setShortcut: that presses the button a tenth of a second late, to show it
+        QShortcut(QKeySequence(key), made).activated.connect(made.click)
     if primary or link:
         made.setProperty("kind", "primary" if primary else "link")
     if link:

@@ -72,7 +72,7 @@ LIGHT: Colours = {
     Role.ACCENT_SOFT: "#e7f0fa",
     Role.ACCENT_PRESSED: "#084a8c",
     Role.ON_ACCENT: "#ffffff",
-    Role.GOOD: "#1b7f4b",
+    Role.GOOD: "#167342",
     Role.GOOD_SOFT: "#e6f5ec",
     Role.WARN: "#8a5c00",
     Role.WARN_SOFT: "#fff5dc",

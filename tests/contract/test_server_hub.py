@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+import httpx
 import pytest
 
 from clerkdesk.adapters.hub import HttpHub, new_device_key
@@ -440,3 +441,31 @@ def test_a_long_poll_ends_when_the_other_desk_pushes(server: ProvinceProcess) ->
 def test_the_server_keeps_its_key_to_itself(server: ProvinceProcess) -> None:
     key: Path = server.folder / "server-key.json"
     assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_reference_page_names_every_endpoint_and_loads_nothing(
+    server: ProvinceProcess,
+) -> None:
+    api = httpx.get(f"{server.url}/openapi.json").json()
+    page = httpx.get(f"{server.url}/docs").text
+    assert set(api["paths"]) == {
+        "/v1/desks",
+        "/v1/token",
+        "/v1/agencies",
+        "/v1/ops",
+        "/v1/feed",
+        "/v1/blobs/{sha}",
+        "/v1/packets",
+        "/healthz",
+    }
+    for path, methods in api["paths"].items():
+        for method, operation in methods.items():
+            assert f"{method.upper()} {path}" in page
+            assert operation["description"]
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_the_server_says_that_it_is_well(server: ProvinceProcess) -> None:
+    answer = httpx.get(f"{server.url}/healthz").json()
+    assert (answer["status"], answer["generation"]) == ("ok", 1)

@@ -526,6 +526,10 @@ class FakeSettings:
         self.values[name] = plain
         self._shared.record("setting", name, OpKind.SETTING, by, {"value": plain})
 
+    def keep_here(self, name: str, value: object) -> None:
+        self._shared.refuse_if_told()
+        self.values[name] = json.loads(json.dumps(to_plain(value)))
+
     def office(self) -> Office:
         return from_plain(Office, self.values["office"])
 

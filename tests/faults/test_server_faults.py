@@ -1,6 +1,7 @@
 """The line, the server process and requests fail; no op is lost, doubled or seen by the wrong agency."""
 
 import hashlib
+import itertools
 import json
 import random
 import socket
@@ -8,7 +9,6 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -23,17 +23,23 @@ from clerkdesk.server import admin
 from tests.fakes.op_chain import OpChain
 from tests.fakes.province_process import ProvinceProcess
 
-HERE, THERE = Agency("H01.HERE", "UBND xã An Bình"), Agency("H01.THERE", "UBND xã Tân Hòa")
+_fresh = itertools.count(1)
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[ProvinceProcess]:
-    process = ProvinceProcess(tmp_path / "province")
-    for agency in (HERE, THERE):
-        admin.add_agency(process.folder, agency)
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProvinceProcess]:
+    process = ProvinceProcess(tmp_path_factory.mktemp("province"))
     process.start()
     yield process
     process.stop()
+
+
+@pytest.fixture
+def here(server: ProvinceProcess) -> Agency:
+    """An agency of this test alone."""
+    agency = Agency(f"H{next(_fresh):02d}", "UBND xã An Bình")
+    admin.add_agency(server.folder, agency)
+    return agency
 
 
 @pytest.fixture
@@ -103,19 +109,19 @@ def test_a_proxys_refusal_is_no_answer_of_the_province(
 
 
 def test_a_wrong_clock_on_the_desk_does_not_matter(
-    server: ProvinceProcess, monkeypatch: pytest.MonkeyPatch
+    here: Agency, server: ProvinceProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(time, "time", lambda: 1_000_000.0)  # 1970, as after a dead battery
     hub = HttpHub(server.url, "pc-1", new_device_key())
-    hub.enrol(admin.one_time_code(server.folder, HERE.code), "pc-1", HERE)
+    hub.enrol(admin.one_time_code(server.folder, here.code), "pc-1", here)
     assert hub.pull(0, 0).entries == ()
     hub.close()
 
 
 def test_work_goes_on_after_the_server_restarts(
-    server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+    here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
-    hub, other, chain = desk(HERE, "pc-1"), desk(HERE, "pc-2"), OpChain("pc-1")
+    hub, other, chain = desk(here, "pc-1"), desk(here, "pc-2"), OpChain("pc-1")
     hub.push(1, chain.add(2))
     assert server.stop() == 0
     with pytest.raises(ServerUnreachable):
@@ -126,16 +132,17 @@ def test_work_goes_on_after_the_server_restarts(
 
 
 def test_killed_in_the_middle_of_pushes_nothing_is_lost_or_doubled(
+    here: Agency,
     server: ProvinceProcess,
     desk: Callable[[Agency, str], HttpHub],
     allow_log: Callable[[str], None],
 ) -> None:
     allow_log("stamina.retry_scheduled")
-    hub, other, chain = desk(HERE, "pc-1"), desk(HERE, "pc-2"), OpChain("pc-1")
+    hub, other, chain = desk(here, "pc-1"), desk(here, "pc-2"), OpChain("pc-1")
     chain.add(1500)
     acked, breaks, chance = 0, 0, random.Random(6)
     while acked < len(chain.ops):
-        killer = threading.Timer(chance.uniform(0.0, 0.12), server.kill) if breaks < 4 else None
+        killer = threading.Timer(chance.uniform(0.0, 0.12), server.kill) if breaks < 2 else None
         if killer is not None:
             killer.start()
         try:
@@ -146,12 +153,12 @@ def test_killed_in_the_middle_of_pushes_nothing_is_lost_or_doubled(
         if killer is not None:
             killer.join()
             server.start()
-    assert breaks >= 2
+    assert breaks == 2
     assert all_ops(other) == chain.ops
 
 
 def test_a_lost_answer_is_made_good_by_pushing_again(
-    server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+    here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
     key, lost = new_device_key(), iter([True])
 
@@ -164,20 +171,20 @@ def test_a_lost_answer_is_made_good_by_pushing_again(
             return answer
 
     hub = HttpHub(server.url, "pc-1", key, transport=LosesOneAnswer())
-    hub.enrol(admin.one_time_code(server.folder, HERE.code), "pc-1", HERE)
+    hub.enrol(admin.one_time_code(server.folder, here.code), "pc-1", here)
     chain = OpChain("pc-1")
     chain.add(3)
     with pytest.raises(ServerUnreachable):
         hub.push(1, chain.ops)
     assert hub.push(1, chain.ops).acked == 3
-    assert all_ops(desk(HERE, "pc-2")) == chain.ops
+    assert all_ops(desk(here, "pc-2")) == chain.ops
     hub.close()
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(
-    server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+    here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
-    hub = desk(HERE, "pc-1")
+    hub = desk(here, "pc-1")
     content = random.Random(1).randbytes(3_000_000)
     name = hashlib.sha256(content).hexdigest()
     token = hub._session._access_token()
@@ -189,17 +196,17 @@ def test_an_upload_that_breaks_off_leaves_nothing(
         )
     time.sleep(0.3)
     assert not hub.has_blob(name)
-    assert [file for file in (server.folder / "blobs").rglob("*") if file.is_file()] == []
+    assert list((server.folder / "blobs").rglob(f"{name}*")) == []
     hub.put_blob(name, content)
     assert hub.get_blob(name) == content
 
 
 def test_eight_writers_at_once_and_the_feed_skips_nothing(
-    server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+    here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
     chains = [OpChain(f"pc-{number}") for number in range(8)]
-    writers = [desk(HERE, chain.device) for chain in chains]
-    reader = desk(HERE, "reader")
+    writers = [desk(here, chain.device) for chain in chains]
+    reader = desk(here, "reader")
     for chain in chains:
         chain.add(150)
 
@@ -230,11 +237,11 @@ def test_eight_writers_at_once_and_the_feed_skips_nothing(
 
 
 def test_a_proof_of_identity_is_good_once_and_for_one_server_only(
-    server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+    here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
     private = new_device_key()
     hub = HttpHub(server.url, "pc-1", private)
-    hub.enrol(admin.one_time_code(server.folder, HERE.code), "pc-1", HERE)
+    hub.enrol(admin.one_time_code(server.folder, here.code), "pc-1", here)
     hub.close()
     now = int(time.time())
 
@@ -257,15 +264,15 @@ def test_a_proof_of_identity_is_good_once_and_for_one_server_only(
 
 
 def test_a_code_ends_after_its_time(
-    server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+    here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
-    code = admin.one_time_code(server.folder, HERE.code)
+    code = admin.one_time_code(server.folder, here.code)
     with sqlite3.connect(server.folder / "province.db") as link:
         link.execute("UPDATE one_time_code SET expires_at = 1")
     link.close()
     hub = HttpHub(server.url, "pc-1", new_device_key())
     with pytest.raises(ServerRefused, match="hết hạn"):
-        hub.enrol(code, "pc-1", HERE)
+        hub.enrol(code, "pc-1", here)
     hub.close()
 
 
@@ -285,19 +292,22 @@ def garbage(chance: random.Random) -> object:
 
 
 def test_garbage_is_answered_with_a_problem_never_with_a_defect(
-    server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+    here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
-    hub, chance = desk(HERE, "pc-1"), random.Random(2016)
-    header = {"Authorization": f"Bearer {hub._session._access_token()}"}
+    hub, chance = desk(here, "pc-1"), random.Random(2016)
+    header = {
+        "Authorization": f"Bearer {hub._session._access_token()}",
+        "Content-Type": "application/json",
+    }
     op = OpChain("pc-1").add()[0].message()
     good = {
         "/v1/ops": {"device": "pc-1", "incarnation": 1, "first_seq": 1, "ops": [op]},
         "/v1/packets": PacketHeader(
-            HERE.code, (THERE.code,), "id", "new", "0" * 64, 1, "a.edxml"
+            here.code, (here.code,), "id", "new", "0" * 64, 1, "a.edxml"
         ).message(),
         "/v1/desks": {
             "code": "x",
-            "agency": HERE.code,
+            "agency": here.code,
             "device": "pc-1",
             "public_key": "A" * 43,
             "proof": "a.b.c",
@@ -363,9 +373,9 @@ def test_garbage_is_answered_with_a_problem_never_with_a_defect(
 
 
 def test_a_body_that_is_too_long_is_refused_before_it_is_read(
-    server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+    here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
 ) -> None:
-    token = desk(HERE, "pc-1")._session._access_token()
+    token = desk(here, "pc-1")._session._access_token()
 
     def endless() -> Iterator[bytes]:
         for _ in range(200):

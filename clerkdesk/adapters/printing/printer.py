@@ -18,7 +18,7 @@ _MARGINS = (85.0, 57.0, -43.0, -57.0)
 """Left 30, top 20, right 15, bottom 20 mm (NĐ 30/2020, Phụ lục I)."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_DOTS = "…" * 16
+_DOTS = "…" * 11
 """Printed for an empty field: it is filled in by hand."""
 _FACES = (
     ("normal", "normal", "Tinos-Regular.ttf"),

@@ -33,6 +33,11 @@ class SqlSettings:
             write_setting(link, name, plain)
             self._ops.append(link, "setting", name, OpKind.SETTING, by, {"value": plain})
 
+    def keep_here(self, name: str, value: object) -> None:
+        """Store a JSON value of this desk alone; no op tells others of it."""
+        with self._database.writing() as link:
+            write_setting(link, name, to_plain(value))
+
     def office(self) -> Office:
         """The own office."""
         return from_plain(Office, self.get(OFFICE))

@@ -29,7 +29,7 @@ _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _FORM = "application/x-www-form-urlencoded"
 
 
-@router.post("/v1/desks", status_code=201, responses=refusals(401, 403, 409, 413, 422))
+@router.post("/v1/desks", status_code=201, responses=refusals(400, 401, 403, 409, 413, 422))
 def enrol(here: Here, enrolment: Enrolment) -> Enrolled:
     """Enrol a desk with a one-time code; the same request again is answered alike."""
     try:
@@ -62,7 +62,7 @@ async def _form(request: Request) -> dict[str, str]:
 
 @router.post(
     "/v1/token",
-    responses=refusals(401, 413, 422),
+    responses=refusals(400, 401, 413, 422),
     openapi_extra={
         "requestBody": {
             "required": True,

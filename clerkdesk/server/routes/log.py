@@ -32,7 +32,7 @@ from clerkdesk.server.store.log import (
 router = APIRouter(tags=["log"])
 
 
-@router.post("/v1/ops", responses=refusals(401, 403, 409, 410, 413, 422))
+@router.post("/v1/ops", responses=refusals(400, 401, 403, 409, 410, 413, 422))
 def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
     """Take in a run of ops: all of it or nothing, in one durable transaction.
 

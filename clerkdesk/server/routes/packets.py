@@ -82,7 +82,7 @@ async def get_blob(here: Here, desk: AskingDesk, sha: Sha) -> Response:
     return StreamingResponse(chunks, headers={"Content-Length": str(blob.size)}, media_type=_BINARY)
 
 
-@router.post("/v1/packets", status_code=201, responses=refusals(401, 403, 409, 413, 422))
+@router.post("/v1/packets", status_code=201, responses=refusals(400, 401, 403, 409, 413, 422))
 def send(here: Here, desk: AskingDesk, packet: PacketMessage) -> Sent:
     """Put a packet into the feed of every recipient, in one durable transaction.
 

@@ -23,6 +23,7 @@ class Database:
     """The database file `file`, created and brought up to date where needed."""
 
     def __init__(self, file: Path) -> None:
+        file.touch(mode=0o600)  # SQLite gives the WAL beside it the same rights
         self._file = file
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._turn = threading.Lock()

@@ -20,10 +20,6 @@ class Desk:
     """Ed25519, base64url as in a JWK."""
 
 
-class AgencyExists(Exception):
-    """The code is taken."""
-
-
 class UnknownAgency(Exception):
     """No agency has this code."""
 
@@ -53,18 +49,15 @@ class Desks:
             row = link.execute("SELECT generation FROM province").fetchone()
             return int(row["generation"])
 
-    def add_agency(self, agency: Agency, at: datetime) -> None:
-        """Add an agency to the province's directory.
-
-        Raises:
-            AgencyExists: its code is taken.
-        """
+    def put_agency(self, agency: Agency, at: datetime) -> None:
+        """Add an agency to the province's directory, or change its name and addresses."""
         with self._database.writing() as link:
-            added = link.execute(
+            link.execute(
                 """
                 INSERT INTO agency (code, code_key, name, email, parent, added_at)
                 VALUES (:code, :key, :name, :email, :parent, :at)
-                ON CONFLICT (code_key) DO NOTHING
+                ON CONFLICT (code_key) DO UPDATE
+                SET name = excluded.name, email = excluded.email, parent = excluded.parent
                 """,
                 {
                     "code": agency.code.strip(),
@@ -75,8 +68,6 @@ class Desks:
                     "at": at.isoformat(),
                 },
             )
-            if not added.rowcount:
-                raise AgencyExists(agency.code)
 
     def agencies(self) -> list[Agency]:
         """The directory, by code."""

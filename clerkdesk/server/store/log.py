@@ -100,17 +100,32 @@ class Log:
             if fresh[0].previous != last_hash:
                 raise Forked
             seq = _take_numbers(link, desk.agency_id, len(fresh))
+            rows = [
+                {
+                    "desk": desk.id,
+                    "incarnation": incarnation,
+                    "seq": op.seq,
+                    "digest": op.digest,
+                    "agency": desk.agency_id,
+                    "entry": seq + place,
+                    "at": at.isoformat(),
+                    "op": op.text,
+                }
+                for place, op in enumerate(fresh)
+            ]
             link.executemany(
-                "INSERT INTO op (desk_id, incarnation, seq, digest) VALUES (?, ?, ?, ?)",
-                [(desk.id, incarnation, op.seq, op.digest) for op in fresh],
+                """
+                INSERT INTO op (desk_id, incarnation, seq, digest)
+                VALUES (:desk, :incarnation, :seq, :digest)
+                """,
+                rows,
             )
-            moment = at.isoformat()
             link.executemany(
-                "INSERT INTO feed (agency_id, seq, at, desk_id, op) VALUES (?, ?, ?, ?, ?)",
-                [
-                    (desk.agency_id, seq + place, moment, desk.id, op.text)
-                    for place, op in enumerate(fresh)
-                ],
+                """
+                INSERT INTO feed (agency_id, seq, at, desk_id, op)
+                VALUES (:agency, :entry, :at, :desk, :op)
+                """,
+                rows,
             )
             link.execute(
                 """

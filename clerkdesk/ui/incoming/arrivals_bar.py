@@ -30,6 +30,7 @@ class ArrivalsBar(Card):
 
     def __init__(self) -> None:
         super().__init__(_("Vừa đến từ trục liên thông"))
+        self.arrivals: Sequence[Arrival] = ()
         self._holder = QWidget()
         self.body.addWidget(self._holder)
         self.hide()
@@ -37,6 +38,11 @@ class ArrivalsBar(Card):
     def show_arrivals(self, arrivals: Sequence[Arrival]) -> None:
         """Show the oldest arrivals and how many more there are."""
         self.setVisible(bool(arrivals))
+        self.arrivals = [
+            arrival
+            for arrival in arrivals
+            if not arrival.problem and arrival.kind is PacketKind.NEW
+        ]
         old, self._holder = self._holder, QWidget()
         layout = QVBoxLayout(self._holder)
         layout.setContentsMargins(0, 0, 0, 0)

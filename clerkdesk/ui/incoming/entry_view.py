@@ -82,6 +82,7 @@ class EntryView(QWidget):
         presenter.registered.connect(self._show_number)
         presenter.stamped.connect(self._show_stamped)
         presenter.refused.connect(self._left)
+        presenter.failed.connect(shell.show_error)
 
     def _form_card(self) -> Card:
         card = Card()

@@ -38,6 +38,7 @@ class IncomingListView(QWidget):
         self._presenter = presenter
         self._shell = shell
         self._wanted_uid = ""
+        self._forward_soon = False
         self.setAcceptDrops(True)
         self.header = PageHeader(
             _("Sổ văn bản đến"), search=_("Tìm số, ký hiệu, trích yếu, nội dung…")
@@ -79,6 +80,7 @@ class IncomingListView(QWidget):
         layout.addWidget(self.arrivals)
         layout.addWidget(split, 1)
         presenter.rows_changed.connect(self._show_rows)
+        presenter.preview_changed.connect(lambda _preview: self._focus_forward())
         presenter.more_rows.connect(self._append)
         presenter.failed.connect(shell.show_error)
 
@@ -87,10 +89,18 @@ class IncomingListView(QWidget):
         super().showEvent(event)
         self._presenter.refresh()
 
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._presenter.refresh()
+
     def show_document(self, uid: str) -> None:
         """Put the cursor on this document once the list has it."""
         self._wanted_uid = uid
         self._presenter.refresh()
+
+    def focus_forward_soon(self) -> None:
+        """Go to forwarding once the wanted document is shown."""
+        self._forward_soon = True
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -204,6 +214,11 @@ class IncomingListView(QWidget):
             self.preview.show_nothing()
         else:
             self._presenter.select(document.uid)
+
+    def _focus_forward(self) -> None:
+        if self._forward_soon:
+            self._forward_soon = False
+            self.preview.focus_forward()
 
     def _more(self) -> None:
         rows = self.table.rows()

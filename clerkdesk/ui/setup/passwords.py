@@ -91,6 +91,7 @@ class NewPassword(QWidget):
 
 def forget(place: QObject) -> None:
     """Empty every password box under `place`."""
+    box: object
     for box in place.findChildren(QLineEdit):
         if isinstance(box, PasswordBox):
             box.clear()

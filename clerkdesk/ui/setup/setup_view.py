@@ -102,7 +102,12 @@ class SetupView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.folder, 1)
-        row.addWidget(choose, 0, Qt.AlignmentFlag.AlignVCenter)
+        beside_box = QVBoxLayout()
+        beside_box.setSpacing(2)
+        beside_box.addWidget(text_label(" ", "label"))  # as high as the box's own label
+        beside_box.addWidget(choose)
+        beside_box.addStretch(1)
+        row.addLayout(beside_box)
         card = Card(_("Thông tin dùng để in biểu mẫu, dấu ĐẾN và ký hiệu văn bản"))
         card.body.addWidget(self.office)
         place = Card(_("Nơi lưu dữ liệu (được mã hóa toàn bộ)"))
