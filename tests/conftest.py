@@ -66,7 +66,8 @@ class _Warnings(logging.Handler):
 
 
 @pytest.fixture(autouse=True)
-def _log_warnings() -> Iterator[_Warnings]:
+def _log_warnings(request: pytest.FixtureRequest) -> Iterator[_Warnings]:
+    """A test fails on warnings that it does not expect; one with `caplog` looks at the log itself."""
     handler = _Warnings()
     root = logging.getLogger()
     root.addHandler(handler)
@@ -75,7 +76,7 @@ def _log_warnings() -> Iterator[_Warnings]:
     finally:
         root.removeHandler(handler)
     lines = [f"{r.name}: {r.levelname}: {r.getMessage()}" for r in handler.records]
-    if lines:
+    if lines and "caplog" not in request.fixturenames:
         pytest.fail("unexpected in the log:\n" + "\n".join(lines), pytrace=False)
 
 
@@ -99,7 +100,7 @@ def allow_log(_log_warnings: _Warnings) -> Iterator[Callable[[str], None]]:
 
 
 class _Running:
-    """Threads and child processes that may be there: none of them belongs to the running test."""
+    """Threads and child processes that may be there: none of them belongs to the running module."""
 
     def __init__(self) -> None:
         self.threads: set[threading.Thread] = set()
@@ -124,16 +125,16 @@ _running = _Running()
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[object],
 ) -> Generator[None, object, object]:
-    """What a fixture of a module or session starts, even in the middle of a test, ends with it."""
+    """What a fixture of the session starts ends with the session."""
     result = yield
-    if fixturedef.scope != "function":
+    if fixturedef.scope == "session":
         _running.take_in()
     return result
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _nothing_left_running() -> Iterator[None]:
-    """Threads and child processes that a test starts end with it."""
+    """Threads and child processes of a test module end with it; its own fixtures may keep some warm."""
     _running.take_in()
     yield
     deadline = time.monotonic() + _GRACE_SECONDS
