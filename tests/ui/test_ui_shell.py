@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -287,8 +287,9 @@ def test_a_defect_shows_the_dialog_and_its_report_can_be_copied(
 
 
 def test_an_error_of_the_clerk_that_got_lost_becomes_a_banner(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, window: MainWindow, expect_log: Callable[[str], None]
 ) -> None:
+    expect_log("unexpected error")
     hook = CrashHook(lambda: window, window.show_error)
     hook.install()
     try:
