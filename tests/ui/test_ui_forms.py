@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -297,3 +297,20 @@ def test_the_same_recipient_is_taken_once(qtbot: QtBot) -> None:
         type_in(editor.box, "Sở Nội vụ")
         qtbot.keyClick(editor.box, Qt.Key.Key_Return)
     assert editor.value() == (DIRECTORY[1],)
+
+
+def test_fields_of_the_same_width_stand_under_each_other(qtbot: QtBot) -> None:
+    form = incoming(qtbot)
+    form.resize(490, 620)
+    qtbot.wait(10)
+
+    def left(name: str) -> int:
+        return form.editor(name).widget().mapTo(form, QPoint(0, 0)).x()
+
+    def width(name: str) -> int:
+        return form.editor(name).widget().width()
+
+    assert left("arrival_date") == left("issued_date") == left("sheet_count")
+    assert left("channel") == left("doc_type") == left("field") == left("due_date")
+    assert width("code") == pytest.approx(width("urgency"), abs=1)
+    assert width("storage_location") == pytest.approx(width("note"), abs=1)

@@ -191,7 +191,11 @@ class FieldForm(QWidget):
         grid.setVerticalSpacing(0)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
-        row = column = 0
+            # an empty column has no gap before the next: with nothing in it, twelfths would differ
+            ruler = QWidget()
+            ruler.setFixedHeight(0)
+            grid.addWidget(ruler, 0, column)
+        row, column = 1, 0
         for field in fields:
             width = min(field.width, _COLUMNS)
             if column + width > _COLUMNS:
