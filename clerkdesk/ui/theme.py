@@ -371,6 +371,7 @@ QPushButton[kind="primary"] {
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: @accent_pressed; }
 QPushButton[kind="primary"]:focus { border: 2px solid @ink; padding: 0px 15px; min-height: 30px; }
 QPushButton[kind="primary"]:disabled { background: @neutral_soft; color: @muted; border-color: @line; }
+QPushButton[kind="small"] { padding: 0px; font-size: @small_px; border-color: @line; }
 QPushButton[kind="link"] {
     background: transparent; color: @accent; border: 0px solid @card; padding: 0px 4px; font-weight: 600;
     min-height: 20px;
