@@ -1,0 +1,1 @@
+"""Work on PDF documents, untrusted content, in a child process."""

@@ -1,0 +1,79 @@
+"""The program of the child `pdf`: one verb a method of `ports.documents.PdfDesk`."""
+
+from datetime import date
+
+from clerkdesk.adapters.pdf import arrival_stamp, number_fields, pages, signer_block
+from clerkdesk.domain.stamps import ArrivalStamp
+from clerkdesk.process.child import Answer, Request, serve
+from clerkdesk.process.line import Message
+
+
+def main() -> None:
+    """Serve until the program closes the pipe."""
+    serve(
+        {
+            "facts": _facts,
+            "render": _render,
+            "stamp": _stamp,
+            "label": _label,
+            "prepare": _prepare,
+            "write_number": _write_number,
+            "places": _places,
+        }
+    )
+
+
+def _facts(request: Request) -> Answer:
+    count, has_text, is_signed = pages.facts(_name(request), request.blobs[0])
+    yield Message({"pages": count, "has_text": has_text, "is_signed": is_signed})
+
+
+def _render(request: Request) -> Answer:
+    page, dpi = request.arguments["page"], request.arguments["dpi"]
+    assert isinstance(page, int)
+    assert isinstance(dpi, int)
+    yield Message({}, (pages.render(_name(request), request.blobs[0], page, dpi),))
+
+
+def _stamp(request: Request) -> Answer:
+    stamped = arrival_stamp.stamp_first_page(_name(request), request.blobs[0], _marks(request))
+    yield Message({}, (stamped,))
+
+
+def _label(request: Request) -> Answer:
+    yield Message({}, (arrival_stamp.label(_marks(request)),))
+
+
+def _prepare(request: Request) -> Answer:
+    yield Message({}, (number_fields.prepare(_name(request), request.blobs[0]),))
+
+
+def _write_number(request: Request) -> Answer:
+    number, issued = str(request.arguments["number"]), str(request.arguments["issued"])
+    filled = number_fields.write(_name(request), request.blobs[0], number, issued)
+    yield Message({}, (filled,))
+
+
+def _places(request: Request) -> Answer:
+    signer_name = str(request.arguments["signer_name"])
+    found = signer_block.places(_name(request), request.blobs[0], signer_name)
+    boxes = {
+        part: [box.x0, box.y0, box.x1, box.y1]
+        for part, box in (("signature", found.signature), ("seal", found.seal))
+    }
+    yield Message({"page": found.page, **boxes})
+
+
+def _name(request: Request) -> str:
+    return str(request.arguments["name"])
+
+
+def _marks(request: Request) -> ArrivalStamp:
+    values = request.arguments
+    return ArrivalStamp(
+        organisation=str(values["organisation"]),
+        number=str(values["number"]),
+        arrival_date=date.fromisoformat(str(values["arrival_date"])),
+        forwarded_to=str(values["forwarded_to"]),
+        file_notation=str(values["file_notation"]),
+    )

@@ -1,0 +1,1 @@
+"""Statutory forms and registers as PDF."""

@@ -1,0 +1,103 @@
+"""`ports.documents.FormPrinter`: one PDF that is preview, print and file."""
+
+import html
+import re
+import threading
+from collections.abc import Mapping
+from io import BytesIO
+
+import pymupdf
+
+from clerkdesk.adapters.printing.register_pages import paint_register
+from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.ports.documents import FormTable
+from clerkdesk.process.resources import font_file, resource
+
+_PAPER = "a4"
+_MARGINS = (85.0, 57.0, -43.0, -57.0)
+"""Left 30, top 20, right 15, bottom 20 mm (NĐ 30/2020, Phụ lục I)."""
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DOTS = "…" * 11
+"""Printed for an empty field: it is filled in by hand."""
+_FACES = (
+    ("normal", "normal", "Tinos-Regular.ttf"),
+    ("bold", "normal", "Tinos-Bold.ttf"),
+    ("normal", "italic", "Tinos-Italic.ttf"),
+)
+_STYLE = """
+body { font-family: Tinos; font-size: 13pt; line-height: 1.3; }
+h1 { font-size: 14pt; text-align: center; margin-top: 18pt; margin-bottom: 12pt; }
+h2 { font-size: 13pt; margin-top: 12pt; margin-bottom: 2pt; }
+p { margin-top: 3pt; margin-bottom: 3pt; }
+table { width: 100%; }
+td { text-align: center; vertical-align: top; padding-bottom: 6pt; font-size: 11pt; }
+.centre { text-align: center; }
+.key { text-align: center; font-size: 18pt; font-weight: bold; margin-top: 18pt; margin-bottom: 18pt; }
+"""
+
+_mupdf = threading.Lock()
+"""MuPDF takes one thread at a time, and every printer of the program shares it."""
+
+
+class StoryPrinter:
+    """Forms from HTML templates through MuPDF's Story, registers by our own row painter.
+
+    Works in the caller's process: what it prints is the office's own content.
+    """
+
+    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
+        """A register on A4 landscape with its head on every page and page numbers.
+
+        Args:
+            subtitle: e.g. «Năm 2026 · Từ số 01 đến số 125»; may be empty.
+
+        Raises:
+            ValueError: the table has no column, or a row of another length.
+        """
+        with _mupdf:
+            return paint_register(title, subtitle, table)
+
+    def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
+        """A form from `resources/forms/<template>.html`; an empty value prints dots.
+
+        Values are plain text; a line break in one stays one.
+
+        Raises:
+            ResourceMissing: there is no such form.
+            KeyError: a field of the form has no value at all.
+        """
+        text = resource(f"forms/{template}.html").read_text(encoding="utf-8")
+        content = _PLACEHOLDER.sub(lambda match: _written(values[match[1]]), _COMMENT.sub("", text))
+        with _mupdf:
+            return _printed(content)
+
+
+def _written(value: object) -> str:
+    text = nfc(str(value)).strip() if value is not None else ""
+    return html.escape(text).replace("\n", "<br>") or _DOTS
+
+
+def _printed(content: str) -> bytes:
+    archive = pymupdf.Archive()
+    faces = ""
+    for weight, style, file in _FACES:
+        archive.add(font_file(file).read_bytes(), file)
+        faces += (
+            f"@font-face {{ font-family: Tinos; font-weight: {weight}; font-style: {style}; "
+            f"src: url({file}); }}\n"
+        )
+    story = pymupdf.Story(content, user_css=faces + _STYLE, archive=archive)
+    paper = pymupdf.paper_rect(_PAPER)
+    output = BytesIO()
+    writer = pymupdf.DocumentWriter(output)
+    more = True
+    while more:
+        device = writer.begin_page(paper)
+        more, _filled = story.place(paper + _MARGINS)
+        story.draw(device)
+        writer.end_page()
+    writer.close()
+    with pymupdf.open(stream=output.getvalue(), filetype="pdf") as document:
+        document.subset_fonts()
+        return bytes(document.tobytes(garbage=3, deflate=True))

@@ -1,0 +1,195 @@
+"""One PAdES B-B signature on one PDF: an incremental update, checked before anyone sees it."""
+
+# pyHanko's PDF objects carry no types.
+# mypy: disable-error-code="no-untyped-call"
+
+from datetime import datetime
+from io import BytesIO
+
+from PIL import Image
+from pyhanko.pdf_utils import layout
+from pyhanko.pdf_utils.generic import DictionaryObject
+from pyhanko.pdf_utils.images import PdfImage
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_cms import Signer
+from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.stamp import StaticStampStyle
+
+from clerkdesk.adapters.token.text_block import DrawnText
+from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile
+from clerkdesk.domain.reading import Box
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
+
+RESERVED_BYTES = 16_384
+"""Room for the CMS object, so that no second pass measures it."""
+
+_FIELD_NAMES = {SignatureKind.PERSON: "nguoi_ky", SignatureKind.ORGANISATION: "co_quan"}
+_WHOLE_BOX = layout.SimpleBoxLayoutRule(
+    x_align=layout.AxisAlignment.ALIGN_MID,
+    y_align=layout.AxisAlignment.ALIGN_MID,
+    margins=layout.Margins(0, 0, 0, 0),
+    inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
+)
+
+
+def sign_pdf(order: SignatureOrder, signer: Signer) -> bytes:
+    """Sign `order.pdf` in a new field and return the file, checked.
+
+    No certification level is set: an approval signature leaves form fields and further
+    signatures allowed, which the number and the organisation's signature need.
+
+    Raises:
+        CannotSign: an earlier signature is broken, or forbids this one.
+        DamagedFile, LockedFile: the PDF cannot be read.
+    """
+    try:
+        writer = IncrementalPdfFileWriter(BytesIO(order.pdf), strict=False)
+        if writer.prev.encrypted:
+            raise LockedFile(order.name)
+        signed = _signed(order, writer, signer)
+    except SigningError as error:
+        raise CannotSign(
+            order.name, _("chữ ký số có trước trong tệp không cho phép ký thêm")
+        ) from error
+    # What a parser meets in a torn file: its own error, or any of Python's on the wrong type.
+    except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise DamagedFile(order.name) from error
+    check(order.name, order.pdf, signed)
+    return signed
+
+
+def check(name: str, before: bytes, signed: bytes) -> None:
+    """See that the new signature holds and that every earlier one still does.
+
+    Raises:
+        CannotSign: one does not; the signed bytes must not be used.
+    """
+    if not signed.startswith(before):
+        raise CannotSign(name, _("tệp sau khi ký không giữ nguyên nội dung trước khi ký"))
+    *earlier, newest = PdfFileReader(BytesIO(signed), strict=False).embedded_signatures
+    if not _holds(newest) or newest.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+        raise CannotSign(name, _("chữ ký số vừa tạo không qua được bước tự kiểm tra"))
+    for signature in earlier:
+        if not _holds(signature) or not _changes_allowed(signature):
+            raise CannotSign(name, _("chữ ký số có trước trong tệp không còn nguyên vẹn"))
+
+
+def _holds(signature: EmbeddedPdfSignature) -> bool:
+    """Whether digest and CMS signature are right; says nothing about trust."""
+    signature.compute_integrity_info()
+    digest_matches, signature_valid = validate_sig_integrity(
+        signature.signer_info,
+        signature.signer_cert,
+        expected_content_type="data",
+        actual_digest=signature.compute_digest(),
+    )
+    return digest_matches and signature_valid
+
+
+def _changes_allowed(signature: EmbeddedPdfSignature) -> bool:
+    return signature.summarise_integrity_info()["docmdp_ok"] is True
+
+
+def _signed(order: SignatureOrder, writer: IncrementalPdfFileWriter, signer: Signer) -> bytes:
+    field_name = _free_name(writer, order.kind)
+    appearance = order.appearance
+    visible = bool(appearance.image or appearance.text)
+    page_reference, _resources = writer.find_page_for_modification(appearance.page)
+    page = page_reference.get_object()
+    assert isinstance(page, DictionaryObject)
+    pdf_signer = _TimedSigner(
+        PdfSignatureMetadata(
+            field_name=field_name,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            reason=order.reason or None,
+        ),
+        signer=signer,
+        stamp_style=_style(appearance, _turned(page)),
+        new_field_spec=SigFieldSpec(
+            sig_field_name=field_name,
+            on_page=appearance.page,
+            # pyHanko says int and takes parts of a point, which 0.5 mm needs.
+            box=_pdf_box(page, appearance.box) if visible else None,  # type: ignore[arg-type]
+        ),
+    )
+    pdf_signer.signed_at = order.signed_at
+    output = BytesIO()
+    pdf_signer.sign_pdf(writer, output=output, bytes_reserved=RESERVED_BYTES)
+    return output.getvalue()
+
+
+class _TimedSigner(PdfSigner):
+    """A signer that writes the time of the order, not that of this process."""
+
+    signed_at: datetime
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.signed_at
+        return session
+
+
+def _free_name(writer: IncrementalPdfFileWriter, kind: SignatureKind) -> str:
+    taken = {name for name, _value, _field in enumerate_sig_fields(writer.prev)}
+    number = 1
+    while (name := f"{_FIELD_NAMES[kind]}_{number}") in taken:
+        number += 1
+    return name
+
+
+def _style(appearance: Appearance, turned: int) -> StaticStampStyle | None:
+    if appearance.image:
+        picture = Image.open(BytesIO(appearance.image)).convert("RGBA")
+        # Annotations turn with their page: turn the picture back so that it stands upright.
+        content: PdfImage | DrawnText = PdfImage(picture.rotate(turned, expand=True))
+    elif appearance.text:
+        box = appearance.box
+        content = DrawnText(appearance.text, box.x1 - box.x0, box.y1 - box.y0, turned)
+    else:
+        return None
+    return StaticStampStyle(border_width=0, background=content, background_layout=_WHOLE_BOX)
+
+
+def _turned(page: DictionaryObject) -> int:
+    value = _inherited(page, "/Rotate")
+    return int(value) % 360 if isinstance(value, int) else 0
+
+
+def _pdf_box(page: DictionaryObject, box: Box) -> tuple[float, float, float, float]:
+    """Turn `box`, from the top left of the page as shown, into the page's own coordinates."""
+    area = _inherited(page, "/CropBox") or _inherited(page, "/MediaBox")
+    assert isinstance(area, list)
+    xs, ys = sorted((float(area[0]), float(area[2]))), sorted((float(area[1]), float(area[3])))
+    left, bottom, right, top = xs[0], ys[0], xs[1], ys[1]
+    match _turned(page):
+        case 90:
+            corners = (left + box.y0, bottom + box.x0, left + box.y1, bottom + box.x1)
+        case 180:
+            corners = (right - box.x1, bottom + box.y0, right - box.x0, bottom + box.y1)
+        case 270:
+            corners = (right - box.y1, top - box.x1, right - box.y0, top - box.x0)
+        case _:
+            corners = (left + box.x0, top - box.y1, left + box.x1, top - box.y0)
+    return corners
+
+
+def _inherited(page: DictionaryObject, key: str) -> object:
+    node: DictionaryObject | None = page
+    while node is not None:
+        if key in node:
+            return node[key]
+        parent = node.get("/Parent")
+        node = parent if isinstance(parent, DictionaryObject) else None
+    return None

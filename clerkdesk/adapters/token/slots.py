@@ -1,0 +1,143 @@
+"""What is plugged in: PKCS#11 modules, their tokens, and the certificates on them."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pkcs11
+from asn1crypto import x509
+from pkcs11 import Attribute, ObjectClass, TokenFlag, _pkcs11
+
+from clerkdesk.adapters.token.vendor_codes import explained
+from clerkdesk.domain.certificates import names_organisation
+from clerkdesk.domain.errors import NoToken
+from clerkdesk.domain.tokens import TokenCertificate
+
+_log = logging.getLogger(__name__)
+_loaded: dict[Path, _pkcs11.lib] = {}
+"""Modules in this process: a PKCS#11 library is one state per process, whoever asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateOnToken:
+    """A certificate object, the token that holds it, and the CA certificates beside it."""
+
+    token: pkcs11.Token
+    key_id: bytes
+    certificate: x509.Certificate
+    issuers: tuple[x509.Certificate, ...]
+
+    @property
+    def certificate_id(self) -> str:
+        """Stable across runs: token serial and hex CKA_ID."""
+        return f"{self.token.serial.decode('ascii', 'replace')}:{self.key_id.hex()}"
+
+    def described(self) -> TokenCertificate:
+        """The certificate in the words of the domain."""
+        certificate = self.certificate
+        common_name = _name(certificate.subject, "common_name")
+        organisation = _name(certificate.subject, "organization_name")
+        issuer = certificate.issuer
+        return TokenCertificate(
+            certificate_id=self.certificate_id,
+            token_label=self.token.label.strip(),
+            subject=common_name or organisation,
+            organisation=organisation,
+            issuer=_name(issuer, "common_name") or _name(issuer, "organization_name"),
+            not_before=certificate.not_valid_before,
+            not_after=certificate.not_valid_after,
+            is_organisation=names_organisation(common_name, organisation),
+            key_description=_key_description(certificate),
+        )
+
+
+def certificates(modules: Sequence[Path]) -> Sequence[CertificateOnToken]:
+    """Every signer's certificate on every token of `modules`; one token seen twice counts once.
+
+    Private keys are invisible before login: that a key belongs to the certificate is checked when
+    it signs.
+    """
+    found: dict[str, CertificateOnToken] = {}
+    for token in tokens(modules):
+        for certificate in _on_token(token):
+            found.setdefault(certificate.certificate_id, certificate)
+    return list(found.values())
+
+
+def find(modules: Sequence[Path], certificate_id: str) -> CertificateOnToken:
+    """The certificate of that id.
+
+    Raises:
+        NoToken: its token is not plugged in.
+    """
+    for certificate in certificates(modules):
+        if certificate.certificate_id == certificate_id:
+            return certificate
+    raise NoToken
+
+
+def tokens(modules: Sequence[Path]) -> Iterator[pkcs11.Token]:
+    """Every initialised token that is plugged in now."""
+    for module in modules:
+        library = _library(module)
+        if library is None:
+            continue
+        with explained():
+            slots = library.get_slots(token_present=True)
+        for slot in slots:
+            try:
+                token = slot.get_token()
+            except (pkcs11.TokenNotPresent, pkcs11.TokenNotRecognised):
+                continue  # pulled since the list was made, or not a token that this module knows
+            if TokenFlag.TOKEN_INITIALIZED in token.flags:
+                yield token
+
+
+def _library(module: Path) -> _pkcs11.lib | None:
+    """The loaded module, looking anew at what is plugged in; None where it cannot be loaded."""
+    if not module.is_file():
+        return None
+    with explained():
+        if module in _loaded:
+            _loaded[module].reinitialize()
+            return _loaded[module]
+        try:
+            _loaded[module] = _pkcs11.lib(str(module))
+        except pkcs11.PKCS11Error as error:
+            if type(error) is not pkcs11.PKCS11Error:
+                raise
+            # The loader refused the file (e.g. 32-bit): other modules still serve the clerk.
+            _log.warning("PKCS#11 module %s cannot be loaded: %s", module.name, error)
+            return None
+    return _loaded[module]
+
+
+def _on_token(token: pkcs11.Token) -> Sequence[CertificateOnToken]:
+    with explained(), token.open() as session:
+        objects = [
+            (bytes(item[Attribute.ID]), bytes(item[Attribute.VALUE]))
+            for item in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
+        ]
+    signers: list[tuple[bytes, x509.Certificate]] = []
+    issuers: list[x509.Certificate] = []
+    for key_id, content in objects:
+        certificate = x509.Certificate.load(content)
+        if certificate.ca:
+            issuers.append(certificate)
+        elif key_id:
+            signers.append((key_id, certificate))
+    return [CertificateOnToken(token, key_id, signer, tuple(issuers)) for key_id, signer in signers]
+
+
+def _name(name: x509.Name, part: str) -> str:
+    value = name.native.get(part, "")
+    return str(value[-1]) if isinstance(value, list) else str(value)
+
+
+def _key_description(certificate: x509.Certificate) -> str:
+    key = certificate.public_key
+    if key.algorithm == "ec":
+        kind, curve = key.curve
+        return f"EC {curve}" if kind == "named" else "EC"
+    return f"{key.algorithm.upper().removesuffix('SSA_PSS')}-{key.bit_size}"
