@@ -228,10 +228,12 @@ def button(
 
     Args:
         key: a key sequence that presses it while it is visible, e.g. «F9», «Ctrl+Return».
+            «Return» alone is only shown: as a shortcut it would take Enter from every text box;
+            the list or box that has the cursor answers it.
     """
     made = QPushButton(f"{text}  {shown_key(key)}" if key else text)
     made.setAccessibleName(text)
-    if key:
+    if key and key != "Return":
         # not setShortcut: that presses the button a tenth of a second late, to show it
         QShortcut(QKeySequence(key), made).activated.connect(made.click)
     if primary or link:

@@ -1,8 +1,7 @@
 """The frame: rail and keys, notices and errors, chips, geometry, the crash dialog."""
 
-import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -265,16 +264,16 @@ def test_a_crash_report_has_places_and_versions_but_no_values() -> None:
 
 
 def test_a_defect_shows_the_dialog_and_its_report_can_be_copied(
-    qtbot: QtBot, window: MainWindow, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, window: MainWindow, expect_log: Callable[[str], None]
 ) -> None:
+    expect_log("unexpected error")
     hook = CrashHook(lambda: window, window.show_error)
     hook.install()
     try:
-        with caplog.at_level(logging.CRITICAL):
-            try:
-                broken()
-            except ValueError as error:
-                sys.excepthook(type(error), error, error.__traceback__)
+        try:
+            broken()
+        except ValueError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
         qtbot.waitUntil(lambda: hook.dialog is not None and hook.dialog.isVisible())
         dialog = hook.dialog
         assert dialog is not None
@@ -288,8 +287,9 @@ def test_a_defect_shows_the_dialog_and_its_report_can_be_copied(
 
 
 def test_an_error_of_the_clerk_that_got_lost_becomes_a_banner(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, window: MainWindow, expect_log: Callable[[str], None]
 ) -> None:
+    expect_log("unexpected error")
     hook = CrashHook(lambda: window, window.show_error)
     hook.install()
     try:
