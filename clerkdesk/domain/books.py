@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clerkdesk.domain.texts import _
+
 
 class Direction(StrEnum):
     """Which way a document goes through the registry."""
@@ -41,3 +43,17 @@ class Book:
     holder: str
     epoch: Epoch
     last: int
+
+
+INCOMING_SERIES = "den"
+"""The one series of văn bản đến: paper and electronic share it (Điều 10, NĐ 30 Điều 22)."""
+
+
+def incoming_title(year: int) -> str:
+    """How the book of incoming documents of `year` is called on screen."""
+    return _("Văn bản đến {year}").format(year=year)
+
+
+def outgoing_title(series_title: str, year: int) -> str:
+    """How the book of one series of outgoing documents of `year` is called on screen."""
+    return _("Văn bản đi – {series} {year}").format(series=series_title, year=year)

@@ -158,6 +158,26 @@ class LockedFile(ClerkError):
 
 
 @dataclass(eq=False)
+class FileNotRead(ClerkError):
+    """A file that was named cannot be read from the disk; `reason` is a Vietnamese clause."""
+
+    name: str
+    reason: str
+    happened = N_("Không đọc được tệp «{name}»: {reason}.")
+    do_next = N_("Kiểm tra lại tên tệp, thư mục và quyền truy cập rồi làm lại.")
+
+
+@dataclass(eq=False)
+class FileNotWritten(ClerkError):
+    """A result cannot be written; what stood there before is unchanged."""
+
+    name: str
+    reason: str
+    happened = N_("Không ghi được tệp «{name}»: {reason}.")
+    do_next = N_("Chọn thư mục khác hoặc kiểm tra quyền ghi rồi làm lại. Tệp cũ vẫn giữ nguyên.")
+
+
+@dataclass(eq=False)
 class UnsupportedFile(ClerkError):
     """The format is not one that this action takes."""
 
@@ -395,6 +415,32 @@ class NotFound(ClerkError):
     do_next = N_("Tải lại danh sách rồi thử lại.")
 
 
+@dataclass(eq=False)
+class BookNotOpen(NotHolder):
+    """No book of that year exists; only the present year's opens by itself."""
+
+    happened = N_("Sổ «{book}» chưa được mở.")
+    do_next = N_("Kiểm tra lại ngày trên phiếu, hoặc đề nghị quản trị mở sổ của năm đó.")
+
+
+@dataclass(eq=False)
+class StoreTooNew(ClerkError):
+    """A newer ClerkDesk has written this store; this one would not understand it."""
+
+    file: str
+    happened = N_("Tệp dữ liệu «{file}» do phiên bản ClerkDesk mới hơn tạo ra.")
+    do_next = N_("Cài phiên bản ClerkDesk mới nhất trên máy này rồi mở lại.")
+
+
+@dataclass(eq=False)
+class LoginTaken(ClerkError):
+    """Another account of the office has this login."""
+
+    login: str
+    happened = N_("Tên đăng nhập «{login}» đã có người dùng.")
+    do_next = N_("Chọn tên đăng nhập khác.")
+
+
 # --- network and exchange ----------------------------------------------------------------------
 
 
@@ -436,6 +482,24 @@ class BadPacket(ClerkError):
 
 
 @dataclass(eq=False)
+class BadDescription(ClerkError):
+    """The description from which a packet shall be made is not one; nothing was written."""
+
+    name: str
+    reason: str
+    happened = N_("Tệp mô tả «{name}» chưa đúng: {reason}.")
+    do_next = N_("Sửa tệp mô tả theo mẫu trong docs/command-line.md rồi chạy lại.")
+
+
+@dataclass(eq=False)
+class UnfitPacket(BadPacket):
+    """A document that does not fit the format of packets; nothing was sent."""
+
+    happened = N_("Chưa tạo được gói tin gửi đi cho văn bản «{name}»: {reason}.")
+    do_next = N_("Sửa thông tin nêu trên trong phiếu của văn bản rồi gửi lại. Chưa có gì được gửi.")
+
+
+@dataclass(eq=False)
 class SecretDocument(ClerkError):
     """Secret documents are outside the system (QĐ 15/2016, Điều 1.2); nothing of it is kept."""
 
@@ -445,3 +509,13 @@ class SecretDocument(ClerkError):
     do_next = N_(
         "Đăng ký vào sổ văn bản mật bằng giấy và xử lý theo quy định bảo vệ bí mật nhà nước."
     )
+
+
+@dataclass(eq=False)
+class CannotServe(ClerkError):
+    """The province server cannot start at this address; `reason` is a clause."""
+
+    address: str
+    reason: str
+    happened = N_("Không khởi động được máy chủ tại {address}: {reason}.")
+    do_next = N_("Chọn cổng khác hoặc dừng chương trình đang dùng cổng đó, rồi chạy lại.")

@@ -40,6 +40,22 @@ class DocumentReference:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiverChange:
+    """An agency that an UPDATE adds to the recipients, or takes out of them."""
+
+    organ_code: str
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A document that a REPLACE takes the place of, and the agencies that hold it."""
+
+    document_id: str
+    organ_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPacket:
     """A document on its way between agencies; lengths are checked when it is written."""
 
@@ -66,6 +82,19 @@ class DocumentPacket:
     files: tuple[PacketFile, ...] = ()
     warnings: tuple[str, ...] = ()
     """What the reader found odd but could read past; Vietnamese."""
+    information_changed: bool = False
+    """In an UPDATE: what is said about the document has changed."""
+    receiver_changes: tuple[ReceiverChange, ...] = ()
+    """In an UPDATE: agencies added or taken out."""
+    replaces: tuple[Replacement, ...] = ()
+    """In a REPLACE: what it takes the place of."""
+    staff: str = ""
+    """Name of the văn thư who sent it."""
+    department: str = ""
+    to_places: tuple[str, ...] = ()
+    """The lines of «Nơi nhận»."""
+    paper_follows: bool = False
+    """Whether the sender says that a paper copy comes too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import Book
+from clerkdesk.domain.books import Book, Direction
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
@@ -16,10 +16,15 @@ from clerkdesk.domain.verdicts import SignatureCheck
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A run of rows for a list: newest first, at most `limit`, older than number `before`."""
+    """A run of rows for a list: newest first, at most `limit`, older than number `before`.
+
+    `before` is a số đến of `before_year` (else of the filter's year, else of the newest year), or
+    `Outgoing.changed` of the last row shown.
+    """
 
     limit: int = 200
     before: int | None = None
+    before_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +202,16 @@ class Books(Protocol):
 
     def all(self) -> Sequence[Book]:
         """Every book, newest year first."""
+        ...
+
+    def open_year(
+        self, direction: Direction, series: str, year: int, title: str, by: str, last: int = 0
+    ) -> Book:
+        """Open a book with this desk as holder; `last` is the last number of its paper register.
+
+        The present year's book opens by itself with its first number; a book that is open already
+        is given back as it is.
+        """
         ...
 
 

@@ -49,6 +49,10 @@ class Settings(Protocol):
         """Store a JSON value; recorded as an op."""
         ...
 
+    def keep_here(self, name: str, value: object) -> None:
+        """Store a JSON value of this desk alone, such as its key: never an op, never sent."""
+        ...
+
     def office(self) -> Office:
         """The own office."""
         ...

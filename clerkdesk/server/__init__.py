@@ -1,1 +1,1 @@
-"""The provincial server: ops, feed, blobs and edXML routing between agencies."""
+"""The province's side: takes ops in, keeps each agency's feed, routes packets between agencies."""

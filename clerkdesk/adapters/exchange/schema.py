@@ -1,0 +1,73 @@
+"""What QCVN 102:2016 fixes: namespaces, lengths, codes (DOMAIN §2.3)."""
+
+import re
+from collections.abc import Mapping
+
+from clerkdesk.domain.packets import PacketKind
+from clerkdesk.domain.texts import N_
+
+NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
+OLD_NAMESPACE = "http://www.e-doc.vn/Schema/"
+"""Used before QCVN 102:2016; still met in archives."""
+
+LENGTHS: Mapping[str, int] = {
+    "OrganId": 35,
+    "OrganName": 200,
+    "OrganizationInCharge": 200,
+    "CodeNumber": 11,
+    "CodeNotation": 30,
+    "Place": 50,
+    "TypeName": 100,
+    "Subject": 500,
+    "Position": 100,
+    "FullName": 50,
+}
+"""Longest text of an element in letters (NFC). OrganId: QĐ 20/2020; names of agencies: DOMAIN §8.2
+(QCVN gives none); the rest DOMAIN §2.3. Errors when written, warnings when read."""
+
+TITLES: Mapping[str, str] = {
+    "OrganId": N_("mã định danh cơ quan"),
+    "OrganName": N_("tên cơ quan"),
+    "OrganizationInCharge": N_("cơ quan chủ quản"),
+    "DocumentId": N_("mã định danh văn bản"),
+    "CodeNumber": N_("số văn bản"),
+    "CodeNotation": N_("ký hiệu văn bản"),
+    "Place": N_("nơi ban hành"),
+    "PromulgationDate": N_("ngày ban hành"),
+    "TypeName": N_("tên loại văn bản"),
+    "Subject": N_("trích yếu"),
+    "Position": N_("chức vụ người ký"),
+    "FullName": N_("họ tên người ký"),
+    "Competence": N_("thẩm quyền ký"),
+    "DueDate": N_("thời hạn"),
+    "Timestamp": N_("thời điểm"),
+    "BussinessDocReason": N_("lý do"),
+    "StatusCode": N_("mã trạng thái"),
+    "Description": N_("nội dung trạng thái"),
+    "Staff": N_("người xử lý"),
+    "Department": N_("bộ phận xử lý"),
+    "AttachmentName": N_("tên tệp đính kèm"),
+    "Email": N_("thư điện tử"),
+    "To": N_("nơi nhận"),
+    "From": N_("nơi gửi"),
+}
+"""Elements as a clerk calls them."""
+
+KIND_CODES: Mapping[str, PacketKind] = {
+    "0": PacketKind.NEW,
+    "1": PacketKind.RECALL,
+    "2": PacketKind.UPDATE,
+    "3": PacketKind.REPLACE,
+}
+"""BussinessDocType."""
+
+NEW_REASON = "Văn bản điện tử mới"
+"""BussinessDocReason of a new document, where the clerk gives none (as in VXP samples)."""
+
+STATUS_CODE = re.compile(r"[0-9]{2}")
+"""StatusCode as written; DOMAIN §2.4 lists the nine that have a meaning."""
+
+MAX_PACKET_BYTES = 128 * 1024 * 1024
+"""A bigger packet is refused unread; integrators speak of 50 MB of attachments (DOMAIN §2.5)."""
+MAX_UNPACKED_BYTES = 192 * 1024 * 1024
+"""All attachments of one packet together, unpacked."""

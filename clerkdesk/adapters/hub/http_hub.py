@@ -1,0 +1,186 @@
+"""The Hub over HTTP."""
+
+import hashlib
+import ssl
+from collections.abc import Mapping, Sequence
+
+import httpx
+
+from clerkdesk.adapters.hub.desk_key import DeskKey
+from clerkdesk.adapters.hub.session import Session, read_json
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.errors import ServerRefused
+from clerkdesk.domain.ops import Op, canonical_json, read_op
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.wire import (
+    PUSH_LIMIT,
+    FeedEntry,
+    FeedPage,
+    PacketHeader,
+    Pushed,
+    read_header,
+)
+
+PUSH_BYTES = 1024 * 1024
+"""A push ends early where its ops are long, so that a thin line acknowledges often."""
+
+
+class HttpHub:
+    """The province server at `base_url`, spoken to as `device`.
+
+    Nothing is sent before the first call. One desk's key belongs to one agency; the server
+    learned which when the desk was enrolled.
+
+    Args:
+        base_url: as the administrator gives it; it must be the server's own idea of its address.
+        device: the store's name of this desk.
+        key: what `new_device_key` made, kept in the store.
+        ssl_context: where the province has a certificate authority of its own.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        device: str,
+        key: bytes,
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._device = device
+        self._key = DeskKey(key)
+        self._session = Session(base_url, self._key, ssl_context=ssl_context, transport=transport)
+
+    def enrol(self, code: str, device: str, agency: Agency) -> None:
+        """Introduce this desk once; safe to repeat when the answer was lost."""
+        self._session.request(
+            "POST",
+            "/v1/desks",
+            known=False,
+            message={
+                "code": code,
+                "agency": agency.code,
+                "device": device,
+                "public_key": self._key.public_key,
+                "proof": self._session.proof(),
+            },
+        )
+
+    def push(self, incarnation: int, ops: Sequence[Op]) -> Pushed:
+        """Hand over a first part of `ops`: as many as one request carries.
+
+        A server that was put back knows less than it acknowledged: then `acked` is lower than
+        the first of `ops`, and nothing was applied.
+        """
+        batch = _one_request(ops)
+        envelope = {
+            "device": self._device,
+            "incarnation": incarnation,
+            "first_seq": ops[0].seq if ops else 1,
+        }
+        head = canonical_json(envelope)[:-1]
+        answer = self._session.request(
+            "POST",
+            "/v1/ops",
+            content=head + b',"ops":[' + b",".join(batch) + b"]}",
+            accept=(409,),
+        )
+        if not answer.is_success:
+            return Pushed(_whole(read_json(answer), "expected_seq") - 1)
+        return Pushed(_whole(read_json(answer), "acked_seq"))
+
+    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
+        """Entries after `since`, without this desk's own ops.
+
+        A server that was restored has a new generation: then the page is the first of that one.
+        """
+        query: dict[str, str | int] = {"gen": generation, "since": since, "wait": wait}
+        answer = self._session.request(
+            "GET", "/v1/feed", query=query, accept=(410,), wait=wait, again=not wait
+        )
+        if not answer.is_success:
+            query = {"gen": _whole(read_json(answer), "generation"), "since": 0}
+            answer = self._session.request("GET", "/v1/feed", query=query)
+        return _page(read_json(answer))
+
+    def has_blob(self, sha256: str) -> bool:
+        """Whether the agency can read this content on the server."""
+        answer = self._session.request("HEAD", f"/v1/blobs/{sha256}", accept=(404,))
+        return answer.is_success
+
+    def put_blob(self, sha256: str, content: bytes) -> None:
+        """Upload content as one stream."""
+        self._session.request("PUT", f"/v1/blobs/{sha256}", content=content, again=False)
+
+    def get_blob(self, sha256: str) -> bytes:
+        """Download content and check it."""
+        content = self._session.request("GET", f"/v1/blobs/{sha256}", again=False).content
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ServerRefused(_("tệp tải về không khớp mã kiểm tra"))
+        return content
+
+    def send(self, header: PacketHeader) -> str:
+        """Route an uploaded packet; safe to repeat."""
+        answer = self._session.request("POST", "/v1/packets", message=header.message())
+        return str(read_json(answer).get("at", ""))
+
+    def agencies(self) -> Sequence[Agency]:
+        """The province's directory."""
+        listed = read_json(self._session.request("GET", "/v1/agencies")).get("agencies")
+        if not isinstance(listed, list):
+            raise _other_version()
+        return [
+            Agency(str(row["code"]), str(row["name"]), str(row["email"]), str(row["parent"]))
+            for row in listed
+        ]
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+
+def _one_request(ops: Sequence[Op]) -> list[bytes]:
+    batch: list[bytes] = []
+    size = 0
+    for op in ops[:PUSH_LIMIT]:
+        text = canonical_json(op.message())
+        size += len(text)
+        if batch and size > PUSH_BYTES:
+            break
+        batch.append(text)
+    return batch
+
+
+def _page(message: Mapping[str, object]) -> FeedPage:
+    entries = message.get("entries")
+    if not isinstance(entries, list):
+        raise _other_version()
+    try:
+        return FeedPage(
+            _whole(message, "generation"),
+            tuple(_entry(entry) for entry in entries),
+            _whole(message, "last"),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _other_version() from error
+
+
+def _entry(message: Mapping[str, object]) -> FeedEntry:
+    op, packet = message["op"], message["packet"]
+    return FeedEntry(
+        seq=_whole(message, "seq"),
+        op=read_op(op) if isinstance(op, Mapping) else None,
+        packet=read_header(packet) if isinstance(packet, Mapping) else None,
+        at=str(message["at"]),
+    )
+
+
+def _whole(message: Mapping[str, object], name: str) -> int:
+    value = message.get(name)
+    if not isinstance(value, int):
+        raise _other_version()
+    return value
+
+
+def _other_version() -> ServerRefused:
+    return ServerRefused(_("máy chủ trả lời theo định dạng mà phiên bản này không hiểu"))

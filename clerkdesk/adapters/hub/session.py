@@ -1,0 +1,217 @@
+"""One conversation with the province server: access token, server time, and errors a clerk can read."""
+
+import json
+import logging
+import ssl
+import time
+from collections.abc import Collection, Mapping
+from email.utils import parsedate_to_datetime
+
+import httpx
+import stamina
+
+from clerkdesk.adapters.hub.desk_key import DeskKey
+from clerkdesk.domain.errors import DeskFenced, ServerRefused, ServerUnreachable
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.wire import PROBLEM_FENCED
+
+_log = logging.getLogger(__name__)
+logging.getLogger("stamina").setLevel(logging.ERROR)  # a torn line is a normal day, no warning
+_CONNECT_SECONDS = 5.0
+_ANSWER_SECONDS = 30.0
+_TOKEN_MARGIN_SECONDS = 60.0
+_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+_TORN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+"""The connection broke while it was used, most often one that had been idle too long."""
+
+
+class Session:
+    """Sends requests as the desk whose key is `key`.
+
+    Args:
+        base_url: as the server knows itself; proofs of identity name it.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: DeskKey,
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._key = key
+        self._client = httpx.Client(
+            base_url=self._base_url,
+            timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS),
+            verify=ssl_context or _trust(base_url),
+            transport=transport,
+        )
+        self._token = ""
+        self._token_ends = 0.0  # by the monotonic clock
+        self._server_ahead: float | None = None  # of the monotonic clock, seconds
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def proof(self) -> str:
+        """A fresh proof of the desk's identity, dated by the server's clock."""
+        if self._server_ahead is None:
+            self._send("GET", "/healthz")
+        ahead = self._server_ahead
+        now = time.time() if ahead is None else time.monotonic() + ahead
+        return self._key.proof(self._base_url, int(now))
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        known: bool = True,
+        accept: Collection[int] = (),
+        content: bytes | None = None,
+        message: Mapping[str, object] | None = None,
+        query: Mapping[str, str | int] | None = None,
+        wait: float = 0.0,
+        again: bool = True,
+    ) -> httpx.Response:
+        """Send a request and return its answer.
+
+        Args:
+            known: send the desk's access token; False before it is enrolled.
+            accept: statuses of refusals that the caller reads itself.
+            message: JSON body.
+            wait: seconds for which the server may keep the request, beyond the usual time.
+            again: repeat it when the connection tears; not for long uploads and long polls.
+
+        Raises:
+            ServerUnreachable, ServerRefused, DeskFenced
+        """
+        if message is not None:
+            content = json.dumps(message, ensure_ascii=False).encode()
+        answer = self._ask(method, path, known, content, query, wait, again)
+        if answer.status_code == 401 and known:  # the token may have aged while the PC slept
+            self._token = ""
+            answer = self._ask(method, path, known, content, query, wait, again)
+        if not answer.is_success and not (answer.status_code in accept and _is_problem(answer)):
+            raise _error(answer)
+        return answer
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        known: bool,
+        content: bytes | None,
+        query: Mapping[str, str | int] | None,
+        wait: float,
+        again: bool,
+    ) -> httpx.Response:
+        headers = {} if content is None else {"Content-Type": _media_type(path)}
+        if known:
+            headers["Authorization"] = f"Bearer {self._access_token()}"
+        request = self._client.build_request(
+            method,
+            path,
+            content=content,
+            params=query,
+            headers=headers,
+            timeout=httpx.Timeout(
+                _ANSWER_SECONDS, connect=_CONNECT_SECONDS, read=_ANSWER_SECONDS + wait
+            ),
+        )
+        return self._deliver(request, again=again)
+
+    def _access_token(self) -> str:
+        if self._token and time.monotonic() < self._token_ends - _TOKEN_MARGIN_SECONDS:
+            return self._token
+        answer = self._ask_token()
+        if answer.status_code == 401:  # our idea of its time was old; the refusal carries the new
+            answer = self._ask_token()
+        if not answer.is_success:
+            raise _error(answer)
+        given = read_json(answer)
+        self._token = str(given.get("access_token"))
+        self._token_ends = time.monotonic() + float(str(given.get("expires_in", 0)))
+        return self._token
+
+    def _ask_token(self) -> httpx.Response:
+        form = {
+            "grant_type": "client_credentials",
+            "client_assertion_type": _ASSERTION_TYPE,
+            "client_assertion": self.proof(),
+        }
+        return self._send("POST", "/v1/token", form)
+
+    def _send(
+        self, method: str, path: str, form: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        return self._deliver(self._client.build_request(method, path, data=form), again=True)
+
+    def _deliver(self, request: httpx.Request, *, again: bool) -> httpx.Response:
+        try:
+            for attempt in stamina.retry_context(
+                on=_TORN if again else (), attempts=2, wait_initial=0.1, wait_max=0.5
+            ):
+                with attempt:
+                    answer = self._client.send(request)
+        except httpx.TransportError as error:
+            _log.info("the province server does not answer: %s", type(error).__name__)
+            raise ServerUnreachable from error
+        self._take_time(answer)
+        return answer
+
+    def _take_time(self, answer: httpx.Response) -> None:
+        try:
+            date = parsedate_to_datetime(answer.headers.get("Date", ""))
+        except ValueError:
+            return
+        self._server_ahead = date.timestamp() - time.monotonic()
+
+
+def read_json(answer: httpx.Response) -> Mapping[str, object]:
+    """The JSON object in an answer.
+
+    Raises:
+        ServerUnreachable: something else answered in the server's place (a hotel's login page).
+    """
+    try:
+        value = answer.json()
+    except ValueError as error:
+        raise ServerUnreachable from error
+    if not isinstance(value, dict):
+        raise ServerUnreachable
+    return value
+
+
+def _trust(base_url: str) -> ssl.SSLContext:
+    """The operating system's trust: where an office's IT puts the province's root certificate."""
+    if base_url.startswith("https:"):
+        return ssl.create_default_context()
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loading certificates costs 0.1 s
+
+
+def _is_problem(answer: httpx.Response) -> bool:
+    media_type = str(answer.headers.get("Content-Type", ""))
+    return media_type.startswith("application/problem+json")
+
+
+def _media_type(path: str) -> str:
+    return "application/octet-stream" if path.startswith("/v1/blobs/") else "application/json"
+
+
+def _error(answer: httpx.Response) -> ServerUnreachable | ServerRefused | DeskFenced:
+    """What a refusal means to the clerk."""
+    if not _is_problem(answer):  # a proxy, or another server under this name
+        _log.info("the answer %s is not the province server's", answer.status_code)
+        return ServerUnreachable()
+    if answer.status_code in (429, 502, 503, 504):
+        return ServerUnreachable()
+    problem = read_json(answer) if answer.content else {}
+    _log.info("refused: %s %s", problem.get("type"), problem.get("detail"))
+    if problem.get("type") == PROBLEM_FENCED:
+        return DeskFenced()
+    title = str(problem.get("title", "")) or _("mã {code}").format(code=answer.status_code)
+    return ServerRefused(title)

@@ -1,0 +1,1 @@
+"""Page images in a child process: looking, reading (OCR), finding fields, binding into a PDF."""

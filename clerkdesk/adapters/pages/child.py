@@ -1,0 +1,85 @@
+"""The pages child process: thumbnails, OCR, text of PDFs, binding."""
+
+import io
+from collections.abc import Mapping
+
+from PIL import Image
+
+from clerkdesk.adapters.pages.image import decode, upright
+from clerkdesk.adapters.pages.ocr import Reader
+from clerkdesk.adapters.pages.wire import read_text, text_message
+from clerkdesk.ports.pages import PageImage
+from clerkdesk.process.child import Answer, Request, serve
+from clerkdesk.process.line import Message
+
+_THUMBNAIL_QUALITY = 85
+
+
+def main() -> None:
+    """Serve page work with one warm reader."""
+    import cv2
+
+    cv2.setNumThreads(1)  # two cores, shared with the window
+    reader = Reader()
+    serve(
+        {
+            "thumbnail": _thumbnail,
+            "read_page": lambda request: _read_page(reader, request),
+            "read_pdf": lambda request: _read_pdf(reader, request),
+            "make_pdf": _make_pdf,
+        }
+    )
+
+
+def _thumbnail(request: Request) -> Answer:
+    page = _page(request.arguments, request.blobs[0])
+    height = max(int(str(request.arguments["height"])), 1)
+    image = decode(page.content)
+    turned_height = image.width if page.turned % 180 else image.height
+    if image.format == "JPEG":  # unpack at 1/2, 1/4 or 1/8: fast enough while pages come in
+        share = min(1.0, height / turned_height)
+        image = _drafted(page.content, share)
+    image = upright(image, page.turned)
+    image.thumbnail((image.width * height, height))
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "JPEG", quality=_THUMBNAIL_QUALITY)
+    yield Message({}, (buffer.getvalue(),))
+
+
+def _drafted(content: bytes, share: float) -> Image.Image:
+    image = Image.open(io.BytesIO(content), formats=("JPEG",))
+    image.draft("RGB", (round(image.width * share), round(image.height * share)))
+    image.load()
+    return image
+
+
+def _read_page(reader: Reader, request: Request) -> Answer:
+    page = _page(request.arguments, request.blobs[0])
+    image = upright(decode(page.content), page.turned)
+    yield Message(text_message(reader.read(image, page.dpi)))
+
+
+def _read_pdf(reader: Reader, request: Request) -> Answer:
+    from clerkdesk.adapters.pages.pdf_text import pdf_pages
+
+    pages = 0
+    for text in pdf_pages(str(request.arguments["name"]), request.blobs[0], reader):
+        pages += 1
+        yield Message(text_message(text))
+    yield Message({"pages": pages})
+
+
+def _make_pdf(request: Request) -> Answer:
+    from clerkdesk.adapters.pages.binding import bind
+
+    pages, texts, facts = (request.arguments[name] for name in ("pages", "texts", "facts"))
+    assert isinstance(pages, list)
+    assert isinstance(texts, list)
+    assert isinstance(facts, dict)
+    images = [_page(asked, blob) for asked, blob in zip(pages, request.blobs, strict=True)]
+    pdf = bind(images, [read_text(text) for text in texts], facts)
+    yield Message({}, (pdf,))
+
+
+def _page(asked: Mapping[str, object], content: bytes) -> PageImage:
+    return PageImage(content, int(str(asked["dpi"])), int(str(asked["turned"])))

@@ -1,0 +1,75 @@
+"""The program's side of the pages child: the port `PageWorkshop` over its verbs."""
+
+from collections.abc import Mapping, Sequence
+
+from clerkdesk.adapters.pages.doc_types import load_doc_types
+from clerkdesk.adapters.pages.fields import read_fields
+from clerkdesk.adapters.pages.wire import read_text, text_message
+from clerkdesk.domain.reading import PageText, ReadDocument
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.pages import PageImage
+from clerkdesk.process.host import ChildProcess, child_command
+
+_SILENCE = 90.0
+"""Seconds; a dense A3 page on a slow PC stays below it."""
+_MEMORY = 4 * 1024**3
+"""Address space, of which Tesseract, OpenCV and MuPDF map 1 GB before the first page."""
+
+
+class ChildPageWorkshop:
+    """Page work in one child process, started on demand and kept warm for the next page."""
+
+    def __init__(
+        self,
+        command: Sequence[str] = (),
+        *,
+        silence: float = _SILENCE,
+        memory: int = _MEMORY,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._child = ChildProcess(
+            command or child_command("pages"),
+            task=_("đọc trang"),
+            silence=silence,
+            memory=memory,
+            # more threads make Tesseract slower, not faster (STACK.md)
+            environment={**(environment or {}), "OMP_THREAD_LIMIT": "1"},
+        )
+        self._doc_types = load_doc_types()
+
+    def thumbnail(self, image: PageImage, height: int) -> bytes:
+        """A small JPEG, upright, at most `height` pixels high."""
+        asked = {**_asked(image), "height": height}
+        return self._child.ask("thumbnail", asked, image.content).blobs[0]
+
+    def read_page(self, image: PageImage) -> PageText:
+        """Read the words of a page (OCR)."""
+        return read_text(self._child.ask("read_page", _asked(image), image.content).values)
+
+    def read_document(self, pages: Sequence[PageText]) -> ReadDocument:
+        """Find the registry fields in the words of a document's pages."""
+        return ReadDocument(read_fields(pages, self._doc_types), tuple(pages))
+
+    def read_pdf(self, name: str, pdf: bytes) -> ReadDocument:
+        """Read a PDF by its text layer, or by OCR of its first and last pages."""
+        *pages, _end = self._child.events("read_pdf", {"name": name}, pdf)
+        return self.read_document([read_text(page.values) for page in pages])
+
+    def make_pdf(
+        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+    ) -> bytes:
+        """Bind page images to one searchable PDF, scale 100 %."""
+        asked = {
+            "pages": [_asked(page) for page in pages],
+            "texts": [text_message(text) for text in texts],
+            "facts": dict(facts),
+        }
+        return self._child.ask("make_pdf", asked, *(page.content for page in pages)).blobs[0]
+
+    def close(self) -> None:
+        """End the child process."""
+        self._child.close()
+
+
+def _asked(image: PageImage) -> dict[str, object]:
+    return {"dpi": image.dpi, "turned": image.turned}

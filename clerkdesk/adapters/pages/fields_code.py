@@ -1,0 +1,115 @@
+"""Số and ký hiệu (ô 3): the grammar of NĐ 30/2020, Phụ lục I, II.3, and slips of OCR."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from clerkdesk.adapters.pages.fields_lines import Head, is_number_line, trust
+from clerkdesk.domain.numbering import PrintedCode, parse_code
+from clerkdesk.domain.reading import ReadField
+from clerkdesk.domain.series import DocumentType
+from clerkdesk.domain.vietnamese import fold
+
+_DIGITS = str.maketrans(
+    {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"}
+)
+_BODIES = ("UBND", "HĐND", "UBMTTQ", "VP", "SNV", "NĐ-CP")
+_CODE_IN_TEXT = re.compile(r"\b(\d{1,5}/(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][\wĐđ.]*)+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCode:
+    """What the number line says; `doc_type` is the type that its abbreviation stands for."""
+
+    number: ReadField | None
+    notation: ReadField | None
+    doc_type: DocumentType | None
+    is_letter: bool
+    """The notation names no type: a công văn."""
+
+
+def read_code(head: Head, types: Sequence[DocumentType]) -> ReadCode:
+    """Read the number line of the head's left column."""
+    for line in head.left:
+        if not is_number_line(line):
+            continue
+        rest = re.sub(r"^\s*\S{1,3}?\s*[:.;]?\s*(?=[\dOolI|/]|$)", "", line.text, count=1)
+        code = mended_code(rest, types)
+        sure = trust(line.words)
+        if code is None:
+            notation = rest.replace(" ", "").lstrip("/")
+            if not re.match(r"^[A-ZĐ][\wĐđ]+-", notation):
+                return ReadCode(None, None, None, is_letter=False)
+            blank = ReadField(mended_notation(notation, types), sure * 0.8, 1, line.box)
+            return ReadCode(None, blank, type_of_notation(notation, types), is_letter=False)
+        doc_type = type_of_notation(code.code_notation, types)
+        form = 1.0 if re.match(r"^(\d{4}/)?[^\W\d_]+(-[\w&.]+)+$", code.code_notation) else 0.7
+        return ReadCode(
+            ReadField(code.code_number, _known(sure, form), 1, line.box),
+            ReadField(code.code_notation, _known(sure, form), 1, line.box),
+            doc_type,
+            is_letter=doc_type is None,
+        )
+    return ReadCode(None, None, None, is_letter=False)
+
+
+def _known(sure: float, form: float) -> float:
+    return min(0.99, sure * form)
+
+
+def mended_code(text: str, types: Sequence[DocumentType]) -> PrintedCode | None:
+    """«l5/2016/QD-UBND» as «15», «2016/QĐ-UBND»; None where there is no number."""
+    packed = re.sub(r"\s+", "", text).strip(".,;:")
+    number, slash, notation = packed.partition("/")
+    if not slash:
+        return None
+    number = re.sub(r"^[^\dOolI|SBZ]+", "", number)
+    core = re.match(r"^([\dOoQlI|SBZ]+)([a-zđ]?)$", number)
+    if core is None or not notation:
+        return None
+    digits = core[1].translate(_DIGITS)
+    return parse_code(f"{digits}{core[2]}/{mended_notation(notation, types)}")
+
+
+def mended_notation(notation: str, types: Sequence[DocumentType]) -> str:
+    """Ký hiệu with the letters that OCR takes for others put right: «QD-UBND» is «QĐ-UBND»."""
+    year = re.match(r"^([\dOolI]{4})/(.+)$", notation)
+    if year is not None:
+        return f"{year[1].translate(_DIGITS)}/{mended_notation(year[2], types)}"
+    groups = re.sub(r"[–—_]", "-", notation).split("-")
+    known = [item.abbreviation for item in types if _same(item.abbreviation, groups[0])]
+    if len(groups) > 1 and known and groups[0].casefold() not in map(str.casefold, known):
+        groups[0] = known[0]
+    bodies = {fold(body): body for body in _BODIES}
+    return "-".join(bodies.get(fold(group), group) for group in groups)
+
+
+def type_of_notation(notation: str, types: Sequence[DocumentType]) -> DocumentType | None:
+    """The type whose abbreviation begins `notation`; None for a công văn."""
+    first = re.sub(r"^\d{4}/", "", notation).split("-")[0]
+    alike = [item for item in types if _same(item.abbreviation, first)]
+    exact = [item for item in alike if item.abbreviation.casefold() == first.casefold()]
+    return next(iter(exact or alike), None)
+
+
+def settled(code: ReadCode, title: DocumentType) -> ReadCode:
+    """The code when the title has told the type: «HĐ-CAX» under HƯỚNG DẪN is «HD-CAX»."""
+    if code.notation is None or not title.abbreviation:
+        return code
+    notation = str(code.notation.value)
+    year, slash, rest = notation.rpartition("/")
+    first, dash, others = rest.partition("-")
+    if not dash or not _same(title.abbreviation, first):
+        return code
+    spelt = f"{year}{slash}{title.abbreviation}{dash}{others}"
+    return replace(code, notation=replace(code.notation, value=spelt), doc_type=title)
+
+
+def _same(abbreviation: str, read: str) -> bool:
+    return bool(abbreviation) and fold(abbreviation) == fold(read)
+
+
+def cited_codes(text: str, own: str) -> tuple[str, ...]:
+    """Numbers of other documents that the text names, in order, each once (căn cứ, viện dẫn)."""
+    found = dict.fromkeys(match[1].rstrip(".") for match in _CODE_IN_TEXT.finditer(text))
+    return tuple(code for code in found if fold(code) != fold(own))

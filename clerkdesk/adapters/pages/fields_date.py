@@ -1,0 +1,63 @@
+"""Place and date of issue (ô 4): «Sóc Trăng, ngày 14 tháng 7 năm 2016»."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clerkdesk.adapters.pages.fields_lines import Line, around, trust
+from clerkdesk.domain.reading import ReadField, Word
+from clerkdesk.domain.vietnamese import fold, nfc
+
+_DIGITS = str.maketrans("oqlist]|bz", "0011511182")
+_DATE = re.compile(
+    r"ng[aà]?y\W*([0-9oqlist|bz\]]{1,2})\W*th[aá]?ng\W*([0-9oqlist|bz\]]{1,2})\W*n[aă]?m\W*([0-9oqlist|bz\]]{4})"
+)
+_YEARS = range(1945, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAndDate:
+    """Either may be missing: numbers are often written in later by hand."""
+
+    place: ReadField | None
+    issued: ReadField | None
+
+
+def read_place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
+    """Read the first line that has a date."""
+    for line in lines:
+        start = next(
+            (n for n, word in enumerate(line.words) if fold(word.text).startswith("nga")), None
+        )
+        if start is None or "thang" not in line.folded:
+            continue
+        dated = line.words[start:]
+        issued = _date(dated)
+        place_words = line.words[:start]
+        place = None
+        if place_words:
+            text = nfc(" ".join(word.text for word in place_words)).strip(" ,.;:-")
+            place = ReadField(text, trust(place_words), line.page, around(place_words))
+        return PlaceAndDate(place, None if issued is None else _field(issued, dated, line.page))
+    return PlaceAndDate(None, None)
+
+
+def _date(words: Sequence[Word]) -> date | None:
+    match = _DATE.search(fold(" ".join(word.text for word in words)))
+    if match is None:
+        return None
+    day, month, year = (int(part.translate(_DIGITS)) for part in match.groups())
+    if year not in _YEARS:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _field(issued: date, words: Sequence[Word], page: int) -> ReadField:
+    """Only the numbers can be read wrong: «tháng» is known to be «tháng»."""
+    numbers = [word for word in words if any(letter.isdigit() for letter in word.text)]
+    clean = len(numbers) >= 3 and all(re.fullmatch(r"\d+\W?", word.text) for word in numbers[:3])
+    return ReadField(issued, trust(numbers) * (1.0 if clean else 0.8), page, around(words))

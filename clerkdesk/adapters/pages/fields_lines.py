@@ -1,0 +1,158 @@
+"""Lines of a page as pieces of text with a place: what the field readers look at."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from clerkdesk.domain.reading import Box, PageText, Word
+from clerkdesk.domain.vietnamese import fold
+
+_COLUMN_GAP = 2.2
+"""Heights of a word after which the next one belongs to another column."""
+_NUMBER_LINE = re.compile(r"^\W*s[o06]\s*[:.;,]|^\W*s[o06]\W*[\doli|]*\s*/")
+_MOTTO = ("cong hoa xa hoi chu nghia", "doc lap")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words that stand in one line and one column of page `page` (from 1)."""
+
+    words: tuple[Word, ...]
+    page: int
+
+    @cached_property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as it is compared: no marks, lower case."""
+        return fold(self.text)
+
+    @cached_property
+    def box(self) -> Box:
+        """The place of the whole line."""
+        return around(self.words)
+
+    @property
+    def centre(self) -> float:
+        """Its middle, from the left edge of the page."""
+        return (self.box.x0 + self.box.x1) / 2
+
+    @property
+    def height(self) -> float:
+        """Height of its tallest word."""
+        return self.box.y1 - self.box.y0
+
+    @property
+    def is_capitals(self) -> bool:
+        """Whether nearly all letters are capitals (OCR takes one for a small letter at times)."""
+        letters = [letter for letter in self.text if letter.isalpha()]
+        return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
+
+
+def around(words: Iterable[Word]) -> Box:
+    """The smallest box with all `words` in it."""
+    boxes = [word.box for word in words]
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
+
+
+def trust(words: Sequence[Word]) -> float:
+    """Confidence 0-1 in a run of words: the weakest counts as much as all others together."""
+    if not words:
+        return 0.0
+    sure = [word.confidence for word in words]
+    return 0.5 * min(sure) + 0.5 * sum(sure) / len(sure)
+
+
+def lines_of(page: PageText, number: int) -> list[Line]:
+    """The lines of a page from the top, cut where a gap shows that there are columns."""
+    rows: dict[int, list[Word]] = {}
+    for word in page.words:
+        rows.setdefault(word.line, []).append(word)
+    lines: list[Line] = []
+    for row in rows.values():
+        words = sorted(row, key=lambda word: word.box.x0)
+        start = 0
+        for place in range(1, len(words)):
+            before, after = words[place - 1].box, words[place].box
+            if after.x0 - before.x1 > _COLUMN_GAP * max(before.y1 - before.y0, 6.0):
+                lines.append(Line(tuple(words[start:place]), number))
+                start = place
+        lines.append(Line(tuple(words[start:]), number))
+    return sorted(lines, key=lambda line: (line.box.y0 + line.box.y1, line.box.x0))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The two columns at the top of page 1 and what stands under them (NĐ 30 Phụ lục I, ô 1-4)."""
+
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+    below: tuple[Line, ...]
+    border: float
+    """x between the columns, in points."""
+
+
+def head_of(page: PageText) -> Head | None:
+    """Cut the head of a first page by its quốc hiệu; None where there is none."""
+    lines = lines_of(page, 1)
+    top = [line for line in lines if line.box.y0 < page.height * 0.42]
+    motto = next((line for line in top if any(mark in line.folded for mark in _MOTTO)), None)
+    if motto is None:
+        return None
+    border = _motto_start(motto)
+    if border < page.width * 0.2:  # the only column: a page without an agency on its left
+        return None
+    border -= 4.0
+    right = [
+        part
+        for line in top
+        if (part := _part(line, lambda word: _middle(word) >= border)) is not None
+    ]
+    dated = [line for line in right if "thang" in line.folded and "nam" in line.folded]
+    bottom = dated[0].box.y1 if dated else motto.box.y1 + 3 * motto.height
+    left = [
+        part
+        for line in top
+        if (part := _part(line, lambda word: _middle(word) < border)) is not None
+    ]
+    numbered = [line for line in left if is_number_line(line)]
+    if numbered:
+        bottom = max(bottom, numbered[0].box.y1)
+    return Head(
+        tuple(left),
+        tuple(line for line in right if line.box.y0 < bottom),
+        tuple(line for line in lines if line.box.y0 >= bottom - 2.0),
+        border,
+    )
+
+
+def is_number_line(line: Line) -> bool:
+    """Whether it is ô 3: «Số: …»."""
+    return _NUMBER_LINE.match(line.folded) is not None
+
+
+def _motto_start(line: Line) -> float:
+    """Where quốc hiệu begins in its line; the agency may stand close before it."""
+    for place, word in enumerate(line.words):
+        rest = fold(" ".join(other.text for other in line.words[place:]))
+        if rest.startswith(_MOTTO):
+            return word.box.x0 if rest.startswith(_MOTTO[0]) else word.box.x0 - 60.0
+    return line.box.x0
+
+
+def _middle(word: Word) -> float:
+    return (word.box.x0 + word.box.x1) / 2
+
+
+def _part(line: Line, belongs: Callable[[Word], bool]) -> Line | None:
+    words = tuple(word for word in line.words if belongs(word))
+    return Line(words, line.page) if words else None

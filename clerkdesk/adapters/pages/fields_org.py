@@ -1,0 +1,95 @@
+"""Issuing agency and the agency above it (ô 2), from the head's left column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust
+from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
+from clerkdesk.domain.reading import ReadField
+from clerkdesk.domain.vietnamese import fold
+
+_GOES_ON = re.compile(r"(?:\b(va|cua|uy|van|thuoc|hoi dong|uy ban)|[-,&])$")
+"""A line that ends so is continued by the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """Who issued the document, and the agency that it is under (cơ quan chủ quản)."""
+
+    issuing: ReadField | None
+    parent: ReadField | None
+
+
+def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Agencies:
+    """Read the lines above the number line.
+
+    Args:
+        place: địa danh of the date line, which often repeats the agency's own name.
+        notation: ký hiệu, whose letters repeat the agency's initials.
+    """
+    lines = _agency_lines(head)
+    if not lines:
+        return Agencies(None, None)
+    phrases = (*lexicon.agencies, *lexicon.levels, *lexicon.places, *_capital_names(place))
+    texts = _mended([_clean(line.text) for line in lines], phrases)
+    cut = _cut(texts, lexicon)
+    issuing = _field(lines[cut:], texts[cut:], notation)
+    parent = _field(lines[:cut], texts[:cut], "") if cut else None
+    return Agencies(issuing, parent)
+
+
+def _agency_lines(head: Head) -> list[Line]:
+    found: list[Line] = []
+    for line in head.left:
+        if is_number_line(line) or line.folded.startswith("v/v"):
+            break
+        if sum(map(str.isalpha, line.text)) >= 2 and (found or line.is_capitals):
+            if found and not line.is_capitals:
+                break
+            found.append(line)
+    return found
+
+
+def _cut(texts: Sequence[str], lexicon: Lexicon) -> int:
+    """Index of the line with which the issuing agency begins."""
+    for start in range(len(texts) - 1, 0, -1):
+        before = fold(texts[start - 1])
+        if not starts_with_one_of(texts[start], lexicon.agency_heads):
+            continue
+        if _GOES_ON.search(before):
+            continue
+        return start
+    return 0
+
+
+def _field(lines: Sequence[Line], texts: Sequence[str], notation: str) -> ReadField:
+    words = [word for line in lines for word in line.words if any(map(str.isalpha, word.text))]
+    name = " ".join(texts).strip(" -.,")
+    sure = trust(words)
+    if notation and _initials_fit(name, notation):
+        sure = max(sure, (sure + 1.0) / 2)
+    return ReadField(name, min(0.99, sure), lines[0].page, around(words))
+
+
+def _initials_fit(name: str, notation: str) -> bool:
+    """Whether the ký hiệu ends or begins with the agency's initials: «STTTT», «UBND»."""
+    initials = "".join(word[0] for word in fold(name).split() if word not in ("va", "-"))
+    groups = [fold(group) for group in re.split(r"[-/]", notation)]
+    return any(len(group) > 1 and initials.startswith(group) for group in groups)
+
+
+def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
+    """Mend the lines as one text: a name goes on over the end of a line."""
+    words = iter(mend(" ".join(texts), phrases).split())
+    return [" ".join(islice(words, len(text.split()))) for text in texts]
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"^[^\w]+|[^\w)]+$", "", text)
+
+
+def _capital_names(place: str) -> tuple[str, ...]:
+    """The place's name in capitals, as the agency writes it: its marks are read a second time."""
+    return (place.upper(),) if len(place.split()) > 1 else ()

@@ -1,0 +1,203 @@
+"""Who signed (ô 7): authority, position and name, right of «Nơi nhận» on the last page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clerkdesk.adapters.pages.fields_lines import Line, around, lines_of, trust
+from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
+from clerkdesk.adapters.pages.zones import is_recipients_mark
+from clerkdesk.domain.reading import PageText, ReadField, Word
+from clerkdesk.domain.vietnamese import fold
+
+_PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
+_NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_'’]*$")
+_RARE_NAME = 0.82
+_BLOCK_POINTS = 260.0
+"""The block is no higher than this: 9 cm with the longest authority."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The parts of the signer's block; what was not found is None."""
+
+    name: ReadField | None = None
+    position: ReadField | None = None
+    competence: ReadField | None = None
+    recipients: ReadField | None = None
+
+
+def read_signer(pages: Sequence[PageText], lexicon: Lexicon) -> Signer:
+    """Look for the block from the last page back: annexes may follow the signed page."""
+    for number in range(len(pages), 0, -1):
+        page = pages[number - 1]
+        lines = lines_of(page, number)
+        marks = [line for line in lines if is_recipients_mark(line)]
+        if marks:
+            return _block(page, lines, marks[-1], lexicon)
+    if not pages:
+        return Signer()
+    page = pages[-1]
+    return _unmarked(page, lines_of(page, len(pages)), lexicon)
+
+
+def _block(page: PageText, lines: Sequence[Line], mark: Line, lexicon: Lexicon) -> Signer:
+    top = mark.box.y0 - 1.5 * mark.height
+    zone = [line for line in lines if top <= line.box.y0 <= top + _BLOCK_POINTS]
+    middle = page.width * 0.5
+    right = [line for line in zone if line.centre > middle and line is not mark]
+    left = [line for line in zone if line.centre <= middle and line.box.y0 >= mark.box.y0 - 2]
+    return _signer(right, _recipients(mark, left), lexicon, certain=True)
+
+
+def _unmarked(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> Signer:
+    """No «Nơi nhận»: the last capitals in the right half that begin as an authority does."""
+    right = [line for line in lines if line.centre > page.width * 0.5]
+    starts = [
+        place
+        for place, line in enumerate(right)
+        if line.is_capitals
+        and (_PREFIX.match(line.text) or starts_with_one_of(line.text, lexicon.ranks))
+        and line.box.x0 > page.width * 0.35
+    ]
+    if not starts:
+        return Signer()
+    first = starts[-1]
+    while first - 1 in starts:
+        first -= 1
+    bottom = right[first].box.y0 + _BLOCK_POINTS
+    block = [line for line in right[first:] if line.box.y0 <= bottom]
+    return _signer(block, None, lexicon, certain=False)
+
+
+def _signer(
+    right: Sequence[Line], recipients: ReadField | None, lexicon: Lexicon, *, certain: bool
+) -> Signer:
+    authority = _authority(right)
+    last = max((line.box.y1 for line in authority), default=0.0)
+    named = [line for line in right if line.box.y0 >= last - 2.0 and line not in authority]
+    structure = 1.0 if certain and authority else 0.75
+    name = _name(named, authority, lexicon, structure)
+    position, competence = _position(authority, lexicon, structure)
+    return Signer(name, position, competence, recipients)
+
+
+def _authority(right: Sequence[Line]) -> list[Line]:
+    """The run of capitals at the top of the block."""
+    found: list[Line] = []
+    for line in right:
+        words = [word for word in line.words if sum(map(str.isalpha, word.text)) >= 1]
+        if not words:
+            continue
+        piece = Line(tuple(words), line.page)
+        if not piece.is_capitals or len(piece.text) < 4:
+            if found:
+                break
+            continue
+        if found and piece.box.y0 - found[-1].box.y1 > 2.0 * max(found[-1].height, 9.0):
+            break
+        found.append(piece)
+    return found
+
+
+def _position(
+    authority: Sequence[Line], lexicon: Lexicon, structure: float
+) -> tuple[ReadField | None, ReadField | None]:
+    """Split the capitals into thẩm quyền (TM., KT., TL., TUQ., Q.) and chức vụ."""
+    prefixes: list[str] = []
+    rest: list[tuple[Line, str]] = []
+    for line in authority:
+        text = mend(re.sub(r"^[^\w]+|[^\w)]+$", "", line.text), (*lexicon.ranks, *lexicon.agencies))
+        match = _PREFIX.match(text)
+        if match is None:
+            rest.append((line, text))
+            continue
+        prefix = match[1].upper().replace("TƯQ", "TUQ")
+        prefixes.append(f"{prefix}.")
+        # «Q. CHỦ TỊCH» is the position itself; after TM., KT., TL. it stands in a later line
+        rest = [(line, text[match.end() :])] if prefix == "Q" else []
+    starts = [
+        place for place, (_l, text) in enumerate(rest) if starts_with_one_of(text, lexicon.ranks)
+    ]
+    known = bool(starts)
+    if known:
+        rest = rest[starts[0] :]
+    competence = None
+    if prefixes:
+        box = around([word for line in authority for word in line.words])
+        competence = ReadField(" ".join(prefixes), 0.95 * structure, authority[0].page, box)
+    if not rest:
+        return None, competence
+    text = " ".join(text for _line, text in rest).strip(" -.,")
+    words = [word for line, _text in rest for word in line.words]
+    whole = fold(text) in {fold(rank) for rank in lexicon.ranks}
+    sure = max(trust(words), 0.93) if whole else trust(words) * (1.0 if known else 0.7)
+    return ReadField(text, sure * structure, rest[0][0].page, around(words)), competence
+
+
+def _name(
+    lines: Sequence[Line], authority: Sequence[Line], lexicon: Lexicon, structure: float
+) -> ReadField | None:
+    """The last line under the authority that looks like a person's name."""
+    centre = authority[-1].centre if authority else None
+    titles = {fold(title) for title in lexicon.titles_before_names}
+    best: ReadField | None = None
+    best_score = 0.0
+    common = {name.casefold() for name in (*lexicon.family_names, *lexicon.given_names)}
+    families = {fold(name): name for name in lexicon.family_names}
+    for line in lines:
+        words = _name_words(line.words, titles)
+        if not 2 <= len(words) <= 6:
+            continue
+        text = " ".join(_bare(word) for word in words)
+        sure = trust(words)
+        family = fold(_bare(words[0])) in families
+        aligned = centre is None or abs(Line(tuple(words), line.page).centre - centre) < 45
+        score = sure + (0.5 if family else 0.0) + (0.3 if aligned else 0.0)
+        if score >= best_score:
+            if family and _bare(words[0]) != families[fold(_bare(words[0]))]:
+                sure *= 0.85  # a family name with marks that no family has: let the clerk look
+            if text.isupper():
+                text = text.title()
+            if not common.issuperset(_bare(word).casefold() for word in words):
+                sure *= _RARE_NAME  # nothing but the ink tells how a rare name is spelt
+            share = structure * (1.0 if aligned else 0.85) * (1.0 if family else 0.88)
+            best = ReadField(text, sure * share, line.page, around(words))
+            best_score = score
+    return best
+
+
+def _name_words(words: Sequence[Word], titles: set[str]) -> list[Word]:
+    """The words of a name: each begins with a capital; rank before and dirt around are left out."""
+    kept = [word for word in words if _NAME_WORD.match(_bare(word)) and _bare(word)[0].isupper()]
+    for length in (2, 1):
+        before = " ".join(word.text for word in kept[:length])
+        if len(kept) - length >= 2 and fold(before) in titles:
+            return kept[length:]
+    return kept
+
+
+def _bare(word: Word) -> str:
+    return word.text.strip(" .,;:-_|~'‘’\"“”*()")
+
+
+def _recipients(mark: Line, left: Sequence[Line]) -> ReadField | None:
+    """The list under «Nơi nhận:», without its dashes; lines without a dash go on from above."""
+    entries: list[str] = []
+    words: list[Word] = []
+    for line in left:
+        if line is mark or sum(map(str.isalpha, line.text)) < 2:
+            continue
+        if line.box.y0 - (words[-1].box.y1 if words else mark.box.y1) > 2.5 * mark.height:
+            break
+        starts = re.match(r"^\s*[-–—+•=~“\"]\s*", line.text)
+        text = (line.text[starts.end() :] if starts else line.text).strip()
+        if starts or not entries or entries[-1].endswith(";"):
+            entries.append(text)
+        else:
+            entries[-1] += f" {text}"
+        words += line.words
+    if not entries:
+        return None
+    cleaned = tuple(entry.rstrip(" ;.,:-") for entry in entries)
+    return ReadField(cleaned, trust(words), mark.page, around(words))

@@ -1,0 +1,144 @@
+"""Type and subject (ô 5a, 5b): «QUYẾT ĐỊNH / Ban hành …», or «V/v …» of a công văn."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from clerkdesk.adapters.pages.fields_code import ReadCode
+from clerkdesk.adapters.pages.fields_lines import Head, Line, around, trust
+from clerkdesk.adapters.pages.lexicon import mend
+from clerkdesk.domain.reading import ReadField
+from clerkdesk.domain.series import DocumentType
+from clerkdesk.domain.vietnamese import fold
+
+_LETTER = "Công văn"
+_BODIES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "THỦ TỤC HÀNH CHÍNH", "VĂN BẢN ĐIỆN TỬ")
+"""Phrases of subjects that are always spelt so; no longer list, or a subject would be invented."""
+_LIKE = 0.84
+"""Similarity from which a line in capitals is taken for a type's name."""
+_CENTRED = 11.0
+"""Points by which the middle of a centred line may lie off the title's."""
+_SUBJECT_LINES = 9
+_ENDS_SUBJECT = re.compile(
+    r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong |phan |[ivx]+\.|\d+\.|theo de nghi)"
+)
+_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[\s:.,]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAndSubject:
+    """Tên loại and trích yếu nội dung."""
+
+    doc_type: ReadField | None
+    subject: ReadField | None
+
+
+def read_title(head: Head, code: ReadCode, types: Sequence[DocumentType]) -> TypeAndSubject:
+    """Find the title under the head, or the «V/v» under the number."""
+    titled = _title(head.below, types)
+    if titled is not None and (found := _titled(head.below, *titled, code)) is not None:
+        return found
+    subject = _letter_subject(head)
+    if subject is not None:
+        sure = 0.98 if code.is_letter else 0.75
+        return TypeAndSubject(ReadField(_LETTER, sure, 1, subject.box), subject)
+    if code.doc_type is not None:
+        box = code.notation.box if code.notation else None
+        return TypeAndSubject(ReadField(code.doc_type.name, 0.7, 1, box), None)
+    if code.is_letter:
+        return TypeAndSubject(ReadField(_LETTER, 0.7, 1, None), None)
+    return TypeAndSubject(None, None)
+
+
+def title_type(head: Head, types: Sequence[DocumentType]) -> DocumentType | None:
+    """The type that the title names, if there is a title."""
+    found = _title(head.below, types)
+    return None if found is None else found[1]
+
+
+def _title(below: Sequence[Line], types: Sequence[DocumentType]) -> tuple[int, DocumentType] | None:
+    """The first line that is a type's name and nothing else."""
+    for place, line in enumerate(below):
+        if line.folded.startswith("kinh gui"):
+            return None
+        if line.is_capitals and (found := _like_type(line.folded, types)) is not None:
+            return place, found
+    return None
+
+
+def _like_type(folded: str, types: Sequence[DocumentType]) -> DocumentType | None:
+    bare = re.sub(r"[^a-z ]", "", folded).strip()
+    scored = [(SequenceMatcher(None, bare, fold(item.name)).ratio(), item) for item in types]
+    best, item = max(scored, key=lambda pair: pair[0])
+    return item if best >= _LIKE else None
+
+
+def _titled(
+    below: Sequence[Line], place: int, item: DocumentType, code: ReadCode
+) -> TypeAndSubject | None:
+    title = below[place]
+    lines = _centred_under(title, below[place + 1 :])
+    exact = re.sub(r"[^a-z ]", "", title.folded).strip() == fold(item.name)
+    agrees = code.doc_type is not None and code.doc_type.name == item.name
+    sure = 0.98 if agrees else 0.9 if exact and code.doc_type is None else 0.6
+    doc_type = ReadField(item.name, sure, title.page, title.box)
+    if not lines:
+        return TypeAndSubject(doc_type, None)
+    words = [word for line in lines for word in line.words]
+    text = mend(_joined(lines), _BODIES)
+    return TypeAndSubject(
+        doc_type, ReadField(text, _subject_trust(lines, text), title.page, around(words))
+    )
+
+
+def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
+    """The lines of the subject: centred under the title, close to each other."""
+    found: list[Line] = []
+    last = title
+    for line in lines[: _SUBJECT_LINES + 6]:
+        if sum(map(str.isalpha, line.text)) < 2:
+            continue  # the rule under the subject, or dirt
+        gap = line.box.y0 - last.box.y1
+        if (
+            abs(line.centre - title.centre) > _CENTRED
+            or gap > 1.6 * max(last.height, 9.0)
+            or _ENDS_SUBJECT.match(line.folded)
+            or (line.is_capitals and len(found) > 0)
+            or len(found) >= _SUBJECT_LINES
+        ):
+            break
+        found.append(line)
+        last = line
+    return found
+
+
+def _letter_subject(head: Head) -> ReadField | None:
+    """«V/v …» in the left column; ends where the column ends or «Kính gửi» begins."""
+    lines: list[Line] = []
+    for line in head.left:
+        if not lines:
+            if re.match(r"^\W*v\s*/\s*v|^\W*ve viec", line.folded):
+                lines.append(line)
+            continue
+        gap = line.box.y0 - lines[-1].box.y1
+        if gap > 1.2 * max(lines[-1].height, 9.0) or line.folded.startswith("kinh gui"):
+            break
+        if line.is_capitals or abs(line.centre - lines[0].centre) > 3 * _CENTRED:
+            break
+        lines.append(line)
+    if not lines:
+        return None
+    text = _ABOUT.sub("", mend(_joined(lines), _BODIES))
+    words = [word for line in lines for word in line.words]
+    return ReadField(text, _subject_trust(lines, text), 1, around(words))
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    text = " ".join(line.text for line in lines)
+    return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|")
+
+
+def _subject_trust(lines: Sequence[Line], text: str) -> float:
+    sure = trust([word for line in lines for word in line.words])
+    return sure * (1.0 if 8 <= len(text) <= 500 else 0.6)

@@ -1,0 +1,105 @@
+"""Words of Vietnamese offices (`resources/lexicon.json`), and mending read text with them."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from clerkdesk.domain.vietnamese import fold, nfc
+from clerkdesk.process.resources import resource
+
+_FILE = "lexicon.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists by meaning, upper case as they stand in heads and signer blocks."""
+
+    agencies: tuple[str, ...]
+    agency_heads: tuple[str, ...]
+    levels: tuple[str, ...]
+    places: tuple[str, ...]
+    ranks: tuple[str, ...]
+    titles_before_names: tuple[str, ...]
+    family_names: tuple[str, ...]
+    given_names: tuple[str, ...]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read the lists that ship with the program.
+
+    Raises:
+        ResourceMissing: they are not installed.
+    """
+    values = json.loads(resource(_FILE).read_text("utf-8"))
+    return Lexicon(**{k: tuple(map(nfc, v)) for k, v in values.items() if not k.startswith("_")})
+
+
+def mend(text: str, phrases: Iterable[str]) -> str:
+    """Give the phrases that stand in `text` without their right marks the lexicon's spelling.
+
+    «TĨNH SÓC TRĂNG» becomes «TỈNH SÓC TRĂNG»: OCR loses marks far more often than letters. The
+    longest phrase wins; case of the text is kept.
+    """
+    words = text.split()
+    bare = [_bare(word) for word in words]
+    known = _by_first_word(tuple(phrases))
+    at = 0
+    while at < len(words):
+        for folded, phrase in known.get(bare[at], ()):
+            length = len(folded)
+            if tuple(bare[at : at + length]) == folded:
+                spelt = phrase.split()
+                for offset, right in enumerate(spelt):
+                    words[at + offset] = _in_case_of(words[at + offset], right)
+                at += length - 1
+                break
+        at += 1
+    return " ".join(words)
+
+
+@cache
+def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+    known: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase in phrases:
+        folded = tuple(_bare(word) for word in phrase.split())
+        known.setdefault(folded[0], []).append((folded, phrase))
+    for rows in known.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return known
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[^\w-]", "", fold(word)) or fold(word)
+
+
+def _in_case_of(read: str, right: str) -> str:
+    """`right` in the case of `read`, with the punctuation that was read around it."""
+    core = re.match(r"^(\W*)(.*?)(\W*)$", read)
+    assert core is not None
+    before, word, after = core.groups()
+    if not word or _letters(word) == _letters(right):
+        return read  # the same marks, only placed otherwise: «Uỷ», «Ủy»
+    if word.isupper():
+        spelt = right.upper()
+    elif word[0].isupper():
+        spelt = right.capitalize()
+    else:
+        spelt = right.lower()
+    return before + spelt + after
+
+
+def _letters(word: str) -> list[str]:
+    return sorted(unicodedata.normalize("NFD", word.casefold()))
+
+
+def starts_with_one_of(text: str, phrases: Iterable[str]) -> bool:
+    """Whether the first words of `text` are one of `phrases`, marks aside."""
+    words = [_bare(word) for word in text.split()]
+    return any(
+        words[: len(wanted)] == wanted
+        for wanted in ([_bare(word) for word in phrase.split()] for phrase in phrases)
+    )

@@ -1,0 +1,1 @@
+"""Scanners: drivers run in a child process, the program sees one device list and pages."""

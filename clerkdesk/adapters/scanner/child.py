@@ -1,0 +1,106 @@
+"""The scanner child process: the drivers behind two verbs, `devices` and `scan`."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from clerkdesk.adapters.scanner.driver import Driver
+from clerkdesk.domain.errors import NoScanner
+from clerkdesk.domain.scans import ColourMode, ScanSettings
+from clerkdesk.process.child import Answer, Request, serve
+from clerkdesk.process.line import Message
+
+DRIVERS_VARIABLE = "CLERKDESK_SCANNER_DRIVERS"
+FOLDER_VARIABLE = "CLERKDESK_SCAN_FOLDER"
+FAULT_VARIABLE = "CLERKDESK_VIRTUAL_FAULT"
+
+
+def main() -> None:
+    """Serve the drivers that the environment names."""
+    drivers = _drivers(os.environ)
+    serve(
+        {
+            "devices": lambda _request: _devices(drivers),
+            "scan": lambda request: _scan(drivers, request),
+            "taken": lambda request: _taken(drivers, request),
+        }
+    )
+
+
+def _drivers(environment: Mapping[str, str]) -> Mapping[str, Driver]:
+    found: list[Driver] = []
+    for name in environment.get(DRIVERS_VARIABLE, "sane").split(","):
+        match name.strip():
+            case "virtual":
+                from clerkdesk.adapters.scanner.virtual import VirtualDriver
+
+                found.append(VirtualDriver(environment.get(FAULT_VARIABLE, "")))
+            case "sane":
+                from clerkdesk.adapters.scanner.sane_driver import SaneDriver
+
+                found.append(SaneDriver())
+            case "folder":
+                from clerkdesk.adapters.scanner.folder import FolderDriver
+
+                found.append(FolderDriver(Path(environment[FOLDER_VARIABLE])))
+    return {driver.name: driver for driver in found}
+
+
+def _devices(drivers: Mapping[str, Driver]) -> Answer:
+    found = [device for driver in drivers.values() for device in driver.devices()]
+    yield Message(
+        {
+            "devices": [
+                {
+                    "device_id": device.device_id,
+                    "title": device.title,
+                    "driver": device.driver,
+                    "sources": list(device.sources),
+                    "is_feeder": device.is_feeder,
+                }
+                for device in found
+            ]
+        }
+    )
+
+
+def _scan(drivers: Mapping[str, Driver], request: Request) -> Answer:
+    driver, device = _driver_of(drivers, request)
+    asked = request.arguments
+    settings = ScanSettings(
+        dpi=int(str(asked["dpi"])),
+        colour=ColourMode(str(asked["colour"])),
+        source=str(asked["source"]),
+        duplex=bool(asked["duplex"]),
+    )
+    pages = 0
+    for captured in driver.scan(device, settings, lambda: request.stopped):
+        page = captured.page
+        pages += 1
+        yield Message(
+            {
+                "index": page.index,
+                "media_type": page.media_type,
+                "dpi": page.dpi,
+                "width": page.width,
+                "height": page.height,
+                "file": captured.file,
+            },
+            (page.image,),
+        )
+    yield Message({"pages": pages})
+
+
+def _taken(drivers: Mapping[str, Driver], request: Request) -> Answer:
+    driver, device = _driver_of(drivers, request)
+    files = request.arguments["files"]
+    assert isinstance(files, list)
+    driver.taken(device, [str(name) for name in files])
+    yield Message({})
+
+
+def _driver_of(drivers: Mapping[str, Driver], request: Request) -> tuple[Driver, str]:
+    name, _colon, device = str(request.arguments["device_id"]).partition(":")
+    if name not in drivers:
+        raise NoScanner
+    return drivers[name], device

@@ -1,0 +1,114 @@
+"""The program's side of the scanner child: the port `Scanner` over its verbs."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from clerkdesk.adapters.scanner.child import DRIVERS_VARIABLE, FAULT_VARIABLE, FOLDER_VARIABLE
+from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.texts import _
+from clerkdesk.process.host import ChildProcess, child_command
+from clerkdesk.process.line import Message
+
+_SILENCE = 60.0
+"""Seconds; a cold lamp and a slow A3 page at 600 dpi stay below it."""
+
+
+class ChildScanner:
+    """All drivers of this machine in one child process, started on demand.
+
+    Args:
+        drivers: which of «virtual», «sane», «folder» are offered, in this order.
+        folder: the watched folder; needed for «folder».
+        fault: what the virtual scanner plays, e.g. «jam:2» (see `virtual.py`); for tests.
+        silence: seconds without a page after which the driver is given up.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str] = (),
+        *,
+        drivers: Sequence[str] = ("sane",),
+        folder: Path | None = None,
+        fault: str = "",
+        silence: float = _SILENCE,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        offered = [name for name in drivers if name != "folder" or folder is not None]
+        self._child = ChildProcess(
+            command or child_command("scanner"),
+            task=_("máy quét"),
+            silence=silence,
+            environment={
+                **(environment or {}),
+                DRIVERS_VARIABLE: ",".join(offered),
+                FOLDER_VARIABLE: str(folder or ""),
+                FAULT_VARIABLE: fault,
+            },
+        )
+
+    def devices(self) -> Sequence[ScannerDevice]:
+        """List the scanners that answer now; empty where there is none."""
+        rows = self._child.ask("devices").values["devices"]
+        assert isinstance(rows, list)
+        return [
+            ScannerDevice(
+                device_id=row["device_id"],
+                title=row["title"],
+                driver=row["driver"],
+                sources=tuple(row["sources"]),
+                is_feeder=row["is_feeder"],
+            )
+            for row in rows
+        ]
+
+    def scan(
+        self, device_id: str, settings: ScanSettings, *, stop: Callable[[], bool]
+    ) -> Iterator[ScannedPage]:
+        """Yield each page as it comes; a file of the watched folder is put aside afterwards.
+
+        Raises:
+            NoScanner, FeederEmpty, PaperJam, CoverOpen, ScannerBusy, ScannerFailed: the device.
+            DamagedFile, LockedFile: a file in the watched folder.
+            HelperCrashed, HelperSilent: the driver.
+        """
+        asked = {
+            "device_id": device_id,
+            "dpi": settings.dpi,
+            "colour": settings.colour.value,
+            "source": settings.source,
+            "duplex": settings.duplex,
+        }
+        safe: list[str] = []
+        started = ""  # a file is safe when a page of the next one, or the end, comes
+        try:
+            with closing(self._child.events("scan", asked, stop=stop)) as messages:
+                for message in messages:
+                    if not message.blobs:
+                        continue
+                    file = str(message.values["file"])
+                    if started and file != started:
+                        safe.append(started)
+                    yield _page(message)
+                    started = file
+            if started and not stop():
+                safe.append(started)
+        finally:
+            if safe:
+                self._child.ask("taken", {"device_id": device_id, "files": safe})
+
+    def close(self) -> None:
+        """End the child process."""
+        self._child.close()
+
+
+def _page(message: Message) -> ScannedPage:
+    values = message.values
+    return ScannedPage(
+        index=int(str(values["index"])),
+        image=message.blobs[0],
+        media_type=str(values["media_type"]),
+        dpi=int(str(values["dpi"])),
+        width=int(str(values["width"])),
+        height=int(str(values["height"])),
+    )

@@ -1,0 +1,1 @@
+"""The encrypted store: SQLCipher for records, AES-GCM files for content, marks outside of both."""

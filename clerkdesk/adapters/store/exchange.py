@@ -1,0 +1,193 @@
+"""Outbox and inbox of packets: what waits to leave, and what came in and waits for the clerk."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from clerkdesk.adapters.store.database import Connection, Database
+from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.packets import PacketKind
+from clerkdesk.domain.plain import to_plain
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.domain.wire import PacketHeader, read_header
+from clerkdesk.ports.store import Arrival, Parcel
+
+
+class SqlExchange:
+    """`ports.store.Exchange` on SQLCipher.
+
+    The outbox is this desk's own affair; settling an arrival is an op, so that no second desk of
+    the agency registers the same packet.
+    """
+
+    def __init__(self, database: Database, desk: Desk, ops: SqlOpLog) -> None:
+        self._database = database
+        self._desk = desk
+        self._ops = ops
+
+    def queue(self, header: PacketHeader, about: str) -> Parcel:
+        """Put a packet, whose bytes are in Files, into the outbox."""
+        parcel = Parcel(self._desk.new_id(), header, about, self._desk.clock())
+        with self._database.writing() as link:
+            link.execute(
+                """
+                INSERT INTO parcel (parcel_id, header, about, queued_at)
+                VALUES (:parcel_id, :header, :about, :queued_at)
+                """,
+                {
+                    "parcel_id": parcel.parcel_id,
+                    "header": _header(header),
+                    "about": about,
+                    "queued_at": parcel.queued_at.isoformat(),
+                },
+            )
+        return parcel
+
+    def waiting(self) -> Sequence[Parcel]:
+        """What has not left yet, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                "SELECT * FROM parcel WHERE sent_at IS NULL ORDER BY position"
+            ).fetchall()
+        return [_parcel(row) for row in rows]
+
+    def sent(self, parcel_id: str) -> None:
+        """The server has it."""
+        with self._database.writing() as link:
+            link.execute(
+                """
+                UPDATE parcel SET tries = tries + 1, last_error = '', sent_at = :now
+                WHERE parcel_id = :parcel_id AND sent_at IS NULL
+                """,
+                {"parcel_id": parcel_id, "now": self._desk.clock().isoformat()},
+            )
+
+    def failed(self, parcel_id: str, error: str) -> None:
+        """It could not leave now; it stays."""
+        with self._database.writing() as link:
+            link.execute(
+                """
+                UPDATE parcel SET tries = tries + 1, last_error = :error
+                WHERE parcel_id = :parcel_id AND sent_at IS NULL
+                """,
+                {"parcel_id": parcel_id, "error": nfc(error)},
+            )
+
+    def receive(self, arrival: Arrival) -> bool:
+        """Keep an arrived packet; False where this packet (its bytes) was here already."""
+        with self._database.writing() as link:
+            settled = arrival.settled or _settled_elsewhere(link, arrival.header.sha256)
+            done = link.execute(
+                """
+                INSERT INTO arrival (
+                    arrival_id, sha256, header, kind, subject, code, received_at, sent_at, settled,
+                    problem
+                )
+                VALUES (
+                    :arrival_id, :sha256, :header, :kind, :subject, :code, :received_at, :sent_at,
+                    :settled, :problem
+                )
+                ON CONFLICT DO NOTHING
+                """,
+                _row(replace(arrival, settled=settled)),
+            )
+            return bool(done.rowcount == 1)
+
+    def arrivals(self, *, waiting_only: bool = True) -> Sequence[Arrival]:
+        """Arrived packets, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                "SELECT * FROM arrival WHERE settled = '' OR NOT :waiting_only ORDER BY position",
+                {"waiting_only": waiting_only},
+            ).fetchall()
+        return [_arrival(row) for row in rows]
+
+    def settle(self, arrival_id: str, settled: str) -> None:
+        """The clerk (or a rule) has dealt with it.
+
+        Raises:
+            NotFound: there is no such arrival.
+        """
+        with self._database.writing() as link:
+            row = link.execute(
+                "SELECT sha256, settled FROM arrival WHERE arrival_id = :arrival_id",
+                {"arrival_id": arrival_id},
+            ).fetchone()
+            if row is None:
+                raise NotFound(_("gói tin này"))
+            if row["settled"] == settled:
+                return
+            settle_arrival(link, row["sha256"], settled)
+            kind = OpKind.REFUSE if settled == "refused" else OpKind.CHANGE
+            values = {"settled": settled}
+            self._ops.append(link, "arrival", row["sha256"], kind, self._desk.device, values)
+
+
+def settle_arrival(link: Connection, sha256: str, settled: str) -> None:
+    """Mark the packet with these bytes, if it is here, as dealt with."""
+    link.execute(
+        "UPDATE arrival SET settled = :settled WHERE sha256 = :sha256",
+        {"settled": settled, "sha256": sha256},
+    )
+
+
+def _settled_elsewhere(link: Connection, sha256: str) -> str:
+    """What another desk did with the packet before it came here."""
+    row = link.execute(
+        """
+        SELECT message FROM op WHERE entity = 'arrival' AND key = :sha256
+        ORDER BY position DESC LIMIT 1
+        """,
+        {"sha256": sha256},
+    ).fetchone()
+    return "" if row is None else str(json.loads(row["message"])["fields"]["settled"]["v"])
+
+
+def _header(header: PacketHeader) -> str:
+    return json.dumps(to_plain(header.message()), ensure_ascii=False)
+
+
+def _row(arrival: Arrival) -> dict[str, object]:
+    return {
+        "arrival_id": arrival.arrival_id,
+        "sha256": arrival.header.sha256,
+        "header": _header(arrival.header),
+        "kind": arrival.kind.value,
+        "subject": nfc(arrival.subject),
+        "code": nfc(arrival.code),
+        "received_at": to_plain(arrival.received_at),
+        "sent_at": to_plain(arrival.sent_at),
+        "settled": arrival.settled,
+        "problem": nfc(arrival.problem),
+    }
+
+
+def _arrival(row: Any) -> Arrival:
+    return Arrival(
+        arrival_id=row["arrival_id"],
+        header=read_header(json.loads(row["header"])),
+        kind=PacketKind(row["kind"]),
+        subject=row["subject"],
+        code=row["code"],
+        received_at=datetime.fromisoformat(row["received_at"]),
+        sent_at=datetime.fromisoformat(row["sent_at"]) if row["sent_at"] else None,
+        settled=row["settled"],
+        problem=row["problem"],
+    )
+
+
+def _parcel(row: Any) -> Parcel:
+    return Parcel(
+        parcel_id=row["parcel_id"],
+        header=read_header(json.loads(row["header"])),
+        about=row["about"],
+        queued_at=datetime.fromisoformat(row["queued_at"]),
+        tries=row["tries"],
+        last_error=row["last_error"],
+    )

@@ -1,0 +1,200 @@
+"""Sổ văn bản đến in SQL: number, document and op in one commit; lists in the order of the register."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clerkdesk.adapters.store.books import SqlBooks
+from clerkdesk.adapters.store.database import Connection, Database
+from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.incoming_rows import (
+    ENTITY,
+    NUMBERS_A_YEAR,
+    incoming_documents,
+    insert_incoming,
+    load_incoming,
+    position,
+    update_incoming,
+)
+from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.adapters.store.search_index import match_expression
+from clerkdesk.domain.attachments import Attachment
+from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
+from clerkdesk.domain.changes import attached, forwarded
+from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.ports.registers import IncomingFilter, Page
+
+# CROSS JOIN keeps this order: the index already runs in the order of the register.
+_AND_ITS_ROW = " CROSS JOIN incoming ON incoming.position = incoming_search.rowid"
+
+
+class SqlIncomingRegister:
+    """`ports.registers.IncomingRegister` on SQLCipher."""
+
+    def __init__(self, database: Database, desk: Desk, ops: SqlOpLog, books: SqlBooks) -> None:
+        self._database = database
+        self._desk = desk
+        self._ops = ops
+        self._books = books
+
+    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+        """Allot the next number of the year and store document and op in one durable commit.
+
+        Raises:
+            BookNotOpen: the year is not the present one, and its book was not opened.
+            NotHolder, BookLocked, DiskFull: nothing was kept, no number was used.
+        """
+        entry = from_plain(IncomingEntry, to_plain(entry))
+        year = entry.arrival_date.year
+        with self._database.writing() as link:
+            allotted = self._books.take_number(
+                link, Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
+            )
+            document = Incoming(
+                uid=self._desk.new_id(),
+                arrival_number=allotted.number,
+                year=year,
+                entry=entry,
+                state=IncomingState.TO_FORWARD,
+                registered_by=by,
+            )
+            insert_incoming(link, document, allotted.book_id)
+            self._ops.append(
+                link,
+                ENTITY,
+                document.uid,
+                OpKind.REGISTER,
+                by,
+                _registered(document),
+                epoch=(allotted.epoch.generation, allotted.epoch.grant),
+            )
+        self._books.remember(allotted)
+        return document
+
+    def get(self, uid: str) -> Incoming:
+        """One document.
+
+        Raises:
+            NotFound: there is none.
+        """
+        with self._database.reading() as link:
+            return load_incoming(link, uid)
+
+    def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
+        """Documents, newest number first, without the text of their pages."""
+        source, row_id, where, values = _query(wanted)
+        if source == "incoming_search":
+            source += _AND_ITS_ROW
+        with self._database.reading() as link:
+            if page.before is not None:
+                year = wanted.year or page.before_year or _newest_year(link)
+                where.append(f"{row_id} < :before")
+                values["before"] = position(year, page.before)
+            rows = link.execute(
+                f"SELECT incoming.* FROM {source} WHERE {' AND '.join(where)}"
+                f" ORDER BY {row_id} DESC LIMIT :limit",
+                {**values, "limit": page.limit},
+            ).fetchall()
+            return incoming_documents(link, rows)
+
+    def count(self, wanted: IncomingFilter) -> int:
+        """How many `find` would give without a limit."""
+        source, _row_id, where, values = _query(wanted, counting=True)
+        if source == "incoming_search" and (wanted.state or wanted.overdue_on):
+            source += _AND_ITS_ROW
+        with self._database.reading() as link:
+            row = link.execute(
+                f"SELECT count(*) FROM {source} WHERE {' AND '.join(where)}", values
+            ).fetchone()
+        return int(row[0])
+
+    def forward(self, uid: str, assignment: Assignment) -> Incoming:
+        """Record a forwarding; the state becomes FORWARDED."""
+        assignment = from_plain(Assignment, to_plain(assignment))
+        with self._database.writing() as link:
+            document = forwarded(load_incoming(link, uid), assignment)
+            update_incoming(link, document)
+            values = {"assignment": assignment, "state": document.state}
+            self._ops.append(link, ENTITY, uid, OpKind.FORWARD, assignment.by, values)
+        return document
+
+    def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
+        """Record progress."""
+        with self._database.writing() as link:
+            document = load_incoming(link, uid)
+            if document.state is state:
+                return document
+            document = replace(document, state=state)
+            update_incoming(link, document)
+            self._ops.append(link, ENTITY, uid, OpKind.STEP, by, {"state": state})
+        return document
+
+    def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
+        """Add a file, such as the copy with the ĐẾN stamp."""
+        attachment = from_plain(Attachment, to_plain(attachment))
+        with self._database.writing() as link:
+            before = load_incoming(link, uid)
+            document = attached(before, attachment)
+            if document != before:
+                update_incoming(link, document)
+                values = {"attachments": document.entry.attachments}
+                self._ops.append(link, ENTITY, uid, OpKind.CHANGE, by, values)
+        return document
+
+    def by_packet(self, packet_id: str) -> Incoming | None:
+        """The document that came in the edXML packet `packet_id`, if it is registered."""
+        with self._database.reading() as link:
+            row = link.execute(
+                """
+                SELECT uid FROM incoming WHERE packet_id = :packet_id AND packet_id <> ''
+                ORDER BY position DESC
+                """,
+                {"packet_id": packet_id},
+            ).fetchone()
+            return None if row is None else load_incoming(link, row["uid"])
+
+
+def _registered(document: Incoming) -> dict[str, object]:
+    """What goes into the op: everything but the page text, which other desks read themselves."""
+    entry = plain_fields(document.entry)
+    del entry["full_text"]
+    return entry | {
+        "arrival_number": document.arrival_number,
+        "year": document.year,
+        "state": document.state,
+        "registered_by": document.registered_by,
+    }
+
+
+def _query(
+    wanted: IncomingFilter, *, counting: bool = False
+) -> tuple[str, str, list[str], dict[str, object]]:
+    """Source, its row id, conditions and values; the source runs in the order of the register."""
+    source, row_id, where, values = "incoming", "incoming.position", ["TRUE"], dict[str, object]()
+    match = match_expression(wanted.text)
+    if match:
+        source, row_id = "incoming_search", "incoming_search.rowid"
+        where.append("incoming_search MATCH :match")
+        values["match"] = match
+    if wanted.year is not None:
+        # A sign before the row id turns a count to the narrow index, away from the wide rows.
+        sign = "+" if counting and not match else ""
+        where.append(f"{sign}{row_id} BETWEEN :first AND :last")
+        values["first"] = wanted.year * NUMBERS_A_YEAR
+        values["last"] = (wanted.year + 1) * NUMBERS_A_YEAR - 1
+    if wanted.state is not None:
+        where.append("incoming.state = :state")
+        values["state"] = wanted.state.value
+    if wanted.overdue_on is not None:
+        where.append("incoming.settle_by < :today AND incoming.state NOT IN ('done', 'cancelled')")
+        values["today"] = wanted.overdue_on.isoformat()
+        if not match:
+            # Few are open: sorting them is cheaper than walking through the whole register.
+            source = "incoming INDEXED BY incoming_open"
+    return source, row_id, where, values
+
+
+def _newest_year(link: Connection) -> int:
+    row = link.execute("SELECT max(position) FROM incoming").fetchone()
+    return int(row[0] or 0) // NUMBERS_A_YEAR

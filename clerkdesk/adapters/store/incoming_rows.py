@@ -1,0 +1,152 @@
+"""An incoming document as rows: written whole, read whole, found by the index."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from clerkdesk.adapters.store.attachment_rows import (
+    read_attachments,
+    read_children,
+    read_page_text,
+    write_attachments,
+    write_page_text,
+)
+from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.search_index import put_in_index
+from clerkdesk.domain.changes import searched_incoming
+from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.texts import N_, _
+
+ENTITY = "incoming"
+NUMBERS_A_YEAR = 10_000_000
+_WHAT = N_("văn bản đến này")
+
+
+def position(year: int, arrival_number: int) -> int:
+    """The row id: the order of the register itself, which every list follows."""
+    return year * NUMBERS_A_YEAR + arrival_number
+
+
+def insert_incoming(link: Connection, document: Incoming, book_id: int) -> None:
+    """Store a newly registered document."""
+    link.execute(
+        """
+        INSERT INTO incoming (
+            position, uid, book, year, arrival_number, arrival_date, received_at_actual,
+            received_at_legal, issuing_org, issuing_org_code, code_number, code_notation,
+            issued_date, field, doc_type, subject, urgency, sheet_count, page_count, due_date,
+            signer_name, signer_position, storage_location, note, channel, signature_result,
+            packet_id, state, registered_by, settle_by
+        )
+        VALUES (
+            :position, :uid, :book, :year, :arrival_number, :arrival_date, :received_at_actual,
+            :received_at_legal, :issuing_org, :issuing_org_code, :code_number, :code_notation,
+            :issued_date, :field, :doc_type, :subject, :urgency, :sheet_count, :page_count,
+            :due_date, :signer_name, :signer_position, :storage_location, :note, :channel,
+            :signature_result, :packet_id, :state, :registered_by, :settle_by
+        )
+        """,
+        {**_row(document), "book": book_id},
+    )
+    _write_around(link, document)
+
+
+def update_incoming(link: Connection, document: Incoming) -> None:
+    """Store a changed document; number and year are never among what changes."""
+    link.execute(
+        """
+        UPDATE incoming SET
+            arrival_date = :arrival_date, received_at_actual = :received_at_actual,
+            received_at_legal = :received_at_legal, issuing_org = :issuing_org,
+            issuing_org_code = :issuing_org_code, code_number = :code_number,
+            code_notation = :code_notation, issued_date = :issued_date, field = :field,
+            doc_type = :doc_type, subject = :subject, urgency = :urgency,
+            sheet_count = :sheet_count, page_count = :page_count, due_date = :due_date,
+            signer_name = :signer_name, signer_position = :signer_position,
+            storage_location = :storage_location, note = :note, channel = :channel,
+            signature_result = :signature_result, packet_id = :packet_id, state = :state,
+            settle_by = :settle_by
+        WHERE uid = :uid
+        """,
+        _row(document),
+    )
+    _write_around(link, document)
+
+
+def load_incoming(link: Connection, uid: str) -> Incoming:
+    """One document with everything that belongs to it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = link.execute("SELECT * FROM incoming WHERE uid = :uid", {"uid": uid}).fetchone()
+    if row is None:
+        raise NotFound(_(_WHAT))
+    (document,) = incoming_documents(link, [row])
+    full_text = read_page_text(link, ENTITY, uid)
+    return replace(document, entry=replace(document.entry, full_text=full_text))
+
+
+def incoming_documents(link: Connection, rows: Sequence[Any]) -> list[Incoming]:
+    """The documents of `rows` with their files and forwardings, without the text of the pages."""
+    uids = [row["uid"] for row in rows]
+    files = read_attachments(link, ENTITY, uids)
+    given = read_children(
+        link,
+        """
+        SELECT * FROM assignment
+        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
+        """,
+        uids,
+    )
+    return [_document(row, files[row["uid"]], given[row["uid"]]) for row in rows]
+
+
+def _document(row: Any, files: list[dict[str, object]], given: list[dict[str, object]]) -> Incoming:
+    return Incoming(
+        uid=row["uid"],
+        arrival_number=row["arrival_number"],
+        year=row["year"],
+        entry=from_plain(IncomingEntry, {**dict(row), "attachments": files}),
+        state=IncomingState(row["state"]),
+        assignments=tuple(from_plain(Assignment, assignment) for assignment in given),
+        registered_by=row["registered_by"],
+    )
+
+
+def _row(document: Incoming) -> dict[str, object]:
+    row = plain_fields(replace(document.entry, attachments=(), full_text=""))
+    del row["attachments"], row["full_text"]
+    return row | {
+        "position": position(document.year, document.arrival_number),
+        "uid": document.uid,
+        "year": document.year,
+        "arrival_number": document.arrival_number,
+        "state": document.state.value,
+        "registered_by": document.registered_by,
+        "settle_by": to_plain(document.due_date),
+    }
+
+
+def _write_around(link: Connection, document: Incoming) -> None:
+    write_attachments(link, ENTITY, document.uid, document.entry.attachments)
+    write_page_text(link, ENTITY, document.uid, document.entry.full_text)
+    link.execute("DELETE FROM assignment WHERE uid = :uid", {"uid": document.uid})
+    link.executemany(
+        """
+        INSERT INTO assignment (uid, place, to_person, instruction, due_date, by, at)
+        VALUES (:uid, :place, :to_person, :instruction, :due_date, :by, :at)
+        """,
+        [
+            {"uid": document.uid, "place": place, **plain_fields(assignment)}
+            for place, assignment in enumerate(document.assignments)
+        ],
+    )
+    put_in_index(
+        link,
+        "incoming_search",
+        position(document.year, document.arrival_number),
+        searched_incoming(document),
+    )

@@ -1,0 +1,127 @@
+"""High-water marks outside the database: what the clerk has seen is remembered in a second place.
+
+A store that was put back from an old copy is behind its marks, and may not give numbers. The file
+has two slots of fixed size that are overwritten in turn: a full disk cannot stop it, and a torn
+write leaves the slot before it. Each slot carries a MAC, and books stand in it as hashes.
+"""
+
+import hashlib
+import hmac
+import logging
+import os
+import struct
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from clerkdesk.adapters.store.durable import make_folder, write_durably
+from clerkdesk.domain.books import BookKey
+from clerkdesk.ports.store import KeyStore
+
+_log = logging.getLogger(__name__)
+_SLOT = 4096
+_HEAD = struct.Struct(">32sQH")
+"""MAC, counter of writes, number of books."""
+_MARK = struct.Struct(">H8sI")
+"""Year, hash of the book's name, last number."""
+_MOST = (_SLOT - _HEAD.size) // _MARK.size
+_MOST_IN_KEY_STORE = 60
+"""Windows keeps at most 2,560 bytes in one credential."""
+
+_Marks = dict[tuple[int, bytes], int]
+
+
+class Marks:
+    """The marks of one store, in `folder` and in the key store where there is one."""
+
+    def __init__(self, folder: Path, store_id: str, key: bytes, key_store: KeyStore) -> None:
+        self._file = folder / f"{store_id}.marks"
+        self._secret_name = f"clerkdesk/{store_id}/marks"
+        self._key = key
+        self._key_store = key_store
+        self._turn = threading.Lock()
+        self._counter, self._marks = self._in_file()
+        secret = key_store.get(self._secret_name)
+        if secret is not None:
+            self._take(self._read(secret)[1])
+        if not self._file.exists():
+            self._make_file()
+
+    def forget(self) -> None:
+        """Take back the marks of a store that did not come to be."""
+        self._file.unlink(missing_ok=True)
+        self._key_store.delete(self._secret_name)
+
+    def seen(self, book: BookKey) -> int:
+        """The highest number of `book` that was ever shown, as far as is known; 0 for none."""
+        with self._turn:
+            self._take(self._in_file()[1])
+            return self._marks.get(self._name(book), 0)
+
+    def raise_to(self, numbers: Mapping[BookKey, int]) -> None:
+        """Remember that these numbers were given, durably.
+
+        The numbers are committed already, so an unreachable mark is a warning and no failure:
+        the clerk would otherwise register the document twice. The next mark holds them all.
+        """
+        raised = {self._name(book): last for book, last in numbers.items()}
+        with self._turn:
+            if any(self._marks.get(name, 0) < last for name, last in raised.items()):
+                self._take(raised)
+                self._write()
+
+    def _make_file(self) -> None:
+        try:
+            make_folder(self._file.parent)
+            write_durably(self._file, self._slot(_MOST).ljust(2 * _SLOT, b"\0"))
+        except OSError as error:
+            # The second disk is not there today: the store itself still works.
+            _log.warning("no place for high-water marks: %s", error)
+
+    def _write(self) -> None:
+        self._counter += 1
+        try:
+            with self._file.open("r+b") as handle:
+                handle.seek(self._counter % 2 * _SLOT)
+                handle.write(self._slot(_MOST))
+                handle.flush()
+                os.fsync(handle.fileno())
+        except OSError as error:
+            _log.warning("high-water mark not written: %s", error)
+        self._key_store.put(self._secret_name, self._slot(_MOST_IN_KEY_STORE))
+
+    def _take(self, marks: Mapping[tuple[int, bytes], int]) -> None:
+        for name, last in marks.items():
+            self._marks[name] = max(last, self._marks.get(name, 0))
+
+    def _in_file(self) -> tuple[int, _Marks]:
+        try:
+            content = self._file.read_bytes()
+        except OSError:
+            return (0, {})  # none yet, or the disk was taken away: what is remembered still counts
+        return max(
+            (self._read(content[:_SLOT]), self._read(content[_SLOT:])), key=lambda slot: slot[0]
+        )
+
+    def _read(self, slot: bytes) -> tuple[int, _Marks]:
+        if len(slot) < _HEAD.size:
+            return (0, {})
+        mac, counter, count = _HEAD.unpack_from(slot)
+        end = _HEAD.size + count * _MARK.size
+        if end > len(slot) or not hmac.compare_digest(mac, self._mac(slot[len(mac) : end])):
+            return (0, {})
+        rows = _MARK.iter_unpack(slot[_HEAD.size : end])
+        return (counter, {(year, name): last for year, name, last in rows})
+
+    def _slot(self, most: int) -> bytes:
+        # The newest years come first; a book of long ago gets no more numbers.
+        newest = sorted(self._marks.items(), reverse=True)[:most]
+        body = b"".join(_MARK.pack(year, name, last) for (year, name), last in newest)
+        signed = struct.pack(">QH", self._counter, len(newest)) + body
+        return self._mac(signed) + signed
+
+    def _mac(self, signed: bytes) -> bytes:
+        return hmac.digest(self._key, signed, "sha256")
+
+    def _name(self, book: BookKey) -> tuple[int, bytes]:
+        return (book.year, hmac.digest(self._key, str(book).encode(), hashlib.sha256)[:8])

@@ -1,0 +1,187 @@
+"""The op log: every change of this desk in one hash chain, and the feed of the other desks."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from clerkdesk.adapters.store.database import Connection, Database
+from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.domain.history import what_happened
+from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, canonical_json, read_op
+from clerkdesk.domain.plain import to_plain
+from clerkdesk.ports.registers import HistoryLine
+
+ApplyRemote = Callable[[Connection, Op], None]
+_BORN_WITH_REVISION_1 = {"incoming", "outgoing", "person"}
+
+
+class SqlOpLog:
+    """`ports.registers.OpLog`, and `append` for the registers beside it."""
+
+    def __init__(self, database: Database, desk: Desk, apply: ApplyRemote) -> None:
+        self._database = database
+        self._desk = desk
+        self._apply = apply
+
+    def append(
+        self,
+        link: Connection,
+        entity: str,
+        key: str,
+        kind: OpKind,
+        actor: str,
+        values: Mapping[str, object],
+        epoch: tuple[int, int] | None = None,
+    ) -> Op:
+        """Add an op to the chain, in the transaction of the change that it records."""
+        head = link.execute("SELECT head_seq, head_hash FROM desk").fetchone()
+        op = Op(
+            device=self._desk.device,
+            incarnation=self._desk.incarnation,
+            seq=head["head_seq"] + 1,
+            op_id=self._desk.new_id(),
+            previous=head["head_hash"],
+            entity=entity,
+            key=key,
+            kind=kind.value,
+            actor=actor,
+            at=self._desk.clock(),
+            fields={
+                name: FieldChange(to_plain(value), _next_revision(link, entity, key, name, kind))
+                for name, value in values.items()
+            },
+            epoch=epoch,
+        )
+        insert_op(link, op)
+        link.execute(
+            "UPDATE desk SET head_seq = :seq, head_hash = :hash",
+            {"seq": op.seq, "hash": op.digest},
+        )
+        return op
+
+    def pending(self, limit: int) -> Sequence[Op]:
+        """Ops that the server has not acknowledged, in order."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT message FROM op
+                WHERE device = :device AND incarnation = :incarnation
+                    AND seq > (SELECT acked FROM desk)
+                ORDER BY seq LIMIT :limit
+                """,
+                {**self._own, "limit": limit},
+            ).fetchall()
+        return [_op(row) for row in rows]
+
+    def acknowledge(self, seq: int) -> None:
+        """The server has applied everything up to `seq`; a lower one than before means that the
+        server itself was put back, and the ops after it are pending again."""
+        with self._database.writing() as link:
+            link.execute("UPDATE desk SET acked = max(0, min(:seq, head_seq))", {"seq": seq})
+
+    def cursor(self) -> tuple[int, int]:
+        """(server generation, feed seq) up to which the feed was applied."""
+        with self._database.reading() as link:
+            row = link.execute("SELECT feed_generation, feed_seq FROM desk").fetchone()
+        return (row["feed_generation"], row["feed_seq"])
+
+    def apply_remote(self, generation: int, last: int, ops: Sequence[Op]) -> None:
+        """Apply other desks' ops and advance the cursor, in one transaction.
+
+        Every op is kept as it came; one that was here already, or is this desk's own, does nothing.
+        """
+        with self._database.writing() as link:
+            for op in ops:
+                if op.device != self._desk.device and insert_op(link, op):
+                    self._apply(link, op)
+            link.execute(
+                """
+                UPDATE desk SET
+                    feed_seq = CASE feed_generation
+                        WHEN :generation THEN max(feed_seq, :last) ELSE :last END,
+                    feed_generation = :generation
+                """,
+                {"generation": generation, "last": last},
+            )
+
+    def history(self, entity: str, key: str) -> Sequence[HistoryLine]:
+        """What was done to one record, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                "SELECT message FROM op WHERE entity = :entity AND key = :key ORDER BY position",
+                {"entity": entity, "key": key},
+            ).fetchall()
+        return [HistoryLine(op.at, op.actor, what_happened(op)) for op in map(_op, rows)]
+
+    def first_break(self) -> int | None:
+        """Seq of the first op whose hash does not follow; None if the chain is whole."""
+        previous, seq = FIRST_HASH, 0
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT seq, message, hash FROM op
+                WHERE device = :device AND incarnation = :incarnation ORDER BY seq
+                """,
+                self._own,
+            )
+            for row in rows:
+                op = _op(row)
+                follows = op.previous == previous and op.seq == row["seq"] == seq + 1
+                if not follows or op.digest != row["hash"]:
+                    return int(row["seq"])
+                previous, seq = op.digest, op.seq
+            head = link.execute("SELECT head_seq, head_hash FROM desk").fetchone()
+        whole = (head["head_seq"], head["head_hash"]) == (seq, previous)
+        return None if whole else seq + 1
+
+    @property
+    def _own(self) -> dict[str, object]:
+        return {"device": self._desk.device, "incarnation": self._desk.incarnation}
+
+
+def insert_op(link: Connection, op: Op) -> bool:
+    """Keep `op` as it was written; False where it is here already."""
+    done = link.execute(
+        """
+        INSERT INTO op (device, incarnation, seq, op_id, entity, key, kind, message, hash)
+        VALUES (:device, :incarnation, :seq, :op_id, :entity, :key, :kind, :message, :hash)
+        ON CONFLICT DO NOTHING
+        """,
+        {
+            "device": op.device,
+            "incarnation": op.incarnation,
+            "seq": op.seq,
+            "op_id": op.op_id,
+            "entity": op.entity,
+            "key": op.key,
+            "kind": op.kind,
+            "message": canonical_json(op.message()).decode(),
+            "hash": op.digest,
+        },
+    )
+    return bool(done.rowcount == 1)
+
+
+def _next_revision(link: Connection, entity: str, key: str, field: str, kind: OpKind) -> int:
+    """The revision on which this change is based; the field then has the next one."""
+    if kind is OpKind.REGISTER:
+        return 0
+    row = link.execute(
+        """
+        INSERT INTO field_revision (entity, key, field, revision)
+        VALUES (:entity, :key, :field, :first)
+        ON CONFLICT DO UPDATE SET revision = revision + 1
+        RETURNING revision
+        """,
+        {
+            "entity": entity,
+            "key": key,
+            "field": field,
+            "first": 2 if entity in _BORN_WITH_REVISION_1 else 1,
+        },
+    ).fetchone()
+    return int(row["revision"]) - 1
+
+
+def _op(row: Any) -> Op:
+    return read_op(json.loads(row["message"]))

@@ -1,0 +1,259 @@
+"""Sổ văn bản đi in SQL, drafts included: each step and its op in one commit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from clerkdesk.adapters.store.books import SqlBooks
+from clerkdesk.adapters.store.database import Database
+from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.adapters.store.outgoing_rows import (
+    ENTITY,
+    insert_outgoing,
+    load_outgoing,
+    number_outgoing,
+    outgoing_documents,
+    update_outgoing,
+)
+from clerkdesk.adapters.store.search_index import match_expression
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.attachments import Attachment
+from clerkdesk.domain.books import Direction, outgoing_title
+from clerkdesk.domain.changes import delivered, numbered, require_draft, stepped, with_main
+from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.outgoing import (
+    Delivery,
+    Outgoing,
+    OutgoingEntry,
+    OutgoingState,
+    Step,
+    after,
+)
+from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.ports.registers import OutgoingFilter, Page
+
+
+class SqlOutgoingRegister:
+    """`ports.registers.OutgoingRegister` on SQLCipher."""
+
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        ops: SqlOpLog,
+        books: SqlBooks,
+        office: Callable[[], Office],
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._ops = ops
+        self._books = books
+        self._office = office
+
+    def draft(self, entry: OutgoingEntry, by: str) -> Outgoing:
+        """Store a new draft."""
+        entry = from_plain(OutgoingEntry, to_plain(entry))
+        with self._database.writing() as link:
+            document = insert_outgoing(
+                link, Outgoing(self._desk.new_id(), entry, OutgoingState.DRAFT)
+            )
+            values = _shared(entry) | {"state": document.state}
+            self._ops.append(link, ENTITY, document.uid, OpKind.REGISTER, by, values)
+        return document
+
+    def change(self, uid: str, entry: OutgoingEntry, by: str) -> Outgoing:
+        """Store a changed draft.
+
+        Raises:
+            StepNotAllowed: it is no longer a draft.
+        """
+        entry = from_plain(OutgoingEntry, to_plain(entry))
+
+        def changed(document: Outgoing) -> Outgoing:
+            require_draft(document)
+            return replace(document, entry=entry)
+
+        return self._act(uid, OpKind.CHANGE, by, changed)
+
+    def get(self, uid: str) -> Outgoing:
+        """One document.
+
+        Raises:
+            NotFound: there is none.
+        """
+        with self._database.reading() as link:
+            return load_outgoing(link, uid)
+
+    def find(self, wanted: OutgoingFilter, page: Page) -> Sequence[Outgoing]:
+        """Documents, latest change first, without the text of their pages."""
+        source, where, values = _query(wanted)
+        if page.before is not None:
+            where.append("outgoing.position < :before")
+            values["before"] = page.before
+        order = source.partition(" ")[0] + ".rowid"
+        with self._database.reading() as link:
+            rows = link.execute(
+                f"SELECT outgoing.* FROM {source} WHERE {' AND '.join(where)}"
+                f" ORDER BY {order} DESC LIMIT :limit",
+                {**values, "limit": page.limit},
+            ).fetchall()
+            return outgoing_documents(link, rows)
+
+    def count(self, wanted: OutgoingFilter) -> int:
+        """How many `find` would give without a limit."""
+        source, where, values = _query(wanted)
+        with self._database.reading() as link:
+            row = link.execute(
+                f"SELECT count(*) FROM {source} WHERE {' AND '.join(where)}", values
+            ).fetchone()
+        return int(row[0])
+
+    def take_step(
+        self, uid: str, step: Step, by: str, main_file: Attachment | None = None
+    ) -> Outgoing:
+        """Go to the next state; a new `main_file` makes the one before a VERSION.
+
+        Raises:
+            StepNotAllowed: not lawful from the present state; a number comes by `allot` only.
+        """
+
+        def taken(document: Outgoing) -> Outgoing:
+            after_step = stepped(document, step, _nfc(main_file))
+            if step is Step.ISSUE:
+                return replace(after_step, issued_at=self._desk.clock())
+            return after_step
+
+        return self._act(uid, OpKind.STEP, by, taken, {"step": step})
+
+    def allot(
+        self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
+    ) -> Outgoing:
+        """Allot the next number of the series' book and compose ký hiệu, in one durable commit.
+
+        Raises:
+            StepNotAllowed: the person has not signed yet.
+            BookNotOpen, NotHolder, BookLocked, DiskFull: no number was used.
+        """
+        org, year = self._office().notation, issued.year
+        with self._database.writing() as link:
+            document = load_outgoing(link, uid)
+            after(Step.ALLOT_NUMBER, document.state)
+            title = outgoing_title(series.title, year)
+            allotted = self._books.take_number(
+                link, Direction.OUTGOING, series.series_id, year, title, by
+            )
+            document = numbered(document, allotted.number, series, doc_type, org, unit, issued)
+            number_outgoing(link, document, allotted.book_id)
+            document = update_outgoing(link, document)
+            self._ops.append(
+                link,
+                ENTITY,
+                uid,
+                OpKind.ALLOT,
+                by,
+                {
+                    "series": document.series,
+                    "outgoing_number": document.outgoing_number,
+                    "year": document.year,
+                    "code_number": document.code_number,
+                    "code_notation": document.code_notation,
+                    "issued_date": document.issued_date,
+                    "state": document.state,
+                },
+                epoch=(allotted.epoch.generation, allotted.epoch.grant),
+            )
+        self._books.remember(allotted)
+        return document
+
+    def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
+        """Put a new main file (number written in) without changing the state."""
+        file = from_plain(Attachment, to_plain(main_file))
+        return self._act(uid, OpKind.CHANGE, by, lambda document: with_main(document, file))
+
+    def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
+        """Record how far it has come to one recipient; never moves backwards."""
+        delivery = from_plain(Delivery, to_plain(delivery))
+        with self._database.writing() as link:
+            before = load_outgoing(link, uid)
+            document = delivered(before, delivery)
+            if document == before:
+                return before
+            document = update_outgoing(link, document)
+            self._ops.append(link, ENTITY, uid, OpKind.DELIVERY, by, {"delivery": delivery})
+        return document
+
+    def by_code(self, code_number: str, code_notation: str, issued: date | None) -> Outgoing | None:
+        """The numbered document of that số, ký hiệu and date; the newest where no date is named."""
+        with self._database.reading() as link:
+            row = link.execute(
+                """
+                SELECT uid FROM outgoing
+                WHERE code_notation = :code_notation AND ltrim(code_number, '0') = ltrim(:code_number, '0')
+                    AND code_number <> '' AND issued_date = coalesce(:issued, issued_date)
+                ORDER BY issued_date DESC, position DESC
+                """,
+                {
+                    "code_number": to_plain(code_number),
+                    "code_notation": to_plain(code_notation),
+                    "issued": to_plain(issued),
+                },
+            ).fetchone()
+            return None if row is None else load_outgoing(link, row["uid"])
+
+    def _act(
+        self,
+        uid: str,
+        kind: OpKind,
+        by: str,
+        change: Callable[[Outgoing], Outgoing],
+        more: Mapping[str, object] | None = None,
+    ) -> Outgoing:
+        """Store what `change` makes of the document, with an op of what is different then."""
+        with self._database.writing() as link:
+            before = load_outgoing(link, uid)
+            document = change(before)
+            if document == before:
+                return before
+            document = update_outgoing(link, document)
+            self._ops.append(
+                link, ENTITY, uid, kind, by, _different(before, document) | dict(more or {})
+            )
+        return document
+
+
+def _nfc(file: Attachment | None) -> Attachment | None:
+    return None if file is None else from_plain(Attachment, to_plain(file))
+
+
+def _shared(entry: OutgoingEntry) -> dict[str, object]:
+    """What goes into ops: everything but the page text, which other desks read themselves."""
+    values = plain_fields(entry)
+    del values["full_text"]
+    return values
+
+
+def _different(before: Outgoing, document: Outgoing) -> dict[str, object]:
+    old = _shared(before.entry) | {"state": before.state, "issued_at": before.issued_at}
+    new = _shared(document.entry) | {"state": document.state, "issued_at": document.issued_at}
+    return {name: value for name, value in new.items() if value != old[name]}
+
+
+def _query(wanted: OutgoingFilter) -> tuple[str, list[str], dict[str, object]]:
+    source, where, values = "outgoing", ["TRUE"], dict[str, object]()
+    match = match_expression(wanted.text)
+    if match:
+        source = "outgoing_search CROSS JOIN outgoing ON outgoing.position = outgoing_search.rowid"
+        where.append("outgoing_search MATCH :match")
+        values["match"] = match
+    if wanted.year is not None:
+        where.append(
+            "coalesce(outgoing.year, CAST(substr(register_date, 1, 4) AS INTEGER)) = :year"
+        )
+        values["year"] = wanted.year
+    if wanted.states:
+        names = [f"state_{index}" for index in range(len(wanted.states))]
+        where.append(f"outgoing.state IN ({', '.join(':' + name for name in names)})")
+        values |= dict(zip(names, (state.value for state in wanted.states), strict=True))
+    return source, where, values

@@ -1,0 +1,192 @@
+"""An outgoing document as rows: written whole, moved to the end of the list with every change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from clerkdesk.adapters.store.attachment_rows import (
+    read_attachments,
+    read_children,
+    read_page_text,
+    write_attachments,
+    write_page_text,
+)
+from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.search_index import put_in_index
+from clerkdesk.domain.changes import searched_outgoing
+from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.outgoing import Delivery, Outgoing
+from clerkdesk.domain.plain import from_plain, plain_fields
+from clerkdesk.domain.texts import N_, _
+
+ENTITY = "outgoing"
+_WHAT = N_("văn bản đi này")
+
+
+def insert_outgoing(link: Connection, document: Outgoing) -> Outgoing:
+    """Store a new document at the end of the list."""
+    document = replace(document, changed=_next_position(link))
+    link.execute(
+        """
+        INSERT INTO outgoing (
+            position, uid, year, outgoing_number, series, code_number, code_notation, issued_date,
+            issued_at, register_date, issuing_org_name, field, drafting_unit, doc_type, subject,
+            signer_name, signer_position, competence, storage_location, note, urgency,
+            sheet_count, page_count, due_date, copies, state
+        )
+        VALUES (
+            :changed, :uid, :year, :outgoing_number, :series, :code_number, :code_notation,
+            :issued_date, :issued_at, :register_date, :issuing_org_name, :field, :drafting_unit,
+            :doc_type, :subject, :signer_name, :signer_position, :competence, :storage_location,
+            :note, :urgency, :sheet_count, :page_count, :due_date, :copies, :state
+        )
+        """,
+        _row(document),
+    )
+    _write_around(link, document)
+    return document
+
+
+def update_outgoing(link: Connection, document: Outgoing) -> Outgoing:
+    """Store a changed document; once allotted, number, notation and date stay as they are."""
+    link.execute(
+        "DELETE FROM outgoing_search WHERE rowid = :changed", {"changed": document.changed}
+    )
+    document = replace(document, changed=_next_position(link))
+    link.execute(
+        """
+        UPDATE outgoing SET
+            position = :changed, register_date = :register_date,
+            issuing_org_name = :issuing_org_name, field = :field, drafting_unit = :drafting_unit,
+            doc_type = :doc_type, subject = :subject, signer_name = :signer_name,
+            signer_position = :signer_position, competence = :competence,
+            storage_location = :storage_location, note = :note, urgency = :urgency,
+            sheet_count = :sheet_count, page_count = :page_count, due_date = :due_date,
+            copies = :copies, state = :state, issued_at = :issued_at
+        WHERE uid = :uid
+        """,
+        _row(document),
+    )
+    _write_around(link, document)
+    return document
+
+
+def number_outgoing(link: Connection, document: Outgoing, book_id: int) -> None:
+    """Give a document its number, once.
+
+    Raises:
+        AssertionError: it has one already; the state machine should have refused.
+    """
+    done = link.execute(
+        """
+        UPDATE outgoing SET
+            book = :book, year = :year, outgoing_number = :outgoing_number, series = :series,
+            code_number = :code_number, code_notation = :code_notation, issued_date = :issued_date
+        WHERE uid = :uid AND outgoing_number IS NULL
+        """,
+        {**_row(document), "book": book_id},
+    )
+    if done.rowcount != 1:
+        raise AssertionError(f"{document.uid} has a number already")
+
+
+def load_outgoing(link: Connection, uid: str) -> Outgoing:
+    """One document with everything that belongs to it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = link.execute("SELECT * FROM outgoing WHERE uid = :uid", {"uid": uid}).fetchone()
+    if row is None:
+        raise NotFound(_(_WHAT))
+    (document,) = outgoing_documents(link, [row])
+    full_text = read_page_text(link, ENTITY, uid)
+    return replace(document, entry=replace(document.entry, full_text=full_text))
+
+
+def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
+    """The documents of `rows` with files, recipients and deliveries, without the page text."""
+    uids = [row["uid"] for row in rows]
+    files = read_attachments(link, ENTITY, uids)
+    places = read_children(
+        link,
+        """
+        SELECT * FROM recipient
+        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
+        """,
+        uids,
+    )
+    ways = read_children(
+        link,
+        """
+        SELECT * FROM delivery
+        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
+        """,
+        uids,
+    )
+    return [_document(row, files[row["uid"]], places[row["uid"]], ways[row["uid"]]) for row in rows]
+
+
+def _document(
+    row: Any,
+    files: list[dict[str, object]],
+    places: list[dict[str, object]],
+    ways: list[dict[str, object]],
+) -> Outgoing:
+    plain = {**dict(row), "changed": row["position"]}
+    entry = {**plain, "attachments": files, "recipients": places}
+    deliveries = [{**way, "recipient": way} for way in ways]
+    return from_plain(Outgoing, {**plain, "entry": entry, "deliveries": deliveries})
+
+
+def _row(document: Outgoing) -> dict[str, object]:
+    row = plain_fields(replace(document.entry, attachments=(), recipients=(), full_text=""))
+    del row["attachments"], row["recipients"], row["full_text"]
+    head = plain_fields(replace(document, deliveries=()))
+    del head["entry"], head["deliveries"]
+    return row | head
+
+
+def _write_around(link: Connection, document: Outgoing) -> None:
+    uid, entry = document.uid, document.entry
+    write_attachments(link, ENTITY, uid, entry.attachments)
+    write_page_text(link, ENTITY, uid, entry.full_text)
+    link.execute("DELETE FROM recipient WHERE uid = :uid", {"uid": uid})
+    link.executemany(
+        """
+        INSERT INTO recipient (uid, place, name, code, channel, email, paper_copies)
+        VALUES (:uid, :place, :name, :code, :channel, :email, :paper_copies)
+        """,
+        [
+            {"uid": uid, "place": place, **plain_fields(recipient)}
+            for place, recipient in enumerate(entry.recipients)
+        ],
+    )
+    link.execute("DELETE FROM delivery WHERE uid = :uid", {"uid": uid})
+    link.executemany(
+        """
+        INSERT INTO delivery (
+            uid, place, name, code, channel, email, paper_copies, status, sent_at, status_at,
+            description
+        )
+        VALUES (
+            :uid, :place, :name, :code, :channel, :email, :paper_copies, :status, :sent_at,
+            :status_at, :description
+        )
+        """,
+        [
+            {"uid": uid, "place": place, **_delivery_row(delivery)}
+            for place, delivery in enumerate(document.deliveries)
+        ],
+    )
+    put_in_index(link, "outgoing_search", document.changed, searched_outgoing(document))
+
+
+def _delivery_row(delivery: Delivery) -> dict[str, object]:
+    row = plain_fields(delivery)
+    del row["recipient"]
+    return row | plain_fields(delivery.recipient)
+
+
+def _next_position(link: Connection) -> int:
+    return int(link.execute("SELECT 1 + coalesce(max(position), 0) FROM outgoing").fetchone()[0])

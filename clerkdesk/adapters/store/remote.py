@@ -1,0 +1,269 @@
+"""Ops of the agency's other desks, applied here: known entities are written, the rest is kept raw.
+
+The server has judged these ops already (SYNC.md B.2 «Merge»). Here legal fields still never
+change, states only go forward, and what is not taken becomes a conflict that a person settles.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from clerkdesk.adapters.store.accounts import write_person
+from clerkdesk.adapters.store.books import find_book, write_book
+from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.directory import write_agency
+from clerkdesk.adapters.store.exchange import settle_arrival
+from clerkdesk.adapters.store.incoming_rows import insert_incoming, load_incoming, update_incoming
+from clerkdesk.adapters.store.outgoing_rows import (
+    insert_outgoing,
+    load_outgoing,
+    number_outgoing,
+    update_outgoing,
+)
+from clerkdesk.adapters.store.settings import write_setting
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.books import (
+    INCOMING_SERIES,
+    Book,
+    BookKey,
+    Direction,
+    Epoch,
+    incoming_title,
+    outgoing_title,
+)
+from clerkdesk.domain.changes import delivered, forwarded
+from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.ops import Op, OpKind, canonical_json
+from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+
+_INCOMING_ORDER = list(IncomingState)
+_OUTGOING_ORDER = list(OutgoingState)
+
+
+class RemoteOps:
+    """Applies one op at a time, inside the transaction that also advances the cursor."""
+
+    def __init__(self, agency: str) -> None:
+        self._agency = agency
+
+    def __call__(self, link: Connection, op: Op) -> None:
+        """Apply `op`; where it cannot be applied nothing of it is, and a conflict says so."""
+        apply = self._known(op)
+        if apply is None:
+            return
+        values = {name: change.value for name, change in op.fields.items()}
+        link.execute("SAVEPOINT remote_op")
+        try:
+            apply(link, op, values)
+        except (KeyError, TypeError, ValueError, NotFound) as reason:
+            link.execute("ROLLBACK TO remote_op")
+            _conflict(link, op, "", None, f"{type(reason).__name__}: {values}")
+        link.execute("RELEASE remote_op")
+
+    def _known(self, op: Op) -> Callable[[Connection, Op, Mapping[str, object]], None] | None:
+        match op.entity, op.kind:
+            case "incoming", OpKind.REGISTER:
+                return self._register_incoming
+            case "incoming", OpKind.FORWARD | OpKind.STEP | OpKind.CHANGE:
+                return _change_incoming
+            case "outgoing", OpKind.REGISTER:
+                return _register_outgoing
+            case "outgoing", OpKind.ALLOT:
+                return self._number_outgoing
+            case "outgoing", OpKind.STEP | OpKind.CHANGE | OpKind.DELIVERY:
+                return _change_outgoing
+            case "book", OpKind.ACCEPT_BOOK:
+                return _accept_book
+            case "setting", OpKind.SETTING:
+                return _set
+            case "agency", OpKind.CHANGE:
+                return _put_agency
+            case "person", OpKind.REGISTER:
+                return _put_person
+            case "arrival", OpKind.CHANGE | OpKind.REFUSE:
+                return _settle
+        return None
+
+    def _register_incoming(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
+        document = Incoming(
+            uid=op.key,
+            arrival_number=_whole(values["arrival_number"]),
+            year=_whole(values["year"]),
+            entry=from_plain(IncomingEntry, values),
+            state=IncomingState(str(values["state"])),
+            registered_by=str(values.get("registered_by", op.actor)),
+        )
+        key = BookKey(self._agency, Direction.INCOMING, INCOMING_SERIES, document.year)
+        book_id = self._used(link, op, key, incoming_title(document.year), document.arrival_number)
+        taken = link.execute(
+            "SELECT uid FROM incoming WHERE book = :book AND arrival_number = :number",
+            {"book": book_id, "number": document.arrival_number},
+        ).fetchone()
+        if taken is None:
+            insert_incoming(link, document, book_id)
+        else:
+            _conflict(link, op, "arrival_number", taken["uid"], document.arrival_number)
+
+    def _number_outgoing(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
+        document = load_outgoing(link, op.key)
+        plain = plain_fields(document) | dict(values)
+        theirs = from_plain(Outgoing, plain)
+        if theirs.outgoing_number is None or theirs.year is None:
+            raise ValueError("an allotment names number and year")
+        if document.outgoing_number is not None:
+            _conflict(link, op, "outgoing_number", document.code, theirs.code)
+            return
+        key = BookKey(self._agency, Direction.OUTGOING, theirs.series, theirs.year)
+        title = outgoing_title(theirs.series, theirs.year)
+        book_id = self._used(link, op, key, title, theirs.outgoing_number)
+        taken = link.execute(
+            "SELECT uid FROM outgoing WHERE book = :book AND outgoing_number = :number",
+            {"book": book_id, "number": theirs.outgoing_number},
+        ).fetchone()
+        if taken is not None:
+            _conflict(link, op, "outgoing_number", taken["uid"], theirs.code)
+            return
+        number_outgoing(link, theirs, book_id)
+        update_outgoing(link, theirs)
+
+    @staticmethod
+    def _used(link: Connection, op: Op, key: BookKey, title: str, number: int) -> int:
+        """The row of a book that another desk numbers in; its last number follows."""
+        known = find_book(link, key)
+        book = known[1] if known else Book(key, title, op.device, Epoch(*(op.epoch or (0, 1))), 0)
+        if known is None or book.holder == op.device:
+            write_book(link, replace(book, last=max(book.last, number)))
+        found = find_book(link, key)
+        assert found is not None
+        return found[0]
+
+
+def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    document = load_incoming(link, op.key)
+    changed = document
+    if "assignment" in values:
+        assignment = from_plain(Assignment, values["assignment"])
+        if assignment not in document.assignments:
+            changed = forwarded(changed, assignment)
+    if "state" in values:
+        state = IncomingState(str(values["state"]))
+        changed = replace(changed, state=max(document.state, state, key=_INCOMING_ORDER.index))
+    plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
+    changed = replace(changed, entry=from_plain(IncomingEntry, plain))
+    if changed != document:
+        update_incoming(link, changed)
+
+
+def _register_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    state = OutgoingState(str(values["state"]))
+    insert_outgoing(link, Outgoing(op.key, from_plain(OutgoingEntry, values), state))
+
+
+def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    document = load_outgoing(link, op.key)
+    changed = document
+    if "delivery" in values:
+        changed = delivered(changed, from_plain(Delivery, values["delivery"]))
+    if "state" in values:
+        state = OutgoingState(str(values["state"]))
+        forward = max(document.state, state, key=_OUTGOING_ORDER.index)
+        # A return to the draft is the one step back that the law's order has.
+        returned = values.get("step") == "return" and document.state is OutgoingState.APPROVED
+        changed = replace(changed, state=state if returned else forward)
+    plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
+    changed = replace(changed, entry=from_plain(OutgoingEntry, plain))
+    if values.get("issued_at") and changed.issued_at is None:
+        changed = from_plain(Outgoing, plain_fields(changed) | {"issued_at": values["issued_at"]})
+    if changed != document:
+        update_outgoing(link, changed)
+
+
+def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    key = BookKey(
+        str(values["agency"]),
+        Direction(str(values["direction"])),
+        str(values["series"]),
+        _whole(values["year"]),
+    )
+    epoch = Epoch(*(op.epoch or (0, 1)))
+    book = Book(key, str(values["title"]), str(values["holder"]), epoch, _whole(values["last"]))
+    known = find_book(link, key)
+    if known is None or known[1].epoch < epoch:
+        write_book(link, book)
+    elif known[1].holder != book.holder:
+        # Two desks opened one book while neither knew of the other: people must decide.
+        _conflict(link, op, "holder", known[1].holder, book.holder)
+
+
+def _set(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    taken = _taken(link, op, {}, values)
+    if "value" in taken:
+        write_setting(link, op.key, taken["value"])
+
+
+def _put_agency(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    _taken(link, op, {}, values)
+    write_agency(link, from_plain(Agency, values))
+
+
+def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    _taken(link, op, {}, values)
+    write_person(link, from_plain(Person, values))
+
+
+def _settle(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    settle_arrival(link, op.key, str(values["settled"]))
+
+
+def _taken(
+    link: Connection, op: Op, mine: Mapping[str, object], theirs: Mapping[str, object]
+) -> dict[str, object]:
+    """The values to take over; what this desk changed meanwhile is written down as a conflict.
+
+    The server is the arbiter, so its value stands; the one that loses is kept for the clerk.
+    """
+    for name in theirs:
+        base = op.fields[name].base_revision
+        row = link.execute(
+            """
+            SELECT revision FROM field_revision
+            WHERE entity = :entity AND key = :key AND field = :field
+            """,
+            {"entity": op.entity, "key": op.key, "field": name},
+        ).fetchone()
+        if row is not None and row["revision"] > base and name in mine:
+            _conflict(link, op, name, mine[name], theirs[name])
+        link.execute(
+            """
+            INSERT INTO field_revision (entity, key, field, revision)
+            VALUES (:entity, :key, :field, :revision)
+            ON CONFLICT DO UPDATE SET revision = max(revision, excluded.revision)
+            """,
+            {"entity": op.entity, "key": op.key, "field": name, "revision": base + 1},
+        )
+    return dict(theirs)
+
+
+def _conflict(link: Connection, op: Op, field: str, mine: object, theirs: object) -> None:
+    link.execute(
+        """
+        INSERT INTO conflict (op_id, entity, key, field, mine, theirs)
+        VALUES (:op_id, :entity, :key, :field, :mine, :theirs)
+        """,
+        {
+            "op_id": op.op_id,
+            "entity": op.entity,
+            "key": op.key,
+            "field": field,
+            "mine": canonical_json(to_plain(mine)).decode(),
+            "theirs": canonical_json(to_plain(theirs)).decode(),
+        },
+    )
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"not a whole number: {value!r}")
+    return value

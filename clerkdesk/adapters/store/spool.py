@@ -1,0 +1,197 @@
+"""Scanned pages that wait: each on the disk, encrypted, before anyone is told of it."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from clerkdesk.adapters.store.database import Connection, Database
+from clerkdesk.adapters.store.sealed import SealedFolder, new_key
+from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.vietnamese import nfc
+
+
+class SqlPageSpool:
+    """`ports.scanner.PageSpool`; a page's bytes are durable before its row is."""
+
+    def __init__(
+        self,
+        database: Database,
+        folder: SealedFolder,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._database = database
+        self._folder = folder
+        self._clock = clock
+        self._new_id = new_id
+
+    def open_batch(self, title: str, device: str) -> ScanBatch:
+        """Start a batch."""
+        batch = ScanBatch(self._new_id(), nfc(title), self._clock(), nfc(device))
+        with self._database.writing() as link:
+            link.execute(
+                """
+                INSERT INTO scan_batch (batch_id, title, device, started_at)
+                VALUES (:batch_id, :title, :device, :started_at)
+                """,
+                {
+                    "batch_id": batch.batch_id,
+                    "title": batch.title,
+                    "device": batch.device,
+                    "started_at": batch.started_at.isoformat(),
+                },
+            )
+        return batch
+
+    def add(self, batch_id: str, page: ScannedPage) -> BatchPage:
+        """Write one page, flushed and encrypted, before returning.
+
+        Raises:
+            DiskFull: the page was not kept; pages before it are.
+            NotFound: the batch was registered or discarded.
+        """
+        self.batch(batch_id)
+        name, key, page_id = secrets.token_hex(32), new_key(), self._new_id()
+        self._folder.write(name, key, page.image)
+        try:
+            with self._database.writing() as link:
+                link.execute(
+                    """
+                    INSERT INTO scan_page (
+                        page_id, batch_id, position, file_name, key, sha256, media_type,
+                        dpi, width, height
+                    )
+                    SELECT :page_id, :batch_id, 1 + count(*), :file_name, :key, :sha256,
+                        :media_type, :dpi, :width, :height
+                    FROM scan_page WHERE batch_id = :batch_id
+                    """,
+                    {
+                        "page_id": page_id,
+                        "batch_id": batch_id,
+                        "file_name": name,
+                        "key": key,
+                        "sha256": hashlib.sha256(page.image).hexdigest(),
+                        "media_type": page.media_type,
+                        "dpi": page.dpi,
+                        "width": page.width,
+                        "height": page.height,
+                    },
+                )
+                return _page(self._row(link, page_id))
+        except BaseException:
+            self._folder.remove(name)
+            raise
+
+    def batches(self) -> Sequence[ScanBatch]:
+        """Batches that wait, oldest first; after a crash they are all still here."""
+        with self._database.reading() as link:
+            rows = link.execute("SELECT * FROM scan_batch ORDER BY position").fetchall()
+            return [_batch(link, row) for row in rows]
+
+    def batch(self, batch_id: str) -> ScanBatch:
+        """One batch.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        with self._database.reading() as link:
+            row = link.execute(
+                "SELECT * FROM scan_batch WHERE batch_id = :batch_id", {"batch_id": batch_id}
+            ).fetchone()
+            if row is None:
+                raise NotFound(_("tập trang quét này"))
+            return _batch(link, row)
+
+    def image(self, page: BatchPage) -> bytes:
+        """The image as it was captured (`turned` not applied).
+
+        Raises:
+            NotFound: its batch was discarded.
+            DamagedFile: it was altered on the disk.
+        """
+        with self._database.reading() as link:
+            row = self._row(link, page.page_id)
+        title = _("trang {number}").format(number=row["position"])
+        return self._folder.read(row["file_name"], row["key"], title)
+
+    def turn(self, page_id: str, degrees: int) -> BatchPage:
+        """Turn a page clockwise by a multiple of 90 degrees.
+
+        Raises:
+            ValueError: `degrees` is no multiple of 90.
+            NotFound: its batch was discarded.
+        """
+        if degrees % 90:
+            raise ValueError(f"pages turn by right angles, not by {degrees}")
+        with self._database.writing() as link:
+            link.execute(
+                "UPDATE scan_page SET turned = (turned + :degrees) % 360 WHERE page_id = :page_id",
+                {"degrees": degrees % 360, "page_id": page_id},
+            )
+            return _page(self._row(link, page_id))
+
+    def set_dropped(self, page_id: str, dropped: bool) -> BatchPage:
+        """Take a page out of the document, or back in.
+
+        Raises:
+            NotFound: its batch was discarded.
+        """
+        with self._database.writing() as link:
+            link.execute(
+                "UPDATE scan_page SET dropped = :dropped WHERE page_id = :page_id",
+                {"dropped": dropped, "page_id": page_id},
+            )
+            return _page(self._row(link, page_id))
+
+    def discard(self, batch_id: str) -> None:
+        """Forget a batch; its keys go with their rows, so what a kill leaves behind is noise."""
+        with self._database.writing() as link:
+            names = link.execute(
+                "SELECT file_name FROM scan_page WHERE batch_id = :batch_id", {"batch_id": batch_id}
+            ).fetchall()
+            link.execute(
+                "DELETE FROM scan_batch WHERE batch_id = :batch_id", {"batch_id": batch_id}
+            )
+        for row in names:
+            self._folder.remove(row["file_name"])
+
+    @staticmethod
+    def _row(link: Connection, page_id: str) -> Any:
+        row = link.execute(
+            "SELECT * FROM scan_page WHERE page_id = :page_id", {"page_id": page_id}
+        ).fetchone()
+        if row is None:
+            raise NotFound(_("trang quét này"))
+        return row
+
+
+def _batch(link: Connection, row: Any) -> ScanBatch:
+    pages = link.execute(
+        "SELECT * FROM scan_page WHERE batch_id = :batch_id ORDER BY position",
+        {"batch_id": row["batch_id"]},
+    ).fetchall()
+    return ScanBatch(
+        batch_id=row["batch_id"],
+        title=row["title"],
+        started_at=datetime.fromisoformat(row["started_at"]),
+        device=row["device"],
+        pages=tuple(_page(page) for page in pages),
+    )
+
+
+def _page(row: Any) -> BatchPage:
+    return BatchPage(
+        page_id=row["page_id"],
+        position=row["position"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        dpi=row["dpi"],
+        width=row["width"],
+        height=row["height"],
+        turned=row["turned"],
+        dropped=bool(row["dropped"]),
+    )

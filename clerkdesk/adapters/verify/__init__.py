@@ -1,0 +1,1 @@
+"""The check of PDF signatures, in a child process without network."""

@@ -1,0 +1,490 @@
+"""What did later revisions do to a signed revision? Objects are compared by the part they play.
+
+Allowed are only: validation data and time stamps, metadata, new signatures, values of form fields,
+and comments where the certifying signature permits them (ISO 32000-2, 12.8.2.2: DocMDP, FieldMDP).
+Whether allowed marks cover existing ink is not decided here but by rendering (`pictures.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pikepdf
+
+from clerkdesk.adapters.verify.sameness import Number, Sameness
+from clerkdesk.adapters.verify.structure import Form, FoundSignature
+
+_HARMLESS_CATALOG = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
+_OWN_ROLE = frozenset({"/Pages", "/AcroForm", "/StructTreeRoot", "/MarkInfo"})
+_PAGE_FREE = frozenset({"/Annots", "/Parent", "/LastModified", "/Metadata", "/PieceInfo", "/Tabs"})
+_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI", "/F"})
+_SIGNING_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/F", "/MK", "/P", "/DA", "/Lock", "/Type"})
+_STRUCTURE_GROWS = frozenset({"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/RoleMap"})
+_FREE_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR"})
+PAGE_TREE_DEPTH = 64
+
+
+class Kind(StrEnum):
+    """How far a change is permitted."""
+
+    HARMLESS = "harmless"
+    SIGNATURE = "signature"
+    FILL = "fill"
+    ANNOTATION = "annotation"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change; `code` names the finding, `rect` is in PDF units of page `page` (from 0)."""
+
+    kind: Kind
+    code: str
+    page: int | None = None
+    rect: tuple[float, float, float, float] | None = None
+    name: str = ""
+
+    @property
+    def redraws(self) -> bool:
+        """Whether the annotation's own old picture may give way: a comment that may change, or a
+        signature field that was empty."""
+        return self.kind is Kind.ANNOTATION or self.code == "empty-field-signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """What the signature lets later revisions do."""
+
+    level: int = 2
+    """1 nothing, 2 fill in and sign, 3 also comment (DocMDP /P)."""
+    locks: tuple[tuple[str, frozenset[str]], ...] = ()
+    """FieldMDP: action All, Include or Exclude, and the field names."""
+
+    def locked(self, name: str) -> bool:
+        """Whether the field `name` may no longer change."""
+        for action, names in self.locks:
+            hit = any(name == one or name.startswith(f"{one}.") for one in names)
+            if action == "/All" or (action == "/Include") == hit:
+                return True
+        return False
+
+
+def certified_level(form: Form) -> int | None:
+    """The DocMDP level of the certifying signature; None where nobody certified."""
+    levels = [
+        _level(parameters.get("/P", 2))
+        for signature in form.signatures
+        for method, parameters in _references(signature)
+        if method == pikepdf.Name.DocMDP
+    ]
+    return min(levels, default=None)
+
+
+def permissions(signature: FoundSignature, certified: int | None = None) -> Permissions:
+    """Read DocMDP and FieldMDP from the signature and its field's lock.
+
+    `certified` is the level of the certifying signature; it binds later signatures too.
+    """
+    level, locks = certified or 2, []
+    for method, parameters in _references(signature):
+        if method == pikepdf.Name.DocMDP:
+            level = min(certified or 3, _level(parameters.get("/P", 2)))
+        elif method == pikepdf.Name.FieldMDP:
+            locks.append(_lock(parameters))
+    lock = signature.field.get("/Lock")
+    if isinstance(lock, pikepdf.Dictionary):
+        locks.append(_lock(lock))
+        if "/P" in lock:
+            level = min(level, _level(lock.get("/P")))
+    return Permissions(level, tuple(locks))
+
+
+def _references(
+    signature: FoundSignature,
+) -> Iterator[tuple[object, pikepdf.Object]]:
+    references = signature.value.get("/Reference")
+    for one in references if isinstance(references, pikepdf.Array) else ():
+        if isinstance(one, pikepdf.Dictionary):
+            parameters = one.get("/TransformParams")
+            yield (
+                one.get("/TransformMethod"),
+                parameters if isinstance(parameters, pikepdf.Dictionary) else pikepdf.Dictionary(),
+            )
+
+
+def _level(value: object) -> int:
+    return value if isinstance(value, int) and value in (1, 2, 3) else 1
+
+
+def _lock(parameters: pikepdf.Object) -> tuple[str, frozenset[str]]:
+    fields = parameters.get("/Fields")
+    names = frozenset(str(one) for one in fields) if isinstance(fields, pikepdf.Array) else ()
+    return str(parameters.get("/Action", "/All")), frozenset(names)
+
+
+class Comparison:
+    """Compares a signed revision with the file as it is now.
+
+    Args:
+        good: names of signatures whose CMS holds; only these may be added.
+        unexplained: which of these object numbers of the new revision no revision in between uses
+            either; asked only where that matters.
+    """
+
+    def __init__(
+        self,
+        old: pikepdf.Pdf,
+        old_form: Form,
+        new: pikepdf.Pdf,
+        new_form: Form,
+        allowed: Permissions,
+        good: frozenset[str],
+        unexplained: Callable[[set[Number]], set[Number]] = set,
+    ) -> None:
+        self._old, self._old_form = old, old_form
+        self._new, self._new_form = new, new_form
+        self._allowed, self._good, self._unexplained = allowed, good, unexplained
+        self._found: list[Change] = []
+        self._same = Sameness(_roles(old, old_form), _roles(new, new_form))
+
+    def changes(self) -> list[Change]:
+        """Everything that differs, worst and best alike."""
+        self._catalog()
+        self._pages()
+        self._fields()
+        self._strays()
+        if self._allowed.level == 1:
+            self._found = [
+                Change(Kind.FORBIDDEN, "change-not-permitted", one.page, one.rect, one.name)
+                if one.kind in (Kind.FILL, Kind.ANNOTATION, Kind.SIGNATURE)
+                and one.code != "time-stamp-added"
+                else one
+                for one in self._found
+            ]
+        return self._found
+
+    def _add(
+        self,
+        kind: Kind,
+        code: str,
+        page: int | None = None,
+        thing: pikepdf.Object | None = None,
+        name: str = "",
+    ) -> None:
+        self._found.append(Change(kind, code, page, rectangle(thing), name))
+
+    def _catalog(self) -> None:
+        old, new = self._old.Root, self._new.Root
+        for key in sorted({*old.keys(), *new.keys()}):
+            if key in _OWN_ROLE:
+                continue
+            if key in _HARMLESS_CATALOG:
+                if not self._same(old.get(key), new.get(key)):
+                    self._add(Kind.HARMLESS, "validation-data-added")
+            elif not self._same(old.get(key), new.get(key)):
+                self._add(Kind.FORBIDDEN, _CATALOG_CODES.get(key, "catalog-changed"))
+        for key in ("/StructTreeRoot", "/MarkInfo"):
+            before, after = old.get(key), new.get(key)
+            if before is not None and not self._same.grew(before, after, _STRUCTURE_GROWS):
+                self._add(Kind.FORBIDDEN, "structure-changed")
+        self._acroform(old.get("/AcroForm"), new.get("/AcroForm"))
+        if not self._same(self._old.trailer.get("/Info"), self._new.trailer.get("/Info")):
+            self._add(Kind.HARMLESS, "metadata-changed")
+
+    def _acroform(self, old: object, new: object) -> None:
+        if not isinstance(old, pikepdf.Dictionary) or not isinstance(new, pikepdf.Dictionary):
+            self._add(Kind.FORBIDDEN, "form-changed")
+            return
+        for key in sorted({*old.keys(), *new.keys()} - _FREE_FORM_KEYS):
+            before, after = old.get(key), new.get(key)
+            if key == "/NeedAppearances" and after in (None, False):
+                continue
+            if key == "/DA" and before is None:
+                continue
+            if not self._same(before, after):
+                self._add(Kind.FORBIDDEN, "form-changed")
+        fonts = _fonts(old)
+        if fonts is not None and not self._same.grew(fonts, _fonts(new)):
+            self._add(Kind.FORBIDDEN, "form-changed")
+
+    def _pages(self) -> None:
+        if len(self._old.pages) != len(self._new.pages):
+            self._add(Kind.FORBIDDEN, "pages-changed")
+            return
+        for index, (left, right) in enumerate(zip(self._old.pages, self._new.pages, strict=True)):
+            old, new = left.obj, right.obj
+            keys = {*old.keys(), *new.keys(), *_INHERITED} - _PAGE_FREE
+            if "/StructParents" not in old:
+                keys.discard("/StructParents")  # tagging of a new annotation
+            if any(not self._same(_inherited(old, key), _inherited(new, key)) for key in keys):
+                self._add(Kind.FORBIDDEN, "page-changed", index)
+            self._annotations(index, old, new)
+
+    def _annotations(self, index: int, old_page: pikepdf.Object, new_page: pikepdf.Object) -> None:
+        old, new = dict(_named(old_page)), dict(_named(new_page))
+        for key in old.keys() - new.keys():
+            widget = old[key].get("/Subtype") == pikepdf.Name.Widget
+            self._comment(
+                index, old[key], "widget-removed" if widget else "annotation-removed", widget
+            )
+        for key in new.keys() - old.keys():
+            if new[key].get("/Subtype") == pikepdf.Name.Widget:
+                self._new_widget(index, new[key])
+            else:
+                self._comment(index, new[key], "annotation-added", _active(new[key]))
+        for key in old.keys() & new.keys():
+            if not self._same.shallow(old[key], new[key], frozenset({"/Parent", "/P"})):
+                if new[key].get("/Subtype") == pikepdf.Name.Widget:
+                    self._widget(index, old[key], new[key])
+                else:
+                    self._comment(index, old[key], "annotation-changed", _active(new[key]))
+                    self._comment(index, new[key], "annotation-changed", _active(new[key]))
+
+    def _comment(self, index: int, annotation: pikepdf.Object, code: str, forbidden: bool) -> None:
+        allowed = self._allowed.level == 3 and not forbidden
+        self._add(Kind.ANNOTATION if allowed else Kind.FORBIDDEN, code, index, annotation)
+
+    def _new_widget(self, index: int, widget: pikepdf.Object) -> None:
+        name, field = field_of(widget)
+        signed = self._signed(field, name)
+        if signed is None:
+            self._add(Kind.FORBIDDEN, "field-added", index, widget, name)
+        else:
+            self._add(Kind.SIGNATURE, signed, index, widget, name)
+
+    def _signed(self, field: pikepdf.Object, name: str) -> str | None:
+        """The code for a field that a later good signature fills; None where none does."""
+        for one in self._new_form.signatures:
+            if one.field.objgen == field.objgen and one.name == name and name in self._good:
+                return "time-stamp-added" if one.is_time_stamp else "signature-added"
+        return None
+
+    def _widget(self, index: int, old: pikepdf.Object, new: pikepdf.Object) -> None:
+        name, field = field_of(new)
+        keys = self._same.changed_keys(old, new) - {"/Parent", "/P"}
+        if _field_type(field) == pikepdf.Name.Sig:
+            was_signed = isinstance(field_of(old)[1].get("/V"), pikepdf.Dictionary)
+            code = None if was_signed else self._signed(field, name)
+            if code is None or not keys <= _SIGNING_KEYS:
+                self._add(Kind.FORBIDDEN, "signature-changed", index, new, name)
+            else:
+                self._add(Kind.SIGNATURE, "empty-field-signed", index, new, name)
+        elif keys - _FILL_KEYS and keys <= _FILL_KEYS | {"/MK"} and self._allowed.level == 3:
+            self._comment(index, new, "field-changed", False)
+        elif not keys <= _FILL_KEYS:
+            self._add(Kind.FORBIDDEN, "field-changed", index, new, name)
+        elif self._allowed.locked(name):
+            self._add(Kind.FORBIDDEN, "locked-field-changed", index, new, name)
+        else:
+            self._add(Kind.FILL, "field-filled", index, new, name)
+
+    def _fields(self) -> None:
+        old, new = _by_name(self._old_form), _by_name(self._new_form)
+        for name in old.keys() | new.keys():
+            before, after = old.get(name, []), new.get(name, [])
+            if len(after) < len(before):
+                self._add(Kind.FORBIDDEN, "field-removed", name=name)
+            for field in after[len(before) :]:
+                signed = self._signed(field, name)
+                if signed is None:
+                    self._add(Kind.FORBIDDEN, "field-added", name=name)
+                else:
+                    self._add(Kind.SIGNATURE, signed, name=name)
+            for left, right in zip(before, after, strict=False):
+                self._field(name, left, right)
+
+    def _field(self, name: str, old: pikepdf.Object, new: pikepdf.Object) -> None:
+        keys = self._same.changed_keys(old, new) - {"/Parent", "/P"}
+        if not keys:
+            return
+        if _field_type(old) != _field_type(new):
+            self._add(Kind.FORBIDDEN, "field-changed", name=name)
+        elif _field_type(old) == pikepdf.Name.Sig:
+            was_signed = isinstance(old.get("/V"), pikepdf.Dictionary)
+            code = None if was_signed else self._signed(new, name)
+            if code is None or not keys <= _SIGNING_KEYS | {"/Kids"}:
+                self._add(Kind.FORBIDDEN, "signature-changed", name=name)
+            else:
+                self._add(Kind.SIGNATURE, code, name=name)
+        elif not keys <= _FILL_KEYS | ({"/MK"} if self._allowed.level == 3 else set()):
+            self._add(Kind.FORBIDDEN, "field-changed", name=name)
+        elif self._allowed.locked(name):
+            self._add(Kind.FORBIDDEN, "locked-field-changed", name=name)
+        else:
+            self._add(Kind.FILL, "field-filled", name=name)
+
+    def _strays(self) -> None:
+        """Objects that a later revision brought although nothing uses them: prepared content."""
+        strays = numbers(self._new) - reachable(self._new) - numbers(self._old)
+        strays = {number for number in strays if not _is_inert(self._new, number)}
+        if strays and self._unexplained(strays):
+            self._add(Kind.FORBIDDEN, "stray-object")
+
+
+_CATALOG_CODES = {
+    "/OpenAction": "action-added",
+    "/AA": "action-added",
+    "/Names": "names-changed",
+    "/Perms": "permissions-changed",
+    "/OCProperties": "layers-changed",
+}
+
+
+def rectangle(thing: object) -> tuple[float, float, float, float] | None:
+    """The /Rect of an annotation, normalized; None where there is none."""
+    if not isinstance(thing, pikepdf.Dictionary):
+        return None
+    rect = thing.get("/Rect")
+    if not isinstance(rect, pikepdf.Array) or len(rect) != 4:
+        return None
+    try:
+        x0, y0, x1, y1 = (float(number) for number in rect)
+    except (TypeError, ValueError):
+        return None
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def field_of(widget: pikepdf.Object) -> tuple[str, pikepdf.Object]:
+    """The full name and the terminal field of a widget (the widget itself where they are one)."""
+    field: pikepdf.Object | None = None
+    names: list[str] = []
+    node: object = widget
+    for _step in range(PAGE_TREE_DEPTH):
+        if not isinstance(node, pikepdf.Dictionary):
+            break
+        if "/T" in node:
+            field = field if field is not None else node
+            if str(node.T):
+                names.append(str(node.T))
+        node = node.get("/Parent")
+    return ".".join(reversed(names)), widget if field is None else field
+
+
+def _fonts(acroform: pikepdf.Object) -> object:
+    resources = acroform.get("/DR")
+    return resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
+
+
+def _field_type(field: pikepdf.Object) -> object:
+    node: object = field
+    for _step in range(PAGE_TREE_DEPTH):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        if "/FT" in node:
+            return node.FT
+        node = node.get("/Parent")
+    return None
+
+
+def _inherited(page: pikepdf.Object, key: str) -> object:
+    if key not in _INHERITED:
+        return page.get(key)
+    node: object = page
+    for _step in range(PAGE_TREE_DEPTH):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        if key in node:
+            return node.get(key)
+        node = node.get("/Parent")
+    return None
+
+
+def _named(page: pikepdf.Object) -> Iterator[tuple[object, pikepdf.Object]]:
+    """Annotations with an identity that later revisions keep: object number, or place if direct."""
+    annotations = page.get("/Annots")
+    if isinstance(annotations, pikepdf.Array):
+        for place, one in enumerate(annotations):
+            if isinstance(one, pikepdf.Dictionary):
+                yield (one.objgen if one.is_indirect else place), one
+
+
+def _by_name(form: Form) -> dict[str, list[pikepdf.Object]]:
+    found: dict[str, list[pikepdf.Object]] = {}
+    for name, field in form.fields:
+        found.setdefault(name, []).append(field)
+    return found
+
+
+def _active(annotation: pikepdf.Object) -> bool:
+    """Whether a click on it does more than jump: never a harmless comment."""
+    return "/AA" in annotation or (
+        isinstance(annotation.get("/A"), pikepdf.Dictionary)
+        and annotation.A.get("/S") not in (pikepdf.Name.GoTo, pikepdf.Name.URI)
+    )
+
+
+def numbers(document: pikepdf.Pdf) -> set[Number]:
+    """Numbers of all objects of the file; indirect numbers and booleans are left out."""
+    return {one.objgen for one in document.objects if isinstance(one, pikepdf.Object)}
+
+
+def _is_inert(document: pikepdf.Pdf, number: Number) -> bool:
+    """Whether an unused object is the usual litter of signing programs and can never be drawn.
+
+    Litter: containers of the file format, metadata, validation data, boxes and other bare numbers,
+    empty dictionaries, copies of signature widgets, forms that draw nothing.
+    """
+    thing = document.get_object(number)
+    if isinstance(thing, pikepdf.Stream):
+        if thing.get("/Type") in (
+            pikepdf.Name.ObjStm,
+            pikepdf.Name.XRef,
+            pikepdf.Name.Metadata,
+        ):
+            return True
+        try:
+            return not re.sub(rb"%[^\r\n]*|[qQ\s]", b"", thing.read_bytes())
+        except pikepdf.PdfError:
+            return False
+    if isinstance(thing, pikepdf.Array):
+        return all(
+            not isinstance(one, pikepdf.Object) or isinstance(one, pikepdf.Name) for one in thing
+        )
+    if isinstance(thing, pikepdf.Dictionary):
+        return (
+            not set(thing.keys()) - {"/Type"}
+            or thing.get("/Type") in (pikepdf.Name.VRI, pikepdf.Name.DSS)
+            or thing.get("/Subtype") == pikepdf.Name.Widget
+        )
+    return True
+
+
+def _roles(document: pikepdf.Pdf, form: Form) -> dict[tuple[int, int], object]:
+    """Objects that are compared in their own role, with that role's identity."""
+    roles: dict[tuple[int, int], object] = {}
+    for index, page in enumerate(document.pages):
+        roles[page.obj.objgen] = ("page", index)
+        for key, one in _named(page.obj):
+            if one.is_indirect:
+                roles[one.objgen] = ("annotation", index, key)
+    for name, field in form.fields:
+        if field.is_indirect and field.objgen not in roles:
+            roles[field.objgen] = ("field", name)
+    roles[document.Root.objgen] = ("catalog",)
+    pages = document.Root.get("/Pages")
+    if pages is not None and pages.is_indirect:
+        roles[pages.objgen] = ("pages",)
+    return roles
+
+
+def reachable(document: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Numbers of all objects that can be reached from the trailer."""
+    found: set[tuple[int, int]] = set()
+    todo: list[object] = [document.trailer]
+    while todo:
+        one = todo.pop()
+        if not isinstance(one, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            if isinstance(one, pikepdf.Object) and one.is_indirect:
+                found.add(one.objgen)
+            continue
+        if one.is_indirect:
+            if one.objgen in found:
+                continue
+            found.add(one.objgen)
+        if isinstance(one, pikepdf.Array):
+            todo.extend(one)
+        else:
+            todo.extend(one.values())
+    return found

@@ -1,0 +1,79 @@
+"""The program's side of the signature check: a warm child with memory and time limits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from clerkdesk.adapters.verify.trust import TrustBundle, read_bundle
+from clerkdesk.adapters.verify.wire import check_from_json
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.process.host import ChildProcess, child_command
+
+SECONDS_A_FILE = 10.0
+MEMORY = 3 * 1024**3
+
+
+class ChildSignatureChecker:
+    """Checks PDF signatures in a child process; a `SignatureChecker`.
+
+    Args:
+        trust: the bundle, or its folder (read once, here).
+        seconds: the child is ended when a file takes longer.
+        memory: address space of the child in bytes.
+        command: how the child is started; the program itself where None.
+
+    Raises:
+        DamagedFile: the bundle in the folder cannot be read.
+    """
+
+    def __init__(
+        self,
+        trust: TrustBundle | Path,
+        *,
+        seconds: float = SECONDS_A_FILE,
+        memory: int = MEMORY,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        self._trust = trust if isinstance(trust, TrustBundle) else read_bundle(trust)
+        self._child = ChildProcess(
+            command if command is not None else child_command("verify"),
+            task=_("kiểm tra chữ ký số"),
+            silence=seconds,
+            memory=memory,
+        )
+
+    @property
+    def trust(self) -> TrustBundle:
+        """The bundle in force."""
+        return self._trust
+
+    def replace_trust(self, trust: TrustBundle) -> None:
+        """Judge by another bundle from now on."""
+        self._trust = trust
+
+    def check(self, name: str, pdf: bytes, *, at: datetime | None = None) -> SignatureCheck:  # noqa: ARG002 - the port names the file for messages
+        """Judge every signature of a PDF; a file that cannot be read gets a verdict too.
+
+        Raises:
+            HelperCrashed, HelperSilent: the file broke the checker; it has no verdict.
+        """
+        trust = self._trust
+        self._child.ask(
+            "trust",
+            {
+                "name": trust.name,
+                "version": trust.version,
+                "roots": len(trust.roots),
+                "intermediates": len(trust.intermediates),
+            },
+            *trust.roots,
+            *trust.intermediates,
+            *trust.crls,
+        )
+        when = None if at is None else at.isoformat()
+        return check_from_json(self._child.ask("check", {"at": when}, pdf).values)
+
+    def close(self) -> None:
+        """End the child process."""
+        self._child.close()

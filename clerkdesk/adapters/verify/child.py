@@ -1,0 +1,55 @@
+"""The child that opens strangers' PDFs and judges their signatures; no network, bounded memory."""
+
+import os
+import socket
+from datetime import datetime
+from typing import NoReturn
+
+from clerkdesk.adapters.verify.judge import check_pdf
+from clerkdesk.adapters.verify.trust import TrustBundle
+from clerkdesk.adapters.verify.wire import check_to_json
+from clerkdesk.process.child import Answer, Request, serve
+from clerkdesk.process.line import Message
+
+_trust = TrustBundle()
+
+
+def main() -> None:
+    """Serve checks until the program closes the pipe."""
+    _no_network()
+    serve({"trust": _take_trust, "check": _check})
+
+
+def _take_trust(request: Request) -> Answer:
+    """Blobs: roots, intermediates, CRLs, in the counts that the arguments give."""
+    global _trust  # noqa: PLW0603 - one child judges by one bundle at a time
+    roots = int(str(request.arguments["roots"]))
+    rest = roots + int(str(request.arguments["intermediates"]))
+    _trust = TrustBundle(
+        str(request.arguments["name"]),
+        str(request.arguments["version"]),
+        request.blobs[:roots],
+        request.blobs[roots:rest],
+        request.blobs[rest:],
+    )
+    yield Message({"label": _trust.label})
+
+
+def _check(request: Request) -> Answer:
+    at = request.arguments.get("at")
+    moment = datetime.fromisoformat(str(at)) if at is not None else None
+    yield Message(check_to_json(check_pdf(request.blobs[0], _trust, moment)))
+
+
+def _no_network() -> None:
+    """Certificate libraries can fetch; here nothing may."""
+
+    class NoSocket(socket.socket):
+        def connect(self, *_address: object) -> NoReturn:
+            raise OSError("the signature check works without network")
+
+        connect_ex = connect
+
+    socket.socket = NoSocket  # type: ignore[misc]  # on purpose, for every library in this process
+    for proxy in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        os.environ.pop(proxy, None)

@@ -1,0 +1,123 @@
+"""What in a PDF can act or change by itself: scripts, launches, programs, hidden layers.
+
+Such content may be signed and intact, and still show something else tomorrow.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pikepdf
+
+_ACTIONS = {
+    "/JavaScript": "script",
+    "/Launch": "launch",
+    "/Rendition": "multimedia",
+    "/Movie": "multimedia",
+    "/Sound": "multimedia",
+    "/GoTo3DView": "multimedia",
+    "/RichMediaExecute": "multimedia",
+    "/SubmitForm": "sends-data",
+    "/ImportData": "sends-data",
+    "/SetOCGState": "hidden-layer",
+    "/Hide": "hidden-field-switch",
+}
+_ANNOTATIONS = {
+    "/RichMedia": "multimedia",
+    "/3D": "multimedia",
+    "/Movie": "multimedia",
+    "/Screen": "multimedia",
+}
+_PROGRAM = re.compile(
+    r"\.(exe|com|bat|cmd|scr|pif|msi|dll|js|jse|vbs|vbe|wsf|wsh|ps1|hta|jar|lnk|cpl|reg|sh|apk|"
+    r"docm|xlsm|pptm|iso|img|chm)\s*$",
+    re.IGNORECASE,
+)
+_PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!")
+
+
+def active_content(document: pikepdf.Pdf) -> frozenset[str]:
+    """Finding codes for everything in the document that acts or can switch what is shown."""
+    found = {code for thing in _dictionaries(document) for code in _codes(thing)}
+    layers = document.Root.get("/OCProperties")
+    if isinstance(layers, pikepdf.Dictionary) and _hides(layers):
+        found.add("hidden-layer")
+    form = document.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary):
+        if "/XFA" in form:
+            found.add("dynamic-form")
+        needed: object = form.get("/NeedAppearances")
+        if needed is True and _has_filled(form):
+            found.add("appearance-by-viewer")
+    return frozenset(found)
+
+
+def _codes(thing: pikepdf.Object) -> Iterator[str]:
+    kind = thing.get("/S")
+    if isinstance(kind, pikepdf.Name):
+        code = _ACTIONS.get(str(kind))
+        typed = thing.get("/Type")
+        action = typed is None or typed == pikepdf.Name.Action
+        if code is not None and action and (code != "script" or "/JS" in thing):
+            yield code
+    subtype = thing.get("/Subtype")
+    if isinstance(subtype, pikepdf.Name) and "/Rect" in thing:
+        code = _ANNOTATIONS.get(str(subtype))
+        if code is not None:
+            yield code
+    if "/EF" in thing:
+        yield "program-attached" if _is_program(thing) else "file-attached"
+
+
+def _is_program(specification: pikepdf.Object) -> bool:
+    names = [specification.get(key) for key in ("/F", "/UF", "/DOS", "/Unix")]
+    if any(isinstance(name, pikepdf.String) and _PROGRAM.search(str(name)) for name in names):
+        return True
+    files = specification.get("/EF")
+    for stream in files.values() if isinstance(files, pikepdf.Dictionary) else ():
+        if isinstance(stream, pikepdf.Stream):
+            try:
+                if stream.read_bytes()[:4].startswith(_PROGRAM_STARTS):
+                    return True
+            except pikepdf.PdfError:
+                return True
+    return False
+
+
+def _hides(layers: pikepdf.Object) -> bool:
+    """Whether a layer exists that is not shown, or is shown on screen but not in print."""
+    default = layers.get("/D")
+    if not isinstance(default, pikepdf.Dictionary):
+        return "/OCGs" in layers
+    off = default.get("/OFF")
+    if isinstance(off, pikepdf.Array) and len(off):
+        return True
+    if default.get("/BaseState", pikepdf.Name.ON) != pikepdf.Name.ON:
+        return True
+    return bool(isinstance(layers.get("/Configs"), pikepdf.Array) and len(layers.Configs) > 1)
+
+
+def _has_filled(form: pikepdf.Object) -> bool:
+    fields = form.get("/Fields")
+    return isinstance(fields, pikepdf.Array) and any(
+        isinstance(field, pikepdf.Dictionary)
+        and field.get("/FT") == pikepdf.Name.Tx
+        and "/V" in field
+        for field in fields
+    )
+
+
+def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every dictionary of the file, also those inside other objects, reachable or not."""
+    for top in document.objects:
+        todo: list[object] = [top]
+        first = True
+        while todo:
+            one = todo.pop()
+            if isinstance(one, pikepdf.Object) and one.is_indirect and not first:
+                continue
+            first = False
+            if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+                yield one
+                todo.extend(one.values())
+            elif isinstance(one, pikepdf.Array):
+                todo.extend(one)

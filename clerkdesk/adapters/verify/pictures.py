@@ -1,0 +1,379 @@
+"""Second opinion by eyes: both revisions are drawn by one renderer and compared pixel by pixel.
+
+MuPDF first, then pdfium; never one against the other. Marks on blank paper may be permitted, marks
+over existing ink are not: only the thin strokes of a later signature's seal may cross ink, and a
+seal may lie over an earlier signature's picture (NĐ 30/2020, Phụ lục I).
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import cv2
+import numpy as np
+import pymupdf
+import pypdfium2
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+FINE_DPI = 100
+COARSE_DPI = 40
+_DIFFERENT = 24
+"""Steps of 255 in a colour channel below which two pixels look alike."""
+_INK = 48
+"""Steps from the colour of the paper from which a pixel is ink."""
+_SPECKS = 6
+"""So many pixels may differ through rounding at edges."""
+_STROKE_MM = 1.3
+"""Thicker marks than that hide what is under them."""
+_KEPT_PICTURES = 64
+_PAGE_LIMIT_PIXELS = 25_000_000
+
+
+class Unrenderable(Exception):
+    """A renderer cannot open or draw the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a permitted change is drawn: fractions of the page as it is seen, from its top left."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    seal: bool = False
+    """It belongs to a later signature that holds."""
+    redraws: bool = False
+    """What annotations alone had drawn there may vanish: an empty signature field's «sign here», a
+    comment where comments are permitted. What the page itself shows may not."""
+
+
+class Renderer(Protocol):
+    """One document opened in one rendering program."""
+
+    name: str
+    pages: int
+
+    def draw(self, page: int, dpi: int, *, annotations: bool = True) -> Picture:
+        """The page as RGB."""
+        ...
+
+    def text(self, page: int) -> str:
+        """The text of the page itself, without that of annotations."""
+        ...
+
+    def close(self) -> None:
+        """Free the document."""
+        ...
+
+
+class MuPdf:
+    """MuPDF's view of a document."""
+
+    name = "MuPDF"
+
+    def __init__(self, pdf: bytes) -> None:
+        pymupdf.TOOLS.mupdf_display_errors(False)
+        pymupdf.TOOLS.mupdf_display_warnings(False)
+        try:
+            self._document = pymupdf.open(stream=pdf, filetype="pdf")
+            if self._document.needs_pass:
+                raise Unrenderable("password")
+            self.pages = self._document.page_count
+        except (RuntimeError, ValueError) as error:
+            raise Unrenderable(str(error)) from error
+
+    def draw(self, page: int, dpi: int, *, annotations: bool = True) -> Picture:
+        """The page as RGB."""
+        try:
+            loaded = self._document[page]
+            dpi = _bearable(loaded.rect.width, loaded.rect.height, dpi)
+            pixmap = loaded.get_pixmap(dpi=dpi, annots=annotations, colorspace=pymupdf.csRGB)
+        except (RuntimeError, ValueError) as error:
+            raise Unrenderable(str(error)) from error
+        drawn = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.h, pixmap.w, 3)
+        return drawn.copy()
+
+    def text(self, page: int) -> str:
+        """The text that the program reads from the page."""
+        try:
+            shown = self._document[page].get_displaylist(annots=0)
+            return str(pymupdf.TextPage(shown.get_textpage()).extractText())
+        except (RuntimeError, ValueError) as error:
+            raise Unrenderable(str(error)) from error
+
+    def close(self) -> None:
+        """Free the document."""
+        self._document.close()
+
+
+class Pdfium:
+    """pdfium's view of a document."""
+
+    name = "pdfium"
+
+    def __init__(self, pdf: bytes) -> None:
+        try:
+            self._document = pypdfium2.PdfDocument(pdf)
+            self._document.init_forms()
+            self.pages = len(self._document)
+        except (pypdfium2.PdfiumError, RuntimeError, ValueError) as error:
+            raise Unrenderable(str(error)) from error
+
+    def draw(self, page: int, dpi: int, *, annotations: bool = True) -> Picture:
+        """The page as RGB."""
+        try:
+            loaded = self._document[page]
+            width, height = loaded.get_size()
+            dpi = _bearable(width, height, dpi)
+            bitmap = loaded.render(
+                scale=dpi / 72,
+                draw_annots=annotations,
+                may_draw_forms=annotations,
+                rev_byteorder=True,
+                prefer_bgrx=False,
+            )
+            drawn = np.asarray(bitmap.to_numpy(), np.uint8)
+            picture = np.ascontiguousarray(
+                drawn[:, :, :3] if drawn.ndim == 3 else np.repeat(drawn[:, :, None], 3, axis=2)
+            )
+            loaded.close()
+        except (pypdfium2.PdfiumError, RuntimeError, ValueError) as error:
+            raise Unrenderable(str(error)) from error
+        return picture
+
+    def text(self, page: int) -> str:
+        """The text that the program reads from the page."""
+        try:
+            return str(self._document[page].get_textpage().get_text_bounded())
+        except (pypdfium2.PdfiumError, RuntimeError, ValueError) as error:
+            raise Unrenderable(str(error)) from error
+
+    def close(self) -> None:
+        """Free the document."""
+        self._document.close()
+
+
+RENDERERS: tuple[type[MuPdf] | type[Pdfium], ...] = (MuPdf, Pdfium)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the comparison of two revisions showed."""
+
+    covered: set[int] = field(default_factory=set)
+    """Pages on which a permitted mark lies over existing ink."""
+    elsewhere: set[int] = field(default_factory=set)
+    """Pages that look different where no permitted mark is."""
+    marked: set[int] = field(default_factory=set)
+    """Pages with marks on blank paper."""
+    complete: bool = True
+    """Every page was compared in both renderers within the time."""
+
+
+class Eyes:
+    """Looks at a file with both renderers; what was drawn of it is kept for the next comparison.
+
+    Args:
+        until: `time.monotonic()` after which no further page is begun.
+    """
+
+    def __init__(self, pdf: bytes, until: float) -> None:
+        self._pdf, self._until = pdf, until
+        self._opened: dict[str, Renderer] = {}
+        self._drawn: dict[tuple[str, int, int], Picture] = {}
+
+    def compare(
+        self,
+        old: bytes,
+        places: Sequence[Place],
+        seals: Sequence[Place],
+        touched: frozenset[int],
+        others: bool,
+    ) -> Seen:
+        """Draw an old revision and the file in each renderer and compare.
+
+        Args:
+            places: where changes are permitted.
+            seals: where earlier signatures are drawn in `old`.
+            touched: pages (from 0) whose objects changed: compared finely and first.
+            others: compare the other pages too, coarsely.
+
+        Raises:
+            Unrenderable: a renderer does not open or draw one of them.
+        """
+        seen = Seen()
+        for kind in RENDERERS:
+            now = self._now(kind)
+            before = kind(old)
+            try:
+                if before.pages != now.pages:
+                    seen.elsewhere.add(min(before.pages, now.pages))
+                    continue
+                for page in _order(before.pages, touched, others):
+                    if time.monotonic() > self._until:
+                        seen.complete = False
+                        return seen
+                    here = [one for one in places if one.page == page]
+                    signed = [one for one in seals if one.page == page]
+                    self._page(before, page, here, signed, page in touched, seen)
+            finally:
+                before.close()
+        return seen
+
+    def agree(self) -> bool | None:
+        """Whether both renderers open the file with the same page count and text.
+
+        None where the time did not suffice for all pages.
+
+        Raises:
+            Unrenderable: one of them does not open it.
+        """
+        one, other = (self._now(kind) for kind in RENDERERS)
+        if one.pages != other.pages:
+            return False
+        for page in range(one.pages):
+            if time.monotonic() > self._until:
+                return None
+            if not _same_text(one.text(page), other.text(page)):
+                return False
+        return True
+
+    def close(self) -> None:
+        """Free both documents."""
+        for one in self._opened.values():
+            one.close()
+
+    def _now(self, kind: type[MuPdf] | type[Pdfium]) -> Renderer:
+        if kind.name not in self._opened:
+            self._opened[kind.name] = kind(self._pdf)
+        return self._opened[kind.name]
+
+    def _draw(self, now: Renderer, page: int, dpi: int) -> Picture:
+        key = (now.name, page, dpi)
+        if key not in self._drawn:
+            if len(self._drawn) >= _KEPT_PICTURES:
+                self._drawn.clear()
+            self._drawn[key] = now.draw(page, dpi)
+        return self._drawn[key]
+
+    def _page(
+        self,
+        before: Renderer,
+        page: int,
+        places: Sequence[Place],
+        seals: Sequence[Place],
+        fine: bool,
+        seen: "Seen",
+    ) -> None:
+        dpi = FINE_DPI if fine else COARSE_DPI
+        left = before.draw(page, dpi)
+        right = self._draw(self._opened[before.name], page, dpi)
+        if left.shape != right.shape:
+            seen.elsewhere.add(page)
+            return
+        changed = _differs(left, right)
+        if int(changed.sum()) <= (_SPECKS if fine else 0):
+            return
+        if not fine or _outside(changed, places):
+            seen.elsewhere.add(page)
+            return
+        seen.marked.add(page)
+        bare = before.draw(page, dpi, annotations=False)
+        if _covers(left, right, bare, changed, places, seals):
+            seen.covered.add(page)
+
+
+def _same_text(left: str, right: str) -> bool:
+    """Whether two programs read the same letters, order and spacing aside."""
+    counts = [np.zeros(0x1000, np.int64) for _ in range(2)]
+    for text, count in zip((left, right), counts, strict=True):
+        for letter in text:
+            if letter.isalnum():
+                count[ord(letter) % 0x1000] += 1
+    total = int(max(counts[0].sum(), counts[1].sum()))
+    apart = int(np.abs(counts[0] - counts[1]).sum())
+    return apart <= max(12, total // 5)
+
+
+def _order(pages: int, touched: frozenset[int], others: bool) -> Iterator[int]:
+    yield from sorted(page for page in touched if page < pages)
+    if others:
+        yield from (page for page in range(pages) if page not in touched)
+
+
+def _bearable(width: float, height: float, dpi: int) -> int:
+    """Fewer dots for a huge page: a page of 200 inches must not eat the memory."""
+    while dpi > 8 and (width / 72 * dpi) * (height / 72 * dpi) > _PAGE_LIMIT_PIXELS:
+        dpi //= 2
+    if width * height / 72 / 72 * dpi * dpi > _PAGE_LIMIT_PIXELS:
+        raise Unrenderable("page too large")
+    return dpi
+
+
+def _differs(left: Picture, right: Picture) -> Mask:
+    return np.asarray(cv2.absdiff(left, right).max(axis=2) > _DIFFERENT)
+
+
+def _ink(picture: Picture) -> Mask:
+    """Pixels that differ from the paper, which is the most frequent colour."""
+    coarse = (picture >> 4).astype(np.int64)
+    codes = (coarse[:, :, 0] << 8) | (coarse[:, :, 1] << 4) | coarse[:, :, 2]
+    most = int(np.bincount(codes.ravel(), minlength=4096).argmax())
+    paper = np.array([most >> 8, (most >> 4) & 15, most & 15]) * 16 + 8
+    return np.asarray(np.abs(picture.astype(np.int16) - paper).max(axis=2) > _INK)
+
+
+def _box(place: Place, shape: tuple[int, ...], margin: int) -> tuple[slice, slice]:
+    height, width = shape[:2]
+    x0, y0, x1, y1 = place.box
+    return (
+        slice(max(0, int(y0 * height) - margin), max(0, int(np.ceil(y1 * height)) + margin)),
+        slice(max(0, int(x0 * width) - margin), max(0, int(np.ceil(x1 * width)) + margin)),
+    )
+
+
+def _outside(changed: Mask, places: Sequence[Place]) -> bool:
+    rest = changed.copy()
+    for place in places:
+        rest[_box(place, rest.shape, 2)] = False
+    return int(rest.sum()) > _SPECKS
+
+
+def _covers(
+    left: Picture,
+    right: Picture,
+    bare: Picture,
+    changed: Mask,
+    places: Sequence[Place],
+    seals: Sequence[Place],
+) -> bool:
+    """Whether a permitted mark hides ink that was there when it was signed."""
+    ink = _ink(left)
+    near = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    signed = np.zeros_like(ink)  # ink that only an earlier signature's picture put there
+    if bare.shape == left.shape:
+        paper = ~cv2.dilate(_ink(bare).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+        for seal in seals:
+            area = _box(seal, ink.shape, 1)
+            signed[area] = paper[area]
+        for place in places:
+            if place.redraws:
+                area = _box(place, ink.shape, 2)
+                changed[area] &= ~paper[area]
+    strict, lenient = np.zeros_like(ink), np.zeros_like(ink)
+    for place in places:
+        (lenient if place.seal else strict)[_box(place, ink.shape, 2)] = True
+    strict &= ~lenient
+    if int((changed & near & strict).sum()) > _SPECKS:
+        return True
+    over = changed & lenient & ~signed
+    whitened = over & ink & ~_ink(right)
+    if int(whitened.sum()) > _SPECKS:
+        return True
+    size = max(3, round(_STROKE_MM / 25.4 * FINE_DPI) | 1)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    solid = cv2.morphologyEx(over.astype(np.uint8), cv2.MORPH_OPEN, disc).astype(bool)
+    return int((solid & ink).sum()) > _SPECKS

@@ -1,0 +1,120 @@
+"""The office's own trust bundle: whom it believes, and which certificates were withdrawn.
+
+A folder with `bundle.json` (name, version), `roots/*.pem`, `intermediates/*.pem`, `crls/*.crl`.
+The roots of the operating system are never used.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from asn1crypto import crl, pem, x509
+
+from clerkdesk.domain.errors import DamagedFile
+
+
+@dataclass(frozen=True, slots=True)
+class TrustBundle:
+    """Anchors, the CA certificates that files leave out, and revocation lists; all DER."""
+
+    name: str = ""
+    version: str = ""
+    roots: tuple[bytes, ...] = ()
+    intermediates: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name, version and hash of the content, as kept with every verdict."""
+        digest = hashlib.sha256()
+        for part in (self.roots, self.intermediates, self.crls):
+            digest.update(b"".join(sorted(hashlib.sha256(der).digest() for der in part)) + b"|")
+        return " ".join(filter(None, (self.name, self.version, digest.hexdigest()[:16])))
+
+    def joined(self, other: "TrustBundle") -> "TrustBundle":
+        """This bundle with all of `other` added; name and version stay."""
+        return TrustBundle(
+            self.name or other.name,
+            self.version or other.version,
+            _unique(self.roots + other.roots),
+            _unique(self.intermediates + other.intermediates),
+            _unique(self.crls + other.crls),
+        )
+
+
+def read_bundle(folder: Path) -> TrustBundle:
+    """Read the bundle that lies in `folder`; a missing folder is an empty bundle.
+
+    Raises:
+        DamagedFile: a file in it is not what its name says; nothing is left out silently.
+    """
+    facts = folder / "bundle.json"
+    name, version = "", ""
+    if facts.is_file():
+        try:
+            said = json.loads(facts.read_text(encoding="utf-8"))
+            name, version = str(said["name"]), str(said["version"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise DamagedFile(str(facts)) from error
+    return TrustBundle(
+        name,
+        version,
+        _certificates(_files(folder / "roots", "*.pem", "*.crt", "*.cer")),
+        _certificates(_files(folder / "intermediates", "*.pem", "*.crt", "*.cer")),
+        _crls(_files(folder / "crls", "*.crl", "*.pem")),
+    )
+
+
+def read_given(anchors: Iterable[Path], crls: Iterable[Path]) -> TrustBundle:
+    """A bundle of anchors and CRLs that were named one by one (PEM or DER files).
+
+    Raises:
+        DamagedFile: a file is no certificate or no CRL, or cannot be read.
+    """
+    return TrustBundle(roots=_certificates(anchors), crls=_crls(crls))
+
+
+def _files(folder: Path, *patterns: str) -> list[Path]:
+    return sorted(file for pattern in patterns for file in folder.glob(pattern))
+
+
+def _certificates(files: Iterable[Path]) -> tuple[bytes, ...]:
+    found = []
+    for file in files:
+        for der in _parts(file):
+            try:
+                if not x509.Certificate.load(der, strict=True).serial_number:
+                    raise ValueError("a certificate has a serial number")
+            except (ValueError, TypeError) as error:
+                raise DamagedFile(str(file)) from error
+            found.append(der)
+    return _unique(tuple(found))
+
+
+def _crls(files: Iterable[Path]) -> tuple[bytes, ...]:
+    found = []
+    for file in files:
+        for der in _parts(file):
+            try:
+                list_ = crl.CertificateList.load(der, strict=True)
+                list_["tbs_cert_list"]["this_update"].native  # noqa: B018 - parses it
+            except (ValueError, TypeError) as error:
+                raise DamagedFile(str(file)) from error
+            found.append(der)
+    return _unique(tuple(found))
+
+
+def _parts(file: Path) -> list[bytes]:
+    try:
+        content = file.read_bytes()
+        if pem.detect(content):
+            return [der for _kind, _headers, der in pem.unarmor(content, multiple=True)]
+        return [content]
+    except (OSError, ValueError) as error:
+        raise DamagedFile(str(file)) from error
+
+
+def _unique(parts: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return tuple(dict.fromkeys(parts))

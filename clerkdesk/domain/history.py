@@ -1,0 +1,96 @@
+"""The history of a record as sentences: what each op did, in the words of the registry."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
+from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.ops import Op, OpKind
+from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
+from clerkdesk.domain.texts import N_, _
+
+_REGISTERED = {
+    "incoming": N_("Vào sổ, số đến {number}"),
+    "outgoing": N_("Lập dự thảo"),
+    "person": N_("Lập tài khoản"),
+}
+_CHANGED = {
+    "outgoing": N_("Sửa dự thảo"),
+    "agency": N_("Cập nhật danh bạ cơ quan"),
+    "person": N_("Đổi mật khẩu"),
+    "check": N_("Kiểm tra chữ ký số"),
+}
+_SETTLED = {
+    "registered": N_("Đã vào sổ gói tin"),
+    "refused": N_("Từ chối tiếp nhận gói tin"),
+    "applied": N_("Đã ghi nhận gói tin"),
+}
+
+
+def what_happened(op: Op) -> str:
+    """One Vietnamese clause on what `op` did, e.g. «Chuyển Chủ tịch, hạn 25/11/2026».
+
+    An op of a newer desk that this one does not understand is named by its kind.
+    """
+    values = {name: change.value for name, change in op.fields.items()}
+    try:
+        return _sentence(op.entity, op.kind, values)
+    except (KeyError, TypeError, ValueError):
+        return _("Thay đổi khác ({kind})").format(kind=op.kind)
+
+
+def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
+    match entity, kind:
+        case _entity, OpKind.REGISTER:
+            return _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
+        case "incoming", OpKind.FORWARD:
+            return _forwarded(_mapping(values["assignment"]))
+        case "incoming", OpKind.STEP:
+            name = INCOMING_STATE_NAMES[IncomingState(str(values["state"]))]
+            return _("Chuyển trạng thái: {state}").format(state=_(name))
+        case "incoming", OpKind.CHANGE:
+            return _("Thêm tệp «{name}»").format(name=_last_file(values))
+        case "outgoing", OpKind.CHANGE if set(values) == {"attachments"}:
+            return _("Ghi nội dung mới vào tệp chính")
+        case "outgoing", OpKind.STEP:
+            step = _(STEP_NAMES[Step(str(values["step"]))])
+            return step[:1].upper() + step[1:]
+        case "outgoing", OpKind.ALLOT:
+            code = PrintedCode(str(values["code_number"]), str(values["code_notation"]))
+            return _("Cấp số {code}").format(code=code)
+        case "outgoing", OpKind.DELIVERY:
+            return _delivered(_mapping(values["delivery"]))
+        case "book", OpKind.ACCEPT_BOOK:
+            return _("Mở sổ «{title}», nhận quyền cấp số").format(title=values["title"])
+        case "setting", OpKind.SETTING:
+            return _("Đổi thiết lập")
+        case "arrival", OpKind.CHANGE | OpKind.REFUSE:
+            return _(_SETTLED[str(values["settled"])])
+    return _(_CHANGED[entity])
+
+
+def _forwarded(assignment: Mapping[str, object]) -> str:
+    person, due = assignment["to_person"], assignment["due_date"]
+    if due is None:
+        return _("Chuyển {person}").format(person=person)
+    day = date.fromisoformat(str(due))
+    return _("Chuyển {person}, hạn {due}").format(person=person, due=f"{day:%d/%m/%Y}")
+
+
+def _delivered(delivery: Mapping[str, object]) -> str:
+    status = DELIVERY_STATUS_NAMES[DeliveryStatus(str(delivery["status"]))]
+    recipient = _mapping(delivery["recipient"])["name"]
+    return _("{recipient}: {status}").format(recipient=recipient, status=_(status))
+
+
+def _last_file(values: Mapping[str, object]) -> object:
+    files = values["attachments"]
+    if not isinstance(files, list):
+        raise TypeError("attachments are a list")
+    return _mapping(files[-1])["name"]
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise TypeError("not an object")
+    return value

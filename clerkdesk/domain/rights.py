@@ -1,0 +1,58 @@
+"""What each role may do; every use case asks before it acts."""
+
+from enum import StrEnum
+
+from clerkdesk.domain.errors import NotAllowed
+from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.texts import N_, _
+
+
+class Right(StrEnum):
+    """One thing that an account may or may not do."""
+
+    REGISTER = "register"
+    FORWARD = "forward"
+    DRAFT = "draft"
+    APPROVE = "approve"
+    SIGN_PERSON = "sign_person"
+    ALLOT_NUMBER = "allot_number"
+    SIGN_ORGANISATION = "sign_organisation"
+    ISSUE = "issue"
+    SETTINGS = "settings"
+
+
+RIGHT_NAMES = {
+    Right.REGISTER: N_("đăng ký văn bản"),
+    Right.FORWARD: N_("chuyển văn bản"),
+    Right.DRAFT: N_("soạn văn bản đi"),
+    Right.APPROVE: N_("duyệt văn bản đi"),
+    Right.SIGN_PERSON: N_("ký số của lãnh đạo"),
+    Right.ALLOT_NUMBER: N_("cấp số văn bản"),
+    Right.SIGN_ORGANISATION: N_("ký số của cơ quan"),
+    Right.ISSUE: N_("phát hành văn bản"),
+    Right.SETTINGS: N_("thay đổi thiết lập"),
+}
+
+_OF_ROLE = {
+    # The token's PIN, not the account, makes a signature the leader's own: on a one-PC commune the
+    # leader signs at the clerk's desk, so the clerk's account may start that step and record approval.
+    Role.CLERK: frozenset(Right) - {Right.SETTINGS},
+    Role.LEADER: frozenset({Right.FORWARD, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON}),
+    Role.SPECIALIST: frozenset({Right.DRAFT}),
+    Role.ADMIN: frozenset({Right.SETTINGS}),
+}
+
+
+def may(person: Person, right: Right) -> bool:
+    """Whether one of the person's roles includes `right`."""
+    return any(right in _OF_ROLE[role] for role in person.roles)
+
+
+def demand(person: Person, right: Right) -> None:
+    """Do nothing where the person has `right`.
+
+    Raises:
+        NotAllowed: no role of the person includes it.
+    """
+    if not may(person, right):
+        raise NotAllowed(_(RIGHT_NAMES[right]))

@@ -1,0 +1,97 @@
+"""The parts of one running server, and how an endpoint gets at them and at the desk that asks."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from clerkdesk.server.bell import Bell
+from clerkdesk.server.blobs import Blobs
+from clerkdesk.server.keys import NotProven, ServerKey
+from clerkdesk.server.messages import ProblemMessage
+from clerkdesk.server.problems import MEDIA_TYPE, UNAUTHENTICATED, Problem
+from clerkdesk.server.settings import ServerSettings
+from clerkdesk.server.store.database import Database
+from clerkdesk.server.store.desks import Desk, Desks
+from clerkdesk.server.store.log import Log
+from clerkdesk.server.store.packets import Packets
+
+DATABASE_FILE = "province.db"
+KEY_FILE = "server-key.json"
+BLOB_FOLDER = "blobs"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """Everything an endpoint needs."""
+
+    settings: ServerSettings
+    database: Database
+    desks: Desks
+    log: Log
+    packets: Packets
+    blobs: Blobs
+    key: ServerKey
+    bell: Bell = field(default_factory=Bell)
+    now: Callable[[], datetime] = _now
+
+
+def open_province(settings: ServerSettings) -> Province:
+    """Open (or begin) the province in the settings' folder."""
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = Database(settings.folder / DATABASE_FILE)
+    return Province(
+        settings=settings,
+        database=database,
+        desks=Desks(database),
+        log=Log(database),
+        packets=Packets(database),
+        blobs=Blobs(settings.folder / BLOB_FOLDER),
+        key=ServerKey(settings.folder / KEY_FILE),
+    )
+
+
+def _province(request: Request) -> Province:
+    province = request.app.state.province
+    assert isinstance(province, Province)
+    return province
+
+
+Here = Annotated[Province, Depends(_province)]
+
+_bearer = HTTPBearer(auto_error=False, description="Access token of /v1/token")
+
+
+def _asking_desk(
+    here: Here, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Desk:
+    if given is None:
+        raise Problem(UNAUTHENTICATED, "an access token is needed")
+    try:
+        key_id = here.key.desk_of(given.credentials, here.now())
+    except NotProven as error:
+        raise Problem(UNAUTHENTICATED, str(error)) from None
+    desk = here.desks.by_key(key_id)
+    if desk is None:
+        raise Problem(UNAUTHENTICATED, "the desk is no longer enrolled")
+    return desk
+
+
+AskingDesk = Annotated[Desk, Depends(_asking_desk)]
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """The problem answers of an endpoint, for its OpenAPI text."""
+    schema = json.loads(json.dumps(ProblemMessage.model_json_schema()))
+    return {
+        status: {"description": "Problem", "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }

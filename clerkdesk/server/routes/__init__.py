@@ -1,0 +1,1 @@
+"""The endpoints of API version 1, one file a subject."""

@@ -1,0 +1,21 @@
+"""What an operator can set on the server."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Where the server keeps its things, under which addresses it is known, and its limits.
+
+    `addresses` are the base URLs that desks use, e.g. «https://clerkdesk.tinh.example»: a desk's
+    proof of identity names the one it speaks to, so that another server cannot use it here.
+    """
+
+    folder: Path
+    addresses: tuple[str, ...]
+    body_bytes: int = 8 * 1024 * 1024
+    """Largest JSON body; one op with the text of a long document must fit."""
+    blob_bytes: int = 1024 * 1024 * 1024
+    wait_seconds: int = 110
+    """Longest long poll that is granted."""

@@ -1,0 +1,1 @@
+"""Everything the server keeps in its database: all SQL of the server is in this folder."""

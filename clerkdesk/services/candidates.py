@@ -1,0 +1,186 @@
+"""A document that may become văn bản đến: from a scan, a file or a packet, with what is known of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.errors import NotFound, UnsupportedFile
+from clerkdesk.domain.incoming import Channel, Urgency
+from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.packets import DocumentPacket
+from clerkdesk.domain.reading import ReadDocument
+from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.ports.pages import PageWorkshop
+from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.check_signatures import CheckSignatures
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is known before the clerk has looked: form values, files, and the recorded check.
+
+    `values` are keyed by field name of `domain.fields.INCOMING`. `batch` is set where the pages are
+    still to be bound to a PDF, `arrival` where it came as a packet.
+    """
+
+    channel: Channel
+    received_at: datetime
+    values: Mapping[str, object] = field(default_factory=dict)
+    signature_result: SignatureResult = SignatureResult.PAPER
+    check: SignatureCheck | None = None
+    files: tuple[Attachment, ...] = ()
+    reading: ReadDocument = field(default_factory=ReadDocument)
+    batch: ScanBatch | None = None
+    arrival: Arrival | None = None
+    sender_code: str = ""
+
+    @property
+    def main_file(self) -> Attachment | None:
+        """The file that is looked at beside the form."""
+        files = [file for file in self.files if file.role is FileRole.MAIN]
+        return files[0] if files else None
+
+
+class CandidateFromBatch:
+    """Paper that was scanned; reading it fills the form later, page by page."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+
+    def __call__(self, batch: ScanBatch) -> Candidate:
+        """The candidate, its pages not yet read."""
+        now = self._clock()
+        values = {
+            "arrival_date": local_date(now),
+            "channel": Channel.PAPER.value,
+            "urgency": str(Urgency.NORMAL.value),
+            "sheet_count": len(batch.kept),
+        }
+        return Candidate(Channel.PAPER, now, values, batch=batch)
+
+
+class CandidateFromFile:
+    """A PDF that the clerk dropped on the window: its signatures are checked before anything else."""
+
+    def __init__(
+        self,
+        store: Store,
+        workshop: PageWorkshop,
+        check: CheckSignatures,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._workshop = workshop
+        self._check = check
+        self._clock = clock
+
+    def __call__(self, name: str, content: bytes, channel: Channel) -> Candidate:
+        """Check, keep and read the file.
+
+        Raises:
+            UnsupportedFile: not a PDF by its content.
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        if b"%PDF-" not in content[:1024]:
+            raise UnsupportedFile(name, "PDF")
+        now = self._clock()
+        check = self._check(name, content)
+        reading = self._workshop.read_pdf(name, content)
+        main = Attachment(name, PDF, FileRole.MAIN, self._store.files.put(content), len(content))
+        values = {
+            "arrival_date": local_date(now),
+            "channel": channel.value,
+            "urgency": str(Urgency.NORMAL.value),
+            **form_values(reading),
+        }
+        return Candidate(channel, now, values, check.result, check, files=(main,), reading=reading)
+
+
+class CandidateFromArrival:
+    """A packet that came through the province: its fields are the sender's, its files are checked."""
+
+    def __init__(
+        self,
+        store: Store,
+        codec: PacketCodec,
+        workshop: PageWorkshop,
+        check: CheckSignatures,
+    ) -> None:
+        self._store = store
+        self._codec = codec
+        self._workshop = workshop
+        self._check = check
+
+    def __call__(self, arrival: Arrival) -> Candidate:
+        """Open the packet, check its main file, and fill in what the sender wrote.
+
+        Raises:
+            BadPacket: it cannot be read; it stays in the inbox.
+            NotFound: its bytes are gone from the store.
+        """
+        header = arrival.header
+        content = self._store.files.get(header.sha256)
+        packet = self._codec.read(header.name, content)
+        if not isinstance(packet, DocumentPacket):
+            raise NotFound(_("văn bản trong gói tin"))
+        files = [
+            Attachment(header.name, "application/xml", FileRole.PACKET, header.sha256, len(content))
+        ]
+        check: SignatureCheck | None = None
+        reading = ReadDocument()
+        for index, part in enumerate(packet.files):
+            role = FileRole.APPENDIX if index else FileRole.MAIN
+            sha256 = self._store.files.put(part.content)
+            files.append(Attachment(part.name, part.media_type, role, sha256, len(part.content)))
+            if role is FileRole.MAIN and part.content.startswith(b"%PDF-"):
+                check = self._check(part.name, part.content)
+                reading = self._workshop.read_pdf(part.name, part.content)
+        return Candidate(
+            Channel.SYSTEM,
+            arrival.received_at,
+            {**form_values(reading), **packet_values(packet, arrival)},
+            check.result if check else SignatureResult.UNSIGNED,
+            check,
+            files=tuple(files),
+            reading=reading,
+            arrival=arrival,
+            sender_code=packet.sender.code,
+        )
+
+
+def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:
+    """Form values that the packet states."""
+    return {
+        "arrival_date": local_date(arrival.received_at),
+        "channel": Channel.SYSTEM.value,
+        "issuing_org": packet.sender.name,
+        "doc_type": packet.doc_type,
+        "code": str(PrintedCode(packet.code_number, packet.code_notation)),
+        "issued_date": packet.issued_date,
+        "subject": packet.subject,
+        "signer_name": packet.signer_name,
+        "signer_position": packet.signer_position,
+        "urgency": str(packet.urgency.value),
+        "due_date": packet.due_date,
+    }
+
+
+def form_values(reading: ReadDocument) -> dict[str, object]:
+    """Values of the form that were read off the pages."""
+    taken = ("issuing_org", "doc_type", "issued_date", "subject", "signer_name", "signer_position")
+    values = {
+        name: reading.fields[name].value
+        for name in taken
+        if name in reading.fields and reading.fields[name].value is not None
+    }
+    number, notation = (reading.fields.get(n) for n in ("code_number", "code_notation"))
+    if number and notation and number.value and notation.value:
+        values["code"] = str(PrintedCode(str(number.value), str(notation.value)))
+    if (urgency := reading.fields.get("urgency")) and urgency.value is not None:
+        values["urgency"] = str(urgency.value)
+    return values

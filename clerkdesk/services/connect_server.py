@@ -1,0 +1,84 @@
+"""Connect this desk to the province server: enrol once, then meet it whenever there is a line."""
+
+from collections.abc import Callable, Mapping
+
+from clerkdesk.domain.errors import InvalidEntry
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.exchange import Hub
+from clerkdesk.ports.store import Store
+
+SERVER = "server"
+"""Setting of this desk alone: address and private key, never in an op."""
+
+MakeHub = Callable[[str, str, bytes], Hub]
+"""(address, device, private key) -> the server as this desk sees it."""
+
+
+class ConnectServer:
+    """Keeps address and key in the encrypted store."""
+
+    def __init__(self, store: Store, make_hub: MakeHub, new_key: Callable[[], bytes]) -> None:
+        self._store = store
+        self._make_hub = make_hub
+        self._new_key = new_key
+
+    def __call__(self, address: str, code: str, by: Person) -> None:
+        """Enrol with the administrator's one-time code and take in the province's directory.
+
+        Raises:
+            InvalidEntry: address or code is missing.
+            NotAllowed: `by` may not change settings.
+            ServerUnreachable, ServerRefused: nothing was changed; try again.
+        """
+        demand(by, Right.SETTINGS)
+        wrong = {}
+        if not address.startswith(("https://", "http://")):
+            wrong["address"] = _("Địa chỉ máy chủ phải bắt đầu bằng https://.")
+        if not code.strip():
+            wrong["code"] = _("Chưa nhập mã ghi danh.")
+        if wrong:
+            raise InvalidEntry(wrong)
+        key = self._new_key()
+        hub = self._make_hub(address.strip(), self._store.device, key)
+        try:
+            hub.enrol(code.strip(), self._store.device, self._store.settings.office().agency)
+            self._store.settings.keep_here(SERVER, {"address": address.strip(), "key": key.hex()})
+            self._take_directory(hub, by)
+        finally:
+            hub.close()
+
+    def refresh_directory(self, by: Person) -> None:
+        """Take in agencies that the province has added since.
+
+        Raises:
+            ServerUnreachable, ServerRefused
+        """
+        hub = self.hub()
+        if hub is None:
+            return
+        try:
+            self._take_directory(hub, by)
+        finally:
+            hub.close()
+
+    @property
+    def address(self) -> str:
+        """The server's address; empty where this desk was never connected."""
+        stored = self._store.settings.get(SERVER)
+        return str(stored["address"]) if isinstance(stored, Mapping) else ""
+
+    def hub(self) -> Hub | None:
+        """The server as this desk sees it; None where it was never connected."""
+        stored = self._store.settings.get(SERVER)
+        if not isinstance(stored, Mapping):
+            return None
+        key = bytes.fromhex(str(stored["key"]))
+        return self._make_hub(str(stored["address"]), self._store.device, key)
+
+    def _take_directory(self, hub: Hub, by: Person) -> None:
+        known = {agency.code: agency for agency in self._store.directory.agencies()}
+        for agency in hub.agencies():
+            if known.get(agency.code) != agency:
+                self._store.directory.put(agency, by.login)

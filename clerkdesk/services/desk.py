@@ -1,0 +1,130 @@
+"""One open office: who is at the desk, and every use case ready to call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.people import Person
+from clerkdesk.ports.documents import FormPrinter, PdfDesk
+from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.ports.pages import PageWorkshop
+from clerkdesk.ports.scanner import Scanner
+from clerkdesk.ports.signing import SignatureChecker, Tokens
+from clerkdesk.ports.store import Store
+from clerkdesk.services.allot_number import AllotNumber, WriteNumber
+from clerkdesk.services.approve import Approve
+from clerkdesk.services.candidates import (
+    CandidateFromArrival,
+    CandidateFromBatch,
+    CandidateFromFile,
+)
+from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.draft import DraftOutgoing, PrepareFile
+from clerkdesk.services.forward import Forward
+from clerkdesk.services.issue import Issue
+from clerkdesk.services.notify_receipt import NotifyReceipt
+from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.read_batch import BindBatch, ReadBatch
+from clerkdesk.services.refuse import RefuseArrival
+from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
+from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.sign import PlaceSignature, SignDocuments
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """The child processes and tools that every office on this machine shares."""
+
+    scanner: Scanner
+    workshop: PageWorkshop
+    """Pictures and binding."""
+    reader: PageWorkshop
+    """OCR: a second child, so that looking at a page never waits behind reading one."""
+    pdf_desk: PdfDesk
+    tokens: Tokens
+    checker: SignatureChecker
+    codec: PacketCodec
+    printer: FormPrinter
+
+    def close(self) -> None:
+        """End every child process."""
+        self.scanner.close()
+        self.workshop.close()
+        self.reader.close()
+        self.pdf_desk.close()
+        self.tokens.close()
+        self.checker.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a screen needs of the open office; made by `open_desk`."""
+
+    store: Store
+    person: Person
+    clock: Callable[[], datetime]
+    devices: Devices
+    rules: OfficeRules
+    scan: ScanPages
+    read: ReadBatch
+    bind: BindBatch
+    from_batch: CandidateFromBatch
+    from_file: CandidateFromFile
+    from_arrival: CandidateFromArrival
+    register: RegisterIncoming
+    stamp: StampArrival
+    refuse: RefuseArrival
+    forward: Forward
+    prepare_file: PrepareFile
+    draft: DraftOutgoing
+    approve: Approve
+    allot: AllotNumber
+    write_number: WriteNumber
+    place: PlaceSignature
+    sign: SignDocuments
+    issue: Issue
+    check: CheckSignatures
+    notify: NotifyReceipt
+
+    @property
+    def today(self) -> date:
+        """The calendar date in Viet Nam."""
+        return local_date(self.clock())
+
+
+def open_desk(
+    store: Store, person: Person, devices: Devices, clock: Callable[[], datetime]
+) -> Desk:
+    """Ready every use case for `person` on an open store."""
+    check = CheckSignatures(devices.checker, store.checks)
+    notify = NotifyReceipt(store, devices.codec, clock)
+    read = ReadBatch(store.spool, devices.reader)
+    place = PlaceSignature(store, devices.pdf_desk)
+    return Desk(
+        store=store,
+        person=person,
+        clock=clock,
+        devices=devices,
+        rules=OfficeRules(store.settings),
+        scan=ScanPages(devices.scanner, store.spool),
+        read=read,
+        bind=BindBatch(read, devices.workshop, store.files),
+        from_batch=CandidateFromBatch(clock),
+        from_file=CandidateFromFile(store, devices.reader, check, clock),
+        from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
+        register=RegisterIncoming(store, notify, clock),
+        stamp=StampArrival(store, devices.pdf_desk),
+        refuse=RefuseArrival(store, notify),
+        forward=Forward(store.incoming, clock),
+        prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
+        draft=DraftOutgoing(store),
+        approve=Approve(store.outgoing),
+        allot=AllotNumber(store, clock),
+        write_number=WriteNumber(store, devices.pdf_desk),
+        place=place,
+        sign=SignDocuments(store, devices.tokens, place, clock),
+        issue=Issue(store, devices.codec, clock),
+        check=check,
+        notify=notify,
+    )

@@ -1,0 +1,91 @@
+"""Tell the sender at once what became of its document: status packets 01, 02, 03 (Điều 13)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.outgoing import DeliveryStatus
+from clerkdesk.domain.packets import DocumentPacket, DocumentReference, PacketKind, StatusPacket
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.wire import PacketHeader
+from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.ports.store import Arrival, Store
+
+
+class NotifyReceipt:
+    """Writes status packets into the outbox; they leave when the line is there."""
+
+    def __init__(self, store: Store, codec: PacketCodec, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._codec = codec
+        self._clock = clock
+
+    def arrived(self, packet: DocumentPacket, sender: str) -> None:
+        """01: the packet is here, the clerk has not seen it yet."""
+        self._queue(DeliveryStatus.ARRIVED, packet, sender, "ClerkDesk", _("Đã đến"), about="")
+
+    def accepted(self, arrival: Arrival, document: Incoming, by: Person) -> None:
+        """03: registered, with the số đến in the description."""
+        description = _("Đã tiếp nhận, số đến {number}").format(number=document.arrival_number)
+        packet = self._packet(arrival)
+        self._queue(
+            DeliveryStatus.ACCEPTED,
+            packet,
+            arrival.header.sender,
+            by.full_name,
+            description,
+            about=document.uid,
+        )
+
+    def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
+        """02: not taken in, with the reason (Điều 4.1.c)."""
+        packet = self._packet(arrival)
+        self._queue(
+            DeliveryStatus.REFUSED, packet, arrival.header.sender, by.full_name, reason, about=""
+        )
+
+    def _packet(self, arrival: Arrival) -> DocumentPacket:
+        content = self._store.files.get(arrival.header.sha256)
+        packet = self._codec.read(arrival.header.name, content)
+        assert isinstance(packet, DocumentPacket)  # only documents wait for the clerk
+        return packet
+
+    def _queue(
+        self,
+        status: DeliveryStatus,
+        packet: DocumentPacket,
+        to: str,
+        staff: str,
+        description: str,
+        *,
+        about: str,
+    ) -> None:
+        office = self._store.settings.office()
+        reference = DocumentReference(
+            document_id=packet.document_id,
+            code_number=packet.code_number,
+            code_notation=packet.code_notation,
+            organ_code=packet.sender.code,
+            issued_date=packet.issued_date,
+        )
+        answer = StatusPacket(
+            status_code=status.value,
+            about=reference,
+            sender=office.agency,
+            staff=staff,
+            department=_("Văn thư"),
+            at=self._clock(),
+            description=description,
+        )
+        content = self._codec.write(answer)
+        header = PacketHeader(
+            sender=office.code,
+            recipients=(to,),
+            document_id=packet.document_id,
+            kind=PacketKind.STATUS.value,
+            sha256=self._store.files.put(content),
+            size=len(content),
+            name=f"status-{status.value}.edxml",
+        )
+        self._store.exchange.queue(header, about)

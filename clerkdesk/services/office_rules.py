@@ -1,0 +1,118 @@
+"""The office's own rules, read from its settings: series, types, calendar, pictures."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+
+from clerkdesk.domain.office_hours import OfficeCalendar
+from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.ports.store import Settings
+
+DOC_TYPES, SERIES, CALENDAR, PICTURES = "doc_types", "series", "calendar", "pictures"
+
+
+class OfficeRules:
+    """Typed reading and writing of the settings that use cases need."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def doc_types(self) -> Sequence[DocumentType]:
+        """The document types of the office, in the order of NĐ 30/2020, Điều 7."""
+        return [
+            DocumentType(str(row["name"]), str(row["abbreviation"]), _whole(row["edxml_type"]))
+            for row in _rows(self._settings.get(DOC_TYPES))
+        ]
+
+    def set_doc_types(self, types: Sequence[DocumentType], by: str) -> None:
+        """Replace the list of document types."""
+        rows = [
+            {"name": t.name, "abbreviation": t.abbreviation, "edxml_type": t.edxml_type}
+            for t in types
+        ]
+        self._settings.put(DOC_TYPES, rows, by)
+
+    def doc_type(self, name: str) -> DocumentType:
+        """The type called `name`; a type of the clerk's own has no abbreviation."""
+        wanted = name.casefold()
+        for doc_type in self.doc_types():
+            if doc_type.name.casefold() == wanted:
+                return doc_type
+        return DocumentType(name, "")
+
+    def series(self) -> Sequence[Series]:
+        """The number series of outgoing documents."""
+        return [
+            Series(
+                series_id=str(row["id"]),
+                title=str(row["title"]),
+                doc_types=frozenset(str(name) for name in _list(row["doc_types"])),
+                pattern=str(row["pattern"]),
+            )
+            for row in _rows(self._settings.get(SERIES))
+        ]
+
+    def set_series(self, all_series: Sequence[Series], by: str) -> None:
+        """Replace the number series; numbers already given are untouched."""
+        rows = [
+            {
+                "id": s.series_id,
+                "title": s.title,
+                "doc_types": sorted(s.doc_types),
+                "pattern": s.pattern,
+            }
+            for s in all_series
+        ]
+        self._settings.put(SERIES, rows, by)
+
+    def calendar(self) -> OfficeCalendar:
+        """Office hours, holidays and swapped working days."""
+        stored = self._settings.get(CALENDAR)
+        if not isinstance(stored, Mapping):
+            return OfficeCalendar()
+        return OfficeCalendar(
+            sessions=tuple(
+                (time.fromisoformat(str(span[0])), time.fromisoformat(str(span[1])))
+                for span in map(_list, _list(stored["sessions"]))
+            ),
+            holidays=_dates(stored["holidays"]),
+            working_days_off_week=_dates(stored["working_days_off_week"]),
+        )
+
+    def set_calendar(self, calendar: OfficeCalendar, by: str) -> None:
+        """Replace the office calendar."""
+        value = {
+            "sessions": [[start.isoformat(), end.isoformat()] for start, end in calendar.sessions],
+            "holidays": sorted(day.isoformat() for day in calendar.holidays),
+            "working_days_off_week": sorted(
+                day.isoformat() for day in calendar.working_days_off_week
+            ),
+        }
+        self._settings.put(CALENDAR, value, by)
+
+    def picture(self, whose: str) -> str | None:
+        """SHA-256 of a signer's picture or of the seal (`whose` = «seal»); None where none is set."""
+        stored = self._settings.get(PICTURES)
+        found = stored.get(whose) if isinstance(stored, Mapping) else None
+        return str(found) if found else None
+
+    def set_picture(self, whose: str, sha256: str, by: str) -> None:
+        """Name the stored PNG that shows a person's signature, or the seal."""
+        stored = self._settings.get(PICTURES)
+        pictures = dict(stored) if isinstance(stored, Mapping) else {}
+        self._settings.put(PICTURES, {**pictures, whose: sha256}, by)
+
+
+def _rows(value: object) -> Sequence[Mapping[str, object]]:
+    return [row for row in _list(value) if isinstance(row, Mapping)]
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else []
+
+
+def _dates(value: object) -> frozenset[date]:
+    return frozenset(date.fromisoformat(str(day)) for day in _list(value))
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,82 @@
+"""Read scanned pages and bind them: OCR page by page, fields, and the searchable PDF."""
+
+from collections.abc import Callable
+
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.reading import PageText, ReadDocument
+from clerkdesk.domain.scans import BatchPage, ScanBatch
+from clerkdesk.ports.pages import PageImage, PageWorkshop
+from clerkdesk.ports.scanner import PageSpool
+from clerkdesk.ports.store import Files
+
+
+class ReadBatch:
+    """Reads pages once each; a page is known again by its hash and turn."""
+
+    def __init__(self, spool: PageSpool, workshop: PageWorkshop) -> None:
+        self._spool = spool
+        self._workshop = workshop
+        self._texts: dict[tuple[str, int], PageText] = {}
+
+    def page(self, page: BatchPage) -> PageText:
+        """The words of one page.
+
+        Raises:
+            DamagedFile, OcrDataMissing, HelperCrashed, HelperSilent
+        """
+        key = (page.sha256, page.turned)
+        if key not in self._texts:
+            self._texts[key] = self._workshop.read_page(self.image(page))
+        return self._texts[key]
+
+    def image(self, page: BatchPage) -> PageImage:
+        """The page as the workshop takes it."""
+        return PageImage(self._spool.image(page), page.dpi, page.turned)
+
+    def document(
+        self,
+        batch: ScanBatch,
+        *,
+        read: Callable[[int, ReadDocument], None],
+        stop: Callable[[], bool],
+    ) -> ReadDocument:
+        """Read a batch, head first; `read` is told after the first page and at the end.
+
+        Stops early, with what it has, when `stop` says so.
+        """
+        texts: list[PageText] = []
+        reading = ReadDocument()
+        for index, page in enumerate(batch.kept):
+            if stop():
+                return reading
+            texts.append(self.page(page))
+            if index == 0 or index == len(batch.kept) - 1:
+                reading = self._workshop.read_document(texts)
+                read(index + 1, reading)
+        return reading
+
+    def forget(self, batch: ScanBatch) -> None:
+        """Drop what was read of a batch that is settled."""
+        for page in batch.pages:
+            for turned in (0, 90, 180, 270):
+                self._texts.pop((page.sha256, turned), None)
+
+
+class BindBatch:
+    """Binds the kept pages of a batch to one PDF in the store."""
+
+    def __init__(self, reader: ReadBatch, workshop: PageWorkshop, files: Files) -> None:
+        self._reader = reader
+        self._workshop = workshop
+        self._files = files
+
+    def __call__(self, batch: ScanBatch, name: str, title: str) -> Attachment:
+        """Make the searchable PDF and keep it.
+
+        Raises:
+            DiskFull, DamagedFile, HelperCrashed, HelperSilent: nothing was kept; the pages are.
+        """
+        images = [self._reader.image(page) for page in batch.kept]
+        texts = [self._reader.page(page) for page in batch.kept]
+        pdf = self._workshop.make_pdf(images, texts, {"Title": title})
+        return Attachment(name, PDF, FileRole.MAIN, self._files.put(pdf), len(pdf))

@@ -1,0 +1,30 @@
+"""Refuse an arrived document (Điều 4.1.c): the sender is told why, no số đến is used."""
+
+from clerkdesk.domain.errors import InvalidEntry
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.notify_receipt import NotifyReceipt
+
+
+class RefuseArrival:
+    """Settles an arrival as refused; packet and check stay as evidence."""
+
+    def __init__(self, store: Store, notify: NotifyReceipt) -> None:
+        self._store = store
+        self._notify = notify
+
+    def __call__(self, arrival: Arrival, reason: str, by: Person) -> None:
+        """Queue status 02 with `reason`.
+
+        Raises:
+            InvalidEntry: no reason was given.
+            NotAllowed: `by` may not register documents.
+        """
+        demand(by, Right.REGISTER)
+        if not reason.strip():
+            raise InvalidEntry({"reason": _("Chưa nhập lý do từ chối.")})
+        if not arrival.problem:
+            self._notify.refused(arrival, reason.strip(), by)
+        self._store.exchange.settle(arrival.arrival_id, "refused")

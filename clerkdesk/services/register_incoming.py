@@ -1,0 +1,158 @@
+"""Register an incoming document: number, row, op in one commit, then the ĐẾN copy and the notice."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.errors import InvalidEntry
+from clerkdesk.domain.fields import incoming_problems
+from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, Urgency
+from clerkdesk.domain.numbering import parse_code
+from clerkdesk.domain.office_hours import forward_by, legal_receipt
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.stamps import ArrivalStamp
+from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.ports.documents import PdfDesk
+from clerkdesk.ports.store import Store
+from clerkdesk.services.candidates import Candidate
+from clerkdesk.services.notify_receipt import NotifyReceipt
+from clerkdesk.services.office_rules import OfficeRules
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the clerk is told after saving."""
+
+    document: Incoming
+    forward_by: date
+
+
+class RegisterIncoming:
+    """Registers what the clerk has checked; a signature result is part of every candidate."""
+
+    def __init__(self, store: Store, notify: NotifyReceipt, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._notify = notify
+        self._clock = clock
+
+    def __call__(
+        self,
+        candidate: Candidate,
+        values: Mapping[str, object],
+        by: Person,
+        bound: Attachment | None = None,
+    ) -> Registered:
+        """Give the next số đến and record everything; the sender is told at once (Điều 13).
+
+        Args:
+            values: the form's values by field name.
+            bound: the PDF made of the candidate's scanned pages.
+
+        Raises:
+            InvalidEntry: fields break their rules; nothing was stored.
+            NotAllowed, NotHolder, BookLocked, DiskFull: nothing was stored.
+        """
+        demand(by, Right.REGISTER)
+        now = self._clock()
+        if wrong := incoming_problems(values, local_date(now)):
+            raise InvalidEntry(wrong)
+        calendar = OfficeRules(self._store.settings).calendar()
+        entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
+        document = self._store.incoming.add(entry, by.login)
+        if candidate.batch is not None:
+            self._store.spool.discard(candidate.batch.batch_id)
+        if candidate.arrival is not None:
+            self._store.exchange.settle(candidate.arrival.arrival_id, "registered")
+            self._notify.accepted(candidate.arrival, document, by)
+        return Registered(document, forward_by(candidate.received_at, calendar))
+
+
+class StampArrival:
+    """Makes «bản có dấu đến»: a copy with the ĐẾN stamp; the received bytes stay the record."""
+
+    def __init__(self, store: Store, pdf_desk: PdfDesk) -> None:
+        self._store = store
+        self._pdf_desk = pdf_desk
+
+    def __call__(self, document: Incoming, by: Person) -> Incoming:
+        """Attach the stamped copy; a document without a PDF stays as it is.
+
+        Raises:
+            DamagedFile, LockedFile, DiskFull, HelperCrashed: the registration stands without it.
+        """
+        main = next((f for f in document.entry.attachments if f.role is FileRole.MAIN), None)
+        if main is None or main.media_type != PDF:
+            return document
+        stamp = self.stamp(document)
+        stamped = self._pdf_desk.stamp_arrival(self._store.files.get(main.sha256), stamp)
+        name = f"{main.name.removesuffix('.pdf')} (dấu đến {stamp.number}).pdf"
+        copy = Attachment(
+            name, PDF, FileRole.ARRIVAL_COPY, self._store.files.put(stamped), len(stamped)
+        )
+        return self._store.incoming.attach(document.uid, copy, by.login)
+
+    def label(self, document: Incoming) -> bytes:
+        """The stamp as a PDF for the label printer."""
+        return self._pdf_desk.arrival_label(self.stamp(document))
+
+    def stamp(self, document: Incoming) -> ArrivalStamp:
+        """The lines of this document's stamp."""
+        return ArrivalStamp(
+            organisation=self._store.settings.office().name,
+            number=str(document.arrival_number),
+            arrival_date=document.entry.arrival_date,
+            forwarded_to=document.assignments[-1].to_person if document.assignments else "",
+        )
+
+
+def _entry(
+    values: Mapping[str, object], candidate: Candidate, legal: datetime, bound: Attachment | None
+) -> IncomingEntry:
+    """The form's values and what the candidate brought; the code is split at its first «/»."""
+    printed = _text(values, "code")
+    code = parse_code(printed)
+    arrival_date = values["arrival_date"]
+    assert isinstance(arrival_date, date)  # checked by incoming_problems
+    return IncomingEntry(
+        arrival_date=arrival_date,
+        received_at_actual=candidate.received_at,
+        received_at_legal=legal,
+        issuing_org=_text(values, "issuing_org"),
+        issuing_org_code=candidate.sender_code,
+        doc_type=_text(values, "doc_type"),
+        subject=_text(values, "subject"),
+        channel=Channel(_text(values, "channel")),
+        signature_result=candidate.signature_result,
+        code_number=code.code_number if code else "",
+        code_notation=code.code_notation if code else printed,
+        issued_date=_date(values, "issued_date"),
+        field=_text(values, "field"),
+        urgency=Urgency(int(_text(values, "urgency") or Urgency.NORMAL)),
+        sheet_count=_whole(values, "sheet_count"),
+        page_count=len(candidate.reading.pages) or None,
+        due_date=_date(values, "due_date"),
+        attachments=(*((bound,) if bound else ()), *candidate.files),
+        signer_name=_text(values, "signer_name"),
+        signer_position=_text(values, "signer_position"),
+        storage_location=_text(values, "storage_location"),
+        note=_text(values, "note"),
+        packet_id=candidate.arrival.header.document_id if candidate.arrival else "",
+        full_text=nfc(candidate.reading.text),
+    )
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    return nfc(str(values.get(name) or "")).strip()
+
+
+def _date(values: Mapping[str, object], name: str) -> date | None:
+    value = values.get(name)
+    return value if isinstance(value, date) else None
+
+
+def _whole(values: Mapping[str, object], name: str) -> int | None:
+    value = values.get(name)
+    return value if isinstance(value, int) else None

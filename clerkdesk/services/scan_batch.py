@@ -1,0 +1,53 @@
+"""Scan a pile of sheets: every page is safe on disk before anyone sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannerDevice, ScanSettings
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.scanner import PageSpool, Scanner
+
+
+@dataclass(frozen=True, slots=True)
+class PageSaved:
+    """A page that is durable now, and the batch it is in."""
+
+    batch_id: str
+    page: BatchPage
+
+
+class ScanPages:
+    """Feeds pages from a scanner into a batch."""
+
+    def __init__(self, scanner: Scanner, spool: PageSpool) -> None:
+        self._scanner = scanner
+        self._spool = spool
+
+    def __call__(
+        self,
+        device: ScannerDevice,
+        settings: ScanSettings,
+        *,
+        into: str | None = None,
+        saved: Callable[[PageSaved], None],
+        stop: Callable[[], bool],
+    ) -> ScanBatch | None:
+        """Scan until the feeder is empty; returns the batch, None where no page came.
+
+        Args:
+            into: batch to continue («Quét thêm»); None starts one with its first page.
+            saved: called after each page, once it is flushed to disk.
+
+        Raises:
+            ClerkError: what the scanner or the disk met; pages saved before stay in the batch.
+        """
+        batch_id = into
+        for scanned in self._scanner.scan(device.device_id, settings, stop=stop):
+            if batch_id is None:
+                batch_id = self._spool.open_batch(self._title(), device.title).batch_id
+            saved(PageSaved(batch_id, self._spool.add(batch_id, scanned)))
+        return self._spool.batch(batch_id) if batch_id else None
+
+    def _title(self) -> str:
+        count = len(self._spool.batches()) + 1
+        return _("Văn bản {count}").format(count=count)

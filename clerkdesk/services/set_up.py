@@ -1,0 +1,57 @@
+"""First start: the encrypted store, the office's facts, the first accounts, the usual rules."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.office_hours import OfficeCalendar
+from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.ports.store import NewStore, Vault
+from clerkdesk.services.office_rules import OfficeRules
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRules:
+    """What a new office starts with; all of it is changed in «Thiết lập»."""
+
+    doc_types: Sequence[DocumentType]
+    calendar: OfficeCalendar
+
+    def series(self) -> Sequence[Series]:
+        """One series for công văn, one for each type with an abbreviation (commune practice [M])."""
+        own = [
+            Series(kind.abbreviation, kind.name, frozenset({kind.name}), "{type}-{org}")
+            for kind in self.doc_types
+            if kind.abbreviation
+        ]
+        return [*own, Series("CV", "Công văn", frozenset(), "{org}-{unit}")]
+
+
+class SetUpOffice:
+    """Makes a new store for an office; never over an old one."""
+
+    def __init__(self, vault: Vault, rules: UsualRules, clock: Callable[[], datetime]) -> None:
+        self._vault = vault
+        self._rules = rules
+        self._clock = clock
+
+    def __call__(self, office: Office, people: Mapping[Person, str]) -> NewStore:
+        """Create the store; `people` maps accounts to their passwords.
+
+        Raises:
+            StoreExists, DiskFull: nothing was left behind.
+            ValueError: nobody is an administrator, so nobody could change settings.
+        """
+        admins = [person for person in people if Role.ADMIN in person.roles]
+        if not admins:
+            raise ValueError("an office needs an administrator")
+        new = self._vault.create(office, people)
+        by = admins[0].login
+        rules = OfficeRules(new.store.settings)
+        rules.set_doc_types(self._rules.doc_types, by)
+        rules.set_series(self._rules.series(), by)
+        rules.set_calendar(self._rules.calendar, by)
+        new.store.directory.put(office.agency, by)
+        return new

@@ -1,0 +1,168 @@
+"""Sign outgoing documents: the leader's signature, then the organisation's with the seal."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.errors import CannotSign, ClerkError
+from clerkdesk.domain.outgoing import Outgoing, Step, after
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.reading import Box
+from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
+from clerkdesk.ports.documents import PdfDesk
+from clerkdesk.ports.signing import Tokens
+from clerkdesk.ports.store import Store
+from clerkdesk.services.allot_number import file_name
+from clerkdesk.services.office_rules import OfficeRules
+
+SEAL = "seal"
+
+_STEP = {
+    SignatureKind.PERSON: (Step.SIGN_PERSON, Right.SIGN_PERSON),
+    SignatureKind.ORGANISATION: (Step.SIGN_ORGANISATION, Right.SIGN_ORGANISATION),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The outcome for one document: its new state, or why it stayed as it was."""
+
+    document: Outgoing
+    error: ClerkError | None = None
+
+
+class PlaceSignature:
+    """Finds where a signature goes on a document, by rule; the clerk may move it."""
+
+    def __init__(self, store: Store, pdf_desk: PdfDesk) -> None:
+        self._store = store
+        self._pdf_desk = pdf_desk
+
+    def __call__(self, document: Outgoing, kind: SignatureKind) -> Appearance:
+        """The appearance by NĐ 30/2020, Phụ lục I (II.7.d, II.8.a).
+
+        Raises:
+            CannotSign: there is no PDF, no picture, or the signer's name is not on the page.
+        """
+        main = document.main_file
+        if main is None:
+            raise CannotSign(document.entry.subject, _("chưa có tệp PDF"))
+        pdf = self._store.files.get(main.sha256)
+        places = self._pdf_desk.signature_places(main.name, pdf, document.entry.signer_name)
+        whose = document.entry.signer_name if kind is SignatureKind.PERSON else SEAL
+        box = places.signature if kind is SignatureKind.PERSON else places.seal
+        return Appearance(places.page, box, self._picture(whose))
+
+    def _picture(self, whose: str) -> bytes:
+        sha256 = OfficeRules(self._store.settings).picture(whose)
+        if sha256 is None:
+            missing = (
+                _("chưa có hình con dấu trong «Thiết lập»")
+                if whose == SEAL
+                else _("chưa có hình chữ ký của {name} trong «Thiết lập»").format(name=whose)
+            )
+            raise CannotSign(whose, missing)
+        return self._store.files.get(sha256)
+
+
+class SignDocuments:
+    """Signs a batch on one PIN; each finished document is stored before the next begins."""
+
+    def __init__(
+        self,
+        store: Store,
+        tokens: Tokens,
+        place: PlaceSignature,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._tokens = tokens
+        self._place = place
+        self._clock = clock
+
+    def __call__(
+        self,
+        documents: Sequence[Outgoing],
+        kind: SignatureKind,
+        certificate_id: str,
+        pin: bytearray,
+        by: Person,
+        *,
+        moved: dict[str, Box] | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Signed]:
+        """Yield each document's outcome as it is stored.
+
+        Args:
+            moved: places that the clerk chose, by document uid; others are placed by rule.
+            pin: wiped when the batch ends.
+
+        Raises:
+            NotAllowed, StepNotAllowed: before anything was signed.
+            NoToken, WrongPin, PinLocked, TokenGone: what was finished before stays.
+        """
+        try:
+            yield from self._sign(documents, kind, certificate_id, pin, by, moved or {}, stop)
+        finally:
+            pin[:] = bytes(len(pin))
+
+    def _sign(
+        self,
+        documents: Sequence[Outgoing],
+        kind: SignatureKind,
+        certificate_id: str,
+        pin: bytearray,
+        by: Person,
+        moved: dict[str, Box],
+        stop: Callable[[], bool],
+    ) -> Iterator[Signed]:
+        step, right = _STEP[kind]
+        demand(by, right)
+        orders, waiting = [], {}
+        for document in documents:
+            after(step, document.state)
+            try:
+                order = self._order(document, kind, certificate_id, moved.get(document.uid))
+            except ClerkError as error:
+                yield Signed(document, error)
+                continue
+            orders.append(order)
+            waiting[id(order)] = document
+        if not orders:
+            return
+        for signed in self._tokens.sign(orders, pin, stop=stop):
+            document = waiting[id(signed.order)]
+            if signed.error is not None:
+                yield Signed(document, signed.error)
+                continue
+            main = Attachment(
+                signed.order.name,
+                PDF,
+                FileRole.MAIN,
+                self._store.files.put(signed.pdf),
+                len(signed.pdf),
+            )
+            yield Signed(self._store.outgoing.take_step(document.uid, step, by.login, main))
+
+    def _order(
+        self, document: Outgoing, kind: SignatureKind, certificate_id: str, moved: Box | None
+    ) -> SignatureOrder:
+        main = document.main_file
+        if main is None:
+            raise CannotSign(document.entry.subject, _("chưa có tệp PDF"))
+        if kind is SignatureKind.ORGANISATION and main.name != file_name(document):
+            raise CannotSign(document.code, _("số và ngày chưa ghi vào văn bản, hãy bấm «Ghi số»"))
+        appearance = self._place(document, kind)
+        if moved is not None:
+            appearance = Appearance(appearance.page, moved, appearance.image)
+        return SignatureOrder(
+            name=main.name,
+            pdf=self._store.files.get(main.sha256),
+            kind=kind,
+            certificate_id=certificate_id,
+            appearance=appearance,
+            signed_at=self._clock(),
+        )

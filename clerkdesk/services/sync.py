@@ -1,0 +1,157 @@
+"""One meeting with the province server: ops first, then packets out, then the feed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
+from clerkdesk.domain.outgoing import DeliveryStatus
+from clerkdesk.domain.packets import PacketKind
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, PacketHeader
+from clerkdesk.ports.exchange import Hub
+from clerkdesk.ports.store import Parcel, Store
+from clerkdesk.services.take_in import SYSTEM
+
+TakeIn = Callable[[PacketHeader, bytes, datetime, datetime | None], None]
+"""Keeps a packet durably (header, bytes, received at, sent at); twice is the same as once."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What one meeting did."""
+
+    pushed: int
+    """Ops that the server acknowledged."""
+    sent: int
+    """Packets that left."""
+    received: int
+    """Packets that came in."""
+    waiting: int
+    """Packets that still wait in the outbox."""
+
+
+class SyncNow:
+    """Meets the server once.
+
+    Every step may be repeated: what was done before a break is known to the server (ops by
+    number and hash, packets by content) or to the store (arrivals), and the feed's cursor moves
+    only after everything before it is kept.
+
+    Args:
+        take_in: keeps an arrived packet.
+        now: aware time of the desk, for the time of receipt.
+    """
+
+    def __init__(
+        self, store: Store, hub: Hub, take_in: TakeIn, now: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._hub = hub
+        self._take_in = take_in
+        self._now = now
+
+    def __call__(self, *, wait: int = 0) -> SyncResult:
+        """Push, send and pull until nothing is left; wait up to `wait` seconds for news.
+
+        Raises:
+            ServerUnreachable: nothing is lost; what was not done waits for the next meeting.
+            ServerRefused: the server does not take the ops, or does not know this desk.
+            DeskFenced: the server knows another history of this desk.
+            DiskFull: the desk could not keep what came; it comes again.
+        """
+        tried: set[str] = set()
+        pushed = self._push()
+        sent = self._send_waiting(tried)
+        received = self._pull(wait)
+        pushed += self._push()  # sending and taking in have made ops of their own
+        sent += self._send_waiting(tried)  # and taking in has queued receipts
+        pushed += self._push()
+        return SyncResult(pushed, sent, received, len(self._store.exchange.waiting()))
+
+    def _push(self) -> int:
+        pushed, put_back = 0, False
+        while ops := self._store.ops.pending(PUSH_LIMIT):
+            # A batch is of one incarnation: a restore starts a new chain.
+            first = ops[0]
+            batch = [op for op in ops if op.incarnation == first.incarnation]
+            acked = self._hub.push(first.incarnation, batch).acked
+            if acked < first.seq:  # the server was put back; once, or one of us is in error
+                if put_back:
+                    raise ServerRefused(_("máy chủ không xác nhận nhật ký đã gửi"))
+                put_back = True
+            self._store.ops.acknowledge(acked)
+            pushed += sum(op.seq <= acked for op in batch)
+        return pushed
+
+    def _send_waiting(self, tried: set[str]) -> int:
+        sent = 0
+        for parcel in self._store.exchange.waiting():
+            if parcel.parcel_id in tried:
+                continue
+            tried.add(parcel.parcel_id)
+            try:
+                sent_at = self._send(parcel)
+            except (ServerUnreachable, DeskFenced):
+                raise
+            except ClerkError as error:  # this one cannot go; the others can
+                self._store.exchange.failed(parcel.parcel_id, str(error))
+                continue
+            self._record_sent(parcel, sent_at)
+            sent += 1
+        return sent
+
+    def _send(self, parcel: Parcel) -> datetime:
+        sha256 = parcel.header.sha256
+        if not self._hub.has_blob(sha256):
+            self._hub.put_blob(sha256, self._store.files.get(sha256))
+        return datetime.fromisoformat(self._hub.send(parcel.header))
+
+    def _record_sent(self, parcel: Parcel, sent_at: datetime) -> None:
+        """Note the send time by Điều 12.1, then let the parcel go: a break between repeats both."""
+        if parcel.header.kind == PacketKind.NEW:
+            reached = {code.casefold() for code in parcel.header.recipients}
+            for delivery in self._store.outgoing.get(parcel.about).deliveries:
+                if (
+                    delivery.status is DeliveryStatus.WAITING
+                    and delivery.recipient.code.casefold() in reached
+                ):
+                    self._store.outgoing.set_delivery(
+                        parcel.about,
+                        replace(delivery, status=DeliveryStatus.SENT, sent_at=sent_at),
+                        SYSTEM,
+                    )
+        self._store.exchange.sent(parcel.parcel_id)
+
+    def _pull(self, wait: int) -> int:
+        received = 0
+        while True:
+            cursor = self._store.ops.cursor()
+            page = self._hub.pull(*cursor, wait=wait)
+            wait = 0
+            for entry in page.entries:
+                if entry.packet is not None:
+                    self._receive(entry, entry.packet)
+                    received += 1
+            foreign = [
+                entry.op
+                for entry in page.entries
+                if entry.op is not None and entry.op.device != self._store.device
+            ]
+            if cursor[0] not in (0, page.generation):
+                # The server was restored: offer every op again, it says which it still has.
+                self._store.ops.acknowledge(0)
+            if (page.generation, page.last) != cursor:
+                self._store.ops.apply_remote(page.generation, page.last, foreign)
+            if not page.entries:
+                return received
+
+    def _receive(self, entry: FeedEntry, header: PacketHeader) -> None:
+        content = (
+            self._store.files.get(header.sha256)
+            if self._store.files.has(header.sha256)
+            else self._hub.get_blob(header.sha256)
+        )
+        self._store.files.put(content)
+        sent_at = datetime.fromisoformat(entry.at) if entry.at else None
+        self._take_in(header, content, self._now(), sent_at)

@@ -1,0 +1,1 @@
+"""Tra cứu: one search over both registers."""

@@ -1,0 +1,233 @@
+"""One editor a kind of field; each has `value`, `set_value` and the signal `edited`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
+
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.vietnamese import fold, nfc
+from clerkdesk.ui.cards import ChoiceBox
+
+
+class Editor(Protocol):
+    """What the form needs of an editor, which is itself a QWidget."""
+
+    @property
+    def edited(self) -> SignalInstance:
+        """The clerk (not the program) changed it."""
+        ...
+
+    def value(self) -> object:
+        """The value in its own type; the raw text where it cannot be understood; None if empty."""
+        ...
+
+    def set_value(self, value: object) -> None:
+        """Show `value` without saying `edited`."""
+        ...
+
+    def widget(self) -> QWidget:
+        """The widget itself."""
+        ...
+
+
+class TextEditor(QLineEdit):
+    """One line of text, NFC, without blanks at the ends."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textEdited.connect(self.edited)
+
+    def value(self) -> object:
+        """The text."""
+        return nfc(" ".join(self.text().split()))
+
+    def set_value(self, value: object) -> None:
+        """Show from the beginning."""
+        self.setText("" if value is None else str(value))
+        self.setCursorPosition(0)
+
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+
+class CodeEditor(TextEditor):
+    """Số, ký hiệu in one box, as printed; blanks around strokes vanish."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText("15/2016/QĐ-UBND")
+
+    def value(self) -> object:
+        """The code as it is printed: no blank beside «/» and «-»."""
+        text = str(super().value())
+        for sign in "/-":
+            text = sign.join(part.strip() for part in text.split(sign))
+        return text
+
+
+class NumberEditor(TextEditor):
+    """A whole number; anything else stays as text for the check to name."""
+
+    def value(self) -> object:
+        """An int, None where empty, or the text."""
+        text = self.text().strip()
+        return int(text) if text.isascii() and text.isdigit() else (text or None)
+
+
+class LongTextEditor(QPlainTextEdit):
+    """A few lines of text; Tab goes on to the next field."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(60)
+        self._by_program = False
+        self.textChanged.connect(self._say_edited)
+
+    def value(self) -> object:
+        """The text on one line: a subject has no line breaks in the register."""
+        return nfc(" ".join(self.toPlainText().split()))
+
+    def set_value(self, value: object) -> None:
+        """Show."""
+        self._by_program = True
+        self.setPlainText("" if value is None else str(value))
+        self._by_program = False
+
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    def _say_edited(self) -> None:
+        if not self._by_program:
+            self.edited.emit()
+
+
+class ChoiceEditor(ChoiceBox):
+    """One of a fixed list; the value is the key, the name is shown."""
+
+    edited = Signal()
+
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        for key, name in choices.items():
+            self.addItem(_(name), key)
+        self.activated.connect(self.edited)
+
+    def value(self) -> object:
+        """The key, as text."""
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        """Choose by key; an unknown one chooses nothing."""
+        self.setCurrentIndex(-1 if value is None else self.findData(str(value)))
+
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+
+class FoldedFilter(QSortFilterProxyModel):
+    """Shows suggestions that hold every typed word, without diacritics; beginnings come first."""
+
+    def __init__(self, suggestions: Sequence[str]) -> None:
+        super().__init__()
+        self._wanted = ""
+        self._folded: list[str] = []
+        self.replace(suggestions)
+
+    def replace(self, suggestions: Sequence[str]) -> None:
+        """Other suggestions."""
+        self._folded = [fold(text) for text in suggestions]
+        self.setSourceModel(QStringListModel(list(suggestions), self))
+
+    def want(self, text: str) -> None:
+        """Filter by what was typed."""
+        self._wanted = fold(text)
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, source_row: int, _source_parent: object) -> bool:  # noqa: N802
+        """Whether every typed word begins a word of the suggestion."""
+        words = f" {self._folded[source_row]}"
+        return all(f" {typed}" in words for typed in self._wanted.split())
+
+
+class SuggestEditor(ChoiceBox):
+    """Free text with suggestions of the office; typing without diacritics finds them."""
+
+    edited = Signal()
+
+    def __init__(self, suggestions: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.addItems(list(suggestions))
+        self.setCurrentIndex(-1)
+        self._filter = FoldedFilter(suggestions)
+        self._filter.setParent(self)
+        completer = QCompleter(self._filter, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        popup = QListView()
+        popup.setProperty("popup", "true")
+        completer.setPopup(popup)
+        self.setCompleter(completer)
+        line = self._line()
+        line.textEdited.connect(self._typed)
+        self.activated.connect(self.edited)
+        completer.activated.connect(self.edited)
+
+    def set_suggestions(self, suggestions: Sequence[str]) -> None:
+        """Other suggestions; the text stays."""
+        text = self.currentText()
+        self.clear()
+        self.addItems(list(suggestions))
+        self._filter.replace(suggestions)
+        self.setEditText(text)
+
+    def value(self) -> object:
+        """The text."""
+        return nfc(" ".join(self.currentText().split()))
+
+    def set_value(self, value: object) -> None:
+        """Show from the beginning."""
+        self.setCurrentIndex(-1)
+        self.setEditText("" if value is None else str(value))
+        self._line().setCursorPosition(0)
+
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Alt+Down opens the list; the arrows alone do not change what was typed."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the beginning of a long text when it is left."""
+        super().focusOutEvent(event)
+        self._line().setCursorPosition(0)
+
+    def _typed(self, text: str) -> None:
+        self._filter.want(text)
+        self.edited.emit()
+
+    def _line(self) -> QLineEdit:
+        line = self.lineEdit()
+        assert line is not None  # editable combo boxes have one
+        return line

@@ -1,0 +1,302 @@
+"""A form built from field specs: groups, twelve columns, label above field, sentence below."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import assert_never
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerkdesk.domain.fields import Field, Kind
+from clerkdesk.domain.texts import _
+from clerkdesk.ui import theme
+from clerkdesk.ui.cards import text_label
+from clerkdesk.ui.forms.dates import DateEditor
+from clerkdesk.ui.forms.editors import (
+    ChoiceEditor,
+    CodeEditor,
+    Editor,
+    LongTextEditor,
+    NumberEditor,
+    SuggestEditor,
+    TextEditor,
+)
+from clerkdesk.ui.forms.recipients import FindRecipients, RecipientsEditor
+
+_COLUMNS = 12
+
+
+class FieldForm(QWidget):
+    """Shows `fields`; it checks nothing (a presenter does and calls `show_problems`).
+
+    Signals: `changed` (field name) when the clerk edits; `field_focused` (field name).
+
+    Args:
+        suggestions: for `Kind.SUGGEST`, by field name.
+        find_recipients: for `Kind.RECIPIENTS`.
+        today: for dates; None = the PC's.
+        placeholders: what an empty field shows, by field name, e.g. «cấp khi lưu».
+    """
+
+    changed = Signal(str)
+    field_focused = Signal(str)
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        suggestions: Mapping[str, Sequence[str]] | None = None,
+        find_recipients: FindRecipients | None = None,
+        today: date | None = None,
+        placeholders: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.fields = tuple(fields)
+        self._editors: dict[str, Editor] = {}
+        self._sentences: dict[str, QLabel] = {}
+        self._read: dict[str, str] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        groups: dict[str, list[Field]] = {}
+        for field in self.fields:
+            groups.setdefault(field.group, []).append(field)
+        for title, members in groups.items():
+            if title:
+                layout.addWidget(text_label(_(title), "group"))
+            layout.addLayout(
+                self._grid(members, suggestions or {}, find_recipients, today, placeholders or {})
+            )
+        layout.addStretch(1)
+        self._keep_tab_order()
+
+    # --- values ----------------------------------------------------------------------------------
+
+    def values(self) -> dict[str, object]:
+        """What stands in the form, by field name; a date or number that cannot be understood is
+        its text, which `Field.problem` names."""
+        return {name: editor.value() for name, editor in self._editors.items()}
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Show values; fields that are not named stay, unknown names are left out."""
+        for name, value in values.items():
+            if name in self._editors:
+                self._editors[name].set_value(value)
+
+    def clear(self) -> None:
+        """Empty every field and forget what was read and what was wrong."""
+        for editor in self._editors.values():
+            editor.set_value(None)
+        self._read.clear()
+        self.show_problems({})
+
+    def set_suggestions(self, name: str, suggestions: Sequence[str]) -> None:
+        """Other suggestions for one field."""
+        editor = self._editors[name]
+        if isinstance(editor, SuggestEditor):
+            editor.set_suggestions(suggestions)
+
+    def set_read_only(self, read_only: bool, *names: str) -> None:
+        """Lock or free fields; all but those that are always locked where none is named."""
+        for field in self.fields:
+            if not field.read_only and (not names or field.name in names):
+                _lock(self._editors[field.name].widget(), read_only)
+
+    # --- what was read by machine, what is wrong ---------------------------------------------------
+
+    def set_machine_read(self, name: str, confidence: float, flagged: bool) -> None:
+        """Colour a field that was read off the page; a flagged one says that it must be looked at.
+
+        The colour goes when the clerk edits the field. `confidence` is 0 to 1.
+        """
+        if name not in self._editors:
+            return
+        self._read[name] = (
+            _("Đọc được {share} % — kiểm tra lại").format(share=round(confidence * 100))
+            if flagged
+            else ""
+        )
+        self._show(name)
+
+    def confirm_read(self, name: str) -> None:
+        """The clerk has looked at the field: it is no longer coloured."""
+        if self._read.pop(name, None) is not None:
+            self._show(name)
+
+    def flagged(self) -> list[str]:
+        """Names of fields that were read with doubt and not looked at yet."""
+        return [name for name, sentence in self._read.items() if sentence]
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Mark wrong fields with their sentence, clear the others, go to the first wrong one."""
+        first = ""
+        for name in self._editors:
+            self._show(name, problems.get(name, ""))
+            if name in problems and not first:
+                first = name
+        if first:
+            self.focus_field(first)
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field, scrolled into view with its label and sentence."""
+        widget = self._editors[name].widget()
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget.parentWidget() or widget, 0, 8)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that can be typed in."""
+        for field in self.fields:
+            if not field.read_only:
+                self.focus_field(field.name)
+                return
+
+    def editor(self, name: str) -> Editor:
+        """The editor of one field."""
+        return self._editors[name]
+
+    def sentence(self, name: str) -> str:
+        """The sentence that stands under a field, empty where there is none."""
+        return self._sentences[name].text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Say which field has the cursor, so that its place on the page can be shown."""
+        if event.type() is QEvent.Type.FocusIn:
+            name = watched.property("field_name")
+            if isinstance(name, str):
+                self.field_focused.emit(name)
+        return super().eventFilter(watched, event)
+
+    # --- building ----------------------------------------------------------------------------------
+
+    def _grid(
+        self,
+        fields: Sequence[Field],
+        suggestions: Mapping[str, Sequence[str]],
+        find_recipients: FindRecipients | None,
+        today: date | None,
+        placeholders: Mapping[str, str],
+    ) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(0)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+            # an empty column has no gap before the next: with nothing in it, twelfths would differ
+            ruler = QWidget()
+            ruler.setFixedHeight(0)
+            grid.addWidget(ruler, 0, column)
+        row, column = 1, 0
+        for field in fields:
+            width = min(field.width, _COLUMNS)
+            if column + width > _COLUMNS:
+                row, column = row + 1, 0
+            editor = _make_editor(field, suggestions.get(field.name, ()), find_recipients, today)
+            cell = self._cell(field, editor, placeholders.get(field.name, ""))
+            grid.addWidget(cell, row, column, 1, width)
+            column += width
+        return grid
+
+    def _cell(self, field: Field, editor: Editor, placeholder: str) -> QWidget:
+        widget = editor.widget()
+        label_text = _(field.label)
+        label = text_label(f"{label_text} *" if field.required else label_text, "label")
+        label.setBuddy(widget)
+        sentence = text_label("", "problem")
+        sentence.setWordWrap(True)
+        sentence.hide()
+        widget.setObjectName(field.name)
+        widget.setAccessibleName(label_text)
+        if placeholder and isinstance(widget, QLineEdit):
+            widget.setPlaceholderText(placeholder)
+        if field.read_only:
+            _lock(widget, True)
+        typed_in = widget.focusProxy() or widget
+        typed_in.setProperty("field_name", field.name)
+        typed_in.installEventFilter(self)
+        editor.edited.connect(lambda name=field.name: self._edited(name))
+        self._editors[field.name] = editor
+        self._sentences[field.name] = sentence
+        cell = QWidget()
+        # no width of its own: the twelve columns stay equal, whatever stands in them
+        cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        down = QVBoxLayout(cell)
+        down.setSpacing(2)
+        down.setContentsMargins(0, 0, 0, 6)
+        down.addWidget(label)
+        down.addWidget(widget)
+        down.addWidget(sentence)
+        down.addStretch(1)
+        return cell
+
+    def _keep_tab_order(self) -> None:
+        widgets = [editor.widget() for editor in self._editors.values()]
+        for before, after in pairwise(widgets):
+            QWidget.setTabOrder(before, after)
+
+    def _edited(self, name: str) -> None:
+        self._read.pop(name, None)
+        self._show(name)
+        self.changed.emit(name)
+
+    def _show(self, name: str, problem: str = "") -> None:
+        widget, sentence = self._editors[name].widget(), self._sentences[name]
+        read = self._read.get(name)
+        theme.set_look(widget, "problem", "true" if problem else "")
+        machine = "" if read is None else ("flagged" if read else "read")
+        theme.set_look(widget, "machine", machine)
+        theme.set_look(sentence, "look", "problem" if problem else "look-again")
+        sentence.setText(problem or read or "")
+        sentence.setVisible(bool(sentence.text()))
+        widget.setAccessibleDescription(sentence.text())
+
+
+def _make_editor(
+    field: Field,
+    suggestions: Sequence[str],
+    find_recipients: FindRecipients | None,
+    today: date | None,
+) -> Editor:
+    match field.kind:
+        case Kind.TEXT:
+            return TextEditor()
+        case Kind.LONG_TEXT:
+            return LongTextEditor()
+        case Kind.DATE:
+            return DateEditor(today)
+        case Kind.WHOLE_NUMBER:
+            return NumberEditor()
+        case Kind.CHOICE:
+            return ChoiceEditor(field.choices or {})
+        case Kind.SUGGEST:
+            return SuggestEditor(suggestions)
+        case Kind.CODE:
+            return CodeEditor()
+        case Kind.RECIPIENTS:
+            return RecipientsEditor(find_recipients)
+        case _:
+            assert_never(field.kind)
+
+
+def _lock(widget: QWidget, locked: bool) -> None:
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        widget.setReadOnly(locked)
+    else:
+        widget.setEnabled(not locked)
+    policy = Qt.FocusPolicy.ClickFocus if locked else Qt.FocusPolicy.StrongFocus
+    widget.setFocusPolicy(policy)

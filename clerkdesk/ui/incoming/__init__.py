@@ -1,0 +1,1 @@
+"""Văn bản đến: the register, the form beside the page, forwarding."""

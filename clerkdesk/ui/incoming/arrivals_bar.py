@@ -1,0 +1,78 @@
+"""What came through the province and waits for the clerk: one line each, above the register."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clerkdesk.domain.clock import VIETNAM_TIME
+from clerkdesk.domain.packets import PacketKind
+from clerkdesk.domain.texts import N_, _
+from clerkdesk.ports.store import Arrival
+from clerkdesk.ui.cards import Badge, Card, button, text_label
+from clerkdesk.ui.theme import State
+
+SHOWN = 3
+
+KIND_NAMES = {
+    PacketKind.NEW: N_("Mới"),
+    PacketKind.RECALL: N_("Thu hồi"),
+    PacketKind.UPDATE: N_("Cập nhật"),
+    PacketKind.REPLACE: N_("Thay thế"),
+    PacketKind.STATUS: N_("Trạng thái"),
+}
+
+
+class ArrivalsBar(Card):
+    """Hidden while nothing waits."""
+
+    open_wanted = Signal(object)  # Arrival
+
+    def __init__(self) -> None:
+        super().__init__(_("Vừa đến từ trục liên thông"))
+        self.arrivals: Sequence[Arrival] = ()
+        self._holder = QWidget()
+        self.body.addWidget(self._holder)
+        self.hide()
+
+    def show_arrivals(self, arrivals: Sequence[Arrival]) -> None:
+        """Show the oldest arrivals and how many more there are."""
+        self.setVisible(bool(arrivals))
+        self.arrivals = [
+            arrival
+            for arrival in arrivals
+            if not arrival.problem and arrival.kind is PacketKind.NEW
+        ]
+        old, self._holder = self._holder, QWidget()
+        layout = QVBoxLayout(self._holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for number, arrival in enumerate(arrivals[:SHOWN]):
+            layout.addLayout(self._line(arrival, number == 0))
+        if len(arrivals) > SHOWN:
+            layout.addWidget(
+                text_label(_("và {n} văn bản nữa").format(n=len(arrivals) - SHOWN), "muted")
+            )
+        self.body.replaceWidget(old, self._holder)
+        old.deleteLater()
+
+    def _line(self, arrival: Arrival, first: bool) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        state = State.BAD if arrival.problem else State.ACCENT
+        line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
+        time = arrival.received_at.astimezone(VIETNAM_TIME)
+        words = arrival.problem or f"{arrival.code} · {arrival.subject}"
+        line.addWidget(text_label(f"{time:%d/%m %H:%M}", "muted"))
+        text = text_label(words)
+        text.setToolTip(words)
+        line.addWidget(text, 1)
+        if not arrival.problem and arrival.kind is PacketKind.NEW:
+            act = button(
+                _("Kiểm tra và đăng ký"),
+                lambda: self.open_wanted.emit(arrival),
+                key="F4" if first else "",
+            )
+            act.setObjectName("take-in")
+            line.addWidget(act)
+        return line

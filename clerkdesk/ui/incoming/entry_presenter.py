@@ -1,0 +1,226 @@
+"""What the registration screen decides: reading the page, checking the form, saving, stamping."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from clerkdesk.domain.attachments import Attachment
+from clerkdesk.domain.errors import ClerkError, InvalidEntry
+from clerkdesk.domain.fields import incoming_problems
+from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.reading import ReadDocument
+from clerkdesk.domain.scans import BatchPage, ScanBatch
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.pages import PageImage
+from clerkdesk.ports.store import Arrival
+from clerkdesk.services.candidates import Candidate, form_values
+from clerkdesk.services.desk import Desk
+from clerkdesk.services.register_incoming import Registered
+from clerkdesk.ui.jobs import Jobs, Lane, Stop
+from clerkdesk.ui.page_view.sheets import A4, LoadPage, Sheet
+
+
+class EntryPresenter(QObject):
+    """One candidate from opening to its number; then the next."""
+
+    opened = Signal(object)  # Candidate
+    fields_read = Signal(object, dict)  # ReadDocument, form values that were read
+    working = Signal(str)  # what is being done, Vietnamese; empty = nothing
+    problems_found = Signal(dict)  # field name -> Vietnamese sentence
+    registered = Signal(object)  # Registered
+    stamped = Signal(object)  # Incoming, with its ĐẾN copy
+    label_ready = Signal(object)  # PDF bytes
+    refused = Signal()
+    failed = Signal(object)  # ClerkError
+
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = jobs
+        self._candidate: Candidate | None = None
+        self._stop = Stop()
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """What is being registered; None when nothing is open."""
+        return self._candidate
+
+    def open_batch(self, batch: ScanBatch) -> None:
+        """Open scanned pages; the form fills itself as they are read."""
+        self._open(self._desk.from_batch(batch))
+        stop = self._stop
+
+        def read(reading: ReadDocument) -> None:
+            self._read(reading, stop)
+
+        report = self._jobs.bring_home(read)
+        self.working.emit(_("Đang đọc trang…"))
+        self._jobs.run(
+            Lane.PAGES,
+            lambda: self._desk.read.document(
+                batch, read=lambda _pages, reading: report(reading), stop=stop
+            ),
+            done=lambda reading: self._read_all(reading, stop),
+            failed=self._failed,
+            stop=stop,
+        )
+
+    def open_file(self, name: str, content: bytes, channel: Channel) -> None:
+        """Open a file that the clerk dropped: check its signatures, then read it."""
+        self._prepare(lambda: self._desk.from_file(name, content, channel))
+
+    def open_arrival(self, arrival: Arrival) -> None:
+        """Open a packet from the inbox."""
+        self._prepare(lambda: self._desk.from_arrival(arrival))
+
+    def close(self) -> None:
+        """Leave without registering; pages and packets keep waiting where they were."""
+        self._stop.stop()
+        self._stop = Stop()
+        self._candidate = None
+
+    def pages(self) -> tuple[list[Sheet], LoadPage]:
+        """The pages to look at beside the form, and how each is loaded (in Lane.PDF)."""
+        candidate = self._candidate
+        if candidate is None:
+            return [], _nothing
+        if (batch := candidate.batch) is not None:
+            sheets = [
+                Sheet(page.width * 72 / page.dpi, page.height * 72 / page.dpi, page.turned)
+                for page in batch.kept
+            ]
+            return sheets, lambda index, dpi: self._scan_picture(batch.kept[index], dpi)
+        if (main := candidate.main_file) is not None:
+            reading = candidate.reading
+            sheets = [Sheet(page.width, page.height) for page in reading.pages]
+            return sheets or [A4], lambda index, dpi: self._pdf_picture(main, index, dpi)
+        return [], _nothing
+
+    def save(self, values: Mapping[str, object]) -> None:
+        """Register the candidate, or name every field that is wrong."""
+        candidate = self._candidate
+        if candidate is None:
+            return
+        if wrong := incoming_problems(values, self._desk.today):
+            self.problems_found.emit(wrong)
+            return
+        batch = candidate.batch
+        if batch is None:
+            self._register(candidate, values, None)
+            return
+        self.working.emit(_("Đang ghép trang thành PDF…"))
+        title = str(values.get("subject") or batch.title)
+        name = str(values.get("code") or batch.title).replace("/", "-") + ".pdf"
+        self._jobs.run(
+            Lane.PAGES,
+            lambda: self._desk.bind(batch, name, title),
+            done=lambda bound: self._register(candidate, values, bound),
+            failed=self._failed,
+        )
+
+    def refuse(self, reason: str) -> None:
+        """Send the arrival back with a reason."""
+        candidate = self._candidate
+        if candidate is None or candidate.arrival is None:
+            return
+        arrival = candidate.arrival
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.refuse(arrival, reason, self._desk.person),
+            done=lambda _nothing: self._refused(),
+            failed=self._failed,
+        )
+
+    def want_label(self, document: Incoming) -> None:
+        """Make the ĐẾN label of a registered document."""
+        self._jobs.run(
+            Lane.PDF,
+            lambda: self._desk.stamp.label(document),
+            done=self.label_ready.emit,
+            failed=self.failed.emit,
+        )
+
+    # --- steps ---------------------------------------------------------------------------------
+
+    def _prepare(self, work: Callable[[], Candidate]) -> None:
+        self.close()
+        self.working.emit(_("Đang kiểm tra chữ ký số…"))
+        self._jobs.run(Lane.PDF, work, done=self._prepared, failed=self._failed)
+
+    def _prepared(self, candidate: Candidate) -> None:
+        self.working.emit("")
+        self._open(candidate)
+        if candidate.reading.fields:
+            self.fields_read.emit(candidate.reading, dict(candidate.values))
+
+    def _open(self, candidate: Candidate) -> None:
+        self._stop.stop()
+        self._stop = Stop()
+        self._candidate = candidate
+        self.opened.emit(candidate)
+
+    def _read(self, reading: ReadDocument, stop: Stop) -> None:
+        if not stop() and self._candidate is not None:
+            self.fields_read.emit(reading, form_values(reading))
+
+    def _read_all(self, reading: ReadDocument, stop: Stop) -> None:
+        if stop() or self._candidate is None:
+            return
+        before = self._candidate
+        self._candidate = Candidate(
+            before.channel,
+            before.received_at,
+            before.values,
+            before.signature_result,
+            reading=reading,
+            batch=before.batch,
+        )
+        self.working.emit("")
+
+    def _register(
+        self, candidate: Candidate, values: Mapping[str, object], bound: Attachment | None
+    ) -> None:
+        self.working.emit(_("Đang cấp số…"))
+        current = self._candidate or candidate  # its reading may have come in meanwhile
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.register(current, values, self._desk.person, bound),
+            done=self._registered,
+            failed=self._failed,
+        )
+
+    def _registered(self, result: Registered) -> None:
+        self.working.emit("")
+        self._stop.stop()
+        self._candidate = None
+        self.registered.emit(result)
+        self._jobs.run(
+            Lane.PDF,
+            lambda: self._desk.stamp(result.document, self._desk.person),
+            done=self.stamped.emit,
+            failed=self.failed.emit,
+        )
+
+    def _refused(self) -> None:
+        self.close()
+        self.refused.emit()
+
+    def _failed(self, error: ClerkError) -> None:
+        self.working.emit("")
+        if isinstance(error, InvalidEntry):
+            self.problems_found.emit(error.problems)
+        else:
+            self.failed.emit(error)
+
+    def _scan_picture(self, page: BatchPage, dpi: int) -> bytes:
+        """The page as captured; the viewer turns it."""
+        image = PageImage(self._desk.store.spool.image(page), page.dpi)
+        return self._desk.devices.workshop.thumbnail(image, round(page.height * dpi / page.dpi))
+
+    def _pdf_picture(self, main: Attachment, index: int, dpi: int) -> bytes:
+        pdf = self._desk.store.files.get(main.sha256)
+        return self._desk.devices.pdf_desk.render(main.name, pdf, index, dpi)
+
+
+def _nothing(_page: int, _dpi: int) -> bytes:
+    return b""

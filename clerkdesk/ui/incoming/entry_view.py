@@ -1,0 +1,276 @@
+"""Đăng ký văn bản đến: the page beside the form, what was read marked on both, one key to save."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.fields import INCOMING
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.reading import ReadDocument, ReadField
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
+from clerkdesk.services.candidates import Candidate
+from clerkdesk.services.register_incoming import Registered
+from clerkdesk.ui import theme
+from clerkdesk.ui.cards import Card, LargeNumber, Note, button
+from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
+from clerkdesk.ui.incoming.words import RESULT_STATE, date_text
+from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.page_view.page_view import PageView
+from clerkdesk.ui.page_view.sheets import MarkedBox
+from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.theme import State
+
+_READ_AS = {"code_number": "code", "code_notation": "code"}
+
+
+class EntryView(QWidget):
+    """The form of one candidate. `left` comes when the clerk is done or gives up;
+    `forward_wanted` and `open_wanted` carry the Incoming that was registered."""
+
+    left = Signal()
+    forward_wanted = Signal(object)
+    open_wanted = Signal(object)
+    label_wanted = Signal(object)
+
+    def __init__(
+        self, presenter: EntryPresenter, jobs: Jobs, shell: Shell, suggest: dict[str, list[str]]
+    ) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._shell = shell
+        self._touched: set[str] = set()
+        self._working = ""
+        self._document: Incoming | None = None
+        self._header = PageHeader(_("Đăng ký văn bản đến"))
+        self._refuse = self._header.add_button(_("Từ chối tiếp nhận"), self._ask_refuse)
+        self._cancel = self._header.add_button(_("Hủy"), self._give_up, key="Escape")
+        self._save = self._header.add_button(
+            _("Lưu và cấp số"), self._save_now, key="Ctrl+Return", primary=True
+        )
+        self._save.setObjectName("save")
+        self.pages = PageView(jobs, lane=Lane.PDF, thumbnails=True)
+        self.form = FieldForm(
+            INCOMING, suggestions=suggest, placeholders={"arrival_number": _("cấp khi lưu")}
+        )
+        self.form.changed.connect(self._edited)
+        self.form.field_focused.connect(lambda name: self.pages.highlight(name))
+        self._files = Note()
+        self._number = LargeNumber(opened=_("Xem trong sổ"))
+        self._number.again.connect(self._next)
+        self._number.opened.connect(lambda: self._with_document(self.open_wanted.emit))
+        self.pages.box_clicked.connect(self._box_clicked)
+        self.pages.failed.connect(shell.show_error)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._header)
+        across = QHBoxLayout()
+        across.setSpacing(theme.GAP)
+        left = Card(margin=8)
+        left.body.addWidget(self.pages, 1)
+        across.addWidget(left, 54)
+        across.addWidget(self._form_card(), 46)
+        layout.addLayout(across, 1)
+        presenter.opened.connect(self._show)
+        presenter.fields_read.connect(self._show_read)
+        presenter.working.connect(self._show_working)
+        presenter.problems_found.connect(self.form.show_problems)
+        presenter.registered.connect(self._show_number)
+        presenter.stamped.connect(self._show_stamped)
+        presenter.refused.connect(self._left)
+        presenter.failed.connect(shell.show_error)
+
+    @property
+    def document(self) -> Incoming | None:
+        """What was registered last, while its number is shown."""
+        return self._document
+
+    def is_read(self) -> bool:
+        """Whether reading the candidate has ended."""
+        return self._presenter.candidate is not None and not self._working
+
+    def _form_card(self) -> Card:
+        card = Card()
+        filling = QWidget()
+        form_layout = QVBoxLayout(filling)
+        form_layout.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        inner.setProperty("plain", "true")
+        inner_layout = QVBoxLayout(inner)
+        inner_layout.setContentsMargins(0, 0, 6, 0)
+        inner_layout.addWidget(self.form, 1)
+        inner_layout.addWidget(self._files)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        form_layout.addWidget(area)
+        done = QWidget()
+        done_layout = QVBoxLayout(done)
+        done_layout.addWidget(self._number, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self._forward = button(
+            _("Chuyển lãnh đạo"), lambda: self._with_document(self.forward_wanted.emit), key="F7"
+        )
+        self._forward.setObjectName("forward")
+        self._label = button(
+            _("In nhãn dấu đến"), lambda: self._with_document(self.label_wanted.emit), key="Ctrl+P"
+        )
+        row.addWidget(self._forward)
+        row.addWidget(self._label)
+        row.addStretch(1)
+        done_layout.addLayout(row)
+        done_layout.addStretch(1)
+        self._faces = QStackedLayout()
+        self._faces.addWidget(filling)
+        self._faces.addWidget(done)
+        card.body.addLayout(self._faces, 1)
+        return card
+
+    # --- what the presenter says -------------------------------------------------------------------
+
+    def _show(self, candidate: Candidate) -> None:
+        self._touched.clear()
+        self._document = None
+        self._faces.setCurrentIndex(0)
+        self._header.set_title(_("Đăng ký văn bản đến"))
+        self.form.clear()
+        self.form.set_values(candidate.values)
+        self._save.setVisible(True)
+        self._refuse.setVisible(candidate.arrival is not None)
+        sheets, load = self._presenter.pages()
+        self.pages.show_pages(sheets, load)
+        self._show_files(candidate)
+        self._header.set_chips(*self._chips(candidate))
+        self.form.focus_field("issuing_org")
+
+    def _show_read(self, reading: ReadDocument, values: dict[str, object]) -> None:
+        fresh = {name: value for name, value in values.items() if name not in self._touched}
+        candidate = self._presenter.candidate
+        if candidate is not None and candidate.arrival is not None:
+            fresh = {}  # the packet's own fields stand; the page only shows where they are
+        self.form.set_values(fresh)
+        boxes: dict[str, MarkedBox] = {}
+        shown: dict[str, ReadField] = {}
+        for name, read in reading.fields.items():
+            field = _READ_AS.get(name, name)
+            if field not in shown or read.confidence < shown[field].confidence:
+                shown[field] = read
+        for field, read in shown.items():
+            if field in fresh:
+                self.form.set_machine_read(field, read.confidence, read.flagged)
+            if read.box is not None and read.value is not None and field in values:
+                state = State.WARN if read.flagged else State.ACCENT
+                boxes[field] = MarkedBox(read.page - 1, read.box, state)
+        self.pages.set_boxes(boxes)
+        doubtful = len([name for name in fresh if name in shown and shown[name].flagged])
+        words = _("Đọc được {read}/{all} trường").format(read=len(fresh), all=len(INCOMING))
+        if doubtful:
+            words += _(" · {count} cần xem lại").format(count=doubtful)
+        if candidate is not None:
+            chips = list(self._chips(candidate))
+            if fresh:
+                chips.append((words, State.WARN if doubtful else State.GOOD))
+            self._header.set_chips(*chips)
+
+    def _show_working(self, words: str) -> None:
+        self._working = words
+        self._header.set_remark(words)
+        self._save.setEnabled(not words or words.startswith(_("Đang đọc trang")))
+
+    def _show_number(self, result: Registered) -> None:
+        document = self._document = result.document
+        self._save.setVisible(False)
+        self._refuse.setVisible(False)
+        self._number.show_number(
+            _("Số đến"),
+            str(document.arrival_number),
+            _("{code} · {org}\nChuyển lãnh đạo chậm nhất ngày {day}.").format(
+                code=document.code, org=document.entry.issuing_org, day=date_text(result.forward_by)
+            ),
+        )
+        self._header.set_title(_("Đã vào sổ văn bản đến"))
+        self._faces.setCurrentIndex(1)
+        self._forward.setFocus()
+
+    def _show_stamped(self, document: Incoming) -> None:
+        if self._document is not None and self._document.uid == document.uid:
+            self._document = document
+            self._shell.show_notice(
+                _("Đã tạo bản có dấu đến cho văn bản số đến {number}.").format(
+                    number=document.arrival_number
+                )
+            )
+
+    # --- what the clerk does -------------------------------------------------------------------------
+
+    def _save_now(self) -> None:
+        self._shell.clear_notice()
+        self._presenter.save(self.form.values())
+
+    def _give_up(self) -> None:
+        self._presenter.close()
+        self._left()
+
+    def _next(self) -> None:
+        self._left()
+
+    def _left(self) -> None:
+        self.pages.clear()
+        self.left.emit()
+
+    def _ask_refuse(self) -> None:
+        reason = str(self.form.values().get("note") or "").strip()
+        if not reason:
+            self.form.show_problems({"note": _("Ghi lý do từ chối vào ô «Ghi chú» rồi bấm lại.")})
+            return
+        self._presenter.refuse(reason)
+
+    def _edited(self, name: str) -> None:
+        self._touched.add(name)
+
+    def _box_clicked(self, name: str) -> None:
+        self.form.focus_field(name)
+        self.pages.highlight(name, go=False)
+
+    def _with_document(self, act: Callable[[Incoming], object]) -> None:
+        if self._document is not None:
+            act(self._document)
+
+    # --- words ---------------------------------------------------------------------------------------
+
+    def _chips(self, candidate: Candidate) -> list[tuple[str, State]]:
+        if candidate.batch is not None:
+            first = candidate.batch.kept[0]
+            return [
+                (
+                    _("Vừa quét · {count} trang · {dpi} dpi").format(
+                        count=len(candidate.batch.kept), dpi=first.dpi
+                    ),
+                    State.ACCENT,
+                )
+            ]
+        result = candidate.signature_result
+        name = _(SIGNATURE_RESULT_NAMES[result])
+        return [(_("Chữ ký số: {result}").format(result=name), RESULT_STATE[result])]
+
+    def _show_files(self, candidate: Candidate) -> None:
+        lines = [
+            _("{name} · {size} KB").format(name=file.name, size=round(file.size / 1024))
+            for file in candidate.files
+            if file.role is not FileRole.PACKET
+        ]
+        if candidate.signature_result is SignatureResult.PAPER:
+            lines.append(_("Bản giấy, không có chữ ký số"))
+        if candidate.check is not None:
+            lines += [finding.text for finding in candidate.check.findings]
+            lines += [
+                _("Ký bởi {who}").format(who=signature.signer or signature.organisation)
+                for signature in candidate.check.signatures
+            ]
+        self._files.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])

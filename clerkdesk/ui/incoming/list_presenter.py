@@ -1,0 +1,144 @@
+"""What the incoming register shows: rows by filter and search, and the document beside them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from clerkdesk.domain.attachments import PDF, FileRole
+from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.ports.registers import HistoryLine, IncomingFilter, Page
+from clerkdesk.ports.store import Arrival
+from clerkdesk.services.desk import Desk
+from clerkdesk.ui.jobs import Jobs, Lane
+
+PREVIEW_DPI = 60
+PAGE_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the list holds now, and how many there are in all."""
+
+    documents: Sequence[Incoming]
+    total: int
+    overdue: int
+    arrivals: Sequence[Arrival]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The document beside the list."""
+
+    document: Incoming
+    history: Sequence[HistoryLine]
+    check: SignatureCheck | None
+
+
+class IncomingListPresenter(QObject):
+    """Finds documents, shows one, forwards it."""
+
+    rows_changed = Signal(object)  # Rows
+    more_rows = Signal(object)  # Sequence[Incoming]
+    preview_changed = Signal(object)  # Preview
+    picture_ready = Signal(str, object)  # uid, PNG bytes
+    forwarded = Signal(object)  # Incoming
+    failed = Signal(object)  # ClerkError
+
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = jobs
+        self._filter = IncomingFilter()
+        self._selected = ""
+
+    @property
+    def today(self) -> date:
+        """The date by which rows are late."""
+        return self._desk.today
+
+    def show(self, wanted: IncomingFilter) -> None:
+        """List documents by `wanted`."""
+        self._filter = wanted
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        wanted, store, today = self._filter, self._desk.store, self._desk.today
+
+        def find() -> Rows:
+            return Rows(
+                documents=store.incoming.find(wanted, Page(PAGE_ROWS)),
+                total=store.incoming.count(wanted),
+                overdue=store.incoming.count(IncomingFilter(overdue_on=today)),
+                arrivals=store.exchange.arrivals(),
+            )
+
+        self._jobs.run(Lane.STORE, find, done=self._found(wanted), failed=self.failed.emit)
+
+    def more(self, before: int) -> None:
+        """Read the rows older than number `before`."""
+        wanted = self._filter
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.store.incoming.find(wanted, Page(PAGE_ROWS, before)),
+            done=self.more_rows.emit,
+            failed=self.failed.emit,
+        )
+
+    def select(self, uid: str) -> None:
+        """Show one document beside the list."""
+        self._selected = uid
+        store = self._desk.store
+
+        def look() -> Preview:
+            document = store.incoming.get(uid)
+            main = [f for f in document.entry.attachments if f.role is FileRole.MAIN]
+            check = store.checks.latest(main[0].sha256) if main else None
+            return Preview(document, store.ops.history("incoming", uid), check)
+
+        self._jobs.run(Lane.STORE, look, done=self._looked, failed=self.failed.emit)
+
+    def forward(self, uid: str, to_person: str, due_date: date | None, instruction: str) -> None:
+        """Put the document before a leader, or hand it on."""
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.forward(uid, to_person, due_date, instruction, self._desk.person),
+            done=self._forwarded,
+            failed=self._failed,
+        )
+
+    def _found(self, wanted: IncomingFilter) -> Callable[[Rows], None]:
+        def show(rows: Rows) -> None:
+            if wanted == self._filter:  # a later search has overtaken this one
+                self.rows_changed.emit(rows)
+
+        return show
+
+    def _looked(self, preview: Preview) -> None:
+        if preview.document.uid != self._selected:
+            return
+        self.preview_changed.emit(preview)
+        shown = {file.role: file for file in preview.document.entry.attachments}
+        file = shown.get(FileRole.ARRIVAL_COPY) or shown.get(FileRole.MAIN)
+        if file is None or file.media_type != PDF:
+            return
+        store, pdf_desk = self._desk.store, self._desk.devices.pdf_desk
+        uid = preview.document.uid
+        self._jobs.run(
+            Lane.PDF,
+            lambda: pdf_desk.render(file.name, store.files.get(file.sha256), 0, PREVIEW_DPI),
+            done=lambda png: self.picture_ready.emit(uid, png),
+            failed=self.failed.emit,
+        )
+
+    def _forwarded(self, document: Incoming) -> None:
+        self.forwarded.emit(document)
+        self.refresh()
+        self.select(document.uid)
+
+    def _failed(self, error: ClerkError) -> None:
+        self.failed.emit(error)

@@ -1,0 +1,97 @@
+"""Văn bản đến as one workplace: the register, and over it the form while something is registered."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from clerkdesk.domain.errors import UnsupportedFile
+from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.store import Arrival
+from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
+from clerkdesk.ui.incoming.entry_view import EntryView
+from clerkdesk.ui.incoming.list_view import IncomingListView
+from clerkdesk.ui.shell.workplaces import Shell
+
+_LARGEST_FILE = 200 * 1024 * 1024
+
+
+class IncomingPage(QStackedWidget):
+    """Switches between list and form."""
+
+    scan_wanted = Signal()
+
+    def __init__(
+        self, listing: IncomingListView, entry: EntryView, presenter: EntryPresenter, shell: Shell
+    ) -> None:
+        super().__init__()
+        self.listing = listing
+        self.entry = entry
+        self._presenter = presenter
+        self._shell = shell
+        self._queue: list[Path] = []
+        self.addWidget(listing)
+        self.addWidget(entry)
+        listing.scan_wanted.connect(self.scan_wanted)
+        listing.register_wanted.connect(self._register)
+        listing.arrival_wanted.connect(self.open_arrival)
+        listing.files_dropped.connect(self.open_files)
+        entry.left.connect(self._left)
+        entry.forward_wanted.connect(self._forward)
+        entry.open_wanted.connect(self._open)
+        presenter.failed.connect(self._failed)
+
+    def open_batch(self, batch: ScanBatch) -> None:
+        """Register scanned pages."""
+        self.setCurrentWidget(self.entry)
+        self._presenter.open_batch(batch)
+
+    def open_arrival(self, arrival: Arrival) -> None:
+        """Check and register a packet."""
+        self.setCurrentWidget(self.entry)
+        self._presenter.open_arrival(arrival)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Register dropped files, one after another."""
+        self._queue += list(paths)
+        self._next_file()
+
+    def show_document(self, document: Incoming) -> None:
+        """Show the register with the cursor on this document."""
+        self.setCurrentWidget(self.listing)
+        self.listing.show_document(document.uid)
+
+    def _next_file(self) -> None:
+        if not self._queue:
+            return
+        path = self._queue.pop(0)
+        if path.suffix.lower() != ".pdf" or path.stat().st_size > _LARGEST_FILE:
+            self._shell.show_error(UnsupportedFile(path.name, _("PDF dưới 200 MB")))
+            return
+        self.setCurrentWidget(self.entry)
+        self._presenter.open_file(path.name, path.read_bytes(), Channel.MAIL)
+
+    def _register(self) -> None:
+        arrivals = self.listing.arrivals.arrivals
+        if arrivals:
+            self.open_arrival(arrivals[0])
+        else:
+            self.scan_wanted.emit()
+
+    def _left(self) -> None:
+        self.setCurrentWidget(self.listing)
+        self._next_file()
+
+    def _forward(self, document: Incoming) -> None:
+        self.show_document(document)
+        self.listing.focus_forward_soon()
+
+    def _open(self, document: Incoming) -> None:
+        self.show_document(document)
+
+    def _failed(self, error: Exception) -> None:
+        if self._presenter.candidate is None and self.currentWidget() is self.entry:
+            self.setCurrentWidget(self.listing)  # it could not be opened: back to where it waits

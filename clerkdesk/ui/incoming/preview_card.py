@@ -1,0 +1,156 @@
+"""The chosen document beside the register: page, verdict, history, and forwarding in place."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from clerkdesk.domain.clock import VIETNAM_TIME
+from clerkdesk.domain.fields import Field, Kind
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.verdicts import SignatureResult
+from clerkdesk.ui.cards import Card, Note, button, sunken, text_label
+from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview
+from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text
+
+FORWARD = (
+    Field("to_person", N_("Chuyển đến"), Kind.SUGGEST, required=True, max_length=100, width=12),
+    Field("due_date", N_("Hạn giải quyết"), Kind.DATE, width=12),
+    Field("instruction", N_("Ý kiến"), Kind.TEXT, width=12),
+)
+
+
+class PreviewCard(Card):
+    """Shows one document and forwards it without leaving the list."""
+
+    def __init__(self, presenter: IncomingListPresenter) -> None:
+        super().__init__(margin=12)
+        self._presenter = presenter
+        self._document: Incoming | None = None
+        self.setMinimumWidth(250)
+        self._number = text_label("", "number")
+        self._detail = text_label("", "muted")
+        self._detail.setWordWrap(True)
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture.setAccessibleName(_("Trang đầu của văn bản"))
+        self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._picture.setMinimumHeight(140)
+        self._pixmap = QPixmap()
+        page = sunken()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(6, 6, 6, 6)
+        inside.addWidget(self._picture)
+        self._verdict = Note()
+        self._history = text_label("", "small")
+        self._history.setWordWrap(True)
+        self._history.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._history_area = QScrollArea()
+        self._history_area.setWidgetResizable(True)
+        self._history_area.setMaximumHeight(84)
+        holder = QWidget()
+        holder.setProperty("plain", "true")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._history)
+        self._history_area.setWidget(holder)
+        self.form = FieldForm(FORWARD)
+        self._send = button(_("Chuyển xử lý"), self._forward, key="F7", primary=True)
+        self._send.setObjectName("forward")
+        self.body.addWidget(self._number)
+        self.body.addWidget(self._detail)
+        self.body.addWidget(page, 1)
+        for widget in (self._verdict, self._history_area, self.form, self._send):
+            self.body.addWidget(widget)
+        presenter.preview_changed.connect(self._show)
+        presenter.picture_ready.connect(self._show_picture)
+        self.show_nothing()
+
+    def set_people(self, names: list[str]) -> None:
+        """Suggest receivers."""
+        self.form.set_suggestions("to_person", names)
+
+    def show_nothing(self) -> None:
+        """No document is chosen."""
+        self._document = None
+        self._number.setText(_("Chọn một văn bản"))
+        self._detail.setText(_("Trang đầu, chữ ký số và quá trình xử lý hiện ở đây."))
+        self._set_pixmap(QPixmap())
+        for widget in (self._verdict, self._history_area, self.form, self._send):
+            widget.hide()
+
+    def focus_forward(self) -> None:
+        """Go to forwarding."""
+        if self._document is not None:
+            self.form.focus_field("to_person")
+
+    def _show(self, preview: Preview) -> None:
+        document = preview.document
+        fresh = self._document is None or self._document.uid != document.uid
+        self._document = document
+        entry = document.entry
+        self._number.setText(_("Số đến {number}").format(number=document.arrival_number))
+        parts = (document.code, date_text(entry.issued_date), entry.issuing_org)
+        self._detail.setText(" · ".join(part for part in parts if part))
+        if fresh:
+            self._set_pixmap(QPixmap())
+            self.form.clear()
+            self.form.set_values({"due_date": document.due_date})
+        self._show_verdict(preview)
+        self._history.setText(
+            "\n".join(
+                f"{line.at.astimezone(VIETNAM_TIME):%d/%m %H:%M}  {line.what}"
+                for line in preview.history
+            )
+        )
+        for widget in (self._verdict, self._history_area, self.form, self._send):
+            widget.show()
+
+    def _show_verdict(self, preview: Preview) -> None:
+        result = preview.document.entry.signature_result
+        words = [result_text(result)]
+        if result is SignatureResult.PAPER:
+            words = [_("Bản giấy, không có chữ ký số")]
+        if preview.check is not None:
+            words += [s.signer or s.organisation for s in preview.check.signatures]
+            words += [finding.text for finding in preview.check.findings[:2]]
+        self._verdict.show_state("\n".join(words), RESULT_STATE[result])
+
+    def _show_picture(self, uid: str, png: bytes) -> None:
+        if self._document is not None and self._document.uid == uid:
+            pixmap = QPixmap()
+            pixmap.loadFromData(png)
+            self._set_pixmap(pixmap)
+
+    def _set_pixmap(self, pixmap: QPixmap) -> None:
+        self._pixmap = pixmap
+        if pixmap.isNull():
+            self._picture.clear()
+            return
+        self._picture.setPixmap(
+            pixmap.scaled(
+                self._picture.size(),
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )
+
+    def _forward(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        values = self.form.values()
+        problems = {f.name: p for f in FORWARD if (p := f.problem(values.get(f.name)))}
+        self.form.show_problems(problems)
+        if problems:
+            return
+        due = values.get("due_date")
+        self._presenter.forward(
+            document.uid,
+            str(values["to_person"]),
+            due if isinstance(due, date) else None,
+            str(values.get("instruction") or ""),
+        )

@@ -1,0 +1,40 @@
+"""How states of incoming documents are said and coloured on screens."""
+
+from datetime import date
+
+from clerkdesk.domain.incoming import IncomingState
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
+from clerkdesk.ui.theme import State
+
+STATE_COLOUR = {
+    IncomingState.TO_FORWARD: State.WARN,
+    IncomingState.FORWARDED: State.ACCENT,
+    IncomingState.IN_WORK: State.ACCENT,
+    IncomingState.DONE: State.GOOD,
+    IncomingState.CANCELLED: State.BAD,
+}
+
+RESULT_STATE = {
+    SignatureResult.PAPER: State.NEUTRAL,
+    SignatureResult.VALID: State.GOOD,
+    SignatureResult.INVALID: State.BAD,
+    SignatureResult.INDETERMINATE: State.WARN,
+    SignatureResult.UNSIGNED: State.NEUTRAL,
+}
+
+_SIGNS = {
+    SignatureResult.VALID: "✓ ",
+    SignatureResult.INVALID: "✗ ",
+    SignatureResult.INDETERMINATE: "⚠ ",
+}
+
+
+def result_text(result: SignatureResult) -> str:
+    """The recorded result with its sign, e.g. «✓ Hợp lệ»."""
+    return _SIGNS.get(result, "") + _(SIGNATURE_RESULT_NAMES[result])
+
+
+def date_text(day: date | None) -> str:
+    """dd/MM/yyyy; empty for no date."""
+    return f"{day:%d/%m/%Y}" if day else ""

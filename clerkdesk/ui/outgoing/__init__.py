@@ -1,0 +1,1 @@
+"""Văn bản đi: the register and the form of a draft."""

@@ -1,0 +1,135 @@
+"""What the form of an outgoing document decides: its file made ready, its fields checked, stored."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.attachments import Attachment, FileRole
+from clerkdesk.domain.errors import ClerkError, InvalidEntry
+from clerkdesk.domain.fields import OUTGOING, problems
+from clerkdesk.domain.incoming import Urgency
+from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.texts import _
+from clerkdesk.services.desk import Desk
+from clerkdesk.ui.jobs import Jobs, Lane
+
+
+class DraftPresenter(QObject):
+    """One draft, new or being changed."""
+
+    opened = Signal(dict)  # form values
+    file_ready = Signal(str, int)  # name of the PDF, number of pages
+    working = Signal(str)  # what is being done, Vietnamese; empty = nothing
+    problems_found = Signal(dict)
+    saved = Signal(object)  # Outgoing
+    failed = Signal(object)  # ClerkError
+
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = jobs
+        self._document: Outgoing | None = None
+        self._files: tuple[Attachment, ...] = ()
+        self._text = ""
+
+    def new(self) -> None:
+        """Start an empty draft with what the office always enters."""
+        self._document, self._files, self._text = None, (), ""
+        self._jobs.run(
+            Lane.STORE,
+            self._desk.store.settings.office,
+            done=self._start,
+            failed=self.failed.emit,
+        )
+
+    def open(self, document: Outgoing) -> None:
+        """Change an existing draft."""
+        self._document = document
+        self._files, self._text = document.entry.attachments, document.entry.full_text
+        names = [field.name for field in OUTGOING]
+        values = {name: getattr(document.entry, name) for name in names}
+        self.opened.emit({**values, "urgency": str(document.entry.urgency.value)})
+        self._count_pages()
+
+    def choose_file(self, name: str, content: bytes) -> None:
+        """Take a Word file or PDF; it is turned into the PDF that will be signed."""
+        self.working.emit(_("Đang chuẩn bị tệp để ký…"))
+        self._jobs.run(
+            Lane.PDF,
+            lambda: self._desk.prepare_file(name, content),
+            done=self._prepared,
+            failed=self._failed,
+        )
+
+    def load_page(self, index: int, dpi: int) -> bytes:
+        """A page of the PDF as it will be signed (for the viewer, in Lane.PDF)."""
+        main = self._main()
+        if main is None:
+            return b""
+        pdf = self._desk.store.files.get(main.sha256)
+        return self._desk.devices.pdf_desk.render(main.name, pdf, index, dpi)
+
+    def save(self, values: Mapping[str, object]) -> None:
+        """Store the draft, or name every field that is wrong."""
+        wrong = problems(OUTGOING, values)
+        if self._main() is None:
+            wrong = {"file": _("Chưa chọn tệp Word hoặc PDF của văn bản."), **wrong}
+        if wrong:
+            self.problems_found.emit(wrong)
+            return
+        document, files, text, by = self._document, self._files, self._text, self._desk.person
+        draft = self._desk.draft
+        self.working.emit(_("Đang lưu…"))
+        self._jobs.run(
+            Lane.STORE,
+            lambda: (
+                draft(values, files, text, by)
+                if document is None
+                else draft.change(document.uid, values, files, text, by)
+            ),
+            done=self._saved,
+            failed=self._failed,
+        )
+
+    def _start(self, office: Office) -> None:
+        self.opened.emit(
+            {
+                "issuing_org_name": office.name,
+                "register_date": self._desk.today,
+                "urgency": str(Urgency.NORMAL.value),
+                "storage_location": _("Lưu: VT"),
+            }
+        )
+
+    def _prepared(self, prepared: tuple[tuple[Attachment, ...], str]) -> None:
+        self._files, self._text = prepared
+        self.working.emit("")
+        self._count_pages()
+
+    def _count_pages(self) -> None:
+        main = self._main()
+        if main is None:
+            return
+        store, pdf_desk = self._desk.store, self._desk.devices.pdf_desk
+        self._jobs.run(
+            Lane.PDF,
+            lambda: pdf_desk.facts(main.name, store.files.get(main.sha256)),
+            done=lambda facts: self.file_ready.emit(main.name, facts.pages),
+            failed=self.failed.emit,
+        )
+
+    def _main(self) -> Attachment | None:
+        return next((file for file in self._files if file.role is FileRole.MAIN), None)
+
+    def _saved(self, document: Outgoing) -> None:
+        self.working.emit("")
+        self._document = document
+        self.saved.emit(document)
+
+    def _failed(self, error: ClerkError) -> None:
+        self.working.emit("")
+        if isinstance(error, InvalidEntry):
+            self.problems_found.emit(error.problems)
+        else:
+            self.failed.emit(error)

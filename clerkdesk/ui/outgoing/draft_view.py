@@ -1,0 +1,141 @@
+"""Soạn văn bản đi: the file as it will be signed beside the form of Điều 11.1.d."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from clerkdesk.domain.errors import UnsupportedFile
+from clerkdesk.domain.fields import OUTGOING
+from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.texts import _
+from clerkdesk.ui import theme
+from clerkdesk.ui.cards import Card
+from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.forms.recipients import FindRecipients
+from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
+from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.page_view.page_view import PageView
+from clerkdesk.ui.page_view.sheets import A4
+from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.theme import State
+
+_LARGEST_FILE = 200 * 1024 * 1024
+
+
+class DraftView(QWidget):
+    """The form of one draft; `left` comes with the saved Outgoing, or None when given up."""
+
+    left = Signal(object)
+
+    def __init__(
+        self,
+        presenter: DraftPresenter,
+        jobs: Jobs,
+        shell: Shell,
+        suggest: dict[str, list[str]],
+        find_recipients: FindRecipients,
+    ) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._shell = shell
+        self.setAcceptDrops(True)
+        self._header = PageHeader(_("Soạn văn bản đi"))
+        self._header.add_button(_("Chọn tệp"), self._choose_file, key="Ctrl+O")
+        self._header.add_button(_("Hủy"), lambda: self.left.emit(None), key="Escape")
+        self._save = self._header.add_button(
+            _("Lưu dự thảo"), self._save_now, key="Ctrl+Return", primary=True
+        )
+        self._save.setObjectName("save")
+        self.pages = PageView(
+            jobs,
+            lane=Lane.PDF,
+            thumbnails=True,
+            empty=_("Kéo tệp Word hoặc PDF của văn bản vào đây,\nhoặc bấm «Chọn tệp» (Ctrl+O)."),
+        )
+        self.pages.failed.connect(shell.show_error)
+        self.form = FieldForm(OUTGOING, suggestions=suggest, find_recipients=find_recipients)
+        inner = QWidget()
+        inner.setProperty("plain", "true")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addWidget(self.form)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        left, right = Card(margin=8), Card()
+        left.body.addWidget(self.pages, 1)
+        right.body.addWidget(area, 1)
+        across = QHBoxLayout()
+        across.setSpacing(theme.GAP)
+        across.addWidget(left, 54)
+        across.addWidget(right, 46)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._header)
+        layout.addLayout(across, 1)
+        presenter.opened.connect(self._show)
+        presenter.file_ready.connect(self._show_file)
+        presenter.working.connect(self._show_working)
+        presenter.problems_found.connect(self._show_problems)
+        presenter.saved.connect(self._saved)
+        presenter.failed.connect(shell.show_error)
+
+    def choose_file(self, path: Path) -> None:
+        """Take a file of the disk; it is read in one piece."""
+        if path.stat().st_size > _LARGEST_FILE:
+            self._shell.show_error(UnsupportedFile(path.name, _("PDF hoặc Word dưới 200 MB")))
+            return
+        self._shell.clear_notice()
+        self._presenter.choose_file(path.name, path.read_bytes())
+
+    def _show(self, values: dict[str, object]) -> None:
+        self.form.clear()
+        self.form.set_values(values)
+        self.pages.clear()
+        self._header.set_chips()
+        self.form.focus_first()
+
+    def _show_file(self, name: str, count: int) -> None:
+        self._header.set_chips(
+            (_("{name} · {count} trang").format(name=name, count=count), State.ACCENT)
+        )
+        self.pages.show_pages([A4] * count, self._presenter.load_page)
+
+    def _show_working(self, words: str) -> None:
+        self._header.set_remark(words)
+        self._save.setEnabled(not words)
+
+    def _show_problems(self, problems: dict[str, str]) -> None:
+        self.form.show_problems(problems)
+        if "file" in problems:
+            self._shell.show_notice(problems["file"], State.WARN)
+
+    def _saved(self, document: Outgoing) -> None:
+        self.left.emit(document)
+
+    def _save_now(self) -> None:
+        self._shell.clear_notice()
+        self._presenter.save(self.form.values())
+
+    def _choose_file(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Chọn tệp văn bản"), "", _("Văn bản (*.docx *.doc *.odt *.pdf)")
+        )
+        if name:
+            self.choose_file(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """A file may be dropped."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the first dropped file."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.choose_file(paths[0])

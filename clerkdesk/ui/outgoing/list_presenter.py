@@ -1,0 +1,113 @@
+"""What the outgoing register shows: rows, the document beside them, and its next step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from clerkdesk.domain.attachments import PDF
+from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.ports.registers import HistoryLine, OutgoingFilter, Page
+from clerkdesk.services.desk import Desk
+from clerkdesk.ui.jobs import Jobs, Lane
+
+PREVIEW_DPI = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRows:
+    """What the list holds now, and how many there are in all."""
+
+    documents: Sequence[Outgoing]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingPreview:
+    """The document beside the list."""
+
+    document: Outgoing
+    history: Sequence[HistoryLine]
+
+
+class OutgoingListPresenter(QObject):
+    """Finds outgoing documents, shows one, and takes the steps that need no token."""
+
+    rows_changed = Signal(object)  # OutgoingRows
+    preview_changed = Signal(object)  # OutgoingPreview
+    picture_ready = Signal(str, object)  # uid, PNG bytes
+    step_taken = Signal(object)  # Outgoing
+    failed = Signal(object)  # ClerkError
+
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = jobs
+        self._filter = OutgoingFilter()
+        self._selected = ""
+
+    def show(self, wanted: OutgoingFilter) -> None:
+        """List documents by `wanted`."""
+        self._filter = wanted
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        wanted, register = self._filter, self._desk.store.outgoing
+
+        def show(rows: OutgoingRows) -> None:
+            if wanted == self._filter:  # a later search has overtaken this one
+                self.rows_changed.emit(rows)
+
+        self._jobs.run(
+            Lane.STORE,
+            lambda: OutgoingRows(register.find(wanted, Page()), register.count(wanted)),
+            done=show,
+            failed=self.failed.emit,
+        )
+
+    def select(self, uid: str) -> None:
+        """Show one document beside the list."""
+        self._selected = uid
+        store = self._desk.store
+        self._jobs.run(
+            Lane.STORE,
+            lambda: OutgoingPreview(store.outgoing.get(uid), store.ops.history("outgoing", uid)),
+            done=self._looked,
+            failed=self.failed.emit,
+        )
+
+    def approve(self, uid: str) -> None:
+        """Record the leader's approval of a draft."""
+        self._step(lambda: self._desk.approve(uid, self._desk.person))
+
+    def give_back(self, uid: str) -> None:
+        """Return an approved document to its author."""
+        self._step(lambda: self._desk.approve.give_back(uid, self._desk.person))
+
+    def issue(self, uid: str) -> None:
+        """Put the sealed document into the outbox."""
+        self._step(lambda: self._desk.issue(uid, self._desk.person))
+
+    def _step(self, work: Callable[[], Outgoing]) -> None:
+        self._jobs.run(Lane.STORE, work, done=self._stepped, failed=self.failed.emit)
+
+    def _stepped(self, document: Outgoing) -> None:
+        self.step_taken.emit(document)
+        self.refresh()
+        self.select(document.uid)
+
+    def _looked(self, preview: OutgoingPreview) -> None:
+        if preview.document.uid != self._selected:
+            return
+        self.preview_changed.emit(preview)
+        main = preview.document.main_file
+        if main is None or main.media_type != PDF:
+            return
+        store, pdf_desk, uid = self._desk.store, self._desk.devices.pdf_desk, self._selected
+        self._jobs.run(
+            Lane.PDF,
+            lambda: pdf_desk.render(main.name, store.files.get(main.sha256), 0, PREVIEW_DPI),
+            done=lambda png: self.picture_ready.emit(uid, png),
+            failed=self.failed.emit,
+        )

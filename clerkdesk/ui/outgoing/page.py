@@ -1,0 +1,44 @@
+"""Văn bản đi as one workplace: the register, and over it the form of a draft."""
+
+from PySide6.QtWidgets import QStackedWidget
+
+from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
+from clerkdesk.ui.outgoing.draft_view import DraftView
+from clerkdesk.ui.outgoing.list_view import OutgoingListView
+
+
+class OutgoingPage(QStackedWidget):
+    """Switches between list and form."""
+
+    def __init__(
+        self, listing: OutgoingListView, draft: DraftView, presenter: DraftPresenter
+    ) -> None:
+        super().__init__()
+        self.listing = listing
+        self.draft = draft
+        self._presenter = presenter
+        self.addWidget(listing)
+        self.addWidget(draft)
+        listing.draft_wanted.connect(self.new_draft)
+        listing.edit_wanted.connect(self._edit)
+        draft.left.connect(self._left)
+
+    def new_draft(self) -> None:
+        """Start a draft."""
+        self.setCurrentWidget(self.draft)
+        self._presenter.new()
+
+    def show_document(self, document: Outgoing) -> None:
+        """Show the register with the cursor on this document."""
+        self.setCurrentWidget(self.listing)
+        self.listing.show_document(document.uid)
+
+    def _edit(self, document: Outgoing) -> None:
+        self.setCurrentWidget(self.draft)
+        self._presenter.open(document)
+
+    def _left(self, document: Outgoing | None) -> None:
+        self.setCurrentWidget(self.listing)
+        if document is not None:
+            self.listing.show_document(document.uid)

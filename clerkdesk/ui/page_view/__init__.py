@@ -1,0 +1,1 @@
+"""One viewer of pages for scan, form and seal."""

@@ -1,0 +1,1 @@
+"""Quét: from the feeder to batches that become documents."""

@@ -1,0 +1,112 @@
+"""One scanned page as a small picture: turn it, take it out, put it back."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from clerkdesk.domain.scans import BatchPage
+from clerkdesk.domain.texts import _
+from clerkdesk.ui import theme
+from clerkdesk.ui.theme import Role
+
+TILE = QSize(94, 142)
+_PICTURE_HEIGHT = 116
+
+
+class PageTile(QWidget):
+    """A page that is safe on disk; keys R, L turn it, Delete takes it out or puts it back."""
+
+    turn_wanted = Signal(object, int)  # BatchPage, degrees clockwise
+    drop_wanted = Signal(object, bool)  # BatchPage, whether it goes out
+    chosen = Signal(object)  # BatchPage
+
+    def __init__(self, page: BatchPage, number: int) -> None:
+        super().__init__()
+        self.page = page
+        self.number = number
+        self._picture = QPixmap()
+        self.setFixedSize(TILE)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setObjectName(f"page-{page.page_id}")
+        self._name()
+
+    def set_page(self, page: BatchPage, number: int) -> None:
+        """The page has changed."""
+        if page.turned != self.page.turned:
+            self._picture = QPixmap()
+        self.page, self.number = page, number
+        self._name()
+        self.update()
+
+    def set_picture(self, picture: bytes) -> None:
+        """Show the small picture (PNG or JPEG)."""
+        self._picture.loadFromData(picture)
+        self.update()
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the picture has come."""
+        return not self._picture.isNull()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paper, picture, number; a page taken out is faint and says so."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = Role.ACCENT if self.hasFocus() else Role.LINE
+        painter.setPen(QPen(theme.colour(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(theme.colour(Role.PAPER))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+        if self.page.dropped:
+            painter.setOpacity(0.25)
+        if self.has_picture:
+            room = QSize(self.width() - 10, _PICTURE_HEIGHT)
+            size = self._picture.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+            left = (self.width() - size.width()) // 2
+            painter.drawPixmap(left, 5, size.width(), size.height(), self._picture)
+        painter.setOpacity(1.0)
+        painter.setPen(theme.colour(Role.BAD if self.page.dropped else Role.MUTED))
+        painter.setFont(theme.font(theme.SMALL, bold=self.page.dropped))
+        words = _("Đã bỏ") if self.page.dropped else str(self.number)
+        strip = self.rect().adjusted(0, self.height() - 20, 0, -3)
+        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """R and L turn, Delete takes out or puts back."""
+        match event.key():
+            case Qt.Key.Key_R:
+                self.turn_wanted.emit(self.page, 90)
+            case Qt.Key.Key_L:
+                self.turn_wanted.emit(self.page, 270)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.drop_wanted.emit(self.page, not self.page.dropped)
+            case Qt.Key.Key_Right:
+                self.focusNextChild()
+            case Qt.Key.Key_Left:
+                self.focusPreviousChild()
+            case _:
+                super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose the page."""
+        self.setFocus()
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The page is the chosen one."""
+        super().focusInEvent(event)
+        self.chosen.emit(self.page)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw without the frame of the chosen page."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _name(self) -> None:
+        state = _(", đã bỏ") if self.page.dropped else ""
+        self.setAccessibleName(_("Trang {n}{state}").format(n=self.number, state=state))
+        self.setToolTip(_("R, L: xoay trang · Delete: bỏ hoặc lấy lại trang"))

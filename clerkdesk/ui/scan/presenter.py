@@ -1,0 +1,163 @@
+"""What the scanning screen decides: devices, runs, and the pages of waiting batches."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from clerkdesk.domain.errors import ClerkError, NoScanner
+from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannerDevice, ScanSettings
+from clerkdesk.ports.pages import PageImage
+from clerkdesk.services.desk import Desk
+from clerkdesk.services.scan_batch import PageSaved
+from clerkdesk.ui.jobs import Jobs, Lane, Stop
+
+THUMBNAIL_HEIGHT = 280
+"""Pixels; twice what is shown, so that 150 % scaling stays sharp."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Undo:
+    """How to take back the last change of a page."""
+
+    page_id: str
+    degrees: int = 0
+    dropped: bool | None = None
+
+
+class ScanPresenter(QObject):
+    """Runs the scanner and keeps the batches as the clerk wants them."""
+
+    devices_changed = Signal(object)  # Sequence[ScannerDevice]
+    batches_changed = Signal(object)  # Sequence[ScanBatch]
+    thumbnail_ready = Signal(str, int, object)  # page_id, turned, PNG or JPEG bytes
+    page_saved = Signal(int)  # pages of this run that are safe
+    busy_changed = Signal(bool)
+    undo_changed = Signal(bool)
+    failed = Signal(object)  # ClerkError
+
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = jobs
+        self._stop: Stop | None = None
+        self._undo: list[_Undo] = []
+        self._saved = 0
+
+    @property
+    def scanning(self) -> bool:
+        """Whether a run is under way."""
+        return self._stop is not None
+
+    def find_devices(self) -> None:
+        """Look for scanners in the background."""
+        self._jobs.run(
+            Lane.SCANNER,
+            self._desk.devices.scanner.devices,
+            done=self.devices_changed.emit,
+            failed=self.failed.emit,
+        )
+
+    def refresh(self) -> None:
+        """Show the batches that wait."""
+        self._jobs.run(
+            Lane.STORE,
+            self._desk.store.spool.batches,
+            done=self._show,
+            failed=self.failed.emit,
+        )
+
+    def scan(
+        self, device: ScannerDevice | None, settings: ScanSettings, into: str | None = None
+    ) -> None:
+        """Feed pages into a new batch, or into the batch `into`."""
+        if self._stop is not None:
+            return
+        if device is None:
+            self.failed.emit(NoScanner())
+            return
+        stop = self._stop = Stop()
+        self._saved = 0
+        saved = self._jobs.bring_home(self._page_saved)
+        self.busy_changed.emit(True)
+        self._jobs.run(
+            Lane.SCANNER,
+            lambda: self._desk.scan(device, settings, into=into, saved=saved, stop=stop),
+            done=self._ended,
+            failed=self._broken_off,
+            stop=stop,
+        )
+
+    def stop(self) -> None:
+        """End the run after the page under way; pages that came stay."""
+        if self._stop is not None:
+            self._stop.stop()
+
+    def turn(self, page: BatchPage, degrees: int = 90) -> None:
+        """Turn a page clockwise."""
+        self._remember(_Undo(page.page_id, degrees=-degrees))
+        self._change(lambda: self._desk.store.spool.turn(page.page_id, degrees))
+
+    def set_dropped(self, page: BatchPage, dropped: bool) -> None:
+        """Take a page out, or put it back."""
+        self._remember(_Undo(page.page_id, dropped=not dropped))
+        self._change(lambda: self._desk.store.spool.set_dropped(page.page_id, dropped))
+
+    def undo(self) -> None:
+        """Take back the last turn or drop."""
+        if not self._undo:
+            return
+        last = self._undo.pop()
+        self.undo_changed.emit(bool(self._undo))
+        spool = self._desk.store.spool
+        if last.dropped is not None:
+            dropped = last.dropped
+            self._change(lambda: spool.set_dropped(last.page_id, dropped))
+        else:
+            self._change(lambda: spool.turn(last.page_id, last.degrees))
+
+    def discard(self, batch: ScanBatch) -> None:
+        """Forget a batch; the screen has asked before."""
+        self._undo.clear()
+        self.undo_changed.emit(False)
+        self._change(lambda: self._desk.store.spool.discard(batch.batch_id))
+
+    def want_thumbnail(self, page: BatchPage) -> None:
+        """Ask for the small picture of a page; it comes as `thumbnail_ready`."""
+
+        def make() -> bytes:
+            image = PageImage(self._desk.store.spool.image(page), page.dpi, page.turned)
+            return self._desk.devices.workshop.thumbnail(image, THUMBNAIL_HEIGHT)
+
+        self._jobs.run(
+            Lane.PDF,
+            make,
+            done=lambda picture: self.thumbnail_ready.emit(page.page_id, page.turned, picture),
+            failed=self.failed.emit,
+        )
+
+    def _change(self, work: Callable[[], object]) -> None:
+        self._jobs.run(Lane.STORE, work, done=lambda _page: self.refresh(), failed=self.failed.emit)
+
+    def _remember(self, undo: _Undo) -> None:
+        self._undo.append(undo)
+        self.undo_changed.emit(True)
+
+    def _show(self, batches: Sequence[ScanBatch]) -> None:
+        self.batches_changed.emit(batches)
+
+    def _page_saved(self, _saved: PageSaved) -> None:
+        self._saved += 1
+        self.page_saved.emit(self._saved)
+        self.refresh()
+
+    def _ended(self, _batch: ScanBatch | None) -> None:
+        self._stop = None
+        self.busy_changed.emit(False)
+        self.refresh()
+
+    def _broken_off(self, error: ClerkError) -> None:
+        self._stop = None
+        self.busy_changed.emit(False)
+        self.refresh()
+        self.failed.emit(error)

@@ -1,0 +1,1 @@
+"""Thiết lập: office, accounts, pictures, server."""

@@ -1,0 +1,1 @@
+"""First start and login: what stands before the main window."""

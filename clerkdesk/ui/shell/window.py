@@ -1,0 +1,197 @@
+"""The main window: rail, a stack of pages built when first shown, notices, status bar, keys."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.texts import _
+from clerkdesk.ui import theme
+from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.shell.notices import NoticeBar
+from clerkdesk.ui.shell.rail import Rail
+from clerkdesk.ui.shell.status import StatusBar
+from clerkdesk.ui.shell.workplaces import SETTINGS, Workplace
+from clerkdesk.ui.theme import State
+
+_GEOMETRY = "window.geometry"
+
+
+class MainWindow(QMainWindow):
+    """The frame around every workplace; it is the `Shell` that pages are given.
+
+    Keys: Alt+1..9 or Ctrl+1..9 choose a workplace in the order of the rail, Alt+0 settings;
+    `add_key` adds F-keys that work wherever the page does not use them itself. `closing` comes
+    before the window goes.
+
+    Args:
+        workplaces: in the order of the rail.
+        office: the name on top of the rail.
+        memory: keeps geometry; hand the same one to tables and splitters.
+    """
+
+    workplace_shown = Signal(str)
+    closing = Signal()
+
+    def __init__(self, workplaces: Sequence[Workplace], *, office: str, memory: UiMemory) -> None:
+        super().__init__()
+        self._workplaces = {place.key: place for place in workplaces}
+        self._pages: dict[str, QWidget] = {}
+        self._keys: dict[QKeySequence, Callable[[], object]] = {}
+        self._memory = memory
+        self._current = ""
+        self.setWindowTitle(_("ClerkDesk — {office}").format(office=office))
+        self.setMinimumSize(1024, 600)
+        self.rail = Rail(workplaces, office)
+        self.rail.chosen.connect(self.go_to)
+        self.stack = QStackedWidget()
+        self.notice = NoticeBar()
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        middle = QWidget()
+        middle.setProperty("page", "true")
+        right = QVBoxLayout()
+        right.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 10)
+        right.setSpacing(8)
+        right.addWidget(self.notice)
+        right.addWidget(self.stack, 1)
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self._add_rail_keys()
+        self._restore_geometry()
+
+    # --- pages -----------------------------------------------------------------------------------
+
+    def go_to(self, key: str) -> QWidget:
+        """Show a workplace, building it at its first time, and return its page."""
+        if key not in self._pages:
+            page = self._workplaces[key].build()
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        self.rail.mark(key)
+        page = self._pages[key]
+        if key != self._current:
+            self._current = key
+            self.stack.setCurrentWidget(page)
+            page.setFocus()  # a page says by its focus proxy where the cursor goes
+            self.workplace_shown.emit(key)
+        return page
+
+    def current(self) -> str:
+        """Key of the workplace that is shown; empty before the first."""
+        return self._current
+
+    def is_built(self, key: str) -> bool:
+        """Whether a workplace was shown yet."""
+        return key in self._pages
+
+    # --- what pages ask (Shell) --------------------------------------------------------------------
+
+    def show_notice(
+        self,
+        text: str,
+        state: State = State.GOOD,
+        *,
+        action: str = "",
+        pressed: Callable[[], object] | None = None,
+        seconds: float = 8.0,
+    ) -> None:
+        """As `Shell.show_notice`."""
+        self.notice.show_notice(text, state, action=action, pressed=pressed, seconds=seconds)
+
+    def show_error(
+        self,
+        error: ClerkError,
+        *,
+        action: str = "",
+        pressed: Callable[[], object] | None = None,
+    ) -> None:
+        """As `Shell.show_error`."""
+        self.notice.show_error(error, action=action, pressed=pressed)
+
+    def clear_notice(self) -> None:
+        """As `Shell.clear_notice`."""
+        self.notice.clear()
+
+    def set_counter(self, key: str, number: int) -> None:
+        """As `Shell.set_counter`."""
+        self.rail.set_counter(key, number)
+
+    def set_key_hints(self, *hints: tuple[str, str]) -> None:
+        """As `Shell.set_key_hints`."""
+        self.status.set_hints(*hints)
+
+    # --- what the composition root sets --------------------------------------------------------------
+
+    def set_chip(self, key: str, text: str, state: State, tooltip: str = "") -> None:
+        """A chip of the status bar: `status.SYNC`, `TOKEN`, `SCANNER`, or another key."""
+        self.status.set_chip(key, text, state, tooltip)
+
+    def set_office(self, office: str) -> None:
+        """The office's name has changed."""
+        self.rail.set_office(office)
+        self.setWindowTitle(_("ClerkDesk — {office}").format(office=office))
+
+    def add_key(self, key: str, pressed: Callable[[], object]) -> None:
+        """A key for the whole window, e.g. «F9». A button or field of the page that uses the same
+        key itself comes first."""
+        self._keys[QKeySequence(key)] = pressed
+
+    # --- Qt ----------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A key that neither the focused widget nor a shortcut of the page took."""
+        pressed = self._keys.get(QKeySequence(event.keyCombination()))
+        if pressed is not None:
+            pressed()
+        elif event.key() == Qt.Key.Key_Escape and not self.notice.isHidden():
+            self.notice.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the geometry and say so."""
+        geometry = self.saveGeometry().toBase64().data()
+        self._memory.put(_GEOMETRY, bytes(geometry).decode("ascii"))
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _add_rail_keys(self) -> None:
+        numbered = [key for key in self.rail.order() if key != SETTINGS][:9]
+        wanted = list(enumerate(numbered, start=1))
+        if SETTINGS in self._workplaces:
+            wanted.append((0, SETTINGS))
+        for number, key in wanted:
+            for modifier in ("Alt", "Ctrl"):
+                shortcut = QShortcut(QKeySequence(f"{modifier}+{number}"), self)
+                shortcut.activated.connect(lambda key=key: self.go_to(key))
+            self.rail.row(key).setToolTip(f"Alt+{number}")
+
+    def _restore_geometry(self) -> None:
+        remembered = self._memory.get(_GEOMETRY)
+        if not isinstance(remembered, str) or not self.restoreGeometry(
+            QByteArray.fromBase64(remembered.encode("ascii"))
+        ):
+            self.resize(1366, 768)
+
+
+def remember_splitter(splitter: QSplitter, key: str, memory: UiMemory) -> None:
+    """Give a splitter the sizes that it had yesterday, and keep those that it gets."""
+    name = f"splitter.{key}"
+    remembered = memory.get(name)
+    if isinstance(remembered, list) and all(isinstance(size, int) for size in remembered):
+        splitter.setSizes(remembered)
+    splitter.splitterMoved.connect(lambda: memory.put(name, splitter.sizes()))

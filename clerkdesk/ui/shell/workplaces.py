@@ -1,0 +1,98 @@
+"""Workplaces as data: what the rail lists and how each page is built, and what a page may ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.texts import N_
+from clerkdesk.ui.theme import State
+
+
+class Group(StrEnum):
+    """Headings of the rail, in order; TOP has none, BOTTOM stands at its foot."""
+
+    TOP = ""
+    REGISTERS = N_("SỔ VĂN BẢN")
+    WORK = N_("CÔNG VIỆC")
+    OVERVIEW = N_("TỔNG HỢP")
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A page of the rail; `build` is called when it is first shown."""
+
+    key: str
+    title: str
+    group: Group
+    build: Callable[[], QWidget]
+
+
+TODAY, INCOMING, OUTGOING, SCAN, SIGN = "today", "incoming", "outgoing", "scan", "sign"
+COUNTER, RECORDS, FIND, REPORTS, SETTINGS = "counter", "records", "find", "reports", "settings"
+
+TITLES: dict[str, tuple[str, Group]] = {
+    TODAY: (N_("Hôm nay"), Group.TOP),
+    INCOMING: (N_("Văn bản đến"), Group.REGISTERS),
+    OUTGOING: (N_("Văn bản đi"), Group.REGISTERS),
+    SCAN: (N_("Quét"), Group.WORK),
+    SIGN: (N_("Ký số"), Group.WORK),
+    COUNTER: (N_("Một cửa"), Group.WORK),
+    RECORDS: (N_("Hồ sơ"), Group.WORK),
+    FIND: (N_("Tra cứu"), Group.OVERVIEW),
+    REPORTS: (N_("Báo cáo"), Group.OVERVIEW),
+    SETTINGS: (N_("Thiết lập"), Group.BOTTOM),
+}
+"""Key -> title and group of every workplace, in the order of the rail."""
+
+
+def workplace(key: str, build: Callable[[], QWidget]) -> Workplace:
+    """The workplace `key` of TITLES with its builder."""
+    title, group = TITLES[key]
+    return Workplace(key, title, group, build)
+
+
+class Shell(Protocol):
+    """What a workplace may ask of the window around it; `MainWindow` is one."""
+
+    def show_notice(
+        self,
+        text: str,
+        state: State = State.GOOD,
+        *,
+        action: str = "",
+        pressed: Callable[[], object] | None = None,
+        seconds: float = 8.0,
+    ) -> None:
+        """A line that goes by itself, perhaps with a button such as «Hoàn tác»."""
+        ...
+
+    def show_error(
+        self,
+        error: ClerkError,
+        *,
+        action: str = "",
+        pressed: Callable[[], object] | None = None,
+    ) -> None:
+        """What happened and what to do, until the clerk closes it or the page says it is over."""
+        ...
+
+    def clear_notice(self) -> None:
+        """Take the notice or error away."""
+        ...
+
+    def go_to(self, key: str) -> QWidget:
+        """Show a workplace and return its page, built if it was not."""
+        ...
+
+    def set_counter(self, key: str, number: int) -> None:
+        """The orange number beside a workplace; 0 takes it away."""
+        ...
+
+    def set_key_hints(self, *hints: tuple[str, str]) -> None:
+        """Keys shown at the right end of the status bar: («F2», «Đăng ký»), ..."""
+        ...

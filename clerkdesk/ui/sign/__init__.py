@@ -1,0 +1,1 @@
+"""Ký số: the leader's and the organisation's signatures, numbers, issue."""

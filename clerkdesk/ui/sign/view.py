@@ -1,0 +1,252 @@
+"""Ký số và phát hành: what waits at the left, the page with the place of the seal, token at right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing, OutgoingState
+from clerkdesk.domain.reading import Box
+from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.tokens import SignatureKind, TokenCertificate
+from clerkdesk.services.sign import Signed
+from clerkdesk.ui import theme
+from clerkdesk.ui.cards import Card
+from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
+from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.page_view.page_view import PageView
+from clerkdesk.ui.page_view.sheets import A4, Placement
+from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.sign.presenter import SignPresenter, SignSheet
+from clerkdesk.ui.sign.token_card import TokenCard
+from clerkdesk.ui.tables.columns import Column, Look
+from clerkdesk.ui.tables.register_table import RegisterTable
+from clerkdesk.ui.theme import State
+
+_ACT = {
+    OutgoingState.APPROVED: N_("Ký số của lãnh đạo"),
+    OutgoingState.SIGNED: N_("Cấp số và ghi vào văn bản"),
+    OutgoingState.NUMBERED: N_("Ký số cơ quan"),
+    OutgoingState.SEALED: N_("Phát hành"),
+}
+
+
+class SignView(QWidget):
+    """One primary action: the next lawful step of the chosen document."""
+
+    issued = Signal(object)  # Outgoing
+
+    def __init__(
+        self, presenter: SignPresenter, jobs: Jobs, shell: Shell, memory: UiMemory
+    ) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._shell = shell
+        self._sheet: SignSheet | None = None
+        self._wanted_uid = ""
+        self._busy = False
+        self._header = PageHeader(_("Ký số và phát hành"))
+        self._return = self._header.add_button(_("Trả lại"), self._give_back)
+        self._act = self._header.add_button("", self._act_now, key="Ctrl+Return", primary=True)
+        self._act.setObjectName("act")
+        self.table = RegisterTable[Outgoing](
+            _columns(),
+            memory=memory,
+            memory_key="sign",
+            empty=_("Không có văn bản nào chờ ký.\nSoạn văn bản và trình lãnh đạo duyệt trước."),
+        )
+        self.table.setFixedWidth(252)
+        self.table.view.horizontalHeader().hide()
+        self.table.row_chosen.connect(self._chosen)
+        self.pages = PageView(jobs, lane=Lane.PDF, empty=_("Chọn một văn bản để xem và ký."))
+        self.pages.placed.connect(self._placed)
+        self.pages.failed.connect(shell.show_error)
+        self.token = TokenCard()
+        self.token.find_wanted.connect(presenter.find_tokens)
+        self.token.sign_wanted.connect(self._act_now)
+        middle = Card(margin=8)
+        middle.body.addWidget(self.pages, 1)
+        across = QHBoxLayout()
+        across.setSpacing(theme.GAP)
+        across.addWidget(self.table)
+        across.addWidget(middle, 1)
+        across.addWidget(self.token)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._header)
+        layout.addLayout(across, 1)
+        presenter.waiting_changed.connect(self._show_waiting)
+        presenter.certificates_changed.connect(self._show_certificates)
+        presenter.sheet_changed.connect(self._show_sheet)
+        presenter.working.connect(self._show_working)
+        presenter.signed.connect(self._show_signed)
+        presenter.step_taken.connect(self._show_step)
+        presenter.failed.connect(shell.show_error)
+        presenter.find_tokens()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read again what waits."""
+        super().showEvent(event)
+        self._presenter.refresh()
+
+    def show_document(self, uid: str) -> None:
+        """Choose this document once the list has it."""
+        self._wanted_uid = uid
+        self._presenter.refresh()
+
+    def shown_state(self) -> OutgoingState | None:
+        """State of the document whose page is shown; None while something is under way."""
+        return self._sheet.document.state if self._sheet and not self._busy else None
+
+    def number_is_written(self) -> bool:
+        """Whether number and date stand in the shown document."""
+        return self._sheet is not None and self._sheet.number_written
+
+    def is_ready(self) -> bool:
+        """Whether place and token of the signature that is due are known."""
+        sheet, certificate = self._sheet, self.token.chosen()
+        if sheet is None or sheet.appearance is None or certificate is None:
+            return False
+        kind = self._presenter.kind_for(sheet.document.state)
+        return certificate.is_organisation == (kind is SignatureKind.ORGANISATION)
+
+    # --- what the presenter says ---------------------------------------------------------------------
+
+    def _show_waiting(self, documents: Sequence[Outgoing]) -> None:
+        before = self.table.chosen()
+        wanted = self._wanted_uid or (before.uid if before else "")
+        self._wanted_uid = ""
+        self.table.set_rows(documents, choose=lambda document: document.uid == wanted)
+        ready = sum(1 for d in documents if d.state is not OutgoingState.APPROVED)
+        leader = len(documents) - ready
+        self._header.set_chips(
+            (
+                _("{ready} sẵn sàng · {leader} chờ lãnh đạo").format(ready=ready, leader=leader)
+                if documents
+                else "",
+                State.WARN,
+            )
+        )
+        self._shell.set_counter("sign", len(documents))
+        if not documents:
+            self._sheet = None
+            self.pages.clear()
+            self.token.show_sheet(None)
+            self._show_act()
+
+    def _show_certificates(self, certificates: Sequence[TokenCertificate]) -> None:
+        self.token.show_certificates(certificates)
+
+    def _show_sheet(self, sheet: SignSheet) -> None:
+        self._sheet = sheet
+        document = sheet.document
+        last = sheet.appearance.page if sheet.appearance else 0
+        self.pages.show_pages(
+            [A4] * sheet.pages,
+            lambda index, dpi: self._presenter.load_page(document, index, dpi),
+            page=last,
+        )
+        if (appearance := sheet.appearance) is not None:
+            kind = self._presenter.kind_for(document.state)
+            name = _("Con dấu") if kind is SignatureKind.ORGANISATION else _("Chữ ký")
+            place = Placement(appearance.page, appearance.box, appearance.image, name)
+            self.pages.set_placements({document.uid: place})
+        self.token.show_sheet(sheet, self._presenter.kind_for(document.state))
+        self._show_act()
+
+    def _show_act(self) -> None:
+        state = self._sheet.document.state if self._sheet else None
+        words = _ACT.get(state) if state else None
+        if self._sheet and state is OutgoingState.NUMBERED and not self._sheet.number_written:
+            words = N_("Ghi số vào văn bản")
+        self._act.setVisible(words is not None)
+        self._act.setEnabled(not self._busy)
+        self._return.setVisible(state is OutgoingState.APPROVED)
+        if words is not None:
+            self._act.setText(f"{_(words)}  Ctrl+↵")
+            self._act.setAccessibleName(_(words))
+
+    def _show_working(self, words: str) -> None:
+        self._busy = bool(words)
+        self._header.set_remark(words)
+        self._show_act()
+
+    def _show_signed(self, outcome: Signed) -> None:
+        if outcome.error is not None:
+            self._shell.show_error(outcome.error)
+            return
+        name = outcome.document.code or outcome.document.entry.subject
+        self._shell.show_notice(_("Đã ký số «{name}».").format(name=name))
+
+    def _show_step(self, document: Outgoing) -> None:
+        if document.state is OutgoingState.ISSUED:
+            self._shell.show_notice(
+                _("Đã phát hành {code}; văn bản tự gửi khi có mạng.").format(code=document.code)
+            )
+            self.issued.emit(document)
+        elif document.state is OutgoingState.NUMBERED:
+            self._shell.show_notice(_("Đã cấp số {code}.").format(code=document.code))
+
+    # --- what the clerk does ---------------------------------------------------------------------------
+
+    def _chosen(self, document: Outgoing | None) -> None:
+        if document is not None:
+            self._presenter.select(document.uid)
+
+    def _act_now(self) -> None:
+        sheet = self._sheet
+        if sheet is None or self._busy:
+            return
+        self._shell.clear_notice()
+        document = sheet.document
+        kind = self._presenter.kind_for(document.state)
+        if document.state is OutgoingState.SIGNED:
+            self._presenter.allot(document.uid)
+        elif document.state is OutgoingState.NUMBERED and not sheet.number_written:
+            self._presenter.write_number(document.uid)
+        elif document.state is OutgoingState.SEALED:
+            self._presenter.issue(document.uid)
+        elif kind is not None:
+            if sheet.problem is not None:
+                self._shell.show_error(sheet.problem)
+                return
+            pin = self.token.take_pin()
+            if not pin:
+                self._shell.show_notice(_("Nhập mã PIN của USB token rồi ký."), State.WARN)
+                self.token.focus_pin()
+                return
+            self._presenter.sign([document], kind, self.token.chosen(), pin)
+
+    def _give_back(self) -> None:
+        if self._sheet is not None:
+            self._presenter.give_back(self._sheet.document.uid)
+
+    def _placed(self, uid: str, _page: int, box: Box) -> None:
+        self._presenter.move(uid, box)
+
+
+def _columns() -> list[Column[Outgoing]]:
+    return [
+        Column(
+            "document",
+            _("Văn bản"),
+            130,
+            code_text,
+            Look.SUMMARY,
+            second=lambda d: f"{d.entry.doc_type} · {d.entry.subject}",
+            tooltip=lambda d: d.entry.subject,
+            stretches=True,
+        ),
+        Column(
+            "state",
+            _("Trạng thái"),
+            118,
+            lambda d: _(OUTGOING_STATE_NAMES[d.state]),
+            Look.BADGE,
+            state=lambda d: STATE_COLOUR[d.state],
+        ),
+    ]

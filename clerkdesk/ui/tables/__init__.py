@@ -1,0 +1,1 @@
+"""The list of a register: rows of domain values, columns as data."""

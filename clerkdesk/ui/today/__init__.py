@@ -1,0 +1,1 @@
+"""Hôm nay: what waits, what is late, what must leave."""

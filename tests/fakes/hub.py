@@ -1,0 +1,205 @@
+"""The province server in memory: `FakeProvince` is the server, `FakeHub` a desk's way to it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
+from clerkdesk.domain.ops import FIRST_HASH, Op
+from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, PacketHeader, Pushed
+
+
+@dataclass
+class _AgencyRoom:
+    agency: Agency
+    feed: list[FeedEntry] = field(default_factory=list)
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    delivered: dict[str, bytes] = field(default_factory=dict)
+
+
+class FakeProvince:
+    """Shared by the `FakeHub`s of all desks; `reachable = False` takes the line down."""
+
+    def __init__(self, *agencies: Agency) -> None:
+        self.generation = 1
+        self.reachable = True
+        self.time = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+        self.rooms: dict[str, _AgencyRoom] = {}
+        self.codes: dict[str, str] = {}
+        self.desks: dict[tuple[str, str], list[Op]] = {}
+        self.keys: dict[tuple[str, str], tuple[object, str]] = {}
+        self.incarnations: dict[tuple[str, str], int] = {}
+        self.packets: dict[tuple[str, str, str, str, str], str] = {}
+        for agency in agencies:
+            self.add_agency(agency)
+
+    def add_agency(self, agency: Agency) -> None:
+        """Put an agency into the directory."""
+        self.rooms[agency.code.casefold()] = _AgencyRoom(agency)
+
+    def one_time_code(self, agency_code: str) -> str:
+        """A code that enrols one desk."""
+        code = f"CODE-{len(self.codes) + 1:04d}"
+        self.codes[code] = agency_code.casefold()
+        return code
+
+    def restore(self) -> None:
+        """Put the server back to its first day: feeds, blobs and logs are gone, desks remain."""
+        self.generation += 1
+        self.desks = {key: [] for key in self.desks}
+        self.packets.clear()
+        for room in self.rooms.values():
+            room.feed.clear()
+            room.blobs.clear()
+
+    def moment(self) -> str:
+        """The server's time, which never stands still."""
+        self.time += timedelta(seconds=1)
+        return self.time.isoformat()
+
+
+class FakeHub:
+    """A desk's way to a `FakeProvince`.
+
+    `lose_next_answer` does the work and then breaks the line; `refuse_next` refuses.
+    """
+
+    def __init__(self, province: FakeProvince, agency_code: str, device: str) -> None:
+        self.province = province
+        self.lose_next_answer = False
+        self.refuse_next: ClerkError | None = None
+        self.closed = False
+        self._agency = agency_code.casefold()
+        self._device = device
+        self._key = object()
+
+    def enrol(self, code: str, device: str, agency: Agency) -> None:
+        self._reach()
+        key = (agency.code.casefold(), device)
+        if self.province.keys.get(key) == (self._key, code):
+            return
+        if self.province.codes.get(code) != agency.code.casefold():
+            raise ServerRefused("mã ghi danh không đúng, đã dùng hoặc đã hết hạn")
+        del self.province.codes[code]
+        self.province.keys[key] = (self._key, code)
+        self.province.desks.setdefault(key, [])
+        self._answer()
+
+    def push(self, incarnation: int, ops: Sequence[Op]) -> Pushed:
+        self._room()
+        key = (self._agency, self._device)
+        if incarnation < self.province.incarnations.get(key, 0):
+            raise DeskFenced
+        log = self.province.desks[key]
+        if incarnation > self.province.incarnations.get(key, 0):
+            log = []
+        acked = len(log)
+        if ops and ops[0].seq > acked + 1:
+            return Pushed(acked)
+        batch = list(ops[:PUSH_LIMIT])
+        if any(op.device != self._device for op in batch):
+            raise ServerRefused("máy này không được làm thay máy hoặc cơ quan khác")
+        for before, after in pairwise(batch):
+            if after.previous != before.digest or after.seq != before.seq + 1:
+                raise ServerRefused("chuỗi nhật ký của máy không liền mạch")
+        known = [op for op in batch if op.seq <= acked]
+        fresh = batch[len(known) :]
+        if any(log[op.seq - 1].digest != op.digest for op in known):
+            raise DeskFenced
+        if fresh and fresh[0].previous != (log[-1].digest if log else FIRST_HASH):
+            raise DeskFenced
+        for op in fresh:
+            self._add(self._agency, FeedEntry(0, op=op))
+        if fresh:
+            self.province.desks[key] = [*log, *fresh]
+            self.province.incarnations[key] = incarnation
+        self._answer()
+        return Pushed(acked + len(fresh))
+
+    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
+        feed = self._room().feed
+        if generation != self.province.generation:
+            since = 0
+        entries = tuple(
+            entry for entry in feed[since:] if entry.op is None or entry.op.device != self._device
+        )[:PUSH_LIMIT]
+        last = entries[-1].seq if len(entries) == PUSH_LIMIT else max(len(feed), since)
+        self._answer()
+        return FeedPage(self.province.generation, entries, last)
+
+    def has_blob(self, sha256: str) -> bool:
+        room = self._room()
+        self._answer()
+        return sha256 in room.blobs or sha256 in room.delivered
+
+    def put_blob(self, sha256: str, content: bytes) -> None:
+        room = self._room()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ServerRefused("nội dung tệp không khớp mã kiểm tra")
+        room.blobs[sha256] = content
+        self._answer()
+
+    def get_blob(self, sha256: str) -> bytes:
+        room = self._room()
+        self._answer()
+        content = room.blobs.get(sha256, room.delivered.get(sha256))
+        if content is None:
+            raise ServerRefused("không có nội dung được yêu cầu")
+        return content
+
+    def send(self, header: PacketHeader) -> str:
+        room = self._room()
+        if header.sender.casefold() != self._agency:
+            raise ServerRefused("máy này không được làm thay máy hoặc cơ quan khác")
+        content = room.blobs.get(header.sha256, room.delivered.get(header.sha256))
+        if content is None:
+            raise ServerRefused("tệp của gói tin chưa được gửi lên")
+        if len(content) != header.size:
+            raise ServerRefused("yêu cầu không đúng định dạng")
+        recipients = dict.fromkeys(code.casefold() for code in header.recipients)
+        if not recipients or any(code not in self.province.rooms for code in recipients):
+            raise ServerRefused("nơi nhận chưa có trong danh bạ của tỉnh")
+        at = self.province.moment()
+        for code in recipients:
+            key = (self._agency, header.document_id, header.kind, header.sha256, code)
+            if key in self.province.packets:
+                at = self.province.packets[key]
+                continue
+            self.province.packets[key] = at
+            self.province.rooms[code].delivered[header.sha256] = content
+            self._add(code, FeedEntry(0, packet=header, at=at))
+        self._answer()
+        return at
+
+    def agencies(self) -> Sequence[Agency]:
+        self._room()
+        return [room.agency for _code, room in sorted(self.province.rooms.items())]
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _add(self, agency: str, entry: FeedEntry) -> None:
+        feed = self.province.rooms[agency].feed
+        feed.append(replace(entry, seq=len(feed) + 1, at=entry.at or self.province.moment()))
+
+    def _room(self) -> _AgencyRoom:
+        self._reach()
+        key, _code = self.province.keys.get((self._agency, self._device), (None, ""))
+        if key is not self._key:
+            raise ServerRefused("máy này chưa được ghi danh hoặc khóa không đúng")
+        if self.refuse_next is not None:
+            refusal, self.refuse_next = self.refuse_next, None
+            raise refusal
+        return self.province.rooms[self._agency]
+
+    def _reach(self) -> None:
+        if not self.province.reachable:
+            raise ServerUnreachable
+
+    def _answer(self) -> None:
+        if self.lose_next_answer:
+            self.lose_next_answer = False
+            raise ServerUnreachable

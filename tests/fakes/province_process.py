@@ -1,0 +1,58 @@
+"""The real province server in a process of its own, on a free loopback port."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+_PROGRAM = (
+    "import sys; from pathlib import Path; from clerkdesk.server.run import run;"
+    "run(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]))"
+)
+
+
+class ProvinceProcess:
+    """Starts with the folder's province; `kill` is a power cut, `start` again keeps the port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.url = ""
+        self._port = 0
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, str(self.folder), str(self._port)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUTF8": "1"},
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line.startswith("clerkdesk-server ready http"), line
+        self.url = line.split()[-1]
+        self._port = int(self.url.rpartition(":")[2])
+
+    def stop(self) -> int:
+        """End it in order and return its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._end(signal.SIGKILL)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def _end(self, how: signal.Signals) -> int:
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.send_signal(how)
+        code = process.wait(20)
+        assert process.stdout is not None
+        process.stdout.close()
+        return code
