@@ -158,6 +158,26 @@ class LockedFile(ClerkError):
 
 
 @dataclass(eq=False)
+class FileNotRead(ClerkError):
+    """A file that was named cannot be read from the disk; `reason` is a Vietnamese clause."""
+
+    name: str
+    reason: str
+    happened = N_("Không đọc được tệp «{name}»: {reason}.")
+    do_next = N_("Kiểm tra lại tên tệp, thư mục và quyền truy cập rồi làm lại.")
+
+
+@dataclass(eq=False)
+class FileNotWritten(ClerkError):
+    """A result cannot be written; what stood there before is unchanged."""
+
+    name: str
+    reason: str
+    happened = N_("Không ghi được tệp «{name}»: {reason}.")
+    do_next = N_("Chọn thư mục khác hoặc kiểm tra quyền ghi rồi làm lại. Tệp cũ vẫn giữ nguyên.")
+
+
+@dataclass(eq=False)
 class UnsupportedFile(ClerkError):
     """The format is not one that this action takes."""
 
@@ -459,6 +479,16 @@ class BadPacket(ClerkError):
     do_next = N_(
         "Gói tin vẫn được giữ nguyên. Đề nghị bên gửi gửi lại, hoặc chuyển tệp cho bộ phận kỹ thuật."
     )
+
+
+@dataclass(eq=False)
+class BadDescription(ClerkError):
+    """The description from which a packet shall be made is not one; nothing was written."""
+
+    name: str
+    reason: str
+    happened = N_("Tệp mô tả «{name}» chưa đúng: {reason}.")
+    do_next = N_("Sửa tệp mô tả theo mẫu trong docs/command-line.md rồi chạy lại.")
 
 
 @dataclass(eq=False)

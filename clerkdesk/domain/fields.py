@@ -1,6 +1,6 @@
 """Registers as data: each field once; form, table, checks, export and print come from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,7 +47,7 @@ class Field:
     def problem(self, value: object) -> str | None:
         """A Vietnamese sentence about what is wrong with `value`, or None."""
         label = _(self.label)
-        if value is None or value in ("", ()):
+        if value is None or (isinstance(value, Sized) and not value):
             return _("Chưa nhập «{label}».").format(label=label) if self.required else None
         match self.kind:
             case Kind.DATE:

@@ -110,8 +110,15 @@ def read_op(message: Mapping[str, object]) -> Op:
             str(name): FieldChange(change["v"], int(change["base_rev"]))
             for name, change in changes.items()
         },
-        epoch=(int(epoch[0]), int(epoch[1])) if isinstance(epoch, list) else None,
+        epoch=None if epoch is None else _epoch(epoch),
     )
+
+
+def _epoch(value: object) -> tuple[int, int]:
+    if not isinstance(value, list):
+        raise TypeError("the epoch of an op is a list of two numbers")
+    generation, grant = value
+    return int(generation), int(grant)
 
 
 def first_break(ops: list[Op]) -> int | None:

@@ -100,7 +100,16 @@ DELIVERY_STATUS_NAMES = {
     DeliveryStatus.FINISHED: N_("Hoàn thành"),
 }
 
-_PROGRESS = list(DeliveryStatus)
+_PROGRESS = (
+    DeliveryStatus.WAITING,
+    DeliveryStatus.SENT,
+    DeliveryStatus.ARRIVED,
+    DeliveryStatus.ACCEPTED,
+    DeliveryStatus.ASSIGNED,
+    DeliveryStatus.PROCESSING,
+    DeliveryStatus.REFUSED,  # ends it: the sender must see it whatever else came (DOMAIN §2.4)
+    DeliveryStatus.FINISHED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +135,7 @@ class Delivery:
 
 
 def further(old: DeliveryStatus, new: DeliveryStatus) -> DeliveryStatus:
-    """Of two statuses that may arrive in any order, the one that holds."""
-    if old in (DeliveryStatus.REFUSED, DeliveryStatus.FINISHED):
-        return old
+    """Of two statuses that may arrive in any order, the one that holds, whichever came first."""
     return max(old, new, key=_PROGRESS.index)
 
 

@@ -13,6 +13,9 @@ from clerkdesk.domain.errors import ClerkError, to_wire
 from clerkdesk.process import line
 from clerkdesk.process.line import Message
 
+_OUT_OF_MEMORY = 137
+"""Exit code of a child over its limit: what a shell shows for one that the system killed."""
+
 
 class Request:
     """What the program asked; a long verb looks at `stopped` between two events."""
@@ -38,7 +41,7 @@ class Request:
 
 Answer = Iterator[Message]
 Verbs = Mapping[str, Callable[[Request], Answer]]
-"""A verb yields events and at the end its result; every message goes out at once."""
+"""A verb yields events and, last, its result; every message goes out before the next is made."""
 
 
 def serve(verbs: Verbs) -> None:
@@ -70,17 +73,16 @@ def serve(verbs: Verbs) -> None:
 
 def _answer(verbs: Verbs, request: Request, answers: BinaryIO) -> None:
     try:
-        last: Message | None = None
         for message in verbs[request.verb](request):
-            if last is not None:
-                line.write(
-                    answers, Message({"id": request.number, "event": last.values}, last.blobs)
-                )
-            last = message
-        result = last or Message({})
-        line.write(answers, Message({"id": request.number, "result": result.values}, result.blobs))
+            event = Message({"id": request.number, "event": message.values}, message.blobs)
+            line.write(answers, event)
+        line.write(answers, Message({"id": request.number, "done": True}))
     except ClerkError as error:
         line.write(answers, Message({"id": request.number, "error": to_wire(error)}))
+    except (
+        MemoryError
+    ):  # over the limit nothing is sure any more: end, as the system would have done
+        os._exit(_OUT_OF_MEMORY)
     except Exception:  # STYLE 9: the one place where any error is answered
         logging.getLogger(__name__).exception("the child failed on %s", request.verb)
         line.write(answers, Message({"id": request.number, "defect": traceback.format_exc()}))

@@ -6,8 +6,9 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import IO
 
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent, from_wire
@@ -22,7 +23,10 @@ _END_SECONDS = 5.0
 def child_command(name: str) -> Sequence[str]:
     """The command that starts this program as the child `name` (see `clerkdesk.__main__`)."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--child", name]
+        program = Path(sys.executable)
+        # On Windows a program with a window has no pipes; build.spec puts a second one beside it.
+        piped = program.with_name(f"clerkdesk-cli{program.suffix}")
+        return [str(piped if piped.is_file() else program), "--child", name]
     return [sys.executable, "-m", "clerkdesk", "--child", name]
 
 
@@ -80,7 +84,7 @@ class ChildProcess:
         arguments: Mapping[str, object] | None = None,
         *blobs: bytes,
         stop: Callable[[], bool] | None = None,
-    ) -> Iterator[Message]:
+    ) -> Generator[Message, None, None]:
         """Send a request; yield its events as they come, and at the end its result.
 
         `stop` is looked at while waiting; when it says so the child is asked to end early, and
@@ -107,12 +111,10 @@ class ChildProcess:
                     yield Message(_mapping(values["event"]), message.blobs)
                     continue
                 done = True
-                if "result" in values:
-                    yield Message(_mapping(values["result"]), message.blobs)
-                elif "error" in values:
+                if "error" in values:
                     raise from_wire(_mapping(values["error"]))
-                else:
-                    raise ChildDefect(values.get("defect"))
+                if "defect" in values:
+                    raise ChildDefect(values["defect"])
         finally:
             if not done:  # crashed, silent, or the caller lost interest: never mix up answers
                 self._end()
@@ -146,6 +148,13 @@ class ChildProcess:
                 raise HelperCrashed(self._task) from None
         return self._last
 
+    def _ask_to_stop(self, number: int) -> None:
+        """Never through `_stdin`: a child that died meanwhile is a crash to report, not to restart."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            line.write(self._process.stdin, Message({"stop": number}))
+
     def _stdin(self) -> IO[bytes]:
         process = self._process
         if process is None or process.poll() is not None:
@@ -173,7 +182,7 @@ class ChildProcess:
     def _answers(
         self, number: int, stop: Callable[[], bool] | None
     ) -> Iterator[tuple[Mapping[str, object], Message]]:
-        """Yield messages for request `number` until its result or error."""
+        """Yield messages for request `number` until the one that ends it."""
         silent, asked_to_stop = 0.0, False
         while True:
             try:
@@ -184,16 +193,14 @@ class ChildProcess:
                     raise HelperSilent(self._task, int(self._silence)) from None
                 if stop is not None and not asked_to_stop and stop():
                     asked_to_stop = True
-                    with suppress(OSError):
-                        line.write(self._stdin(), Message({"stop": number}))
+                    self._ask_to_stop(number)
                 continue
             if message is None:
                 raise HelperCrashed(self._task)
             silent = 0.0
             if stop is not None and not asked_to_stop and stop():
                 asked_to_stop = True
-                with suppress(OSError):
-                    line.write(self._stdin(), Message({"stop": number}))
+                self._ask_to_stop(number)
             if message.values.get("id") != number:
                 continue
             yield message.values, message

@@ -44,6 +44,8 @@ def read(stream: IO[bytes]) -> Message | None:
         sizes = values.pop("_blobs")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenLine(line[:80]) from error
+    if not isinstance(sizes, list) or not all(isinstance(n, int) and n >= 0 for n in sizes):
+        raise BrokenLine(line[:80])
     return Message(values, tuple(_exactly(stream, size) for size in sizes))
 
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from clerkdesk.adapters.pages.fields_code import cited_codes, read_code
+from clerkdesk.adapters.pages.fields_code import cited_codes, read_code, settled
 from clerkdesk.adapters.pages.fields_date import read_place_and_date
 from clerkdesk.adapters.pages.fields_lines import Line, head_of, lines_of
 from clerkdesk.adapters.pages.fields_org import read_agencies
 from clerkdesk.adapters.pages.fields_signer import read_signer
-from clerkdesk.adapters.pages.fields_title import read_title
+from clerkdesk.adapters.pages.fields_title import read_title, title_type
 from clerkdesk.adapters.pages.lexicon import Lexicon, load_lexicon
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.reading import PageText, ReadField
@@ -44,6 +44,9 @@ def read_fields(
         place = str(dated.place.value) if dated.place else ""
         notation = str(code.notation.value) if code.notation else ""
         agencies = read_agencies(head, place, notation, lexicon)
+        titled = title_type(head, types)
+        if titled is not None:
+            code = settled(code, titled)
         title = read_title(head, code, types)
         found |= {
             "code_number": code.number,

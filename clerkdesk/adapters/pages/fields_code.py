@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clerkdesk.adapters.pages.fields_lines import Head, is_number_line, trust
 from clerkdesk.domain.numbering import PrintedCode, parse_code
@@ -77,9 +77,9 @@ def mended_notation(notation: str, types: Sequence[DocumentType]) -> str:
     if year is not None:
         return f"{year[1].translate(_DIGITS)}/{mended_notation(year[2], types)}"
     groups = re.sub(r"[–—_]", "-", notation).split("-")
-    known = {fold(item.abbreviation): item.abbreviation for item in types if item.abbreviation}
-    if fold(groups[0]) in known and len(groups) > 1:
-        groups[0] = known[fold(groups[0])]
+    known = [item.abbreviation for item in types if _same(item.abbreviation, groups[0])]
+    if len(groups) > 1 and known and groups[0].casefold() not in map(str.casefold, known):
+        groups[0] = known[0]
     bodies = {fold(body): body for body in _BODIES}
     return "-".join(bodies.get(fold(group), group) for group in groups)
 
@@ -87,10 +87,26 @@ def mended_notation(notation: str, types: Sequence[DocumentType]) -> str:
 def type_of_notation(notation: str, types: Sequence[DocumentType]) -> DocumentType | None:
     """The type whose abbreviation begins `notation`; None for a công văn."""
     first = re.sub(r"^\d{4}/", "", notation).split("-")[0]
-    for item in types:
-        if item.abbreviation and fold(item.abbreviation) == fold(first):
-            return item
-    return None
+    alike = [item for item in types if _same(item.abbreviation, first)]
+    exact = [item for item in alike if item.abbreviation.casefold() == first.casefold()]
+    return next(iter(exact or alike), None)
+
+
+def settled(code: ReadCode, title: DocumentType) -> ReadCode:
+    """The code when the title has told the type: «HĐ-CAX» under HƯỚNG DẪN is «HD-CAX»."""
+    if code.notation is None or not title.abbreviation:
+        return code
+    notation = str(code.notation.value)
+    year, slash, rest = notation.rpartition("/")
+    first, dash, others = rest.partition("-")
+    if not dash or not _same(title.abbreviation, first):
+        return code
+    spelt = f"{year}{slash}{title.abbreviation}{dash}{others}"
+    return replace(code, notation=replace(code.notation, value=spelt), doc_type=title)
+
+
+def _same(abbreviation: str, read: str) -> bool:
+    return bool(abbreviation) and fold(abbreviation) == fold(read)
 
 
 def cited_codes(text: str, own: str) -> tuple[str, ...]:

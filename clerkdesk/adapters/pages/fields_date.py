@@ -9,9 +9,9 @@ from clerkdesk.adapters.pages.fields_lines import Line, around, trust
 from clerkdesk.domain.reading import ReadField, Word
 from clerkdesk.domain.vietnamese import fold, nfc
 
-_DIGITS = str.maketrans("oqlis|bz", "00115182")
+_DIGITS = str.maketrans("oqlist]|bz", "0011511182")
 _DATE = re.compile(
-    r"ng[aà]?y\W*([0-9oqlis|bz]{1,2})\W*th[aá]?ng\W*([0-9oqlis|bz]{1,2})\W*n[aă]?m\W*([0-9oqlis|bz]{4})"
+    r"ng[aà]?y\W*([0-9oqlist|bz\]]{1,2})\W*th[aá]?ng\W*([0-9oqlist|bz\]]{1,2})\W*n[aă]?m\W*([0-9oqlist|bz\]]{4})"
 )
 _YEARS = range(1945, 2100)
 

@@ -1,5 +1,6 @@
 """Lines of a page as pieces of text with a place: what the field readers look at."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from clerkdesk.domain.vietnamese import fold
 
 _COLUMN_GAP = 2.2
 """Heights of a word after which the next one belongs to another column."""
+_NUMBER_LINE = re.compile(r"^\W*s[o06]\s*[:.;,]|^\W*s[o06]\W*[\doli|]*\s*/")
 _MOTTO = ("cong hoa xa hoi chu nghia", "doc lap")
 
 
@@ -135,10 +137,7 @@ def head_of(page: PageText) -> Head | None:
 
 def is_number_line(line: Line) -> bool:
     """Whether it is ô 3: «Số: …»."""
-    start = line.folded[:4].replace("6", "o").replace("0", "o")
-    return start.startswith(("so:", "so :", "so.", "so ", "so;")) or (
-        start.startswith("so") and "/" in line.folded
-    )
+    return _NUMBER_LINE.match(line.folded) is not None
 
 
 def _motto_start(line: Line) -> float:

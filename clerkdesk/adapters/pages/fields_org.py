@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust
 from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
@@ -32,7 +33,7 @@ def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Ag
     if not lines:
         return Agencies(None, None)
     phrases = (*lexicon.agencies, *lexicon.levels, *lexicon.places, *_capital_names(place))
-    texts = [mend(_clean(line.text), phrases) for line in lines]
+    texts = _mended([_clean(line.text) for line in lines], phrases)
     cut = _cut(texts, lexicon)
     issuing = _field(lines[cut:], texts[cut:], notation)
     parent = _field(lines[:cut], texts[:cut], "") if cut else None
@@ -77,6 +78,12 @@ def _initials_fit(name: str, notation: str) -> bool:
     initials = "".join(word[0] for word in fold(name).split() if word not in ("va", "-"))
     groups = [fold(group) for group in re.split(r"[-/]", notation)]
     return any(len(group) > 1 and initials.startswith(group) for group in groups)
+
+
+def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
+    """Mend the lines as one text: a name goes on over the end of a line."""
+    words = iter(mend(" ".join(texts), phrases).split())
+    return [" ".join(islice(words, len(text.split()))) for text in texts]
 
 
 def _clean(text: str) -> str:

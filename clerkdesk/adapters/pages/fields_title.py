@@ -7,18 +7,21 @@ from difflib import SequenceMatcher
 
 from clerkdesk.adapters.pages.fields_code import ReadCode
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, trust
+from clerkdesk.adapters.pages.lexicon import mend
 from clerkdesk.domain.reading import ReadField
 from clerkdesk.domain.series import DocumentType
 from clerkdesk.domain.vietnamese import fold
 
 _LETTER = "Công văn"
+_BODIES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "THỦ TỤC HÀNH CHÍNH", "VĂN BẢN ĐIỆN TỬ")
+"""Phrases of subjects that are always spelt so; no longer list, or a subject would be invented."""
 _LIKE = 0.84
 """Similarity from which a line in capitals is taken for a type's name."""
 _CENTRED = 11.0
 """Points by which the middle of a centred line may lie off the title's."""
 _SUBJECT_LINES = 9
 _ENDS_SUBJECT = re.compile(
-    r"^(kinh gui|can cu|thuc hien|\(?ban hanh kem|\(kem theo|dieu \d|chuong |phan |[ivx]+\.|\d+\.|theo de nghi)"
+    r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong |phan |[ivx]+\.|\d+\.|theo de nghi)"
 )
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[\s:.,]*", re.IGNORECASE)
 
@@ -46,6 +49,12 @@ def read_title(head: Head, code: ReadCode, types: Sequence[DocumentType]) -> Typ
     if code.is_letter:
         return TypeAndSubject(ReadField(_LETTER, 0.7, 1, None), None)
     return TypeAndSubject(None, None)
+
+
+def title_type(head: Head, types: Sequence[DocumentType]) -> DocumentType | None:
+    """The type that the title names, if there is a title."""
+    found = _title(head.below, types)
+    return None if found is None else found[1]
 
 
 def _title(below: Sequence[Line], types: Sequence[DocumentType]) -> tuple[int, DocumentType] | None:
@@ -77,7 +86,7 @@ def _titled(
     if not lines:
         return TypeAndSubject(doc_type, None)
     words = [word for line in lines for word in line.words]
-    text = _joined(lines)
+    text = mend(_joined(lines), _BODIES)
     return TypeAndSubject(
         doc_type, ReadField(text, _subject_trust(lines, text), title.page, around(words))
     )
@@ -120,7 +129,7 @@ def _letter_subject(head: Head) -> ReadField | None:
         lines.append(line)
     if not lines:
         return None
-    text = _ABOUT.sub("", _joined(lines))
+    text = _ABOUT.sub("", mend(_joined(lines), _BODIES))
     words = [word for line in lines for word in line.words]
     return ReadField(text, _subject_trust(lines, text), 1, around(words))
 

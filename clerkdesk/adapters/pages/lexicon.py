@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ class Lexicon:
     ranks: tuple[str, ...]
     titles_before_names: tuple[str, ...]
     family_names: tuple[str, ...]
+    given_names: tuple[str, ...]
 
 
 @cache
@@ -79,8 +81,8 @@ def _in_case_of(read: str, right: str) -> str:
     core = re.match(r"^(\W*)(.*?)(\W*)$", read)
     assert core is not None
     before, word, after = core.groups()
-    if not word:
-        return read
+    if not word or _letters(word) == _letters(right):
+        return read  # the same marks, only placed otherwise: «Uỷ», «Ủy»
     if word.isupper():
         spelt = right.upper()
     elif word[0].isupper():
@@ -88,6 +90,10 @@ def _in_case_of(read: str, right: str) -> str:
     else:
         spelt = right.lower()
     return before + spelt + after
+
+
+def _letters(word: str) -> list[str]:
+    return sorted(unicodedata.normalize("NFD", word.casefold()))
 
 
 def starts_with_one_of(text: str, phrases: Iterable[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 import tesserocr
@@ -14,8 +13,11 @@ from clerkdesk.adapters.pages.image import (
     colour_pixels,
     red_ink,
     straighten,
+    without_frames,
     without_ink,
 )
+from clerkdesk.adapters.pages.lexicon import load_lexicon
+from clerkdesk.adapters.pages.zones import head_zones, signer_top
 from clerkdesk.domain.errors import OcrDataMissing
 from clerkdesk.domain.reading import Box, PageText, Word
 from clerkdesk.domain.vietnamese import fold, nfc
@@ -31,8 +33,10 @@ _A4_WIDTH_INCH = 8.27
 _STAMP_SHARE = 0.45
 """Urgency stamps stand in the upper part of the page (NĐ 30 Phụ lục I, ô 10b)."""
 _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
-_MARGIN_ABOVE = 0.12
-"""Inches above «Nơi nhận:» at which the block of the signer may begin."""
+_SURE, _DOUBT = 0.97, 0.85
+"""Most that two equal readings give; share that is left where two readings differ."""
+_DIRT = 0.6
+"""Signs without a letter or digit that are less sure than this are specks on the paper."""
 _GUTTER = (0.40, 0.58)
 """Share of the page's width in which the gap between «Nơi nhận» and the signer lies."""
 
@@ -67,7 +71,9 @@ class Reader:
         if not 50 <= dpi <= 1200:
             dpi = max(50, round(min(width, height) / _A4_WIDTH_INCH))
         level = straighten(without_ink(pixels))
-        seen = self._reread_signer(level, dpi, self._whole(level, dpi))
+        seen = self._whole(level, dpi)
+        seen = self._reread_head(level, dpi, seen)
+        seen = self._reread_signer(level, dpi, seen)
         words = [_word(word, level, dpi) for word in seen]
         words += self._stamp(pixels, dpi, words[-1].line + 1 if words else 0)
         return PageText(width * _POINTS / dpi, height * _POINTS / dpi, tuple(words))
@@ -85,26 +91,52 @@ class Reader:
         api.SetSourceResolution(dpi)
         return list(self._recognised(0))
 
+    def _reread_head(self, level: Straightened, dpi: int, seen: list[_Seen]) -> list[_Seen]:
+        """Read the two columns of the head once more, each by itself."""
+        zones = head_zones(_level_text(seen, level, dpi))
+        if zones is None:
+            return seen
+        bottom = zones[0].y1 * dpi / _POINTS
+        read: list[_Seen] = []
+        for zone in zones:
+            bounds = tuple(round(side * dpi / _POINTS) for side in (zone.x0, 0, zone.x1, zone.y1))
+            read += self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, _next_line(read))
+        if not read:
+            return seen
+        read = _compared(read, seen)
+        after = _next_line(read)
+        kept = [word for word in seen if _middle(word) >= bottom]
+        return read + [replace(word, line=word.line + after) for word in kept]
+
     def _reread_signer(self, level: Straightened, dpi: int, seen: list[_Seen]) -> list[_Seen]:
         """Read «Nơi nhận» and the signer's block once more, each as a column of its own.
 
         Their lines stand at different heights; read together, small print is lost.
         """
-        start = _recipients_top(seen)
+        start = signer_top(_level_text(seen, level, dpi), load_lexicon())
         if start is None:
             return seen
-        api = self._started()
         height, width = level.grey.shape
-        top = max(start - round(_MARGIN_ABOVE * dpi), 0)
-        gutter = _gutter(level.grey[top:])
-        above = [word for word in seen if (word.bounds[1] + word.bounds[3]) / 2 < top]
-        line = max((word.line for word in above), default=-1) + 1
-        for left, right in ((0, gutter), (gutter, width)):
-            api.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
-            api.SetRectangle(left, top, right - left, height - top)
-            above += self._recognised(line)
-            line = max((word.line for word in above), default=-1) + 1
-        return above
+        top = round(start * dpi / _POINTS)
+        gutter = _gutter(level.grey[top : top + 2 * dpi])
+        above = [word for word in seen if _middle(word) < top]
+        words = list(above)
+        # the signer's lines stand apart, among remains of ink: looked for one by one
+        words += self._column(
+            (0, top, gutter, height), tesserocr.PSM.SINGLE_BLOCK, _next_line(words)
+        )
+        words += self._column(
+            (gutter, top, width, height), tesserocr.PSM.SPARSE_TEXT, _next_line(words)
+        )
+        return above + _compared(words[len(above) :], seen)
+
+    def _column(self, bounds: tuple[int, ...], mode: int, line: int) -> list[_Seen]:
+        """Words in a part of the page that was set, line numbers from `line`."""
+        left, top, right, bottom = bounds
+        api = self._started()
+        api.SetPageSegMode(mode)
+        api.SetRectangle(left, top, right - left, bottom - top)
+        return list(self._recognised(line))
 
     def _recognised(self, line: int) -> Iterator[_Seen]:
         """Words of what was set, line numbers from `line`."""
@@ -119,16 +151,29 @@ class Reader:
                 line += 1
             bounds = item.BoundingBox(tesserocr.RIL.WORD)
             text = nfc(item.GetUTF8Text(tesserocr.RIL.WORD) or "").strip()
-            if text and bounds is not None:
-                yield _Seen(text, bounds, item.Confidence(tesserocr.RIL.WORD) / 100, max(line, 0))
+            sure = item.Confidence(tesserocr.RIL.WORD) / 100
+            is_dirt = sure < _DIRT and not any(map(str.isalnum, text))
+            if text and bounds is not None and not is_dirt:
+                yield _Seen(text, bounds, sure, max(line, 0))
 
     def _stamp(self, pixels: Pixels, dpi: int, line: int) -> list[Word]:
         """Words of an urgency stamp: it is red, so it was dropped with the other ink."""
-        ink = red_ink(pixels[: int(pixels.shape[0] * _STAMP_SHARE)])
-        if np.count_nonzero(ink < 128) < dpi * dpi // 200:
+        ink = without_frames(red_ink(pixels[: int(pixels.shape[0] * _STAMP_SHARE)]), dpi)
+        rows, columns = np.nonzero(ink < 128)
+        if len(rows) < dpi * dpi // 400:
             return []
         level = straighten(ink)
-        seen = [replace(word, line=word.line + line) for word in self._whole(level, dpi)]
+        api = self._started()
+        api.SetImage(Image.fromarray(level.grey))
+        api.SetSourceResolution(dpi)
+        pad = dpi // 10
+        bounds = (
+            max(int(columns.min()) - pad, 0),
+            max(int(rows.min()) - pad, 0),
+            min(int(columns.max()) + pad, ink.shape[1]),
+            min(int(rows.max()) + pad, ink.shape[0]),
+        )
+        seen = self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, line)
         said = fold(" ".join(word.text for word in seen))
         if not any(stamp in said for stamp in _STAMP_WORDS):
             return []
@@ -152,16 +197,59 @@ def _word(seen: _Seen, level: Straightened, dpi: int) -> Word:
     return Word(seen.text, Box(*places), seen.confidence, seen.line)
 
 
-def _recipients_top(seen: Sequence[_Seen]) -> int | None:
-    """Pixel row at which «Nơi nhận:» begins, the last one on the page."""
-    tops = [
-        first.bounds[1]
-        for first, second in pairwise(seen)
-        if first.line == second.line
-        and fold(first.text) in ("noi", "nol", "nqi")
-        and fold(second.text).startswith("nhan")
-    ]
-    return tops[-1] if tops else None
+def _level_text(seen: Sequence[_Seen], level: Straightened, dpi: int) -> PageText:
+    """The words at their places on the straightened page."""
+    height, width = (side * _POINTS / dpi for side in level.grey.shape)
+    words = tuple(
+        Word(
+            word.text,
+            Box(*(side * _POINTS / dpi for side in word.bounds)),
+            word.confidence,
+            word.line,
+        )
+        for word in seen
+    )
+    return PageText(width, height, words)
+
+
+def _compared(again: Sequence[_Seen], before: Sequence[_Seen]) -> list[_Seen]:
+    """Words that were read twice: agreement makes sure, another reading makes doubtful.
+
+    Words with their punctuation are compared by letters and digits only.
+    """
+    return [_judged(word, _at_same_place(word, before)) for word in again]
+
+
+def _judged(word: _Seen, other: _Seen | None) -> _Seen:
+    if other is None:
+        return word
+    if _letters(word.text) == _letters(other.text):
+        doubt = (1 - word.confidence) * (1 - other.confidence)
+        return replace(word, confidence=max(word.confidence, min(1 - 2 * doubt, _SURE)))
+    return replace(word, confidence=word.confidence * _DOUBT)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def _at_same_place(word: _Seen, others: Sequence[_Seen]) -> _Seen | None:
+    left, top, right, bottom = word.bounds
+    for other in others:
+        x0, y0, x1, y1 = other.bounds
+        across = min(right, x1) - max(left, x0)
+        down = min(bottom, y1) - max(top, y0)
+        if across > 0.6 * max(right - left, x1 - x0) and down > 0.4 * min(bottom - top, y1 - y0):
+            return other
+    return None
+
+
+def _middle(seen: _Seen) -> float:
+    return (seen.bounds[1] + seen.bounds[3]) / 2
+
+
+def _next_line(seen: Sequence[_Seen]) -> int:
+    return max((word.line for word in seen), default=-1) + 1
 
 
 def _gutter(zone: Pixels) -> int:

@@ -11,6 +11,7 @@ import pymupdf
 from clerkdesk.adapters.printing.register_pages import paint_register
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import FormTable
+from clerkdesk.process.drawn_pdf import finished
 from clerkdesk.process.resources import font_file, resource
 
 _PAPER = "a4"
@@ -18,7 +19,7 @@ _MARGINS = (85.0, 57.0, -43.0, -57.0)
 """Left 30, top 20, right 15, bottom 20 mm (NĐ 30/2020, Phụ lục I)."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_DOTS = "…" * 16
+_DOTS = "…" * 11
 """Printed for an empty field: it is filled in by hand."""
 _FACES = (
     ("normal", "normal", "Tinos-Regular.ttf"),
@@ -99,5 +100,4 @@ def _printed(content: str) -> bytes:
         writer.end_page()
     writer.close()
     with pymupdf.open(stream=output.getvalue(), filetype="pdf") as document:
-        document.subset_fonts()
-        return bytes(document.tobytes(garbage=3, deflate=True))
+        return finished(document)

@@ -139,19 +139,20 @@ def _signer_block(
 ) -> None:
     """Ô 7-9: nơi nhận on the left; authority, signature, seal and name on the right."""
     centre = 147 * _MM
-    markup = "".join(f'<p class="small">- {html.escape(line)}</p>' for line in document.recipients)
-    _text(page, "Nơi nhận:", _TYPE_AREA.x0, y + 12, "bi", 12)
-    room = pymupdf.Rect(_TYPE_AREA.x0, y + 16, 105 * _MM, y + _SIGNER_ROOM + 40)
-    page.insert_htmlbox(room, markup, css=_CSS, archive=archive)
-    line_y = y + 12
-    for line in document.authority:
-        _centred(page, line, centre, line_y, "b", 13)
-        line_y += 17
-    name_y = line_y + 30 * _MM
-    _centred(page, document.signer, centre, name_y, "b", 14)
-    middle = (line_y + name_y) / 2 - 8
+    first_y = y + 12
+    last_y = first_y + 17 * (len(document.authority) - 1)
+    name_y = last_y + 17 + 30 * _MM
+    # ink goes first: on paper it is translucent, and the print under it stays black
+    middle = (last_y + 17 + name_y) / 2 - 8
     _signature(page, centre + 6 * _MM, middle, document.seed)
     _seal(page, centre - 15 * _MM, middle + 2, document.seal)
+    for step, line in enumerate(document.authority):
+        _centred(page, line, centre, first_y + 17 * step, "b", 13)
+    _centred(page, document.signer, centre, name_y, "b", 14)
+    _text(page, "Nơi nhận:", _TYPE_AREA.x0, y + 12, "bi", 12)
+    markup = "".join(f'<p class="small">- {html.escape(line)}</p>' for line in document.recipients)
+    room = pymupdf.Rect(_TYPE_AREA.x0, y + 16, 105 * _MM, y + _SIGNER_ROOM + 40)
+    page.insert_htmlbox(room, markup, css=_CSS, archive=archive)
 
 
 def _signature(page: pymupdf.Page, x: float, y: float, seed: int) -> None:

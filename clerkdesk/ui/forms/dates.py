@@ -4,8 +4,17 @@ import re
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextCharFormat,
+)
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
@@ -57,7 +66,7 @@ class DateEditor(QLineEdit):
         self._today = today
         self.setPlaceholderText(_("ngày/tháng/năm"))
         self.textEdited.connect(self.edited)
-        self._calendar: QFrame | None = None
+        self._calendar: _DropDown | None = None
         self._sign = QAction(QIcon(_calendar_sign()), _("Mở lịch"), self)
         self._sign.triggered.connect(self.open_calendar)
         self.addAction(self._sign, QLineEdit.ActionPosition.TrailingPosition)
@@ -104,28 +113,18 @@ class DateEditor(QLineEdit):
 
     def open_calendar(self) -> None:
         """Drop the calendar down; a click on a day takes it."""
-        frame = QFrame(self, Qt.WindowType.Popup)
-        frame.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setLocale(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        if self._calendar is None:
+            self._calendar = _DropDown(self)
+            self._calendar.taken.connect(self._take_day)
         value = self.value()
         shown = value if isinstance(value, date) else self._now()
-        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(calendar)
+        self._calendar.drop(
+            self.mapToGlobal(QPoint(0, self.height() + 2)),
+            QDate(shown.year, shown.month, shown.day),
+        )
 
-        def take(day: QDate) -> None:
-            frame.close()
-            self._take(date(day.year(), day.month(), day.day()))
-
-        calendar.clicked.connect(take)
-        calendar.activated.connect(take)
-        frame.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        frame.show()
-        calendar.setFocus()
+    def _take_day(self, day: QDate) -> None:
+        self._take(date(day.year(), day.month(), day.day()))
 
     def _move(self, step: int, *, by_month: bool) -> None:
         value = self.value()
@@ -144,6 +143,59 @@ class DateEditor(QLineEdit):
 
     def _now(self) -> date:
         return self._today or date.today()
+
+
+class _DropDown(QFrame):
+    """A calendar under its field; kept and hidden, because deleting it inside its own click crashes."""
+
+    taken = Signal(QDate)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("dropdown", "true")
+        self._calendar = QCalendarWidget()
+        self._calendar.setLocale(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._calendar.setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
+        self._dress()
+        self._calendar.clicked.connect(self._take)
+        self._calendar.activated.connect(self._take)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(1, 1, 1, 1)
+        down.addWidget(self._calendar)
+
+    def _dress(self) -> None:
+        """Our colours and arrows instead of Qt's own."""
+        weekend, head = QTextCharFormat(), QTextCharFormat()
+        weekend.setForeground(theme.colour(Role.BAD))
+        head.setForeground(theme.colour(Role.MUTED))
+        head.setBackground(theme.colour(Role.CARD))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(day, weekend)
+        self._calendar.setHeaderTextFormat(head)
+        for name, sign, tip in (
+            ("qt_calendar_prevmonth", "‹", _("Tháng trước")),
+            ("qt_calendar_nextmonth", "›", _("Tháng sau")),
+        ):
+            arrow: object = self._calendar.findChild(QToolButton, name)
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(QIcon())
+                arrow.setText(sign)
+                arrow.setToolTip(tip)
+
+    def drop(self, spot: QPoint, day: QDate) -> None:
+        """Show at a place of the screen with a day marked."""
+        self._calendar.setSelectedDate(day)
+        self.move(spot)
+        self.show()
+        self._calendar.setFocus()
+
+    def _take(self, day: QDate) -> None:
+        if self.isVisible():
+            self.hide()
+            self.taken.emit(day)
 
 
 def _calendar_sign() -> QPixmap:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.fields import OUTGOING, problems
@@ -35,14 +36,11 @@ class DraftPresenter(QObject):
     def new(self) -> None:
         """Start an empty draft with what the office always enters."""
         self._document, self._files, self._text = None, (), ""
-        office = self._desk.store.settings.office()
-        self.opened.emit(
-            {
-                "issuing_org_name": office.name,
-                "register_date": self._desk.today,
-                "urgency": str(Urgency.NORMAL.value),
-                "storage_location": _("Lưu: VT"),
-            }
+        self._jobs.run(
+            Lane.STORE,
+            self._desk.store.settings.office,
+            done=self._start,
+            failed=self.failed.emit,
         )
 
     def open(self, document: Outgoing) -> None:
@@ -92,6 +90,16 @@ class DraftPresenter(QObject):
             ),
             done=self._saved,
             failed=self._failed,
+        )
+
+    def _start(self, office: Office) -> None:
+        self.opened.emit(
+            {
+                "issuing_org_name": office.name,
+                "register_date": self._desk.today,
+                "urgency": str(Urgency.NORMAL.value),
+                "storage_location": _("Lưu: VT"),
+            }
         )
 
     def _prepared(self, prepared: tuple[tuple[Attachment, ...], str]) -> None:

@@ -84,6 +84,10 @@ class OutgoingListView(QWidget):
         super().showEvent(event)
         self._presenter.refresh()
 
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._presenter.refresh()
+
     def show_document(self, uid: str) -> None:
         """Put the cursor on this document once the list has it."""
         self._wanted_uid = uid

@@ -1,0 +1,1 @@
+"""Checks of everything on this machine that the desk depends on."""

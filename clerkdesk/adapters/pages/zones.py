@@ -1,0 +1,76 @@
+"""Parts of a page that are read once more, column by column: its head and the signer's block."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from clerkdesk.adapters.pages.fields_lines import Head, Line, head_of, is_number_line, lines_of
+from clerkdesk.adapters.pages.lexicon import Lexicon, starts_with_one_of
+from clerkdesk.domain.reading import Box, PageText
+from clerkdesk.domain.vietnamese import fold
+
+_RECIPIENTS = "noi nhan"
+_LIKE = 0.75
+_ABOVE = 8.0
+"""Points above the first line: tone marks, and lines of the other column that stand higher."""
+_SAME_BLOCK = 45.0
+"""Points by which «Nơi nhận» and the authority's first line may differ in height."""
+_AUTHORITY = ("tm.", "kt.", "tl.", "tuq.", "q.")
+
+
+def head_zones(page: PageText) -> tuple[Box, Box] | None:
+    """Left and right column of the head down to number and date; None where there is none."""
+    head = head_of(page)
+    if head is None:
+        return None
+    bottom = _head_bottom(head) + 3.0
+    left = Box(0.0, 0.0, head.border, bottom)
+    return left, Box(head.border, 0.0, page.width, bottom)
+
+
+def _head_bottom(head: Head) -> float:
+    numbered = [line for line in head.left if is_number_line(line)][:1]
+    return max(line.box.y1 for line in (*head.right, *numbered))
+
+
+def is_recipients_mark(line: Line) -> bool:
+    """Whether the line is «Nơi nhận:», a letter or two misread."""
+    start = line.folded.strip(" .:;'\"")[: len(_RECIPIENTS) + 1]
+    return SequenceMatcher(None, start, _RECIPIENTS).ratio() >= _LIKE and len(line.folded) < 60
+
+
+def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
+    """Height, in points from the top, at which «Nơi nhận» and the signer's block begin."""
+    lines = lines_of(page, 1)
+    marks = [line for line in lines if is_recipients_mark(line)]
+    if marks:
+        mark = marks[-1]
+        beside = [
+            line.box.y0
+            for line in _authorities(page, lines, lexicon)
+            if abs(line.box.y0 - mark.box.y0) < _SAME_BLOCK
+        ]
+        return max(min([mark.box.y0, *beside]) - _ABOVE, 0.0)
+    starts = [
+        line for line in _authorities(page, lines, lexicon) if line.box.y0 > page.height * 0.3
+    ]
+    if not starts:
+        return None
+    first = starts[-1]
+    for line in reversed(starts):  # up to the first line of the same block
+        if first.box.y0 - line.box.y1 < 2 * _SAME_BLOCK:
+            first = line
+    return max(first.box.y0 - _ABOVE, 0.0)
+
+
+def _authorities(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
+    """Lines in capitals in the right part that begin as thẩm quyền or chức vụ do."""
+    return [
+        line
+        for line in lines
+        if line.is_capitals
+        and line.box.x0 > page.width * 0.42
+        and (
+            fold(line.words[0].text).startswith(_AUTHORITY)
+            or starts_with_one_of(line.text, lexicon.ranks)
+        )
+    ]

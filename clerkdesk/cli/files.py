@@ -1,0 +1,67 @@
+"""Files that are named on the command line: read whole, written whole or not at all."""
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from clerkdesk.domain.errors import DiskFull, FileNotRead, FileNotWritten
+from clerkdesk.domain.texts import N_, _
+
+_REASONS = {
+    errno.ENOENT: N_("không có tệp hoặc thư mục này"),
+    errno.EISDIR: N_("đây là thư mục, không phải tệp"),
+    errno.ENOTDIR: N_("đường dẫn không đúng"),
+    errno.EACCES: N_("không có quyền truy cập"),
+    errno.EPERM: N_("không có quyền truy cập"),
+    errno.EROFS: N_("ổ đĩa chỉ cho đọc"),
+    errno.ENAMETOOLONG: N_("tên tệp quá dài"),
+}
+
+
+def read_file(path: Path) -> bytes:
+    """The content of `path`.
+
+    Raises:
+        FileNotRead: it is not there or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileNotRead(str(path), _reason(error)) from error
+    except ValueError as error:  # a NUL in the name
+        raise FileNotRead(repr(str(path)), _("đường dẫn không đúng")) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path`: durable when this returns, and never half of it.
+
+    Raises:
+        DiskFull, FileNotWritten: what stood at `path` is unchanged.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=".clerkdesk-", dir=path.parent)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> DiskFull | FileNotWritten:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull()
+    return FileNotWritten(str(path), _reason(error))
+
+
+def _reason(error: OSError) -> str:
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else str(error.strerror or error)

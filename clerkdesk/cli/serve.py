@@ -1,0 +1,146 @@
+"""`clerkdesk serve`: the province server, and what its administrator does before desks may enrol."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Protocol
+
+from clerkdesk.cli.parser import ClerkParser
+from clerkdesk.cli.terminal import Exit, Terminal
+from clerkdesk.cli.verb import Session, Verb
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.texts import N_, _
+
+
+class ServerRun(Protocol):
+    """What `clerkdesk.server.run` offers."""
+
+    def run(self, folder: Path, host: str, port: int, public_url: str = "") -> None:
+        """Serve until told to stop."""
+        ...
+
+
+class ServerAdmin(Protocol):
+    """What `clerkdesk.server.admin` offers."""
+
+    def add_agency(self, folder: Path, agency: Agency) -> None:
+        """Put an agency into the directory, or change its entry."""
+        ...
+
+    def one_time_code(self, folder: Path, agency_code: str) -> str:
+        """A code with which one desk of the agency enrols.
+
+        Raises:
+            NotFound: there is no such agency.
+        """
+        ...
+
+
+def serve(run: ServerRun, folder: Path, host: str, port: int, public_url: str = "") -> int:
+    """Serve the province in `folder` until the process is told to stop."""
+    run.run(folder, host, port, public_url)
+    return Exit.DONE
+
+
+def add_agency(
+    admin: ServerAdmin, folder: Path, agency: Agency, terminal: Terminal, *, as_json: bool = False
+) -> int:
+    """Put an agency into the directory of the province."""
+    admin.add_agency(folder, agency)
+    if as_json:
+        terminal.json({"code": agency.code, "name": agency.name})
+    else:
+        terminal.say(
+            _("Danh bạ đã có cơ quan {name} ({code}).").format(name=agency.name, code=agency.code)
+        )
+    return Exit.DONE
+
+
+def enrolment_code(
+    admin: ServerAdmin, folder: Path, agency_code: str, terminal: Terminal, *, as_json: bool = False
+) -> int:
+    """Make a code that enrols one desk; it is shown this one time."""
+    code = admin.one_time_code(folder, agency_code)
+    if as_json:
+        terminal.json({"agency": agency_code, "code": code})
+    else:
+        terminal.say(code)
+    return Exit.DONE
+
+
+def _arguments(parser: ClerkParser) -> None:
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        required=True,
+        metavar=_("THƯ_MỤC"),
+        help=_("thư mục dữ liệu của máy chủ; chưa có thì được tạo"),
+    )
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar=_("ĐỊA_CHỈ"),
+        help=_("địa chỉ lắng nghe (mặc định: 127.0.0.1)"),
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=8750,
+        metavar=_("CỔNG"),
+        help=_("cổng (mặc định: 8750; 0: cổng trống)"),
+    )
+    parser.add_argument(
+        "--public-url",
+        default="",
+        metavar="URL",
+        help=_("địa chỉ mà các máy văn thư dùng, khi đứng sau máy chủ trung gian"),
+    )
+    parser.add_argument(
+        "--add-agency",
+        nargs=2,
+        metavar=(_("MÃ"), _("TÊN")),
+        help=_(
+            "thêm hoặc sửa một cơ quan trong danh bạ rồi thoát (chạy được cả khi máy chủ đang chạy)"
+        ),
+    )
+    parser.add_argument("--email", default="", help=_("thư điện tử của cơ quan đang thêm"))
+    parser.add_argument(
+        "--enrol-code",
+        metavar=_("MÃ_CƠ_QUAN"),
+        help=_("in mã dùng một lần để đăng ký một máy của cơ quan rồi thoát"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("in kết quả dạng JSON"))
+
+
+def _run(arguments: Namespace, session: Session) -> int:
+    folder, terminal = arguments.folder, session.terminal
+    if arguments.add_agency:
+        code, name = arguments.add_agency
+        agency = Agency(code, name, arguments.email)
+        return add_agency(_admin(), folder, agency, terminal, as_json=arguments.json)
+    if arguments.enrol_code:
+        return enrolment_code(
+            _admin(), folder, arguments.enrol_code, terminal, as_json=arguments.json
+        )
+    from clerkdesk.server import run  # the web server is loaded by the one verb that needs it
+
+    return serve(run, folder, arguments.host, arguments.port, arguments.public_url)
+
+
+def _admin() -> ServerAdmin:
+    from clerkdesk.server import admin
+
+    return admin
+
+
+VERB = Verb(
+    name="serve",
+    summary=N_("Chạy máy chủ của tỉnh: đồng bộ và chuyển văn bản giữa các cơ quan"),
+    example=(
+        "clerkdesk serve --folder /srv/clerkdesk --host 127.0.0.1 --port 8750\n"
+        "clerkdesk serve --folder /srv/clerkdesk --add-agency H13.99.1 'UBND xã An Mẫu'\n"
+        "clerkdesk serve --folder /srv/clerkdesk --enrol-code H13.99.1"
+    ),
+    exits=N_("0 máy chủ đã dừng theo lệnh, hoặc đã làm xong việc quản trị; 2 không chạy được"),
+    arguments=_arguments,
+    run=_run,
+)

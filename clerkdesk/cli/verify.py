@@ -1,0 +1,217 @@
+"""`clerkdesk verify`: check the signatures of PDF files, all in one start of the checker."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from logging import getLogger
+from pathlib import Path
+from time import perf_counter
+
+from clerkdesk.cli.files import read_file
+from clerkdesk.cli.parser import ClerkParser, moment
+from clerkdesk.cli.terminal import Exit, Terminal
+from clerkdesk.cli.verb import Session, Verb
+from clerkdesk.domain.errors import ClerkError, FileNotRead
+from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.verdicts import (
+    SIGNATURE_RESULT_NAMES,
+    CertificateState,
+    Finding,
+    Integrity,
+    LegalClass,
+    Revocation,
+    SignatureCheck,
+    Verdict,
+)
+from clerkdesk.ports.signing import SignatureChecker
+from clerkdesk.process.host import ChildDefect
+
+_HEAD_BYTES = 65_536
+_DER_SEQUENCE = b"\x30"
+_SIGNS = {
+    Verdict.VALID: "✔",
+    Verdict.INVALID: "✘",
+    Verdict.INDETERMINATE: "?",
+    Verdict.UNSIGNED: "–",
+}
+_INTEGRITY = {
+    Integrity.INTACT: N_("nguyên vẹn"),
+    Integrity.ALLOWED_CHANGES: N_("có bổ sung được phép"),
+    Integrity.CHANGED: N_("bị thay đổi"),
+    Integrity.BROKEN: N_("hỏng"),
+    Integrity.UNSIGNED: N_("không có chữ ký"),
+    Integrity.UNREADABLE: N_("không đọc được"),
+}
+_CERTIFICATE = {
+    CertificateState.GOOD: N_("tốt"),
+    CertificateState.EXPIRED: N_("hết hạn"),
+    CertificateState.NOT_YET: N_("chưa có hiệu lực"),
+    CertificateState.UNTRUSTED: N_("không thuộc nguồn tin cậy"),
+    CertificateState.WEAK: N_("thuật toán yếu"),
+    CertificateState.WRONG_USE: N_("sai mục đích sử dụng"),
+    CertificateState.UNKNOWN: N_("chưa xác định"),
+}
+_REVOCATION = {
+    Revocation.GOOD: N_("không bị thu hồi"),
+    Revocation.REVOKED: N_("đã bị thu hồi"),
+    Revocation.UNKNOWN: N_("chưa kiểm tra được"),
+}
+
+
+def verify(
+    checker: SignatureChecker,
+    files: Sequence[Path],
+    terminal: Terminal,
+    *,
+    at: datetime | None = None,
+    as_json: bool = False,
+) -> int:
+    """Check `files` one after another; one that breaks the checker does not stop the others."""
+    report, unread, verdicts = [], 0, set()
+    for file in files:
+        started = perf_counter()
+        try:
+            check = _check(checker, file, at)
+        except FileNotRead as error:
+            terminal.fail(error)
+            check, unread = _no_verdict("file-not-read", str(error)), unread + 1
+        verdicts.add(check.verdict)
+        seconds = check.seconds or perf_counter() - started
+        if as_json:
+            report.append(_values(file, check, seconds))
+        else:
+            for line in _lines(file, check, seconds):
+                terminal.say(line)
+    if as_json:
+        terminal.json(report)
+    if unread:
+        return Exit.NOT_RUN
+    return Exit.DONE if verdicts == {Verdict.VALID} else Exit.NOT_ALL
+
+
+def _check(checker: SignatureChecker, file: Path, at: datetime | None) -> SignatureCheck:
+    content = read_file(file)
+    try:
+        return checker.check(file.name, content, at=at)
+    except ClerkError as error:  # the file broke the checker: never green, and the rest goes on
+        return _no_verdict(type(error).__name__, f"{error} {error.advice}")
+    except ChildDefect:
+        getLogger(__name__).exception("the checker has a defect on one file")
+        return _no_verdict("checker-failed", _("Phần kiểm tra chữ ký gặp lỗi với tệp này."))
+
+
+def _no_verdict(code: str, text: str) -> SignatureCheck:
+    return SignatureCheck(
+        verdict=Verdict.INDETERMINATE,
+        integrity=Integrity.UNREADABLE,
+        certificate=CertificateState.UNKNOWN,
+        revocation=Revocation.UNKNOWN,
+        legal_class=LegalClass.INFORMATION,
+        findings=(Finding(code, text),),
+    )
+
+
+def _values(file: Path, check: SignatureCheck, seconds: float) -> dict[str, object]:
+    """The shape that issue 5 fixes."""
+    return {
+        "file": file,
+        "verdict": check.verdict,
+        "integrity": check.integrity,
+        "certificate": check.certificate,
+        "revocation": check.revocation,
+        "legal_class": check.legal_class,
+        "signatures": [asdict(signature) for signature in check.signatures],
+        "findings": [asdict(finding) for finding in check.findings],
+        "seconds": round(seconds, 3),
+    }
+
+
+def _lines(file: Path, check: SignatureCheck, seconds: float) -> Iterator[str]:
+    word = _(SIGNATURE_RESULT_NAMES[check.result])
+    yield f"{_SIGNS[check.verdict]} {word.upper()}  {file}  ({seconds:.1f} s)"
+    yield "    " + _(
+        "Nội dung: {integrity}; chứng thư: {certificate}; thu hồi: {revocation}"
+    ).format(
+        integrity=_(_INTEGRITY[check.integrity]),
+        certificate=_(_CERTIFICATE[check.certificate]),
+        revocation=_(_REVOCATION[check.revocation]),
+    )
+    for signature in check.signatures:
+        at = f", {signature.signed_at:%d/%m/%Y %H:%M}" if signature.signed_at else ""
+        yield f"    • {signature.signer or signature.field_name}{at}"
+    for finding in check.findings:
+        yield f"    - {finding.text}"
+
+
+def _arguments(parser: ClerkParser) -> None:
+    parser.set_defaults(complain=parser.error)
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar=_("TỆP"), help=_("tệp PDF cần kiểm tra")
+    )
+    parser.add_argument("--json", action="store_true", help=_("in kết quả dạng JSON"))
+    parser.add_argument(
+        "--anchor",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="PEM",
+        help=_("chứng thư gốc tin cậy thêm cho lần này"),
+    )
+    parser.add_argument(
+        "--crl",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="CRL",
+        help=_("danh sách chứng thư bị thu hồi thêm cho lần này"),
+    )
+    parser.add_argument(
+        "--at",
+        type=moment,
+        metavar=_("THỜI_ĐIỂM"),
+        help=_("xét tại thời điểm này (ISO 8601) thay cho bây giờ"),
+    )
+
+
+def _run(arguments: Namespace, session: Session) -> int:
+    anchors = [path for path in arguments.anchor if _is_trust_file(path)]
+    crls = [path for path in arguments.crl if _is_trust_file(path)]
+    files = [
+        *(path for path in (*arguments.anchor, *arguments.crl) if path not in {*anchors, *crls}),
+        *arguments.files,
+    ]
+    if not files:
+        arguments.complain(f"the following arguments are required: {_('TỆP')}")
+    for named in (*anchors, *crls):
+        read_file(named)  # a trust file that cannot be read must not be left out silently
+    checker = session.program().build_checker(anchors, crls)
+    try:
+        return verify(checker, files, session.terminal, at=arguments.at, as_json=arguments.json)
+    finally:
+        checker.close()
+
+
+def _is_trust_file(path: Path) -> bool:
+    """Whether a name after --anchor or --crl is one: «--crl a.crl b.pdf» means to check b.pdf."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except (OSError, ValueError):
+        return path.suffix.lower() != ".pdf"
+    return b"-----BEGIN" in head or head.startswith(_DER_SEQUENCE)
+
+
+VERB = Verb(
+    name="verify",
+    summary=N_("Kiểm tra chữ ký số của tệp PDF, không cần mạng"),
+    example=(
+        "clerkdesk verify cong-van.pdf\n"
+        "clerkdesk verify --json den/1.pdf den/2.pdf --anchor goc.pem --crl thu-hoi.crl"
+    ),
+    exits=N_("0 mọi tệp đều hợp lệ; 1 có tệp không hợp lệ hoặc chưa xác định; 2 không chạy được"),
+    arguments=_arguments,
+    run=_run,
+)

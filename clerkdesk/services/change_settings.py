@@ -1,0 +1,70 @@
+"""Change what an office may change: its facts, its accounts, the pictures of signatures and seal."""
+
+from collections.abc import Mapping
+
+from clerkdesk.domain.accounts import ACCOUNT, OFFICE, login_problem, password_problem
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.errors import InvalidEntry, UnsupportedFile
+from clerkdesk.domain.fields import problems
+from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.rights import Right, demand
+from clerkdesk.ports.store import Store
+from clerkdesk.services.office_rules import OfficeRules
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+LARGEST_PICTURE = 4 * 1024 * 1024
+
+
+class ChangeSettings:
+    """What an administrator does in «Thiết lập»."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def office(self, values: Mapping[str, object], by: Person) -> Office:
+        """Change the facts of the office; books keep the code under which they were opened.
+
+        Raises:
+            InvalidEntry, NotAllowed: nothing was changed.
+        """
+        demand(by, Right.SETTINGS)
+        if wrong := problems(OFFICE, values):
+            raise InvalidEntry(wrong)
+        office = Office(**{field.name: str(values[field.name]) for field in OFFICE})
+        self._store.settings.set_office(office, by.login)
+        return office
+
+    def account(
+        self, values: Mapping[str, object], role: Role, password: str, by: Person
+    ) -> Person:
+        """Give a new account.
+
+        Raises:
+            InvalidEntry: a field is wrong, or the login is taken; nothing was changed.
+            NotAllowed
+        """
+        demand(by, Right.SETTINGS)
+        wrong = problems(ACCOUNT, values)
+        login = str(values.get("login") or "")
+        if "login" not in wrong and (problem := login_problem(login)):
+            wrong["login"] = problem
+        if problem := password_problem(password):
+            wrong["password"] = problem
+        if wrong:
+            raise InvalidEntry(wrong)
+        person = Person(login, str(values["full_name"]), str(values["position"]), frozenset({role}))
+        self._store.accounts.add(person, password)
+        return person
+
+    def picture(self, whose: str, name: str, png: bytes, by: Person) -> None:
+        """Keep the transparent PNG of a signature (`whose` = signer's name) or of the seal.
+
+        Raises:
+            UnsupportedFile: not a PNG of at most 4 MB.
+            NotAllowed, DiskFull
+        """
+        demand(by, Right.SETTINGS)
+        if not png.startswith(_PNG) or len(png) > LARGEST_PICTURE:
+            raise UnsupportedFile(name, "PNG (≤ 4 MB)")
+        rules = OfficeRules(self._store.settings)
+        rules.set_picture(whose, self._store.files.put(png), by.login)

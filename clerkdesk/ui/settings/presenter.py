@@ -1,0 +1,102 @@
+"""What «Thiết lập» decides: reads the office's facts, changes them, connects to the province."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.errors import ClerkError, InvalidEntry
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.texts import _
+from clerkdesk.services.change_settings import ChangeSettings
+from clerkdesk.services.connect_server import ConnectServer
+from clerkdesk.services.desk import Desk
+from clerkdesk.ui.jobs import Jobs, Lane
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """What the screen shows."""
+
+    office: Office
+    people: Sequence[Person]
+    address: str
+    """Of the province server; empty where this desk was never connected."""
+
+
+class SettingsPresenter(QObject):
+    """Changes go through the use cases, which ask for the right."""
+
+    facts_changed = Signal(object)  # OfficeFacts
+    problems_found = Signal(dict)
+    changed = Signal(str)  # what was changed, Vietnamese
+    connected = Signal()
+    failed = Signal(object)  # ClerkError
+
+    def __init__(
+        self, desk: Desk, change: ChangeSettings, connect: ConnectServer, jobs: Jobs
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._change = change
+        self._connect = connect
+        self._jobs = jobs
+
+    def refresh(self) -> None:
+        """Read the facts again."""
+        store = self._desk.store
+        self._jobs.run(
+            Lane.STORE,
+            lambda: OfficeFacts(
+                store.settings.office(), store.accounts.people(), self._connect.address
+            ),
+            done=self.facts_changed.emit,
+            failed=self.failed.emit,
+        )
+
+    def save_office(self, values: Mapping[str, object]) -> None:
+        """Change the office's facts."""
+        self._do(
+            Lane.STORE,
+            lambda: self._change.office(values, self._desk.person),
+            _("Đã lưu thông tin đơn vị."),
+        )
+
+    def set_picture(self, whose: str, name: str, png: bytes) -> None:
+        """Keep the picture of a signature or of the seal."""
+        self._do(
+            Lane.STORE,
+            lambda: self._change.picture(whose, name, png, self._desk.person),
+            _("Đã lưu hình."),
+        )
+
+    def connect_server(self, address: str, code: str) -> None:
+        """Enrol this desk at the province server."""
+
+        def work() -> None:
+            self._connect(address, code, self._desk.person)
+
+        self._do(Lane.NETWORK, work, _("Đã kết nối máy chủ của tỉnh."), self.connected.emit)
+
+    def _do(
+        self,
+        lane: Lane,
+        work: Callable[[], object],
+        words: str,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        def done(_result: object) -> None:
+            self.problems_found.emit({})
+            self.changed.emit(words)
+            self.refresh()
+            if then is not None:
+                then()
+
+        self._jobs.run(lane, work, done=done, failed=self._failed)
+
+    def _failed(self, error: ClerkError) -> None:
+        if isinstance(error, InvalidEntry):
+            self.problems_found.emit(error.problems)
+        else:
+            self.failed.emit(error)

@@ -1,0 +1,198 @@
+"""Thiết lập: the office, its people, the province server, the look. An administrator changes it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerkdesk.domain.accounts import OFFICE
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.people import ROLE_NAMES, Person
+from clerkdesk.domain.rights import Right, may
+from clerkdesk.domain.texts import _
+from clerkdesk.services.change_settings import LARGEST_PICTURE
+from clerkdesk.ui import theme
+from clerkdesk.ui.cards import Card, ChoiceBox, button, text_label
+from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.settings.presenter import OfficeFacts, SettingsPresenter
+from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.theme import State
+
+
+class SettingsView(QWidget):
+    """Cards side by side; who may not change them sees them and is told who may."""
+
+    dark_wanted = Signal(bool)
+
+    def __init__(
+        self, presenter: SettingsPresenter, person: Person, shell: Shell, *, dark: bool
+    ) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._shell = shell
+        self._may = may(person, Right.SETTINGS)
+        self._header = PageHeader(_("Thiết lập"))
+        if not self._may:
+            self._header.set_remark(_("Chỉ tài khoản quản trị được thay đổi thiết lập đơn vị."))
+        self.office = FieldForm(OFFICE)
+        self.office.set_read_only(not self._may)
+        left = QVBoxLayout()
+        left.setSpacing(theme.GAP)
+        left.addWidget(self._office_card())
+        left.addWidget(self._look_card(dark))
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.GAP)
+        right.addWidget(self._server_card())
+        right.addWidget(self._people_card())
+        right.addStretch(1)
+        inner = QWidget()
+        inner.setProperty("plain", "true")
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.GAP)
+        across.addLayout(left, 1)
+        across.addLayout(right, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._header)
+        layout.addWidget(area, 1)
+        presenter.facts_changed.connect(self._show)
+        presenter.problems_found.connect(self._show_problems)
+        presenter.changed.connect(lambda words: shell.show_notice(words))
+        presenter.failed.connect(shell.show_error)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read again."""
+        super().showEvent(event)
+        self._presenter.refresh()
+
+    def _office_card(self) -> Card:
+        card = Card(_("Đơn vị"))
+        card.body.addWidget(self.office)
+        self._save = button(
+            _("Lưu thông tin đơn vị"),
+            lambda: self._presenter.save_office(self.office.values()),
+            primary=True,
+        )
+        self._save.setEnabled(self._may)
+        card.body.addWidget(self._save)
+        return card
+
+    def _look_card(self, dark: bool) -> Card:
+        card = Card(_("Giao diện"))
+        self.look = ChoiceBox()
+        self.look.setAccessibleName(_("Giao diện"))
+        self.look.addItem(_("Sáng"), False)
+        self.look.addItem(_("Tối"), True)
+        self.look.setCurrentIndex(1 if dark else 0)
+        self.look.currentIndexChanged.connect(
+            lambda _index: self.dark_wanted.emit(bool(self.look.currentData()))
+        )
+        card.body.addWidget(self.look)
+        return card
+
+    def _server_card(self) -> Card:
+        card = Card(_("Máy chủ của tỉnh"))
+        self._connected = text_label("", "muted")
+        self._connected.setWordWrap(True)
+        self.address, self.code = QLineEdit(), QLineEdit()
+        self._server_problem = text_label("", "problem")
+        self._server_problem.setWordWrap(True)
+        self._server_problem.hide()
+        connect = button(
+            _("Kết nối"),
+            lambda: self._presenter.connect_server(self.address.text(), self.code.text()),
+        )
+        card.body.addWidget(self._connected)
+        for box, name, words in (
+            (self.address, "server-address", _("Địa chỉ máy chủ")),
+            (self.code, "server-code", _("Mã ghi danh một lần (do quản trị tỉnh cấp)")),
+        ):
+            box.setObjectName(name)
+            box.setAccessibleName(words)
+            label = text_label(words, "label")
+            label.setBuddy(box)
+            card.body.addWidget(label)
+            card.body.addWidget(box)
+        card.body.addWidget(self._server_problem)
+        card.body.addWidget(connect)
+        for widget in (self.address, self.code, connect):
+            widget.setEnabled(self._may)
+        return card
+
+    def _people_card(self) -> Card:
+        card = Card(_("Tài khoản, hình chữ ký và con dấu"))
+        self._people = QVBoxLayout()
+        self._people.setSpacing(6)
+        card.body.addLayout(self._people)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._whose: QComboBox = ChoiceBox()
+        self._whose.setAccessibleName(_("Hình của ai"))
+        row.addWidget(self._whose, 1)
+        choose = button(_("Chọn hình PNG…"), self._choose_picture)
+        choose.setEnabled(self._may)
+        row.addWidget(choose)
+        card.body.addWidget(
+            text_label(_("Hình chữ ký (xanh) hoặc con dấu (đỏ), nền trong suốt"), "label")
+        )
+        card.body.addLayout(row)
+        return card
+
+    def _show(self, facts: OfficeFacts) -> None:
+        self.office.set_values(_office_values(facts.office))
+        self._connected.setText(
+            _("Đã kết nối: {address}").format(address=facts.address)
+            if facts.address
+            else _("Chưa kết nối. Văn bản vẫn vào sổ, ký và lưu bình thường trên máy này.")
+        )
+        if facts.address:
+            self.address.setText(facts.address)
+        while self._people.count():
+            self._people.takeAt(0).widget().deleteLater()
+        for person in facts.people:
+            roles = ", ".join(_(ROLE_NAMES[role]) for role in sorted(person.roles))
+            self._people.addWidget(
+                text_label(f"{person.full_name} · {person.position} · {roles} ({person.login})")
+            )
+        self._whose.clear()
+        self._whose.addItem(_("Con dấu cơ quan"), "seal")
+        for person in facts.people:
+            self._whose.addItem(person.full_name, person.full_name)
+
+    def _show_problems(self, problems: dict[str, str]) -> None:
+        self.office.show_problems(problems)
+        sentences = [problems[name] for name in ("address", "code") if name in problems]
+        self._server_problem.setText(" ".join(sentences))
+        self._server_problem.setVisible(bool(sentences))
+
+    def _choose_picture(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Chọn hình PNG nền trong suốt"), "", _("Hình PNG (*.png)")
+        )
+        if not name:
+            return
+        path = Path(name)
+        if path.stat().st_size > LARGEST_PICTURE:
+            self._shell.show_notice(_("Hình lớn quá 4 MB."), State.WARN)
+            return
+        self._presenter.set_picture(str(self._whose.currentData()), path.name, path.read_bytes())
+
+
+def _office_values(office: Office) -> dict[str, object]:
+    return {field.name: getattr(office, field.name) for field in OFFICE}

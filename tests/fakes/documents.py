@@ -1,0 +1,93 @@
+"""PDF work without MuPDF: what is done to a file is a line behind it."""
+
+from collections.abc import Mapping, Sequence
+
+from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile, NoWordConverter
+from clerkdesk.domain.reading import Box
+from clerkdesk.domain.seal_layout import SignaturePlaces, signature_places
+from clerkdesk.domain.stamps import ArrivalStamp
+from clerkdesk.ports.documents import FormTable, PdfFacts
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8ffff3f0005fe02fedccc59e70000000049454e44ae426082"
+)
+_FIELDS = b"\n% fields so_van_ban ngay_ban_hanh\n%%EOF\n"
+
+
+class FakePdfDesk:
+    """Knows the signers in `signers`; `has_word` says whether LibreOffice is there."""
+
+    def __init__(
+        self, *, signers: Sequence[str] = ("Nguyễn Văn Mẫu",), has_word: bool = True
+    ) -> None:
+        self.signers = signers
+        self.has_word = has_word
+        self.closed = False
+
+    def facts(self, name: str, pdf: bytes) -> PdfFacts:
+        _check(name, pdf)
+        return PdfFacts(pages=1, has_text=True, is_signed=b"/ByteRange" in pdf)
+
+    def render(self, name: str, pdf: bytes, page: int, dpi: int) -> bytes:
+        _check(name, pdf)
+        if page != 0:
+            raise DamagedFile(name)
+        return PNG
+
+    def from_word(self, name: str, document: bytes) -> bytes:
+        if not self.has_word:
+            raise NoWordConverter(name)
+        if not document.startswith(b"PK"):
+            raise DamagedFile(name)
+        return b"%PDF-1.7\n% from Word\n%%EOF\n"
+
+    def stamp_arrival(self, pdf: bytes, stamp: ArrivalStamp) -> bytes:
+        _check(stamp.number, pdf)
+        return pdf + f"\n% stamp {stamp.number}\n%%EOF\n".encode()
+
+    def arrival_label(self, stamp: ArrivalStamp) -> bytes:
+        return f"%PDF-1.7\n% label {stamp.number}\n%%EOF\n".encode()
+
+    def prepare_for_signing(self, name: str, pdf: bytes) -> bytes:
+        _check(name, pdf)
+        if b"/ByteRange" in pdf:
+            raise CannotSign(name, "tệp đã có chữ ký số")
+        return pdf if _FIELDS in pdf else pdf + _FIELDS
+
+    def write_number(self, pdf: bytes, number: str, issued: str) -> bytes:
+        _check(number, pdf)
+        if _FIELDS not in pdf:
+            raise CannotSign(number, "tệp chưa có ô số và ngày để ghi")
+        return pdf + f"\n% {number} {issued}\n%%EOF\n".encode()
+
+    def signature_places(self, name: str, pdf: bytes, signer_name: str) -> SignaturePlaces:
+        _check(name, pdf)
+        if signer_name not in self.signers:
+            raise CannotSign(name, "không tìm thấy tên người ký")
+        return signature_places(0, Box(350, 526, 490, 540), Box(370, 628, 470, 644))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeFormPrinter:
+    """Keeps what was printed in `printed`."""
+
+    def __init__(self) -> None:
+        self.printed: list[tuple[str, object]] = []
+
+    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
+        self.printed.append((title, table))
+        return b"%PDF-1.7\n% register\n%%EOF\n"
+
+    def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
+        self.printed.append((template, dict(values)))
+        return b"%PDF-1.7\n% sheet\n%%EOF\n"
+
+
+def _check(name: str, pdf: bytes) -> None:
+    if b"/Encrypt" in pdf:
+        raise LockedFile(name)
+    if not pdf.startswith(b"%PDF") or b"%%EOF" not in pdf[-1024:]:
+        raise DamagedFile(name)
