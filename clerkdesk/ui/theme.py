@@ -221,7 +221,7 @@ def font(size: int = TEXT, *, bold: bool = False) -> QFont:
 
 def set_look(widget: QWidget, name: str, value: str) -> None:
     """Change a property that the style sheet looks at, and repaint with it."""
-    if widget.property(name) != value:
+    if (widget.property(name) or "") != value:  # unset and empty look the same
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
@@ -371,6 +371,7 @@ QPushButton[kind="primary"] {
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: @accent_pressed; }
 QPushButton[kind="primary"]:focus { border: 2px solid @ink; padding: 0px 15px; min-height: 30px; }
 QPushButton[kind="primary"]:disabled { background: @neutral_soft; color: @muted; border-color: @line; }
+QPushButton[kind="small"] { padding: 0px; font-size: @small_px; border-color: @line; }
 QPushButton[kind="link"] {
     background: transparent; color: @accent; border: 0px solid @card; padding: 0px 4px; font-weight: 600;
     min-height: 20px;
@@ -408,7 +409,7 @@ QFrame[field="true"][problem="true"] {
     background: @bad_soft; border: 1px solid @bad;
 }
 QComboBox QAbstractItemView, QListView[popup="true"] {
-    background: @card; color: @ink; border: 1px solid @border; padding: 4px; outline: 0;
+    background: @card; color: @ink; border: 1px solid @border; padding: 0px; outline: 0;
     selection-background-color: @selected; selection-color: @ink;
 }
 QAbstractItemView::item { min-height: 24px; }
@@ -454,6 +455,7 @@ QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @selected; }
 QMenu::item:disabled { color: @muted; }
 QMenu::separator { height: 1px; background: @line; margin: 4px; }
+QFrame[dropdown="true"] { background: @card; border: 1px solid @border; }
 QCalendarWidget QToolButton { color: @ink; background: @card; padding: 4px 8px; border: 0px solid @card; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: @card; }
 """

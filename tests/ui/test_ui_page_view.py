@@ -228,3 +228,23 @@ def test_real_threads_bring_the_image_home(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not view.thumbs.item(2).icon().isNull())
     assert {page for page, _dpi in pages.asked} == {0, 1, 2}
     jobs.close()
+
+
+def test_thumbnails_are_asked_one_at_a_time_and_a_torn_one_does_not_stop_the_rest(
+    qtbot: QtBot,
+) -> None:
+    jobs = WaitingJobs()
+    view = PageView(jobs, thumbnails=True)
+    qtbot.addWidget(view)
+    view.resize(500, 600)
+    view.show()
+
+    def load(page: int, _dpi: int) -> bytes:
+        return b"torn" if page == 1 else png()
+
+    view.show_pages([A4] * 4, load)
+    assert len(jobs.waiting) <= 3
+    for _turn in range(6):
+        jobs.go()
+    drawn = [not view.thumbs.item(page).icon().isNull() for page in range(4)]
+    assert drawn == [True, False, True, True]

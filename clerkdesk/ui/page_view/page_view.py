@@ -151,6 +151,8 @@ class PageView(QWidget):
         self.thumbs.setVisible(thumbnails)
         self.thumbs.currentRowChanged.connect(self.go_to_page)
         self._has_thumbs = thumbnails
+        self._thumbs_wanted: list[int] = []
+        self._thumb_busy = False
         self.empty = EmptyState(empty or _("Chưa có trang nào để xem."))
         self._stack = QStackedLayout()
         holder = QWidget()
@@ -213,7 +215,9 @@ class PageView(QWidget):
         for key in [key for key in self._images if key[0] == page]:
             del self._images[key]
         self._asked = {key for key in self._asked if key[0] != page}
-        self._ask_thumb(page)
+        if self._has_thumbs:
+            self._thumbs_wanted.insert(0, page)
+            self._next_thumb()
         if page == self._page:
             self._show_page()
 
@@ -390,28 +394,41 @@ class PageView(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Trang {n}").format(n=page + 1))
             item.setToolTip(_("Trang {n}").format(n=page + 1))
             self.thumbs.addItem(item)
-            self._ask_thumb(page)
+        self._thumbs_wanted = list(range(len(self._sheets)))
+        self._thumb_busy = False
+        self._next_thumb()
         self.thumbs.setCurrentRow(self._page)
         self.thumbs.blockSignals(False)
 
-    def _ask_thumb(self, page: int) -> None:
-        if not self._has_thumbs or self._load is None:
+    def _next_thumb(self) -> None:
+        """One at a time: a page that is turned to must not wait behind a hundred thumbnails."""
+        if self._thumb_busy or not self._thumbs_wanted or self._load is None:
             return
+        page = self._thumbs_wanted.pop(0)
+        self._thumb_busy = True
         load, turned, number = self._load, self._sheets[page].turned, self._round
 
+        def go_on() -> None:
+            if number == self._round:
+                self._thumb_busy = False
+                self._next_thumb()
+
         def keep(image: QImage) -> None:
+            if number != self._round:
+                return
             item = self.thumbs.item(page)
-            if number == self._round and item is not None:
+            if item is not None and turned == self._sheets[page].turned:
                 pixmap = QPixmap.fromImage(image)
                 icon = QIcon(pixmap)
                 icon.addPixmap(pixmap, QIcon.Mode.Selected)  # chosen is said by the frame
                 item.setIcon(icon)
+            go_on()
 
         self._jobs.run(
             self._lane,
             lambda: read_image(load(page, _THUMB_DPI), turned),
             done=keep,
-            failed=lambda _error: None,
+            failed=lambda _error: go_on(),  # the page itself tells when it is looked at
         )
 
 
