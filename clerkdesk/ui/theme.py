@@ -380,7 +380,7 @@ QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration
 
 QLineEdit, QPlainTextEdit, QComboBox, QFrame[field="true"] {
     background: @card; color: @ink; border: 1px solid @border; border-radius: 5px;
-    padding: 0px 8px; min-height: 30px;
+    padding: 0px 8px; min-height: 30px; placeholder-text-color: @muted;
     selection-background-color: @accent; selection-color: @on_accent;
 }
 QPlainTextEdit { padding: 4px 4px; }

@@ -248,3 +248,20 @@ def test_thumbnails_are_asked_one_at_a_time_and_a_torn_one_does_not_stop_the_res
         jobs.go()
     drawn = [not view.thumbs.item(page).icon().isNull() for page in range(4)]
     assert drawn == [True, False, True, True]
+
+
+def test_a_listener_may_replace_what_was_pressed(qtbot: QtBot, view: PageView) -> None:
+    view.show_pages([A4, A4], Pages())
+    view.set_boxes({"code": MarkedBox(0, Box(100, 100, 200, 120))})
+    view.box_clicked.connect(lambda _name: view.go_to_page(1))
+    spot = view.canvas.mapFromScene(QPointF(150, 110))
+    qtbot.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: view.page() == 1)
+    view.set_placements({"seal": Placement(1, Box(100, 100, 200, 200))})
+    view.placed.connect(
+        lambda name, page, box: view.set_placements({name: Placement(page, box)}) if page else None
+    )
+    view.focus_placement("seal")
+    with qtbot.waitSignal(view.placed):
+        qtbot.keyClick(view.canvas, Qt.Key.Key_Right)
+    assert view.placement("seal").box.x0 > 100

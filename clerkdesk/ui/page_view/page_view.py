@@ -117,6 +117,10 @@ class PageView(QWidget):
     placed = Signal(str, int, object)
     failed = Signal(object)
 
+    # said later, from the event loop: whoever listens may replace the very item that was pressed
+    _box_pressed = Signal(str)
+    _item_placed = Signal(str, int, object)
+
     def __init__(
         self, jobs: Jobs, *, lane: Lane = Lane.PDF, thumbnails: bool = False, empty: str = ""
     ) -> None:
@@ -140,6 +144,8 @@ class PageView(QWidget):
         self._picture = QGraphicsPixmapItem(self._paper)
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._scene.addItem(self._paper)
+        self._box_pressed.connect(self.box_clicked, Qt.ConnectionType.QueuedConnection)
+        self._item_placed.connect(self.placed, Qt.ConnectionType.QueuedConnection)
         self._marks: dict[str, BoxMark] = {}
         self._placed_items: dict[str, PlacedItem] = {}
         self.canvas = _Canvas(self._scene)
@@ -357,7 +363,7 @@ class PageView(QWidget):
         self._marks, self._placed_items = {}, {}
         for name, marked in self._boxes.items():
             if marked.page == self._page and self._sheets:
-                mark = BoxMark(name, marked, self.box_clicked.emit)
+                mark = BoxMark(name, marked, self._box_pressed.emit)
                 mark.light(name == self._lit)
                 self._marks[name] = mark
                 self._scene.addItem(mark)
@@ -370,7 +376,7 @@ class PageView(QWidget):
     def _say_placed(self, name: str, box: Box) -> None:
         old = self._placements[name]
         self._placements[name] = Placement(old.page, box, old.image, old.label)
-        self.placed.emit(name, old.page, box)
+        self._item_placed.emit(name, old.page, box)
 
     def _zoom_by(self, factor: float) -> None:
         if factor:
