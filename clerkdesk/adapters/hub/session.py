@@ -16,6 +16,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PROBLEM_FENCED
 
 _log = logging.getLogger(__name__)
+logging.getLogger("stamina").setLevel(logging.ERROR)  # a torn line is a normal day, no warning
 _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 30.0
 _TOKEN_MARGIN_SECONDS = 60.0
@@ -80,7 +81,7 @@ class Session:
 
         Args:
             known: send the desk's access token; False before it is enrolled.
-            accept: refusals that the caller reads itself.
+            accept: statuses of refusals that the caller reads itself.
             message: JSON body.
             wait: seconds for which the server may keep the request, beyond the usual time.
             again: repeat it when the connection tears; not for long uploads and long polls.
@@ -204,7 +205,7 @@ def _media_type(path: str) -> str:
 def _error(answer: httpx.Response) -> ServerUnreachable | ServerRefused | DeskFenced:
     """What a refusal means to the clerk."""
     if not _is_problem(answer):  # a proxy, or another server under this name
-        _log.warning("the answer %s is not the province server's", answer.status_code)
+        _log.info("the answer %s is not the province server's", answer.status_code)
         return ServerUnreachable()
     if answer.status_code in (429, 502, 503, 504):
         return ServerUnreachable()

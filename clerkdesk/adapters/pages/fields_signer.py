@@ -192,7 +192,7 @@ def _recipients(mark: Line, left: Sequence[Line]) -> ReadField | None:
             break
         starts = re.match(r"^\s*[-–—+•=~“\"]\s*", line.text)
         text = (line.text[starts.end() :] if starts else line.text).strip()
-        if starts or not entries:
+        if starts or not entries or entries[-1].endswith(";"):
             entries.append(text)
         else:
             entries[-1] += f" {text}"

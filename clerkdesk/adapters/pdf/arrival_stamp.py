@@ -17,6 +17,7 @@ from clerkdesk.adapters.pdf.opening import opened, reading, updating
 from clerkdesk.adapters.pdf.rows import rows
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.stamps import ARRIVAL_STAMP_MM, POINTS_PER_MM, ArrivalStamp
+from clerkdesk.process.drawn_pdf import finished
 from clerkdesk.process.resources import font_file
 
 WIDTH, HEIGHT = (side * POINTS_PER_MM for side in ARRIVAL_STAMP_MM)
@@ -39,8 +40,7 @@ def label(stamp: ArrivalStamp) -> bytes:
         for name, file in (("Fr", "Tinos-Regular.ttf"), ("Fb", "Tinos-Bold.ttf")):
             page.insert_font(fontname=name, fontfile=str(font_file(file)))
         _draw(page, stamp)
-        document.subset_fonts()
-        return bytes(document.tobytes(deflate=True))
+        return finished(document)
 
 
 def stamp_first_page(name: str, pdf: bytes, stamp: ArrivalStamp) -> bytes:

@@ -24,6 +24,7 @@ from clerkdesk.domain.errors import CannotSign, DamagedFile
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.process.drawn_pdf import finished
 from clerkdesk.process.resources import font_file
 
 NUMBER_FIELD = "so_van_ban"
@@ -154,5 +155,4 @@ def _drawn(text: str, font: str, size: float, width: float, height: float) -> by
             fontfile=font,
             fontsize=size * min(1.0, width / length),
         )
-        document.subset_fonts()
-        return bytes(document.tobytes(deflate=True))
+        return finished(document)

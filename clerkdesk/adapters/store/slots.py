@@ -99,6 +99,10 @@ class Slots:
         except InvalidTag:
             raise WrongPassword from None
 
+    def has_password(self, login: str) -> bool:
+        """Whether an account can open the store on this machine."""
+        return self._name_of(login) in self._slots
+
     def forget_password(self, login: str) -> None:
         """Take the slot of an account away, if there is one."""
         if self._slots.pop(self._name_of(login), None) is not None:

@@ -107,7 +107,7 @@ CREATE TABLE incoming (
 ) STRICT;
 CREATE INDEX incoming_by_packet ON incoming (packet_id) WHERE packet_id <> '';
 CREATE INDEX incoming_open ON incoming (settle_by) WHERE state NOT IN ('done', 'cancelled');
-CREATE INDEX incoming_by_state ON incoming (state);
+CREATE INDEX incoming_by_state ON incoming (state); -- and the narrow index by which rows are counted
 CREATE INDEX incoming_by_code ON incoming (code_number, code_notation);
 
 CREATE TABLE assignment (
