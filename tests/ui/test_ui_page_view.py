@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from clerkdesk.domain.errors import DamagedFile, HelperCrashed
 from clerkdesk.domain.reading import Box
@@ -265,3 +266,15 @@ def test_a_listener_may_replace_what_was_pressed(qtbot: QtBot, view: PageView) -
     with qtbot.waitSignal(view.placed):
         qtbot.keyClick(view.canvas, Qt.Key.Key_Right)
     assert view.placement("seal").box.x0 > 100
+
+
+def test_an_answer_for_a_view_that_is_gone_is_dropped(qtbot: QtBot) -> None:
+    jobs = WaitingJobs()
+    view = PageView(jobs, thumbnails=True)
+    view.resize(400, 500)
+    view.show()
+    view.show_pages([A4, A4], Pages())
+    assert jobs.waiting
+    delete(view)
+    jobs.go()
+    assert jobs.waiting == []
