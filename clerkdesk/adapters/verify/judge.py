@@ -29,6 +29,7 @@ from clerkdesk.adapters.verify.changes import (
 from clerkdesk.adapters.verify.cms import BrokenCms, CmsSignature
 from clerkdesk.adapters.verify.content import active_content
 from clerkdesk.adapters.verify.geometry import seen_box
+from clerkdesk.adapters.verify.hidden import covered_text
 from clerkdesk.adapters.verify.sameness import Number
 from clerkdesk.adapters.verify.structure import (
     Form,
@@ -213,6 +214,7 @@ class _Judge:
         cases = [self._mathematics(found, document.is_encrypted) for found in form.signatures]
         cases.sort(key=lambda case: case.end)
         self._integrity(document, form, cases)
+        self._hidden()
         self._certificates(document, cases)
         return self._verdict(cases, broken=bool(dropped) or double_definitions(form))
 
@@ -267,6 +269,17 @@ class _Judge:
             except (Unopenable, NeedsPassword):
                 self._findings.add("revision-unreadable")
                 case.integrity = Integrity.BROKEN
+
+    def _hidden(self) -> None:
+        try:
+            covered = covered_text(self._pdf, self._eyes.until)
+        except pictures.Unrenderable:
+            self._findings.add("unrenderable")
+            return
+        if covered is None:
+            self._findings.add("not-compared")
+        elif covered:
+            self._findings.add("hidden-content", *covered)
 
     def _renderers(self) -> None:
         try:

@@ -8,7 +8,7 @@ seal may lie over an earlier signature's picture (NĐ 30/2020, Phụ lục I).
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -181,7 +181,7 @@ class Eyes:
     """
 
     def __init__(self, pdf: bytes, until: float) -> None:
-        self._pdf, self._until = pdf, until
+        self._pdf, self.until = pdf, until
         self._opened: dict[str, Renderer] = {}
         self._drawn: dict[tuple[str, int, int], Picture] = {}
 
@@ -213,7 +213,7 @@ class Eyes:
                     seen.elsewhere.add(min(before.pages, now.pages))
                     continue
                 for page in _order(before.pages, touched, others):
-                    if time.monotonic() > self._until:
+                    if time.monotonic() > self.until:
                         seen.complete = False
                         return seen
                     here = [one for one in places if one.page == page]
@@ -235,7 +235,7 @@ class Eyes:
         if one.pages != other.pages:
             return False
         for page in range(one.pages):
-            if time.monotonic() > self._until:
+            if time.monotonic() > self.until:
                 return None
             if not _same_text(one.text(page), other.text(page)):
                 return False
@@ -314,16 +314,22 @@ def _bearable(width: float, height: float, dpi: int) -> int:
 
 
 def _differs(left: Picture, right: Picture) -> Mask:
-    return np.asarray(cv2.absdiff(left, right).max(axis=2) > _DIFFERENT)
+    return _widest(cv2.absdiff(left, right)) > _DIFFERENT
 
 
 def _ink(picture: Picture) -> Mask:
     """Pixels that differ from the paper, which is the most frequent colour."""
-    coarse = (picture >> 4).astype(np.int64)
+    coarse = (picture[::3, ::3] >> 4).astype(np.int32)
     codes = (coarse[:, :, 0] << 8) | (coarse[:, :, 1] << 4) | coarse[:, :, 2]
     most = int(np.bincount(codes.ravel(), minlength=4096).argmax())
-    paper = np.array([most >> 8, (most >> 4) & 15, most & 15]) * 16 + 8
-    return np.asarray(np.abs(picture.astype(np.int16) - paper).max(axis=2) > _INK)
+    paper = [16 * level + 8 for level in (most >> 8, (most >> 4) & 15, most & 15)]
+    return _widest(cv2.absdiff(picture, np.full_like(picture, paper))) > _INK
+
+
+def _widest(difference: NDArray[Any]) -> NDArray[Any]:
+    """The greatest step of the three channels, pixel by pixel."""
+    red, green, blue = cv2.split(difference)
+    return np.asarray(cv2.max(cv2.max(red, green), blue))
 
 
 def _box(place: Place, shape: tuple[int, ...], margin: int) -> tuple[slice, slice]:
