@@ -1,7 +1,7 @@
-"""The composition root as the command line sees it; `clerkdesk.app` is the one that is real."""
+"""The composition root as command line and demo see it; `clerkdesk.app` is the one that is real."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -19,6 +19,39 @@ class WindowArguments:
 
     folder: Path | None = None
     demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a desk's data lies; marks are kept apart from the store (SYNC.md B.3)."""
+
+    folder: Path
+    marks: Path
+    memory: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted store."""
+        return self.folder / "store"
+
+    @property
+    def trust(self) -> Path:
+        """The trust bundle: roots, sub-CAs and CRLs that the office has taken in."""
+        return self.folder / "trust"
+
+    @property
+    def watched(self) -> Path:
+        """Files put here are offered as a scanner."""
+        return self.folder / "scan-in"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSetup:
+    """Which devices a desk may use; the demo has others than an office."""
+
+    scanner_drivers: Sequence[str] = ("sane", "folder")
+    token_modules: Sequence[Path] = ()
+    token_environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @runtime_checkable

@@ -45,8 +45,21 @@ class ConnectServer:
         try:
             hub.enrol(code.strip(), self._store.device, self._store.settings.office().agency)
             self._store.settings.keep_here(SERVER, {"address": address.strip(), "key": key.hex()})
-            for agency in hub.agencies():
-                self._store.directory.put(agency, by.login)
+            self._take_directory(hub, by)
+        finally:
+            hub.close()
+
+    def refresh_directory(self, by: Person) -> None:
+        """Take in agencies that the province has added since.
+
+        Raises:
+            ServerUnreachable, ServerRefused
+        """
+        hub = self.hub()
+        if hub is None:
+            return
+        try:
+            self._take_directory(hub, by)
         finally:
             hub.close()
 
@@ -63,3 +76,9 @@ class ConnectServer:
             return None
         key = bytes.fromhex(str(stored["key"]))
         return self._make_hub(str(stored["address"]), self._store.device, key)
+
+    def _take_directory(self, hub: Hub, by: Person) -> None:
+        known = {agency.code: agency for agency in self._store.directory.agencies()}
+        for agency in hub.agencies():
+            if known.get(agency.code) != agency:
+                self._store.directory.put(agency, by.login)

@@ -564,6 +564,14 @@ def test_settings_and_the_office(store: Store) -> None:
     assert store.settings.office().address == "Số 1 đường Lê Lợi"
 
 
+def test_what_is_kept_here_is_never_told(store: Store) -> None:
+    before = len(store.ops.pending(500))
+    store.settings.keep_here("máy chủ", {"key": "bí mật"})
+    store.settings.keep_here("máy chủ", {"key": "khác"})
+    assert store.settings.get("máy chủ") == {"key": "khác"}
+    assert len(store.ops.pending(500)) == before
+
+
 def test_a_corrected_office_code_starts_no_second_book(store: Store) -> None:
     store.incoming.add(incoming_entry(), "vanthu")
     store.settings.set_office(replace(OFFICE, code="H01.19"), "quantri")

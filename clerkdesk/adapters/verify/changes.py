@@ -21,6 +21,7 @@ _PAGE_FREE = frozenset({"/Annots", "/Parent", "/LastModified", "/Metadata", "/Pi
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI", "/F"})
 _SIGNING_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/F", "/MK", "/P", "/DA", "/Lock", "/Type"})
+_STRUCTURE_GROWS = frozenset({"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/RoleMap"})
 _FREE_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR"})
 PAGE_TREE_DEPTH = 64
 
@@ -44,6 +45,12 @@ class Change:
     page: int | None = None
     rect: tuple[float, float, float, float] | None = None
     name: str = ""
+
+    @property
+    def redraws(self) -> bool:
+        """Whether the annotation's own old picture may give way: a comment that may change, or a
+        signature field that was empty."""
+        return self.kind is Kind.ANNOTATION or self.code == "empty-field-signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,7 @@ class Comparison:
                 self._add(Kind.FORBIDDEN, _CATALOG_CODES.get(key, "catalog-changed"))
         for key in ("/StructTreeRoot", "/MarkInfo"):
             before, after = old.get(key), new.get(key)
-            if before is not None and not self._same.grew(before, after):
+            if before is not None and not self._same.grew(before, after, _STRUCTURE_GROWS):
                 self._add(Kind.FORBIDDEN, "structure-changed")
         self._acroform(old.get("/AcroForm"), new.get("/AcroForm"))
         if not self._same(self._old.trailer.get("/Info"), self._new.trailer.get("/Info")):
@@ -263,7 +270,9 @@ class Comparison:
             if code is None or not keys <= _SIGNING_KEYS:
                 self._add(Kind.FORBIDDEN, "signature-changed", index, new, name)
             else:
-                self._add(Kind.SIGNATURE, code, index, new, name)
+                self._add(Kind.SIGNATURE, "empty-field-signed", index, new, name)
+        elif keys - _FILL_KEYS and keys <= _FILL_KEYS | {"/MK"} and self._allowed.level == 3:
+            self._comment(index, new, "field-changed", False)
         elif not keys <= _FILL_KEYS:
             self._add(Kind.FORBIDDEN, "field-changed", index, new, name)
         elif self._allowed.locked(name):
@@ -299,7 +308,7 @@ class Comparison:
                 self._add(Kind.FORBIDDEN, "signature-changed", name=name)
             else:
                 self._add(Kind.SIGNATURE, code, name=name)
-        elif not keys <= _FILL_KEYS:
+        elif not keys <= _FILL_KEYS | ({"/MK"} if self._allowed.level == 3 else set()):
             self._add(Kind.FORBIDDEN, "field-changed", name=name)
         elif self._allowed.locked(name):
             self._add(Kind.FORBIDDEN, "locked-field-changed", name=name)

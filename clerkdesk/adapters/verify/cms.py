@@ -175,7 +175,7 @@ def _checked(
     return CmsSignature(
         signer=signer,
         certificates=certificates,
-        digest="sha1" if also_weak else digest,
+        digest="sha1" if also_weak else _weakest(info["signature_algorithm"], digest),
         claimed_time=claimed,
         time_stamp=_time_stamp(info),
         crls=crls,
@@ -264,6 +264,15 @@ def _value_holds(
     except UnsupportedAlgorithm as error:
         raise BrokenCms("unsupported-algorithm") from error
     return True
+
+
+def _weakest(algorithm: algos.SignedDigestAlgorithm, digest: str) -> str:
+    """The digest that decides the strength: the signature scheme may use another one."""
+    try:
+        used = str(algorithm.hash_algo)
+    except ValueError:
+        return digest
+    return used if used in WEAK_DIGESTS else digest
 
 
 def _der_point_pair(name: str, value: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """The judgement of one PDF: every signature on three axes, and the worst of all as the verdict."""
 
 import hashlib
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from clerkdesk.adapters.verify.changes import (
 from clerkdesk.adapters.verify.cms import BrokenCms, CmsSignature
 from clerkdesk.adapters.verify.content import active_content
 from clerkdesk.adapters.verify.geometry import seen_box
+from clerkdesk.adapters.verify.hidden import covered_text
 from clerkdesk.adapters.verify.sameness import Number
 from clerkdesk.adapters.verify.structure import (
     Form,
@@ -39,6 +41,7 @@ from clerkdesk.adapters.verify.structure import (
     double_definitions,
     dropped_signatures,
     ends_a_revision,
+    in_gap,
     open_strictly,
     range_problem,
     read_form,
@@ -59,6 +62,7 @@ from clerkdesk.domain.verdicts import (
     Verdict,
 )
 
+_log = logging.getLogger(__name__)
 PICTURE_SECONDS = 6.0
 """Time for drawing pages; what is not compared by then leaves the verdict open."""
 _LOCAL_TIME = timedelta(hours=7)
@@ -131,7 +135,10 @@ def check_pdf(pdf: bytes, trust: TrustBundle, at: datetime | None = None) -> Sig
     now = at or datetime.now(UTC)
     now = now if now.tzinfo else now.astimezone()
     judge = _Judge(pdf, trust, now, began)
-    result = judge.judge()
+    try:
+        result = judge.judge()
+    finally:
+        judge.close()
     return SignatureCheck(
         verdict=result.verdict,
         integrity=result.integrity,
@@ -150,8 +157,11 @@ def check_pdf(pdf: bytes, trust: TrustBundle, at: datetime | None = None) -> Sig
 class _Judge:
     def __init__(self, pdf: bytes, trust: TrustBundle, now: datetime, began: float) -> None:
         self._pdf, self._trust, self._now = pdf, trust, now
-        self._until = began + PICTURE_SECONDS
+        self._eyes = pictures.Eyes(pdf, began + PICTURE_SECONDS)
         self._findings = _Findings()
+
+    def close(self) -> None:
+        self._eyes.close()
 
     def judge(self) -> SignatureCheck:
         if b"%PDF-" not in self._pdf[:1024]:
@@ -163,8 +173,11 @@ class _Judge:
             return self._without(Integrity.UNREADABLE, "encrypted")
         except Unopenable:
             return self._unopenable()
-        except (pikepdf.PdfError, UnicodeError, RecursionError, ValueError, TypeError, KeyError):
+        except (MemoryError, RecursionError):
+            return self._without(Integrity.UNREADABLE, "too-complex")
+        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError):
             # objects that are not what their place demands: read differently by every viewer
+            _log.info("objects out of place", exc_info=True)
             signed = b"/ByteRange" in self._pdf
             return self._without(
                 Integrity.BROKEN if signed else Integrity.UNREADABLE,
@@ -198,16 +211,18 @@ class _Judge:
             return self._without(Integrity.BROKEN, "too-complex")
         if double_definitions(form):
             self._findings.add("same-bytes-twice")
-        cases = [self._mathematics(found) for found in form.signatures]
+        cases = [self._mathematics(found, document.is_encrypted) for found in form.signatures]
         cases.sort(key=lambda case: case.end)
         self._integrity(document, form, cases)
+        self._hidden()
         self._certificates(document, cases)
         return self._verdict(cases, broken=bool(dropped) or double_definitions(form))
 
-    def _mathematics(self, found: FoundSignature) -> _Case:
+    def _mathematics(self, found: FoundSignature, encrypted: bool) -> _Case:
         case = _Case(found)
-        problem = range_problem(self._pdf, found)
-        if problem is None and not found.contents.strip(b"\0"):
+        problem = range_problem(self._pdf, found, encrypted)
+        contents = b"" if problem else in_gap(self._pdf, found)
+        if problem is None and not contents.strip(b"\0"):
             problem = "empty-signature"
         if problem is None:
             case.end = covered_end(found)
@@ -219,7 +234,7 @@ class _Judge:
         _start, first, second, _length = found.byte_range
         covered = self._pdf[:first] + self._pdf[second : case.end]
         try:
-            checked = cms.check_signature(found.contents, covered, found.sub_filter)
+            checked = cms.check_signature(contents, covered, found.sub_filter)
             if checked.time_stamp:
                 case.stamp = cms.check_time_stamp(checked.time_stamp, checked.signature_value)
         except BrokenCms as error:
@@ -255,9 +270,20 @@ class _Judge:
                 self._findings.add("revision-unreadable")
                 case.integrity = Integrity.BROKEN
 
+    def _hidden(self) -> None:
+        try:
+            covered = covered_text(self._pdf, self._eyes.until)
+        except pictures.Unrenderable:
+            self._findings.add("unrenderable")
+            return
+        if covered is None:
+            self._findings.add("not-compared")
+        elif covered:
+            self._findings.add("hidden-content", *covered)
+
     def _renderers(self) -> None:
         try:
-            agree = pictures.renderers_agree(self._pdf, self._until)
+            agree = self._eyes.agree()
         except pictures.Unrenderable:
             self._findings.add("unrenderable")
             return
@@ -316,6 +342,7 @@ class _Judge:
                 one.page,
                 seen_box(document.pages[one.page].obj, one.rect),
                 one.kind is Kind.SIGNATURE,
+                one.redraws,
             )
             for one in changes
             if one.page is not None and one.rect is not None
@@ -326,9 +353,7 @@ class _Judge:
             for rect in _signed_rectangles(old.pages[index].obj)
         ]
         try:
-            seen = pictures.compare(
-                self._pdf[: case.end], self._pdf, places, seals, touched, self._until
-            )
+            seen = self._eyes.compare(self._pdf[: case.end], places, seals, touched, first)
         except pictures.Unrenderable:
             self._findings.add("unrenderable")
             return Integrity.ALLOWED_CHANGES

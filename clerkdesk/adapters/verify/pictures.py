@@ -7,8 +7,8 @@ seal may lie over an earlier signature's picture (NĐ 30/2020, Phụ lục I).
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -29,6 +29,7 @@ _SPECKS = 6
 """So many pixels may differ through rounding at edges."""
 _STROKE_MM = 1.3
 """Thicker marks than that hide what is under them."""
+_KEPT_PICTURES = 64
 _PAGE_LIMIT_PIXELS = 25_000_000
 
 
@@ -44,6 +45,9 @@ class Place:
     box: tuple[float, float, float, float]
     seal: bool = False
     """It belongs to a later signature that holds."""
+    redraws: bool = False
+    """What annotations alone had drawn there may vanish: an empty signature field's «sign here», a
+    comment where comments are permitted. What the page itself shows may not."""
 
 
 class Renderer(Protocol):
@@ -57,7 +61,7 @@ class Renderer(Protocol):
         ...
 
     def text(self, page: int) -> str:
-        """The text that the program reads from the page."""
+        """The text of the page itself, without that of annotations."""
         ...
 
     def close(self) -> None:
@@ -95,7 +99,8 @@ class MuPdf:
     def text(self, page: int) -> str:
         """The text that the program reads from the page."""
         try:
-            return str(self._document[page].get_text())
+            shown = self._document[page].get_displaylist(annots=0)
+            return str(pymupdf.TextPage(shown.get_textpage()).extractText())
         except (RuntimeError, ValueError) as error:
             raise Unrenderable(str(error)) from error
 
@@ -154,99 +159,131 @@ class Pdfium:
 RENDERERS: tuple[type[MuPdf] | type[Pdfium], ...] = (MuPdf, Pdfium)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
     """What the comparison of two revisions showed."""
 
-    covered: frozenset[int] = frozenset()
+    covered: set[int] = field(default_factory=set)
     """Pages on which a permitted mark lies over existing ink."""
-    elsewhere: frozenset[int] = frozenset()
+    elsewhere: set[int] = field(default_factory=set)
     """Pages that look different where no permitted mark is."""
-    marked: frozenset[int] = frozenset()
+    marked: set[int] = field(default_factory=set)
     """Pages with marks on blank paper."""
     complete: bool = True
     """Every page was compared in both renderers within the time."""
 
 
-def compare(
-    old: bytes,
-    new: bytes,
-    places: Sequence[Place],
-    seals: Sequence[Place],
-    touched: frozenset[int],
-    until: float,
-) -> Seen:
-    """Draw both revisions in each renderer and compare.
+class Eyes:
+    """Looks at a file with both renderers; what was drawn of it is kept for the next comparison.
 
     Args:
-        places: where changes are permitted.
-        seals: where earlier signatures are drawn in `old`.
-        touched: pages (from 0) whose objects changed: compared finely and first.
         until: `time.monotonic()` after which no further page is begun.
-
-    Raises:
-        Unrenderable: a renderer does not open or draw one of them.
     """
-    covered: set[int] = set()
-    elsewhere: set[int] = set()
-    marked: set[int] = set()
-    complete = True
-    for kind in RENDERERS:
-        before, after = kind(old), kind(new)
-        try:
-            if before.pages != after.pages:
-                elsewhere.add(min(before.pages, after.pages))
-                continue
-            for page in _order(before.pages, touched):
-                if time.monotonic() > until:
-                    complete = False
-                    break
-                fine = page in touched
-                left = before.draw(page, FINE_DPI if fine else COARSE_DPI)
-                right = after.draw(page, FINE_DPI if fine else COARSE_DPI)
-                if left.shape != right.shape:
-                    elsewhere.add(page)
+
+    def __init__(self, pdf: bytes, until: float) -> None:
+        self._pdf, self.until = pdf, until
+        self._opened: dict[str, Renderer] = {}
+        self._drawn: dict[tuple[str, int, int], Picture] = {}
+
+    def compare(
+        self,
+        old: bytes,
+        places: Sequence[Place],
+        seals: Sequence[Place],
+        touched: frozenset[int],
+        others: bool,
+    ) -> Seen:
+        """Draw an old revision and the file in each renderer and compare.
+
+        Args:
+            places: where changes are permitted.
+            seals: where earlier signatures are drawn in `old`.
+            touched: pages (from 0) whose objects changed: compared finely and first.
+            others: compare the other pages too, coarsely.
+
+        Raises:
+            Unrenderable: a renderer does not open or draw one of them.
+        """
+        seen = Seen()
+        for kind in RENDERERS:
+            now = self._now(kind)
+            before = kind(old)
+            try:
+                if before.pages != now.pages:
+                    seen.elsewhere.add(min(before.pages, now.pages))
                     continue
-                changed = _differs(left, right)
-                if int(changed.sum()) <= (_SPECKS if fine else 0):
-                    continue
-                if not fine:
-                    elsewhere.add(page)
-                    continue
-                bare = before.draw(page, FINE_DPI, annotations=False)
-                here = [one for one in places if one.page == page]
-                if _outside(changed, here):
-                    elsewhere.add(page)
-                if _covers(left, right, bare, changed, here, [s for s in seals if s.page == page]):
-                    covered.add(page)
-                marked.add(page)
-        finally:
-            before.close()
-            after.close()
-    return Seen(frozenset(covered), frozenset(elsewhere), frozenset(marked), complete)
+                for page in _order(before.pages, touched, others):
+                    if time.monotonic() > self.until:
+                        seen.complete = False
+                        return seen
+                    here = [one for one in places if one.page == page]
+                    signed = [one for one in seals if one.page == page]
+                    self._page(before, page, here, signed, page in touched, seen)
+            finally:
+                before.close()
+        return seen
 
+    def agree(self) -> bool | None:
+        """Whether both renderers open the file with the same page count and text.
 
-def renderers_agree(pdf: bytes, until: float) -> bool | None:
-    """Whether both renderers open the file with the same page count and text.
+        None where the time did not suffice for all pages.
 
-    None where the time did not suffice for all pages.
-
-    Raises:
-        Unrenderable: one of them does not open it.
-    """
-    one, other = MuPdf(pdf), Pdfium(pdf)
-    try:
+        Raises:
+            Unrenderable: one of them does not open it.
+        """
+        one, other = (self._now(kind) for kind in RENDERERS)
         if one.pages != other.pages:
             return False
         for page in range(one.pages):
-            if time.monotonic() > until:
+            if time.monotonic() > self.until:
                 return None
             if not _same_text(one.text(page), other.text(page)):
                 return False
         return True
-    finally:
-        one.close()
-        other.close()
+
+    def close(self) -> None:
+        """Free both documents."""
+        for one in self._opened.values():
+            one.close()
+
+    def _now(self, kind: type[MuPdf] | type[Pdfium]) -> Renderer:
+        if kind.name not in self._opened:
+            self._opened[kind.name] = kind(self._pdf)
+        return self._opened[kind.name]
+
+    def _draw(self, now: Renderer, page: int, dpi: int) -> Picture:
+        key = (now.name, page, dpi)
+        if key not in self._drawn:
+            if len(self._drawn) >= _KEPT_PICTURES:
+                self._drawn.clear()
+            self._drawn[key] = now.draw(page, dpi)
+        return self._drawn[key]
+
+    def _page(
+        self,
+        before: Renderer,
+        page: int,
+        places: Sequence[Place],
+        seals: Sequence[Place],
+        fine: bool,
+        seen: "Seen",
+    ) -> None:
+        dpi = FINE_DPI if fine else COARSE_DPI
+        left = before.draw(page, dpi)
+        right = self._draw(self._opened[before.name], page, dpi)
+        if left.shape != right.shape:
+            seen.elsewhere.add(page)
+            return
+        changed = _differs(left, right)
+        if int(changed.sum()) <= (_SPECKS if fine else 0):
+            return
+        if not fine or _outside(changed, places):
+            seen.elsewhere.add(page)
+            return
+        seen.marked.add(page)
+        bare = before.draw(page, dpi, annotations=False)
+        if _covers(left, right, bare, changed, places, seals):
+            seen.covered.add(page)
 
 
 def _same_text(left: str, right: str) -> bool:
@@ -261,9 +298,10 @@ def _same_text(left: str, right: str) -> bool:
     return apart <= max(12, total // 5)
 
 
-def _order(pages: int, touched: frozenset[int]) -> Iterator[int]:
+def _order(pages: int, touched: frozenset[int], others: bool) -> Iterator[int]:
     yield from sorted(page for page in touched if page < pages)
-    yield from (page for page in range(pages) if page not in touched)
+    if others:
+        yield from (page for page in range(pages) if page not in touched)
 
 
 def _bearable(width: float, height: float, dpi: int) -> int:
@@ -276,16 +314,22 @@ def _bearable(width: float, height: float, dpi: int) -> int:
 
 
 def _differs(left: Picture, right: Picture) -> Mask:
-    return np.asarray(cv2.absdiff(left, right).max(axis=2) > _DIFFERENT)
+    return _widest(cv2.absdiff(left, right)) > _DIFFERENT
 
 
 def _ink(picture: Picture) -> Mask:
     """Pixels that differ from the paper, which is the most frequent colour."""
-    coarse = (picture >> 4).astype(np.int64)
+    coarse = (picture[::3, ::3] >> 4).astype(np.int32)
     codes = (coarse[:, :, 0] << 8) | (coarse[:, :, 1] << 4) | coarse[:, :, 2]
     most = int(np.bincount(codes.ravel(), minlength=4096).argmax())
-    paper = np.array([most >> 8, (most >> 4) & 15, most & 15]) * 16 + 8
-    return np.asarray(np.abs(picture.astype(np.int16) - paper).max(axis=2) > _INK)
+    paper = [16 * level + 8 for level in (most >> 8, (most >> 4) & 15, most & 15)]
+    return _widest(cv2.absdiff(picture, np.full_like(picture, paper))) > _INK
+
+
+def _widest(difference: NDArray[Any]) -> NDArray[Any]:
+    """The greatest step of the three channels, pixel by pixel."""
+    red, green, blue = cv2.split(difference)
+    return np.asarray(cv2.max(cv2.max(red, green), blue))
 
 
 def _box(place: Place, shape: tuple[int, ...], margin: int) -> tuple[slice, slice]:
@@ -312,14 +356,19 @@ def _covers(
     places: Sequence[Place],
     seals: Sequence[Place],
 ) -> bool:
+    """Whether a permitted mark hides ink that was there when it was signed."""
     ink = _ink(left)
     near = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     signed = np.zeros_like(ink)  # ink that only an earlier signature's picture put there
     if bare.shape == left.shape:
-        paper = ~_ink(bare)
+        paper = ~cv2.dilate(_ink(bare).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
         for seal in seals:
             area = _box(seal, ink.shape, 1)
             signed[area] = paper[area]
+        for place in places:
+            if place.redraws:
+                area = _box(place, ink.shape, 2)
+                changed[area] &= ~paper[area]
     strict, lenient = np.zeros_like(ink), np.zeros_like(ink)
     for place in places:
         (lenient if place.seal else strict)[_box(place, ink.shape, 2)] = True

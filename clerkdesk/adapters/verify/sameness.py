@@ -54,32 +54,46 @@ class Sameness:
             if (key in old) != (key in new) or not self(old.get(key), new.get(key))
         )
 
-    def grew(self, old: object, new: object) -> bool:
-        """Whether `new` is `old` with entries added: nothing that was there is lost or changed."""
-        return self._grew(old, new, set(), 0)
+    def grew(self, old: object, new: object, more: frozenset[str] | None = None) -> bool:
+        """Whether `new` is `old` with entries added: nothing that was there is lost or changed.
 
-    def _grew(self, old: object, new: object, seen: set[tuple[Number, Number]], depth: int) -> bool:
+        Args:
+            more: keys that a dictionary may gain; None = any.
+        """
+        return self._grew(old, new, more, set(), 0)
+
+    def _grew(
+        self,
+        old: object,
+        new: object,
+        more: frozenset[str] | None,
+        seen: set[tuple[Number, Number]],
+        depth: int,
+    ) -> bool:
         if depth > _DEPTH:
             return False
         answer = self._met(old, new, seen)
         if answer is not None:
             return answer
         if isinstance(old, pikepdf.Dictionary) and isinstance(new, pikepdf.Dictionary):
+            if more is not None and not set(new.keys()) - set(old.keys()) <= more:
+                return False
             return all(
                 key in new
                 and (
-                    key == "/ParentTreeNextKey" or self._grew(value, new.get(key), seen, depth + 1)
+                    key == "/ParentTreeNextKey"
+                    or self._grew(value, new.get(key), more, seen, depth + 1)
                 )
                 for key, value in old.items()
             )
         if isinstance(old, pikepdf.Array) and isinstance(new, pikepdf.Array):
             rest = iter(list(new))
             return all(
-                any(self._grew(one, candidate, seen, depth + 1) for candidate in rest)
+                any(self._grew(one, candidate, more, seen, depth + 1) for candidate in rest)
                 for one in list(old)
             )
         if _is_reference(old) and isinstance(new, pikepdf.Array):  # one kid became several
-            return any(self._grew(old, candidate, seen, depth + 1) for candidate in list(new))
+            return any(self._grew(old, candidate, more, seen, depth + 1) for candidate in list(new))
         return self(old, new)
 
     def _met(self, old: object, new: object, seen: set[tuple[Number, Number]]) -> bool | None:

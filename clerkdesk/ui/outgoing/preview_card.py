@@ -70,6 +70,10 @@ class OutgoingPreviewCard(Card):
         presenter.picture_ready.connect(self._show_picture)
         self.show_nothing()
 
+    def offers_step(self) -> bool:
+        """Whether the shown document has a next step."""
+        return self._document is not None and self._next.isVisible()
+
     def show_nothing(self) -> None:
         """No document is chosen."""
         self._document = None
