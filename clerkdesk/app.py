@@ -1,1 +1,285 @@
-"""Composition root: the one file that knows every class."""
+"""Composition root: the one file that knows every class. Late imports keep the start quick."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_config_path, user_data_path, user_state_path
+
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.people import Person
+from clerkdesk.ports.documents import PdfDesk
+from clerkdesk.ports.exchange import Hub, PacketCodec
+from clerkdesk.ports.pages import PageWorkshop
+from clerkdesk.ports.program import DeviceSetup, Places, WindowArguments
+from clerkdesk.ports.scanner import Scanner
+from clerkdesk.ports.signing import SignatureChecker, Tokens
+from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
+
+if TYPE_CHECKING:
+    from clerkdesk.services.connect_server import ConnectServer
+    from clerkdesk.services.desk import Desk, Devices
+    from clerkdesk.services.sync import SyncResult
+    from clerkdesk.ui.program import OpenOffice, ProgramParts
+
+EXIT_WHEN_READY = "CLERKDESK_EXIT_WHEN_READY"
+"""Set by the start-up benchmark: end as soon as the first window can be used."""
+
+_NAME = "clerkdesk"
+_CHOSEN_FOLDER = "data.folder"
+"""Remembered where the first start put the data elsewhere than usual."""
+
+
+def usual_places(folder: Path | None = None) -> Places:
+    """Where an office's data lies: `folder`, else what was chosen at the first start, else the
+    usual place of this account."""
+    from clerkdesk.adapters.preferences.file_memory import FileMemory
+
+    memory = user_config_path(_NAME, appauthor=False) / "window.json"
+    chosen = FileMemory(memory).get(_CHOSEN_FOLDER)
+    if folder is None and isinstance(chosen, str):
+        folder = Path(chosen)
+    return Places(
+        folder=folder or user_data_path(_NAME, appauthor=False),
+        marks=user_state_path(_NAME, appauthor=False) / "marks",
+        memory=memory,
+    )
+
+
+def clock() -> datetime:
+    """The time now, aware."""
+    return datetime.now(UTC)
+
+
+# --- parts -----------------------------------------------------------------------------------------
+
+
+def build_page_workshop() -> PageWorkshop:
+    """OCR and page work, in a child process."""
+    from clerkdesk.adapters.pages.child_workshop import ChildPageWorkshop
+
+    return ChildPageWorkshop()
+
+
+def build_pdf_desk() -> PdfDesk:
+    """Work on PDF files, in a child process."""
+    from clerkdesk.adapters.pdf.desk import ChildPdfDesk
+
+    return ChildPdfDesk()
+
+
+def build_scanner(
+    drivers: Sequence[str] = ("sane", "folder", "virtual"), folder: Path | None = None
+) -> Scanner:
+    """The scanner drivers, in a child process."""
+    from clerkdesk.adapters.scanner.child_scanner import ChildScanner
+
+    return ChildScanner(drivers=drivers, folder=folder)
+
+
+def build_checker(anchors: Sequence[Path] = (), crls: Sequence[Path] = ()) -> SignatureChecker:
+    """The signature checker on this account's trust bundle, with more anchors and CRLs."""
+    return _checker(usual_places().trust, anchors, crls)
+
+
+def build_tokens() -> Tokens:
+    """Every token module that is installed here."""
+    from clerkdesk.adapters.doctor.token_modules import installed_modules
+
+    return _tokens(installed_modules(), {})
+
+
+def build_codec() -> PacketCodec:
+    """edXML."""
+    from clerkdesk.adapters.exchange.codec import EdxmlCodec
+
+    return EdxmlCodec()
+
+
+def build_vault(places: Places) -> Vault:
+    """The encrypted store of `places`."""
+    from clerkdesk.adapters.keys.os_key_store import OsKeyStore
+    from clerkdesk.adapters.store.vault import FileVault
+
+    return FileVault(places.store, places.marks, OsKeyStore(), clock)
+
+
+def build_devices(places: Places, setup: DeviceSetup) -> "Devices":
+    """Everything outside the store; nothing is started before it is used."""
+    from clerkdesk.adapters.printing.printer import StoryPrinter
+    from clerkdesk.services.desk import Devices
+
+    return Devices(
+        scanner=build_scanner(setup.scanner_drivers, places.watched),
+        workshop=build_page_workshop(),
+        reader=build_page_workshop(),
+        pdf_desk=build_pdf_desk(),
+        tokens=_tokens(setup.token_modules, setup.token_environment),
+        checker=_checker(places.trust, (), ()),
+        codec=build_codec(),
+        printer=StoryPrinter(),
+    )
+
+
+def build_connect(store: Store) -> "ConnectServer":
+    """This desk's way to the province server."""
+    from clerkdesk.adapters.hub.desk_key import new_device_key
+    from clerkdesk.adapters.hub.http_hub import HttpHub
+    from clerkdesk.services.connect_server import ConnectServer
+
+    return ConnectServer(store, HttpHub, new_device_key)
+
+
+def build_meeting(
+    desk: "Desk", connect: "ConnectServer"
+) -> "tuple[Callable[[], SyncResult | None], Callable[[], None]]":
+    """(one meeting with the server, close): the connection is made at the first meeting."""
+    from clerkdesk.services.sync import SyncNow
+    from clerkdesk.services.take_in import TakeIn
+
+    take_in = TakeIn(desk.store, desk.devices.codec, desk.notify)
+    hubs: list[Hub] = []
+
+    def meet() -> "SyncResult | None":
+        if not hubs:
+            hub = connect.hub()
+            if hub is None:
+                return None
+            hubs.append(hub)
+        return SyncNow(desk.store, hubs[0], take_in, clock)()
+
+    def close() -> None:
+        for hub in hubs:
+            hub.close()
+
+    return meet, close
+
+
+def create_office(places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:
+    """First start: the store with the usual rules of a commune.
+
+    Raises:
+        StoreExists, DiskFull: nothing was left behind.
+    """
+    from clerkdesk.adapters.pages.doc_types import load_doc_types
+    from clerkdesk.domain.office_hours import OfficeCalendar
+    from clerkdesk.services.set_up import SetUpOffice, UsualRules
+
+    rules = UsualRules(load_doc_types(), OfficeCalendar())
+    return SetUpOffice(build_vault(places), rules, clock)(office, people)
+
+
+def open_store(folder: Path | None, login: str, password: str) -> OpenedStore:
+    """Unlock the store; `folder` None is the office's usual place.
+
+    Raises:
+        StoreMissing, WrongPassword, StoreDamaged, StoreNotEncrypted, StoreInUse
+    """
+    return build_vault(usual_places(folder)).unlock(login, password)
+
+
+# --- the window ------------------------------------------------------------------------------------
+
+
+def run_window(arguments: WindowArguments) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    if arguments.demo:
+        return run_demo(Path("build/demo"), headless=False)
+    from clerkdesk.ui.program import run
+
+    parts = program_parts(usual_places(arguments.folder), _office_devices())
+    return run(parts, exit_when_ready=bool(os.environ.get(EXIT_WHEN_READY)))
+
+
+def run_demo(build: Path, headless: bool) -> int:
+    """The demo office: a window on it, or, without a screen, its main job done by itself."""
+    from clerkdesk.demo.demonstrate import Builders, demonstrate
+
+    builders = Builders(
+        create_office, build_vault, build_connect, open_office, program_parts, clock
+    )
+    return demonstrate(build.resolve(), builders, headless=headless)
+
+
+def program_parts(places: Places, setup: DeviceSetup) -> "ProgramParts":
+    """What the window program is made of."""
+    from clerkdesk.adapters.preferences.file_memory import FileMemory
+    from clerkdesk.adapters.printing.printer import StoryPrinter
+    from clerkdesk.ui.opening import StoreDoor
+    from clerkdesk.ui.program import ProgramParts
+
+    memory = FileMemory(places.memory)
+    vault = build_vault(places)
+
+    def create(folder: Path, office: Office, people: Mapping[Person, str]) -> NewStore:
+        made = create_office(replace(places, folder=folder), office, people)
+        if folder != places.folder:
+            memory.put(_CHOSEN_FOLDER, str(folder))
+        return made
+
+    door = StoreDoor(
+        exists=vault.exists(),
+        folder=places.folder,
+        create=create,
+        unlock=vault.unlock,
+        unlock_with_recovery_key=vault.unlock_with_recovery_key,
+    )
+    return ProgramParts(
+        door=door,
+        memory=memory,
+        fonts=_fonts(),
+        open_office=lambda opened: open_office(opened, places, setup),
+        printer=StoryPrinter(),
+        pdf_desk=build_pdf_desk(),
+    )
+
+
+def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> "OpenOffice":
+    """The office behind an opened store, ready for a window."""
+    from clerkdesk.services.desk import open_desk
+    from clerkdesk.ui.program import OpenOffice
+
+    desk = open_desk(opened.store, opened.person, build_devices(places, setup), clock)
+    connect = build_connect(opened.store)
+    meet, hang_up = build_meeting(desk, connect)
+
+    def close() -> None:
+        hang_up()
+        opened.store.close()
+
+    return OpenOffice(desk, connect, meet, close)
+
+
+def _office_devices() -> DeviceSetup:
+    from clerkdesk.adapters.doctor.token_modules import installed_modules
+
+    return DeviceSetup(token_modules=installed_modules())
+
+
+def _tokens(modules: Sequence[Path], environment: Mapping[str, str]) -> Tokens:
+    from clerkdesk.adapters.token.tokens import ChildTokens
+
+    return ChildTokens(modules, environment=environment)
+
+
+def _checker(folder: Path, anchors: Sequence[Path], crls: Sequence[Path]) -> SignatureChecker:
+    from clerkdesk.adapters.verify.checker import ChildSignatureChecker
+    from clerkdesk.adapters.verify.trust import read_bundle, read_given
+
+    return ChildSignatureChecker(read_bundle(folder).joined(read_given(anchors, crls)))
+
+
+def _fonts() -> Sequence[Path]:
+    """Fonts that ship with the program, where they are here."""
+    from clerkdesk.process.resources import ResourceMissing, font_file
+
+    found = []
+    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf"):
+        try:
+            found.append(font_file(name))
+        except ResourceMissing:
+            continue
+    return found

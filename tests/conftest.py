@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,7 +66,8 @@ class _Warnings(logging.Handler):
 
 
 @pytest.fixture(autouse=True)
-def _log_warnings() -> Iterator[_Warnings]:
+def _log_warnings(request: pytest.FixtureRequest) -> Iterator[_Warnings]:
+    """A test fails on warnings that it does not expect; one with `caplog` looks at the log itself."""
     handler = _Warnings()
     root = logging.getLogger()
     root.addHandler(handler)
@@ -75,7 +76,7 @@ def _log_warnings() -> Iterator[_Warnings]:
     finally:
         root.removeHandler(handler)
     lines = [f"{r.name}: {r.levelname}: {r.getMessage()}" for r in handler.records]
-    if lines:
+    if lines and "caplog" not in request.fixturenames:
         pytest.fail("unexpected in the log:\n" + "\n".join(lines), pytrace=False)
 
 
@@ -98,24 +99,50 @@ def allow_log(_log_warnings: _Warnings) -> Iterator[Callable[[str], None]]:
         _log_warnings.take(pattern)
 
 
-@pytest.fixture(autouse=True)
+class _Running:
+    """Threads and child processes that may be there: none of them belongs to the running module."""
+
+    def __init__(self) -> None:
+        self.threads: set[threading.Thread] = set()
+        self.processes: set[int] = set()
+
+    def take_in(self) -> None:
+        """What runs now may go on."""
+        self.threads.update(threading.enumerate())
+        self.processes.update(_children())
+
+    def left(self) -> list[str]:
+        """What runs beside it."""
+        threads = [t for t in threading.enumerate() if t not in self.threads and not t.daemon]
+        children = {p: line for p, line in _children().items() if p not in self.processes}
+        return [f"thread {t.name}" for t in threads] + [f"{p} {c}" for p, c in children.items()]
+
+
+_running = _Running()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object],
+) -> Generator[None, object, object]:
+    """What a fixture of the session starts ends with the session."""
+    result = yield
+    if fixturedef.scope == "session":
+        _running.take_in()
+    return result
+
+
+@pytest.fixture(scope="module", autouse=True)
 def _nothing_left_running() -> Iterator[None]:
-    """Threads and child processes that a test (not a wider fixture) starts end with it."""
-    threads, children = set(threading.enumerate()), set(_children())
+    """Threads and child processes of a test module end with it; its own fixtures may keep some warm."""
+    _running.take_in()
     yield
     deadline = time.monotonic() + _GRACE_SECONDS
-    while time.monotonic() < deadline:
-        left = _left(threads, children)
-        if not left:
-            return
+    while left := _running.left():
+        if time.monotonic() > deadline:
+            _running.take_in()
+            pytest.fail("left running: " + "; ".join(left), pytrace=False)
         time.sleep(0.02)
-    pytest.fail("left running: " + "; ".join(left), pytrace=False)
-
-
-def _left(threads: set[threading.Thread], children: set[int]) -> list[str]:
-    own = [t.name for t in threading.enumerate() if t not in threads and not t.daemon]
-    found = {pid: line for pid, line in _children().items() if pid not in children}
-    return [f"thread {name}" for name in own] + [f"process {p} {c}" for p, c in found.items()]
 
 
 def _children() -> dict[int, str]:

@@ -1,9 +1,8 @@
 """`clerkdesk serve`: the province server, and what its administrator does before desks may enrol."""
 
 from argparse import Namespace
-from importlib import import_module
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal
@@ -12,7 +11,6 @@ from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.texts import N_, _
 
 
-@runtime_checkable
 class ServerRun(Protocol):
     """What `clerkdesk.server.run` offers."""
 
@@ -21,16 +19,19 @@ class ServerRun(Protocol):
         ...
 
 
-@runtime_checkable
 class ServerAdmin(Protocol):
     """What `clerkdesk.server.admin` offers."""
 
     def add_agency(self, folder: Path, agency: Agency) -> None:
-        """Put an agency into the directory."""
+        """Put an agency into the directory, or change its entry."""
         ...
 
     def one_time_code(self, folder: Path, agency_code: str) -> str:
-        """A code with which one desk of the agency enrols."""
+        """A code with which one desk of the agency enrols.
+
+        Raises:
+            NotFound: there is no such agency.
+        """
         ...
 
 
@@ -49,7 +50,7 @@ def add_agency(
         terminal.json({"code": agency.code, "name": agency.name})
     else:
         terminal.say(
-            _("Đã thêm cơ quan {name} ({code}).").format(name=agency.name, code=agency.code)
+            _("Danh bạ đã có cơ quan {name} ({code}).").format(name=agency.name, code=agency.code)
         )
     return Exit.DONE
 
@@ -97,7 +98,9 @@ def _arguments(parser: ClerkParser) -> None:
         "--add-agency",
         nargs=2,
         metavar=(_("MÃ"), _("TÊN")),
-        help=_("thêm một cơ quan vào danh bạ rồi thoát (chạy được cả khi máy chủ đang chạy)"),
+        help=_(
+            "thêm hoặc sửa một cơ quan trong danh bạ rồi thoát (chạy được cả khi máy chủ đang chạy)"
+        ),
     )
     parser.add_argument("--email", default="", help=_("thư điện tử của cơ quan đang thêm"))
     parser.add_argument(
@@ -118,14 +121,14 @@ def _run(arguments: Namespace, session: Session) -> int:
         return enrolment_code(
             _admin(), folder, arguments.enrol_code, terminal, as_json=arguments.json
         )
-    server: object = import_module("clerkdesk.server.run")
-    assert isinstance(server, ServerRun)
-    return serve(server, folder, arguments.host, arguments.port, arguments.public_url)
+    from clerkdesk.server import run  # the web server is loaded by the one verb that needs it
+
+    return serve(run, folder, arguments.host, arguments.port, arguments.public_url)
 
 
 def _admin() -> ServerAdmin:
-    admin: object = import_module("clerkdesk.server.admin")
-    assert isinstance(admin, ServerAdmin)
+    from clerkdesk.server import admin
+
     return admin
 
 

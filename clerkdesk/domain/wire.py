@@ -70,7 +70,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """The server's answer to a push: everything up to `acked` is applied."""
+    """The server's answer to a push: everything up to `acked` is applied.
+
+    Lower than the first op pushed: the server was put back and needs the ops after `acked` again.
+    """
 
     acked: int
 

@@ -1,9 +1,9 @@
-"""The composition root as the command line sees it; `clerkdesk.app` is the one that is real."""
+"""The composition root as command line and demo see it; `clerkdesk.app` is the one that is real."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.exchange import PacketCodec
@@ -21,9 +21,45 @@ class WindowArguments:
     demo: bool = False
 
 
-@runtime_checkable
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a desk's data lies; marks are kept apart from the store (SYNC.md B.3)."""
+
+    folder: Path
+    marks: Path
+    memory: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted store."""
+        return self.folder / "store"
+
+    @property
+    def trust(self) -> Path:
+        """The trust bundle: roots, sub-CAs and CRLs that the office has taken in."""
+        return self.folder / "trust"
+
+    @property
+    def watched(self) -> Path:
+        """Files put here are offered as a scanner."""
+        return self.folder / "scan-in"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSetup:
+    """Which devices a desk may use; the demo has others than an office."""
+
+    scanner_drivers: Sequence[str] = ("sane", "folder")
+    token_modules: Sequence[Path] = ()
+    token_environment: Mapping[str, str] = field(default_factory=dict)
+
+
 class Program(Protocol):
     """Builders of the parts that the verbs need; each starts nothing before it is used."""
+
+    def usual_places(self, folder: Path | None = None) -> Places:
+        """Where an office's data lies; `folder` None is the office's usual place."""
+        ...
 
     def run_window(self, arguments: WindowArguments) -> int:
         """Show the window until it is closed; returns the exit code."""

@@ -6,7 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -84,7 +84,7 @@ class ChildProcess:
         arguments: Mapping[str, object] | None = None,
         *blobs: bytes,
         stop: Callable[[], bool] | None = None,
-    ) -> Iterator[Message]:
+    ) -> Generator[Message, None, None]:
         """Send a request; yield its events as they come, and at the end its result.
 
         `stop` is looked at while waiting; when it says so the child is asked to end early, and

@@ -41,6 +41,19 @@ def one_time_code(folder: Path, agency_code: str) -> str:
     return code
 
 
+def begin_generation(folder: Path) -> int:
+    """Tell every desk that this server was put back from a backup; call it before it starts.
+
+    Desks then read their feed from the start and offer every op again; what the backup still has
+    is recognised. Returns the number of the new generation.
+    """
+    database = _open(folder)
+    try:
+        return Desks(database).begin_generation()
+    finally:
+        database.close()
+
+
 def _open(folder: Path) -> Database:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Database(folder / DATABASE_FILE)

@@ -10,7 +10,7 @@ _LARGEST = 2**53
 """Beyond this JSON numbers lose digits on the way."""
 
 Line = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
-Code = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x20\x7f]+$")]
+Code = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256, lower-case hex")]
 Whole = Annotated[int, Field(ge=0, le=_LARGEST, strict=True)]
 Positive = Annotated[int, Field(ge=1, le=_LARGEST, strict=True)]

@@ -48,9 +48,7 @@ ASSERTION_REFUSED = ProblemKind(
 CODE_REFUSED = ProblemKind(
     "urn:clerkdesk:code-refused", 403, N_("mã ghi danh không đúng, đã dùng hoặc đã hết hạn")
 )
-DESK_EXISTS = ProblemKind(
-    "urn:clerkdesk:desk-exists", 409, N_("tên máy hoặc khóa của máy đã được ghi danh")
-)
+KEY_IN_USE = ProblemKind("urn:clerkdesk:key-in-use", 409, N_("khóa của máy đã được ghi danh"))
 FORBIDDEN = ProblemKind(
     "urn:clerkdesk:forbidden", 403, N_("máy này không được làm thay máy hoặc cơ quan khác")
 )

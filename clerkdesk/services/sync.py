@@ -70,16 +70,18 @@ class SyncNow:
         return SyncResult(pushed, sent, received, len(self._store.exchange.waiting()))
 
     def _push(self) -> int:
-        pushed = 0
+        pushed, put_back = 0, False
         while ops := self._store.ops.pending(PUSH_LIMIT):
             # A batch is of one incarnation: a restore starts a new chain.
             first = ops[0]
             batch = [op for op in ops if op.incarnation == first.incarnation]
             acked = self._hub.push(first.incarnation, batch).acked
-            if acked < first.seq:
-                raise ServerRefused(_("máy chủ không xác nhận nhật ký đã gửi"))
+            if acked < first.seq:  # the server was put back; once, or one of us is in error
+                if put_back:
+                    raise ServerRefused(_("máy chủ không xác nhận nhật ký đã gửi"))
+                put_back = True
             self._store.ops.acknowledge(acked)
-            pushed += acked - first.seq + 1
+            pushed += sum(op.seq <= acked for op in batch)
         return pushed
 
     def _send_waiting(self, tried: set[str]) -> int:
@@ -136,6 +138,9 @@ class SyncNow:
                 for entry in page.entries
                 if entry.op is not None and entry.op.device != self._store.device
             ]
+            if cursor[0] not in (0, page.generation):
+                # The server was restored: offer every op again, it says which it still has.
+                self._store.ops.acknowledge(0)
             if (page.generation, page.last) != cursor:
                 self._store.ops.apply_remote(page.generation, page.last, foreign)
             if not page.entries:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -178,6 +179,33 @@ class ChoiceBox(QComboBox):
         painter.end()
 
 
+class ElidedLabel(QLabel):
+    """One line that ends in «…» where there is no room; the whole text is its tooltip."""
+
+    def __init__(self, text: str = "", look: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if look:
+            self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Any width will do."""
+        return QSize(16, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw what fits."""
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
+
+
 def text_label(text: str, look: str = "") -> QLabel:
     """A label; `look` is one of the style sheet's: title, heading, group, label, muted, small,
     number, large, huge, problem, look-again."""
@@ -200,10 +228,12 @@ def button(
 
     Args:
         key: a key sequence that presses it while it is visible, e.g. «F9», «Ctrl+Return».
+            «Return» alone is only shown: as a shortcut it would take Enter from every text box;
+            the list or box that has the cursor answers it.
     """
     made = QPushButton(f"{text}  {shown_key(key)}" if key else text)
     made.setAccessibleName(text)
-    if key:
+    if key and key != "Return":
         # not setShortcut: that presses the button a tenth of a second late, to show it
         QShortcut(QKeySequence(key), made).activated.connect(made.click)
     if primary or link:
@@ -232,6 +262,17 @@ def rule() -> QFrame:
     line.setProperty("rule", "true")
     line.setFixedHeight(1)
     return line
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """`content` in a frameless area that scrolls down where the card is too low for it."""
+    content.setProperty("plain", "true")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
 
 
 def sunken() -> QFrame:

@@ -101,12 +101,13 @@ class OfficeWindow(QObject):
         lists: Lists,
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
         self._jobs = jobs
         self._memory = memory
-        self._connect = connect
+        self.server = connect
         self._lists = lists
         self.sync = sync
+        self._online = False
         builders: dict[str, Callable[[], QWidget]] = {
             workplaces.TODAY: self._today,
             workplaces.INCOMING: self._incoming,
@@ -125,7 +126,7 @@ class OfficeWindow(QObject):
             memory=memory,
         )
         self.chips = StatusChips(self.window, desk.clock)
-        self._print = PrintPdf(desk.devices.pdf_desk, jobs, self.window, self.window)
+        self._print = PrintPdf(desk.devices.pdf_desk, jobs, self.window.show_error, self.window)
         self._set_keys()
         sync.state_changed.connect(self._show_sync)
         sync.arrived.connect(lambda _count: self._arrived())
@@ -138,7 +139,7 @@ class OfficeWindow(QObject):
 
     def start_watching(self) -> None:
         """Look for token and scanner, meet the server; after the window is shown."""
-        devices = self._desk.devices
+        devices = self.desk.devices
         self._jobs.run(
             Lane.TOKEN,
             devices.tokens.certificates,
@@ -153,10 +154,14 @@ class OfficeWindow(QObject):
         )
         self.sync.start()
 
+    def online(self) -> bool:
+        """Whether the last meeting with the server came about."""
+        return self._online
+
     # --- pages -----------------------------------------------------------------------------------
 
     def _today(self) -> TodayView:
-        presenter = TodayPresenter(self._desk, self._jobs)
+        presenter = TodayPresenter(self.desk, self._jobs)
         view = TodayView(presenter, self.window)
         presenter.setParent(view)
         view.scan_wanted.connect(self._go_scan)
@@ -170,8 +175,8 @@ class OfficeWindow(QObject):
         return view
 
     def _incoming(self) -> IncomingPage:
-        listing_presenter = IncomingListPresenter(self._desk, self._jobs)
-        entry_presenter = EntryPresenter(self._desk, self._jobs)
+        listing_presenter = IncomingListPresenter(self.desk, self._jobs)
+        entry_presenter = EntryPresenter(self.desk, self._jobs)
         listing = IncomingListView(listing_presenter, self.window, self._memory)
         listing.preview.set_people(self._people_names())
         entry = EntryView(entry_presenter, self._jobs, self.window, self._suggestions())
@@ -181,14 +186,14 @@ class OfficeWindow(QObject):
         page.scan_wanted.connect(self._go_scan)
         entry.label_wanted.connect(entry_presenter.want_label)
         entry_presenter.label_ready.connect(lambda pdf: self._print(_("nhãn dấu đến"), pdf))
-        entry_presenter.registered.connect(lambda _result: self.sync.sync_now())
+        entry_presenter.registered.connect(lambda _result: self._registered())
         return page
 
     def _outgoing(self) -> OutgoingPage:
-        presenter = OutgoingListPresenter(self._desk, self._jobs)
-        draft_presenter = DraftPresenter(self._desk, self._jobs)
+        presenter = OutgoingListPresenter(self.desk, self._jobs)
+        draft_presenter = DraftPresenter(self.desk, self._jobs)
         listing = OutgoingListView(
-            presenter, self.window, self._memory, lambda: self._desk.today.year
+            presenter, self.window, self._memory, lambda: self.desk.today.year
         )
         draft = DraftView(
             draft_presenter, self._jobs, self.window, self._suggestions(), self._find_recipients
@@ -201,7 +206,7 @@ class OfficeWindow(QObject):
         return page
 
     def _scan(self) -> ScanView:
-        presenter = ScanPresenter(self._desk, self._jobs)
+        presenter = ScanPresenter(self.desk, self._jobs)
         view = ScanView(presenter, self.window, self._memory)
         presenter.setParent(view)
         presenter.failed.connect(self.window.show_error)
@@ -211,7 +216,7 @@ class OfficeWindow(QObject):
         return view
 
     def _sign(self) -> SignView:
-        presenter = SignPresenter(self._desk, self._jobs)
+        presenter = SignPresenter(self.desk, self._jobs)
         view = SignView(presenter, self._jobs, self.window, self._memory)
         presenter.setParent(view)
         presenter.certificates_changed.connect(self.chips.show_tokens)
@@ -219,7 +224,7 @@ class OfficeWindow(QObject):
         return view
 
     def _find(self) -> FindView:
-        presenter = FindPresenter(self._desk, self._jobs)
+        presenter = FindPresenter(self.desk, self._jobs)
         view = FindView(presenter, self.window, self._memory)
         presenter.setParent(view)
         view.incoming_wanted.connect(self._show_incoming)
@@ -228,10 +233,10 @@ class OfficeWindow(QObject):
 
     def _settings(self) -> SettingsView:
         presenter = SettingsPresenter(
-            self._desk, ChangeSettings(self._desk.store), self._connect, self._jobs
+            self.desk, ChangeSettings(self.desk.store), self.server, self._jobs
         )
         dark = self._memory.get(DARK) is True
-        view = SettingsView(presenter, self._desk.person, self.window, dark=dark)
+        view = SettingsView(presenter, self.desk.person, self.window, dark=dark)
         presenter.setParent(view)
         presenter.facts_changed.connect(
             lambda facts: self.window.set_office(facts.office.short_name)
@@ -259,6 +264,15 @@ class OfficeWindow(QObject):
 
     def _register_batch(self, batch: ScanBatch) -> None:
         self.incoming().open_batch(batch)
+
+    def _registered(self) -> None:
+        self._jobs.run(
+            Lane.STORE,
+            lambda: len(self.desk.store.spool.batches()),
+            done=lambda count: self.window.set_counter(workplaces.SCAN, count),
+            failed=self.window.show_error,
+        )
+        self.sync.sync_now()
 
     def _show_incoming(self, document: object) -> None:
         page = self.incoming()
@@ -298,6 +312,7 @@ class OfficeWindow(QObject):
     # --- what the server says --------------------------------------------------------------------
 
     def _show_sync(self, state: SyncState) -> None:
+        self._online = state.online
         self.chips.show_sync(state)
         self._refresh_shown()
 
@@ -318,13 +333,17 @@ class OfficeWindow(QObject):
             page.listing.refresh()
 
     def _connected(self) -> None:
+        self.reload_lists()
+        self.sync.start()
+
+    def reload_lists(self) -> None:
+        """Read again what forms suggest."""
         self._jobs.run(
             Lane.STORE,
-            lambda: read_lists(self._desk),
+            lambda: read_lists(self.desk),
             done=self._take_lists,
             failed=self.window.show_error,
         )
-        self.sync.start()
 
     def _take_lists(self, lists: Lists) -> None:
         self._lists = lists

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from clerkdesk.ui.cards import Badge, button, text_label
+from clerkdesk.ui.cards import Badge, ElidedLabel, button, text_label
 from clerkdesk.ui.theme import State
 
 _SEARCH_WAIT_MS = 200
@@ -23,7 +23,7 @@ class PageHeader(QWidget):
     def __init__(self, title: str, *, search: str = "") -> None:
         super().__init__()
         self.title = text_label(title, "title")
-        self.remark = text_label("", "muted")
+        self.remark = ElidedLabel("", "muted")
         self.remark.hide()
         self.search: QLineEdit | None = None
         self._chips: list[Badge] = []

@@ -1,13 +1,15 @@
 """Print a PDF that we made: its pages are rendered in the child and painted on the printer."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.domain.errors import ClerkError
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ui.jobs import Jobs, Lane
-from clerkdesk.ui.shell.workplaces import Shell
 
 PRINT_DPI = 300
 
@@ -15,10 +17,16 @@ PRINT_DPI = 300
 class PrintPdf:
     """Asks for the printer and prints at true size."""
 
-    def __init__(self, pdf_desk: PdfDesk, jobs: Jobs, shell: Shell, parent: QWidget) -> None:
+    def __init__(
+        self,
+        pdf_desk: PdfDesk,
+        jobs: Jobs,
+        failed: Callable[[ClerkError], None],
+        parent: QWidget,
+    ) -> None:
         self._pdf_desk = pdf_desk
         self._jobs = jobs
-        self._shell = shell
+        self._failed = failed
         self._parent = parent
 
     def __call__(self, name: str, pdf: bytes) -> None:
@@ -28,7 +36,7 @@ class PrintPdf:
             pages = self._pdf_desk.facts(name, pdf).pages
             return [self._pdf_desk.render(name, pdf, page, PRINT_DPI) for page in range(pages)]
 
-        self._jobs.run(Lane.PDF, render, done=self._ask_and_print, failed=self._shell.show_error)
+        self._jobs.run(Lane.PDF, render, done=self._ask_and_print, failed=self._failed)
 
     def _ask_and_print(self, pages: list[bytes]) -> None:
         images = [QImage.fromData(page) for page in pages]

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,35 +7,18 @@ import pytest
 
 from clerkdesk.adapters.token.software import (
     ORGANISATION_PIN,
-    SoftwareTokens,
-    find_module,
     load_software_tokens,
-    make_software_tokens,
 )
 from clerkdesk.adapters.token.tokens import ChildTokens
 from clerkdesk.domain.errors import DamagedFile, NoToken, WrongPin
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder, TokenCertificate
 from clerkdesk.ports.signing import Tokens
+from tests.fakes.demo_tokens import OFFICE, copied_tokens, shared_tokens
 from tests.fakes.drafts import make_draft
 from tests.fakes.tokens import FakeTokens
 
-OFFICE = "ỦY BAN NHÂN DÂN XÃ THẠNH MẪU"
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def software(tmp_path_factory: pytest.TempPathFactory) -> SoftwareTokens:
-    if find_module() is None:
-        pytest.skip("SoftHSM2 is not installed")
-    return make_software_tokens(
-        tmp_path_factory.mktemp("office") / "tokens",
-        organisation=OFFICE,
-        leader="Nguyễn Văn Mẫu",
-        leader_title="Chủ tịch",
-        locality="Thành phố Mẫu",
-        now=datetime.now(UTC),
-    )
 
 
 @pytest.fixture(params=["softhsm", "fake"])
@@ -42,7 +26,7 @@ def tokens(request: pytest.FixtureRequest) -> Iterator[Tokens]:
     if request.param == "fake":
         yield FakeTokens(pin=ORGANISATION_PIN)
         return
-    software: SoftwareTokens = request.getfixturevalue("software")
+    software = shared_tokens()
     real = ChildTokens([software.module], environment=software.environment)
     yield real
     real.close()
@@ -152,25 +136,18 @@ def test_a_batch_of_two_certificates_is_a_defect(tokens: Tokens, draft: bytes) -
         list(tokens.sign(orders, bytearray(b"1"), stop=never))
 
 
-def test_the_same_folder_gives_the_same_tokens_and_two_offices_do_not_mix(
-    software: SoftwareTokens, tmp_path: Path
-) -> None:
-    folder = software.config_file.parent
-    assert load_software_tokens(folder) == software
+def test_the_same_folder_gives_the_same_tokens(tmp_path: Path) -> None:
+    software = shared_tokens()
+    assert load_software_tokens(software.config_file.parent) == software
     assert load_software_tokens(tmp_path) is None
-    other = make_software_tokens(
-        tmp_path / "tokens",
-        organisation="ỦY BAN NHÂN DÂN XÃ KHÁC",
-        leader="Trần Thị Khác",
-        leader_title="Chủ tịch",
-        locality="Thành phố Mẫu",
-        now=datetime.now(UTC),
-    )
-    ours = ChildTokens([software.module], environment=software.environment)
-    theirs = ChildTokens([other.module], environment=other.environment)
+
+
+def test_two_offices_on_one_machine_do_not_mix(tmp_path: Path) -> None:
+    offices = [shared_tokens(), copied_tokens(tmp_path / "tokens")]
+    shutil.rmtree(next((tmp_path / "tokens" / "tokens").iterdir()))
+    desks = [ChildTokens([one.module], environment=one.environment) for one in offices]
     try:
-        assert {one.organisation for one in ours.certificates()} == {OFFICE}
-        assert {one.organisation for one in theirs.certificates()} == {"ỦY BAN NHÂN DÂN XÃ KHÁC"}
+        assert [len(desk.certificates()) for desk in desks] == [2, 1]
     finally:
-        ours.close()
-        theirs.close()
+        for desk in desks:
+            desk.close()

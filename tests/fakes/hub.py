@@ -30,6 +30,7 @@ class FakeProvince:
         self.rooms: dict[str, _AgencyRoom] = {}
         self.codes: dict[str, str] = {}
         self.desks: dict[tuple[str, str], list[Op]] = {}
+        self.keys: dict[tuple[str, str], tuple[object, str]] = {}
         self.incarnations: dict[tuple[str, str], int] = {}
         self.packets: dict[tuple[str, str, str, str, str], str] = {}
         for agency in agencies:
@@ -44,6 +45,15 @@ class FakeProvince:
         code = f"CODE-{len(self.codes) + 1:04d}"
         self.codes[code] = agency_code.casefold()
         return code
+
+    def restore(self) -> None:
+        """Put the server back to its first day: feeds, blobs and logs are gone, desks remain."""
+        self.generation += 1
+        self.desks = {key: [] for key in self.desks}
+        self.packets.clear()
+        for room in self.rooms.values():
+            room.feed.clear()
+            room.blobs.clear()
 
     def moment(self) -> str:
         """The server's time, which never stands still."""
@@ -64,18 +74,18 @@ class FakeHub:
         self.closed = False
         self._agency = agency_code.casefold()
         self._device = device
+        self._key = object()
 
     def enrol(self, code: str, device: str, agency: Agency) -> None:
         self._reach()
         key = (agency.code.casefold(), device)
-        if key in self.province.desks and code not in self.province.codes:
+        if self.province.keys.get(key) == (self._key, code):
             return
         if self.province.codes.get(code) != agency.code.casefold():
             raise ServerRefused("mã ghi danh không đúng, đã dùng hoặc đã hết hạn")
-        if key in self.province.desks:
-            raise ServerRefused("tên máy hoặc khóa của máy đã được ghi danh")
         del self.province.codes[code]
-        self.province.desks[key] = []
+        self.province.keys[key] = (self._key, code)
+        self.province.desks.setdefault(key, [])
         self._answer()
 
     def push(self, incarnation: int, ops: Sequence[Op]) -> Pushed:
@@ -88,7 +98,7 @@ class FakeHub:
             log = []
         acked = len(log)
         if ops and ops[0].seq > acked + 1:
-            raise ServerRefused("thiếu nhật ký trước phần vừa gửi")
+            return Pushed(acked)
         batch = list(ops[:PUSH_LIMIT])
         if any(op.device != self._device for op in batch):
             raise ServerRefused("máy này không được làm thay máy hoặc cơ quan khác")
@@ -177,7 +187,8 @@ class FakeHub:
 
     def _room(self) -> _AgencyRoom:
         self._reach()
-        if (self._agency, self._device) not in self.province.desks:
+        key, _code = self.province.keys.get((self._agency, self._device), (None, ""))
+        if key is not self._key:
             raise ServerRefused("máy này chưa được ghi danh hoặc khóa không đúng")
         if self.refuse_next is not None:
             refusal, self.refuse_next = self.refuse_next, None

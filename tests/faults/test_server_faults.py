@@ -93,6 +93,7 @@ def test_a_login_page_in_the_servers_place_is_no_answer() -> None:
 
 @pytest.mark.parametrize("status", [302, 403, 404, 500, 502, 503])
 def test_a_proxys_refusal_is_no_answer_of_the_province(status: int) -> None:
+
     def refuse(request: httpx.Request) -> httpx.Response:
         return httpx.Response(status, text="proxy")
 
@@ -127,8 +128,26 @@ def test_work_goes_on_after_the_server_restarts(
     assert all_ops(other) == chain.ops
 
 
-def test_killed_in_the_middle_of_pushes_nothing_is_lost_or_doubled(
+def test_a_stop_sends_waiting_polls_home_and_ends_in_order(
     here: Agency, server: ProvinceProcess, desk: Callable[[Agency, str], HttpHub]
+) -> None:
+    hub = desk(here, "pc-1")
+    pages: list[int] = []
+    waiting = threading.Thread(target=lambda: pages.append(hub.pull(0, 0, wait=60).last))
+    waiting.start()
+    time.sleep(0.5)
+    began = time.monotonic()
+    assert server.stop() == 0
+    waiting.join()
+    server.start()
+    assert pages == [0]
+    assert time.monotonic() - began < 20
+
+
+def test_killed_in_the_middle_of_pushes_nothing_is_lost_or_doubled(
+    here: Agency,
+    server: ProvinceProcess,
+    desk: Callable[[Agency, str], HttpHub],
 ) -> None:
     hub, other, chain = desk(here, "pc-1"), desk(here, "pc-2"), OpChain("pc-1")
     chain.add(1500)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import PaperJam
 from clerkdesk.domain.fields import INCOMING as INCOMING_FIELDS
@@ -27,6 +27,7 @@ from clerkdesk.ui.cards import (
     Note,
     NumberTile,
     button,
+    scrolled,
     text_label,
 )
 from clerkdesk.ui.forms.field_form import FieldForm
@@ -40,6 +41,7 @@ from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.shell.workplaces import INCOMING, OUTGOING, SCAN, SIGN, TITLES, TODAY, workplace
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
+from clerkdesk.ui.task_card import Task, TaskCard
 from clerkdesk.ui.theme import State
 
 
@@ -231,11 +233,7 @@ def form_page(jobs: ThreadJobs) -> QWidget:
         form.set_machine_read(name, 0.97, False)
     form.set_machine_read("signer_name", 0.71, True)
     right = Card()
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    form.setProperty("plain", "true")
-    scroll.setWidget(form)
-    right.body.addWidget(scroll)
+    right.body.addWidget(scrolled(form))
     right.setFixedWidth(520)
     body.addWidget(left, 1)
     body.addWidget(right)
@@ -264,11 +262,48 @@ def today_page() -> QWidget:
         tiles.addWidget(tile)
     number = LargeNumber()
     number.show_number("Số đến", "1285", "Chuyển lãnh đạo chậm nhất ngày 23/11/2026.")
-    card = Card("Chờ tiếp nhận")
-    card.body.addWidget(number)
+    saved = Card()
+    saved.body.addWidget(number)
+    tasks = TaskCard("Chờ tiếp nhận", empty="Không có văn bản nào chờ.")
+    tasks.set_tasks(
+        [
+            Task(
+                "1",
+                "Hỏa tốc",
+                "CĐ 12 · phòng chống bão số 13",
+                "UBND thành phố · đến 21:40, đã quá 02:15",
+                "✓ Hợp lệ",
+                State.GOOD,
+            ),
+            Task(
+                "2",
+                "Trục",
+                "77/QĐ-UBND · kế hoạch sử dụng đất 2027",
+                "UBND thành phố · 1 tệp",
+                "⚠ Xem lại",
+                State.WARN,
+            ),
+            Task(
+                "3",
+                "Thư",
+                "Báo giá sửa chữa trụ sở cơ quan và các công trình phụ trợ năm 2027",
+                "Công ty Mẫu · 3 tệp",
+                "Không ký số",
+            ),
+        ]
+    )
+    quiet = TaskCard("Sắp và đã quá hạn", empty="Chưa có văn bản nào sắp đến hạn.")
+    card = QHBoxLayout()
+    card.setSpacing(theme.GAP)
+    card.addWidget(tasks, 1)
+    right = QVBoxLayout()
+    right.setSpacing(theme.GAP)
+    right.addWidget(quiet, 1)
+    right.addWidget(saved, 1)
+    card.addLayout(right, 1)
     layout.addWidget(header)
     layout.addLayout(tiles)
-    layout.addWidget(card, 1)
+    layout.addLayout(card, 1)
     return page
 
 

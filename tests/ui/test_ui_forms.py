@@ -3,19 +3,30 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.fields import INCOMING, OUTGOING, incoming_problems, problems
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.vietnamese import fold, nfc
+from clerkdesk.ui.cards import button, scrolled
 from clerkdesk.ui.forms.dates import DateEditor, read_date, show_date
 from clerkdesk.ui.forms.editors import FoldedFilter, SuggestEditor
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.forms.recipients import RecipientsEditor
+
+# offscreen cannot grab keys for a popup; a real screen can
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 
 TODAY = date(2026, 11, 22)
 DIRECTORY = (
@@ -297,3 +308,62 @@ def test_the_same_recipient_is_taken_once(qtbot: QtBot) -> None:
         type_in(editor.box, "Sở Nội vụ")
         qtbot.keyClick(editor.box, Qt.Key.Key_Return)
     assert editor.value() == (DIRECTORY[1],)
+
+
+def test_fields_of_the_same_width_stand_under_each_other(qtbot: QtBot) -> None:
+    form = incoming(qtbot)
+    form.resize(490, 620)
+    qtbot.wait(10)
+
+    def left(name: str) -> int:
+        return form.editor(name).widget().mapTo(form, QPoint(0, 0)).x()
+
+    def width(name: str) -> int:
+        return form.editor(name).widget().width()
+
+    assert left("arrival_date") == left("issued_date") == left("sheet_count")
+    assert left("channel") == left("doc_type") == left("field") == left("due_date")
+    assert width("code") == pytest.approx(width("urgency"), abs=1)
+    assert width("storage_location") == pytest.approx(width("note"), abs=1)
+
+
+def test_a_wrong_field_is_scrolled_into_view(qtbot: QtBot) -> None:
+    form = FieldForm(INCOMING, today=TODAY)
+    area = scrolled(form)
+    qtbot.addWidget(area)
+    area.resize(490, 200)
+    area.show()
+    qtbot.waitExposed(area)
+    form.show_problems({"note": "Dài quá."})
+    note = form.editor("note").widget()
+    top = note.mapTo(area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top <= area.viewport().height() - note.height()
+
+
+def test_the_save_key_works_inside_the_long_text(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    down = QVBoxLayout(page)
+    form = FieldForm(INCOMING, today=TODAY)
+    saved: list[bool] = []
+    down.addWidget(form)
+    down.addWidget(button("Lưu", lambda: saved.append(True), key="Ctrl+Return"))
+    page.show()
+    page.activateWindow()
+    qtbot.waitExposed(page)
+    qtbot.waitUntil(page.isActiveWindow)
+    form.focus_field("subject")
+    qtbot.keyClick(
+        form.editor("subject").widget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    assert saved == [True]
+    assert form.values()["subject"] == ""
+
+
+def test_no_label_of_a_form_beside_a_page_is_cut(qtbot: QtBot) -> None:
+    form = incoming(qtbot)
+    form.resize(490, 640)  # what stays beside the page at 1366 pixels
+    qtbot.wait(10)
+    for label in form.findChildren(QLabel):
+        if label.isVisible() and not label.wordWrap():
+            assert label.width() >= label.sizeHint().width(), label.text()

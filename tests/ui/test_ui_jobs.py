@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -172,3 +172,19 @@ def test_the_fake_reports_as_the_real_one_does() -> None:
     jobs.run(Lane.STORE, work, done=home.append, failed=home.append)
     assert home[0] == 3
     assert isinstance(home[1], FeederEmpty)
+
+
+def test_emitting_loses_no_reference(qtbot: QtBot) -> None:
+    """PySide6 6.12.0 loses a reference to True with each emit and aborts on Python 3.11."""
+
+    class Teller(QObject):
+        told = Signal(bool)
+
+    teller = Teller()
+    heard: list[bool] = []
+    teller.told.connect(heard.append)
+    before = sys.getrefcount(True)
+    for _turn in range(400):
+        teller.told.emit(True)
+    heard.clear()
+    assert abs(sys.getrefcount(True) - before) < 50

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.accounts import login_problem, password_problem, short_office_name
@@ -12,6 +12,7 @@ from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.errors import DiskFull, StoreExists, WrongPassword, WrongRecoveryKey
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.ports.store import NewStore, OpenedStore, Store
+from clerkdesk.ui.cards import ElidedLabel
 from clerkdesk.ui.setup.login_presenter import LoginPresenter
 from clerkdesk.ui.setup.login_view import LoginView
 from clerkdesk.ui.setup.recovery_sheet import sheet_text
@@ -304,3 +305,21 @@ def test_no_password_ever_reaches_the_clipboard(qtbot: QtBot) -> None:
     view.password.box.selectAll()
     view.password.box.copy()
     assert QApplication.clipboard().text() == ""
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_nothing_of_first_start_is_cut_in_its_smallest_window(
+    qtbot: QtBot, store: OneStore, tmp_path: Path, step: int
+) -> None:
+    view = SetupView(SetupPresenter(store.create, InstantJobs()), tmp_path)
+    qtbot.addWidget(view)
+    view.resize(view.minimumSize())
+    view.show()
+    view.show_step(step)
+    qtbot.wait(10)
+    for label in view.findChildren(QLabel):
+        if label.isVisible() and not label.wordWrap() and not isinstance(label, ElidedLabel):
+            assert label.width() >= label.sizeHint().width(), label.text()
+    for made in view.findChildren(QPushButton):
+        if made.isVisible():
+            assert made.width() >= made.minimumSizeHint().width(), made.text()

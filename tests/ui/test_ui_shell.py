@@ -1,8 +1,7 @@
 """The frame: rail and keys, notices and errors, chips, geometry, the crash dialog."""
 
-import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +16,7 @@ from clerkdesk.ui.shell import status
 from clerkdesk.ui.shell.crash import CrashHook, crash_report
 from clerkdesk.ui.shell.window import MainWindow, remember_splitter
 from clerkdesk.ui.shell.workplaces import INCOMING, SCAN, SETTINGS, TITLES, TODAY, Shell, workplace
+from clerkdesk.ui.task_card import Task, TaskCard
 from clerkdesk.ui.theme import State
 
 
@@ -264,16 +264,16 @@ def test_a_crash_report_has_places_and_versions_but_no_values() -> None:
 
 
 def test_a_defect_shows_the_dialog_and_its_report_can_be_copied(
-    qtbot: QtBot, window: MainWindow, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, window: MainWindow, expect_log: Callable[[str], None]
 ) -> None:
+    expect_log("unexpected error")
     hook = CrashHook(lambda: window, window.show_error)
     hook.install()
     try:
-        with caplog.at_level(logging.CRITICAL):
-            try:
-                broken()
-            except ValueError as error:
-                sys.excepthook(type(error), error, error.__traceback__)
+        try:
+            broken()
+        except ValueError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
         qtbot.waitUntil(lambda: hook.dialog is not None and hook.dialog.isVisible())
         dialog = hook.dialog
         assert dialog is not None
@@ -287,8 +287,9 @@ def test_a_defect_shows_the_dialog_and_its_report_can_be_copied(
 
 
 def test_an_error_of_the_clerk_that_got_lost_becomes_a_banner(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, window: MainWindow, expect_log: Callable[[str], None]
 ) -> None:
+    expect_log("unexpected error")
     hook = CrashHook(lambda: window, window.show_error)
     hook.install()
     try:
@@ -299,3 +300,44 @@ def test_an_error_of_the_clerk_that_got_lost_becomes_a_banner(
         hook.remove()
     assert hook.dialog is None
     assert window.notice.happened.text() == str(error)
+
+
+def test_tasks_are_replaced_and_opened(qtbot: QtBot) -> None:
+    card = TaskCard("Chờ tiếp nhận", empty="Không có gì chờ.")
+    qtbot.addWidget(card)
+    card.show()
+    assert card.empty.isVisible()
+    card.set_tasks([Task("a", "1280", "Rà soát cư trú", "Công an xã", "quá 2 ngày", State.BAD)])
+    card.set_tasks([Task("b", "1281", "Khác"), Task("c", "1282", "Nữa")])
+    assert [row.accessibleName() for row in card.rows()] == ["1281 Khác", "1282 Nữa"]
+    assert not card.empty.isVisible()
+    with qtbot.waitSignal(card.opened) as got:
+        card.rows()[1].button.click()
+    assert got.args == ["c"]
+    qtbot.keyClick(card.rows()[0].button, Qt.Key.Key_Return)
+    card.set_tasks([])
+    assert card.empty.isVisible()
+
+
+def test_keys_give_way_to_chips_and_a_long_token_name_does_not_widen_the_window(
+    window: MainWindow,
+) -> None:
+    window.set_key_hints(("F2", "Đăng ký"))
+    window.resize(1024, 600)
+    window.set_chip(status.TOKEN, "USB token: " + "ỦY BAN NHÂN DÂN " * 20, State.GOOD)
+    assert window.width() == 1024
+    assert window.minimumSizeHint().width() <= 1024
+    assert window.status.hints.isHidden()
+    window.set_chip(status.TOKEN, "USB token", State.GOOD)
+    assert not window.status.hints.isHidden()
+
+
+def test_a_long_remark_gives_way_and_can_be_read_as_a_tooltip(qtbot: QtBot) -> None:
+    header = PageHeader("Hôm nay")
+    qtbot.addWidget(header)
+    header.resize(300, 36)
+    header.show()
+    header.set_remark("rất dài " * 40)
+    header.grab()
+    assert header.width() == 300
+    assert header.remark.toolTip() == "rất dài " * 40

@@ -19,7 +19,7 @@ from clerkdesk.domain.outgoing import (
     OutgoingState,
     Recipient,
 )
-from clerkdesk.domain.wire import PacketHeader
+from clerkdesk.domain.wire import PacketHeader, Pushed
 from clerkdesk.ports.store import Parcel
 from clerkdesk.services.sync import SyncNow
 from tests.fakes.hub import FakeHub, FakeProvince
@@ -362,7 +362,36 @@ def test_a_full_disk_keeps_the_cursor_so_that_the_packet_comes_again(
     assert there.sync().received == 1
 
 
-def test_a_restored_server_is_read_from_the_start(
+def test_a_restored_server_gets_everything_again_and_nobody_has_it_twice(
+    province: FakeProvince, here: Office
+) -> None:
+    colleague = Office(province, HERE, "here-2")
+    here.ops.chain.add(700)
+    here.sync()
+    colleague.sync()
+    province.restore()
+    here.ops.chain.add(1)
+    here.sync()
+    assert province.desks[HERE.code.casefold(), "here-1"] == here.ops.chain.ops
+    colleague.sync()
+    assert colleague.ops.remote == here.ops.chain.ops
+    assert here.ops.pending(1) == []
+
+
+def test_a_restored_server_is_offered_ops_also_where_nothing_new_waits(
+    province: FakeProvince, here: Office
+) -> None:
+    colleague = Office(province, HERE, "here-2")
+    colleague.ops.chain.add(1)
+    colleague.sync()
+    here.ops.chain.add(700)
+    here.sync()
+    province.restore()
+    here.sync()
+    assert province.desks[HERE.code.casefold(), "here-1"] == here.ops.chain.ops
+
+
+def test_packets_that_come_again_from_a_restored_server_change_nothing(
     province: FakeProvince, here: Office, there: Office
 ) -> None:
     here.queue(THERE)
@@ -372,3 +401,10 @@ def test_a_restored_server_is_read_from_the_start(
     assert there.sync().received == 1  # the same packet again: taking in knows it
     assert len(there.inbox) == 1
     assert there.ops.cursor() == (2, 1)
+
+
+def test_a_server_that_forgets_what_it_was_just_told_is_an_error_not_a_loop(here: Office) -> None:
+    here.ops.chain.add(3)
+    here.hub.push = lambda *_given: Pushed(0)  # type: ignore[method-assign]
+    with pytest.raises(ServerRefused):
+        here.sync()

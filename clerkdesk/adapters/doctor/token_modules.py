@@ -16,10 +16,16 @@ def installed_modules(
 ) -> Sequence[Path]:
     """Full paths of the known libraries that are on this machine, in the order of the table.
 
+    A library that is reached by two names is named once.
+
     Raises:
         ResourceMissing: the table is not installed.
     """
-    return [path for path in known_modules(platform, environment) if path.is_file()]
+    found: dict[Path, Path] = {}
+    for path in known_modules(platform, environment):
+        if path.is_file():
+            found.setdefault(path.resolve(), path)
+    return list(found.values())
 
 
 def known_modules(platform: str, environment: Mapping[str, str]) -> Sequence[Path]:

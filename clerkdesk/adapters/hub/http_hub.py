@@ -67,7 +67,11 @@ class HttpHub:
         )
 
     def push(self, incarnation: int, ops: Sequence[Op]) -> Pushed:
-        """Hand over a first part of `ops`: as many as one request carries."""
+        """Hand over a first part of `ops`: as many as one request carries.
+
+        A server that was put back knows less than it acknowledged: then `acked` is lower than
+        the first of `ops`, and nothing was applied.
+        """
         batch = _one_request(ops)
         envelope = {
             "device": self._device,
@@ -76,8 +80,13 @@ class HttpHub:
         }
         head = canonical_json(envelope)[:-1]
         answer = self._session.request(
-            "POST", "/v1/ops", content=head + b',"ops":[' + b",".join(batch) + b"]}"
+            "POST",
+            "/v1/ops",
+            content=head + b',"ops":[' + b",".join(batch) + b"]}",
+            accept=(409,),
         )
+        if not answer.is_success:
+            return Pushed(_whole(read_json(answer), "expected_seq") - 1)
         return Pushed(_whole(read_json(answer), "acked_seq"))
 
     def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
@@ -89,7 +98,7 @@ class HttpHub:
         answer = self._session.request(
             "GET", "/v1/feed", query=query, accept=(410,), wait=wait, again=not wait
         )
-        if answer.status_code == 410:
+        if not answer.is_success:
             query = {"gen": _whole(read_json(answer), "generation"), "since": 0}
             answer = self._session.request("GET", "/v1/feed", query=query)
         return _page(read_json(answer))

@@ -1,7 +1,6 @@
 """Secrets in the operating system's own key store; none that writes them in clear, none that forgets."""
 
 import base64
-import binascii
 import logging
 
 import keyring
@@ -39,8 +38,8 @@ class OsKeyStore:
         try:
             text = backend.get_password(_SERVICE, name)
             return None if text is None else base64.b64decode(text, validate=True)
-        except binascii.Error:
-            return None
+        except ValueError:
+            return None  # an entry of that name that ClerkDesk did not write
         except KeyringError as error:
             _log.info("key store does not answer: %s", error)
             return None

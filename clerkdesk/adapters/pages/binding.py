@@ -1,6 +1,7 @@
 """Page images bound into one searchable PDF at their physical size."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 
 import pymupdf
@@ -46,8 +47,22 @@ def bind(pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[s
         )
         if font is not None:
             pdf.subset_fonts()
+            _name_hyphens(pdf)
         content: bytes = pdf.tobytes(garbage=3, deflate=True, use_objstms=1)
         return content
+
+
+def _name_hyphens(pdf: pymupdf.Document) -> None:
+    """Let «-» be found as «-»: fonts share its shape with the soft hyphen, and MuPDF names that."""
+    for number in range(1, pdf.xref_length()):
+        kind, place = pdf.xref_get_key(number, "ToUnicode")
+        if kind != "xref":
+            continue
+        target = int(place.split()[0])
+        names = pdf.xref_stream(target)
+        pdf.update_stream(
+            target, re.sub(rb"(?i)<00ad>", b"<002d>", re.sub(rb"(?i)<00a0>", b"<0020>", names))
+        )
 
 
 def _size(image: Image.Image, page: PageImage) -> tuple[float, float]:

@@ -20,6 +20,9 @@ _SKEW_RANGE = 5.0
 _SKEW_WIDTH = 620
 _PRINT_UNDER_SEAL = 130
 """Black print under a red seal stays below this red value."""
+_FRAME_INCH = (0.45, 0.33)
+"""Width and height above which a piece of a stamp is no letter."""
+_FRAME_FILL = 0.3
 DESKEW_FROM = 0.3
 """Degrees; a smaller skew does not hurt reading and turning blurs."""
 
@@ -80,6 +83,23 @@ def red_ink(pixels: Pixels) -> Pixels:
     other = np.maximum(pixels[:, :, 1], pixels[:, :, 2]).astype(np.int16)
     strength = np.clip((red - other) * 3, 0, 255).astype(np.uint8)
     return np.asarray(255 - strength, dtype=np.uint8)
+
+
+def without_frames(ink: Pixels, dpi: int) -> Pixels:
+    """Take frames and rules off a page of stamps: pieces far larger than a letter."""
+    mask = np.where(ink < 128, 255, 0).astype(np.uint8)
+    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    wide = stats[:, cv2.CC_STAT_WIDTH] > _FRAME_INCH[0] * dpi
+    high = stats[:, cv2.CC_STAT_HEIGHT] > _FRAME_INCH[1] * dpi
+    room = stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
+    hollow = stats[:, cv2.CC_STAT_AREA] < _FRAME_FILL * room  # letters may touch and be wide, too
+    frames = np.flatnonzero((wide | high) & hollow)
+    frames = frames[frames > 0]  # 0 is the paper
+    left = ink.copy()
+    if len(frames):
+        grown = cv2.dilate(np.isin(labels, frames).astype(np.uint8), np.ones((5, 5), np.uint8))
+        left[grown > 0] = 255
+    return left
 
 
 def skew(grey: Pixels) -> float:

@@ -13,6 +13,7 @@ from clerkdesk.adapters.pages.image import (
     colour_pixels,
     red_ink,
     straighten,
+    without_frames,
     without_ink,
 )
 from clerkdesk.adapters.pages.lexicon import load_lexicon
@@ -34,6 +35,9 @@ _STAMP_SHARE = 0.45
 _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
 _SURE, _DOUBT = 0.97, 0.85
 """Most that two equal readings give; share that is left where two readings differ."""
+_FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_DIRT = 0.6
+"""Signs without a letter or digit that are less sure than this are specks on the paper."""
 _GUTTER = (0.40, 0.58)
 """Share of the page's width in which the gap between «Nơi nhận» and the signer lies."""
 
@@ -147,17 +151,30 @@ class Reader:
             if item.IsAtBeginningOf(tesserocr.RIL.TEXTLINE):
                 line += 1
             bounds = item.BoundingBox(tesserocr.RIL.WORD)
-            text = nfc(item.GetUTF8Text(tesserocr.RIL.WORD) or "").strip()
-            if text and bounds is not None:
-                yield _Seen(text, bounds, item.Confidence(tesserocr.RIL.WORD) / 100, max(line, 0))
+            text = _vietnamese(item.GetUTF8Text(tesserocr.RIL.WORD) or "")
+            sure = item.Confidence(tesserocr.RIL.WORD) / 100
+            is_dirt = sure < _DIRT and not any(map(str.isalnum, text))
+            if text and bounds is not None and not is_dirt:
+                yield _Seen(text, bounds, sure, max(line, 0))
 
     def _stamp(self, pixels: Pixels, dpi: int, line: int) -> list[Word]:
         """Words of an urgency stamp: it is red, so it was dropped with the other ink."""
-        ink = red_ink(pixels[: int(pixels.shape[0] * _STAMP_SHARE)])
-        if np.count_nonzero(ink < 128) < dpi * dpi // 200:
+        ink = without_frames(red_ink(pixels[: int(pixels.shape[0] * _STAMP_SHARE)]), dpi)
+        rows, columns = np.nonzero(ink < 128)
+        if len(rows) < dpi * dpi // 400:
             return []
         level = straighten(ink)
-        seen = [replace(word, line=word.line + line) for word in self._whole(level, dpi)]
+        api = self._started()
+        api.SetImage(Image.fromarray(level.grey))
+        api.SetSourceResolution(dpi)
+        pad = dpi // 10
+        bounds = (
+            max(int(columns.min()) - pad, 0),
+            max(int(rows.min()) - pad, 0),
+            min(int(columns.max()) + pad, ink.shape[1]),
+            min(int(rows.max()) + pad, ink.shape[0]),
+        )
+        seen = self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, line)
         said = fold(" ".join(word.text for word in seen))
         if not any(stamp in said for stamp in _STAMP_WORDS):
             return []
@@ -174,6 +191,11 @@ class Reader:
             )
             self._api.SetVariable("tessedit_do_invert", "0")
         return self._api
+
+
+def _vietnamese(text: str) -> str:
+    """The model has letters of other languages, too: Icelandic «Ð» looks as «Đ» does."""
+    return nfc(text).translate(_FOREIGN).strip()
 
 
 def _word(seen: _Seen, level: Straightened, dpi: int) -> Word:

@@ -13,10 +13,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from clerkdesk.adapters.pdf.opening import opened, reading, updating
+from clerkdesk.adapters.pdf.appending import appending
+from clerkdesk.adapters.pdf.opening import opened
 from clerkdesk.adapters.pdf.rows import rows
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.stamps import ARRIVAL_STAMP_MM, POINTS_PER_MM, ArrivalStamp
+from clerkdesk.process.drawn_pdf import finished
 from clerkdesk.process.resources import font_file
 
 WIDTH, HEIGHT = (side * POINTS_PER_MM for side in ARRIVAL_STAMP_MM)
@@ -39,8 +41,7 @@ def label(stamp: ArrivalStamp) -> bytes:
         for name, file in (("Fr", "Tinos-Regular.ttf"), ("Fb", "Tinos-Bold.ttf")):
             page.insert_font(fontname=name, fontfile=str(font_file(file)))
         _draw(page, stamp)
-        document.subset_fonts()
-        return bytes(document.tobytes(deflate=True))
+        return finished(document)
 
 
 def stamp_first_page(name: str, pdf: bytes, stamp: ArrivalStamp) -> bytes:
@@ -56,8 +57,7 @@ def stamp_first_page(name: str, pdf: bytes, stamp: ArrivalStamp) -> bytes:
         rect = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) * page.derotation_matrix * to_page
         rect.normalize()
         turned = page.rotation
-    with reading(name):
-        writer = updating(name, pdf)
+    with appending(name, pdf) as writer:
         drawn = writer.import_page_as_xobject(PdfFileReader(BytesIO(label(stamp))))
         drawn.get_object()[pdf_name("/Matrix")] = _upright(turned)
         page_reference, _resources = writer.find_page_for_modification(0)

@@ -18,12 +18,14 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from clerkdesk.adapters.pdf.appending import appending
 from clerkdesk.adapters.pdf.letterhead import BlankPlace, find_letterhead
-from clerkdesk.adapters.pdf.opening import is_signed, opened, reading, updating
+from clerkdesk.adapters.pdf.opening import is_signed, opened
 from clerkdesk.domain.errors import CannotSign, DamagedFile
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.process.drawn_pdf import finished
 from clerkdesk.process.resources import font_file
 
 NUMBER_FIELD = "so_van_ban"
@@ -72,8 +74,7 @@ def write(name: str, pdf: bytes, number: str, issued: str) -> bytes:
         CannotSign: the fields are not there: the document was not prepared.
         DamagedFile, LockedFile: it cannot be opened.
     """
-    with reading(name):
-        writer = updating(name, pdf)
+    with appending(name, pdf) as writer:
         fields = _fields(writer)
         if not fields.keys() >= _FONTS.keys():
             raise CannotSign(name, _("tệp chưa có ô số và ngày để ghi"))
@@ -154,5 +155,4 @@ def _drawn(text: str, font: str, size: float, width: float, height: float) -> by
             fontfile=font,
             fontsize=size * min(1.0, width / length),
         )
-        document.subset_fonts()
-        return bytes(document.tobytes(deflate=True))
+        return finished(document)

@@ -11,6 +11,7 @@ import pymupdf
 from clerkdesk.adapters.printing.register_pages import paint_register
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import FormTable
+from clerkdesk.process.drawn_pdf import finished
 from clerkdesk.process.resources import font_file, resource
 
 _PAPER = "a4"
@@ -99,5 +100,4 @@ def _printed(content: str) -> bytes:
         writer.end_page()
     writer.close()
     with pymupdf.open(stream=output.getvalue(), filetype="pdf") as document:
-        document.subset_fonts()
-        return bytes(document.tobytes(garbage=3, deflate=True))
+        return finished(document)

@@ -9,6 +9,7 @@ from clerkdesk.domain.stamps import POINTS_PER_MM
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import FormTable
+from clerkdesk.process.drawn_pdf import finished
 from clerkdesk.process.resources import font_file
 
 _WIDTH, _HEIGHT = 841.9, 595.3
@@ -98,8 +99,7 @@ def paint_register(title: str, subtitle: str, table: FormTable) -> bytes:
 
         _fill(begin, edges, table.rows, regular)
         _number_pages(document, regular)
-        document.subset_fonts()
-        return bytes(document.tobytes(garbage=3, deflate=True))
+        return finished(document)
 
 
 def _fill(

@@ -1,12 +1,14 @@
 """The program's side of the scanner child: the port `Scanner` over its verbs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.child import DRIVERS_VARIABLE, FAULT_VARIABLE, FOLDER_VARIABLE
 from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
 from clerkdesk.process.host import ChildProcess, child_command
+from clerkdesk.process.line import Message
 
 _SILENCE = 60.0
 """Seconds; a cold lamp and a slow A3 page at 600 dpi stay below it."""
@@ -80,21 +82,15 @@ class ChildScanner:
         safe: list[str] = []
         started = ""  # a file is safe when a page of the next one, or the end, comes
         try:
-            for message in self._child.events("scan", asked, stop=stop):
-                if not message.blobs:
-                    continue
-                values = message.values
-                if started and values["file"] != started:
-                    safe.append(started)
-                yield ScannedPage(
-                    index=int(str(values["index"])),
-                    image=message.blobs[0],
-                    media_type=str(values["media_type"]),
-                    dpi=int(str(values["dpi"])),
-                    width=int(str(values["width"])),
-                    height=int(str(values["height"])),
-                )
-                started = str(values["file"])
+            with closing(self._child.events("scan", asked, stop=stop)) as messages:
+                for message in messages:
+                    if not message.blobs:
+                        continue
+                    file = str(message.values["file"])
+                    if started and file != started:
+                        safe.append(started)
+                    yield _page(message)
+                    started = file
             if started and not stop():
                 safe.append(started)
         finally:
@@ -104,3 +100,15 @@ class ChildScanner:
     def close(self) -> None:
         """End the child process."""
         self._child.close()
+
+
+def _page(message: Message) -> ScannedPage:
+    values = message.values
+    return ScannedPage(
+        index=int(str(values["index"])),
+        image=message.blobs[0],
+        media_type=str(values["media_type"]),
+        dpi=int(str(values["dpi"])),
+        width=int(str(values["width"])),
+        height=int(str(values["height"])),
+    )

@@ -1,6 +1,7 @@
 """The SQLCipher database: opening it safely, one write at a time, each commit on the disk."""
 
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,9 +32,6 @@ __all__ = ["Connection", "Database", "classify"]
 KEY_LENGTH = 32
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _PRAGMAS = (
-    # One writer process holds the store (one_writer), so the WAL index lives in memory: a full
-    # disk cannot tear a shared-memory file under us.
-    "locking_mode = EXCLUSIVE",
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
@@ -44,6 +42,7 @@ _PRAGMAS = (
     "busy_timeout = 5000",
 )
 _MUST_HOLD = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "cell_size_check": 1}
+_LITTLE_ROOM = 128 * 1024
 _MIGRATION = re.compile(r"(\d{4})_\w+\.sql")
 
 
@@ -97,6 +96,9 @@ class Database:
                 link.execute("PRAGMA cipher_log_level = NONE")
                 # PRAGMA key takes no bound value; these are hex digits only.
                 link.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+                # One writer process holds the store (one_writer), so the WAL index can live in
+                # memory: a full disk cannot tear a shared-memory file under us. Before any read.
+                link.execute("PRAGMA locking_mode = EXCLUSIVE")
                 link.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 for pragma in _PRAGMAS:
                     link.execute(f"PRAGMA {pragma}")
@@ -221,6 +223,13 @@ def _known(code: int, file: Path) -> ClerkError | None:
     match code:
         case sqlcipher.SQLITE_FULL:
             return DiskFull()
+        case sqlcipher.SQLITE_IOERR | sqlcipher.SQLITE_CANTOPEN if _no_room(file):
+            return DiskFull()
         case sqlcipher.SQLITE_CORRUPT | sqlcipher.SQLITE_NOTADB:
             return StoreDamaged(file.name)
     return None
+
+
+def _no_room(file: Path) -> bool:
+    """Whether a failed read or write is a full disk under another name (a file cannot be made)."""
+    return shutil.disk_usage(file.parent).free < _LITTLE_ROOM

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from clerkdesk.adapters.store.durable import disk_full_is_said, make_folder, write_durably
+from clerkdesk.adapters.store.durable import make_folder, write_durably
 from clerkdesk.domain.books import BookKey
 from clerkdesk.ports.store import KeyStore
 
@@ -39,14 +39,19 @@ class Marks:
         self._secret_name = f"clerkdesk/{store_id}/marks"
         self._key = key
         self._key_store = key_store
+        self._key_store_takes = True
         self._turn = threading.Lock()
-        make_folder(folder)
         self._counter, self._marks = self._in_file()
         secret = key_store.get(self._secret_name)
         if secret is not None:
             self._take(self._read(secret)[1])
         if not self._file.exists():
-            write_durably(self._file, self._slot(_MOST).ljust(2 * _SLOT, b"\0"))
+            self._make_file()
+
+    def forget(self) -> None:
+        """Take back the marks of a store that did not come to be."""
+        self._file.unlink(missing_ok=True)
+        self._key_store.delete(self._secret_name)
 
     def seen(self, book: BookKey) -> int:
         """The highest number of `book` that was ever shown, as far as is known; 0 for none."""
@@ -66,6 +71,14 @@ class Marks:
                 self._take(raised)
                 self._write()
 
+    def _make_file(self) -> None:
+        try:
+            make_folder(self._file.parent)
+            write_durably(self._file, self._slot(_MOST).ljust(2 * _SLOT, b"\0"))
+        except OSError as error:
+            # The second disk is not there today: the store itself still works.
+            _log.warning("no place for high-water marks: %s", error)
+
     def _write(self) -> None:
         self._counter += 1
         try:
@@ -76,7 +89,10 @@ class Marks:
                 os.fsync(handle.fileno())
         except OSError as error:
             _log.warning("high-water mark not written: %s", error)
-        self._key_store.put(self._secret_name, self._slot(_MOST_IN_KEY_STORE))
+        if self._key_store_takes:
+            # One refusal is enough: a locked key store would ask the clerk with every number.
+            secret = self._slot(_MOST_IN_KEY_STORE)
+            self._key_store_takes = self._key_store.put(self._secret_name, secret)
 
     def _take(self, marks: Mapping[tuple[int, bytes], int]) -> None:
         for name, last in marks.items():
@@ -84,10 +100,9 @@ class Marks:
 
     def _in_file(self) -> tuple[int, _Marks]:
         try:
-            with disk_full_is_said():
-                content = self._file.read_bytes()
-        except FileNotFoundError:
-            return (0, {})
+            content = self._file.read_bytes()
+        except OSError:
+            return (0, {})  # none yet, or the disk was taken away: what is remembered still counts
         return max(
             (self._read(content[:_SLOT]), self._read(content[_SLOT:])), key=lambda slot: slot[0]
         )

@@ -72,22 +72,33 @@ class FileVault:
             raise StoreExists(str(self._folder))
         marks_were_there = self._marks_folder.exists()
         make_folder(self._folder.parent)
+        # A name in the same folder, so that the rename at the end is one step.
         building = self._folder.with_name(f".{self._folder.name}.{secrets.token_hex(4)}.new")
+        for left_by_a_kill in self._folder.parent.glob(f".{self._folder.name}.*.new"):
+            shutil.rmtree(left_by_a_kill, ignore_errors=True)
         store_key, recovery_key = secrets.token_bytes(KEY_LENGTH), new_recovery_key()
+        marks: Marks | None = None
         try:
             make_folder(building)
-            self._build(building, store_key, recovery_key, office, people)
+            slots = Slots.create(building / SLOTS, self._cost)
+            marks = self._marks(slots, store_key)
+            self._build(building, slots, marks, store_key, recovery_key, office, people)
             if self._folder.exists():
                 self._folder.rmdir()
             with disk_full_is_said():
                 building.replace(self._folder)
+            sync_folder(self._folder.parent)
+            building = self._folder
+            store = self._open(lambda _slots: store_key)
         except BaseException:
+            # Nobody has seen this store yet; once the rename is done it is the one in its place.
             shutil.rmtree(building, ignore_errors=True)
+            if marks is not None:
+                marks.forget()
             if not marks_were_there:
                 shutil.rmtree(self._marks_folder, ignore_errors=True)
             raise
-        sync_folder(self._folder.parent)
-        return NewStore(self._open(lambda _slots: store_key), recovery_key)
+        return NewStore(store, recovery_key)
 
     def unlock(self, login: str, password: str) -> OpenedStore:
         """Open with an account's password.
@@ -124,18 +135,19 @@ class FileVault:
     def _build(
         self,
         folder: Path,
+        slots: Slots,
+        marks: Marks,
         store_key: bytes,
         recovery_key: str,
         office: Office,
         people: Mapping[Person, str],
     ) -> None:
-        slots = Slots.create(folder / SLOTS, self._cost)
         slots.set_recovery_key(recovery_key, store_key)
         database = Database.create(folder / DATABASE, subkey(store_key, "database"))
         try:
             device = f"may-{secrets.token_hex(4)}"
             write_desk(database, slots.store_id, device, office.code)
-            store = self._assemble(folder, database, store_key, slots)
+            store = self._assemble(folder, database, store_key, slots, marks)
             for person, password in people.items():
                 store.accounts.add(person, password)
             store.settings.set_office(office, next((person.login for person in people), device))
@@ -154,7 +166,8 @@ class FileVault:
             store_key = key_from(slots)
             database = Database.open(self._folder / DATABASE, subkey(store_key, "database"))
             try:
-                store = self._assemble(self._folder, database, store_key, slots, lock)
+                marks = self._marks(slots, store_key)
+                store = self._assemble(self._folder, database, store_key, slots, marks, lock)
                 self._follow_setting(store, slots, store_key)
             except BaseException:
                 database.close()
@@ -170,6 +183,7 @@ class FileVault:
         database: Database,
         store_key: bytes,
         slots: Slots,
+        marks: Marks,
         lock: OneWriter | None = None,
     ) -> SqlStore:
         return SqlStore(
@@ -177,12 +191,14 @@ class FileVault:
             database=database,
             store_key=store_key,
             slots=slots,
-            marks=Marks(
-                self._marks_folder, slots.store_id, subkey(store_key, "marks"), self._key_store
-            ),
+            marks=marks,
             lock=lock,
             clock=self._clock,
         )
+
+    def _marks(self, slots: Slots, store_key: bytes) -> Marks:
+        key = subkey(store_key, "marks")
+        return Marks(self._marks_folder, slots.store_id, key, self._key_store)
 
     def _follow_setting(self, store: SqlStore, slots: Slots, store_key: bytes) -> None:
         """Let the key store open this store from now on, or no longer, as the office says."""

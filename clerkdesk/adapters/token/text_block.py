@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import pymupdf
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -40,6 +39,10 @@ class DrawnText(PdfContent):
         return b"/DrawnText Do"
 
     def _drawn(self) -> bytes:
+        import pymupdf  # slow to load, and few signatures have text
+
+        from clerkdesk.process.drawn_pdf import finished
+
         width, height = self._size
         with pymupdf.open() as document:
             page = document.new_page(width=width, height=height)
@@ -49,13 +52,13 @@ class DrawnText(PdfContent):
                 size -= 0.5
                 if size < 4:
                     break
-            document.subset_fonts()
+            upright = finished(document)
             if not self._turned:
-                return bytes(document.tobytes(deflate=True))
-            with pymupdf.open() as turned:
+                return upright
+            with pymupdf.open() as turned, pymupdf.open("pdf", upright) as source:
                 across = self._turned % 180 != 0
                 outer = turned.new_page(
                     width=height if across else width, height=width if across else height
                 )
-                outer.show_pdf_page(outer.rect, document, 0, rotate=self._turned)
+                outer.show_pdf_page(outer.rect, source, 0, rotate=self._turned)
                 return bytes(turned.tobytes(deflate=True))

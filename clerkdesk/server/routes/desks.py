@@ -17,12 +17,12 @@ from clerkdesk.server.messages import AccessToken, AgencyMessage, Directory, Enr
 from clerkdesk.server.problems import (
     ASSERTION_REFUSED,
     CODE_REFUSED,
-    DESK_EXISTS,
     INVALID,
+    KEY_IN_USE,
     Problem,
 )
 from clerkdesk.server.province import AskingDesk, Here, Province, refusals
-from clerkdesk.server.store.desks import CodeRefused, DeskExists
+from clerkdesk.server.store.desks import CodeRefused, KeyInUse
 
 router = APIRouter(tags=["desks"])
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -31,7 +31,10 @@ _FORM = "application/x-www-form-urlencoded"
 
 @router.post("/v1/desks", status_code=201, responses=refusals(400, 401, 403, 409, 413, 422))
 def enrol(here: Here, enrolment: Enrolment) -> Enrolled:
-    """Enrol a desk with a one-time code; the same request again is answered alike."""
+    """Enrol a desk with a one-time code; the same request again is answered alike.
+
+    A new code gives a desk that is known by its name a new key; the old key ends.
+    """
     try:
         key_id = thumbprint(enrolment.public_key)
         _spend(here, enrolment.proof, enrolment.public_key)
@@ -47,8 +50,8 @@ def enrol(here: Here, enrolment: Enrolment) -> Enrolled:
         raise Problem(ASSERTION_REFUSED, str(error)) from None
     except CodeRefused:
         raise Problem(CODE_REFUSED) from None
-    except DeskExists:
-        raise Problem(DESK_EXISTS) from None
+    except KeyInUse:
+        raise Problem(KEY_IN_USE) from None
     return Enrolled(key_id=key_id)
 
 

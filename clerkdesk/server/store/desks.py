@@ -28,8 +28,8 @@ class CodeRefused(Exception):
     """The one-time code is unknown, too old, used, or of another agency."""
 
 
-class DeskExists(Exception):
-    """A desk of this name, or with this key, is enrolled already."""
+class KeyInUse(Exception):
+    """Another desk is enrolled with this key, or this one with another code."""
 
 
 def code_key(code: str) -> str:
@@ -47,6 +47,14 @@ class Desks:
         """The server generation to which feed numbers belong."""
         with self._database.reading() as link:
             row = link.execute("SELECT generation FROM province").fetchone()
+            return int(row["generation"])
+
+    def begin_generation(self) -> int:
+        """Begin a new life of the feeds and return its number."""
+        with self._database.writing() as link:
+            row = link.execute(
+                "UPDATE province SET generation = generation + 1 RETURNING generation"
+            ).fetchone()
             return int(row["generation"])
 
     def put_agency(self, agency: Agency, at: datetime) -> None:
@@ -104,8 +112,11 @@ class Desks:
     ) -> None:
         """Spend a one-time code on a desk; the same request again changes nothing.
 
+        A known desk gets its new key: the administrator's new code says that the old one is lost
+        or its PC replaced. Its log goes on, so another history under its name is still found out.
+
         Raises:
-            CodeRefused, DeskExists
+            CodeRefused, KeyInUse
         """
         with self._database.writing() as link:
             code = link.execute(
@@ -128,8 +139,12 @@ class Desks:
             desk = link.execute(
                 """
                 INSERT INTO desk (agency_id, name, key_id, public_key, enrolled_at, last_hash)
-                VALUES (:agency, :name, :key_id, :public_key, :at, :first_hash)
-                ON CONFLICT DO NOTHING RETURNING id
+                SELECT :agency, :name, :key_id, :public_key, :at, :first_hash
+                WHERE NOT EXISTS (SELECT 1 FROM desk WHERE key_id = :key_id)
+                ON CONFLICT (agency_id, name) DO UPDATE
+                SET key_id = excluded.key_id, public_key = excluded.public_key,
+                    enrolled_at = excluded.enrolled_at
+                RETURNING id
                 """,
                 {
                     "agency": code["agency_id"],
@@ -141,7 +156,7 @@ class Desks:
                 },
             ).fetchone()
             if desk is None:
-                raise DeskExists(name)
+                raise KeyInUse
             link.execute(
                 "UPDATE one_time_code SET used_by = :desk WHERE digest = :digest",
                 {"desk": desk["id"], "digest": code_digest},

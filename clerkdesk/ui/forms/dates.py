@@ -4,8 +4,17 @@ import re
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextCharFormat,
+)
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
@@ -143,17 +152,38 @@ class _DropDown(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("dropdown", "true")
         self._calendar = QCalendarWidget()
         self._calendar.setLocale(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._calendar.setVerticalHeaderFormat(
             QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         )
+        self._dress()
         self._calendar.clicked.connect(self._take)
         self._calendar.activated.connect(self._take)
         down = QVBoxLayout(self)
         down.setContentsMargins(1, 1, 1, 1)
         down.addWidget(self._calendar)
+
+    def _dress(self) -> None:
+        """Our colours and arrows instead of Qt's own."""
+        weekend, head = QTextCharFormat(), QTextCharFormat()
+        weekend.setForeground(theme.colour(Role.BAD))
+        head.setForeground(theme.colour(Role.MUTED))
+        head.setBackground(theme.colour(Role.CARD))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(day, weekend)
+        self._calendar.setHeaderTextFormat(head)
+        for name, sign, tip in (
+            ("qt_calendar_prevmonth", "‹", _("Tháng trước")),
+            ("qt_calendar_nextmonth", "›", _("Tháng sau")),
+        ):
+            arrow: object = self._calendar.findChild(QToolButton, name)
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(QIcon())
+                arrow.setText(sign)
+                arrow.setToolTip(tip)
 
     def drop(self, spot: QPoint, day: QDate) -> None:
         """Show at a place of the screen with a day marked."""

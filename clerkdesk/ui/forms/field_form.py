@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -147,8 +148,13 @@ class FieldForm(QWidget):
             self.focus_field(first)
 
     def focus_field(self, name: str) -> None:
-        """Put the cursor into a field."""
+        """Put the cursor into a field, scrolled into view with its label and sentence."""
         widget = self._editors[name].widget()
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget.parentWidget() or widget, 0, 8)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(widget, QLineEdit):
             widget.selectAll()
@@ -191,7 +197,11 @@ class FieldForm(QWidget):
         grid.setVerticalSpacing(0)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
-        row = column = 0
+            # an empty column has no gap before the next: with nothing in it, twelfths would differ
+            ruler = QWidget()
+            ruler.setFixedHeight(0)
+            grid.addWidget(ruler, 0, column)
+        row, column = 1, 0
         for field in fields:
             width = min(field.width, _COLUMNS)
             if column + width > _COLUMNS:

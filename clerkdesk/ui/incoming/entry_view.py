@@ -44,6 +44,7 @@ class EntryView(QWidget):
         self._presenter = presenter
         self._shell = shell
         self._touched: set[str] = set()
+        self._working = ""
         self._document: Incoming | None = None
         self._header = PageHeader(_("Đăng ký văn bản đến"))
         self._refuse = self._header.add_button(_("Từ chối tiếp nhận"), self._ask_refuse)
@@ -83,6 +84,15 @@ class EntryView(QWidget):
         presenter.stamped.connect(self._show_stamped)
         presenter.refused.connect(self._left)
         presenter.failed.connect(shell.show_error)
+
+    @property
+    def document(self) -> Incoming | None:
+        """What was registered last, while its number is shown."""
+        return self._document
+
+    def is_read(self) -> bool:
+        """Whether reading the candidate has ended."""
+        return self._presenter.candidate is not None and not self._working
 
     def _form_card(self) -> Card:
         card = Card()
@@ -169,6 +179,7 @@ class EntryView(QWidget):
             self._header.set_chips(*chips)
 
     def _show_working(self, words: str) -> None:
+        self._working = words
         self._header.set_remark(words)
         self._save.setEnabled(not words or words.startswith(_("Đang đọc trang")))
 

@@ -65,4 +65,5 @@ def read_image(content: bytes, turned: int = 0) -> QImage:
     if turned % 360:
         turn = QTransform().rotate(turned % 360)
         image = image.transformed(turn, Qt.TransformationMode.SmoothTransformation)
-    return image
+    # the form that the screen draws, so that the GUI thread has nothing left to convert
+    return image.convertToFormat(QImage.Format.Format_RGB32)

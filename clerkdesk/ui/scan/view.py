@@ -80,6 +80,14 @@ class ScanView(QWidget):
         super().showEvent(event)
         self._presenter.refresh()
 
+    def tiles(self) -> list[PageTile]:
+        """The pages of every waiting batch, in order."""
+        return [tile for row in self._rows.values() for tile in row.tiles.values()]
+
+    def undo(self) -> None:
+        """Take back the last turn or drop."""
+        self._undo.click()
+
     # --- building --------------------------------------------------------------------------------
 
     def _batches_card(self) -> Card:

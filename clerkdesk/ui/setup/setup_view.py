@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from clerkdesk.domain.accounts import ACCOUNT, OFFICE, short_office_name
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card, Note, button, text_label
+from clerkdesk.ui.cards import Card, Note, button, scrolled, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.setup.passwords import LabelledBox, NewPassword, forget
@@ -232,12 +231,15 @@ class SetupView(QWidget):
 
 
 _EXAMPLES = {
-    "name": "Ủy ban nhân dân xã Thạnh Mẫu",
-    "short_name": "UBND xã Thạnh Mẫu",
-    "parent_name": "Ủy ban nhân dân thành phố Cần Thơ",
-    "code": "000.00.01.H13",
-    "place": "Thạnh Mẫu",
-    "notation": "UBND",
+    name: _("Ví dụ: {example}").format(example=example)
+    for name, example in {
+        "name": "Ủy ban nhân dân xã Thạnh Mẫu",
+        "short_name": "UBND xã Thạnh Mẫu",
+        "parent_name": "Ủy ban nhân dân thành phố Cần Thơ",
+        "code": "000.00.01.H13",
+        "place": "Thạnh Mẫu",
+        "notation": "UBND",
+    }.items()
 }
 
 
@@ -250,17 +252,13 @@ def _step(title: str, remark: str, parts: list[QWidget], *buttons: QWidget) -> Q
     header.set_remark(remark)
     down.addWidget(header)
     inside = QWidget()
-    inside.setProperty("plain", "true")
     content = QVBoxLayout(inside)
     content.setContentsMargins(0, 0, 0, 0)
     content.setSpacing(10)
     for part in parts:
         content.addWidget(part)
     content.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(inside)
-    down.addWidget(scroll, 1)
+    down.addWidget(scrolled(inside), 1)
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addStretch(1)

@@ -20,6 +20,7 @@ class RailRow(QAbstractButton):
         super().__init__()
         self.setText(title)
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the cursor away
         self.setAutoExclusive(True)
         self.setFixedHeight(theme.RAIL_ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         if key != self._current:
             self._current = key
             self.stack.setCurrentWidget(page)
+            page.setFocus()  # a page says by its focus proxy where the cursor goes
             self.workplace_shown.emit(key)
         return page
 

@@ -98,6 +98,22 @@ class SignView(QWidget):
         self._wanted_uid = uid
         self._presenter.refresh()
 
+    def shown_state(self) -> OutgoingState | None:
+        """State of the document whose page is shown; None while something is under way."""
+        return self._sheet.document.state if self._sheet and not self._busy else None
+
+    def number_is_written(self) -> bool:
+        """Whether number and date stand in the shown document."""
+        return self._sheet is not None and self._sheet.number_written
+
+    def is_ready(self) -> bool:
+        """Whether place and token of the signature that is due are known."""
+        sheet, certificate = self._sheet, self.token.chosen()
+        if sheet is None or sheet.appearance is None or certificate is None:
+            return False
+        kind = self._presenter.kind_for(sheet.document.state)
+        return certificate.is_organisation == (kind is SignatureKind.ORGANISATION)
+
     # --- what the presenter says ---------------------------------------------------------------------
 
     def _show_waiting(self, documents: Sequence[Outgoing]) -> None:

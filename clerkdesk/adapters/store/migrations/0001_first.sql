@@ -107,7 +107,7 @@ CREATE TABLE incoming (
 ) STRICT;
 CREATE INDEX incoming_by_packet ON incoming (packet_id) WHERE packet_id <> '';
 CREATE INDEX incoming_open ON incoming (settle_by) WHERE state NOT IN ('done', 'cancelled');
-CREATE INDEX incoming_by_state ON incoming (state);
+CREATE INDEX incoming_by_state ON incoming (state); -- and the narrow index by which rows are counted
 CREATE INDEX incoming_by_code ON incoming (code_number, code_notation);
 
 CREATE TABLE assignment (
@@ -254,6 +254,12 @@ CREATE TABLE signature_check (
 CREATE INDEX signature_check_of_file ON signature_check (sha256);
 
 CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL -- JSON
+) STRICT, WITHOUT ROWID;
+
+-- Of this desk alone (its key for the server): never an op, and no op of another desk reaches it.
+CREATE TABLE desk_setting (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL -- JSON
 ) STRICT, WITHOUT ROWID;

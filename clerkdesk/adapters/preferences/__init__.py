@@ -1,0 +1,1 @@
+"""What the window remembers on this machine: sizes and choices, nothing of a document."""

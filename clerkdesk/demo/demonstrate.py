@@ -1,0 +1,335 @@
+"""`clerkdesk demo`: the demo office in a window, or its main job done by itself with pictures."""
+
+import json
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from clerkdesk.demo.draft import SUBJECT, word_draft
+from clerkdesk.demo.hand import Hand, StepFailed
+from clerkdesk.demo.neighbour import Neighbour
+from clerkdesk.demo.office import (
+    ADMIN,
+    CLERK,
+    LEADER,
+    PASSWORD,
+    SO_TAI_CHINH,
+    THANH_MAU,
+    DemoOffice,
+    demo_office,
+    furnish,
+    trust_each_other,
+)
+from clerkdesk.demo.province import DemoProvince
+from clerkdesk.demo.walk import Walk, deadline
+from clerkdesk.domain.accounts import OFFICE
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.errors import ServerUnreachable
+from clerkdesk.domain.outgoing import DeliveryStatus, Recipient
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.tokens import SignatureKind
+from clerkdesk.domain.vietnamese import fold
+from clerkdesk.ports.program import DeviceSetup, Places
+from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
+from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
+from clerkdesk.services.connect_server import ConnectServer
+from clerkdesk.ui.jobs import ThreadJobs
+from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.program import OpenOffice, Program, ProgramParts, application
+
+_PERIOD_SECONDS = 10.0
+SCANNER = "virtual:decision"
+SHEETS = 3
+
+
+class CreateOffice(Protocol):
+    """As `clerkdesk.app.create_office`."""
+
+    def __call__(self, places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:
+        """First start without a window."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Builders:
+    """What the demo needs of the composition root, by the names that it has there."""
+
+    create_office: CreateOffice
+    build_vault: Callable[[Places], Vault]
+    build_connect: Callable[[Store], ConnectServer]
+    open_office: Callable[[OpenedStore, Places, DeviceSetup], OpenOffice]
+    program_parts: Callable[[Places, DeviceSetup], ProgramParts]
+    clock: Callable[[], datetime]
+
+
+def demonstrate(build: Path, builders: Builders, *, headless: bool) -> int:
+    """Run the demo in `build`; returns the exit code."""
+    if headless:
+        return Day(build, builders).run()
+    return show_office(build, builders)
+
+
+class Day:
+    """One day of the demo office, from first start to reopening; what it makes lies in `build`."""
+
+    def __init__(
+        self, build: Path, builders: Builders, *, scanner: str = SCANNER, sheets: int = SHEETS
+    ) -> None:
+        self._build = build
+        self._builders = builders
+        self._scanner = scanner
+        self._sheets = sheets
+        self._times: dict[str, float] = {}
+        self._began = time.monotonic()
+        for name in ("office", "neighbour", "province", "screens"):
+            shutil.rmtree(build / name, ignore_errors=True)
+        build.mkdir(parents=True, exist_ok=True)
+        now = builders.clock()
+        self.own = demo_office(build / "office", THANH_MAU, now)
+        self.other = demo_office(build / "neighbour", SO_TAI_CHINH, now)
+        trust_each_other((self.own, self.other))
+        self.province = DemoProvince(build / "province")
+        self._open = ExitStack()
+        self.hand = Hand(build / "screens")
+        self.walk = Walk(self.hand)
+        self.summary: dict[str, object] = {}
+
+    def run(self) -> int:
+        """Do the whole job; 0 where every step came about."""
+        try:
+            self._work()
+        except StepFailed as failure:
+            print(f"ClerkDesk demo: chưa thấy {failure}", file=sys.stderr)  # noqa: T201 - its report
+            return 1
+        finally:
+            self._close()
+        self.summary["pictures"] = self.hand.pictures
+        self.summary["seconds"] = self._times
+        text = json.dumps(self.summary, ensure_ascii=False, indent=1)
+        (self._build / "summary.json").write_text(text + "\n", encoding="utf-8")
+        print(text)  # noqa: T201 - what the headless demo is asked for
+        return 0
+
+    def _work(self) -> None:
+        program = self._start()
+        office = self.walk.first_start(program, _office_values(), _accounts(), PASSWORD)
+        self._lap("first_start")
+        neighbour = self._introduce(office)
+        self._lap("enrolment")
+        self._incoming(office)
+        self._outgoing(office)
+        self._exchange(office, neighbour)
+        self.walk.today(office)
+        self._close()
+        self._reopen()
+
+    def _start(self) -> Program:
+        parts = self._builders.program_parts(self.own.places, self.own.setup)
+        application(parts.fonts, parts.memory)
+        program = Program(parts, ThreadJobs())
+        self._open.callback(program.close)
+        program.start()
+        return program
+
+    def _close(self) -> None:
+        """End everything that was started, last first."""
+        self._open.close()
+
+    def _introduce(self, office: OfficeWindow) -> Neighbour:
+        """The administrator's first day; then the cable is out, and all that follows is offline."""
+        furnish(office.desk.store, THANH_MAU)
+        self._open.callback(self.province.stop)
+        self.province.start()
+        code = self.province.enrolment(THANH_MAU.agency)
+        office.server(self.province.address, code, ADMIN)
+        neighbour = open_neighbour(self.other, self.province, self._builders)
+        self._open.callback(neighbour.close)
+        office.server.refresh_directory(ADMIN)
+        office.reload_lists()
+        self.province.stop()
+        return neighbour
+
+    def _incoming(self, office: OfficeWindow) -> None:
+        self.walk.scan(office, self._scanner, self._sheets)
+        self._lap("scan")
+        document = self.walk.register_scan(office, {"storage_location": "01-VT/2026"})
+        self._lap("read_and_register")
+        today = local_date(self._builders.clock())
+        leader = f"{LEADER.position} {LEADER.full_name}"
+        document = self.walk.forward(office, leader, deadline(today))
+        words = fold(document.entry.subject).split()[:4]
+        found = self.walk.find(office, " ".join(words))
+        self._lap("forward_and_find")
+        files = {file.role: file.sha256 for file in document.entry.attachments}
+        store = office.desk.store
+        self._keep("scan.pdf", store.files.get(files[FileRole.MAIN]))
+        self._keep("scan-with-stamp.pdf", store.files.get(files[FileRole.ARRIVAL_COPY]))
+        self._keep("label.pdf", office.desk.stamp.label(document))
+        self.summary["arrival_number"] = document.arrival_number
+        self.summary["read"] = {"code": document.code, "subject": document.entry.subject}
+        self.summary["found_without_diacritics"] = found
+
+    def _outgoing(self, office: OfficeWindow) -> None:
+        file = self._build / "to-trinh.docx"
+        agency = ("UBND THÀNH PHỐ MẪU", "ỦY BAN NHÂN DÂN", "XÃ THẠNH MẪU")
+        file.write_bytes(word_draft(THANH_MAU.place, agency, LEADER.full_name))
+        values: dict[str, object] = {
+            "doc_type": "Tờ trình",
+            "subject": SUBJECT,
+            "drafting_unit": "KT",
+            "signer_name": LEADER.full_name,
+            "signer_position": LEADER.position,
+            "competence": "TM.",
+        }
+        to = Recipient(SO_TAI_CHINH.name, SO_TAI_CHINH.code)
+        document = self.walk.draft(office, file, values, to)
+        self._lap("draft")
+        pins = {
+            SignatureKind.PERSON: self.own.tokens.leader_pin,
+            SignatureKind.ORGANISATION: self.own.tokens.organisation_pin,
+        }
+        self.walk.sign(office, document, pins)
+        self._lap("sign")
+        signed = office.desk.store.outgoing.get(document.uid)
+        assert signed.main_file is not None  # it was just signed
+        pdf = office.desk.store.files.get(signed.main_file.sha256)
+        self._keep("signed.pdf", pdf)
+        check = office.desk.check(signed.main_file.name, pdf)
+        self.summary["outgoing_code"] = signed.code
+        self.summary["signatures"] = {
+            "verdict": check.verdict,
+            "legal_class": check.legal_class,
+            "signers": [signature.signer for signature in check.signatures],
+        }
+        for name, path in (
+            ("root.pem", self.own.tokens.root),
+            ("issuer.pem", self.own.tokens.intermediates),
+        ):
+            shutil.copyfile(path, self._build / f"demo-{name}")
+
+    def _exchange(self, office: OfficeWindow, neighbour: Neighbour) -> None:
+        self.walk.issue(office)
+        parcel = office.desk.store.exchange.waiting()[0]
+        self._keep("packet.edxml", office.desk.store.files.get(parcel.header.sha256))
+        self.summary["waited_offline"] = parcel.header.name
+        self.province.start()  # the line is back: the packet leaves by itself
+        self.walk.await_status(office, DeliveryStatus.SENT)
+        registered = neighbour.work()
+        self.walk.await_status(office, DeliveryStatus.ACCEPTED)
+        self.hand.picture(office.window, "outgoing-accepted")
+        self._keep("status-03.edxml", neighbour.answers["status-03.edxml"])
+        self.summary["neighbour"] = {
+            "arrival_number": registered[0].document.arrival_number,
+            "signature_result": registered[0].document.entry.signature_result,
+        }
+        self._lap("exchange")
+
+    def _reopen(self) -> None:
+        """Close and reopen: everything is there, and nothing of it can be read in the files."""
+        canary = SUBJECT.encode()
+        files = [file for file in self.own.places.store.rglob("*") if file.is_file()]
+        self.summary["readable_in_store"] = any(canary in file.read_bytes() for file in files)
+        program = self._start()
+        office = self.walk.log_in(program, CLERK.login, PASSWORD)
+        store = office.desk.store
+        self.summary["after_reopening"] = {
+            "incoming": store.incoming.count(IncomingFilter()),
+            "outgoing": store.outgoing.count(OutgoingFilter()),
+            "log_is_whole": store.ops.first_break() is None,
+        }
+        self.walk.today(office)
+        self._lap("reopen")
+
+    def _keep(self, name: str, content: bytes) -> None:
+        (self._build / name).write_bytes(content)
+
+    def _lap(self, step: str) -> None:
+        now = time.monotonic()
+        self._times[step] = round(now - self._began, 1)
+        self._began = now
+
+
+def open_neighbour(other: DemoOffice, province: DemoProvince, builders: Builders) -> Neighbour:
+    """The other agency's desk, enrolled and without a window; the store is made where missing."""
+    vault = builders.build_vault(other.places)
+    if vault.exists():
+        opened = vault.unlock(CLERK.login, PASSWORD)
+    else:
+        store = builders.create_office(other.places, other.office, other.people).store
+        furnish(store, other.office)
+        opened = OpenedStore(store, CLERK)
+    office = builders.open_office(opened, other.places, other.setup)
+    if not office.connect.address:
+        office.connect(province.address, province.enrolment(other.office.agency), ADMIN)
+    return Neighbour(office, CLERK)
+
+
+def show_office(build: Path, builders: Builders) -> int:
+    """The demo office in a window, with its province server and a neighbour that answers."""
+    now = builders.clock()
+    own = demo_office(build / "office", THANH_MAU, now)
+    other = demo_office(build / "neighbour", SO_TAI_CHINH, now)
+    trust_each_other((own, other))
+    province = DemoProvince(build / "province")
+    province.start()
+    _prepare(own, province, builders)
+    neighbour = open_neighbour(other, province, builders)
+    stop = threading.Event()
+    answering = threading.Thread(target=_answer, args=(neighbour, stop), name="neighbour")
+    answering.start()
+    try:
+        parts = builders.program_parts(own.places, own.setup)
+        running = application(parts.fonts, parts.memory)
+        program = Program(parts, ThreadJobs())
+        opened = builders.build_vault(own.places).unlock(CLERK.login, PASSWORD)
+        program.open_store(opened)
+        code = running.exec()
+        program.close()
+        return code
+    finally:
+        stop.set()
+        answering.join()
+        neighbour.close()
+        province.stop()
+
+
+def _prepare(own: DemoOffice, province: DemoProvince, builders: Builders) -> None:
+    """Make the demo's own office where it is missing, and introduce it to the province."""
+    vault = builders.build_vault(own.places)
+    if vault.exists():
+        store = vault.unlock(CLERK.login, PASSWORD).store
+    else:
+        store = builders.create_office(own.places, own.office, own.people).store
+        furnish(store, own.office)
+    connect = builders.build_connect(store)
+    if not connect.address:
+        connect(province.address, province.enrolment(own.office.agency), ADMIN)
+    store.close()
+
+
+def _answer(neighbour: Neighbour, stop: threading.Event) -> None:
+    while not stop.wait(_PERIOD_SECONDS):
+        with suppress(ServerUnreachable):
+            neighbour.work()
+
+
+def _office_values() -> dict[str, object]:
+    return {field.name: getattr(THANH_MAU, field.name) for field in OFFICE}
+
+
+def _accounts() -> tuple[dict[str, object], dict[str, object]]:
+    return _typed(ADMIN), _typed(CLERK)
+
+
+def _typed(person: Person) -> dict[str, object]:
+    """What is typed into the form of an account."""
+    return {"login": person.login, "full_name": person.full_name, "position": person.position}

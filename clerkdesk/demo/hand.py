@@ -1,0 +1,69 @@
+"""A hand at the window: waits, clicks, fills forms and takes pictures, as a person would."""
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+SIZE = (1366, 768)
+PATIENCE = 90.0
+"""Seconds after which a step that shows nothing has failed; OCR of three pages is the longest."""
+
+
+class StepFailed(Exception):
+    """The window did not come to what the step waits for."""
+
+
+class Hand:
+    """Uses windows and keeps pictures of them in `folder`."""
+
+    def __init__(self, folder: Path, *, patience: float = PATIENCE) -> None:
+        self._folder = folder
+        self._patience = patience
+        self.pictures: list[str] = []
+
+    def wait(self, what: str, condition: Callable[[], bool]) -> None:
+        """Let the window live until `condition` holds.
+
+        Raises:
+            StepFailed: it never did.
+        """
+        end = time.monotonic() + self._patience
+        while not condition():
+            if time.monotonic() > end:
+                raise StepFailed(what)
+            QTest.qWait(20)
+
+    def pause(self, milliseconds: int = 150) -> None:
+        """Let what is on its way arrive and be painted."""
+        QTest.qWait(milliseconds)
+
+    def press(self, place: QObject, name: str) -> None:
+        """Click the button called `name` inside `place`.
+
+        Raises:
+            StepFailed: there is none that can be pressed.
+        """
+        found: Iterable[QAbstractButton] = place.findChildren(QAbstractButton, name)
+        buttons = [button for button in found if button.isVisible() and button.isEnabled()]
+        if not buttons:
+            raise StepFailed(f"no button {name!r} to press")
+        self.click(buttons[0])
+
+    def click(self, button: QWidget) -> None:
+        """Click a button."""
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
+    def picture(self, window: QWidget, name: str) -> None:
+        """Keep the window as it is seen at 1366x768."""
+        window.resize(*SIZE)
+        self.pause(250)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        if not window.grab().save(str(file)):
+            raise StepFailed(f"cannot keep picture {file.name}")
+        self.pictures.append(file.name)

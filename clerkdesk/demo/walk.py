@@ -1,0 +1,243 @@
+"""The main job, done at the real window: scan, register, forward, draft, sign, send, reopen."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from clerkdesk.demo.hand import Hand, StepFailed
+from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, OutgoingState, Recipient
+from clerkdesk.domain.tokens import SignatureKind
+from clerkdesk.ui.find.view import FindView
+from clerkdesk.ui.incoming.page import IncomingPage
+from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.outgoing.page import OutgoingPage
+from clerkdesk.ui.program import Program
+from clerkdesk.ui.scan.view import ScanView
+from clerkdesk.ui.setup.login_view import LoginView
+from clerkdesk.ui.setup.setup_presenter import ADMIN, CLERK
+from clerkdesk.ui.setup.setup_view import SetupView
+from clerkdesk.ui.shell import workplaces
+from clerkdesk.ui.sign.view import SignView
+from clerkdesk.ui.today.view import TodayView
+
+
+class Walk:
+    """One clerk's day; every step leaves a picture and waits for what the clerk would see."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+
+    # --- first start, login --------------------------------------------------------------------------
+
+    def first_start(
+        self,
+        program: Program,
+        office: dict[str, object],
+        accounts: tuple[dict[str, object], dict[str, object]],
+        password: str,
+    ) -> OfficeWindow:
+        """Fill in office and accounts, keep the recovery key, arrive at «Hôm nay»."""
+        view = program.opening.view
+        if not isinstance(view, SetupView):
+            raise StepFailed("the first window is not the first start")
+        view.office.set_values(office)
+        self.hand.picture(view, "first-start")
+        self.hand.click(view.next_button)
+        for who, values in zip((ADMIN, CLERK), accounts, strict=True):
+            view.accounts[who].set_values(values)
+            view.passwords[who].first.box.setText(password)
+            view.passwords[who].again.box.setText(password)
+        self.hand.click(view.create_button)
+        self.hand.wait("the recovery key", lambda: view.steps.currentIndex() == 2)
+        self.hand.picture(view, "recovery-key")
+        view.kept.click()
+        self.hand.click(view.finish_button)
+        return self._office(program)
+
+    def log_in(self, program: Program, login: str, password: str) -> OfficeWindow:
+        """Open the store with an account's password."""
+        view = program.opening.view
+        if not isinstance(view, LoginView):
+            raise StepFailed("the first window is not the login")
+        self.hand.pause()
+        self.hand.picture(view, "login")
+        view.login.box.setText(login)
+        view.password.box.setText(password)
+        self.hand.click(view.login_button)
+        return self._office(program)
+
+    def _office(self, program: Program) -> OfficeWindow:
+        self.hand.wait("the office window", lambda: program.office_window is not None)
+        assert program.office_window is not None
+        program.office_window.window.resize(1366, 768)
+        return program.office_window
+
+    # --- incoming --------------------------------------------------------------------------------------
+
+    def scan(self, office: OfficeWindow, device: str, sheets: int) -> None:
+        """Scan `sheets` sheets; turn one and drop one, and take both back."""
+        view = office.window.go_to(workplaces.SCAN)
+        assert isinstance(view, ScanView)
+        self.hand.wait("the scanner", lambda: view.device.findData(device) >= 0)
+        view.device.setCurrentIndex(view.device.findData(device))
+        self.hand.press(view, "scan")
+        self.hand.wait(f"{sheets} pages", lambda: len(view.tiles()) == sheets)
+        self.hand.wait("small pictures", lambda: all(t.has_picture for t in view.tiles()))
+        last = view.tiles()[-1]
+        last.turn_wanted.emit(last.page, 90)
+        self.hand.wait("the turned page", lambda: last.page.turned == 90 and last.has_picture)
+        last.drop_wanted.emit(last.page, True)
+        self.hand.wait("the dropped page", lambda: last.page.dropped)
+        self.hand.picture(office.window, "scan-page-dropped")
+        for _undo in range(2):
+            view.undo()
+            self.hand.pause(300)
+        self.hand.wait("the page back", lambda: not last.page.dropped and last.page.turned == 0)
+        self.hand.wait("its picture", lambda: last.has_picture)
+        self.hand.picture(office.window, "scan")
+
+    def register_scan(self, office: OfficeWindow, fill: dict[str, object]) -> Incoming:
+        """Register the scanned batch; `fill` are fields that the clerk adds to what was read."""
+        scan = office.window.go_to(workplaces.SCAN)
+        self.hand.press(scan, "register")
+        page = office.incoming()
+        entry = page.entry
+        self.hand.wait("the form filled from the page", entry.is_read)
+        entry.form.set_values(fill)
+        self.hand.wait("the page", entry.pages.is_drawn)
+        self.hand.picture(office.window, "register-form")
+        self.hand.press(entry, "save")
+        self.hand.wait("the number", lambda: entry.document is not None)
+        self.hand.wait(
+            "the copy with the ĐẾN stamp",
+            lambda: entry.document is not None and len(entry.document.entry.attachments) > 1,
+        )
+        self.hand.picture(office.window, "register-number")
+        assert entry.document is not None
+        return entry.document
+
+    def forward(self, office: OfficeWindow, to_person: str, due: date) -> Incoming:
+        """Forward the document that was just registered, and see it in the list."""
+        page = office.incoming()
+        self.hand.press(page.entry, "forward")
+        listing = page.listing
+        self.hand.wait("the list", lambda: listing.table.chosen() is not None)
+        self.hand.wait("forwarding", listing.preview.form.isVisible)
+        listing.preview.form.set_values({"to_person": to_person, "due_date": due})
+        self.hand.press(listing.preview, "forward")
+        self.hand.wait("the forwarded state", lambda: self._state(page) is IncomingState.FORWARDED)
+        self.hand.wait("its first page", lambda: listing.preview.picture.is_drawn)
+        self.hand.picture(office.window, "register-incoming")
+        found = listing.table.chosen()
+        assert found is not None
+        return found
+
+    def find(self, office: OfficeWindow, text: str) -> int:
+        """Search without diacritics; returns how many documents are shown."""
+        view = office.window.go_to(workplaces.FIND)
+        assert isinstance(view, FindView)
+        view.search(text)
+        self.hand.wait(f"results for {text!r}", lambda: bool(view.table.rows()))
+        self.hand.picture(office.window, "find")
+        return len(view.table.rows())
+
+    def _state(self, page: IncomingPage) -> IncomingState | None:
+        chosen = page.listing.table.chosen()
+        return chosen.state if chosen else None
+
+    # --- outgoing --------------------------------------------------------------------------------------
+
+    def draft(
+        self, office: OfficeWindow, file: Path, values: dict[str, object], to: Recipient
+    ) -> Outgoing:
+        """Enter a document from its Word file and have it approved."""
+        page = office.outgoing()
+        page.new_draft()
+        self.hand.wait("the empty form", lambda: bool(page.draft.form.values()["issuing_org_name"]))
+        page.draft.choose_file(file)
+        self.hand.wait("the file as PDF", lambda: page.draft.pages.page_count() > 0)
+        page.draft.form.set_values({**values, "recipients": (to,)})
+        self.hand.wait("the page", page.draft.pages.is_drawn)
+        self.hand.picture(office.window, "draft")
+        self.hand.press(page.draft, "save")
+        self.hand.wait("the draft in the list", lambda: page.listing.table.chosen() is not None)
+        self.hand.wait("its next step", page.listing.preview.offers_step)
+        self.hand.press(page.listing, "next-step")
+        self.hand.wait("the approval", lambda: self._outgoing(page) is OutgoingState.APPROVED)
+        found = page.listing.table.chosen()
+        assert found is not None
+        return found
+
+    def sign(
+        self, office: OfficeWindow, document: Outgoing, pins: dict[SignatureKind, str]
+    ) -> None:
+        """The leader signs, the number is allotted and written, the organisation signs."""
+        view = office.window.go_to(workplaces.SIGN)
+        assert isinstance(view, SignView)
+        view.show_document(document.uid)
+        self.hand.wait("the tokens", lambda: view.token.chosen() is not None)
+        self._sign_as(view, OutgoingState.APPROVED, pins[SignatureKind.PERSON], "sign-leader")
+        self.hand.wait("the leader's signature", lambda: self._at(view, OutgoingState.SIGNED))
+        self.hand.press(view, "act")
+        self.hand.wait(
+            "the number on the page",
+            lambda: self._at(view, OutgoingState.NUMBERED) and view.number_is_written(),
+        )
+        self._sign_as(view, OutgoingState.NUMBERED, pins[SignatureKind.ORGANISATION], "sign")
+        self.hand.wait("the seal", lambda: self._at(view, OutgoingState.SEALED))
+        self.hand.wait("the signed page", view.pages.is_drawn)
+        self.hand.picture(office.window, "signed")
+
+    def issue(self, office: OfficeWindow) -> None:
+        """Issue the sealed document; it waits in the outbox while there is no line."""
+        view = office.window.go_to(workplaces.SIGN)
+        assert isinstance(view, SignView)
+        self.hand.press(view, "act")
+        self.hand.wait("nothing left to sign", lambda: not view.table.rows())
+        page = office.outgoing()
+        self.hand.wait("the issued row", lambda: self._outgoing(page) is OutgoingState.ISSUED)
+        self.hand.wait("word of the missing line", lambda: not office.online())
+        self.hand.wait("its page", lambda: page.listing.preview.picture.is_drawn)
+        self.hand.picture(office.window, "outbox-offline")
+
+    def await_status(self, office: OfficeWindow, status: DeliveryStatus) -> Outgoing:
+        """Wait until the recipient's status is shown in the register."""
+        page = office.outgoing()
+
+        def shown() -> bool:
+            row = page.listing.table.chosen()
+            return row is not None and any(d.status is status for d in row.deliveries)
+
+        office.sync.sync_now()
+        self.hand.wait(f"status {status.name}", shown)
+        self.hand.pause(400)
+        found = page.listing.table.chosen()
+        assert found is not None
+        return found
+
+    def today(self, office: OfficeWindow) -> None:
+        """Look at the first screen of the day."""
+        view = office.window.go_to(workplaces.TODAY)
+        assert isinstance(view, TodayView)
+        self.hand.pause(600)
+        self.hand.picture(office.window, "today")
+
+    def _sign_as(self, view: SignView, state: OutgoingState, pin: str, picture: str) -> None:
+        self.hand.wait("the place of the signature", lambda: self._at(view, state))
+        self.hand.wait("the right token", view.is_ready)
+        view.token.pin.setText(pin)
+        self.hand.wait("the page", view.pages.is_drawn)
+        self.hand.picture(view.window(), picture)
+        self.hand.press(view, "act")
+
+    def _at(self, view: SignView, state: OutgoingState) -> bool:
+        return view.shown_state() is state
+
+    def _outgoing(self, page: OutgoingPage) -> OutgoingState | None:
+        chosen = page.listing.table.chosen()
+        return chosen.state if chosen else None
+
+
+def deadline(today: date) -> date:
+    """A deadline that a leader would give: a week."""
+    return today + timedelta(days=7)

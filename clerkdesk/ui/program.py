@@ -1,0 +1,148 @@
+"""The life of the window program: first window, the open office, and an orderly end."""
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.documents import FormPrinter, PdfDesk
+from clerkdesk.ports.store import OpenedStore
+from clerkdesk.services.connect_server import ConnectServer
+from clerkdesk.services.desk import Desk
+from clerkdesk.ui import theme
+from clerkdesk.ui.jobs import Lane, ThreadJobs
+from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.office import DARK, Lists, OfficeWindow, read_lists
+from clerkdesk.ui.opening import Opening, StoreDoor
+from clerkdesk.ui.printing import PrintPdf
+from clerkdesk.ui.shell.crash import CrashHook
+from clerkdesk.ui.sync_presenter import Meet, SyncPresenter
+
+_WATCH_AFTER_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffice:
+    """What comes with an opened store."""
+
+    desk: Desk
+    connect: ConnectServer
+    meet: Meet
+    close: Callable[[], None]
+    """Ends children and connections and closes the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramParts:
+    """What the composition root hands to the window program."""
+
+    door: StoreDoor
+    memory: UiMemory
+    fonts: Sequence[Path]
+    open_office: Callable[[OpenedStore], OpenOffice]
+    """Run in the STORE lane."""
+    printer: FormPrinter
+    pdf_desk: PdfDesk
+
+
+class Program(QObject):
+    """Goes from the first window to the office and ends both; `ready` is called once, when the
+    first window can be used."""
+
+    def __init__(self, parts: ProgramParts, jobs: ThreadJobs) -> None:
+        super().__init__()
+        self._parts = parts
+        self._jobs = jobs
+        self._office: OpenOffice | None = None
+        self.office_window: OfficeWindow | None = None
+        self._crash = CrashHook(self._window, self._show_error)
+        self._crash.install()
+        self.opening = Opening(parts.door, jobs, parts.memory)
+        self.opening.opened.connect(self.open_store)
+        self.opening.print_wanted.connect(self._print_recovery_key)
+
+    def start(self, ready: Callable[[], object] | None = None) -> None:
+        """Show the first window."""
+        self.opening.view.show()
+        if ready is not None:
+            QTimer.singleShot(0, ready)
+
+    def open_store(self, opened: OpenedStore) -> None:
+        """Ready the office in the background, then show it."""
+
+        def work() -> tuple[OpenOffice, Lists]:
+            office = self._parts.open_office(opened)
+            return office, read_lists(office.desk)
+
+        self._jobs.run(Lane.STORE, work, done=self._show_office, failed=self._show_error)
+
+    def close(self) -> None:
+        """End the office: no more meetings, children ended, lanes joined, store closed."""
+        if self.office_window is not None:
+            self.office_window.sync.stop()
+            self.office_window.window.close()
+        self.opening.view.close()
+        office, self._office = self._office, None
+        if office is not None:
+            office.desk.devices.close()
+        self._jobs.close()
+        if office is not None:
+            office.close()
+        self._parts.pdf_desk.close()
+        self._crash.remove()
+
+    def _show_office(self, made: tuple[OpenOffice, Lists]) -> None:
+        office, lists = made
+        self._office = office
+        sync = SyncPresenter(
+            office.meet, lambda: len(office.desk.store.exchange.waiting()), self._jobs
+        )
+        self.office_window = OfficeWindow(
+            office.desk, self._jobs, self._parts.memory, sync, office.connect, lists
+        )
+        self.office_window.open()
+        self.opening.view.close()
+        QTimer.singleShot(_WATCH_AFTER_MS, self.office_window.start_watching)
+
+    def _window(self) -> QWidget | None:
+        return self.office_window.window if self.office_window else self.opening.view
+
+    def _show_error(self, error: ClerkError) -> None:
+        if self.office_window is not None:
+            self.office_window.window.show_error(error)
+        else:
+            notice = getattr(self.opening.view, "notice", None)
+            if notice is not None:
+                notice.show_error(error)
+
+    def _print_recovery_key(self, key: str, office: str) -> None:
+        pdf = self._parts.printer.sheet("recovery_key", {"key": key, "office": office})
+        view = self.opening.view
+        PrintPdf(self._parts.pdf_desk, self._jobs, self._show_error, view)(_("khóa khôi phục"), pdf)
+
+
+def application(fonts: Sequence[Path], memory: UiMemory) -> QApplication:
+    """The one QApplication, in our look."""
+    made = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(made, QApplication)
+    made.setApplicationName("ClerkDesk")
+    if not theme.apply(made, fonts, dark=memory.get(DARK) is True):
+        logging.getLogger(__name__).warning("no font on this machine has every Vietnamese letter")
+    return made
+
+
+def run(parts: ProgramParts, *, exit_when_ready: bool = False) -> int:
+    """Show the program until its last window is closed; returns the exit code."""
+    running = application(parts.fonts, parts.memory)
+    jobs = ThreadJobs()
+    program = Program(parts, jobs)
+    program.start(running.quit if exit_when_ready else None)
+    code = running.exec()
+    program.close()
+    return code

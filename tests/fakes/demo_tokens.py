@@ -1,0 +1,52 @@
+"""Demo tokens for tests: made once a run (RSA keys take their time), copied where one is broken."""
+
+import atexit
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from clerkdesk.adapters.token.software import (
+    SoftwareTokens,
+    find_module,
+    load_software_tokens,
+    make_software_tokens,
+)
+
+OFFICE = "ỦY BAN NHÂN DÂN XÃ THẠNH MẪU"
+LEADER = "Nguyễn Văn Mẫu"
+
+
+def shared_tokens() -> SoftwareTokens:
+    """The run's tokens, to be read and signed with only; skips where SoftHSM2 is missing."""
+    if find_module() is None or shutil.which("softhsm2-util") is None:
+        pytest.skip("SoftHSM2 is not installed")
+    return _made()
+
+
+def copied_tokens(folder: Path) -> SoftwareTokens:
+    """A copy under `folder` that a test may break."""
+    original = shared_tokens().config_file.parent
+    shutil.copytree(original, folder)
+    config = folder / "softhsm2.conf"
+    config.write_text(config.read_text().replace(str(original), str(folder)))
+    copied = load_software_tokens(folder)
+    assert copied is not None
+    return copied
+
+
+@cache
+def _made() -> SoftwareTokens:
+    folder = Path(tempfile.mkdtemp(prefix="clerkdesk-test-tokens-")).resolve()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return make_software_tokens(
+        folder / "tokens",
+        organisation=OFFICE,
+        leader=LEADER,
+        leader_title="Chủ tịch",
+        locality="Thành phố Mẫu",
+        now=datetime.now(UTC),
+    )

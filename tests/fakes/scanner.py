@@ -1,0 +1,45 @@
+"""A scanner in memory: pages, then an error if one is set."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from clerkdesk.domain.errors import ClerkError, FeederEmpty, NoScanner
+from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
+
+DEVICE = ScannerDevice("fake:0", "Máy quét thử", "fake", ("Khay nạp giấy",), is_feeder=True)
+
+
+class FakeScanner:
+    """Yields `pages` (JPEG bytes), then raises `error` if one is given."""
+
+    def __init__(
+        self,
+        pages: Sequence[bytes] = (),
+        error: ClerkError | None = None,
+        devices: Sequence[ScannerDevice] = (DEVICE,),
+    ) -> None:
+        self.pages = pages
+        self.error = error
+        self.listed = devices
+        self.settings: list[ScanSettings] = []
+        self.closed = False
+
+    def devices(self) -> Sequence[ScannerDevice]:
+        return self.listed
+
+    def scan(
+        self, device_id: str, settings: ScanSettings, *, stop: Callable[[], bool]
+    ) -> Iterator[ScannedPage]:
+        if device_id not in {device.device_id for device in self.listed}:
+            raise NoScanner
+        self.settings.append(settings)
+        if not self.pages and self.error is None:
+            raise FeederEmpty
+        for index, image in enumerate(self.pages, start=1):
+            if stop():
+                return
+            yield ScannedPage(index, image, "image/jpeg", settings.dpi, 2480, 3508)
+        if self.error is not None:
+            raise self.error
+
+    def close(self) -> None:
+        self.closed = True
