@@ -36,7 +36,16 @@ _STRUCTURE_GROWS = frozenset({"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums"
 _MARKUP = frozenset(
     map(
         pikepdf.Name,
-        ("/Text", "/Popup", "/Link", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly"),
+        (
+            "/Widget",
+            "/Text",
+            "/Popup",
+            "/Link",
+            "/Highlight",
+            "/Underline",
+            "/StrikeOut",
+            "/Squiggly",
+        ),
     )
 )
 _FREE_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR"})
