@@ -340,6 +340,20 @@ def test_a_picture_pasted_after_the_last_signature_is_changed_even_beside_the_te
     assert (covered.verdict, covered.integrity) == (Verdict.VALID, Integrity.ALLOWED_CHANGES)
 
 
+def test_text_that_comes_up_from_under_a_form_field_is_changed(
+    authority: Authority, leader: Identity
+) -> None:
+    with pymupdf.open(stream=page(), filetype="pdf") as document:
+        document[0].insert_text((80, 314), "1.000.000")
+        prepared = document.tobytes()
+    covering = filled_with(with_text_field(prepared), b"1 g 0 0 128 20 re f", "")
+    signed = sign(covering, leader)
+    revealed = filled_with(signed, b"", "x")
+    check = check_pdf(revealed, authority.trust())
+    assert check.integrity is Integrity.CHANGED
+    assert "ink-covered" in codes(check)
+
+
 def test_a_second_signature_laid_over_the_text_is_changed(
     authority: Authority, signed: bytes, office: Identity
 ) -> None:
@@ -537,6 +551,11 @@ def with_text_field(pdf: bytes) -> bytes:
 
 def fill(pdf: bytes, value: str) -> bytes:
     """Fill in the number as an incremental update with a drawn appearance."""
+    return filled_with(pdf, b"/Tx BMC BT /F 12 Tf 2 5 Td (12/QD) Tj ET EMC", value)
+
+
+def filled_with(pdf: bytes, drawing: bytes, value: str) -> bytes:
+    """Give the number's field a value and an appearance in a later revision."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     field = next(
         one.get_object()
@@ -560,7 +579,7 @@ def fill(pdf: bytes, value: str) -> bytes:
                 {pdf_name("/Font"): generic.DictionaryObject({pdf_name("/F"): font})}
             ),
         },
-        stream_data=b"/Tx BMC BT /F 12 Tf 2 5 Td (12/QD) Tj ET EMC",
+        stream_data=drawing,
     )
     field["/AP"] = generic.DictionaryObject({pdf_name("/N"): writer.add_object(drawn)})
     writer.update_container(field)

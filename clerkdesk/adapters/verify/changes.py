@@ -30,7 +30,7 @@ from clerkdesk.adapters.verify.structure import Form
 _HARMLESS_CATALOG = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
 _OWN_ROLE = frozenset({"/Pages", "/AcroForm", "/StructTreeRoot", "/MarkInfo"})
 _PAGE_FREE = frozenset({"/Annots", "/Parent", "/LastModified", "/Metadata", "/PieceInfo", "/Tabs"})
-_FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI", "/F"})
+_FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI"})
 _SIGNING_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/F", "/MK", "/P", "/DA", "/Lock", "/Type"})
 _STRUCTURE_GROWS = frozenset({"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/RoleMap"})
 _MARKUP = frozenset(

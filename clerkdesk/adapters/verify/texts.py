@@ -134,6 +134,10 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
         Weight.DOUBT,
         N_("Tệp chứa sẵn trang hoặc nội dung chưa dùng đến, có thể bị tráo sau khi ký."),
     ),
+    "portfolio": (
+        Weight.DOUBT,
+        N_("Tệp là một tập tài liệu gộp; phần mềm đọc có thể hiện tệp bên trong thay cho các trang này."),
+    ),
     "dynamic-form": (Weight.DOUBT, N_("Tệp là biểu mẫu động (XFA), nội dung do phần mềm tạo ra.")),
     "appearance-by-viewer": (
         Weight.DOUBT,
