@@ -405,7 +405,7 @@ def test_history_of_an_outgoing_document(store: Store) -> None:
         "Duyệt",
         "Ký số của lãnh đạo",
         "Cấp số 01/TTr-UBND",
-        "Ghi nội dung mới vào tệp chính",
+        "Cập nhật tệp của văn bản",
         "UBND xã Bên Cạnh: Đã tiếp nhận",
     ]
 

@@ -1,5 +1,6 @@
 """Changing a PDF by appending to it: what was there, and perhaps was signed, stays byte for byte."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -9,6 +10,8 @@ from pyhanko.pdf_utils.misc import PdfError
 
 from clerkdesk.adapters.pdf.opening import GARBAGE
 from clerkdesk.domain.errors import DamagedFile, LockedFile
+
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -25,4 +28,5 @@ def appending(name: str, pdf: bytes) -> Iterator[IncrementalPdfFileWriter]:
             raise LockedFile(name)
         yield writer
     except (PdfError, *GARBAGE) as error:
+        _log.info("a PDF could not be read", exc_info=error)
         raise DamagedFile(name) from error

@@ -1,5 +1,6 @@
 """Opening untrusted PDFs: what is torn or locked becomes an error that names the file."""
 
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 import pymupdf
 
 from clerkdesk.domain.errors import DamagedFile, LockedFile
+
+_log = logging.getLogger(__name__)
 
 GARBAGE = (
     pymupdf.mupdf.FzErrorBase,
@@ -50,6 +53,7 @@ def opened(name: str, pdf: bytes) -> Iterator[pymupdf.Document]:
                 raise DamagedFile(name)
             yield document
     except GARBAGE as error:
+        _log.info("a PDF could not be read", exc_info=error)
         raise DamagedFile(name) from error
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pymupdf
 
+from clerkdesk.adapters.verify.objects import Box
 from clerkdesk.adapters.verify.pictures import Unrenderable
 
 _MANY_PAGES = 200
@@ -16,7 +17,6 @@ _FLAT = 10
 _LETTER = 3.0
 """Smaller boxes (points) are dots and dashes, not words."""
 _DPI = 72
-Box = tuple[float, float, float, float]
 
 
 def covered_text(pdf: bytes, until: float) -> frozenset[int] | None:

@@ -134,6 +134,10 @@ class PageView(QWidget):
             self.empty.label.setText(text)
         self.show_pages((), lambda _page, _dpi: b"")
 
+    def is_drawn(self) -> bool:
+        """Whether the image of the shown page is here."""
+        return any(page == self._page for page, _dpi in self._images)
+
     def page(self) -> int:
         """The page that is shown, from 0."""
         return self._page
