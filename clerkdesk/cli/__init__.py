@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TextIO
 
 from clerkdesk import __version__
@@ -106,6 +105,6 @@ def _parser() -> ClerkParser:
 
 
 def _app() -> Program:
-    app: object = import_module("clerkdesk.app")
-    assert isinstance(app, Program), "clerkdesk.app lacks a builder that ports.program names"
+    from clerkdesk import app
+
     return app

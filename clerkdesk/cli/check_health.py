@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
@@ -43,7 +41,6 @@ def _arguments(parser: ClerkParser) -> None:
     parser.add_argument(
         "--folder",
         type=Path,
-        default=user_data_path("clerkdesk", appauthor=False),
         metavar=_("THƯ_MỤC"),
         help=_("thư mục dữ liệu của đơn vị"),
     )
@@ -61,7 +58,7 @@ def _run(arguments: Namespace, session: Session) -> int:
     scanner, tokens = program.build_scanner(), program.build_tokens()
     try:
         doctor = Doctor(
-            folder=arguments.folder,
+            folder=program.usual_places(arguments.folder).folder,
             server=arguments.server,
             modules=installed_modules(),
             scanners=scanner.devices,

@@ -2,11 +2,13 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from logging import getLogger
 from pathlib import Path
 from time import perf_counter
 
 from clerkdesk.cli.files import read_file
+from clerkdesk.cli.lanes import in_lanes, workers
 from clerkdesk.cli.page_files import page_images
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal, error_values
@@ -43,38 +45,54 @@ _ALWAYS_PRINTED = {
 
 
 def read_fields(
-    workshop: PageWorkshop, files: Sequence[Path], terminal: Terminal, *, as_json: bool = False
+    workshops: Sequence[PageWorkshop],
+    files: Sequence[Path],
+    terminal: Terminal,
+    *,
+    as_json: bool = False,
 ) -> int:
     """Read every file as one document; a file that cannot be read does not stop the others."""
-    report: list[dict[str, object]] = []
-    failed = unread = 0
-    for file in files:
-        started = perf_counter()
-        answer: dict[str, object] = {"file": file}
-        try:
-            document = _read(workshop, file)
-        except ClerkError as error:
-            terminal.tell(f"{file}: {error}")
-            terminal.tell(_("Cần làm: {advice}").format(advice=error.advice))
-            failed, document = failed + 1, ReadDocument()
-            unread += isinstance(error, FileNotRead)
-            answer["error"] = error_values(error)
-        except ChildDefect:
-            getLogger(__name__).exception("reading has a defect on one file")
-            happened = _("Phần đọc trang gặp lỗi với tệp này.")
-            terminal.tell(f"{file}: {happened}")
-            failed, document = failed + 1, ReadDocument()
-            answer["error"] = {"type": "ChildDefect", "happened": happened, "advice": ""}
-        answer["seconds"] = round(perf_counter() - started, 3)
-        answer["fields"] = {name: _values(name, document.fields.get(name)) for name in FIELDS}
-        report.append(answer)
-        if not as_json and "error" not in answer:
-            _show(file, document, terminal)
+    report, failed, unread = [], 0, False
+    for file, one in zip(files, in_lanes(_try_to_read, workshops, files), strict=True):
+        if one.error is not None:
+            terminal.tell(f"{file}: {one.error['happened']}")
+            terminal.tell(_("Cần làm: {advice}").format(advice=one.error["advice"]))
+            failed += 1
+            unread = unread or one.error["type"] == FileNotRead.__name__
+        elif not as_json:
+            _show(file, one.document, terminal)
+        fields = {name: _values(name, one.document.fields.get(name)) for name in FIELDS}
+        answer = {"file": file, "seconds": round(one.seconds, 3), "fields": fields}
+        report.append(answer if one.error is None else {**answer, "error": one.error})
     if as_json:
         terminal.json(report)
     if unread or failed == len(files):
         return Exit.NOT_RUN
     return Exit.NOT_ALL if failed else Exit.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of one file; `error` as it stands in JSON."""
+
+    seconds: float
+    document: ReadDocument = field(default_factory=ReadDocument)
+    error: dict[str, str] | None = None
+
+
+def _try_to_read(workshop: PageWorkshop, file: Path) -> _Read:
+    started = perf_counter()
+    try:
+        document = _read(workshop, file)
+    except ClerkError as error:
+        return _Read(perf_counter() - started, error=error_values(error))
+    except ChildDefect as error:
+        getLogger(__name__).exception("reading has a defect on one file")
+        happened = _("Phần đọc trang gặp lỗi với tệp này.")
+        advice = _("Gửi tệp này cho bộ phận hỗ trợ; vẫn nhập tay được.")
+        values = {"type": type(error).__name__, "happened": happened, "advice": advice}
+        return _Read(perf_counter() - started, error=values)
+    return _Read(perf_counter() - started, document)
 
 
 def _read(workshop: PageWorkshop, file: Path) -> ReadDocument:
@@ -85,17 +103,17 @@ def _read(workshop: PageWorkshop, file: Path) -> ReadDocument:
     return workshop.read_document(pages)
 
 
-def _values(name: str, field: ReadField | None) -> dict[str, object]:
+def _values(name: str, found: ReadField | None) -> dict[str, object]:
     """One field in the shape that issue 4 fixes; the box in PDF points, origin top left."""
-    if field is None or field.value is None:
+    if found is None or found.value is None:
         flagged = name in _ALWAYS_PRINTED
         return {"value": None, "confidence": 0.0, "flagged": flagged, "page": None, "box": None}
-    box = field.box
+    box = found.box
     return {
-        "value": field.value,
-        "confidence": round(field.confidence, 3),
-        "flagged": field.flagged,
-        "page": field.page,
+        "value": found.value,
+        "confidence": round(found.confidence, 3),
+        "flagged": found.flagged,
+        "page": found.page,
         "box": [round(side, 1) for side in (box.x0, box.y0, box.x1, box.y1)] if box else None,
     }
 
@@ -104,13 +122,13 @@ def _show(file: Path, document: ReadDocument, terminal: Terminal) -> None:
     terminal.say(str(file))
     rows = []
     for name, title in FIELDS.items():
-        field = document.fields.get(name)
-        if field is None or field.value is None:
+        found = document.fields.get(name)
+        if found is None or found.value is None:
             rows.append((_(title), "–", _("cần xem") if name in _ALWAYS_PRINTED else ""))
             continue
-        value = field.value
+        value = found.value
         text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-        rows.append((_(title), text, _("cần xem") if field.flagged else ""))
+        rows.append((_(title), text, _("cần xem") if found.flagged else ""))
     width = max(len(title) for title, _text, _mark in rows)
     for title, text, mark in rows:
         terminal.say(f"  {title.ljust(width)}  {text}{f'  [{mark}]' if mark else ''}")
@@ -128,11 +146,9 @@ def _arguments(parser: ClerkParser) -> None:
 
 
 def _run(arguments: Namespace, session: Session) -> int:
-    workshop = session.program().build_page_workshop()
-    try:
-        return read_fields(workshop, arguments.files, session.terminal, as_json=arguments.json)
-    finally:
-        workshop.close()
+    build, files = session.program().build_page_workshop, arguments.files
+    with workers(build, len(files)) as workshops:
+        return read_fields(workshops, files, session.terminal, as_json=arguments.json)
 
 
 VERB = Verb(

@@ -18,6 +18,7 @@ from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 
+_DEMO_DRIVER = "virtual"
 _COLOURS = {"colour": N_("màu"), "grey": N_("xám"), "black_white": N_("đen trắng")}
 
 
@@ -117,9 +118,11 @@ def _pages(
 
 
 def _first(devices: Sequence[ScannerDevice]) -> str:
-    if not devices:
-        raise NoScanner
-    return devices[0].device_id
+    """The first real scanner; the demo's pages come only to those who name them."""
+    for device in devices:
+        if device.driver != _DEMO_DRIVER:
+            return device.device_id
+    raise NoScanner
 
 
 def _device_values(device: ScannerDevice) -> dict[str, object]:
@@ -137,7 +140,9 @@ def _arguments(parser: ClerkParser) -> None:
     what.add_argument("--out", "-o", type=Path, metavar="PDF", help=_("tệp PDF sẽ ghi"))
     what.add_argument("--list", action="store_true", help=_("chỉ liệt kê máy quét"))
     parser.add_argument(
-        "--device", metavar=_("MÃ"), help=_("mã máy quét, xem bằng --list (mặc định: máy đầu tiên)")
+        "--device",
+        metavar=_("MÃ"),
+        help=_("mã máy quét, xem bằng --list (mặc định: máy thật đầu tiên)"),
     )
     parser.add_argument("--source", default="", metavar=_("NGUỒN"), help=_("nguồn giấy của máy"))
     parser.add_argument(

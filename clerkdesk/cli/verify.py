@@ -1,14 +1,15 @@
-"""`clerkdesk verify`: check the signatures of PDF files, all in one start of the checker."""
+"""`clerkdesk verify`: check the signatures of PDF files, as many at once as there are cores."""
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from logging import getLogger
 from pathlib import Path
 from time import perf_counter
 
 from clerkdesk.cli.files import read_file
+from clerkdesk.cli.lanes import in_lanes, workers
 from clerkdesk.cli.parser import ClerkParser, moment
 from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
@@ -60,45 +61,53 @@ _REVOCATION = {
 
 
 def verify(
-    checker: SignatureChecker,
+    checkers: Sequence[SignatureChecker],
     files: Sequence[Path],
     terminal: Terminal,
     *,
     at: datetime | None = None,
     as_json: bool = False,
 ) -> int:
-    """Check `files` one after another; one that breaks the checker does not stop the others."""
-    report, unread, verdicts = [], 0, set()
-    for file in files:
-        started = perf_counter()
-        try:
-            check = _check(checker, file, at)
-        except FileNotRead as error:
-            terminal.fail(error)
-            check, unread = _no_verdict("file-not-read", str(error)), unread + 1
-        verdicts.add(check.verdict)
-        seconds = check.seconds or perf_counter() - started
+    """Check `files`, one a checker at a time; one that breaks its checker does not stop the others."""
+    report, codes = [], {Exit.DONE}
+    judged = in_lanes(lambda checker, file: _judge(checker, file, at), checkers, files)
+    for file, one in zip(files, judged, strict=True):
+        if one.unread is not None:
+            terminal.fail(one.unread)
+            codes.add(Exit.NOT_RUN)
+        elif one.check.verdict is not Verdict.VALID:
+            codes.add(Exit.NOT_ALL)
         if as_json:
-            report.append(_values(file, check, seconds))
+            report.append(_values(file, one.check, one.seconds))
         else:
-            for line in _lines(file, check, seconds):
+            for line in _lines(file, one.check, one.seconds):
                 terminal.say(line)
     if as_json:
         terminal.json(report)
-    if unread:
-        return Exit.NOT_RUN
-    return Exit.DONE if verdicts == {Verdict.VALID} else Exit.NOT_ALL
+    return max(codes)
 
 
-def _check(checker: SignatureChecker, file: Path, at: datetime | None) -> SignatureCheck:
-    content = read_file(file)
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What came of one file; `unread` where it could not be read from the disk."""
+
+    check: SignatureCheck
+    seconds: float
+    unread: FileNotRead | None = None
+
+
+def _judge(checker: SignatureChecker, file: Path, at: datetime | None) -> _Judged:
+    started = perf_counter()
     try:
-        return checker.check(file.name, content, at=at)
+        check = checker.check(file.name, read_file(file), at=at)
+    except FileNotRead as error:
+        return _Judged(_no_verdict("file-not-read", str(error)), perf_counter() - started, error)
     except ClerkError as error:  # the file broke the checker: never green, and the rest goes on
-        return _no_verdict(type(error).__name__, f"{error} {error.advice}")
+        check = _no_verdict(type(error).__name__, f"{error} {error.advice}")
     except ChildDefect:
         getLogger(__name__).exception("the checker has a defect on one file")
-        return _no_verdict("checker-failed", _("Phần kiểm tra chữ ký gặp lỗi với tệp này."))
+        check = _no_verdict("checker-failed", _("Phần kiểm tra chữ ký gặp lỗi với tệp này."))
+    return _Judged(check, check.seconds or perf_counter() - started)
 
 
 def _no_verdict(code: str, text: str) -> SignatureCheck:
@@ -187,11 +196,9 @@ def _run(arguments: Namespace, session: Session) -> int:
         arguments.complain(f"the following arguments are required: {_('TỆP')}")
     for named in (*anchors, *crls):
         read_file(named)  # a trust file that cannot be read must not be left out silently
-    checker = session.program().build_checker(anchors, crls)
-    try:
-        return verify(checker, files, session.terminal, at=arguments.at, as_json=arguments.json)
-    finally:
-        checker.close()
+    program = session.program()
+    with workers(lambda: program.build_checker(anchors, crls), len(files)) as checkers:
+        return verify(checkers, files, session.terminal, at=arguments.at, as_json=arguments.json)
 
 
 def _is_trust_file(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.exchange import PacketCodec
@@ -54,9 +54,12 @@ class DeviceSetup:
     token_environment: Mapping[str, str] = field(default_factory=dict)
 
 
-@runtime_checkable
 class Program(Protocol):
     """Builders of the parts that the verbs need; each starts nothing before it is used."""
+
+    def usual_places(self, folder: Path | None = None) -> Places:
+        """Where an office's data lies; `folder` None is the office's usual place."""
+        ...
 
     def run_window(self, arguments: WindowArguments) -> int:
         """Show the window until it is closed; returns the exit code."""

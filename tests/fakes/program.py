@@ -20,7 +20,7 @@ from clerkdesk.domain.verdicts import (
     Verdict,
 )
 from clerkdesk.ports.pages import PageImage
-from clerkdesk.ports.program import WindowArguments
+from clerkdesk.ports.program import Places, WindowArguments
 from clerkdesk.ports.signing import SignedFile
 from clerkdesk.ports.store import OpenedStore
 
@@ -190,6 +190,10 @@ class FakeProgram:
         self.windows: list[WindowArguments] = []
         self.demos: list[tuple[Path, bool]] = []
         self.trust: list[tuple[Sequence[Path], Sequence[Path]]] = []
+
+    def usual_places(self, folder: Path | None = None) -> Places:
+        folder = folder or Path("usual")
+        return Places(folder, folder / "marks", folder / "memory.json")
 
     def run_window(self, arguments: WindowArguments) -> int:
         self.windows.append(arguments)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clerkdesk import app
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
 from clerkdesk.cli import VERBS
 from clerkdesk.cli.terminal import Exit
@@ -36,8 +37,12 @@ def packet(tmp_path: Path) -> Path:
     return file
 
 
-def test_the_fake_program_has_every_builder(program: FakeProgram) -> None:
-    assert isinstance(program, Program)
+def builders(program: object) -> set[str]:
+    return {name for name in dir(Program) if not name.startswith("_") and hasattr(program, name)}
+
+
+def test_the_fake_program_and_the_real_one_have_every_builder(program: FakeProgram) -> None:
+    assert builders(program) == builders(app) == builders(Program)
 
 
 @pytest.mark.parametrize("verb", [verb.name for verb in VERBS])

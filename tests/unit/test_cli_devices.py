@@ -15,6 +15,7 @@ from tests.fakes.command_line import CommandLine
 from tests.fakes.packets import PDF
 from tests.fakes.program import (
     LEADER,
+    SCANNER,
     SEAL_BOX,
     SIGNATURE_BOX,
     FakeFeeder,
@@ -76,6 +77,18 @@ def test_an_empty_feeder_or_no_scanner_writes_nothing(
     ran = run("scan", "--out", out)
     assert (ran.code, out.exists()) == (Exit.NOT_RUN, False)
     assert "Không tìm thấy máy quét" in ran.err
+
+
+def test_the_demo_scanner_is_used_only_by_name(
+    run: CommandLine, program: FakeProgram, tmp_path: Path
+) -> None:
+    demo = replace(SCANNER, device_id="virtual:decision", driver="virtual")
+    program.feeder = FakeFeeder(found=(demo,))
+    assert run("scan", "--out", tmp_path / "a.pdf").code == Exit.NOT_RUN
+    run("scan", "--out", tmp_path / "a.pdf", "--device", "virtual:decision")
+    program.feeder.found = (demo, SCANNER)
+    run("scan", "--out", tmp_path / "a.pdf")
+    assert [device for device, _settings in program.feeder.asked] == ["virtual:decision", "fake:1"]
 
 
 def test_scanners_are_listed(run: CommandLine, program: FakeProgram) -> None:

@@ -178,3 +178,13 @@ def test_a_folder_that_is_not_there_is_explained(run: CommandLine, tmp_path: Pat
     ran = run("edxml", "write", described(tmp_path), "-o", tmp_path / "không" / "goi.edxml")
     assert ran.code == Exit.NOT_RUN
     assert "Không ghi được tệp" in ran.err
+
+
+def test_the_example_of_the_documentation_works(run: CommandLine, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    start = text.index('    {\n      "kind": "new"')
+    (tmp_path / "mo-ta.json").write_text(text[start : text.index("\n    }\n", start) + 7], "utf-8")
+    (tmp_path / "41_TTr-UBND.pdf").write_bytes(PDF)
+    ran = run("edxml", "write", tmp_path / "mo-ta.json", "-o", tmp_path / "goi.edxml", "--json")
+    assert ran.code == Exit.DONE
+    assert run("edxml", "check", tmp_path / "goi.edxml").code == Exit.DONE

@@ -232,6 +232,13 @@ def test_every_packet_that_can_be_written_is_read_back_equal(
     assert CODEC.read("goi.edxml", CODEC.write(packet)) == packet
 
 
+@pytest.mark.long
+@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents() | STATUSES)
+def test_ten_thousand_packets_are_read_back_equal(packet: DocumentPacket | StatusPacket) -> None:
+    assert CODEC.read("goi.edxml", CODEC.write(packet)) == packet
+
+
 def test_names_of_the_directory_are_kept() -> None:
     packet = CODEC.read("goi.edxml", CODEC.write(NEW))
     assert isinstance(packet, DocumentPacket)
