@@ -27,6 +27,8 @@ _MARGIN = 4.0
 _PRINT_LOCKED = 4 | 64 | 128 | 512
 """Annotation flags: printed, read only, locked with its contents (ISO 32000-1, 12.5.3)."""
 _LOOK_DPI = 36
+_DARKEST_PAPER = 224.0
+"""A page that is darker than it all over is printed so: it has no paper to write on."""
 _DARKER = 24
 """Grey values by which ink is darker than the page's paper at least: thin letters at this dpi are."""
 _CLEAR = 3
@@ -196,7 +198,8 @@ def _ink(page: pymupdf.Page) -> NDArray[np.float64]:
     picture = page.get_pixmap(dpi=_LOOK_DPI, colorspace=pymupdf.csGRAY, alpha=False)
     grey = np.frombuffer(picture.samples, dtype=np.uint8).reshape(picture.h, picture.stride)
     page_grey = grey[:, : picture.w]
-    return (page_grey < np.percentile(page_grey, 90) - _DARKER).astype(np.float64)
+    paper = max(float(np.percentile(page_grey, 90)), _DARKEST_PAPER)
+    return (page_grey < paper - _DARKER).astype(np.float64)
 
 
 def _under_number(page: pymupdf.Page) -> tuple[float, float]:
