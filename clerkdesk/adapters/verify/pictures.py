@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
 FINE_DPI = 100
 COARSE_DPI = 40
 _DIFFERENT = 24
@@ -79,8 +82,6 @@ class MuPdf:
     name = "MuPDF"
 
     def __init__(self, pdf: bytes) -> None:
-        pymupdf.TOOLS.mupdf_display_errors(False)
-        pymupdf.TOOLS.mupdf_display_warnings(False)
         try:
             self._document = pymupdf.open(stream=pdf, filetype="pdf")
             if self._document.needs_pass:

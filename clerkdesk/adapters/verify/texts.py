@@ -83,6 +83,10 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
     "annotation-added": (Weight.BAD, N_("Ghi chú hoặc hình được thêm vào trang {pages} sau khi ký.")),
     "annotation-changed": (Weight.BAD, N_("Ghi chú hoặc hình ở trang {pages} bị sửa sau khi ký.")),
     "annotation-removed": (Weight.BAD, N_("Ghi chú hoặc hình ở trang {pages} bị xóa sau khi ký.")),
+    "annotation-drawn": (
+        Weight.BAD,
+        N_("Hình hoặc chữ được dán thêm vào trang {pages} sau chữ ký cuối cùng, trông như nội dung văn bản."),
+    ),
     "widget-removed": (Weight.BAD, N_("Ô biểu mẫu ở trang {pages} bị xóa sau khi ký.")),
     "field-added": (Weight.BAD, N_("Ô biểu mẫu chưa ký được thêm vào sau khi ký.")),
     "field-changed": (Weight.BAD, N_("Ô biểu mẫu bị sửa cách hiển thị sau khi ký.")),
