@@ -10,8 +10,8 @@ import pytest
 
 from clerkdesk import app
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
-from clerkdesk.cli import VERBS
 from clerkdesk.cli.terminal import Exit
+from clerkdesk.cli.verbs import VERBS
 from clerkdesk.ports.program import Program, WindowArguments
 from tests.fakes.command_line import CommandLine
 from tests.fakes.packets import NEW
