@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -98,6 +98,7 @@ class Day:
         self.other = demo_office(build / "neighbour", SO_TAI_CHINH, now)
         trust_each_other((self.own, self.other))
         self.province = DemoProvince(build / "province")
+        self._open = ExitStack()
         self.hand = Hand(build / "screens")
         self.walk = Walk(self.hand)
         self.summary: dict[str, object] = {}
@@ -110,7 +111,7 @@ class Day:
             print(f"ClerkDesk demo: chưa thấy {failure}", file=sys.stderr)  # noqa: T201 - its report
             return 1
         finally:
-            self.province.stop()
+            self._close()
         self.summary["pictures"] = self.hand.pictures
         self.summary["seconds"] = self._times
         text = json.dumps(self.summary, ensure_ascii=False, indent=1)
@@ -128,25 +129,30 @@ class Day:
         self._outgoing(office)
         self._exchange(office, neighbour)
         self.walk.today(office)
-        office.window.close()
-        program.close()
-        neighbour.close()
+        self._close()
         self._reopen()
 
     def _start(self) -> Program:
         parts = self._builders.program_parts(self.own.places, self.own.setup)
         application(parts.fonts, parts.memory)
         program = Program(parts, ThreadJobs())
+        self._open.callback(program.close)
         program.start()
         return program
+
+    def _close(self) -> None:
+        """End everything that was started, last first."""
+        self._open.close()
 
     def _introduce(self, office: OfficeWindow) -> Neighbour:
         """The administrator's first day; then the cable is out, and all that follows is offline."""
         furnish(office.desk.store, THANH_MAU)
+        self._open.callback(self.province.stop)
         self.province.start()
         code = self.province.enrolment(THANH_MAU.agency)
         office.server(self.province.address, code, ADMIN)
         neighbour = open_neighbour(self.other, self.province, self._builders)
+        self._open.callback(neighbour.close)
         office.server.refresh_directory(ADMIN)
         office.reload_lists()
         self.province.stop()
@@ -241,8 +247,6 @@ class Day:
             "log_is_whole": store.ops.first_break() is None,
         }
         self.walk.today(office)
-        office.window.close()
-        program.close()
         self._lap("reopen")
 
     def _keep(self, name: str, content: bytes) -> None:
@@ -323,7 +327,9 @@ def _office_values() -> dict[str, object]:
 
 
 def _accounts() -> tuple[dict[str, object], dict[str, object]]:
-    admin, clerk = (
-        {"login": p.login, "full_name": p.full_name, "position": p.position} for p in (ADMIN, CLERK)
-    )
-    return admin, clerk
+    return _typed(ADMIN), _typed(CLERK)
+
+
+def _typed(person: Person) -> dict[str, object]:
+    """What is typed into the form of an account."""
+    return {"login": person.login, "full_name": person.full_name, "position": person.position}

@@ -1,7 +1,7 @@
 """A hand at the window: waits, clicks, fills forms and takes pictures, as a person would."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -47,7 +47,7 @@ class Hand:
         Raises:
             StepFailed: there is none that can be pressed.
         """
-        found: list[QAbstractButton] = place.findChildren(QAbstractButton, name)
+        found: Iterable[QAbstractButton] = place.findChildren(QAbstractButton, name)
         buttons = [button for button in found if button.isVisible() and button.isEnabled()]
         if not buttons:
             raise StepFailed(f"no button {name!r} to press")

@@ -104,7 +104,7 @@ class Walk:
         entry = page.entry
         self.hand.wait("the form filled from the page", entry.is_read)
         entry.form.set_values(fill)
-        self.hand.pause(400)
+        self.hand.wait("the page", entry.pages.is_drawn)
         self.hand.picture(office.window, "register-form")
         self.hand.press(entry, "save")
         self.hand.wait("the number", lambda: entry.document is not None)
@@ -126,7 +126,7 @@ class Walk:
         listing.preview.form.set_values({"to_person": to_person, "due_date": due})
         self.hand.press(listing.preview, "forward")
         self.hand.wait("the forwarded state", lambda: self._state(page) is IncomingState.FORWARDED)
-        self.hand.pause(600)
+        self.hand.wait("its first page", lambda: listing.preview.picture.is_drawn)
         self.hand.picture(office.window, "register-incoming")
         found = listing.table.chosen()
         assert found is not None
@@ -157,7 +157,7 @@ class Walk:
         page.draft.choose_file(file)
         self.hand.wait("the file as PDF", lambda: page.draft.pages.page_count() > 0)
         page.draft.form.set_values({**values, "recipients": (to,)})
-        self.hand.pause(600)
+        self.hand.wait("the page", page.draft.pages.is_drawn)
         self.hand.picture(office.window, "draft")
         self.hand.press(page.draft, "save")
         self.hand.wait("the draft in the list", lambda: page.listing.table.chosen() is not None)
@@ -185,7 +185,7 @@ class Walk:
         )
         self._sign_as(view, OutgoingState.NUMBERED, pins[SignatureKind.ORGANISATION], "sign")
         self.hand.wait("the seal", lambda: self._at(view, OutgoingState.SEALED))
-        self.hand.pause(600)
+        self.hand.wait("the signed page", view.pages.is_drawn)
         self.hand.picture(office.window, "signed")
 
     def issue(self, office: OfficeWindow) -> None:
@@ -197,7 +197,7 @@ class Walk:
         page = office.outgoing()
         self.hand.wait("the issued row", lambda: self._outgoing(page) is OutgoingState.ISSUED)
         self.hand.wait("word of the missing line", lambda: not office.online())
-        self.hand.pause(400)
+        self.hand.wait("its page", lambda: page.listing.preview.picture.is_drawn)
         self.hand.picture(office.window, "outbox-offline")
 
     def await_status(self, office: OfficeWindow, status: DeliveryStatus) -> Outgoing:
@@ -226,7 +226,7 @@ class Walk:
         self.hand.wait("the place of the signature", lambda: self._at(view, state))
         self.hand.wait("the right token", view.is_ready)
         view.token.pin.setText(pin)
-        self.hand.pause(500)
+        self.hand.wait("the page", view.pages.is_drawn)
         self.hand.picture(view.window(), picture)
         self.hand.press(view, "act")
 

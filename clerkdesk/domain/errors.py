@@ -518,4 +518,6 @@ class CannotServe(ClerkError):
     address: str
     reason: str
     happened = N_("Không khởi động được máy chủ tại {address}: {reason}.")
-    do_next = N_("Chọn cổng khác hoặc dừng chương trình đang dùng cổng đó, rồi chạy lại.")
+    do_next = N_(
+        "Chọn cổng khác, hoặc nêu địa chỉ mà các máy dùng bằng --public-url, rồi chạy lại."
+    )

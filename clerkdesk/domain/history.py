@@ -51,7 +51,7 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case "incoming", OpKind.CHANGE:
             return _("Thêm tệp «{name}»").format(name=_last_file(values))
         case "outgoing", OpKind.CHANGE if set(values) == {"attachments"}:
-            return _("Ghi nội dung mới vào tệp chính")
+            return _("Cập nhật tệp của văn bản")
         case "outgoing", OpKind.STEP:
             step = _(STEP_NAMES[Step(str(values["step"]))])
             return step[:1].upper() + step[1:]

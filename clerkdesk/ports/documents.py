@@ -56,8 +56,12 @@ class PdfDesk(Protocol):
     def prepare_for_signing(self, name: str, pdf: bytes) -> bytes:
         """Put empty text fields where number (ô 3) and date (ô 4) will stand.
 
+        The fields take all that follows «Số:» and the whole «ngày … tháng … năm …»; placeholders
+        and a ký hiệu printed behind the blank go from the page, so nothing is written over ink.
+
         Raises:
-            CannotSign: the places of ô 3 and ô 4 are not found on the first page.
+            CannotSign: it is signed already, or the places of ô 3 and ô 4 are not found blank on
+                the first page.
             DamagedFile, LockedFile: it cannot be opened.
         """
         ...
@@ -66,8 +70,12 @@ class PdfDesk(Protocol):
         """Fill the prepared fields as an incremental update that an earlier signature permits.
 
         Args:
-            number: số alone or số, ký hiệu, as the prepared line wants it, e.g. «41/TTr-UBND».
+            number: số, ký hiệu, e.g. «41/TTr-UBND»; a bare «41» gets the ký hiệu of the draft.
             issued: e.g. «ngày 22 tháng 11 năm 2026», with the place before it where it is blank.
+
+        Raises:
+            CannotSign: the document was not prepared.
+            DamagedFile, LockedFile: it cannot be opened.
         """
         ...
 

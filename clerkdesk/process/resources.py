@@ -8,6 +8,8 @@ from pathlib import Path
 
 FOLDER_VARIABLE = "CLERKDESK_RESOURCES"
 """An administrator may name another `resources` folder, e.g. on a read-only share."""
+OWN_ONLY_VARIABLE = "CLERKDESK_NO_SYSTEM_DATA"
+"""When set, only files that ship with the program count: for finding out what a package lacks."""
 OCR_LANGUAGE = "vie"
 
 _SYSTEM_FONTS = (
@@ -63,7 +65,7 @@ def font_file(name: str) -> Path:
     Raises:
         ResourceMissing: neither has it.
     """
-    folders = [*_shipped("fonts"), *_SYSTEM_FONTS]
+    folders = [*_shipped("fonts"), *_of_system(_SYSTEM_FONTS)]
     return _first([folder / name for folder in folders])
 
 
@@ -73,7 +75,7 @@ def tessdata_folder() -> Path:
     Raises:
         ResourceMissing: neither has the model.
     """
-    folders = [*_shipped("tessdata"), *_SYSTEM_TESSDATA]
+    folders = [*_shipped("tessdata"), *_of_system(_SYSTEM_TESSDATA)]
     return _first([folder / f"{OCR_LANGUAGE}.traineddata" for folder in folders]).parent
 
 
@@ -88,6 +90,10 @@ def _shipped(name: str) -> Sequence[Path]:
         return [resource_folder() / name]
     except ResourceMissing:
         return []
+
+
+def _of_system(folders: Sequence[Path]) -> Sequence[Path]:
+    return () if os.environ.get(OWN_ONLY_VARIABLE) else folders
 
 
 def _first(files: Sequence[Path]) -> Path:

@@ -7,7 +7,10 @@ from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path
 
 import obstore
+from obstore.exceptions import GenericError
 from obstore.store import LocalStore
+
+from clerkdesk.server.store.database import StorageFull
 
 _PART_BYTES = 5 * 1024 * 1024
 
@@ -34,6 +37,7 @@ class Blobs:
 
         Raises:
             WrongHash, TooLong: the store's upload is broken off, so the name never appears.
+            StorageFull: nothing was kept.
         """
         size = 0
 
@@ -51,10 +55,13 @@ class Blobs:
                 raise WrongHash
 
         path = _path(agency_id, sha256)
-        await obstore.put_async(
-            self._store, path, checked(), chunk_size=_PART_BYTES, max_concurrency=2
-        )
-        await asyncio.to_thread(_make_durable, self._folder / path, self._folder)
+        try:
+            await obstore.put_async(
+                self._store, path, checked(), chunk_size=_PART_BYTES, max_concurrency=2
+            )
+            await asyncio.to_thread(_make_durable, self._folder / path, self._folder)
+        except (GenericError, OSError) as error:
+            raise StorageFull from error
         return size
 
     async def get(self, agency_id: int, sha256: str) -> AsyncIterator[bytes]:

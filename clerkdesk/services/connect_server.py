@@ -1,6 +1,7 @@
 """Connect this desk to the province server: enrol once, then meet it whenever there is a line."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable
 
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.people import Person
@@ -9,8 +10,8 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ports.exchange import Hub
 from clerkdesk.ports.store import Store
 
-SERVER = "server"
-"""Setting of this desk alone: address and private key, never in an op."""
+SERVER, KEY = "server.address", "server.key"
+"""Settings of this desk alone, never in an op."""
 
 MakeHub = Callable[[str, str, bytes], Hub]
 """(address, device, private key) -> the server as this desk sees it."""
@@ -34,17 +35,18 @@ class ConnectServer:
         """
         demand(by, Right.SETTINGS)
         wrong = {}
-        if not address.startswith(("https://", "http://")):
+        if not (address.startswith("https://") or _is_loopback(address)):
             wrong["address"] = _("Địa chỉ máy chủ phải bắt đầu bằng https://.")
         if not code.strip():
             wrong["code"] = _("Chưa nhập mã ghi danh.")
         if wrong:
             raise InvalidEntry(wrong)
-        key = self._new_key()
-        hub = self._make_hub(address.strip(), self._store.device, key)
+        address, settings = address.strip(), self._store.settings
+        key = self._key()
+        hub = self._make_hub(address, self._store.device, key)
         try:
-            hub.enrol(code.strip(), self._store.device, self._store.settings.office().agency)
-            self._store.settings.keep_here(SERVER, {"address": address.strip(), "key": key.hex()})
+            hub.enrol(code.strip(), self._store.device, settings.office().agency)
+            settings.keep_here(SERVER, address)
             self._take_directory(hub, by)
         finally:
             hub.close()
@@ -66,19 +68,31 @@ class ConnectServer:
     @property
     def address(self) -> str:
         """The server's address; empty where this desk was never connected."""
-        stored = self._store.settings.get(SERVER)
-        return str(stored["address"]) if isinstance(stored, Mapping) else ""
+        return str(self._store.settings.get(SERVER) or "")
 
     def hub(self) -> Hub | None:
         """The server as this desk sees it; None where it was never connected."""
-        stored = self._store.settings.get(SERVER)
-        if not isinstance(stored, Mapping):
+        if not self.address:
             return None
-        key = bytes.fromhex(str(stored["key"]))
-        return self._make_hub(str(stored["address"]), self._store.device, key)
+        return self._make_hub(self.address, self._store.device, self._key())
+
+    def _key(self) -> bytes:
+        """The desk's key; kept before it is first shown to the server, so that a lost answer can
+        be asked for again with the same code."""
+        stored = self._store.settings.get(KEY)
+        if isinstance(stored, str):
+            return bytes.fromhex(stored)
+        key = self._new_key()
+        self._store.settings.keep_here(KEY, key.hex())
+        return key
 
     def _take_directory(self, hub: Hub, by: Person) -> None:
         known = {agency.code: agency for agency in self._store.directory.agencies()}
         for agency in hub.agencies():
             if known.get(agency.code) != agency:
                 self._store.directory.put(agency, by.login)
+
+
+def _is_loopback(address: str) -> bool:
+    """Plain HTTP is for a server on this machine only, as the demo's is."""
+    return bool(re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/?$", address))

@@ -7,7 +7,7 @@ from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import Outgoing, Step, after
+from clerkdesk.domain.outgoing import Delivery, Outgoing, Step, after
 from clerkdesk.domain.packets import DocumentPacket, PacketFile, PacketKind, document_id
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
@@ -46,6 +46,8 @@ class Issue:
         ]
         if through_system:
             self._queue(document, tuple(through_system))
+        for recipient in document.entry.recipients:
+            self._store.outgoing.set_delivery(uid, Delivery(recipient), by.login)
         return self._store.outgoing.take_step(uid, Step.ISSUE, by.login)
 
     def packet(self, document: Outgoing, recipients: tuple[Agency, ...]) -> DocumentPacket:

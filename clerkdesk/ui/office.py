@@ -186,7 +186,7 @@ class OfficeWindow(QObject):
         page.scan_wanted.connect(self._go_scan)
         entry.label_wanted.connect(entry_presenter.want_label)
         entry_presenter.label_ready.connect(lambda pdf: self._print(_("nhãn dấu đến"), pdf))
-        entry_presenter.registered.connect(lambda _result: self.sync.sync_now())
+        entry_presenter.registered.connect(lambda _result: self._registered())
         return page
 
     def _outgoing(self) -> OutgoingPage:
@@ -264,6 +264,15 @@ class OfficeWindow(QObject):
 
     def _register_batch(self, batch: ScanBatch) -> None:
         self.incoming().open_batch(batch)
+
+    def _registered(self) -> None:
+        self._jobs.run(
+            Lane.STORE,
+            lambda: len(self.desk.store.spool.batches()),
+            done=lambda count: self.window.set_counter(workplaces.SCAN, count),
+            failed=self.window.show_error,
+        )
+        self.sync.sync_now()
 
     def _show_incoming(self, document: object) -> None:
         page = self.incoming()

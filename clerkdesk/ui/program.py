@@ -86,6 +86,8 @@ class Program(QObject):
         """End the office: no more meetings, children ended, lanes joined, store closed."""
         if self.office_window is not None:
             self.office_window.sync.stop()
+            self.office_window.window.close()
+        self.opening.view.close()
         office, self._office = self._office, None
         if office is not None:
             office.desk.devices.close()

@@ -405,7 +405,7 @@ def test_history_of_an_outgoing_document(store: Store) -> None:
         "Duyệt",
         "Ký số của lãnh đạo",
         "Cấp số 01/TTr-UBND",
-        "Ghi nội dung mới vào tệp chính",
+        "Cập nhật tệp của văn bản",
         "UBND xã Bên Cạnh: Đã tiếp nhận",
     ]
 
@@ -562,6 +562,14 @@ def test_settings_and_the_office(store: Store) -> None:
     assert store.settings.office() == OFFICE
     store.settings.set_office(replace(OFFICE, address="Số 1 đường Lê Lợi"), "quantri")
     assert store.settings.office().address == "Số 1 đường Lê Lợi"
+
+
+def test_what_is_kept_here_is_never_told(store: Store) -> None:
+    before = len(store.ops.pending(500))
+    store.settings.keep_here("máy chủ", {"key": "bí mật"})
+    store.settings.keep_here("máy chủ", {"key": "khác"})
+    assert store.settings.get("máy chủ") == {"key": "khác"}
+    assert len(store.ops.pending(500)) == before
 
 
 def test_a_corrected_office_code_starts_no_second_book(store: Store) -> None:

@@ -153,6 +153,8 @@ def test_settings_agencies_people_and_settled_packets_travel(desks: Desks) -> No
     one.exchange.settle("n-1", "registered")
     one.exchange.settle("n-2", "refused")
     one.settings.put("mẫu", [1, "hai"], "quantri")
+    one.settings.put("máy chủ", {"key": "của máy một"}, "quantri")
+    other.settings.keep_here("máy chủ", {"key": "của máy hai"})
     agency = Agency("000.00.30.H01", "Sở Tài chính", valid_from=TODAY)
     one.directory.put(agency, "quantri")
     person = Person("moi", "Người Mới", "Văn thư", frozenset({Role.CLERK, Role.ADMIN}))
@@ -162,6 +164,7 @@ def test_settings_agencies_people_and_settled_packets_travel(desks: Desks) -> No
     settled = [row.settled for row in other.exchange.arrivals(waiting_only=False)]
     assert settled == ["registered", "refused"]
     assert other.settings.get("mẫu") == [1, "hai"]
+    assert other.settings.get("máy chủ") == {"key": "của máy hai"}
     assert list(other.directory.agencies("tai chinh")) == [agency]
     assert person in other.accounts.people()
     other.accounts.add(person, "mật khẩu ở máy này")

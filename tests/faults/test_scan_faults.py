@@ -56,16 +56,9 @@ def test_a_fault_is_named_and_pages_before_it_are_kept(
     pages, met = scanned_until_error(scanner, "virtual:notice")
     assert isinstance(met, error)
     assert len(pages) == kept
+    if isinstance(met, PaperJam):
+        assert f"trang {kept + 1}" in str(met)
     assert re.search(r"[àảãáạăâđêôơưỳýịứừ]", f"{met} {met.advice}")
-
-
-def test_a_jam_says_on_which_page_to_go_on() -> None:
-    _pages, met = scanned_until_error(
-        ChildScanner(drivers=("virtual",), fault="jam:2"), "virtual:notice"
-    )
-    assert met is not None
-    assert "trang 2" in str(met)
-    assert "trang 2" in met.advice
 
 
 def test_a_driver_that_never_answers_is_given_up() -> None:
@@ -75,12 +68,11 @@ def test_a_driver_that_never_answers_is_given_up() -> None:
     assert pages == []
 
 
-def test_after_a_crash_the_next_scan_starts_a_fresh_child() -> None:
-    scanner = ChildScanner(drivers=("virtual",), fault="crash:2")
+def test_after_a_crash_a_fresh_child_answers() -> None:
+    scanner = ChildScanner(drivers=("virtual",), fault="crash:1")
     try:
-        for _attempt in range(2):
-            with pytest.raises(HelperCrashed):
-                list(scanner.scan("virtual:notice", QUICK, stop=lambda: False))
+        with pytest.raises(HelperCrashed):
+            list(scanner.scan("virtual:notice", QUICK, stop=lambda: False))
         assert len(scanner.devices()) >= 3
     finally:
         scanner.close()

@@ -92,10 +92,7 @@ def test_a_login_page_in_the_servers_place_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize("status", [302, 403, 404, 500, 502, 503])
-def test_a_proxys_refusal_is_no_answer_of_the_province(
-    status: int, expect_log: Callable[[str], None]
-) -> None:
-    expect_log(f"the answer {status} is not the province server's")
+def test_a_proxys_refusal_is_no_answer_of_the_province(status: int) -> None:
 
     def refuse(request: httpx.Request) -> httpx.Response:
         return httpx.Response(status, text="proxy")
@@ -151,9 +148,7 @@ def test_killed_in_the_middle_of_pushes_nothing_is_lost_or_doubled(
     here: Agency,
     server: ProvinceProcess,
     desk: Callable[[Agency, str], HttpHub],
-    allow_log: Callable[[str], None],
 ) -> None:
-    allow_log("stamina.retry_scheduled")
     hub, other, chain = desk(here, "pc-1"), desk(here, "pc-2"), OpChain("pc-1")
     chain.add(1500)
     acked, breaks, chance = 0, 0, random.Random(6)

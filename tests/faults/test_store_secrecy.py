@@ -95,6 +95,7 @@ def test_nothing_readable_reaches_the_disk(tmp_path: Path) -> None:
     store.exchange.receive(Arrival(PLAIN, header, PacketKind.NEW, CANARY, PLAIN, NOW, None))
     store.directory.put(Agency(f"{PLAIN}-mã", f"{CANARY} sở"), PLAIN)
     store.settings.put(f"{PLAIN}-tên", {CANARY: PLAIN}, PLAIN)
+    store.settings.keep_here(f"{PLAIN}-máy", {"khóa": PLAIN})
     store.books.open_year(Direction.OUTGOING, PLAIN, 2027, CANARY, PLAIN)
 
     assert (tmp_path / "store" / "clerkdesk.db-wal").stat().st_size > 0

@@ -5,10 +5,12 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from clerkdesk.adapters.store import database
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import DATABASE, SLOTS, FileVault
@@ -26,6 +28,7 @@ from clerkdesk.domain.errors import (
     WrongPassword,
     WrongRecoveryKey,
 )
+from clerkdesk.domain.scans import ScannedPage
 from clerkdesk.ports.registers import IncomingFilter, Page
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, Clock, incoming_entry
 from tests.fakes.store import FakeKeyStore
@@ -228,6 +231,54 @@ def test_damage_in_the_middle_is_said_when_it_is_read_and_by_the_check(desk: Des
     assert said == len(range(1, pages, max(1, pages // 12)))
 
 
+def test_slots_of_a_newer_version_are_left_alone(desk: Desk) -> None:
+    desk.filled()
+    slots = desk.folder / SLOTS
+    slots.write_text(slots.read_text().replace('"version": 1', '"version": 2'))
+    with pytest.raises(StoreTooNew):
+        desk.vault.unlock("vanthu", PASSWORD)
+
+
+def test_what_a_kill_left_in_the_spool_is_swept(desk: Desk) -> None:
+    desk.filled()
+    store = desk.vault.unlock("vanthu", PASSWORD).store
+    batch = store.spool.open_batch("quét", "máy")
+    page = store.spool.add(batch.batch_id, ScannedPage(1, b"trang", "image/png", 300, 1, 1))
+    store.close()
+    (kept,) = (file for file in (desk.folder / "spool").rglob("*") if file.is_file())
+    for orphan in ("f" * 64, "f" * 64 + ".part"):
+        (kept.parents[1] / "ff").mkdir(exist_ok=True)
+        (kept.parents[1] / "ff" / orphan).write_bytes(b"noise")
+    store = desk.vault.unlock("vanthu", PASSWORD).store
+    assert [file for file in (desk.folder / "spool").rglob("*") if file.is_file()] == [kept]
+    assert store.spool.image(page) == b"trang"
+    store.close()
+
+
+def test_commits_are_durable_or_the_database_does_not_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Database.create(tmp_path / "a.db", bytes(32))
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "cell_size_check": 1,
+        "wal_autocheckpoint": 200,
+        "temp_store": 2,
+        "secure_delete": 2,
+        "busy_timeout": 5000,
+        "locking_mode": "exclusive",
+    }
+    with store.reading() as link:
+        found = {name: link.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    store.close()
+    assert found == wanted
+    monkeypatch.setattr(database, "_PRAGMAS", ("journal_mode = WAL", "synchronous = NORMAL"))
+    with pytest.raises(AssertionError, match="numbers could be lost"):
+        Database.open(tmp_path / "a.db", bytes(32))
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"slots": {"a": 1}}', b"\xff\xfe"])
 def test_damaged_slots_are_said(desk: Desk, content: bytes) -> None:
     desk.filled()
@@ -248,10 +299,10 @@ def test_slots_of_another_store_do_not_open_this_one(desk: Desk, tmp_path: Path)
 
 def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "clerk.db"
-    database = Database.create(file, bytes(32))
-    with database.writing() as link:
+    newer = Database.create(file, bytes(32))
+    with newer.writing() as link:
         link.execute("PRAGMA user_version = 9999")
-    database.close()
+    newer.close()
     with pytest.raises(StoreTooNew):
         Database.open(file, bytes(32))
     with pytest.raises(StoreExists):
@@ -365,20 +416,32 @@ def test_a_torn_mark_leaves_the_one_before_it(desk: Desk) -> None:
     assert seen == {6, 7}
 
 
-def test_an_unreachable_mark_keeps_no_clerk_waiting(
-    desk: Desk, caplog: pytest.LogCaptureFixture
+def test_a_second_disk_that_is_gone_stops_no_clerk(
+    desk: Desk, expect_log: Callable[[str], None]
 ) -> None:
+    expect_log("high-water mark not written")
+    expect_log("no place for high-water marks")
     desk.filled(documents=1)
     store = desk.vault.unlock("vanthu", PASSWORD).store
     (mark,) = desk.marks.iterdir()
     mark.unlink()
-    mark.mkdir()
-    with pytest.raises(IsADirectoryError):
-        mark.read_bytes()
-    mark.rmdir()
     desk.marks.rmdir()
     assert store.incoming.add(incoming_entry(), "vanthu").arrival_number == 2
-    assert "high-water mark not written" in caplog.text
+    store.close()
+    desk.marks.write_bytes(b"a file where the folder should be")
+    store = desk.vault.unlock("vanthu", PASSWORD).store
+    assert store.incoming.add(incoming_entry(), "vanthu").arrival_number == 3
+    store.close()
+    desk.marks.unlink()
+    old = (desk.folder / DATABASE).read_bytes()
+    store = desk.vault.unlock("vanthu", PASSWORD).store
+    assert store.incoming.add(incoming_entry(), "vanthu").arrival_number == 4
+    store.close()
+    (desk.folder / DATABASE).write_bytes(old)
+    desk.key_store.secrets.clear()
+    store = desk.vault.unlock("vanthu", PASSWORD).store
+    with pytest.raises(BookLocked):
+        store.incoming.add(incoming_entry(), "vanthu")
     store.close()
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from clerkdesk.domain.errors import DamagedFile, HelperCrashed
 from clerkdesk.domain.reading import Box
@@ -248,3 +249,32 @@ def test_thumbnails_are_asked_one_at_a_time_and_a_torn_one_does_not_stop_the_res
         jobs.go()
     drawn = [not view.thumbs.item(page).icon().isNull() for page in range(4)]
     assert drawn == [True, False, True, True]
+
+
+def test_a_listener_may_replace_what_was_pressed(qtbot: QtBot, view: PageView) -> None:
+    view.show_pages([A4, A4], Pages())
+    view.set_boxes({"code": MarkedBox(0, Box(100, 100, 200, 120))})
+    view.box_clicked.connect(lambda _name: view.go_to_page(1))
+    spot = view.canvas.mapFromScene(QPointF(150, 110))
+    qtbot.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: view.page() == 1)
+    view.set_placements({"seal": Placement(1, Box(100, 100, 200, 200))})
+    view.placed.connect(
+        lambda name, page, box: view.set_placements({name: Placement(page, box)}) if page else None
+    )
+    view.focus_placement("seal")
+    with qtbot.waitSignal(view.placed):
+        qtbot.keyClick(view.canvas, Qt.Key.Key_Right)
+    assert view.placement("seal").box.x0 > 100
+
+
+def test_an_answer_for_a_view_that_is_gone_is_dropped(qtbot: QtBot) -> None:
+    jobs = WaitingJobs()
+    view = PageView(jobs, thumbnails=True)
+    view.resize(400, 500)
+    view.show()
+    view.show_pages([A4, A4], Pages())
+    assert jobs.waiting
+    delete(view)
+    jobs.go()
+    assert jobs.waiting == []

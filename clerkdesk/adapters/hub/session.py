@@ -4,7 +4,7 @@ import json
 import logging
 import ssl
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 
 import httpx
@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 logging.getLogger("stamina").setLevel(logging.ERROR)  # a torn line is a normal day, no warning
 _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 30.0
+_SLICE_BYTES = 64 * 1024
 _TOKEN_MARGIN_SECONDS = 60.0
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _TORN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
@@ -109,13 +110,15 @@ class Session:
         wait: float,
         again: bool,
     ) -> httpx.Response:
-        headers = {} if content is None else {"Content-Type": _media_type(path)}
+        headers = {}
+        if content is not None:
+            headers = {"Content-Type": _media_type(path), "Content-Length": str(len(content))}
         if known:
             headers["Authorization"] = f"Bearer {self._access_token()}"
         request = self._client.build_request(
             method,
             path,
-            content=content,
+            content=None if content is None else _Slices(content),
             params=query,
             headers=headers,
             timeout=httpx.Timeout(
@@ -169,6 +172,17 @@ class Session:
         except ValueError:
             return
         self._server_ahead = date.timestamp() - time.monotonic()
+
+
+class _Slices:
+    """A body in pieces: given whole, every partial write would copy all the rest of it."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = memoryview(content)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for start in range(0, len(self._content), _SLICE_BYTES):
+            yield bytes(self._content[start : start + _SLICE_BYTES])
 
 
 def read_json(answer: httpx.Response) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ _DIGITS = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"}
 )
 _BODIES = ("UBND", "HĐND", "UBMTTQ", "VP", "SNV", "NĐ-CP")
+_LOST_SLASH = re.compile(r"^(\d{1,5})([A-ZĐ][A-Za-zĐđ]*-)")
 _CODE_IN_TEXT = re.compile(r"\b(\d{1,5}/(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][\wĐđ.]*)+)")
 
 
@@ -43,6 +44,7 @@ def read_code(head: Head, types: Sequence[DocumentType]) -> ReadCode:
             blank = ReadField(mended_notation(notation, types), sure * 0.8, 1, line.box)
             return ReadCode(None, blank, type_of_notation(notation, types), is_letter=False)
         doc_type = type_of_notation(code.code_notation, types)
+        sure *= 1.0 if "/" in rest else 0.8
         form = 1.0 if re.match(r"^(\d{4}/)?[^\W\d_]+(-[\w&.]+)+$", code.code_notation) else 0.7
         return ReadCode(
             ReadField(code.code_number, _known(sure, form), 1, line.box),
@@ -60,6 +62,7 @@ def _known(sure: float, form: float) -> float:
 def mended_code(text: str, types: Sequence[DocumentType]) -> PrintedCode | None:
     """«l5/2016/QD-UBND» as «15», «2016/QĐ-UBND»; None where there is no number."""
     packed = re.sub(r"\s+", "", text).strip(".,;:")
+    packed = _LOST_SLASH.sub(r"\1/\2", packed)
     number, slash, notation = packed.partition("/")
     if not slash:
         return None
@@ -76,12 +79,17 @@ def mended_notation(notation: str, types: Sequence[DocumentType]) -> str:
     year = re.match(r"^([\dOolI]{4})/(.+)$", notation)
     if year is not None:
         return f"{year[1].translate(_DIGITS)}/{mended_notation(year[2], types)}"
-    groups = re.sub(r"[–—_]", "-", notation).split("-")
+    groups = re.sub(r"[–—_-]+", "-", notation).split("-")
     known = [item.abbreviation for item in types if _same(item.abbreviation, groups[0])]
     if len(groups) > 1 and known and groups[0].casefold() not in map(str.casefold, known):
         groups[0] = known[0]
-    bodies = {fold(body): body for body in _BODIES}
-    return "-".join(bodies.get(fold(group), group) for group in groups)
+    bodies = {_unrepeated(body): body for body in _BODIES}
+    return "-".join(bodies.get(_unrepeated(group), group) for group in groups)
+
+
+def _unrepeated(group: str) -> str:
+    """Letters without marks, each run of the same letter once: «HĐÐĐND» is «HĐND»."""
+    return re.sub(r"(.)\1+", r"\1", fold(group))
 
 
 def type_of_notation(notation: str, types: Sequence[DocumentType]) -> DocumentType | None:

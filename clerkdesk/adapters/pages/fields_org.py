@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust
-from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
+from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of, unglued
 from clerkdesk.domain.reading import ReadField
 from clerkdesk.domain.vietnamese import fold
 
@@ -33,7 +33,7 @@ def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Ag
     if not lines:
         return Agencies(None, None)
     phrases = (*lexicon.agencies, *lexicon.levels, *lexicon.places, *_capital_names(place))
-    texts = _mended([_clean(line.text) for line in lines], phrases)
+    texts = _mended([unglued(_clean(line.text), phrases) for line in lines], phrases)
     cut = _cut(texts, lexicon)
     issuing = _field(lines[cut:], texts[cut:], notation)
     parent = _field(lines[:cut], texts[:cut], "") if cut else None

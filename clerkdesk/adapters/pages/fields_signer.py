@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from clerkdesk.adapters.pages.fields_lines import Line, around, lines_of, trust
 from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
@@ -12,6 +13,7 @@ from clerkdesk.domain.vietnamese import fold
 
 _PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_'’]*$")
+_LIKE_RANK, _TORN = 0.8, 0.7
 _RARE_NAME = 0.82
 _BLOCK_POINTS = 260.0
 """The block is no higher than this: 9 cm with the longest authority."""
@@ -131,6 +133,9 @@ def _position(
     text = " ".join(text for _line, text in rest).strip(" -.,")
     words = [word for line, _text in rest for word in line.words]
     whole = fold(text) in {fold(rank) for rank in lexicon.ranks}
+    if not whole and (near := get_close_matches(text, lexicon.ranks, 1, _LIKE_RANK)):
+        box = around(words)  # torn by seal or signature: offered, to be looked at
+        return ReadField(near[0], min(trust(words), _TORN), rest[0][0].page, box), competence
     sure = max(trust(words), 0.93) if whole else trust(words) * (1.0 if known else 0.7)
     return ReadField(text, sure * structure, rest[0][0].page, around(words)), competence
 

@@ -23,6 +23,8 @@ _SUBJECT_LINES = 9
 _ENDS_SUBJECT = re.compile(
     r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong |phan |[ivx]+\.|\d+\.|theo de nghi)"
 )
+_QUARTER = re.compile(r"(?<=\bquý )[IHl]{1,3}(?= năm\b)")
+"""«quý III» is read as «quý HI»."""
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[\s:.,]*", re.IGNORECASE)
 
 
@@ -97,7 +99,7 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     last = title
     for line in lines[: _SUBJECT_LINES + 6]:
-        if sum(map(str.isalpha, line.text)) < 2:
+        if sum(map(str.isalnum, line.text)) < 2:
             continue  # the rule under the subject, or dirt
         gap = line.box.y0 - last.box.y1
         if (
@@ -136,6 +138,7 @@ def _letter_subject(head: Head) -> ReadField | None:
 
 def _joined(lines: Sequence[Line]) -> str:
     text = " ".join(line.text for line in lines)
+    text = _QUARTER.sub(lambda found: found[0].replace("H", "II").replace("l", "I"), text)
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|")
 
 

@@ -61,6 +61,31 @@ def mend(text: str, phrases: Iterable[str]) -> str:
     return " ".join(words)
 
 
+def unglued(text: str, phrases: Iterable[str]) -> str:
+    """Put back the spaces that tight capitals lose: «SỞNÔNG NGHIỆP» is «SỞ NÔNG NGHIỆP».
+
+    A word is cut only where every piece is a word of the lexicon, and not itself one.
+    """
+    known = {_bare(word) for phrase in phrases for word in phrase.split()}
+    return " ".join(" ".join(_pieces(word, known)) for word in text.split())
+
+
+def _pieces(word: str, known: set[str]) -> list[str]:
+    if len(word) < 4 or not word.isupper() or fold(word) in known:
+        return [word]
+    best: dict[int, list[str]] = {0: []}
+    for end in range(1, len(word) + 1):
+        starts = [
+            start
+            for start in range(max(end - 7, 0), end)
+            if start in best and fold(word[start:end]) in known
+        ]
+        if starts:
+            start = min(starts)  # the longest piece
+            best[end] = [*best[start], word[start:end]]
+    return best.get(len(word), [word])
+
+
 @cache
 def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
     known: dict[str, list[tuple[tuple[str, ...], str]]] = {}

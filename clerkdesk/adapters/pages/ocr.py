@@ -35,6 +35,7 @@ _STAMP_SHARE = 0.45
 _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
 _SURE, _DOUBT = 0.97, 0.85
 """Most that two equal readings give; share that is left where two readings differ."""
+_FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _DIRT = 0.6
 """Signs without a letter or digit that are less sure than this are specks on the paper."""
 _GUTTER = (0.40, 0.58)
@@ -150,7 +151,7 @@ class Reader:
             if item.IsAtBeginningOf(tesserocr.RIL.TEXTLINE):
                 line += 1
             bounds = item.BoundingBox(tesserocr.RIL.WORD)
-            text = nfc(item.GetUTF8Text(tesserocr.RIL.WORD) or "").strip()
+            text = _vietnamese(item.GetUTF8Text(tesserocr.RIL.WORD) or "")
             sure = item.Confidence(tesserocr.RIL.WORD) / 100
             is_dirt = sure < _DIRT and not any(map(str.isalnum, text))
             if text and bounds is not None and not is_dirt:
@@ -190,6 +191,11 @@ class Reader:
             )
             self._api.SetVariable("tessedit_do_invert", "0")
         return self._api
+
+
+def _vietnamese(text: str) -> str:
+    """The model has letters of other languages, too: Icelandic «Ð» looks as «Đ» does."""
+    return nfc(text).translate(_FOREIGN).strip()
 
 
 def _word(seen: _Seen, level: Straightened, dpi: int) -> Word:

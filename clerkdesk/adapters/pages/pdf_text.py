@@ -16,8 +16,8 @@ _WORDS_OF_A_LAYER = 8
 _OCR_FIRST, _OCR_LAST = 3, 2
 """Pages that OCR reads at once: head and signer stand there; a long file would take minutes."""
 _PAGE_LIMIT = 2000
-_SOFT_HYPHEN = "\u00ad"
-"""What many PDF writers call the hyphen, because fonts give both one shape."""
+_LOOK_ALIKES = str.maketrans({"\u00ad": "-", "Ð": "Đ", "ð": "đ"})
+"""Many PDF writers name a hyphen or a «Đ» after another letter of the same shape."""
 
 
 def pdf_pages(name: str, content: bytes, reader: Reader) -> Iterator[PageText]:
@@ -50,7 +50,7 @@ def _layer(page: pymupdf.Page) -> PageText:
     lines: dict[tuple[int, int], int] = {}
     for x0, y0, x1, y1, text, block, line, _number in page.get_text("words"):
         place = lines.setdefault((block, line), len(lines))
-        words.append(Word(nfc(text).replace(_SOFT_HYPHEN, "-"), Box(x0, y0, x1, y1), 1.0, place))
+        words.append(Word(nfc(text).translate(_LOOK_ALIKES), Box(x0, y0, x1, y1), 1.0, place))
     return PageText(page.rect.width, page.rect.height, tuple(words))
 
 

@@ -13,7 +13,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from clerkdesk.adapters.pdf.opening import opened, reading, updating
+from clerkdesk.adapters.pdf.appending import appending
+from clerkdesk.adapters.pdf.opening import opened
 from clerkdesk.adapters.pdf.rows import rows
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.stamps import ARRIVAL_STAMP_MM, POINTS_PER_MM, ArrivalStamp
@@ -56,8 +57,7 @@ def stamp_first_page(name: str, pdf: bytes, stamp: ArrivalStamp) -> bytes:
         rect = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) * page.derotation_matrix * to_page
         rect.normalize()
         turned = page.rotation
-    with reading(name):
-        writer = updating(name, pdf)
+    with appending(name, pdf) as writer:
         drawn = writer.import_page_as_xobject(PdfFileReader(BytesIO(label(stamp))))
         drawn.get_object()[pdf_name("/Matrix")] = _upright(turned)
         page_reference, _resources = writer.find_page_for_modification(0)

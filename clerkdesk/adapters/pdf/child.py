@@ -1,15 +1,21 @@
 """The program of the child `pdf`: one verb a method of `ports.documents.PdfDesk`."""
 
+import importlib
+import threading
 from datetime import date
 
-from clerkdesk.adapters.pdf import arrival_stamp, number_fields, pages, signer_block
+from clerkdesk.adapters.pdf import pages
 from clerkdesk.domain.stamps import ArrivalStamp
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
 
 
 def main() -> None:
-    """Serve until the program closes the pipe."""
+    """Serve until the program closes the pipe.
+
+    pyHanko and numpy load slowly: pages are shown before they are there.
+    """
+    threading.Thread(target=_load_the_rest, name="load the rest", daemon=True).start()
     serve(
         {
             "facts": _facts,
@@ -21,6 +27,11 @@ def main() -> None:
             "places": _places,
         }
     )
+
+
+def _load_the_rest() -> None:
+    for name in ("arrival_stamp", "number_fields", "signer_block"):
+        importlib.import_module(f"clerkdesk.adapters.pdf.{name}")
 
 
 def _facts(request: Request) -> Answer:
@@ -36,25 +47,35 @@ def _render(request: Request) -> Answer:
 
 
 def _stamp(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import arrival_stamp
+
     stamped = arrival_stamp.stamp_first_page(_name(request), request.blobs[0], _marks(request))
     yield Message({}, (stamped,))
 
 
 def _label(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import arrival_stamp
+
     yield Message({}, (arrival_stamp.label(_marks(request)),))
 
 
 def _prepare(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import number_fields
+
     yield Message({}, (number_fields.prepare(_name(request), request.blobs[0]),))
 
 
 def _write_number(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import number_fields
+
     number, issued = str(request.arguments["number"]), str(request.arguments["issued"])
     filled = number_fields.write(_name(request), request.blobs[0], number, issued)
     yield Message({}, (filled,))
 
 
 def _places(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import signer_block
+
     signer_name = str(request.arguments["signer_name"])
     found = signer_block.places(_name(request), request.blobs[0], signer_name)
     boxes = {

@@ -18,8 +18,9 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from clerkdesk.adapters.pdf.appending import appending
 from clerkdesk.adapters.pdf.letterhead import BlankPlace, find_letterhead
-from clerkdesk.adapters.pdf.opening import is_signed, opened, reading, updating
+from clerkdesk.adapters.pdf.opening import is_signed, opened
 from clerkdesk.domain.errors import CannotSign, DamagedFile
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import _
@@ -73,8 +74,7 @@ def write(name: str, pdf: bytes, number: str, issued: str) -> bytes:
         CannotSign: the fields are not there: the document was not prepared.
         DamagedFile, LockedFile: it cannot be opened.
     """
-    with reading(name):
-        writer = updating(name, pdf)
+    with appending(name, pdf) as writer:
         fields = _fields(writer)
         if not fields.keys() >= _FONTS.keys():
             raise CannotSign(name, _("tệp chưa có ô số và ngày để ghi"))

@@ -1,19 +1,18 @@
 """Opening untrusted PDFs: what is torn or locked becomes an error that names the file."""
 
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 
 import pymupdf
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 
 from clerkdesk.domain.errors import DamagedFile, LockedFile
 
-_GARBAGE = (
+_log = logging.getLogger(__name__)
+
+GARBAGE = (
     pymupdf.mupdf.FzErrorBase,
-    PdfError,
     RuntimeError,
     ValueError,
     KeyError,
@@ -26,8 +25,8 @@ _GARBAGE = (
     MemoryError,
     zlib.error,
 )
-"""What MuPDF and pyHanko throw at content that is not what it says. In this child, which works on
-strangers' files only, each of them speaks of the file."""
+"""What parsers throw at content that is not what it says: their own errors, and any of Python's. In
+this child, which works on strangers' files only, each of them speaks of the file."""
 
 _END_BYTES = 1024
 """A whole file has its end mark in the last so many bytes (ISO 32000-1, Annex H.3)."""
@@ -38,19 +37,6 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 
 
 @contextmanager
-def reading(name: str) -> Iterator[None]:
-    """Name the file in whatever goes wrong with its content inside the block.
-
-    Raises:
-        DamagedFile: a parser gave up.
-    """
-    try:
-        yield
-    except _GARBAGE as error:
-        raise DamagedFile(name) from error
-
-
-@contextmanager
 def opened(name: str, pdf: bytes) -> Iterator[pymupdf.Document]:
     """The document in MuPDF, which mends what it can; but half a file is not shown as a whole one.
 
@@ -58,25 +44,17 @@ def opened(name: str, pdf: bytes) -> Iterator[pymupdf.Document]:
         DamagedFile: it is no PDF, or has no page that can be found.
         LockedFile: it wants a password.
     """
-    with reading(name), pymupdf.open(stream=pdf, filetype="pdf") as document:
-        if document.needs_pass:
-            raise LockedFile(name)
-        torn = document.is_repaired and b"%%EOF" not in pdf[-_END_BYTES:]
-        if torn or not document.is_pdf or document.page_count == 0:
-            raise DamagedFile(name)
-        yield document
-
-
-def updating(name: str, pdf: bytes) -> IncrementalPdfFileWriter:
-    """A writer that appends to `pdf`; call inside `reading`.
-
-    Raises:
-        LockedFile: it wants a password, or forbids changes.
-    """
-    writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
-    if writer.prev.encrypted:
-        raise LockedFile(name)
-    return writer
+    try:
+        with pymupdf.open(stream=pdf, filetype="pdf") as document:
+            if document.needs_pass:
+                raise LockedFile(name)
+            torn = document.is_repaired and b"%%EOF" not in pdf[-_END_BYTES:]
+            if torn or not document.is_pdf or document.page_count == 0:
+                raise DamagedFile(name)
+            yield document
+    except GARBAGE as error:
+        _log.info("a PDF could not be read", exc_info=error)
+        raise DamagedFile(name) from error
 
 
 def is_signed(pdf: bytes) -> bool:

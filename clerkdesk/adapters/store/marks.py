@@ -39,6 +39,7 @@ class Marks:
         self._secret_name = f"clerkdesk/{store_id}/marks"
         self._key = key
         self._key_store = key_store
+        self._key_store_takes = True
         self._turn = threading.Lock()
         self._counter, self._marks = self._in_file()
         secret = key_store.get(self._secret_name)
@@ -88,7 +89,10 @@ class Marks:
                 os.fsync(handle.fileno())
         except OSError as error:
             _log.warning("high-water mark not written: %s", error)
-        self._key_store.put(self._secret_name, self._slot(_MOST_IN_KEY_STORE))
+        if self._key_store_takes:
+            # One refusal is enough: a locked key store would ask the clerk with every number.
+            secret = self._slot(_MOST_IN_KEY_STORE)
+            self._key_store_takes = self._key_store.put(self._secret_name, secret)
 
     def _take(self, marks: Mapping[tuple[int, bytes], int]) -> None:
         for name, last in marks.items():

@@ -97,5 +97,9 @@ class SealedFolder:
         """Remove the file, if it is there; without its key it was noise already."""
         self._file(name).unlink(missing_ok=True)
 
+    def names(self) -> list[str]:
+        """Every name on the disk, also of half-written files that a kill left."""
+        return [file.name for file in self._folder.glob("*/*")]
+
     def _file(self, name: str) -> Path:
         return self._folder / name[:2] / name

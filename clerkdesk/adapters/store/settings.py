@@ -19,10 +19,15 @@ class SqlSettings:
         self._ops = ops
 
     def get(self, name: str) -> object:
-        """The value, or None."""
+        """The value, or None; this desk's own comes before the office's."""
         with self._database.reading() as link:
             row = link.execute(
-                "SELECT value FROM setting WHERE name = :name", {"name": name}
+                """
+                SELECT value FROM desk_setting WHERE name = :name
+                UNION ALL SELECT value FROM setting WHERE name = :name
+                LIMIT 1
+                """,
+                {"name": name},
             ).fetchone()
         return None if row is None else json.loads(row["value"])
 
@@ -36,7 +41,13 @@ class SqlSettings:
     def keep_here(self, name: str, value: object) -> None:
         """Store a JSON value of this desk alone; no op tells others of it."""
         with self._database.writing() as link:
-            write_setting(link, name, to_plain(value))
+            link.execute(
+                """
+                INSERT INTO desk_setting (name, value) VALUES (:name, :value)
+                ON CONFLICT DO UPDATE SET value = excluded.value
+                """,
+                {"name": name, "value": json.dumps(to_plain(value), ensure_ascii=False)},
+            )
 
     def office(self) -> Office:
         """The own office."""

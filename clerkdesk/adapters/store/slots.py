@@ -17,12 +17,14 @@ from clerkdesk.adapters.store.recovery_key import recovery_secret
 from clerkdesk.domain.errors import (
     KeyStoreLost,
     StoreDamaged,
+    StoreTooNew,
     WrongPassword,
     WrongRecoveryKey,
 )
 from clerkdesk.domain.vietnamese import nfc
 
 KEY_LENGTH = 32
+_VERSION = 1
 _RECOVERY = "recovery"
 _KEY_STORE = "key-store"
 
@@ -70,9 +72,12 @@ class Slots:
 
         Raises:
             StoreDamaged: it is missing or unreadable; without it no key opens the store.
+            StoreTooNew: a newer ClerkDesk wrote it.
         """
         try:
             message = json.loads(file.read_bytes())
+            if message["version"] > _VERSION:
+                raise StoreTooNew(file.name)
             slots = {name: _Slot(**slot) for name, slot in message["slots"].items()}
             return cls(file, str(message["store_id"]), slots, cost)
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -185,7 +190,7 @@ class Slots:
 
     def _save(self) -> None:
         slots = {name: asdict(slot) for name, slot in self._slots.items()}
-        message = {"version": 1, "store_id": self.store_id, "slots": slots}
+        message = {"version": _VERSION, "store_id": self.store_id, "slots": slots}
         write_durably(self._file, json.dumps(message, indent=1).encode())
 
 

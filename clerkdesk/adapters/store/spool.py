@@ -159,6 +159,13 @@ class SqlPageSpool:
         for row in names:
             self._folder.remove(row["file_name"])
 
+    def sweep(self) -> None:
+        """Remove what a kill left between a file and its row; only when the store is opened."""
+        with self._database.reading() as link:
+            rows = link.execute("SELECT file_name FROM scan_page").fetchall()
+        for name in set(self._folder.names()) - {row["file_name"] for row in rows}:
+            self._folder.remove(name)
+
     @staticmethod
     def _row(link: Connection, page_id: str) -> Any:
         row = link.execute(

@@ -59,6 +59,7 @@ class SqlStore:
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
         self._exchange = SqlExchange(database, desk, self._ops)
         self._books.remember_all()
+        self._spool.sweep()
 
     @property
     def device(self) -> str:

@@ -3,6 +3,7 @@
 # pyHanko's PDF objects carry no types.
 # mypy: disable-error-code="no-untyped-call"
 
+import logging
 from datetime import datetime
 from io import BytesIO
 
@@ -28,6 +29,8 @@ from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
+
+_log = logging.getLogger(__name__)
 
 RESERVED_BYTES = 16_384
 """Room for the CMS object, so that no second pass measures it."""
@@ -62,6 +65,7 @@ def sign_pdf(order: SignatureOrder, signer: Signer) -> bytes:
         ) from error
     # What a parser meets in a torn file: its own error, or any of Python's on the wrong type.
     except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        _log.info("a PDF could not be read", exc_info=error)
         raise DamagedFile(order.name) from error
     check(order.name, order.pdf, signed)
     return signed

@@ -12,18 +12,28 @@ from enum import StrEnum
 
 import pikepdf
 
-from clerkdesk.adapters.verify.sameness import Number, Sameness
-from clerkdesk.adapters.verify.structure import Form, FoundSignature
+from clerkdesk.adapters.verify.objects import (
+    INHERITED,
+    Box,
+    Number,
+    field_of,
+    field_type,
+    inherited,
+    numbers,
+    reachable,
+    rectangle,
+)
+from clerkdesk.adapters.verify.permissions import Permissions
+from clerkdesk.adapters.verify.sameness import Sameness
+from clerkdesk.adapters.verify.structure import Form
 
 _HARMLESS_CATALOG = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
 _OWN_ROLE = frozenset({"/Pages", "/AcroForm", "/StructTreeRoot", "/MarkInfo"})
 _PAGE_FREE = frozenset({"/Annots", "/Parent", "/LastModified", "/Metadata", "/PieceInfo", "/Tabs"})
-_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI", "/F"})
 _SIGNING_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/F", "/MK", "/P", "/DA", "/Lock", "/Type"})
 _STRUCTURE_GROWS = frozenset({"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/RoleMap"})
 _FREE_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR"})
-PAGE_TREE_DEPTH = 64
 
 
 class Kind(StrEnum):
@@ -43,7 +53,7 @@ class Change:
     kind: Kind
     code: str
     page: int | None = None
-    rect: tuple[float, float, float, float] | None = None
+    rect: Box | None = None
     name: str = ""
 
     @property
@@ -51,77 +61,6 @@ class Change:
         """Whether the annotation's own old picture may give way: a comment that may change, or a
         signature field that was empty."""
         return self.kind is Kind.ANNOTATION or self.code == "empty-field-signed"
-
-
-@dataclass(frozen=True, slots=True)
-class Permissions:
-    """What the signature lets later revisions do."""
-
-    level: int = 2
-    """1 nothing, 2 fill in and sign, 3 also comment (DocMDP /P)."""
-    locks: tuple[tuple[str, frozenset[str]], ...] = ()
-    """FieldMDP: action All, Include or Exclude, and the field names."""
-
-    def locked(self, name: str) -> bool:
-        """Whether the field `name` may no longer change."""
-        for action, names in self.locks:
-            hit = any(name == one or name.startswith(f"{one}.") for one in names)
-            if action == "/All" or (action == "/Include") == hit:
-                return True
-        return False
-
-
-def certified_level(form: Form) -> int | None:
-    """The DocMDP level of the certifying signature; None where nobody certified."""
-    levels = [
-        _level(parameters.get("/P", 2))
-        for signature in form.signatures
-        for method, parameters in _references(signature)
-        if method == pikepdf.Name.DocMDP
-    ]
-    return min(levels, default=None)
-
-
-def permissions(signature: FoundSignature, certified: int | None = None) -> Permissions:
-    """Read DocMDP and FieldMDP from the signature and its field's lock.
-
-    `certified` is the level of the certifying signature; it binds later signatures too.
-    """
-    level, locks = certified or 2, []
-    for method, parameters in _references(signature):
-        if method == pikepdf.Name.DocMDP:
-            level = min(certified or 3, _level(parameters.get("/P", 2)))
-        elif method == pikepdf.Name.FieldMDP:
-            locks.append(_lock(parameters))
-    lock = signature.field.get("/Lock")
-    if isinstance(lock, pikepdf.Dictionary):
-        locks.append(_lock(lock))
-        if "/P" in lock:
-            level = min(level, _level(lock.get("/P")))
-    return Permissions(level, tuple(locks))
-
-
-def _references(
-    signature: FoundSignature,
-) -> Iterator[tuple[object, pikepdf.Object]]:
-    references = signature.value.get("/Reference")
-    for one in references if isinstance(references, pikepdf.Array) else ():
-        if isinstance(one, pikepdf.Dictionary):
-            parameters = one.get("/TransformParams")
-            yield (
-                one.get("/TransformMethod"),
-                parameters if isinstance(parameters, pikepdf.Dictionary) else pikepdf.Dictionary(),
-            )
-
-
-def _level(value: object) -> int:
-    return value if isinstance(value, int) and value in (1, 2, 3) else 1
-
-
-def _lock(parameters: pikepdf.Object) -> tuple[str, frozenset[str]]:
-    fields = parameters.get("/Fields")
-    names = frozenset(str(one) for one in fields) if isinstance(fields, pikepdf.Array) else ()
-    return str(parameters.get("/Action", "/All")), frozenset(names)
 
 
 class Comparison:
@@ -215,10 +154,10 @@ class Comparison:
             return
         for index, (left, right) in enumerate(zip(self._old.pages, self._new.pages, strict=True)):
             old, new = left.obj, right.obj
-            keys = {*old.keys(), *new.keys(), *_INHERITED} - _PAGE_FREE
+            keys = {*old.keys(), *new.keys(), *INHERITED} - _PAGE_FREE
             if "/StructParents" not in old:
                 keys.discard("/StructParents")  # tagging of a new annotation
-            if any(not self._same(_inherited(old, key), _inherited(new, key)) for key in keys):
+            if any(not self._same(inherited(old, key), inherited(new, key)) for key in keys):
                 self._add(Kind.FORBIDDEN, "page-changed", index)
             self._annotations(index, old, new)
 
@@ -264,7 +203,7 @@ class Comparison:
     def _widget(self, index: int, old: pikepdf.Object, new: pikepdf.Object) -> None:
         name, field = field_of(new)
         keys = self._same.changed_keys(old, new) - {"/Parent", "/P"}
-        if _field_type(field) == pikepdf.Name.Sig:
+        if field_type(field) == pikepdf.Name.Sig:
             was_signed = isinstance(field_of(old)[1].get("/V"), pikepdf.Dictionary)
             code = None if was_signed else self._signed(field, name)
             if code is None or not keys <= _SIGNING_KEYS:
@@ -299,9 +238,9 @@ class Comparison:
         keys = self._same.changed_keys(old, new) - {"/Parent", "/P"}
         if not keys:
             return
-        if _field_type(old) != _field_type(new):
+        if field_type(old) != field_type(new):
             self._add(Kind.FORBIDDEN, "field-changed", name=name)
-        elif _field_type(old) == pikepdf.Name.Sig:
+        elif field_type(old) == pikepdf.Name.Sig:
             was_signed = isinstance(old.get("/V"), pikepdf.Dictionary)
             code = None if was_signed else self._signed(new, name)
             if code is None or not keys <= _SIGNING_KEYS | {"/Kids"}:
@@ -332,63 +271,9 @@ _CATALOG_CODES = {
 }
 
 
-def rectangle(thing: object) -> tuple[float, float, float, float] | None:
-    """The /Rect of an annotation, normalized; None where there is none."""
-    if not isinstance(thing, pikepdf.Dictionary):
-        return None
-    rect = thing.get("/Rect")
-    if not isinstance(rect, pikepdf.Array) or len(rect) != 4:
-        return None
-    try:
-        x0, y0, x1, y1 = (float(number) for number in rect)
-    except (TypeError, ValueError):
-        return None
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def field_of(widget: pikepdf.Object) -> tuple[str, pikepdf.Object]:
-    """The full name and the terminal field of a widget (the widget itself where they are one)."""
-    field: pikepdf.Object | None = None
-    names: list[str] = []
-    node: object = widget
-    for _step in range(PAGE_TREE_DEPTH):
-        if not isinstance(node, pikepdf.Dictionary):
-            break
-        if "/T" in node:
-            field = field if field is not None else node
-            if str(node.T):
-                names.append(str(node.T))
-        node = node.get("/Parent")
-    return ".".join(reversed(names)), widget if field is None else field
-
-
 def _fonts(acroform: pikepdf.Object) -> object:
     resources = acroform.get("/DR")
     return resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-
-
-def _field_type(field: pikepdf.Object) -> object:
-    node: object = field
-    for _step in range(PAGE_TREE_DEPTH):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if "/FT" in node:
-            return node.FT
-        node = node.get("/Parent")
-    return None
-
-
-def _inherited(page: pikepdf.Object, key: str) -> object:
-    if key not in _INHERITED:
-        return page.get(key)
-    node: object = page
-    for _step in range(PAGE_TREE_DEPTH):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node.get(key)
-        node = node.get("/Parent")
-    return None
 
 
 def _named(page: pikepdf.Object) -> Iterator[tuple[object, pikepdf.Object]]:
@@ -413,11 +298,6 @@ def _active(annotation: pikepdf.Object) -> bool:
         isinstance(annotation.get("/A"), pikepdf.Dictionary)
         and annotation.A.get("/S") not in (pikepdf.Name.GoTo, pikepdf.Name.URI)
     )
-
-
-def numbers(document: pikepdf.Pdf) -> set[Number]:
-    """Numbers of all objects of the file; indirect numbers and booleans are left out."""
-    return {one.objgen for one in document.objects if isinstance(one, pikepdf.Object)}
 
 
 def _is_inert(document: pikepdf.Pdf, number: Number) -> bool:
@@ -451,9 +331,9 @@ def _is_inert(document: pikepdf.Pdf, number: Number) -> bool:
     return True
 
 
-def _roles(document: pikepdf.Pdf, form: Form) -> dict[tuple[int, int], object]:
+def _roles(document: pikepdf.Pdf, form: Form) -> dict[Number, object]:
     """Objects that are compared in their own role, with that role's identity."""
-    roles: dict[tuple[int, int], object] = {}
+    roles: dict[Number, object] = {}
     for index, page in enumerate(document.pages):
         roles[page.obj.objgen] = ("page", index)
         for key, one in _named(page.obj):
@@ -467,24 +347,3 @@ def _roles(document: pikepdf.Pdf, form: Form) -> dict[tuple[int, int], object]:
     if pages is not None and pages.is_indirect:
         roles[pages.objgen] = ("pages",)
     return roles
-
-
-def reachable(document: pikepdf.Pdf) -> set[tuple[int, int]]:
-    """Numbers of all objects that can be reached from the trailer."""
-    found: set[tuple[int, int]] = set()
-    todo: list[object] = [document.trailer]
-    while todo:
-        one = todo.pop()
-        if not isinstance(one, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
-            if isinstance(one, pikepdf.Object) and one.is_indirect:
-                found.add(one.objgen)
-            continue
-        if one.is_indirect:
-            if one.objgen in found:
-                continue
-            found.add(one.objgen)
-        if isinstance(one, pikepdf.Array):
-            todo.extend(one)
-        else:
-            todo.extend(one.values())
-    return found

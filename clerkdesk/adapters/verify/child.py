@@ -1,15 +1,18 @@
 """The child that opens strangers' PDFs and judges their signatures; no network, bounded memory."""
 
+import importlib
 import os
 import socket
 from datetime import datetime
 from typing import NoReturn
 
-from clerkdesk.adapters.verify.judge import check_pdf
 from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.adapters.verify.wire import check_to_json
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
+
+_HEAVY = ("pikepdf", "cv2", "pymupdf", "pypdfium2", "pyhanko_certvalidator")
+"""Loading these takes seconds on an old PC; each is told, so that the start is no silence."""
 
 _trust = TrustBundle()
 
@@ -23,6 +26,9 @@ def main() -> None:
 def _take_trust(request: Request) -> Answer:
     """Blobs: roots, intermediates, CRLs, in the counts that the arguments give."""
     global _trust  # noqa: PLW0603 - one child judges by one bundle at a time
+    for name in _HEAVY:
+        importlib.import_module(name)
+        yield Message({"loaded": name})
     roots = int(str(request.arguments["roots"]))
     rest = roots + int(str(request.arguments["intermediates"]))
     _trust = TrustBundle(
@@ -36,6 +42,8 @@ def _take_trust(request: Request) -> Answer:
 
 
 def _check(request: Request) -> Answer:
+    from clerkdesk.adapters.verify.judge import check_pdf
+
     at = request.arguments.get("at")
     moment = datetime.fromisoformat(str(at)) if at is not None else None
     yield Message(check_to_json(check_pdf(request.blobs[0], _trust, moment)))

@@ -2,9 +2,9 @@
 
 import pikepdf
 
-_DEPTH = 64
+from clerkdesk.adapters.verify.objects import Box, inherited
+
 _A4 = (0.0, 0.0, 595.0, 842.0)
-Box = tuple[float, float, float, float]
 
 
 def seen_box(page: pikepdf.Object, rect: Box) -> Box:
@@ -28,8 +28,8 @@ def _inside(fraction: float) -> float:
 
 
 def _visible(page: pikepdf.Object) -> Box:
-    media = _numbers(_inherited(page, "/MediaBox")) or _A4
-    crop = _numbers(_inherited(page, "/CropBox"))
+    media = _numbers(inherited(page, "/MediaBox")) or _A4
+    crop = _numbers(inherited(page, "/CropBox"))
     if crop is None:
         return media
     box = (
@@ -42,7 +42,7 @@ def _visible(page: pikepdf.Object) -> Box:
 
 
 def _turn(page: pikepdf.Object) -> int:
-    turn = _inherited(page, "/Rotate")
+    turn = inherited(page, "/Rotate")
     return turn % 360 if isinstance(turn, int) else 0
 
 
@@ -54,14 +54,3 @@ def _numbers(value: object) -> Box | None:
     except (TypeError, ValueError):
         return None
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _inherited(page: pikepdf.Object, key: str) -> object:
-    node: object = page
-    for _step in range(_DEPTH):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node.get(key)
-        node = node.get("/Parent")
-    return None

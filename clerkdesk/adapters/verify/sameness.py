@@ -5,10 +5,11 @@ from itertools import zip_longest
 
 import pikepdf
 
+from clerkdesk.adapters.verify.objects import Number
+
 _MISSING = object()
 _ENCODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _DEPTH = 200
-Number = tuple[int, int]
 
 
 class Sameness:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -30,6 +31,7 @@ from clerkdesk.server.store.log import (
 )
 
 router = APIRouter(tags=["log"])
+_log = logging.getLogger(__name__)
 
 
 @router.post("/v1/ops", responses=refusals(400, 401, 403, 409, 410, 413, 422))
@@ -47,6 +49,7 @@ def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
     except Gap as error:
         raise Problem(GAP, str(error), expected_seq=error.expected) from None
     except Forked:
+        _log.warning("desk %s of agency %s has another history", desk.id, desk.agency_id)
         raise Problem(FENCED) from None
     if ops:
         here.bell.ring([desk.agency_id])

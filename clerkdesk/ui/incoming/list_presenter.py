@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkdesk.domain.attachments import PDF, FileRole
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.verdicts import SignatureCheck
@@ -36,6 +36,18 @@ class Preview:
     document: Incoming
     history: Sequence[HistoryLine]
     check: SignatureCheck | None
+
+    @property
+    def picture(self) -> Attachment | None:
+        """The PDF whose first page is shown: the copy with the ĐẾN stamp where there is one."""
+        shown = {file.role: file for file in self.document.entry.attachments}
+        file = shown.get(FileRole.ARRIVAL_COPY) or shown.get(FileRole.MAIN)
+        return file if file is not None and file.media_type == PDF else None
+
+    @property
+    def picture_of(self) -> str:
+        """Hash of `picture`; empty where there is none."""
+        return self.picture.sha256 if self.picture else ""
 
 
 class IncomingListPresenter(QObject):
@@ -122,9 +134,8 @@ class IncomingListPresenter(QObject):
         if preview.document.uid != self._selected:
             return
         self.preview_changed.emit(preview)
-        shown = {file.role: file for file in preview.document.entry.attachments}
-        file = shown.get(FileRole.ARRIVAL_COPY) or shown.get(FileRole.MAIN)
-        if file is None or file.media_type != PDF:
+        file = preview.picture
+        if file is None:
             return
         store, pdf_desk = self._desk.store, self._desk.devices.pdf_desk
         uid = preview.document.uid

@@ -46,7 +46,7 @@ class IncomingListView(QWidget):
         self.header.searched.connect(lambda _text: self._show_filter())
         self.header.add_button(_("Quét"), self.scan_wanted.emit)
         self.header.add_button(
-            _("＋ Đăng ký đến"), self.register_wanted.emit, key="F2", primary=True
+            _("+ Đăng ký đến"), self.register_wanted.emit, key="F2", primary=True
         )
         self.arrivals = ArrivalsBar()
         self.preview = PreviewCard(presenter)

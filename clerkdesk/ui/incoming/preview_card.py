@@ -3,18 +3,18 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.verdicts import SignatureResult
-from clerkdesk.ui.cards import Card, Note, button, sunken, text_label
+from clerkdesk.ui.cards import Card, Note, button, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview
 from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text
+from clerkdesk.ui.page_picture import PagePicture
 
 FORWARD = (
     Field("to_person", N_("Chuyển đến"), Kind.SUGGEST, required=True, max_length=100, width=12),
@@ -34,16 +34,7 @@ class PreviewCard(Card):
         self._number = text_label("", "number")
         self._detail = text_label("", "muted")
         self._detail.setWordWrap(True)
-        self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setAccessibleName(_("Trang đầu của văn bản"))
-        self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._picture.setMinimumHeight(140)
-        self._pixmap = QPixmap()
-        page = sunken()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(6, 6, 6, 6)
-        inside.addWidget(self._picture)
+        self.picture = PagePicture()
         self._verdict = Note()
         self._history = text_label("", "small")
         self._history.setWordWrap(True)
@@ -62,7 +53,7 @@ class PreviewCard(Card):
         self._send.setObjectName("forward")
         self.body.addWidget(self._number)
         self.body.addWidget(self._detail)
-        self.body.addWidget(page, 1)
+        self.body.addWidget(self.picture, 1)
         for widget in (self._verdict, self._history_area, self.form, self._send):
             self.body.addWidget(widget)
         presenter.preview_changed.connect(self._show)
@@ -78,7 +69,7 @@ class PreviewCard(Card):
         self._document = None
         self._number.setText(_("Chọn một văn bản"))
         self._detail.setText(_("Trang đầu, chữ ký số và quá trình xử lý hiện ở đây."))
-        self._set_pixmap(QPixmap())
+        self.picture.expect("")
         for widget in (self._verdict, self._history_area, self.form, self._send):
             widget.hide()
 
@@ -95,8 +86,8 @@ class PreviewCard(Card):
         self._number.setText(_("Số đến {number}").format(number=document.arrival_number))
         parts = (document.code, date_text(entry.issued_date), entry.issuing_org)
         self._detail.setText(" · ".join(part for part in parts if part))
+        self.picture.expect(preview.picture_of)
         if fresh:
-            self._set_pixmap(QPixmap())
             self.form.clear()
             self.form.set_values({"due_date": document.due_date})
         self._show_verdict(preview)
@@ -121,22 +112,7 @@ class PreviewCard(Card):
 
     def _show_picture(self, uid: str, png: bytes) -> None:
         if self._document is not None and self._document.uid == uid:
-            pixmap = QPixmap()
-            pixmap.loadFromData(png)
-            self._set_pixmap(pixmap)
-
-    def _set_pixmap(self, pixmap: QPixmap) -> None:
-        self._pixmap = pixmap
-        if pixmap.isNull():
-            self._picture.clear()
-            return
-        self._picture.setPixmap(
-            pixmap.scaled(
-                self._picture.size(),
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
+            self.picture.show_png(png)
 
     def _forward(self) -> None:
         document = self._document

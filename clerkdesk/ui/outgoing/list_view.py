@@ -45,7 +45,7 @@ class OutgoingListView(QWidget):
         self.header = PageHeader(_("Sổ văn bản đi"), search=_("Tìm số, ký hiệu, trích yếu…"))
         self.header.searched.connect(lambda _text: self._show_filter())
         self.header.add_button(
-            _("＋ Soạn văn bản đi"), self.draft_wanted.emit, key="F3", primary=True
+            _("+ Soạn văn bản đi"), self.draft_wanted.emit, key="F3", primary=True
         )
         self.table = RegisterTable[Outgoing](
             _columns(),

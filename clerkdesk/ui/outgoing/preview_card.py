@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.outgoing import (
@@ -14,9 +13,10 @@ from clerkdesk.domain.outgoing import (
     OutgoingState,
 )
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ui.cards import Badge, Card, button, sunken, text_label
+from clerkdesk.ui.cards import Badge, Card, button, text_label
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter, OutgoingPreview
 from clerkdesk.ui.outgoing.words import DELIVERY_COLOUR, STATE_COLOUR, code_text
+from clerkdesk.ui.page_picture import PagePicture
 
 _NEXT = {
     OutgoingState.DRAFT: N_("Lãnh đạo duyệt"),
@@ -42,15 +42,7 @@ class OutgoingPreviewCard(Card):
         self._detail = text_label("", "muted")
         self._detail.setWordWrap(True)
         self._state = Badge()
-        self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setAccessibleName(_("Trang đầu của văn bản"))
-        self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._picture.setMinimumHeight(160)
-        page = sunken()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(6, 6, 6, 6)
-        inside.addWidget(self._picture)
+        self.picture = PagePicture()
         self._recipients = QVBoxLayout()
         self._recipients.setSpacing(4)
         self._history = text_label("", "small")
@@ -61,7 +53,7 @@ class OutgoingPreviewCard(Card):
         for widget in (self._code, self._detail):
             self.body.addWidget(widget)
         self.body.addWidget(self._state)
-        self.body.addWidget(page, 1)
+        self.body.addWidget(self.picture, 1)
         self.body.addLayout(self._recipients)
         self.body.addWidget(self._history)
         self.body.addWidget(self._edit)
@@ -79,15 +71,14 @@ class OutgoingPreviewCard(Card):
         self._document = None
         self._code.setText(_("Chọn một văn bản"))
         self._detail.setText(_("Trang đầu, nơi nhận và bước tiếp theo hiện ở đây."))
-        self._picture.clear()
+        self.picture.expect("")
         self._clear_recipients()
         for widget in (self._state, self._history, self._edit, self._next):
             widget.hide()
 
     def _show(self, preview: OutgoingPreview) -> None:
         document = preview.document
-        if self._document is None or self._document.uid != document.uid:
-            self._picture.clear()
+        self.picture.expect(document.main_file.sha256 if document.main_file else "")
         self._document = document
         entry = document.entry
         self._code.setText(code_text(document))
@@ -126,17 +117,8 @@ class OutgoingPreviewCard(Card):
             self._recipients.takeAt(0).widget().deleteLater()
 
     def _show_picture(self, uid: str, png: bytes) -> None:
-        if self._document is None or self._document.uid != uid:
-            return
-        pixmap = QPixmap()
-        pixmap.loadFromData(png)
-        self._picture.setPixmap(
-            pixmap.scaled(
-                self._picture.size(),
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
+        if self._document is not None and self._document.uid == uid:
+            self.picture.show_png(png)
 
     def _take_step(self) -> None:
         document = self._document

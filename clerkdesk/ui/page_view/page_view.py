@@ -2,28 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QIcon,
     QImage,
-    QKeyEvent,
-    QPainter,
     QPen,
     QPixmap,
-    QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QGraphicsPixmapItem,
     QGraphicsRectItem,
     QGraphicsScene,
-    QGraphicsView,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QStackedLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.reading import Box
@@ -31,74 +24,19 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import EmptyState
 from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.page_view.canvas import Canvas
 from clerkdesk.ui.page_view.marks import BoxMark, PlacedItem
 from clerkdesk.ui.page_view.sheets import LoadPage, MarkedBox, Placement, Sheet, read_image
+from clerkdesk.ui.page_view.thumbnails import Thumbnails
 from clerkdesk.ui.theme import Role
 
 _SCREEN_DPI = 96.0
 _STEPS = (72, 110, 150, 220, 300)
 """Resolutions that are asked for: few, so that a little zooming asks for nothing new."""
-_THUMB_DPI = 24
 _KEPT = 8
 """Pages whose images are kept."""
-_ZOOM_STEP = 1.2
 _LEAST, _MOST = 0.2, 5.0
 _MARGIN = 10.0
-
-
-class _Canvas(QGraphicsView):
-    """The view itself: wheel with Ctrl zooms, keys turn pages."""
-
-    zoomed = Signal(float)
-    resized = Signal()
-    page_wanted = Signal(int)
-
-    def __init__(self, scene: QGraphicsScene) -> None:
-        super().__init__(scene)
-        self.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self.setMinimumSize(160, 160)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Ctrl zooms; at the page's end the next page comes."""
-        steps = event.angleDelta().y() / 120
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoomed.emit(_ZOOM_STEP**steps)
-            event.accept()
-            return
-        bar = self.verticalScrollBar()
-        at_end = bar.value() == (bar.minimum() if steps > 0 else bar.maximum())
-        if at_end and steps:
-            self.page_wanted.emit(-1 if steps > 0 else 1)
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Page keys and + - 0; a thing that is being placed takes the arrows first."""
-        pages = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-        zooms = {
-            Qt.Key.Key_Plus: _ZOOM_STEP,
-            Qt.Key.Key_Equal: _ZOOM_STEP,
-            Qt.Key.Key_Minus: 1 / _ZOOM_STEP,
-            Qt.Key.Key_0: 0.0,
-        }
-        key = Qt.Key(event.key())
-        if key in pages:
-            self.page_wanted.emit(pages[key])
-        elif key in zooms:
-            self.zoomed.emit(zooms[key])
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Fit again."""
-        super().resizeEvent(event)
-        self.resized.emit()
 
 
 class PageView(QWidget):
@@ -116,6 +54,10 @@ class PageView(QWidget):
     box_clicked = Signal(str)
     placed = Signal(str, int, object)
     failed = Signal(object)
+
+    # said later, from the event loop: whoever listens may replace the very item that was pressed
+    _box_pressed = Signal(str)
+    _item_placed = Signal(str, int, object)
 
     def __init__(
         self, jobs: Jobs, *, lane: Lane = Lane.PDF, thumbnails: bool = False, empty: str = ""
@@ -140,19 +82,19 @@ class PageView(QWidget):
         self._picture = QGraphicsPixmapItem(self._paper)
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._scene.addItem(self._paper)
+        self._box_pressed.connect(self.box_clicked, Qt.ConnectionType.QueuedConnection)
+        self._item_placed.connect(self.placed, Qt.ConnectionType.QueuedConnection)
         self._marks: dict[str, BoxMark] = {}
         self._placed_items: dict[str, PlacedItem] = {}
-        self.canvas = _Canvas(self._scene)
+        self.canvas = Canvas(self._scene)
         self.canvas.setAccessibleName(_("Trang văn bản"))
         self.canvas.zoomed.connect(self._zoom_by)
         self.canvas.resized.connect(self._fit)
         self.canvas.page_wanted.connect(self._step)
-        self.thumbs = _thumb_strip()
+        self._has_thumbs = thumbnails
+        self.thumbs = Thumbnails(jobs, lane)
         self.thumbs.setVisible(thumbnails)
         self.thumbs.currentRowChanged.connect(self.go_to_page)
-        self._has_thumbs = thumbnails
-        self._thumbs_wanted: list[int] = []
-        self._thumb_busy = False
         self.empty = EmptyState(empty or _("Chưa có trang nào để xem."))
         self._stack = QStackedLayout()
         holder = QWidget()
@@ -180,7 +122,8 @@ class PageView(QWidget):
         self._placements.clear()
         self._page = min(page, max(len(sheets) - 1, 0))
         self._stack.setCurrentIndex(0 if sheets else 1)
-        self._fill_thumbs()
+        if self._has_thumbs:
+            self.thumbs.show_pages(self._sheets, load, self._page)
         self._show_page()
         if sheets:
             self.page_changed.emit(self._page)
@@ -190,6 +133,10 @@ class PageView(QWidget):
         if text:
             self.empty.label.setText(text)
         self.show_pages((), lambda _page, _dpi: b"")
+
+    def is_drawn(self) -> bool:
+        """Whether the image of the shown page is here."""
+        return any(page == self._page for page, _dpi in self._images)
 
     def page(self) -> int:
         """The page that is shown, from 0."""
@@ -216,8 +163,7 @@ class PageView(QWidget):
             del self._images[key]
         self._asked = {key for key in self._asked if key[0] != page}
         if self._has_thumbs:
-            self._thumbs_wanted.insert(0, page)
-            self._next_thumb()
+            self.thumbs.change(page, self._sheets[page])
         if page == self._page:
             self._show_page()
 
@@ -324,11 +270,11 @@ class PageView(QWidget):
         load, turned, number = self._load, self._sheets[page].turned, self._round
 
         def keep(image: QImage) -> None:
-            if number == self._round and turned == self._sheets[page].turned:
+            if isValid(self) and number == self._round and turned == self._sheets[page].turned:
                 self._keep(page, dpi, image)
 
         def fail(error: ClerkError) -> None:
-            if number == self._round:
+            if isValid(self) and number == self._round:
                 self.failed.emit(error)
 
         self._jobs.run(
@@ -357,7 +303,7 @@ class PageView(QWidget):
         self._marks, self._placed_items = {}, {}
         for name, marked in self._boxes.items():
             if marked.page == self._page and self._sheets:
-                mark = BoxMark(name, marked, self.box_clicked.emit)
+                mark = BoxMark(name, marked, self._box_pressed.emit)
                 mark.light(name == self._lit)
                 self._marks[name] = mark
                 self._scene.addItem(mark)
@@ -370,7 +316,7 @@ class PageView(QWidget):
     def _say_placed(self, name: str, box: Box) -> None:
         old = self._placements[name]
         self._placements[name] = Placement(old.page, box, old.image, old.label)
-        self.placed.emit(name, old.page, box)
+        self._item_placed.emit(name, old.page, box)
 
     def _zoom_by(self, factor: float) -> None:
         if factor:
@@ -380,68 +326,3 @@ class PageView(QWidget):
 
     def _step(self, pages: int) -> None:
         self.go_to_page(self._page + pages)
-
-    # --- thumbnails --------------------------------------------------------------------------------
-
-    def _fill_thumbs(self) -> None:
-        if not self._has_thumbs:
-            return
-        self.thumbs.blockSignals(True)
-        self.thumbs.clear()
-        for page in range(len(self._sheets)):
-            item = QListWidgetItem()
-            item.setSizeHint(QSize(66, 90))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Trang {n}").format(n=page + 1))
-            item.setToolTip(_("Trang {n}").format(n=page + 1))
-            self.thumbs.addItem(item)
-        self._thumbs_wanted = list(range(len(self._sheets)))
-        self._thumb_busy = False
-        self._next_thumb()
-        self.thumbs.setCurrentRow(self._page)
-        self.thumbs.blockSignals(False)
-
-    def _next_thumb(self) -> None:
-        """One at a time: a page that is turned to must not wait behind a hundred thumbnails."""
-        if self._thumb_busy or not self._thumbs_wanted or self._load is None:
-            return
-        page = self._thumbs_wanted.pop(0)
-        self._thumb_busy = True
-        load, turned, number = self._load, self._sheets[page].turned, self._round
-
-        def go_on() -> None:
-            if number == self._round:
-                self._thumb_busy = False
-                self._next_thumb()
-
-        def keep(image: QImage) -> None:
-            if number != self._round:
-                return
-            item = self.thumbs.item(page)
-            if item is not None and turned == self._sheets[page].turned:
-                pixmap = QPixmap.fromImage(image)
-                icon = QIcon(pixmap)
-                icon.addPixmap(pixmap, QIcon.Mode.Selected)  # chosen is said by the frame
-                item.setIcon(icon)
-            go_on()
-
-        self._jobs.run(
-            self._lane,
-            lambda: read_image(load(page, _THUMB_DPI), turned),
-            done=keep,
-            failed=lambda _error: go_on(),  # the page itself tells when it is looked at
-        )
-
-
-def _thumb_strip() -> QListWidget:
-    strip = QListWidget()
-    strip.setAccessibleName(_("Các trang"))
-    strip.setProperty("thumbs", "true")
-    strip.setViewMode(QListWidget.ViewMode.IconMode)
-    strip.setFlow(QListWidget.Flow.TopToBottom)
-    strip.setWrapping(False)
-    strip.setMovement(QListWidget.Movement.Static)
-    strip.setFixedWidth(84)
-    strip.setIconSize(QSize(60, 84))
-    strip.setSpacing(3)
-    strip.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return strip

@@ -231,12 +231,15 @@ class SetupView(QWidget):
 
 
 _EXAMPLES = {
-    "name": "Ủy ban nhân dân xã Thạnh Mẫu",
-    "short_name": "UBND xã Thạnh Mẫu",
-    "parent_name": "Ủy ban nhân dân thành phố Cần Thơ",
-    "code": "000.00.01.H13",
-    "place": "Thạnh Mẫu",
-    "notation": "UBND",
+    name: _("Ví dụ: {example}").format(example=example)
+    for name, example in {
+        "name": "Ủy ban nhân dân xã Thạnh Mẫu",
+        "short_name": "UBND xã Thạnh Mẫu",
+        "parent_name": "Ủy ban nhân dân thành phố Cần Thơ",
+        "code": "000.00.01.H13",
+        "place": "Thạnh Mẫu",
+        "notation": "UBND",
+    }.items()
 }
 
 

@@ -258,6 +258,12 @@ CREATE TABLE setting (
     value TEXT NOT NULL -- JSON
 ) STRICT, WITHOUT ROWID;
 
+-- Of this desk alone (its key for the server): never an op, and no op of another desk reaches it.
+CREATE TABLE desk_setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL -- JSON
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE agency (
     folded_code TEXT PRIMARY KEY, -- codes are compared without case
     code TEXT NOT NULL,

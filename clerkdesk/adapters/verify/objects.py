@@ -1,0 +1,91 @@
+"""Reading PDF objects by the part they play: fields, inherited values, what is in use."""
+
+import pikepdf
+
+Number = tuple[int, int]
+"""Object and generation number."""
+Box = tuple[float, float, float, float]
+INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_DEPTH = 64
+
+
+def rectangle(thing: object) -> Box | None:
+    """The /Rect of an annotation, normalized; None where there is none."""
+    if not isinstance(thing, pikepdf.Dictionary):
+        return None
+    rect = thing.get("/Rect")
+    if not isinstance(rect, pikepdf.Array) or len(rect) != 4:
+        return None
+    try:
+        x0, y0, x1, y1 = (float(number) for number in rect)
+    except (TypeError, ValueError):
+        return None
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def field_of(widget: pikepdf.Object) -> tuple[str, pikepdf.Object]:
+    """The full name and the terminal field of a widget (the widget itself where they are one)."""
+    field: pikepdf.Object | None = None
+    names: list[str] = []
+    node: object = widget
+    for _step in range(_DEPTH):
+        if not isinstance(node, pikepdf.Dictionary):
+            break
+        if "/T" in node:
+            field = field if field is not None else node
+            if str(node.T):
+                names.append(str(node.T))
+        node = node.get("/Parent")
+    return ".".join(reversed(names)), widget if field is None else field
+
+
+def field_type(field: pikepdf.Object) -> object:
+    """/FT of a field, inherited where its ancestors say it."""
+    node: object = field
+    for _step in range(_DEPTH):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        if "/FT" in node:
+            return node.FT
+        node = node.get("/Parent")
+    return None
+
+
+def inherited(page: pikepdf.Object, key: str) -> object:
+    """A value of a page, from the page tree where the page leaves it out."""
+    if key not in INHERITED:
+        return page.get(key)
+    node: object = page
+    for _step in range(_DEPTH):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        if key in node:
+            return node.get(key)
+        node = node.get("/Parent")
+    return None
+
+
+def numbers(document: pikepdf.Pdf) -> set[Number]:
+    """Numbers of all objects of the file; indirect numbers and booleans are left out."""
+    return {one.objgen for one in document.objects if isinstance(one, pikepdf.Object)}
+
+
+def reachable(document: pikepdf.Pdf) -> set[Number]:
+    """Numbers of all objects that can be reached from the trailer."""
+    found: set[Number] = set()
+    todo: list[object] = [document.trailer]
+    while todo:
+        one = todo.pop()
+        if not isinstance(one, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            if isinstance(one, pikepdf.Object) and one.is_indirect:
+                found.add(one.objgen)
+            continue
+        if one.is_indirect:
+            if one.objgen in found:
+                continue
+            found.add(one.objgen)
+        if isinstance(one, pikepdf.Array):
+            todo.extend(one)
+        else:
+            todo.extend(one.values())
+    return found

@@ -1,0 +1,118 @@
+"""Files and helpers that misbehave: a verdict or a ClerkError, never green, never a hang."""
+
+import random
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from clerkdesk.adapters.verify.checker import ChildSignatureChecker
+from clerkdesk.adapters.verify.judge import check_pdf
+from clerkdesk.adapters.verify.trust import TrustBundle, read_bundle, read_given
+from clerkdesk.domain.errors import DamagedFile, HelperCrashed, HelperSilent
+from clerkdesk.domain.verdicts import Integrity, Verdict
+from tests.fakes.verify_authority import Authority, page, sign
+
+MUTATIONS = 200
+LONG_MUTATIONS = 10_000
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return Authority()
+
+
+@pytest.fixture(scope="module")
+def signed(authority: Authority) -> bytes:
+    first = sign(page(), authority.issue("Nguyễn Văn An"))
+    return sign(first, authority.issue("Ủy ban nhân dân xã"), "ConDau", box=(300, 300, 400, 350))
+
+
+def test_a_checker_that_dies_is_told_and_starts_again() -> None:
+    checker = ChildSignatureChecker(
+        TrustBundle(), command=[sys.executable, "-c", "import os; os._exit(3)"]
+    )
+    with pytest.raises(HelperCrashed) as told:
+        checker.check("a.pdf", page())
+    assert "kiểm tra chữ ký số" in str(told.value)
+    checker.close()
+
+
+def test_a_checker_that_hangs_is_ended() -> None:
+    checker = ChildSignatureChecker(
+        TrustBundle(), seconds=0.5, command=[sys.executable, "-c", "import time; time.sleep(60)"]
+    )
+    began = time.monotonic()
+    with pytest.raises(HelperSilent):
+        checker.check("a.pdf", page())
+    assert time.monotonic() - began < 5
+    checker.close()
+
+
+def _mutated(content: bytes, dice: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _round in range(dice.choice((1, 1, 3, 20))):
+        place = dice.randrange(len(changed))
+        match dice.randrange(4):
+            case 0:
+                changed[place] = dice.randrange(256)
+            case 1:
+                del changed[place : place + dice.randrange(1, 60)]
+            case 2:
+                changed[place:place] = dice.randbytes(dice.randrange(1, 30))
+            case _:
+                changed[place : place + 5] = dice.choice((b"99999", b"    0", b"null ", b"<<<<<"))
+        if len(changed) < 10:
+            break
+    return bytes(changed)
+
+
+def _campaign(signed: bytes, trust: TrustBundle, rounds: int) -> None:
+    dice = random.Random(20160715)
+    for number in range(rounds):
+        content = _mutated(signed, dice)
+        began = time.monotonic()
+        check = check_pdf(content, trust)
+        assert time.monotonic() - began < 10, f"mutation {number} took too long"
+        if check.verdict is Verdict.VALID:  # only what no signature covers: zeros after a CMS
+            assert check_pdf(signed, trust).integrity is check.integrity
+            assert len(content) == len(signed), f"mutation {number} is green"
+
+
+def test_spoiled_files_get_a_verdict_in_time(signed: bytes, authority: Authority) -> None:
+    _campaign(signed, authority.trust(), MUTATIONS)
+
+
+@pytest.mark.long
+def test_ten_thousand_spoiled_files_get_a_verdict_in_time(
+    signed: bytes, authority: Authority
+) -> None:
+    _campaign(signed, authority.trust(), LONG_MUTATIONS)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_file_torn_anywhere_is_never_green(
+    signed: bytes, authority: Authority, share: float
+) -> None:
+    check = check_pdf(signed[: int(len(signed) * share)], authority.trust())
+    assert check.verdict is not Verdict.VALID
+    assert check.integrity not in (Integrity.INTACT, Integrity.ALLOWED_CHANGES)
+
+
+def test_a_bundle_folder_is_read_and_a_broken_one_refused(
+    tmp_path: Path, authority: Authority
+) -> None:
+    assert read_bundle(tmp_path / "none").roots == ()
+    for folder in ("roots", "intermediates", "crls"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "bundle.json").write_text('{"name": "Xã", "version": "7"}', encoding="utf-8")
+    (tmp_path / "roots" / "a.pem").write_bytes(authority.identity.pem)
+    (tmp_path / "crls" / "a.crl").write_bytes(authority.crl())
+    bundle = read_bundle(tmp_path)
+    assert (bundle.name, len(bundle.roots), len(bundle.crls)) == ("Xã", 1, 1)
+    assert bundle.label.startswith("Xã 7 ")
+    assert read_given([tmp_path / "roots" / "a.pem"], []).roots == bundle.roots
+    (tmp_path / "roots" / "b.pem").write_bytes(b"-----BEGIN CERTIFICATE-----\nAA\n")
+    with pytest.raises(DamagedFile):
+        read_bundle(tmp_path)
