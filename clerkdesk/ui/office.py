@@ -217,7 +217,7 @@ class OfficeWindow(QObject):
 
     def _sign(self) -> SignView:
         presenter = SignPresenter(self.desk, self._jobs)
-        view = SignView(presenter, self._jobs, self.window, self._memory)
+        view = SignView(presenter, self._jobs, self.window)
         presenter.setParent(view)
         presenter.certificates_changed.connect(self.chips.show_tokens)
         view.issued.connect(lambda _document: self.sync.sync_now())

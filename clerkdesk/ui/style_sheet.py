@@ -61,6 +61,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QFrame[field="true"] {
     padding: 0px 8px; min-height: 30px; placeholder-text-color: @muted;
     selection-background-color: @accent; selection-color: @on_accent;
 }
+QLineEdit { lineedit-password-character: 8226; }
 QPlainTextEdit { padding: 4px 4px; }
 QComboBox:editable { padding: 0px 0px 0px 6px; }
 QComboBox:!editable { padding: 0px 10px 0px 8px; }

@@ -15,7 +15,6 @@ from clerkdesk.ports.store import NewStore, OpenedStore, Store
 from clerkdesk.ui.cards import ElidedLabel
 from clerkdesk.ui.setup.login_presenter import LoginPresenter
 from clerkdesk.ui.setup.login_view import LoginView
-from clerkdesk.ui.setup.recovery_sheet import sheet_text
 from clerkdesk.ui.setup.setup_presenter import ADMIN, CLERK, SetupPresenter, TypedAccount
 from clerkdesk.ui.setup.setup_view import SetupView
 from tests.fakes.jobs import InstantJobs, WaitingJobs
@@ -290,12 +289,6 @@ def test_the_recovery_key_opens_too(qtbot: QtBot) -> None:
     view.recovery.box.setText(f"  {KEY} ")
     with qtbot.waitSignal(subject.recovered):
         view.recover_button.click()
-
-
-def test_the_sheet_carries_key_and_office_and_no_markup_of_strangers() -> None:
-    text = sheet_text(KEY, "UBND <b>xã</b>")
-    assert KEY in text
-    assert "&lt;b&gt;" in text
 
 
 def test_no_password_ever_reaches_the_clipboard(qtbot: QtBot) -> None:
