@@ -10,14 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
 from clerkdesk.domain.accounts import ACCOUNT
 from clerkdesk.domain.people import ROLE_NAMES, Person, Role
 from clerkdesk.domain.texts import _
-from clerkdesk.services.change_settings import LARGEST_PICTURE
 from clerkdesk.services.sign import SEAL
 from clerkdesk.ui.cards import Card, ChoiceBox, button, rule, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.settings.presenter import OfficeFacts, SettingsPresenter
 from clerkdesk.ui.setup.passwords import LabelledBox, NewPassword, PasswordBox, forget
-from clerkdesk.ui.shell.workplaces import Shell
-from clerkdesk.ui.theme import State
 
 _PICTURE_HEIGHT = 84
 _PAPER_PROPERTY = "paper"
@@ -153,10 +150,9 @@ class PasswordCard(Card):
 class PicturesCard(Card):
     """The pictures of signatures and of the seal as they will stand on the page."""
 
-    def __init__(self, presenter: SettingsPresenter, shell: Shell, *, allowed: bool) -> None:
+    def __init__(self, presenter: SettingsPresenter, *, allowed: bool) -> None:
         super().__init__(_("Hình chữ ký và con dấu"))
         self._presenter = presenter
-        self._shell = shell
         self._pictures: Mapping[str, bytes] = {}
         self.whose = ChoiceBox()
         self.whose.setAccessibleName(_("Hình của ai"))
@@ -193,7 +189,7 @@ class PicturesCard(Card):
         pixmap = QPixmap()
         if png is None or not pixmap.loadFromData(png):
             self.picture.setPixmap(QPixmap())
-            self.picture.setText(_("Chưa có hình: trang ký chỉ ghi tên và thời gian ký."))
+            self.picture.setText(_("Chưa có hình, nên chưa ký số được."))
             return
         ratio = self.devicePixelRatioF()
         height = round(_PICTURE_HEIGHT * ratio)
@@ -207,8 +203,4 @@ class PicturesCard(Card):
         )
         if not name:
             return
-        path = Path(name)
-        if path.stat().st_size > LARGEST_PICTURE:
-            self._shell.show_notice(_("Hình lớn quá 4 MB."), State.WARN)
-            return
-        self._presenter.set_picture(str(self.whose.currentData()), path.name, path.read_bytes())
+        self._presenter.set_picture(str(self.whose.currentData()), Path(name))

@@ -28,7 +28,6 @@ class SettingsView(QWidget):
     ) -> None:
         super().__init__()
         self._presenter = presenter
-        self._shell = shell
         self._may = may(person, Right.SETTINGS)
         self._header = PageHeader(_("Thiết lập"))
         if not self._may:
@@ -37,7 +36,7 @@ class SettingsView(QWidget):
         self.office.set_read_only(not self._may)
         self.people = PeopleCard(presenter, allowed=self._may)
         self.password = PasswordCard(presenter, person, allowed=self._may)
-        self.pictures = PicturesCard(presenter, shell, allowed=self._may)
+        self.pictures = PicturesCard(presenter, allowed=self._may)
         left = QVBoxLayout()
         left.setSpacing(theme.GAP)
         left.addWidget(self._office_card())
