@@ -47,7 +47,6 @@ class Opening(QObject):
         view = LoginView(presenter, login=last if isinstance(last, str) else "")
         presenter.setParent(view)
         presenter.opened.connect(self._opened)
-        presenter.recovered.connect(self._recovered)
         return view
 
     def _setup(self, door: StoreDoor, jobs: Jobs) -> QWidget:
@@ -66,8 +65,3 @@ class Opening(QObject):
         """First start ends at the clerk's desk; the administrator logs in when needed."""
         clerks = [p for p in made.store.accounts.people() if Role.CLERK in p.roles]
         self._opened(OpenedStore(made.store, clerks[0]))
-
-    def _recovered(self, store: Store) -> None:
-        """Whoever holds the printed key acts as administrator, to give new passwords."""
-        admins = [p for p in store.accounts.people() if Role.ADMIN in p.roles]
-        self._opened(OpenedStore(store, admins[0]))

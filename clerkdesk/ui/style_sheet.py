@@ -11,6 +11,7 @@ QFrame[sunken="true"] { background: @sunken; border: 0px solid @sunken; border-r
 QFrame[rule="true"] { background: @line; border: 0px solid @line; max-height: 1px; min-height: 1px; }
 QFrame[notice] { border-radius: @radius_px; }
 
+QLabel[paper="true"] { background: @paper; color: @muted; border: 1px solid @line; border-radius: @radius_px; }
 QLabel[look="title"] { font-size: @title_px; font-weight: 700; }
 QLabel[look="heading"] { font-size: @text_px; font-weight: 700; }
 QLabel[look="group"] { font-size: 12px; font-weight: 600; color: @accent; }
