@@ -141,18 +141,19 @@ def build_meeting(
     from clerkdesk.services.take_in import TakeIn
 
     take_in = TakeIn(desk.store, desk.devices.codec, desk.notify)
-    hubs: list[Hub] = []
+    hubs: dict[str, Hub] = {}
 
     def meet() -> "SyncResult | None":
-        if not hubs:
+        address = connect.address
+        if address not in hubs:  # at first, and when the desk was introduced to another server
             hub = connect.hub()
             if hub is None:
                 return None
-            hubs.append(hub)
-        return SyncNow(desk.store, hubs[0], take_in, clock)()
+            hubs[address] = hub
+        return SyncNow(desk.store, hubs[address], take_in, clock)()
 
     def close() -> None:
-        for hub in hubs:
+        for hub in hubs.values():
             hub.close()
 
     return meet, close

@@ -28,7 +28,7 @@ from clerkdesk.demo.office import (
     trust_each_other,
 )
 from clerkdesk.demo.province import DemoProvince
-from clerkdesk.demo.walk import Walk, deadline
+from clerkdesk.demo.walk import Paper, Walk, deadline
 from clerkdesk.domain.accounts import OFFICE
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import FileRole
@@ -47,8 +47,7 @@ from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.program import OpenOffice, Program, ProgramParts, application
 
 _PERIOD_SECONDS = 10.0
-SCANNER = "virtual:decision"
-SHEETS = 3
+PAPER = Paper("virtual:decision", 3, fill={"storage_location": "01-VT/2026"})
 
 
 class CreateOffice(Protocol):
@@ -81,13 +80,10 @@ def demonstrate(build: Path, builders: Builders, *, headless: bool) -> int:
 class Day:
     """One day of the demo office, from first start to reopening; what it makes lies in `build`."""
 
-    def __init__(
-        self, build: Path, builders: Builders, *, scanner: str = SCANNER, sheets: int = SHEETS
-    ) -> None:
+    def __init__(self, build: Path, builders: Builders, *, paper: Paper = PAPER) -> None:
         self._build = build
         self._builders = builders
-        self._scanner = scanner
-        self._sheets = sheets
+        self._paper = paper
         self._times: dict[str, float] = {}
         self._began = time.monotonic()
         for name in ("office", "neighbour", "province", "screens"):
@@ -159,9 +155,9 @@ class Day:
         return neighbour
 
     def _incoming(self, office: OfficeWindow) -> None:
-        self.walk.scan(office, self._scanner, self._sheets)
+        self.walk.scan(office, self._paper)
         self._lap("scan")
-        document = self.walk.register_scan(office, {"storage_location": "01-VT/2026"})
+        document = self.walk.register_scan(office, dict(self._paper.fill))
         self._lap("read_and_register")
         today = local_date(self._builders.clock())
         leader = f"{LEADER.position} {LEADER.full_name}"

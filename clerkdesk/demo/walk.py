@@ -1,5 +1,7 @@
 """The main job, done at the real window: scan, register, forward, draft, sign, send, reopen."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +21,22 @@ from clerkdesk.ui.setup.setup_view import SetupView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.today.view import TodayView
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What lies in the feeder, how it is scanned, and what the clerk writes in the form himself.
+
+    A `source` or `dpi` that is not given stays as the window chose it.
+    """
+
+    scanner: str
+    sheets: int
+    more_in_feeder: bool = False
+    """Whether sheets of another document follow: the clerk stops, and drops what came of them."""
+    source: str = ""
+    dpi: int | None = None
+    fill: Mapping[str, object] = field(default_factory=dict)
 
 
 class Walk:
@@ -74,16 +92,27 @@ class Walk:
 
     # --- incoming --------------------------------------------------------------------------------------
 
-    def scan(self, office: OfficeWindow, device: str, sheets: int) -> None:
-        """Scan `sheets` sheets; turn one and drop one, and take both back."""
+    def scan(self, office: OfficeWindow, paper: Paper) -> None:
+        """Scan the sheets of one document; turn one and drop one, and take both back."""
         view = office.window.go_to(workplaces.SCAN)
         assert isinstance(view, ScanView)
+        device, sheets = paper.scanner, paper.sheets
         self.hand.wait("the scanner", lambda: view.device.findData(device) >= 0)
         view.device.setCurrentIndex(view.device.findData(device))
+        if paper.source:
+            view.source.setCurrentIndex(view.source.findData(paper.source))
+        if paper.dpi is not None:
+            view.dpi.setCurrentIndex(view.dpi.findData(paper.dpi))
         self.hand.press(view, "scan")
-        self.hand.wait(f"{sheets} pages", lambda: len(view.tiles()) == sheets)
+        self.hand.wait(f"{sheets} pages", lambda: len(view.tiles()) >= sheets)
+        if paper.more_in_feeder:
+            self.hand.press(view, "stop")
+        self.hand.wait("the end of the run", view.is_ready)
+        for tile in view.tiles()[sheets:]:
+            tile.drop_wanted.emit(tile.page, True)
+        self.hand.wait("the others out", lambda: all(t.page.dropped for t in view.tiles()[sheets:]))
         self.hand.wait("small pictures", lambda: all(t.has_picture for t in view.tiles()))
-        last = view.tiles()[-1]
+        last = view.tiles()[sheets - 1]
         last.turn_wanted.emit(last.page, 90)
         self.hand.wait("the turned page", lambda: last.page.turned == 90 and last.has_picture)
         last.drop_wanted.emit(last.page, True)

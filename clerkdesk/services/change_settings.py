@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from clerkdesk.domain.accounts import ACCOUNT, OFFICE, login_problem, password_problem
 from clerkdesk.domain.agencies import Office
-from clerkdesk.domain.errors import InvalidEntry, UnsupportedFile
+from clerkdesk.domain.errors import InvalidEntry, LoginTaken, UnsupportedFile
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.store import Store
 from clerkdesk.services.office_rules import OfficeRules
 
@@ -30,7 +31,7 @@ class ChangeSettings:
         demand(by, Right.SETTINGS)
         if wrong := problems(OFFICE, values):
             raise InvalidEntry(wrong)
-        office = Office(**{field.name: str(values[field.name]) for field in OFFICE})
+        office = Office(**{field.name: _text(values, field.name) for field in OFFICE})
         self._store.settings.set_office(office, by.login)
         return office
 
@@ -45,15 +46,20 @@ class ChangeSettings:
         """
         demand(by, Right.SETTINGS)
         wrong = problems(ACCOUNT, values)
-        login = str(values.get("login") or "")
+        login = _text(values, "login")
         if "login" not in wrong and (problem := login_problem(login)):
             wrong["login"] = problem
         if problem := password_problem(password):
             wrong["password"] = problem
         if wrong:
             raise InvalidEntry(wrong)
-        person = Person(login, str(values["full_name"]), str(values["position"]), frozenset({role}))
-        self._store.accounts.add(person, password)
+        person = Person(
+            login, _text(values, "full_name"), _text(values, "position"), frozenset({role})
+        )
+        try:
+            self._store.accounts.add(person, password)
+        except LoginTaken as taken:
+            raise InvalidEntry({"login": str(taken)}) from taken
         return person
 
     def picture(self, whose: str, name: str, png: bytes, by: Person) -> None:
@@ -68,3 +74,7 @@ class ChangeSettings:
             raise UnsupportedFile(name, "PNG (≤ 4 MB)")
         rules = OfficeRules(self._store.settings)
         rules.set_picture(whose, self._store.files.put(png), by.login)
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    return nfc(str(values.get(name) or "")).strip()

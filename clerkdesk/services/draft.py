@@ -11,6 +11,7 @@ from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, Recipient
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.pages import PageWorkshop
@@ -50,7 +51,8 @@ class PrepareFile:
         reading = self._workshop.read_pdf(name, pdf)
         files = (
             Attachment(
-                f"{path.stem}.pdf",
+                # A draft that the drafter called «41-TTr-UBND» must not pass for a numbered document.
+                _("Dự thảo {name}.pdf").format(name=path.stem),
                 PDF,
                 FileRole.MAIN,
                 self._store.files.put(prepared),

@@ -7,7 +7,7 @@ from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import Delivery, Outgoing, Step, after
+from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, Step, after
 from clerkdesk.domain.packets import DocumentPacket, PacketFile, PacketKind, document_id
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
@@ -44,10 +44,12 @@ class Issue:
             for recipient in document.entry.recipients
             if recipient.channel is Channel.SYSTEM and recipient.code
         ]
-        if through_system:
-            self._queue(document, tuple(through_system))
+        # Deliveries before the packet: the sync may send it as soon as it is queued, and notes so there.
+        queue = self._ready(document, tuple(through_system)) if through_system else None
         for recipient in document.entry.recipients:
             self._store.outgoing.set_delivery(uid, Delivery(recipient), by.login)
+        if queue is not None:
+            queue()
         return self._store.outgoing.take_step(uid, Step.ISSUE, by.login)
 
     def packet(self, document: Outgoing, recipients: tuple[Agency, ...]) -> DocumentPacket:
@@ -85,9 +87,15 @@ class Issue:
             ),
         )
 
-    def _queue(self, document: Outgoing, recipients: tuple[Agency, ...]) -> None:
-        if any(parcel.about == document.uid for parcel in self._store.exchange.waiting()):
-            return  # queued before a crash that came before the step was recorded
+    def _ready(
+        self, document: Outgoing, recipients: tuple[Agency, ...]
+    ) -> Callable[[], object] | None:
+        """Write the packet; what is returned queues it. None where a crash, before the step was
+        recorded, came after it was queued."""
+        waits = any(parcel.about == document.uid for parcel in self._store.exchange.waiting())
+        left = any(d.status is not DeliveryStatus.WAITING for d in document.deliveries)
+        if waits or left:
+            return None
         packet = self.packet(document, recipients)
         content = self._codec.write(packet)
         header = PacketHeader(
@@ -99,4 +107,4 @@ class Issue:
             size=len(content),
             name=document.code.replace("/", "-") + ".edxml",
         )
-        self._store.exchange.queue(header, document.uid)
+        return lambda: self._store.exchange.queue(header, document.uid)

@@ -1,12 +1,13 @@
 """Register an incoming document: number, row, op in one commit, then the ĐẾN copy and the notice."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.clock import local_date
-from clerkdesk.domain.errors import InvalidEntry
+from clerkdesk.domain.errors import DiskFull, InvalidEntry
 from clerkdesk.domain.fields import incoming_problems
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, Urgency
 from clerkdesk.domain.numbering import parse_code
@@ -53,7 +54,9 @@ class RegisterIncoming:
 
         Raises:
             InvalidEntry: fields break their rules; nothing was stored.
-            NotAllowed, NotHolder, BookLocked, DiskFull: nothing was stored.
+            NotAllowed, NotHolder, BookLocked: nothing was stored.
+            DiskFull: nothing was stored; or, for a packet, its number stands and saving again
+                finishes it under the same number.
         """
         demand(by, Right.REGISTER)
         now = self._clock()
@@ -61,13 +64,27 @@ class RegisterIncoming:
             raise InvalidEntry(wrong)
         calendar = OfficeRules(self._store.settings).calendar()
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
-        document = self._store.incoming.add(entry, by.login)
+        document = self._of_same_packet(candidate) or self._store.incoming.add(entry, by.login)
         if candidate.batch is not None:
-            self._store.spool.discard(candidate.batch.batch_id)
+            with suppress(
+                DiskFull
+            ):  # the number stands; pages that stay are seen and dropped later
+                self._store.spool.discard(candidate.batch.batch_id)
         if candidate.arrival is not None:
-            self._store.exchange.settle(candidate.arrival.arrival_id, "registered")
             self._notify.accepted(candidate.arrival, document, by)
+            self._store.exchange.settle(candidate.arrival.arrival_id, "registered")
         return Registered(document, forward_by(candidate.received_at, calendar))
+
+    def _of_same_packet(self, candidate: Candidate) -> Incoming | None:
+        """What these packet bytes became before a break that came before they were settled."""
+        if candidate.arrival is None:
+            return None
+        header = candidate.arrival.header
+        found = self._store.incoming.by_packet(header.document_id)
+        if found is None:
+            return None
+        hashes = {file.sha256 for file in found.entry.attachments if file.role is FileRole.PACKET}
+        return found if header.sha256 in hashes else None
 
 
 class StampArrival:

@@ -94,18 +94,19 @@ class TakeIn:
             packet.about.code_number, packet.about.code_notation, packet.about.issued_date
         )
         status = _status(packet.status_code)
-        if document is None or status is None:
+        if document is None or status is None or not self._record(document, header, status, packet):
             name = f"{packet.status_code}: {packet.description}"
             code = str(PrintedCode(packet.about.code_number, packet.about.code_notation))
             self._keep(header, PacketKind.STATUS, name, code, received_at, None, "")
-            return
-        self._record(document, header.sender, status, packet)
 
     def _record(
-        self, document: Outgoing, sender: str, status: DeliveryStatus, packet: StatusPacket
-    ) -> None:
+        self, document: Outgoing, header: PacketHeader, status: DeliveryStatus, packet: StatusPacket
+    ) -> bool:
+        """Whether the document went to the sender of the status, so that it could be recorded."""
+        found = False
         for delivery in document.deliveries:
-            if delivery.recipient.code.casefold() == sender.casefold():
+            if delivery.recipient.code.casefold() == header.sender.casefold():
+                found = True
                 moved = type(delivery)(
                     recipient=delivery.recipient,
                     status=status,
@@ -114,6 +115,7 @@ class TakeIn:
                     description=packet.description,
                 )
                 self._store.outgoing.set_delivery(document.uid, moved, SYSTEM)
+        return found
 
 
 def _arrival_id(header: PacketHeader) -> str:
@@ -123,7 +125,5 @@ def _arrival_id(header: PacketHeader) -> str:
 
 
 def _status(code: str) -> DeliveryStatus | None:
-    try:
-        return DeliveryStatus(code)
-    except ValueError:
-        return None
+    """The status of an edXML code; «waiting» and «sent» are this desk's own words, not codes."""
+    return next((s for s in DeliveryStatus if s.value == code and code.isdigit()), None)

@@ -180,7 +180,7 @@ class OfficeWindow(QObject):
         listing = IncomingListView(listing_presenter, self.window, self._memory)
         listing.preview.set_people(self._people_names())
         entry = EntryView(entry_presenter, self._jobs, self.window, self._suggestions())
-        page = IncomingPage(listing, entry, entry_presenter, self.window)
+        page = IncomingPage(listing, entry, entry_presenter)
         listing_presenter.setParent(page)
         entry_presenter.setParent(page)
         page.scan_wanted.connect(self._go_scan)
@@ -263,7 +263,10 @@ class OfficeWindow(QObject):
         self.window.go_to(workplaces.SCAN)
 
     def _register_batch(self, batch: ScanBatch) -> None:
-        self.incoming().open_batch(batch)
+        if batch.kept:
+            self.incoming().open_batch(batch)
+        else:  # every page was taken out: there they can be put back
+            self._go_scan()
 
     def _registered(self) -> None:
         self._jobs.run(

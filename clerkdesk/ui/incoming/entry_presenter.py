@@ -1,6 +1,7 @@
 """What the registration screen decides: reading the page, checking the form, saving, stamping."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,7 @@ from clerkdesk.ports.store import Arrival
 from clerkdesk.services.candidates import Candidate, form_values
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.register_incoming import Registered
+from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 from clerkdesk.ui.page_view.sheets import A4, LoadPage, Sheet
 
@@ -39,6 +41,7 @@ class EntryPresenter(QObject):
         self._jobs = jobs
         self._candidate: Candidate | None = None
         self._stop = Stop()
+        self._saving = False
 
     @property
     def candidate(self) -> Candidate | None:
@@ -65,9 +68,9 @@ class EntryPresenter(QObject):
             stop=stop,
         )
 
-    def open_file(self, name: str, content: bytes, channel: Channel) -> None:
+    def open_file(self, path: Path, channel: Channel) -> None:
         """Open a file that the clerk dropped: check its signatures, then read it."""
-        self._prepare(lambda: self._desk.from_file(name, content, channel))
+        self._prepare(lambda: self._desk.from_file(path.name, read_file(path), channel))
 
     def open_arrival(self, arrival: Arrival) -> None:
         """Open a packet from the inbox."""
@@ -78,6 +81,7 @@ class EntryPresenter(QObject):
         self._stop.stop()
         self._stop = Stop()
         self._candidate = None
+        self._saving = False
 
     def pages(self) -> tuple[list[Sheet], LoadPage]:
         """The pages to look at beside the form, and how each is loaded (in Lane.PDF)."""
@@ -99,11 +103,12 @@ class EntryPresenter(QObject):
     def save(self, values: Mapping[str, object]) -> None:
         """Register the candidate, or name every field that is wrong."""
         candidate = self._candidate
-        if candidate is None:
+        if candidate is None or self._saving:  # a second press must not take a second number
             return
         if wrong := incoming_problems(values, self._desk.today):
             self.problems_found.emit(wrong)
             return
+        self._saving = True
         batch = candidate.batch
         if batch is None:
             self._register(candidate, values, None)
@@ -156,6 +161,7 @@ class EntryPresenter(QObject):
     def _open(self, candidate: Candidate) -> None:
         self._stop.stop()
         self._stop = Stop()
+        self._saving = False
         self._candidate = candidate
         self.opened.emit(candidate)
 
@@ -175,7 +181,8 @@ class EntryPresenter(QObject):
             reading=reading,
             batch=before.batch,
         )
-        self.working.emit("")
+        if not self._saving:
+            self.working.emit("")
 
     def _register(
         self, candidate: Candidate, values: Mapping[str, object], bound: Attachment | None
@@ -193,6 +200,7 @@ class EntryPresenter(QObject):
         self.working.emit("")
         self._stop.stop()
         self._candidate = None
+        self._saving = False
         self.registered.emit(result)
         self._jobs.run(
             Lane.PDF,
@@ -206,6 +214,7 @@ class EntryPresenter(QObject):
         self.refused.emit()
 
     def _failed(self, error: ClerkError) -> None:
+        self._saving = False
         self.working.emit("")
         if isinstance(error, InvalidEntry):
             self.problems_found.emit(error.problems)

@@ -91,12 +91,12 @@ class IncomingListPresenter(QObject):
 
         self._jobs.run(Lane.STORE, find, done=self._found(wanted), failed=self.failed.emit)
 
-    def more(self, before: int) -> None:
-        """Read the rows older than number `before`."""
-        wanted = self._filter
+    def more(self, last: Incoming) -> None:
+        """Read the rows that come after `last`."""
+        wanted, page = self._filter, Page(PAGE_ROWS, last.arrival_number, last.year)
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.store.incoming.find(wanted, Page(PAGE_ROWS, before)),
+            lambda: self._desk.store.incoming.find(wanted, page),
             done=self.more_rows.emit,
             failed=self.failed.emit,
         )

@@ -223,7 +223,7 @@ class IncomingListView(QWidget):
     def _more(self) -> None:
         rows = self.table.rows()
         if rows:
-            self._presenter.more(rows[-1].arrival_number)
+            self._presenter.more(rows[-1])
 
     def _append(self, documents: Sequence[Incoming]) -> None:
         self.table.append_rows(documents, has_more=len(documents) == PAGE_ROWS)

@@ -6,17 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from clerkdesk.domain.errors import UnsupportedFile
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.scans import ScanBatch
-from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_view import IncomingListView
-from clerkdesk.ui.shell.workplaces import Shell
-
-_LARGEST_FILE = 200 * 1024 * 1024
 
 
 class IncomingPage(QStackedWidget):
@@ -25,14 +20,14 @@ class IncomingPage(QStackedWidget):
     scan_wanted = Signal()
 
     def __init__(
-        self, listing: IncomingListView, entry: EntryView, presenter: EntryPresenter, shell: Shell
+        self, listing: IncomingListView, entry: EntryView, presenter: EntryPresenter
     ) -> None:
         super().__init__()
         self.listing = listing
         self.entry = entry
         self._presenter = presenter
-        self._shell = shell
         self._queue: list[Path] = []
+        self._opening = False
         self.addWidget(listing)
         self.addWidget(entry)
         listing.scan_wanted.connect(self.scan_wanted)
@@ -42,6 +37,7 @@ class IncomingPage(QStackedWidget):
         entry.left.connect(self._left)
         entry.forward_wanted.connect(self._forward)
         entry.open_wanted.connect(self._open)
+        presenter.opened.connect(self._opened)
         presenter.failed.connect(self._failed)
 
     def open_batch(self, batch: ScanBatch) -> None:
@@ -52,12 +48,14 @@ class IncomingPage(QStackedWidget):
     def open_arrival(self, arrival: Arrival) -> None:
         """Check and register a packet."""
         self.setCurrentWidget(self.entry)
+        self._opening = True
         self._presenter.open_arrival(arrival)
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Register dropped files, one after another."""
+        """Register dropped files, one after another; what is open is finished first."""
         self._queue += list(paths)
-        self._next_file()
+        if self._presenter.candidate is None and not self._opening:
+            self._next_file()
 
     def show_document(self, document: Incoming) -> None:
         """Show the register with the cursor on this document."""
@@ -68,11 +66,9 @@ class IncomingPage(QStackedWidget):
         if not self._queue:
             return
         path = self._queue.pop(0)
-        if path.suffix.lower() != ".pdf" or path.stat().st_size > _LARGEST_FILE:
-            self._shell.show_error(UnsupportedFile(path.name, _("PDF dưới 200 MB")))
-            return
         self.setCurrentWidget(self.entry)
-        self._presenter.open_file(path.name, path.read_bytes(), Channel.MAIL)
+        self._opening = True
+        self._presenter.open_file(path, Channel.MAIL)
 
     def _register(self) -> None:
         arrivals = self.listing.arrivals.arrivals
@@ -92,6 +88,11 @@ class IncomingPage(QStackedWidget):
     def _open(self, document: Incoming) -> None:
         self.show_document(document)
 
-    def _failed(self, error: Exception) -> None:
-        if self._presenter.candidate is None and self.currentWidget() is self.entry:
-            self.setCurrentWidget(self.listing)  # it could not be opened: back to where it waits
+    def _opened(self, _candidate: object) -> None:
+        self._opening = False
+
+    def _failed(self, _error: Exception) -> None:
+        if self._opening:  # it could not be opened: back to where it waits
+            self._opening = False
+            self.setCurrentWidget(self.listing)
+            self._next_file()

@@ -1,6 +1,7 @@
 """What the form of an outgoing document decides: its file made ready, its fields checked, stored."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
+from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
 
 
@@ -52,12 +54,12 @@ class DraftPresenter(QObject):
         self.opened.emit({**values, "urgency": str(document.entry.urgency.value)})
         self._count_pages()
 
-    def choose_file(self, name: str, content: bytes) -> None:
+    def choose_file(self, path: Path) -> None:
         """Take a Word file or PDF; it is turned into the PDF that will be signed."""
         self.working.emit(_("Đang chuẩn bị tệp để ký…"))
         self._jobs.run(
             Lane.PDF,
-            lambda: self._desk.prepare_file(name, content),
+            lambda: self._desk.prepare_file(path.name, read_file(path)),
             done=self._prepared,
             failed=self._failed,
         )

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.errors import UnsupportedFile
 from clerkdesk.domain.fields import OUTGOING
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.texts import _
@@ -21,8 +20,6 @@ from clerkdesk.ui.page_view.page_view import PageView
 from clerkdesk.ui.page_view.sheets import A4
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
-
-_LARGEST_FILE = 200 * 1024 * 1024
 
 
 class DraftView(QWidget):
@@ -82,11 +79,8 @@ class DraftView(QWidget):
 
     def choose_file(self, path: Path) -> None:
         """Take a file of the disk; it is read in one piece."""
-        if path.stat().st_size > _LARGEST_FILE:
-            self._shell.show_error(UnsupportedFile(path.name, _("PDF hoặc Word dưới 200 MB")))
-            return
         self._shell.clear_notice()
-        self._presenter.choose_file(path.name, path.read_bytes())
+        self._presenter.choose_file(path)
 
     def _show(self, values: dict[str, object]) -> None:
         self.form.clear()

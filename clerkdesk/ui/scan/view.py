@@ -83,6 +83,10 @@ class ScanView(QWidget):
         """The pages of every waiting batch, in order."""
         return [tile for row in self._rows.values() for tile in row.tiles.values()]
 
+    def is_ready(self) -> bool:
+        """Whether no run is under way."""
+        return not self._presenter.scanning
+
     def undo(self) -> None:
         """Take back the last turn or drop."""
         self._undo.click()
@@ -133,6 +137,7 @@ class ScanView(QWidget):
         self._progress.setRange(0, 0)
         self._progress.hide()
         self._stop = button(_("Dừng quét"), self._presenter.stop, key="Escape")
+        self._stop.setObjectName("stop")
         self._stop.hide()
         card.body.addWidget(self._progress)
         card.body.addWidget(self._stop)

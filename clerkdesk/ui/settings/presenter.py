@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
+from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
 
 
@@ -63,11 +65,11 @@ class SettingsPresenter(QObject):
             _("Đã lưu thông tin đơn vị."),
         )
 
-    def set_picture(self, whose: str, name: str, png: bytes) -> None:
+    def set_picture(self, whose: str, path: Path) -> None:
         """Keep the picture of a signature or of the seal."""
         self._do(
             Lane.STORE,
-            lambda: self._change.picture(whose, name, png, self._desk.person),
+            lambda: self._change.picture(whose, path.name, read_file(path), self._desk.person),
             _("Đã lưu hình."),
         )
 

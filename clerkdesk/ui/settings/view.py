@@ -19,14 +19,12 @@ from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.people import ROLE_NAMES, Person
 from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.texts import _
-from clerkdesk.services.change_settings import LARGEST_PICTURE
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, button, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.settings.presenter import OfficeFacts, SettingsPresenter
 from clerkdesk.ui.shell.workplaces import Shell
-from clerkdesk.ui.theme import State
 
 
 class SettingsView(QWidget):
@@ -39,7 +37,6 @@ class SettingsView(QWidget):
     ) -> None:
         super().__init__()
         self._presenter = presenter
-        self._shell = shell
         self._may = may(person, Right.SETTINGS)
         self._header = PageHeader(_("Thiết lập"))
         if not self._may:
@@ -187,11 +184,7 @@ class SettingsView(QWidget):
         )
         if not name:
             return
-        path = Path(name)
-        if path.stat().st_size > LARGEST_PICTURE:
-            self._shell.show_notice(_("Hình lớn quá 4 MB."), State.WARN)
-            return
-        self._presenter.set_picture(str(self._whose.currentData()), path.name, path.read_bytes())
+        self._presenter.set_picture(str(self._whose.currentData()), Path(name))
 
 
 def _office_values(office: Office) -> dict[str, object]:

@@ -1,0 +1,130 @@
+"""One clerk's day at the real window: real store, SANE or virtual scanner, SoftHSM2, server process."""
+
+import importlib.util
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from clerkdesk import app
+from clerkdesk.adapters.token.software import find_module
+from clerkdesk.demo.demonstrate import PAPER, Builders, Day
+from clerkdesk.demo.walk import Paper
+
+SANE_PAPER = Paper(
+    "sane:test:0",
+    3,
+    more_in_feeder=True,  # the test device feeds ten sheets
+    source="Automatic Document Feeder",
+    dpi=200,
+    fill={  # its pages carry no text, so the clerk types
+        "issuing_org": "UBND tỉnh Sóc Trăng",
+        "doc_type": "Quyết định",
+        "code": "15/2016/QĐ-UBND",
+        "subject": "Ban hành Quy chế tiếp nhận, xử lý văn bản điện tử",
+        "storage_location": "01-VT/2026",
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def builders() -> Builders:
+    if find_module() is None or shutil.which("softhsm2-util") is None:
+        pytest.skip("SoftHSM2 is not installed")
+    if shutil.which("soffice") is None and shutil.which("libreoffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    return Builders(
+        app.create_office,
+        app.build_vault,
+        app.build_connect,
+        app.open_office,
+        app.program_parts,
+        app.clock,
+    )
+
+
+@pytest.fixture
+def sane_test_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if importlib.util.find_spec("sane") is None:
+        pytest.skip("python-sane is not installed")
+    config = tmp_path / "sane"
+    config.mkdir()
+    (config / "dll.conf").write_text("test\n")
+    (config / "test.conf").write_text("number_of_devices 1\n")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(config))
+
+
+def day_of(build: Path, builders: Builders, paper: Paper) -> dict[str, object]:
+    """Walk through steps 1-7 and return the summary that the day leaves."""
+    assert Day(build, builders, paper=paper).run() == 0
+    summary = json.loads((build / "summary.json").read_text(encoding="utf-8"))
+    assert isinstance(summary, dict)
+    return summary
+
+
+def assert_the_job_is_done(build: Path, summary: dict[str, object]) -> None:
+    assert summary["arrival_number"] == 1
+    assert summary["found_without_diacritics"] == 1
+    assert summary["outgoing_code"] == "01/TTr-UBND"
+    assert str(summary["waited_offline"]) == "01-TTr-UBND.edxml"
+    signatures, neighbour = summary["signatures"], summary["neighbour"]
+    assert isinstance(signatures, dict)
+    assert isinstance(neighbour, dict)
+    assert signatures["verdict"] == "valid"
+    assert len(signatures["signers"]) == 2
+    assert neighbour == {"arrival_number": 1, "signature_result": "valid"}
+    assert summary["readable_in_store"] is False
+    assert summary["after_reopening"] == {"incoming": 1, "outgoing": 1, "log_is_whole": True}
+    for name in ("scan.pdf", "scan-with-stamp.pdf", "label.pdf", "signed.pdf"):
+        assert (build / name).read_bytes().startswith(b"%PDF-"), name
+    assert b"<StatusCode>03<" in (build / "status-03.edxml").read_bytes().replace(b"edXML:", b"")
+    pictures = sorted((build / "screens").glob("*.png"))
+    assert len(pictures) == len(summary["pictures"]) >= 14  # type: ignore[arg-type] # a list
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_day_with_paper_in_a_sane_scanner(
+    tmp_path: Path, builders: Builders, sane_test_device: None
+) -> None:
+    build = tmp_path / "day"
+    summary = day_of(build, builders, SANE_PAPER)
+    assert_the_job_is_done(build, summary)
+    assert summary["read"] == {
+        "code": "15/2016/QĐ-UBND",
+        "subject": "Ban hành Quy chế tiếp nhận, xử lý văn bản điện tử",
+    }
+    assert _pages(build / "scan.pdf") == 3
+    assert _signatures_by_poppler(build) in (None, 2)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_day_with_the_demos_own_pages_that_ocr_reads(tmp_path: Path, builders: Builders) -> None:
+    build = tmp_path / "day"
+    summary = day_of(build, builders, PAPER)
+    assert_the_job_is_done(build, summary)
+    read = summary["read"]
+    assert isinstance(read, dict)
+    assert read["code"] == "15/2016/QĐ-UBND"
+    assert "Quy chế" in str(read["subject"])
+
+
+def _pages(pdf: Path) -> int:
+    import pikepdf
+
+    with pikepdf.open(pdf) as opened:
+        return len(opened.pages)
+
+
+def _signatures_by_poppler(build: Path) -> int | None:
+    """How many signatures pdfsig finds whole; None where it is not installed."""
+    if shutil.which("pdfsig") is None:
+        return None
+    said = subprocess.run(
+        ["pdfsig", "-nocert", str(build / "signed.pdf")],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    return said.count("Signature is Valid")
