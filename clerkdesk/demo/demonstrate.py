@@ -44,7 +44,8 @@ from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.office import OfficeWindow
-from clerkdesk.ui.program import OpenOffice, Program, ProgramParts, application
+from clerkdesk.ui.open_office import ReadyOffice
+from clerkdesk.ui.program import Program, ProgramParts, application
 
 _PERIOD_SECONDS = 10.0
 PAPER = Paper("virtual:decision", 3, fill={"storage_location": "01-VT/2026"})
@@ -65,8 +66,8 @@ class Builders:
     create_office: CreateOffice
     build_vault: Callable[[Places], Vault]
     build_connect: Callable[[Store], ConnectServer]
-    open_office: Callable[[OpenedStore, Places, DeviceSetup], OpenOffice]
-    program_parts: Callable[[Places, DeviceSetup], ProgramParts]
+    open_office: Callable[[OpenedStore, Places, DeviceSetup], ReadyOffice]
+    program_parts: Callable[[Places, Callable[[], DeviceSetup]], ProgramParts]
     clock: Callable[[], datetime]
 
 
@@ -129,7 +130,7 @@ class Day:
         self._reopen()
 
     def _start(self) -> Program:
-        parts = self._builders.program_parts(self.own.places, self.own.setup)
+        parts = self._builders.program_parts(self.own.places, lambda: self.own.setup)
         application(parts.fonts, parts.memory)
         program = Program(parts, ThreadJobs())
         self._open.callback(program.close)
@@ -283,7 +284,7 @@ def show_office(build: Path, builders: Builders) -> int:
     answering = threading.Thread(target=_answer, args=(neighbour, stop), name="neighbour")
     answering.start()
     try:
-        parts = builders.program_parts(own.places, own.setup)
+        parts = builders.program_parts(own.places, lambda: own.setup)
         running = application(parts.fonts, parts.memory)
         program = Program(parts, ThreadJobs())
         opened = builders.build_vault(own.places).unlock(CLERK.login, PASSWORD)

@@ -3,13 +3,13 @@
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Person
 from clerkdesk.services.register_incoming import Registered
-from clerkdesk.ui.program import OpenOffice
+from clerkdesk.ui.open_office import ReadyOffice
 
 
 class Neighbour:
     """Works as a diligent clerk would, each time it is told to."""
 
-    def __init__(self, office: OpenOffice, clerk: Person) -> None:
+    def __init__(self, office: ReadyOffice, clerk: Person) -> None:
         self.office = office
         self._clerk = clerk
         self.answers: dict[str, bytes] = {}
