@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from clerkdesk.services.sync import SyncResult
     from clerkdesk.ui.jobs import Jobs
     from clerkdesk.ui.open_office import ReadyOffice
+    from clerkdesk.ui.opening import Opening
     from clerkdesk.ui.program import ProgramParts
 
 EXIT_WHEN_READY = "CLERKDESK_EXIT_WHEN_READY"
@@ -219,7 +220,6 @@ def run_demo(build: Path, headless: bool) -> int:
 def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramParts:
     """What the window program is made of; what only an open office needs is loaded when it opens."""
     from clerkdesk.adapters.preferences.file_memory import FileMemory
-    from clerkdesk.ui.opening import StoreDoor
     from clerkdesk.ui.program import ProgramParts
 
     memory = FileMemory(places.memory)
@@ -232,20 +232,36 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
             memory.put(_CHOSEN_FOLDER, str(folder))
         return made
 
-    door = StoreDoor(
-        exists=(places.store / STORE_FILE).exists() or (places.store / SLOTS_FILE).exists(),
-        folder=places.folder,
-        create=create,
-        unlock=lambda login, password: build_vault(places).unlock(login, password),
-        unlock_with_recovery_key=lambda key: build_vault(places).unlock_with_recovery_key(key),
-    )
+    def opening(jobs: Jobs) -> Opening:
+        if not any((places.store / name).exists() for name in (STORE_FILE, SLOTS_FILE)):
+            from clerkdesk.ui.setup.first_start import first_start
+
+            return first_start(create, _enter_as_clerk, places.folder, jobs, memory)
+        from clerkdesk.ui.setup.login import login
+
+        return login(
+            lambda name, password: build_vault(places).unlock(name, password),
+            lambda key: build_vault(places).unlock_with_recovery_key(key),
+            jobs,
+            memory,
+        )
+
     return ProgramParts(
-        door=door,
+        opening=opening,
         memory=memory,
         fonts=_fonts(),
         open_office=lambda opened: open_office(opened, chosen[0], setup()),
         print_key=_print_key,
     )
+
+
+def _enter_as_clerk(new: NewStore) -> OpenedStore:
+    """The first start ends at the clerk's desk; the administrator logs in to set something up."""
+    from clerkdesk.domain.people import Role
+    from clerkdesk.ports.store import OpenedStore
+
+    clerk = next(p for p in new.store.accounts.people() if Role.CLERK in p.roles)
+    return OpenedStore(new.store, clerk)
 
 
 def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> ReadyOffice:

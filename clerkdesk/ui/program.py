@@ -16,7 +16,7 @@ from clerkdesk.domain.errors import ClerkError
 from clerkdesk.ui import theme
 from clerkdesk.ui.jobs import Jobs, Lane, ThreadJobs
 from clerkdesk.ui.memory import DARK, UiMemory
-from clerkdesk.ui.opening import Opening, StoreDoor
+from clerkdesk.ui.opening import Opening
 from clerkdesk.ui.shell.crash import CrashHook
 
 if TYPE_CHECKING:  # loaded while the clerk types the password, not before the first window
@@ -61,7 +61,8 @@ class PrintKey(Protocol):
 class ProgramParts:
     """What the composition root hands to the window program."""
 
-    door: StoreDoor
+    opening: Callable[[Jobs], Opening]
+    """Builds the first window: login, or the first start."""
     memory: UiMemory
     fonts: Sequence[Path]
     open_office: Callable[[OpenedStore], OpenOffice]
@@ -81,7 +82,7 @@ class Program(QObject):
         self.office_window: OfficeWindow | None = None
         self._crash = CrashHook(self._window, self._show_error)
         self._crash.install()
-        self.opening = Opening(parts.door, jobs, parts.memory)
+        self.opening = parts.opening(jobs)
         self.opening.opened.connect(self.open_store)
         self.opening.print_wanted.connect(self._print_recovery_key)
 
@@ -93,7 +94,6 @@ class Program(QObject):
 
     def open_store(self, opened: OpenedStore) -> None:
         """Ready the office in the background, then show it."""
-
         self._jobs.run(
             Lane.STORE,
             lambda: self._parts.open_office(opened),
@@ -129,9 +129,7 @@ class Program(QObject):
         if self.office_window is not None:
             self.office_window.window.show_error(error)
         else:
-            notice = getattr(self.opening.view, "notice", None)
-            if notice is not None:
-                notice.show_error(error)
+            self.opening.notice.show_error(error)
 
     def _print_recovery_key(self, key: str, office: str) -> None:
         self._parts.print_key(key, office, self._jobs, self._show_error, self.opening.view)
