@@ -76,9 +76,7 @@ class FieldForm(QWidget):
                 layout.addWidget(text_label(_(title), "group"))
             grid = QGridLayout()
             layout.addLayout(grid)  # before it is filled: taking over widgets styles them again
-            self._fill(
-                grid, members, suggestions or {}, find_recipients, today, placeholders or {}
-            )
+            self._fill(grid, members, suggestions or {}, find_recipients, today, placeholders or {})
         layout.addStretch(1)
         self._keep_tab_order()
 
