@@ -169,11 +169,11 @@ class Walk:
         """Scan one more pile and leave it for later."""
         view = office.window.go_to(workplaces.SCAN)
         assert isinstance(view, ScanView)
-        before = len(view.tiles())
+        self.hand.wait("an empty desk", lambda: not view.tiles())
         self.hand.wait("the scanner", lambda: view.device.findData(device) >= 0)
         view.device.setCurrentIndex(view.device.findData(device))
         self.hand.press(view, "scan")
-        self.hand.wait("its pages", lambda: len(view.tiles()) > before)
+        self.hand.wait("its pages", lambda: bool(view.tiles()))
         self.hand.wait("the end of the run", view.is_ready)
 
     def settings(self, office: OfficeWindow) -> None:
@@ -201,6 +201,7 @@ class Walk:
         self.hand.press(listing.preview, "forward")
         self.hand.wait("the forwarded state", lambda: self._state(page) is IncomingState.FORWARDED)
         self.hand.wait("its first page", lambda: listing.preview.picture.is_drawn)
+        office.window.clear_notice()
         self.hand.picture(office.window, "register-incoming")
         found = listing.table.chosen()
         assert found is not None
@@ -264,6 +265,7 @@ class Walk:
             "the number on the page",
             lambda: self._at(view, OutgoingState.NUMBERED) and view.number_is_written(),
         )
+        office.window.clear_notice()
         self._sign_as(view, OutgoingState.NUMBERED, pins[SignatureKind.ORGANISATION], "sign")
         self.hand.wait("the seal", lambda: self._at(view, OutgoingState.SEALED))
         self.hand.wait("the signed page", view.pages.is_drawn)

@@ -33,7 +33,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.theme import Role, State
 
-_ARROW_ROOM = 8
+_ROUNDING = 2
 
 
 class Card(QFrame):
@@ -198,7 +198,7 @@ class ChoiceBox(QComboBox):
         )
         text = self.currentText()
         shown = self.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, room.width() - _ARROW_ROOM
+            text, Qt.TextElideMode.ElideRight, room.width() + _ROUNDING
         )
         self.setToolTip(text if shown != text else "")
         option.currentText = shown  # type: ignore[attr-defined] # the stubs lack this field

@@ -339,12 +339,13 @@ class OfficeWindow(QObject):
         self._refresh_shown()
 
     def _arrived(self) -> None:
-        self.window.show_notice(
-            _("Có văn bản hoặc trạng thái mới từ trục liên thông."),
-            State.ACCENT,
-            action=_("Xem"),
-            pressed=self.incoming,
-        )
+        if self.window.current() not in (workplaces.TODAY, workplaces.INCOMING):
+            self.window.show_notice(  # those two pages show it themselves
+                _("Có văn bản hoặc trạng thái mới từ trục liên thông."),
+                State.ACCENT,
+                action=_("Xem"),
+                pressed=self.incoming,
+            )
         self._refresh_shown()
 
     def _refresh_shown(self) -> None:

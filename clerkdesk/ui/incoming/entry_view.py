@@ -288,6 +288,9 @@ class EntryView(QWidget):
             for file in candidate.files
             if file.role is not FileRole.PACKET
         ]
+        if candidate.batch is not None:
+            words = _("{count} trang, thành một tệp PDF khi lưu")
+            chips.append((words.format(count=len(candidate.batch.kept)), State.ACCENT))
         if candidate.signature_result is SignatureResult.PAPER:
             chips.append((_("Bản giấy, không có chữ ký số"), State.NEUTRAL))
         self._files.show_chips(chips)

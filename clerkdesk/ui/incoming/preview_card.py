@@ -21,7 +21,7 @@ FORWARD = (
     Field("due_date", N_("Hạn giải quyết"), Kind.DATE, width=6),
     Field("instruction", N_("Ý kiến"), Kind.TEXT, width=6),
 )
-_HISTORY_HEIGHT = 88
+_HISTORY_HEIGHT = 120
 
 
 class PreviewCard(Card):
