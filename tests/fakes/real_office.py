@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkdesk import app
@@ -29,7 +29,7 @@ from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS
 from tests.fakes.store import FakeKeyStore
 
 CHEAP = PasswordCost(1, 8, 1)
-PATIENCE = 60.0
+PATIENCE = 40.0
 
 
 def places_in(folder: Path) -> Places:
@@ -108,11 +108,9 @@ def drop(widget: QWidget, *files: Path) -> None:
     """Drop files on a widget, as from the file manager."""
     dragged = QMimeData()
     dragged.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    event = QDropEvent(
-        QPointF(40, 40),
-        Qt.DropAction.CopyAction,
-        dragged,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(widget, event)
+    left, no_key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(40, 40), copy, dragged, left, no_key)
+    QApplication.sendEvent(widget, enter)  # Qt drops only where a drag was let in
+    assert enter.isAccepted()
+    QApplication.sendEvent(widget, QDropEvent(QPointF(40, 40), copy, dragged, left, no_key))
