@@ -46,7 +46,8 @@ from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.office import OfficeWindow
-from clerkdesk.ui.program import OpenOffice, Program, ProgramParts, application
+from clerkdesk.ui.open_office import ReadyOffice
+from clerkdesk.ui.program import Program, ProgramParts, application
 
 _PERIOD_SECONDS = 10.0
 LETTER = "virtual:letter"
@@ -70,8 +71,8 @@ class Builders:
     create_office: CreateOffice
     build_vault: Callable[[Places], Vault]
     build_connect: Callable[[Store], ConnectServer]
-    open_office: Callable[[OpenedStore, Places, DeviceSetup], OpenOffice]
-    program_parts: Callable[[Places, DeviceSetup], ProgramParts]
+    open_office: Callable[[OpenedStore, Places, DeviceSetup], ReadyOffice]
+    program_parts: Callable[[Places, Callable[[], DeviceSetup]], ProgramParts]
     clock: Callable[[], datetime]
 
 
@@ -137,7 +138,7 @@ class Day:
         self._reopen()
 
     def _start(self) -> Program:
-        parts = self._builders.program_parts(self.own.places, self.own.setup)
+        parts = self._builders.program_parts(self.own.places, lambda: self.own.setup)
         application(parts.fonts, parts.memory)
         program = Program(parts, ThreadJobs())
         self._open.callback(program.close)
@@ -310,7 +311,7 @@ def show_office(build: Path, builders: Builders) -> int:
     answering = threading.Thread(target=_answer, args=(neighbour, stop), name="neighbour")
     answering.start()
     try:
-        parts = builders.program_parts(own.places, own.setup)
+        parts = builders.program_parts(own.places, lambda: own.setup)
         running = application(parts.fonts, parts.memory)
         program = Program(parts, ThreadJobs())
         opened = builders.build_vault(own.places).unlock(CLERK.login, PASSWORD)

@@ -9,13 +9,13 @@ from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.people import Person
 from clerkdesk.services.register_incoming import Registered
-from clerkdesk.ui.program import OpenOffice
+from clerkdesk.ui.open_office import ReadyOffice
 
 
 class Neighbour:
     """Works as a diligent clerk would, each time it is told to."""
 
-    def __init__(self, office: OpenOffice, demo: DemoOffice, clerk: Person) -> None:
+    def __init__(self, office: ReadyOffice, demo: DemoOffice, clerk: Person) -> None:
         self.office = office
         self._work = DeskWork(office.desk, demo, clerk)
         self._writing: threading.Thread | None = None

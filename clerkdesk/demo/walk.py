@@ -109,6 +109,7 @@ class Walk:
         if paper.more_in_feeder:
             self.hand.press(view, "stop")
         self.hand.wait("the end of the run", view.is_ready)
+        self.hand.pause(500)  # pages that came after «Dừng quét» are shown now
         for tile in view.tiles()[sheets:]:
             tile.drop_wanted.emit(tile.page, True)
         self.hand.wait("the others out", lambda: all(t.page.dropped for t in view.tiles()[sheets:]))

@@ -34,14 +34,14 @@ class ConnectServer:
             ServerUnreachable, ServerRefused: nothing was changed; try again.
         """
         demand(by, Right.SETTINGS)
-        wrong = {}
-        if not (address.startswith("https://") or _is_loopback(address)):
+        wrong, address = {}, address.strip()
+        if not _is_allowed(address):
             wrong["address"] = _("Địa chỉ máy chủ phải bắt đầu bằng https://.")
         if not code.strip():
             wrong["code"] = _("Chưa nhập mã ghi danh.")
         if wrong:
             raise InvalidEntry(wrong)
-        address, settings = address.strip(), self._store.settings
+        settings = self._store.settings
         key = self._key()
         hub = self._make_hub(address, self._store.device, key)
         try:
@@ -93,6 +93,7 @@ class ConnectServer:
                 self._store.directory.put(agency, by.login)
 
 
-def _is_loopback(address: str) -> bool:
-    """Plain HTTP is for a server on this machine only, as the demo's is."""
-    return bool(re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/?$", address))
+def _is_allowed(address: str) -> bool:
+    """HTTPS with a host; plain HTTP is for a server on this machine only, as the demo's is."""
+    secure, here = r"https://[^\s/@]+(/\S*)?", r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/?"
+    return bool(re.fullmatch(f"{secure}|{here}", address))

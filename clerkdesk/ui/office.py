@@ -27,7 +27,7 @@ from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
 from clerkdesk.ui.incoming.list_view import IncomingListView
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
-from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.memory import DARK, UiMemory
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
@@ -48,8 +48,6 @@ from clerkdesk.ui.sync_presenter import SyncPresenter, SyncState
 from clerkdesk.ui.theme import State
 from clerkdesk.ui.today.presenter import TodayPresenter
 from clerkdesk.ui.today.view import TodayView
-
-DARK = "theme.dark"
 
 _LATER = {
     workplaces.COUNTER: (

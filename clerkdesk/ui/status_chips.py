@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.errors import ClerkError, ServerUnreachable
 from clerkdesk.domain.scans import ScannerDevice
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import TokenCertificate
@@ -66,16 +66,18 @@ class StatusChips:
 
     def show_sync(self, state: SyncState) -> None:
         """How it stands with the province server."""
+        advice = ""
         if not state.connected:
             words, colour = _("Chưa kết nối máy chủ"), State.NEUTRAL
         elif not state.online:
             words = _("● Ngoại tuyến — {n} văn bản chờ gửi").format(n=state.waiting)
-            colour = State.WARN
+            colour, missing = State.WARN, ServerUnreachable()
+            advice = f"{missing} {missing.advice}"
         elif state.waiting:
             words, colour = _("● Còn {n} văn bản chờ gửi").format(n=state.waiting), State.WARN
         else:
             words, colour = _("● Đã gửi nhận xong"), State.GOOD
-        self.window.set_chip(status.SYNC, words, colour)
+        self.window.set_chip(status.SYNC, words, colour, advice)
 
 
 def _short(name: str) -> str:

@@ -107,6 +107,7 @@ class SettingsView(QWidget):
             _("Kết nối"),
             lambda: self._presenter.connect_server(self.address.text(), self.code.text()),
         )
+        connect.setObjectName("connect-server")
         card.body.addWidget(self._connected)
         for box, name, words in (
             (self.address, "server-address", _("Địa chỉ máy chủ")),
