@@ -18,6 +18,10 @@ def main() -> int:
     if sys.argv[1:2] == ["--child"]:
         importlib.import_module(CHILDREN[sys.argv[2]]).main()
         return 0
+    if not sys.argv[1:]:  # the window: nothing of the command line is loaded
+        from clerkdesk import app
+
+        return app.run_window()
     from clerkdesk import cli
 
     return cli.main(sys.argv[1:])

@@ -1,5 +1,7 @@
 """Composition root: the one file that knows every class. Late imports keep the start quick."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,24 +11,33 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path, user_state_path
 
-from clerkdesk.domain.agencies import Office
-from clerkdesk.domain.people import Person
-from clerkdesk.ports.documents import PdfDesk
-from clerkdesk.ports.exchange import Hub, PacketCodec
-from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.program import DeviceSetup, Places, WindowArguments
-from clerkdesk.ports.scanner import Scanner
-from clerkdesk.ports.signing import SignatureChecker, Tokens
-from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from clerkdesk.domain.agencies import Office
+    from clerkdesk.domain.errors import ClerkError
+    from clerkdesk.domain.people import Person
+    from clerkdesk.ports.documents import PdfDesk
+    from clerkdesk.ports.exchange import Hub, PacketCodec
+    from clerkdesk.ports.pages import PageWorkshop
+    from clerkdesk.ports.scanner import Scanner
+    from clerkdesk.ports.signing import SignatureChecker, Tokens
+    from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.sync import SyncResult
-    from clerkdesk.ui.program import OpenOffice, ProgramParts
+    from clerkdesk.ui.jobs import Jobs
+    from clerkdesk.ui.open_office import ReadyOffice
+    from clerkdesk.ui.opening import Opening
+    from clerkdesk.ui.program import ProgramParts
 
 EXIT_WHEN_READY = "CLERKDESK_EXIT_WHEN_READY"
 """Set by the start-up benchmark: end as soon as the first window can be used."""
+
+STORE_FILE, SLOTS_FILE = "clerkdesk.db", "slots.json"
+"""Either of them says that a store is here (`adapters.store.vault`); a test holds them equal."""
 
 _NAME = "clerkdesk"
 _CHOSEN_FOLDER = "data.folder"
@@ -107,7 +118,7 @@ def build_vault(places: Places) -> Vault:
     return FileVault(places.store, places.marks, OsKeyStore(), clock)
 
 
-def build_devices(places: Places, setup: DeviceSetup) -> "Devices":
+def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
     from clerkdesk.adapters.printing.printer import StoryPrinter
     from clerkdesk.services.desk import Devices
@@ -124,7 +135,7 @@ def build_devices(places: Places, setup: DeviceSetup) -> "Devices":
     )
 
 
-def build_connect(store: Store) -> "ConnectServer":
+def build_connect(store: Store) -> ConnectServer:
     """This desk's way to the province server."""
     from clerkdesk.adapters.hub.desk_key import new_device_key
     from clerkdesk.adapters.hub.http_hub import HttpHub
@@ -134,8 +145,8 @@ def build_connect(store: Store) -> "ConnectServer":
 
 
 def build_meeting(
-    desk: "Desk", connect: "ConnectServer"
-) -> "tuple[Callable[[], SyncResult | None], Callable[[], None]]":
+    desk: Desk, connect: ConnectServer
+) -> tuple[Callable[[], SyncResult | None], Callable[[], None]]:
     """(one meeting with the server, close): the connection is made at the first meeting."""
     from clerkdesk.services.sync import SyncNow
     from clerkdesk.services.take_in import TakeIn
@@ -143,7 +154,7 @@ def build_meeting(
     take_in = TakeIn(desk.store, desk.devices.codec, desk.notify)
     hubs: dict[str, Hub] = {}
 
-    def meet() -> "SyncResult | None":
+    def meet() -> SyncResult | None:
         address = connect.address
         if address not in hubs:  # at first, and when the desk was introduced to another server
             hub = connect.hub()
@@ -185,13 +196,14 @@ def open_store(folder: Path | None, login: str, password: str) -> OpenedStore:
 # --- the window ------------------------------------------------------------------------------------
 
 
-def run_window(arguments: WindowArguments) -> int:
+def run_window(arguments: WindowArguments | None = None) -> int:
     """Show the window until it is closed; returns the exit code."""
+    arguments = arguments or WindowArguments()
     if arguments.demo:
         return run_demo(Path("build/demo"), headless=False)
     from clerkdesk.ui.program import run
 
-    parts = program_parts(usual_places(arguments.folder), _office_devices())
+    parts = program_parts(usual_places(arguments.folder), _office_devices)
     return run(parts, exit_when_ready=bool(os.environ.get(EXIT_WHEN_READY)))
 
 
@@ -205,53 +217,71 @@ def run_demo(build: Path, headless: bool) -> int:
     return demonstrate(build.resolve(), builders, headless=headless)
 
 
-def program_parts(places: Places, setup: DeviceSetup) -> "ProgramParts":
-    """What the window program is made of."""
+def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramParts:
+    """What the window program is made of; what only an open office needs is loaded when it opens."""
     from clerkdesk.adapters.preferences.file_memory import FileMemory
-    from clerkdesk.adapters.printing.printer import StoryPrinter
-    from clerkdesk.ui.opening import StoreDoor
     from clerkdesk.ui.program import ProgramParts
 
     memory = FileMemory(places.memory)
-    vault = build_vault(places)
+    chosen = [places]
 
     def create(folder: Path, office: Office, people: Mapping[Person, str]) -> NewStore:
         made = create_office(replace(places, folder=folder), office, people)
         if folder != places.folder:
+            chosen[0] = replace(places, folder=folder)
             memory.put(_CHOSEN_FOLDER, str(folder))
         return made
 
-    door = StoreDoor(
-        exists=vault.exists(),
-        folder=places.folder,
-        create=create,
-        unlock=vault.unlock,
-        unlock_with_recovery_key=vault.unlock_with_recovery_key,
-    )
+    def opening(jobs: Jobs) -> Opening:
+        if not any((places.store / name).exists() for name in (STORE_FILE, SLOTS_FILE)):
+            from clerkdesk.ui.setup.first_start import first_start
+
+            return first_start(create, _enter_as_clerk, places.folder, jobs, memory)
+        from clerkdesk.ui.setup.login import login
+
+        return login(
+            lambda name, password: build_vault(places).unlock(name, password),
+            lambda key: build_vault(places).unlock_with_recovery_key(key),
+            jobs,
+            memory,
+        )
+
     return ProgramParts(
-        door=door,
+        opening=opening,
         memory=memory,
         fonts=_fonts(),
-        open_office=lambda opened: open_office(opened, places, setup),
-        printer=StoryPrinter(),
-        pdf_desk=build_pdf_desk(),
+        open_office=lambda opened: open_office(opened, chosen[0], setup()),
+        print_key=_print_key,
     )
 
 
-def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> "OpenOffice":
+def _enter_as_clerk(new: NewStore) -> OpenedStore:
+    """The first start ends at the clerk's desk; the administrator logs in to set something up."""
+    from clerkdesk.domain.people import Role
+    from clerkdesk.ports.store import OpenedStore
+
+    clerk = next(p for p in new.store.accounts.people() if Role.CLERK in p.roles)
+    return OpenedStore(new.store, clerk)
+
+
+def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> ReadyOffice:
     """The office behind an opened store, ready for a window."""
     from clerkdesk.services.desk import open_desk
-    from clerkdesk.ui.program import OpenOffice
+    from clerkdesk.ui.open_office import ReadyOffice
 
     desk = open_desk(opened.store, opened.person, build_devices(places, setup), clock)
     connect = build_connect(opened.store)
-    meet, hang_up = build_meeting(desk, connect)
+    return ReadyOffice(desk, connect, *build_meeting(desk, connect))
 
-    def close() -> None:
-        hang_up()
-        opened.store.close()
 
-    return OpenOffice(desk, connect, meet, close)
+def _print_key(
+    key: str, office: str, jobs: Jobs, failed: Callable[[ClerkError], None], parent: QWidget
+) -> None:
+    from clerkdesk.adapters.printing.printer import StoryPrinter
+    from clerkdesk.ui.printing import PrintPdf
+
+    pdf = StoryPrinter().sheet("recovery_key", {"key": key, "office": office})
+    PrintPdf(build_pdf_desk(), jobs, failed, parent)("recovery-key.pdf", pdf)
 
 
 def _office_devices() -> DeviceSetup:

@@ -5,37 +5,10 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from clerkdesk import __version__
-from clerkdesk.cli import (
-    check_health,
-    demonstrate,
-    packets,
-    read_fields,
-    scan,
-    search,
-    serve,
-    sign,
-    verify,
-    window,
-)
-from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal, standard_terminal
-from clerkdesk.cli.verb import Session
 from clerkdesk.domain.errors import ClerkError, StoreInUse
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.program import Program
-
-VERBS = (
-    demonstrate.VERB,
-    serve.VERB,
-    scan.VERB,
-    verify.VERB,
-    sign.VERB,
-    read_fields.VERB,
-    packets.VERB,
-    search.VERB,
-    check_health.VERB,
-)
+from clerkdesk.ports.program import Program, WindowArguments
 
 
 def main(
@@ -51,10 +24,8 @@ def main(
         terminal: where results and failures go; None is the process's own.
     """
     terminal = terminal or standard_terminal()
-    session = Session(lambda: program or _app(), terminal, stdin or sys.stdin)
     try:
-        chosen = _parser().parse_args(list(arguments))
-        code: int = chosen.run(chosen, session)
+        code = _run(arguments, program, terminal, stdin or sys.stdin)
         terminal.out.flush()
     except SystemExit as end:  # argparse: --help, --version, or a wrong command
         return end.code if isinstance(end.code, int) else Exit.NOT_RUN
@@ -70,38 +41,17 @@ def main(
     return code
 
 
-def _parser() -> ClerkParser:
-    parser = ClerkParser(
-        prog="clerkdesk",
-        summary=_(
-            "ClerkDesk — bàn làm việc của văn thư. Không có lệnh nào thì mở cửa sổ chương trình."
-        ),
-        example="clerkdesk\nclerkdesk verify --json cong-van.pdf",
-        exits=_(
-            "0 xong; 1 chạy được nhưng kết quả không đạt; 2 không chạy được;\n"
-            "3 kho dữ liệu đang mở trong cửa sổ ClerkDesk"
-        ),
-    )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"ClerkDesk {__version__}",
-        help=_("hiện phiên bản rồi thoát"),
-    )
-    window.add_arguments(parser)
-    parser.set_defaults(run=window.run)
-    verbs = parser.add_subparsers(title=_("Các lệnh"), metavar=_("LỆNH"), prog="clerkdesk")
-    for verb in VERBS:
-        one = verbs.add_parser(
-            verb.name,
-            help=_(verb.summary),
-            summary=_(verb.summary),
-            example=verb.example,
-            exits=_(verb.exits),
-        )
-        verb.arguments(one)
-        one.set_defaults(run=verb.run)
-    return parser
+def _run(
+    arguments: Sequence[str], program: Program | None, terminal: Terminal, stdin: TextIO
+) -> int:
+    if not arguments:  # the window is wanted at once: no verb is loaded for it
+        return (program or _app()).run_window(WindowArguments())
+    from clerkdesk.cli.verb import Session
+    from clerkdesk.cli.verbs import command_parser
+
+    chosen = command_parser().parse_args(list(arguments))
+    code: int = chosen.run(chosen, Session(lambda: program or _app(), terminal, stdin))
+    return code
 
 
 def _app() -> Program:

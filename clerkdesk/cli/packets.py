@@ -163,7 +163,7 @@ def _content_values(content: bytes) -> dict[str, object]:
 def _lines(file: Path, packet: Packet) -> Iterator[str]:
     about = packet.about if isinstance(packet, StatusPacket) else packet
     code = "/".join(part for part in (about.code_number, about.code_notation) if part)
-    issued = f" ngày {about.issued_date:%d/%m/%Y}" if about.issued_date else ""
+    issued = _(" ngày {day:%d/%m/%Y}").format(day=about.issued_date) if about.issued_date else ""
     yield f"{file}"
     yield f"  {_(_KIND_NAMES[packet.kind])}: {code}{issued}"
     yield "  " + _("Mã định danh: {code}").format(code=about.document_id)

@@ -12,7 +12,7 @@ from clerkdesk.cli.files import read_file, write_file
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
-from clerkdesk.domain.clock import VIETNAM_TIME
+from clerkdesk.domain.clock import VIETNAM_TIME, signing_time_text
 from clerkdesk.domain.errors import CannotSign, NoToken
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import N_, _
@@ -68,8 +68,8 @@ def sign(
 
     Args:
         pin: wiped when this returns.
-        signer: name that stands on the document; the picture goes to its place by NĐ 30/2020.
-            Empty = a signature without a picture.
+        signer: name that stands on the document; the picture goes to its place by NĐ 30/2020, or
+            name and time of the signature where there is no picture. Empty = nothing is drawn.
 
     Raises:
         ClerkError: why it was not signed.
@@ -85,7 +85,8 @@ def sign(
         if signer:
             places = desk.signature_places(source.name, pdf, signer)
             box = places.seal if certificate.is_organisation else places.signature
-            appearance = Appearance(places.page, box, picture)
+            text = "" if picture else f"{certificate.subject}\n{signing_time_text(now)}"
+            appearance = Appearance(places.page, box, picture, text)
         order = SignatureOrder(source.name, pdf, kind, certificate_id, appearance, now, reason)
         (signed,) = list(tokens.sign([order], pin, stop=lambda: False))
     finally:
@@ -150,7 +151,9 @@ def _arguments(parser: ClerkParser) -> None:
         "--signer",
         default="",
         metavar=_("HỌ_TÊN"),
-        help=_("họ tên người ký in trên văn bản: hình ảnh đặt theo Nghị định 30"),
+        help=_(
+            "họ tên người ký in trên văn bản: hình (hoặc tên, thời gian ký) đặt theo Nghị định 30; bỏ trống thì ký không hiện hình"
+        ),
     )
     parser.add_argument(
         "--picture",

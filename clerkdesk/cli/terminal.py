@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
+from io import StringIO
 from pathlib import PurePath
 from typing import TextIO
 
@@ -63,12 +64,16 @@ class Terminal:
 
 
 def standard_terminal() -> Terminal:
-    """The process's own streams, in UTF-8 whatever the console's code page is."""
-    for stream in (sys.stdout, sys.stderr):
+    """The process's own streams, in UTF-8 whatever the console's code page is.
+
+    A window program of Windows has none; then nobody reads what is told.
+    """
+    out, err = sys.stdout or StringIO(), sys.stderr or StringIO()
+    for stream in (out, err):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    return Terminal(sys.stdout, sys.stderr)
+    return Terminal(out, err)
 
 
 def error_values(error: ClerkError) -> dict[str, str]:

@@ -12,12 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from clerkdesk.demo.draft import SUBJECT, word_draft
+from clerkdesk.demo.desk_work import DeskWork, form_values
+from clerkdesk.demo.draft import NOTICE, PLAN, REPORT, REQUEST, SUBJECT, Letter, word_draft
 from clerkdesk.demo.hand import Hand, StepFailed
 from clerkdesk.demo.neighbour import Neighbour
 from clerkdesk.demo.office import (
     ADMIN,
     CLERK,
+    DIRECTOR,
     LEADER,
     PASSWORD,
     SO_TAI_CHINH,
@@ -34,7 +36,7 @@ from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import ServerUnreachable
-from clerkdesk.domain.outgoing import DeliveryStatus, Recipient
+from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, OutgoingState, Recipient
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.domain.vietnamese import fold
@@ -44,9 +46,13 @@ from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.office import OfficeWindow
-from clerkdesk.ui.program import OpenOffice, Program, ProgramParts, application
+from clerkdesk.ui.open_office import ReadyOffice
+from clerkdesk.ui.program import Program, ProgramParts, application
 
 _PERIOD_SECONDS = 10.0
+LETTER = "virtual:letter"
+OUR_OFFICE = Recipient(THANH_MAU.name, THANH_MAU.code)
+NEIGHBOUR_OFFICE = Recipient(SO_TAI_CHINH.name, SO_TAI_CHINH.code)
 PAPER = Paper("virtual:decision", 3, fill={"storage_location": "01-VT/2026"})
 
 
@@ -65,8 +71,8 @@ class Builders:
     create_office: CreateOffice
     build_vault: Callable[[Places], Vault]
     build_connect: Callable[[Store], ConnectServer]
-    open_office: Callable[[OpenedStore, Places, DeviceSetup], OpenOffice]
-    program_parts: Callable[[Places, DeviceSetup], ProgramParts]
+    open_office: Callable[[OpenedStore, Places, DeviceSetup], ReadyOffice]
+    program_parts: Callable[[Places, Callable[[], DeviceSetup]], ProgramParts]
     clock: Callable[[], datetime]
 
 
@@ -90,8 +96,8 @@ class Day:
             shutil.rmtree(build / name, ignore_errors=True)
         build.mkdir(parents=True, exist_ok=True)
         now = builders.clock()
-        self.own = demo_office(build / "office", THANH_MAU, now)
-        self.other = demo_office(build / "neighbour", SO_TAI_CHINH, now)
+        self.own = demo_office(build / "office", THANH_MAU, LEADER, now)
+        self.other = demo_office(build / "neighbour", SO_TAI_CHINH, DIRECTOR, now)
         trust_each_other((self.own, self.other))
         self.province = DemoProvince(build / "province")
         self._open = ExitStack()
@@ -124,12 +130,15 @@ class Day:
         self._incoming(office)
         self._outgoing(office)
         self._exchange(office, neighbour)
+        self._take_in(office)
+        self._leave_work(office)
+        self.walk.settings(office)
         self.walk.today(office)
         self._close()
         self._reopen()
 
     def _start(self) -> Program:
-        parts = self._builders.program_parts(self.own.places, self.own.setup)
+        parts = self._builders.program_parts(self.own.places, lambda: self.own.setup)
         application(parts.fonts, parts.memory)
         program = Program(parts, ThreadJobs())
         self._open.callback(program.close)
@@ -142,7 +151,7 @@ class Day:
 
     def _introduce(self, office: OfficeWindow) -> Neighbour:
         """The administrator's first day; then the cable is out, and all that follows is offline."""
-        furnish(office.desk.store, THANH_MAU)
+        furnish(office.desk.store, self.own)
         self._open.callback(self.province.stop)
         self.province.start()
         code = self.province.enrolment(THANH_MAU.agency)
@@ -152,6 +161,7 @@ class Day:
         office.server.refresh_directory(ADMIN)
         office.reload_lists()
         self.province.stop()
+        neighbour.send(OUR_OFFICE, NOTICE, PLAN)
         return neighbour
 
     def _incoming(self, office: OfficeWindow) -> None:
@@ -175,19 +185,7 @@ class Day:
         self.summary["found_without_diacritics"] = found
 
     def _outgoing(self, office: OfficeWindow) -> None:
-        file = self._build / "to-trinh.docx"
-        agency = ("UBND THÀNH PHỐ MẪU", "ỦY BAN NHÂN DÂN", "XÃ THẠNH MẪU")
-        file.write_bytes(word_draft(THANH_MAU.place, agency, LEADER.full_name))
-        values: dict[str, object] = {
-            "doc_type": "Tờ trình",
-            "subject": SUBJECT,
-            "drafting_unit": "KT",
-            "signer_name": LEADER.full_name,
-            "signer_position": LEADER.position,
-            "competence": "TM.",
-        }
-        to = Recipient(SO_TAI_CHINH.name, SO_TAI_CHINH.code)
-        document = self.walk.draft(office, file, values, to)
+        document = self._draft(office, REQUEST, picture="draft")
         self._lap("draft")
         pins = {
             SignatureKind.PERSON: self.own.tokens.leader_pin,
@@ -212,6 +210,12 @@ class Day:
         ):
             shutil.copyfile(path, self._build / f"demo-{name}")
 
+    def _draft(self, office: OfficeWindow, letter: Letter, *, picture: str = "") -> Outgoing:
+        file = self._build / f"{letter.name}.docx"
+        file.write_bytes(word_draft(letter, THANH_MAU, LEADER))
+        values = form_values(letter, self.own)
+        return self.walk.draft(office, file, values, NEIGHBOUR_OFFICE, picture=picture)
+
     def _exchange(self, office: OfficeWindow, neighbour: Neighbour) -> None:
         self.walk.issue(office)
         parcel = office.desk.store.exchange.waiting()[0]
@@ -228,6 +232,28 @@ class Day:
             "signature_result": registered[0].document.entry.signature_result,
         }
         self._lap("exchange")
+
+    def _take_in(self, office: OfficeWindow) -> None:
+        """The neighbour's answer has come with its receipt: check it and enter it."""
+        document = self.walk.take_in(office)
+        self.summary["arrival"] = {
+            "arrival_number": document.arrival_number,
+            "code": document.code,
+            "signature_result": document.entry.signature_result,
+        }
+        self._lap("take_in")
+
+    def _leave_work(self, office: OfficeWindow) -> None:
+        """What waits for the next day: a second arrival, a scanned letter, a report to be signed."""
+        self.walk.scan_only(office, LETTER)
+        self._draft(office, REPORT)
+        store = office.desk.store
+        self.summary["waiting"] = {
+            "arrivals": len(store.exchange.arrivals()),
+            "batches": len(store.spool.batches()),
+            "to_sign": store.outgoing.count(OutgoingFilter(states=(OutgoingState.APPROVED,))),
+        }
+        self._lap("leave_work")
 
     def _reopen(self) -> None:
         """Close and reopen: everything is there, and nothing of it can be read in the files."""
@@ -261,29 +287,31 @@ def open_neighbour(other: DemoOffice, province: DemoProvince, builders: Builders
         opened = vault.unlock(CLERK.login, PASSWORD)
     else:
         store = builders.create_office(other.places, other.office, other.people).store
-        furnish(store, other.office)
+        furnish(store, other)
         opened = OpenedStore(store, CLERK)
     office = builders.open_office(opened, other.places, other.setup)
     if not office.connect.address:
         office.connect(province.address, province.enrolment(other.office.agency), ADMIN)
-    return Neighbour(office, CLERK)
+    return Neighbour(office, other, CLERK)
 
 
 def show_office(build: Path, builders: Builders) -> int:
     """The demo office in a window, with its province server and a neighbour that answers."""
     now = builders.clock()
-    own = demo_office(build / "office", THANH_MAU, now)
-    other = demo_office(build / "neighbour", SO_TAI_CHINH, now)
+    own = demo_office(build / "office", THANH_MAU, LEADER, now)
+    other = demo_office(build / "neighbour", SO_TAI_CHINH, DIRECTOR, now)
     trust_each_other((own, other))
     province = DemoProvince(build / "province")
     province.start()
-    _prepare(own, province, builders)
+    is_new = _prepare(own, province, builders)
     neighbour = open_neighbour(other, province, builders)
+    if is_new:
+        _live_a_morning(own, neighbour, builders)
     stop = threading.Event()
     answering = threading.Thread(target=_answer, args=(neighbour, stop), name="neighbour")
     answering.start()
     try:
-        parts = builders.program_parts(own.places, own.setup)
+        parts = builders.program_parts(own.places, lambda: own.setup)
         running = application(parts.fonts, parts.memory)
         program = Program(parts, ThreadJobs())
         opened = builders.build_vault(own.places).unlock(CLERK.login, PASSWORD)
@@ -298,18 +326,47 @@ def show_office(build: Path, builders: Builders) -> int:
         province.stop()
 
 
-def _prepare(own: DemoOffice, province: DemoProvince, builders: Builders) -> None:
-    """Make the demo's own office where it is missing, and introduce it to the province."""
+def _prepare(own: DemoOffice, province: DemoProvince, builders: Builders) -> bool:
+    """Make the demo's own office where it is missing, and introduce it to the province; True where
+    it was made."""
     vault = builders.build_vault(own.places)
-    if vault.exists():
+    is_new = not vault.exists()
+    if not is_new:
         store = vault.unlock(CLERK.login, PASSWORD).store
     else:
         store = builders.create_office(own.places, own.office, own.people).store
-        furnish(store, own.office)
+        furnish(store, own)
     connect = builders.build_connect(store)
     if not connect.address:
         connect(province.address, province.enrolment(own.office.agency), ADMIN)
     store.close()
+    return is_new
+
+
+def _live_a_morning(own: DemoOffice, neighbour: Neighbour, builders: Builders) -> None:
+    """Let both offices work a little, so that whoever looks sees a living office."""
+    opened = builders.build_vault(own.places).unlock(CLERK.login, PASSWORD)
+    office = builders.open_office(opened, own.places, own.setup)
+    try:
+        work = DeskWork(office.desk, own, CLERK)
+        neighbour.send(OUR_OFFICE, NOTICE, PLAN)
+        work.scan(LETTER)
+        work.issued(REQUEST, NEIGHBOUR_OFFICE)
+        work.approved(REPORT, NEIGHBOUR_OFFICE)
+        office.meet()
+        neighbour.work()
+        office.meet()
+        registered = work.register(work.arrivals()[0])
+        office.desk.forward(
+            registered.document.uid,
+            f"{LEADER.position} {LEADER.full_name}",
+            deadline(office.desk.today),
+            "",
+            CLERK,
+        )
+    finally:
+        office.desk.devices.close()
+        office.close()
 
 
 def _answer(neighbour: Neighbour, stop: threading.Event) -> None:

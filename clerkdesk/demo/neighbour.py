@@ -1,32 +1,53 @@
-"""The other agency's desk, without a window: it takes in what comes, checks it and registers it."""
+"""The other agency's desk, without a window: it writes to us, and registers what we send."""
 
-from clerkdesk.domain.packets import PacketKind
+import threading
+
+from clerkdesk.demo.desk_work import DeskWork
+from clerkdesk.demo.draft import Letter
+from clerkdesk.demo.office import DemoOffice
+from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.people import Person
 from clerkdesk.services.register_incoming import Registered
-from clerkdesk.ui.program import OpenOffice
+from clerkdesk.ui.open_office import ReadyOffice
 
 
 class Neighbour:
     """Works as a diligent clerk would, each time it is told to."""
 
-    def __init__(self, office: OpenOffice, clerk: Person) -> None:
+    def __init__(self, office: ReadyOffice, demo: DemoOffice, clerk: Person) -> None:
         self.office = office
-        self._clerk = clerk
+        self._work = DeskWork(office.desk, demo, clerk)
+        self._writing: threading.Thread | None = None
+        self._problem: ClerkError | None = None
         self.answers: dict[str, bytes] = {}
         """Status packets that were written, by name, as they leave."""
 
+    def send(self, to: Recipient, *letters: Letter) -> None:
+        """Write letters to an agency in the background; they leave with the next meeting."""
+
+        def write() -> None:
+            try:
+                for letter in letters:
+                    self._work.issued(letter, to)
+            except ClerkError as problem:
+                self._problem = problem
+
+        self._writing = threading.Thread(target=write, name="neighbour-writes")
+        self._writing.start()
+
     def work(self) -> list[Registered]:
-        """Meet the server, register every document that waits, and send the receipts.
+        """Meet the server, register every document that waits, and send receipts and letters.
 
         Raises:
             ServerUnreachable: nothing came and nothing left.
+            ClerkError: a letter could not be written.
         """
+        self._end_writing()
+        if self._problem is not None:
+            raise self._problem
         self.office.meet()
-        registered = [
-            self._register(arrival.arrival_id)
-            for arrival in self.office.desk.store.exchange.arrivals()
-            if arrival.kind is PacketKind.NEW and not arrival.problem
-        ]
+        registered = [self._work.register(arrival) for arrival in self._work.arrivals()]
         store = self.office.desk.store
         for parcel in store.exchange.waiting():
             self.answers[parcel.header.name] = store.files.get(parcel.header.sha256)
@@ -35,13 +56,11 @@ class Neighbour:
 
     def close(self) -> None:
         """End its children and close its store."""
+        self._end_writing()
         self.office.desk.devices.close()
         self.office.close()
 
-    def _register(self, arrival_id: str) -> Registered:
-        desk = self.office.desk
-        arrival = next(a for a in desk.store.exchange.arrivals() if a.arrival_id == arrival_id)
-        candidate = desk.from_arrival(arrival)
-        registered = desk.register(candidate, candidate.values, self._clerk)
-        desk.stamp(registered.document, self._clerk)
-        return registered
+    def _end_writing(self) -> None:
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.join()

@@ -40,6 +40,8 @@ SO_TAI_CHINH = Office(
 ADMIN = Person("quantri", "Trần Thị Quản", "Quản trị", frozenset({Role.ADMIN}))
 CLERK = Person("vanthu", "Lê Thị Văn", "Văn thư", frozenset({Role.CLERK}))
 LEADER = Person("chutich", "Nguyễn Văn Mẫu", "Chủ tịch", frozenset({Role.LEADER}))
+DIRECTOR = Person("giamdoc", "Phạm Thị Mẫu", "Giám đốc", frozenset({Role.LEADER}))
+"""Of the neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class DemoOffice:
     """One office of the demo and where it lies."""
 
     office: Office
+    leader: Person
     places: Places
     setup: DeviceSetup
     tokens: SoftwareTokens
@@ -57,7 +60,7 @@ class DemoOffice:
         return {ADMIN: PASSWORD, CLERK: PASSWORD}
 
 
-def demo_office(folder: Path, office: Office, now: datetime) -> DemoOffice:
+def demo_office(folder: Path, office: Office, leader: Person, now: datetime) -> DemoOffice:
     """Make the tokens of an office and say where its data lies; the store is made elsewhere.
 
     Raises:
@@ -66,13 +69,14 @@ def demo_office(folder: Path, office: Office, now: datetime) -> DemoOffice:
     tokens = make_software_tokens(
         folder / "tokens",
         organisation=office.name,
-        leader=LEADER.full_name,
-        leader_title=LEADER.position,
+        leader=leader.full_name,
+        leader_title=leader.position,
         locality=office.place,
         now=now,
     )
     return DemoOffice(
         office,
+        leader,
         Places(folder / "data", folder / "marks", folder / "window.json"),
         DeviceSetup(("virtual", "sane"), (tokens.module,), tokens.environment),
         tokens,
@@ -95,16 +99,16 @@ def trust_each_other(offices: tuple[DemoOffice, ...]) -> None:
                     shutil.copyfile(file, folder / f"{number}-{file.name}")
 
 
-def furnish(store: Store, office: Office) -> None:
+def furnish(store: Store, demo: DemoOffice) -> None:
     """What the administrator does on the first day: the leader's account, signature and seal."""
-    change = ChangeSettings(store)
-    if all(person.login != LEADER.login for person in store.accounts.people()):
+    change, leader = ChangeSettings(store), demo.leader
+    if all(person.login != leader.login for person in store.accounts.people()):
         values = {
-            "login": LEADER.login,
-            "full_name": LEADER.full_name,
-            "position": LEADER.position,
+            "login": leader.login,
+            "full_name": leader.full_name,
+            "position": leader.position,
         }
         change.account(values, Role.LEADER, PASSWORD, ADMIN)
-    signature, seal = signature_picture(LEADER.full_name), seal_picture(office.name)
-    change.picture(LEADER.full_name, "signature.png", signature, ADMIN)
+    signature, seal = signature_picture(leader.full_name), seal_picture(demo.office.name)
+    change.picture(leader.full_name, "signature.png", signature, ADMIN)
     change.picture(SEAL, "seal.png", seal, ADMIN)

@@ -10,6 +10,7 @@ from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, OutgoingState, Recipient
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.ui.find.view import FindView
+from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.outgoing.page import OutgoingPage
@@ -136,8 +137,7 @@ class Walk:
         entry.form.set_values(fill)
         self.hand.wait("the page", entry.pages.is_drawn)
         self.hand.picture(office.window, "register-form")
-        self.hand.press(entry, "save")
-        self.hand.wait("the number", lambda: entry.document is not None)
+        self._save_entry(entry)
         self.hand.wait(
             "the copy with the ĐẾN stamp",
             lambda: entry.document is not None and len(entry.document.entry.attachments) > 1,
@@ -145,6 +145,50 @@ class Walk:
         self.hand.picture(office.window, "register-number")
         assert entry.document is not None
         return entry.document
+
+    def take_in(self, office: OfficeWindow) -> Incoming:
+        """Check and register the oldest document that came from the province."""
+        page = office.incoming()
+        page.listing.refresh()
+        self.hand.wait("the arrivals", lambda: bool(page.listing.arrivals.arrivals))
+        self.hand.picture(office.window, "arrivals")
+        self.hand.press(page.listing, "take-in")
+        entry = page.entry
+        self.hand.wait("the checked arrival", entry.is_read)
+        self.hand.wait("its page", entry.pages.is_drawn)
+        office.window.clear_notice()
+        self.hand.picture(office.window, "register-arrival")
+        self._save_entry(entry)
+        self.hand.wait("its stamp", lambda: entry.document is not None)
+        assert entry.document is not None
+        document = entry.document
+        page.show_document(document)
+        return document
+
+    def scan_only(self, office: OfficeWindow, device: str) -> None:
+        """Scan one more pile and leave it for later."""
+        view = office.window.go_to(workplaces.SCAN)
+        assert isinstance(view, ScanView)
+        self.hand.wait("an empty desk", lambda: not view.tiles())
+        self.hand.wait("the scanner", lambda: view.device.findData(device) >= 0)
+        view.device.setCurrentIndex(view.device.findData(device))
+        self.hand.press(view, "scan")
+        self.hand.wait("its pages", lambda: bool(view.tiles()))
+        self.hand.wait("the end of the run", view.is_ready)
+
+    def settings(self, office: OfficeWindow) -> None:
+        """Look at the settings."""
+        office.window.go_to(workplaces.SETTINGS)
+        self.hand.pause(400)
+        self.hand.picture(office.window, "settings")
+
+    def _save_entry(self, entry: EntryView) -> None:
+        """Look at every field that was read with doubt, then save."""
+        for name in entry.form.flagged():
+            entry.form.focus_field(name)
+            self.hand.pause(50)
+        self.hand.press(entry, "save")
+        self.hand.wait("the number", lambda: entry.document is not None)
 
     def forward(self, office: OfficeWindow, to_person: str, due: date) -> Incoming:
         """Forward the document that was just registered, and see it in the list."""
@@ -157,6 +201,7 @@ class Walk:
         self.hand.press(listing.preview, "forward")
         self.hand.wait("the forwarded state", lambda: self._state(page) is IncomingState.FORWARDED)
         self.hand.wait("its first page", lambda: listing.preview.picture.is_drawn)
+        office.window.clear_notice()
         self.hand.picture(office.window, "register-incoming")
         found = listing.table.chosen()
         assert found is not None
@@ -178,7 +223,13 @@ class Walk:
     # --- outgoing --------------------------------------------------------------------------------------
 
     def draft(
-        self, office: OfficeWindow, file: Path, values: dict[str, object], to: Recipient
+        self,
+        office: OfficeWindow,
+        file: Path,
+        values: dict[str, object],
+        to: Recipient,
+        *,
+        picture: str = "",
     ) -> Outgoing:
         """Enter a document from its Word file and have it approved."""
         page = office.outgoing()
@@ -188,7 +239,8 @@ class Walk:
         self.hand.wait("the file as PDF", lambda: page.draft.pages.page_count() > 0)
         page.draft.form.set_values({**values, "recipients": (to,)})
         self.hand.wait("the page", page.draft.pages.is_drawn)
-        self.hand.picture(office.window, "draft")
+        if picture:
+            self.hand.picture(office.window, picture)
         self.hand.press(page.draft, "save")
         self.hand.wait("the draft in the list", lambda: page.listing.table.chosen() is not None)
         self.hand.wait("its next step", page.listing.preview.offers_step)
@@ -213,6 +265,7 @@ class Walk:
             "the number on the page",
             lambda: self._at(view, OutgoingState.NUMBERED) and view.number_is_written(),
         )
+        office.window.clear_notice()
         self._sign_as(view, OutgoingState.NUMBERED, pins[SignatureKind.ORGANISATION], "sign")
         self.hand.wait("the seal", lambda: self._at(view, OutgoingState.SEALED))
         self.hand.wait("the signed page", view.pages.is_drawn)
@@ -227,7 +280,9 @@ class Walk:
         page = office.outgoing()
         self.hand.wait("the issued row", lambda: self._outgoing(page) is OutgoingState.ISSUED)
         self.hand.wait("word of the missing line", lambda: not office.online())
-        self.hand.wait("its page", lambda: page.listing.preview.picture.is_drawn)
+        preview = page.listing.preview
+        self.hand.wait("its preview", lambda: preview.shown_state() is OutgoingState.ISSUED)
+        self.hand.wait("its page", lambda: preview.picture.is_drawn)
         self.hand.picture(office.window, "outbox-offline")
 
     def await_status(self, office: OfficeWindow, status: DeliveryStatus) -> Outgoing:
@@ -241,6 +296,7 @@ class Walk:
         office.sync.sync_now()
         self.hand.wait(f"status {status.name}", shown)
         self.hand.pause(400)
+        self.hand.wait("its page", lambda: page.listing.preview.picture.is_drawn)
         found = page.listing.table.chosen()
         assert found is not None
         return found

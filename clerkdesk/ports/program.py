@@ -1,16 +1,19 @@
 """The composition root as command line and demo see it; `clerkdesk.app` is the one that is real."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from clerkdesk.ports.documents import PdfDesk
-from clerkdesk.ports.exchange import PacketCodec
-from clerkdesk.ports.pages import PageWorkshop
-from clerkdesk.ports.scanner import Scanner
-from clerkdesk.ports.signing import SignatureChecker, Tokens
-from clerkdesk.ports.store import OpenedStore
+if TYPE_CHECKING:  # named in signatures only: the first window starts without any of them
+    from clerkdesk.ports.documents import PdfDesk
+    from clerkdesk.ports.exchange import PacketCodec
+    from clerkdesk.ports.pages import PageWorkshop
+    from clerkdesk.ports.scanner import Scanner
+    from clerkdesk.ports.signing import SignatureChecker, Tokens
+    from clerkdesk.ports.store import OpenedStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,14 @@ class Accounts(Protocol):
         """
         ...
 
+    def reset_password(self, login: str, new: str) -> None:
+        """Give a new password without the old one: after the recovery key, or by an administrator.
+
+        Raises:
+            WrongPassword: nobody has this login.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:

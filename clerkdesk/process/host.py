@@ -18,6 +18,8 @@ from clerkdesk.process.line import Message
 _log = logging.getLogger(__name__)
 _STOP_LOOK_SECONDS = 0.1
 _END_SECONDS = 5.0
+_PATIENCE_SECONDS = 2.0
+"""How long closing waits for a request under way: the clerk has closed the window."""
 
 
 def child_command(name: str) -> Sequence[str]:
@@ -120,9 +122,16 @@ class ChildProcess:
                 self._end()
 
     def close(self) -> None:
-        """End the child; a new request starts it again."""
-        with self._in_use:
+        """End the child, in the middle of a request if that takes long; a new request starts it
+        again."""
+        if not self._in_use.acquire(timeout=_PATIENCE_SECONDS):
+            if (process := self._process) is not None:
+                process.kill()  # whoever waits for it gets HelperCrashed
+            self._in_use.acquire()
+        try:
             self._close()
+        finally:
+            self._in_use.release()
 
     def _close(self) -> None:
         process = self._process

@@ -62,6 +62,30 @@ class ChangeSettings:
             raise InvalidEntry({"login": str(taken)}) from taken
         return person
 
+    def reset_password(self, login: str, new: str, by: Person) -> None:
+        """Give a colleague who has forgotten it a new password.
+
+        Raises:
+            InvalidEntry: the new password is too short; the old one stays.
+            NotAllowed, WrongPassword, DiskFull
+        """
+        demand(by, Right.SETTINGS)
+        if problem := password_problem(new):
+            raise InvalidEntry({"password": problem})
+        self._store.accounts.reset_password(login, new)
+
+    def own_password(self, old: str, new: str, by: Person) -> None:
+        """Change one's own password; everybody may.
+
+        Raises:
+            InvalidEntry: the new password is too short; the old one stays.
+            WrongPassword: `old` is not it.
+            DiskFull
+        """
+        if problem := password_problem(new):
+            raise InvalidEntry({"password": problem})
+        self._store.accounts.change_password(by.login, old, new)
+
     def picture(self, whose: str, name: str, png: bytes, by: Person) -> None:
         """Keep the transparent PNG of a signature (`whose` = signer's name) or of the seal.
 

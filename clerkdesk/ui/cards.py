@@ -1,6 +1,6 @@
 """White cards and what stands on them: badges, headings, buttons with their key, empty states."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +32,8 @@ from PySide6.QtWidgets import (
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.theme import Role, State
+
+_ROUNDING = 2
 
 
 class Card(QFrame):
@@ -167,9 +172,13 @@ class ChoiceBox(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the arrow: a style sheet could only take it from a file."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Draw the arrow: a style sheet could only take it from a file. A chosen text that is too
+        long ends in «…»; Qt would cut it."""
+        if self.isEditable():
+            super().paintEvent(event)
+            painter: QPainter = QPainter(self)
+        else:
+            painter = self._paint_elided()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour(Role.MUTED), 1.6))
         x, y = self.width() - 14.0, self.height() / 2 - 1.0
@@ -177,6 +186,26 @@ class ChoiceBox(QComboBox):
             QPolygonF([QPointF(x - 4, y - 1.5), QPointF(x, y + 2.5), QPointF(x + 4, y - 1.5)])
         )
         painter.end()
+
+    def _paint_elided(self) -> QPainter:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        text = self.currentText()
+        shown = self.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, room.width() + _ROUNDING
+        )
+        self.setToolTip(text if shown != text else "")
+        option.currentText = shown  # type: ignore[attr-defined] # the stubs lack this field
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        return painter
 
 
 class ElidedLabel(QLabel):
@@ -286,27 +315,39 @@ class LargeNumber(QWidget):
     """The number that was just given, large, on the page and not in a dialog (Số đến 1285).
 
     `again` is pressed for the next document; `opened` to see the one that was saved.
+
+    Args:
+        first: the lawful next step, alone above the other buttons; «again» where there is none.
+        others: more that can be done with the document.
     """
 
     again = Signal()
     opened = Signal()
 
-    def __init__(self, again: str = "", opened: str = "") -> None:
+    def __init__(
+        self,
+        again: str = "",
+        opened: str = "",
+        *,
+        first: QPushButton | None = None,
+        others: Sequence[QPushButton] = (),
+    ) -> None:
         super().__init__()
         self.caption = text_label("", "muted")
         self.number = text_label("", "huge")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.detail = text_label("", "muted")
         self.detail.setWordWrap(True)
-        self.again_button = button(again or _("Đăng ký tiếp"), primary=True)
+        self.again_button = button(again or _("Đăng ký tiếp"), primary=first is None)
         self.again_button.clicked.connect(self.again)
         self.open_button = button(opened or _("Xem văn bản"))
         self.open_button.clicked.connect(self.opened)
+        self._next = first or self.again_button
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        row.addWidget(self.open_button)
-        row.addWidget(self.again_button)
+        for other in (*others, self.open_button, self.again_button):
+            row.addWidget(other)
         row.addStretch()
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
@@ -315,6 +356,8 @@ class LargeNumber(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addSpacing(8)
+        if first is not None:
+            layout.addWidget(first, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(row)
         layout.addStretch(3)
 
@@ -324,4 +367,8 @@ class LargeNumber(QWidget):
         self.number.setText(number)
         self.detail.setText(detail)
         self.setAccessibleName(f"{caption} {number}. {detail}")
-        self.again_button.setFocus()
+        self._next.setFocus()
+
+    def add_detail(self, sentence: str) -> None:
+        """One more line under the number, when something has come about meanwhile."""
+        self.detail.setText(f"{self.detail.text()}\n{sentence}".strip())

@@ -2,6 +2,9 @@
 
 from typing import Protocol
 
+DARK = "theme.dark"
+"""Remembered choice of the dark look."""
+
 
 class UiMemory(Protocol):
     """Small JSON values by key, e.g. «columns.incoming» -> {"subject": 240}."""

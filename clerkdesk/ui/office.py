@@ -1,11 +1,12 @@
 """Wires the workplaces of one open office into the main window; nothing is built before it is seen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.outgoing import Outgoing, Recipient
@@ -17,7 +18,7 @@ from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import EmptyState
+from clerkdesk.ui.cards import Card, EmptyState
 from clerkdesk.ui.find.presenter import FindPresenter
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
@@ -26,12 +27,13 @@ from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
 from clerkdesk.ui.incoming.list_view import IncomingListView
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
-from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.memory import DARK, UiMemory
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
 from clerkdesk.ui.outgoing.list_view import OutgoingListView
 from clerkdesk.ui.outgoing.page import OutgoingPage
+from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.presenter import ScanPresenter
 from clerkdesk.ui.scan.view import ScanView
@@ -47,19 +49,21 @@ from clerkdesk.ui.theme import State
 from clerkdesk.ui.today.presenter import TodayPresenter
 from clerkdesk.ui.today.view import TodayView
 
-DARK = "theme.dark"
-
 _LATER = {
-    workplaces.COUNTER: N_(
-        "Một cửa chưa có trong bản này.\n"
-        "Hồ sơ nhận tại quầy: quét và đăng ký như văn bản đến, nguồn «Một cửa»."
+    workplaces.COUNTER: (
+        N_("Hồ sơ nhận tại quầy: quét rồi đăng ký như văn bản đến, nguồn đến «Một cửa»."),
+        N_("Quét hồ sơ vừa nhận"),
+        workplaces.SCAN,
     ),
-    workplaces.RECORDS: N_(
-        "Lập hồ sơ chưa có trong bản này.\n"
-        "Ghi ký hiệu hồ sơ vào ô «Nơi lưu» khi vào sổ; sau này tìm lại theo ô đó."
+    workplaces.RECORDS: (
+        N_("Ghi ký hiệu hồ sơ vào ô «Nơi lưu» khi vào sổ; sau này tìm lại theo ô đó."),
+        N_("Tra cứu theo nơi lưu"),
+        workplaces.FIND,
     ),
-    workplaces.REPORTS: N_(
-        "Báo cáo chưa có trong bản này.\nDùng bộ lọc của hai sổ để đếm theo năm và trạng thái."
+    workplaces.REPORTS: (
+        N_("Dùng bộ lọc năm, trạng thái và hạn của sổ: số văn bản hiện ở góc phải."),
+        N_("Mở sổ văn bản đến"),
+        workplaces.INCOMING,
     ),
 }
 
@@ -119,7 +123,7 @@ class OfficeWindow(QObject):
         }
         self.window = MainWindow(
             [
-                workplaces.workplace(key, builders.get(key) or partial(_later, key))
+                workplaces.workplace(key, builders.get(key) or partial(self._later, key))
                 for key in workplaces.TITLES
             ],
             office=lists.office.short_name,
@@ -217,7 +221,7 @@ class OfficeWindow(QObject):
 
     def _sign(self) -> SignView:
         presenter = SignPresenter(self.desk, self._jobs)
-        view = SignView(presenter, self._jobs, self.window, self._memory)
+        view = SignView(presenter, self._jobs, self.window)
         presenter.setParent(view)
         presenter.certificates_changed.connect(self.chips.show_tokens)
         view.issued.connect(lambda _document: self.sync.sync_now())
@@ -297,13 +301,28 @@ class OfficeWindow(QObject):
         assert isinstance(view, FindView)
         view.search(text)
 
+    def focus_search(self) -> None:
+        """Put the cursor into the search box of the page, or of Tra cứu where it has none."""
+        page = self.window.stack.currentWidget()
+        headers: Iterable[PageHeader] = page.findChildren(PageHeader) if page else []
+        for header in headers:
+            if header.isVisible() and header.search is not None:
+                header.focus_search()
+                return
+        found = self.window.go_to(workplaces.FIND)
+        assert isinstance(found, FindView)
+        found.header.focus_search()
+
     def _set_keys(self) -> None:
         window = self.window
         window.add_key("F2", lambda: self.incoming().listing.register_wanted.emit())
         window.add_key("F3", lambda: self.outgoing().new_draft())
         window.add_key("F8", lambda: window.go_to(workplaces.SIGN))
         window.add_key("F9", self._go_scan)
-        window.add_key("Ctrl+K", lambda: self._search(""))
+        # a shortcut, not add_key: a text box would take Ctrl+K for itself
+        search = QShortcut(QKeySequence("Ctrl+K"), window)
+        search.activated.connect(self.focus_search)
+        search.activatedAmbiguously.connect(self.focus_search)
         window.set_key_hints(
             ("F2", _("Đăng ký")),
             ("F3", _("Soạn")),
@@ -320,12 +339,13 @@ class OfficeWindow(QObject):
         self._refresh_shown()
 
     def _arrived(self) -> None:
-        self.window.show_notice(
-            _("Có văn bản hoặc trạng thái mới từ trục liên thông."),
-            State.ACCENT,
-            action=_("Xem"),
-            pressed=self.incoming,
-        )
+        if self.window.current() not in (workplaces.TODAY, workplaces.INCOMING):
+            self.window.show_notice(  # those two pages show it themselves
+                _("Có văn bản hoặc trạng thái mới từ trục liên thông."),
+                State.ACCENT,
+                action=_("Xem"),
+                pressed=self.incoming,
+            )
         self._refresh_shown()
 
     def _refresh_shown(self) -> None:
@@ -389,6 +409,20 @@ class OfficeWindow(QObject):
             if agency.code != own and (wanted in fold(agency.name) or wanted in fold(agency.code))
         ]
 
-
-def _later(key: str) -> QWidget:
-    return EmptyState(_(_LATER[key]))
+    def _later(self, key: str) -> QWidget:
+        """A workplace that this version does not have: says so, and where the work is done now."""
+        words, action, instead = _LATER[key]
+        page = QWidget()
+        header = PageHeader(_(workplaces.TITLES[key][0]))
+        header.set_chips((_("Chưa có trong bản này"), State.NEUTRAL))
+        card = Card()
+        empty = EmptyState(_(words), _(action))
+        empty.pressed.connect(lambda: self.window.go_to(instead))
+        card.body.addWidget(empty, 1)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(header)
+        layout.addWidget(card, 1)
+        page.setFocusProxy(empty.button)
+        return page

@@ -105,6 +105,8 @@ class PageHeader(QWidget):
         self.search.returnPressed.connect(search_now)
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
         shortcut.activated.connect(self.focus_search)
+        # the window has the same key for pages without a box; both do the same
+        shortcut.activatedAmbiguously.connect(self.focus_search)
 
     def focus_search(self) -> None:
         """Put the cursor into the search box and select what is there."""

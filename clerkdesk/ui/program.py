@@ -1,54 +1,73 @@
 """The life of the window program: first window, the open office, and an orderly end."""
 
+from __future__ import annotations
+
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkdesk.domain.errors import ClerkError
-from clerkdesk.domain.texts import _
-from clerkdesk.ports.documents import FormPrinter, PdfDesk
-from clerkdesk.ports.store import OpenedStore
-from clerkdesk.services.connect_server import ConnectServer
-from clerkdesk.services.desk import Desk
 from clerkdesk.ui import theme
-from clerkdesk.ui.jobs import Lane, ThreadJobs
-from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.office import DARK, Lists, OfficeWindow, read_lists
-from clerkdesk.ui.opening import Opening, StoreDoor
-from clerkdesk.ui.printing import PrintPdf
+from clerkdesk.ui.jobs import Jobs, Lane, ThreadJobs
+from clerkdesk.ui.memory import DARK, UiMemory
+from clerkdesk.ui.opening import Opening
 from clerkdesk.ui.shell.crash import CrashHook
-from clerkdesk.ui.sync_presenter import Meet, SyncPresenter
+
+if TYPE_CHECKING:  # loaded while the clerk types the password, not before the first window
+    from clerkdesk.ports.store import OpenedStore
+    from clerkdesk.ui.office import OfficeWindow
 
 _WATCH_AFTER_MS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class OpenOffice:
+class OpenOffice(Protocol):
     """What comes with an opened store."""
 
-    desk: Desk
-    connect: ConnectServer
-    meet: Meet
-    close: Callable[[], None]
-    """Ends children and connections and closes the store."""
+    def window(self, jobs: Jobs, memory: UiMemory) -> OfficeWindow:
+        """Build the office's window, in the GUI thread."""
+        ...
+
+    def close_devices(self) -> None:
+        """End the child processes, so that no lane waits for one."""
+        ...
+
+    def close(self) -> None:
+        """End connections and close the store, after the lanes have ended."""
+        ...
+
+
+class PrintKey(Protocol):
+    """Prints the recovery key's sheet."""
+
+    def __call__(
+        self,
+        key: str,
+        office: str,
+        jobs: Jobs,
+        failed: Callable[[ClerkError], None],
+        parent: QWidget,
+    ) -> None:
+        """Ask for the printer over `parent` and print."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramParts:
     """What the composition root hands to the window program."""
 
-    door: StoreDoor
+    opening: Callable[[Jobs], Opening]
+    """Builds the first window: login, or the first start."""
     memory: UiMemory
     fonts: Sequence[Path]
     open_office: Callable[[OpenedStore], OpenOffice]
     """Run in the STORE lane."""
-    printer: FormPrinter
-    pdf_desk: PdfDesk
+    print_key: PrintKey
 
 
 class Program(QObject):
@@ -63,7 +82,7 @@ class Program(QObject):
         self.office_window: OfficeWindow | None = None
         self._crash = CrashHook(self._window, self._show_error)
         self._crash.install()
-        self.opening = Opening(parts.door, jobs, parts.memory)
+        self.opening = parts.opening(jobs)
         self.opening.opened.connect(self.open_store)
         self.opening.print_wanted.connect(self._print_recovery_key)
 
@@ -75,12 +94,12 @@ class Program(QObject):
 
     def open_store(self, opened: OpenedStore) -> None:
         """Ready the office in the background, then show it."""
-
-        def work() -> tuple[OpenOffice, Lists]:
-            office = self._parts.open_office(opened)
-            return office, read_lists(office.desk)
-
-        self._jobs.run(Lane.STORE, work, done=self._show_office, failed=self._show_error)
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._parts.open_office(opened),
+            done=self._show_office,
+            failed=self._show_error,
+        )
 
     def close(self) -> None:
         """End the office: no more meetings, children ended, lanes joined, store closed."""
@@ -90,22 +109,15 @@ class Program(QObject):
         self.opening.view.close()
         office, self._office = self._office, None
         if office is not None:
-            office.desk.devices.close()
+            office.close_devices()
         self._jobs.close()
         if office is not None:
             office.close()
-        self._parts.pdf_desk.close()
         self._crash.remove()
 
-    def _show_office(self, made: tuple[OpenOffice, Lists]) -> None:
-        office, lists = made
+    def _show_office(self, office: OpenOffice) -> None:
         self._office = office
-        sync = SyncPresenter(
-            office.meet, lambda: len(office.desk.store.exchange.waiting()), self._jobs
-        )
-        self.office_window = OfficeWindow(
-            office.desk, self._jobs, self._parts.memory, sync, office.connect, lists
-        )
+        self.office_window = office.window(self._jobs, self._parts.memory)
         self.office_window.open()
         self.opening.view.close()
         QTimer.singleShot(_WATCH_AFTER_MS, self.office_window.start_watching)
@@ -117,14 +129,10 @@ class Program(QObject):
         if self.office_window is not None:
             self.office_window.window.show_error(error)
         else:
-            notice = getattr(self.opening.view, "notice", None)
-            if notice is not None:
-                notice.show_error(error)
+            self.opening.notice.show_error(error)
 
     def _print_recovery_key(self, key: str, office: str) -> None:
-        pdf = self._parts.printer.sheet("recovery_key", {"key": key, "office": office})
-        view = self.opening.view
-        PrintPdf(self._parts.pdf_desk, self._jobs, self._show_error, view)(_("khóa khôi phục"), pdf)
+        self._parts.print_key(key, office, self._jobs, self._show_error, self.opening.view)
 
 
 def application(fonts: Sequence[Path], memory: UiMemory) -> QApplication:

@@ -13,6 +13,7 @@ from clerkdesk.ui.sync_presenter import SyncState
 from clerkdesk.ui.theme import State
 
 EXPIRES_SOON_DAYS = 60
+_LONGEST_NAME = 32
 
 
 class StatusChips:
@@ -41,8 +42,12 @@ class StatusChips:
         soonest = min(certificates, key=lambda certificate: certificate.not_after)
         left = soonest.days_left(self._clock())
         words = _("USB token: {subject} · còn hạn {left} ngày").format(
-            subject=soonest.subject, left=left
+            subject=_short(soonest.subject), left=left
         )
+        if len(certificates) > 1:
+            words = _("USB token: {count} · {subject} còn hạn {left} ngày").format(
+                count=len(certificates), subject=_short(soonest.subject), left=left
+            )
         names = "\n".join(certificate.subject for certificate in certificates)
         self.window.set_chip(
             status.TOKEN, words, State.GOOD if left > EXPIRES_SOON_DAYS else State.WARN, names
@@ -53,8 +58,11 @@ class StatusChips:
         if not devices:
             self.window.set_chip(status.SCANNER, _("Máy quét: không thấy"), State.NEUTRAL)
             return
-        words = _("Máy quét: {title} sẵn sàng").format(title=devices[0].title)
-        self.window.set_chip(status.SCANNER, words, State.GOOD)
+        words = _("Máy quét: {title} sẵn sàng").format(title=_short(devices[0].title))
+        if len(devices) > 1:
+            words = _("Máy quét: {count} máy sẵn sàng").format(count=len(devices))
+        names = "\n".join(device.title for device in devices)
+        self.window.set_chip(status.SCANNER, words, State.GOOD, names)
 
     def show_sync(self, state: SyncState) -> None:
         """How it stands with the province server."""
@@ -70,3 +78,8 @@ class StatusChips:
         else:
             words, colour = _("● Đã gửi nhận xong"), State.GOOD
         self.window.set_chip(status.SYNC, words, colour, advice)
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for the other chips; the whole is in the tooltip."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"

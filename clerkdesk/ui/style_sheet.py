@@ -11,6 +11,7 @@ QFrame[sunken="true"] { background: @sunken; border: 0px solid @sunken; border-r
 QFrame[rule="true"] { background: @line; border: 0px solid @line; max-height: 1px; min-height: 1px; }
 QFrame[notice] { border-radius: @radius_px; }
 
+QLabel[paper="true"] { background: @paper; color: @muted; border: 1px solid @line; border-radius: @radius_px; }
 QLabel[look="title"] { font-size: @title_px; font-weight: 700; }
 QLabel[look="heading"] { font-size: @text_px; font-weight: 700; }
 QLabel[look="group"] { font-size: 12px; font-weight: 600; color: @accent; }
@@ -61,6 +62,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QFrame[field="true"] {
     padding: 0px 8px; min-height: 30px; placeholder-text-color: @muted;
     selection-background-color: @accent; selection-color: @on_accent;
 }
+QLineEdit { lineedit-password-character: 8226; }
 QPlainTextEdit { padding: 4px 4px; }
 QComboBox:editable { padding: 0px 0px 0px 6px; }
 QComboBox:!editable { padding: 0px 10px 0px 8px; }

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from clerkdesk.ui import theme
 from clerkdesk.ui.cards import (
     Badge,
     Card,
@@ -15,11 +16,10 @@ from clerkdesk.ui.cards import (
     button,
     rule,
     scrolled,
-    text_label,
 )
 from clerkdesk.ui.theme import State
 
-_LEAD_WIDTH = 72
+_LEAD_WIDTH, _WIDEST_LEAD = 72, 128
 _ROW = 49
 
 
@@ -41,14 +41,14 @@ class TaskRow(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, lead_width: int = _LEAD_WIDTH) -> None:
         super().__init__()
         self._key = task.key
         self.setFixedHeight(_ROW)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"{task.lead} {task.title} {task.detail} {task.badge}".strip())
-        lead = text_label(task.lead, "heading")
-        lead.setMinimumWidth(_LEAD_WIDTH)
+        lead = ElidedLabel(task.lead, "heading")
+        lead.setFixedWidth(lead_width)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -115,8 +115,9 @@ class TaskCard(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        width = _lead_width(tasks)
         for task in tasks:
-            row = TaskRow(task)
+            row = TaskRow(task, width)
             row.opened.connect(self.opened)
             self._down.insertWidget(self._down.count() - 1, row)
             self._down.insertWidget(self._down.count() - 1, rule())
@@ -128,3 +129,10 @@ class TaskCard(Card):
         items = (self._down.itemAt(number) for number in range(self._down.count()))
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, TaskRow)]
+
+
+def _lead_width(tasks: Sequence[Task]) -> int:
+    """One width for all, so that the titles stand under each other."""
+    metrics = QFontMetrics(theme.font(bold=True))
+    widest = max((metrics.horizontalAdvance(task.lead) for task in tasks), default=0)
+    return min(max(widest + 4, _LEAD_WIDTH), _WIDEST_LEAD)

@@ -7,16 +7,22 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from clerkdesk import app
+from clerkdesk.adapters.doctor.devices import check_server
+from clerkdesk.adapters.doctor.token_modules import MORE_MODULES
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
 from clerkdesk.cli.terminal import Exit
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.health import HealthState
 from clerkdesk.domain.incoming import Channel, IncomingEntry
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.verdicts import SignatureResult
 from clerkdesk.ports.program import Places
+from clerkdesk.process.resources import font_file
+from tests.fakes.demo_tokens import LEADER, shared_tokens
 from tests.fakes.packets import NEW, PDF
 
 OFFICE = Office("H13.99.1", "UBND xã An Mẫu", "An Mẫu", "UBND thành phố", "An Mẫu", "UBND")
@@ -99,3 +105,56 @@ def test_doctor_reports_this_machine(folder: Path) -> None:
     assert code in (Exit.DONE, Exit.NOT_ALL)
     assert any(line["name"] == "Máy quét" for line in lines)
     assert all(line["advice"] for line in lines if line["state"] != "ok")
+
+
+def page_to_sign() -> bytes:
+    """One page with a signer's block, as the last page of a document has it."""
+    document = pymupdf.open()
+    page = document.new_page(width=595, height=842)
+    page.insert_font("F0", fontfile=str(font_file("Tinos-Bold.ttf")))
+    for line, (x, y) in {
+        "TM. ỦY BAN NHÂN DÂN": (330, 500),
+        "CHỦ TỊCH": (370, 518),
+        LEADER: (355, 620),
+    }.items():
+        page.insert_text((x, y), line, fontname="F0", fontsize=13)
+    try:
+        return bytes(document.tobytes())
+    finally:
+        document.close()
+
+
+def test_a_token_signs_and_the_signature_is_whole(tmp_path: Path) -> None:
+    tokens = shared_tokens()
+    environment = {**tokens.environment, MORE_MODULES: str(tokens.module)}
+    code, out, _err = clerkdesk("sign", "--list", "--json", **environment)
+    assert code == Exit.DONE
+    (leader,) = [one for one in json.loads(out) if not one["is_organisation"]]
+    source, signed = tmp_path / "văn bản.pdf", tmp_path / "đã ký.pdf"
+    source.write_bytes(page_to_sign())
+    wanted = ("sign", "--certificate", leader["certificate_id"], "--signer", LEADER)
+    files = ("--pin-from-stdin", source, "-o", signed)
+    code, _out, err = clerkdesk(*wanted, *files, stdin="000000\n", **environment)
+    assert (code, signed.exists()) == (Exit.NOT_RUN, False)
+    assert "PIN" in err
+    code, out, err = clerkdesk(*wanted, *files, stdin=f"{tokens.leader_pin}\n", **environment)
+    assert code == Exit.DONE, err
+    assert tokens.leader_pin not in out + err
+    assert signed.read_bytes().startswith(source.read_bytes())
+    trust = ("--anchor", tokens.root, "--crl", *tokens.crls)
+    code, out, _err = clerkdesk("verify", "--json", signed, *trust)
+    (report,) = json.loads(out)
+    assert report["integrity"] == "intact"
+    assert [one["signer"] for one in report["signatures"]] == [LEADER]
+
+
+def test_the_server_runs_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "clerkdesk", "serve", "--folder", str(tmp_path), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+        try:
+            assert server.stdout is not None
+            url = server.stdout.readline().decode().split()[-1]
+            assert check_server(url).state is HealthState.OK
+        finally:
+            server.terminate()
+        assert server.wait(30) == Exit.DONE

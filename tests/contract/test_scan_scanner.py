@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -144,3 +145,12 @@ def test_files_in_the_watched_folder_become_pages_and_are_put_aside(
     assert not (folder / "a.pdf").exists()
     with pytest.raises(FeederEmpty):
         list(scanner.scan("folder:inbox", QUICK, stop=never))
+
+
+def test_the_child_of_a_real_scanner_starts_without_heavy_libraries() -> None:
+    look = (
+        "import sys, clerkdesk.adapters.scanner.child, clerkdesk.adapters.scanner.sane_driver;"
+        "print({'PySide6', 'pymupdf', 'cv2', 'numpy', 'tesserocr'} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", look], capture_output=True, check=True)
+    assert found.stdout.strip() == b"set()"

@@ -134,12 +134,22 @@ def test_both_signatures_are_accepted_under_the_demo_ca_with_its_lists(
     assert {person.md_algorithm, organisation.md_algorithm} == {"sha256"}
 
 
-def test_the_signatures_are_pades_and_lock_nothing(
+def test_the_signatures_are_pades_and_forbid_no_later_one(
     issued: tuple[bytes, bytes, SignaturePlaces],
 ) -> None:
     signatures = PdfFileReader(BytesIO(issued[1])).embedded_signatures
     assert [one.sig_object["/SubFilter"] for one in signatures] == ["/ETSI.CAdES.detached"] * 2
     assert [one.docmdp_level for one in signatures] == [None, None]
+
+
+def test_the_number_may_change_after_the_leader_but_not_after_the_organisation(
+    desk: Desk, issued: tuple[bytes, bytes, SignaturePlaces], caplog: pytest.LogCaptureFixture
+) -> None:
+    changed = desk.pdf.write_number(issued[1], "42/TTr-UBND", "ngày 23 tháng 11 năm 2026")
+    person, organisation = desk.statuses(changed)
+    assert person.bottom_line
+    assert not organisation.bottom_line
+    assert "so_van_ban is locked" in caplog.text
 
 
 def test_pdfsig_accepts_both_under_the_demo_ca(

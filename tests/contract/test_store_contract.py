@@ -603,3 +603,14 @@ def test_accounts(store: Store) -> None:
     lines = store.ops.history("person", "vanthu")
     assert [line.what for line in lines] == ["Lập tài khoản", "Đổi mật khẩu"]
     assert ADMIN in store.accounts.people()
+
+
+def test_a_forgotten_password_is_replaced_without_the_old_one(store: Store) -> None:
+    store.accounts.reset_password(" VanThu ", "mật khẩu mới")
+    store.accounts.change_password("vanthu", "mật khẩu mới", "mật khẩu nữa")
+    with pytest.raises(WrongPassword):
+        store.accounts.change_password("vanthu", PASSWORDS[CLERK], "không còn dùng")
+    with pytest.raises(WrongPassword):
+        store.accounts.reset_password("không có", "mật khẩu mới")
+    lines = store.ops.history("person", "vanthu")
+    assert [line.what for line in lines] == ["Lập tài khoản", "Đổi mật khẩu", "Đổi mật khẩu"]

@@ -76,7 +76,12 @@ def assert_the_job_is_done(build: Path, summary: dict[str, object]) -> None:
     assert len(signatures["signers"]) == 2
     assert neighbour == {"arrival_number": 1, "signature_result": "valid"}
     assert summary["readable_in_store"] is False
-    assert summary["after_reopening"] == {"incoming": 1, "outgoing": 1, "log_is_whole": True}
+    assert summary["after_reopening"] == {"incoming": 2, "outgoing": 2, "log_is_whole": True}
+    arrival = summary["arrival"]
+    assert isinstance(arrival, dict)
+    assert (arrival["arrival_number"], arrival["code"]) == (2, "01/TB-STC")
+    assert arrival["signature_result"] == "valid"
+    assert summary["waiting"] == {"arrivals": 1, "batches": 1, "to_sign": 1}
     for name in ("scan.pdf", "scan-with-stamp.pdf", "label.pdf", "signed.pdf"):
         assert (build / name).read_bytes().startswith(b"%PDF-"), name
     assert b"<StatusCode>03<" in (build / "status-03.edxml").read_bytes().replace(b"edXML:", b"")

@@ -12,8 +12,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from PIL import Image
+from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
 from pyhanko.sign import fields, signers, timestamps
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from clerkdesk.adapters.verify.trust import TrustBundle
@@ -157,16 +161,16 @@ def sign(
     embed: Sequence[Identity] = (),
     digest: str = "sha256",
     pades: bool = True,
+    picture: Image.Image | None = None,
 ) -> bytes:
-    """Add one signature as an incremental update."""
+    """Add one signature as an incremental update, drawn as `picture` where one is given."""
     certificate, key = who.pyhanko()
     signer = signers.SimpleSigner(
         certificate, key, _store(*(one.pyhanko()[0] for one in embed)), prefer_pss=False
     )
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     fields.append_signature_field(writer, fields.SigFieldSpec(field_name, box=box))
-    output = signers.sign_pdf(
-        writer,
+    maker = signers.PdfSigner(
         signers.PdfSignatureMetadata(
             field_name=field_name,
             md_algorithm=digest,
@@ -176,9 +180,19 @@ def sign(
         ),
         signer=signer,
         timestamper=stamper,
-        bytes_reserved=16384,
+        stamp_style=_drawn(picture) if picture is not None else None,
     )
-    return bytes(output.getvalue())
+    return bytes(maker.sign_pdf(writer, bytes_reserved=16384).getvalue())
+
+
+def _drawn(picture: Image.Image) -> StaticStampStyle:
+    middle = AxisAlignment.ALIGN_MID
+    return StaticStampStyle(
+        background=PdfImage(picture),
+        background_opacity=1,
+        border_width=0,
+        background_layout=SimpleBoxLayoutRule(middle, middle),
+    )
 
 
 def _store(*certificates: asn1_x509.Certificate) -> SimpleCertificateStore:

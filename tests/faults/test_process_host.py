@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -218,3 +219,23 @@ def test_messages_are_read_as_they_were_written(
 def test_what_is_no_message_is_never_taken_for_one(garbage: bytes) -> None:
     with pytest.raises(BrokenLine):
         line.read(io.BytesIO(garbage))
+
+
+def test_closing_does_not_wait_for_a_driver_that_hangs(start: Start) -> None:
+    child = start(silence=60.0)
+    met: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            child.ask("hang")
+        except HelperCrashed as error:
+            met.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    time.sleep(0.5)  # the request is under way
+    began = time.monotonic()
+    child.close()
+    asking.join()
+    assert time.monotonic() - began < 20
+    assert [type(error) for error in met] == [HelperCrashed]

@@ -15,10 +15,10 @@ from clerkdesk.ports.store import NewStore, OpenedStore, Store
 from clerkdesk.ui.cards import ElidedLabel
 from clerkdesk.ui.setup.login_presenter import LoginPresenter
 from clerkdesk.ui.setup.login_view import LoginView
-from clerkdesk.ui.setup.recovery_sheet import sheet_text
 from clerkdesk.ui.setup.setup_presenter import ADMIN, CLERK, SetupPresenter, TypedAccount
 from clerkdesk.ui.setup.setup_view import SetupView
 from tests.fakes.jobs import InstantJobs, WaitingJobs
+from tests.fakes.store import FakeStore
 
 KEY = "K7QF-9M2A-XW4T-83HD"
 OFFICE = {
@@ -226,6 +226,7 @@ class Door:
     def __init__(self) -> None:
         self.tried: list[str] = []
         self.person = Person("vanthu", "Lê Thị Mẫu", "Văn thư", frozenset({Role.CLERK}))
+        self.recovered = FakeStore(people={self.person: "đã quên"})
 
     def unlock(self, login: str, password: str) -> OpenedStore:
         self.tried.append(login)
@@ -237,7 +238,7 @@ class Door:
         self.tried.append(key)
         if key != KEY:
             raise WrongRecoveryKey
-        return self  # type: ignore[return-value] # never used as a Store
+        return self.recovered
 
 
 def login(qtbot: QtBot, door: Door) -> tuple[LoginPresenter, LoginView]:
@@ -292,10 +293,36 @@ def test_the_recovery_key_opens_too(qtbot: QtBot) -> None:
         view.recover_button.click()
 
 
-def test_the_sheet_carries_key_and_office_and_no_markup_of_strangers() -> None:
-    text = sheet_text(KEY, "UBND <b>xã</b>")
-    assert KEY in text
-    assert "&lt;b&gt;" in text
+def recovered(qtbot: QtBot) -> tuple[Door, LoginPresenter, LoginView]:
+    door = Door()
+    subject, view = login(qtbot, door)
+    view.use_recovery_key(True)
+    view.recovery.box.setText(KEY)
+    view.recover_button.click()
+    return door, subject, view
+
+
+def test_after_the_recovery_key_a_new_password_is_asked_and_opens(qtbot: QtBot) -> None:
+    door, subject, view = recovered(qtbot)
+    assert view.ways.currentIndex() == 2
+    assert view.recovery.box.text() == ""
+    view.new_password.first.box.setText("mat-khau-moi")
+    view.new_password.again.box.setText("mat-khau-khac")
+    view.set_button.click()
+    assert view.new_password.again.sentence.text() == "Hai lần nhập không giống nhau."
+    view.new_password.again.box.setText("mat-khau-moi")
+    with qtbot.waitSignal(subject.opened) as got:
+        view.set_button.click()
+    assert got.args[0].person.login == "vanthu"
+    door.recovered.accounts.check("vanthu", "mat-khau-moi")
+    view.close()
+    assert not door.recovered.closed  # the office has it now
+
+
+def test_a_recovered_store_that_nobody_enters_is_closed(qtbot: QtBot) -> None:
+    door, _subject, view = recovered(qtbot)
+    view.close()
+    assert door.recovered.closed
 
 
 def test_no_password_ever_reaches_the_clipboard(qtbot: QtBot) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from clerkdesk import app
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
-from clerkdesk.cli import VERBS
+from clerkdesk.cli import main
 from clerkdesk.cli.terminal import Exit
+from clerkdesk.cli.verbs import VERBS
 from clerkdesk.ports.program import Program, WindowArguments
 from tests.fakes.command_line import CommandLine
 from tests.fakes.packets import NEW
@@ -96,6 +97,15 @@ def test_without_a_verb_the_window_opens(
     assert run().code == 0
     assert run("--folder", tmp_path, "--demo").code == 0
     assert program.windows == [WindowArguments(), WindowArguments(tmp_path, demo=True)]
+
+
+def test_a_window_program_without_streams_still_starts(
+    program: FakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream in ("stdout", "stderr", "stdin"):
+        monkeypatch.setattr(sys, stream, None)
+    assert main([], program) == Exit.DONE
+    assert program.windows == [WindowArguments()]
 
 
 def test_demo_runs_where_it_is_told(run: CommandLine, program: FakeProgram) -> None:

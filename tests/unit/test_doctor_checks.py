@@ -3,6 +3,7 @@
 import errno
 import io
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -191,6 +192,16 @@ def test_token_libraries_are_full_paths_and_those_that_exist_are_found(tmp_path:
     names = {path.name.rpartition("\\")[2] for path in known_modules("win32", windows)}
     assert {library.name, "viettel-ca_v6.dll", "gclib.dll"} <= names
     assert known_modules("win32", {}) == []
+
+
+def test_an_account_may_name_more_libraries_by_full_path(tmp_path: Path) -> None:
+    library, twin = tmp_path / "a.so", tmp_path / "b.so"
+    library.touch()
+    twin.symlink_to(library)
+    named = {"CLERKDESK_TOKEN_MODULES": f"{library}{os.pathsep}evil.so{os.pathsep}{twin}"}
+    assert installed_modules("linux", named)[0] == library
+    assert twin not in installed_modules("linux", named)
+    assert Path("evil.so") not in known_modules("linux", named)
 
 
 def test_no_token_library_is_a_warning() -> None:

@@ -197,4 +197,5 @@ def test_mending_gives_marks_back_and_keeps_case_and_spelling_habits() -> None:
     lexicon = load_lexicon()
     assert mend("TĨNH SÓC TRANG", (*lexicon.levels, *lexicon.places)) == "TỈNH SÓC TRĂNG"
     assert mend("của Uy ban nhân dân xã", lexicon.agencies) == "của Ủy ban nhân dân xã"
+    assert mend("thu, chỉ ngân sách", lexicon.collocations) == "thu, chi ngân sách"
     assert mend("Uỷ ban nhân dân", lexicon.agencies) == "Uỷ ban nhân dân"

@@ -1,6 +1,7 @@
 """Files that we make and spoil ourselves: what should be green is, and nothing else."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,10 +11,14 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from PIL import Image, ImageDraw
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from clerkdesk.adapters.verify.judge import check_pdf
 from clerkdesk.adapters.verify.trust import TrustBundle
@@ -122,6 +127,36 @@ def test_metadata_in_a_later_revision_leaves_the_signature_good(
     )
     check = check_pdf(written(writer), authority.trust())
     assert (check.verdict, check.integrity) == (Verdict.VALID, Integrity.ALLOWED_CHANGES)
+
+
+def test_long_term_signatures_stay_good_when_certificate_and_lists_have_expired(
+    authority: Authority, leader: Identity, allow_log: Callable[[str], None]
+) -> None:
+    allow_log("fetching is not allowed")
+    trust = authority.trust()
+    document = sign_for_archive(page(), leader, authority)
+    anchors_only = TrustBundle(roots=trust.roots)
+    for at in (None, NOW + 400 * DAY):
+        check = check_pdf(document, anchors_only, at)
+        assert (check.verdict, check.integrity) == (Verdict.VALID, Integrity.ALLOWED_CHANGES)
+        assert check.signatures[0].time_stamped
+
+
+def test_a_red_seal_may_lie_over_a_third_of_the_leaders_signature(
+    authority: Authority, leader: Identity, office: Identity
+) -> None:
+    signed = sign(page(), leader, box=(200, 140, 320, 210), picture=scrawl())
+    sealed = sign(signed, office, "ConDau", box=(140, 125, 242, 227), picture=seal())
+    check = check_pdf(sealed, authority.trust())
+    assert (check.verdict, check.integrity) == (Verdict.VALID, Integrity.ALLOWED_CHANGES)
+    assert check.legal_class is LegalClass.ORIGINAL
+
+
+def test_a_solid_seal_over_printed_text_is_changed(
+    authority: Authority, signed: bytes, office: Identity
+) -> None:
+    sealed = sign(signed, office, "ConDau", box=(60, 110, 162, 180), picture=seal(solid=True))
+    assert check_pdf(sealed, authority.trust()).integrity is Integrity.CHANGED
 
 
 # --- certificate and revocation ------------------------------------------------------------------
@@ -285,12 +320,38 @@ def test_comments_are_only_for_documents_that_permit_them(
     authority: Authority, leader: Identity
 ) -> None:
     certified = sign(page(), leader, certify=MDPPerm.ANNOTATE)
-    beside = check_pdf(annotated(certified, ON_BLANK_PAPER), authority.trust())
-    assert beside.integrity is Integrity.ALLOWED_CHANGES
-    assert beside.verdict is Verdict.INDETERMINATE
-    over = check_pdf(annotated(certified, OVER_THE_TEXT), authority.trust())
+    note = check_pdf(annotated(certified, ON_BLANK_PAPER, "/Highlight"), authority.trust())
+    assert (note.verdict, note.integrity) == (Verdict.INDETERMINATE, Integrity.ALLOWED_CHANGES)
+    assert "commented-after-signing" in codes(note)
+    over = check_pdf(annotated(certified, OVER_THE_TEXT, "/Highlight"), authority.trust())
     assert over.integrity is Integrity.CHANGED
     assert "ink-covered" in codes(over)
+
+
+def test_a_picture_pasted_after_the_last_signature_is_changed_even_beside_the_text(
+    authority: Authority, leader: Identity, office: Identity
+) -> None:
+    certified = sign(page(), leader, certify=MDPPerm.ANNOTATE)
+    pasted = annotated(certified, ON_BLANK_PAPER)
+    check = check_pdf(pasted, authority.trust())
+    assert check.integrity is Integrity.CHANGED
+    assert "annotation-drawn" in codes(check)
+    covered = check_pdf(sign(pasted, office, "ConDau"), authority.trust())
+    assert (covered.verdict, covered.integrity) == (Verdict.VALID, Integrity.ALLOWED_CHANGES)
+
+
+def test_text_that_comes_up_from_under_a_form_field_is_changed(
+    authority: Authority, leader: Identity
+) -> None:
+    with pymupdf.open(stream=page(), filetype="pdf") as document:
+        document[0].insert_text((80, 314), "1.000.000")
+        prepared = document.tobytes()
+    covering = filled_with(with_text_field(prepared), b"1 g 0 0 128 20 re f", "")
+    signed = sign(covering, leader)
+    revealed = filled_with(signed, b"", "x")
+    check = check_pdf(revealed, authority.trust())
+    assert check.integrity is Integrity.CHANGED
+    assert "ink-covered" in codes(check)
 
 
 def test_a_second_signature_laid_over_the_text_is_changed(
@@ -400,6 +461,20 @@ def test_a_hidden_layer_and_a_program_are_found(authority: Authority, leader: Id
     assert (check.verdict, check.integrity) == (Verdict.INDETERMINATE, Integrity.INTACT)
 
 
+def test_text_under_a_picture_is_found(authority: Authority, leader: Identity) -> None:
+    with pymupdf.open(stream=page(), filetype="pdf") as document:
+        document[0].insert_text((72, 400), "Bạn phải trả 1.000.000 đồng")
+        white = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 60, 20), False)
+        white.clear_with(255)
+        document[0].insert_image(
+            pymupdf.Rect(60, 380, 400, 420), pixmap=white, keep_proportion=False
+        )
+        prepared = document.tobytes()
+    check = check_pdf(sign(prepared, leader), authority.trust())
+    assert "hidden-content" in codes(check)
+    assert (check.verdict, check.integrity) == (Verdict.INDETERMINATE, Integrity.INTACT)
+
+
 def test_curves_and_digests_of_certificates_are_looked_at(authority: Authority) -> None:
     who = authority.issue(
         "P-384", key=ec.generate_private_key(ec.SECP384R1()), digest=hashes.SHA384()
@@ -416,6 +491,53 @@ def written(writer: IncrementalPdfFileWriter) -> bytes:
     return output.getvalue()
 
 
+def sign_for_archive(pdf: bytes, who: Identity, authority: Authority) -> bytes:
+    """PAdES B-LTA: validation data and an archive time stamp inside."""
+    certificate, key = who.pyhanko()
+    trust = authority.trust()
+    context = ValidationContext(
+        trust_roots=[authority.identity.pyhanko()[0]], crls=list(trust.crls), allow_fetching=False
+    )
+    output = signers.sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)),
+        signers.PdfSignatureMetadata(
+            field_name="ChuKy",
+            subfilter=SigSeedSubFilter.PADES,
+            embed_validation_info=True,
+            use_pades_lta=True,
+            validation_context=context,
+        ),
+        signer=signers.SimpleSigner(certificate, key, SimpleCertificateStore()),
+        timestamper=authority.time_stamper(),
+        bytes_reserved=16384,
+    )
+    return bytes(output.getvalue())
+
+
+def scrawl() -> Image.Image:
+    """A blue signature on transparent ground."""
+    picture = Image.new("RGBA", (480, 280), (0, 0, 0, 0))
+    points = [(30 + 40 * step, 60 + (step * 97) % 160) for step in range(11)]
+    ImageDraw.Draw(picture).line(points, fill=(0, 0, 200, 255), width=8)
+    return picture
+
+
+def seal(*, solid: bool = False) -> Image.Image:
+    """A round red seal on transparent ground, 36 mm wide when placed."""
+    picture = Image.new("RGBA", (425, 425), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(picture)
+    red = (220, 0, 0, 255)
+    for radius in (205, 150):
+        draw.ellipse(
+            (212 - radius, 212 - radius, 212 + radius, 212 + radius),
+            outline=red,
+            fill=red if solid else None,
+            width=12,
+        )
+    draw.regular_polygon((212, 212, 70), 5, fill=red)
+    return picture
+
+
 def with_text_field(pdf: bytes) -> bytes:
     """Put an empty text field for the number on blank paper, as ClerkDesk does before signing."""
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
@@ -429,6 +551,11 @@ def with_text_field(pdf: bytes) -> bytes:
 
 def fill(pdf: bytes, value: str) -> bytes:
     """Fill in the number as an incremental update with a drawn appearance."""
+    return filled_with(pdf, b"/Tx BMC BT /F 12 Tf 2 5 Td (12/QD) Tj ET EMC", value)
+
+
+def filled_with(pdf: bytes, drawing: bytes, value: str) -> bytes:
+    """Give the number's field a value and an appearance in a later revision."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     field = next(
         one.get_object()
@@ -452,7 +579,7 @@ def fill(pdf: bytes, value: str) -> bytes:
                 {pdf_name("/Font"): generic.DictionaryObject({pdf_name("/F"): font})}
             ),
         },
-        stream_data=b"/Tx BMC BT /F 12 Tf 2 5 Td (12/QD) Tj ET EMC",
+        stream_data=drawing,
     )
     field["/AP"] = generic.DictionaryObject({pdf_name("/N"): writer.add_object(drawn)})
     writer.update_container(field)
@@ -470,7 +597,7 @@ def incremental_text(pdf: bytes) -> bytes:
     return written(writer)
 
 
-def annotated(pdf: bytes, box: tuple[int, int, int, int]) -> bytes:
+def annotated(pdf: bytes, box: tuple[int, int, int, int], kind: str = "/Stamp") -> bytes:
     """Lay a white box with a frame on the page in a later revision."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     width, height = box[2] - box[0], box[3] - box[1]
@@ -488,7 +615,7 @@ def annotated(pdf: bytes, box: tuple[int, int, int, int]) -> bytes:
     annotation = generic.DictionaryObject(
         {
             pdf_name("/Type"): pdf_name("/Annot"),
-            pdf_name("/Subtype"): pdf_name("/Stamp"),
+            pdf_name("/Subtype"): pdf_name(kind),
             pdf_name("/F"): generic.NumberObject(4),
             pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, box)),
             pdf_name("/AP"): generic.DictionaryObject({pdf_name("/N"): writer.add_object(drawn)}),

@@ -9,6 +9,8 @@ from pathlib import Path
 from clerkdesk.process.resources import resource
 
 TABLE = "token_modules.json"
+MORE_MODULES = "CLERKDESK_TOKEN_MODULES"
+"""Full paths of further libraries, separated as in PATH; a bare name is never searched for."""
 
 
 def installed_modules(
@@ -29,13 +31,16 @@ def installed_modules(
 
 
 def known_modules(platform: str, environment: Mapping[str, str]) -> Sequence[Path]:
-    """Every place where the table expects a library on `platform`."""
+    """What `MORE_MODULES` names, then every place where the table expects a library."""
+    named = [Path(name) for name in environment.get(MORE_MODULES, "").split(os.pathsep) if name]
+    more = [path for path in named if path.is_absolute()]
     table = json.loads(resource(TABLE).read_text(encoding="utf-8"))
     if platform != "win32":
-        return [Path(name) for name in table["linux"]]
+        return [*more, *(Path(name) for name in table["linux"])]
     windows = table["windows"]
     folders = [_expanded(folder, environment) for folder in windows["folders"]]
-    return [Path(folder) / name for folder in folders if folder for name in windows["names"]]
+    names = windows["names"]
+    return [*more, *(Path(folder) / name for folder in folders if folder for name in names)]
 
 
 def _expanded(folder: str, environment: Mapping[str, str]) -> str:

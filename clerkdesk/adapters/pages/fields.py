@@ -47,7 +47,7 @@ def read_fields(
         titled = title_type(head, types)
         if titled is not None:
             code = settled(code, titled)
-        title = read_title(head, code, types)
+        title = read_title(head, code, types, lexicon.collocations)
         found |= {
             "code_number": code.number,
             "code_notation": code.notation,

@@ -80,7 +80,12 @@ def mended_notation(notation: str, types: Sequence[DocumentType]) -> str:
     if year is not None:
         return f"{year[1].translate(_DIGITS)}/{mended_notation(year[2], types)}"
     groups = re.sub(r"[–—_-]+", "-", notation).split("-")
-    known = [item.abbreviation for item in types if _same(item.abbreviation, groups[0])]
+    known = [item.abbreviation for item in types if _same(item.abbreviation, groups[0])] or [
+        item.abbreviation
+        for item in types
+        if _unrepeated(item.abbreviation) == _unrepeated(groups[0])
+        and 0 < len(item.abbreviation) < len(groups[0])
+    ]
     if len(groups) > 1 and known and groups[0].casefold() not in map(str.casefold, known):
         groups[0] = known[0]
     bodies = {_unrepeated(body): body for body in _BODIES}

@@ -155,18 +155,22 @@ def _name(
         if not 2 <= len(words) <= 6:
             continue
         text = " ".join(_bare(word) for word in words)
+        if starts_with_one_of(text, lexicon.ranks):
+            continue  # a torn line of the authority
         sure = trust(words)
         family = fold(_bare(words[0])) in families
         aligned = centre is None or abs(Line(tuple(words), line.page).centre - centre) < 45
         score = sure + (0.5 if family else 0.0) + (0.3 if aligned else 0.0)
         if score >= best_score:
-            if family and _bare(words[0]) != families[fold(_bare(words[0]))]:
-                sure *= 0.85  # a family name with marks that no family has: let the clerk look
+            if family and _bare(words[0]) not in lexicon.family_names:
+                # marks that no family has: offer the family's spelling, let the clerk look
+                text = text.replace(_bare(words[0]), families[fold(_bare(words[0]))], 1)
+                sure = min(sure, _TORN)
             if text.isupper():
                 text = text.title()
             if not common.issuperset(_bare(word).casefold() for word in words):
                 sure *= _RARE_NAME  # nothing but the ink tells how a rare name is spelt
-            share = structure * (1.0 if aligned else 0.85) * (1.0 if family else 0.88)
+            share = structure * (1.0 if aligned else 0.85) * (1.0 if family else 0.8)
             best = ReadField(text, sure * share, line.page, around(words))
             best_score = score
     return best

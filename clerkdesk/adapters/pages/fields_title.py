@@ -13,8 +13,6 @@ from clerkdesk.domain.series import DocumentType
 from clerkdesk.domain.vietnamese import fold
 
 _LETTER = "Công văn"
-_BODIES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "THỦ TỤC HÀNH CHÍNH", "VĂN BẢN ĐIỆN TỬ")
-"""Phrases of subjects that are always spelt so; no longer list, or a subject would be invented."""
 _LIKE = 0.84
 """Similarity from which a line in capitals is taken for a type's name."""
 _CENTRED = 11.0
@@ -36,12 +34,18 @@ class TypeAndSubject:
     subject: ReadField | None
 
 
-def read_title(head: Head, code: ReadCode, types: Sequence[DocumentType]) -> TypeAndSubject:
-    """Find the title under the head, or the «V/v» under the number."""
+def read_title(
+    head: Head, code: ReadCode, types: Sequence[DocumentType], phrases: Sequence[str]
+) -> TypeAndSubject:
+    """Find the title under the head, or the «V/v» under the number.
+
+    Args:
+        phrases: what subjects are made of, with its right marks.
+    """
     titled = _title(head.below, types)
-    if titled is not None and (found := _titled(head.below, *titled, code)) is not None:
+    if titled is not None and (found := _titled(head.below, *titled, code, phrases)) is not None:
         return found
-    subject = _letter_subject(head)
+    subject = _letter_subject(head, phrases)
     if subject is not None:
         sure = 0.98 if code.is_letter else 0.75
         return TypeAndSubject(ReadField(_LETTER, sure, 1, subject.box), subject)
@@ -77,7 +81,7 @@ def _like_type(folded: str, types: Sequence[DocumentType]) -> DocumentType | Non
 
 
 def _titled(
-    below: Sequence[Line], place: int, item: DocumentType, code: ReadCode
+    below: Sequence[Line], place: int, item: DocumentType, code: ReadCode, phrases: Sequence[str]
 ) -> TypeAndSubject | None:
     title = below[place]
     lines = _centred_under(title, below[place + 1 :])
@@ -88,7 +92,7 @@ def _titled(
     if not lines:
         return TypeAndSubject(doc_type, None)
     words = [word for line in lines for word in line.words]
-    text = mend(_joined(lines), _BODIES)
+    text = mend(_joined(lines), phrases)
     return TypeAndSubject(
         doc_type, ReadField(text, _subject_trust(lines, text), title.page, around(words))
     )
@@ -115,7 +119,7 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _letter_subject(head: Head) -> ReadField | None:
+def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
     """«V/v …» in the left column; ends where the column ends or «Kính gửi» begins."""
     lines: list[Line] = []
     for line in head.left:
@@ -131,7 +135,7 @@ def _letter_subject(head: Head) -> ReadField | None:
         lines.append(line)
     if not lines:
         return None
-    text = _ABOUT.sub("", mend(_joined(lines), _BODIES))
+    text = _ABOUT.sub("", mend(_joined(lines), phrases))
     words = [word for line in lines for word in line.words]
     return ReadField(text, _subject_trust(lines, text), 1, around(words))
 

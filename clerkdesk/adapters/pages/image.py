@@ -22,6 +22,8 @@ _PRINT_UNDER_SEAL = 130
 """Black print under a red seal stays below this red value."""
 _FRAME_INCH = (0.45, 0.33)
 """Width and height above which a piece of a stamp is no letter."""
+_CHROMA = 40
+_SEAL_ABOVE_BLACK = 55.0
 _FRAME_FILL = 0.3
 DESKEW_FROM = 0.3
 """Degrees; a smaller skew does not hurt reading and turning blurs."""
@@ -75,6 +77,24 @@ def without_ink(pixels: Pixels) -> Pixels:
     redness[red < _PRINT_UNDER_SEAL] = 0
     lifted = cv2.scaleAdd(cv2.max(blueness, redness), 3.0, brightest)
     return np.asarray(lifted, dtype=np.uint8)
+
+
+def is_colourless(pixels: Pixels) -> bool:
+    """Whether the page is a photocopy or a grey scan: no ink can be told by its colour."""
+    small = pixels[::8, ::8].astype(np.int16)
+    chroma = small.max(axis=2) - small.min(axis=2)
+    return float((chroma > _CHROMA).mean()) < 0.0002
+
+
+def darkest(grey: Pixels) -> Pixels:
+    """Only what is as dark as print: on a photocopy a red seal is a middle grey.
+
+    Black is what one pixel in a thousand is darker than; the seal lies well above it.
+    """
+    black = float(np.percentile(grey, 0.1))
+    lifted = grey.copy()
+    lifted[grey > black + _SEAL_ABOVE_BLACK] = 255
+    return lifted
 
 
 def red_ink(pixels: Pixels) -> Pixels:

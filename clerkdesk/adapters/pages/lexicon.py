@@ -25,6 +25,8 @@ class Lexicon:
     titles_before_names: tuple[str, ...]
     family_names: tuple[str, ...]
     given_names: tuple[str, ...]
+    collocations: tuple[str, ...]
+    """Pairs and longer runs of words that subjects are made of; single words would be guesses."""
 
 
 @cache
@@ -103,6 +105,7 @@ def _bare(word: str) -> str:
 
 def _in_case_of(read: str, right: str) -> str:
     """`right` in the case of `read`, with the punctuation that was read around it."""
+    right = re.sub(r"^\W+|\W+$", "", right) or right
     core = re.match(r"^(\W*)(.*?)(\W*)$", read)
     assert core is not None
     before, word, after = core.groups()

@@ -11,6 +11,8 @@ from clerkdesk.adapters.pages.image import (
     Pixels,
     Straightened,
     colour_pixels,
+    darkest,
+    is_colourless,
     red_ink,
     straighten,
     without_frames,
@@ -74,6 +76,9 @@ class Reader:
         level = straighten(without_ink(pixels))
         seen = self._whole(level, dpi)
         seen = self._reread_head(level, dpi, seen)
+        if is_colourless(pixels):
+            level = replace(level, grey=darkest(level.grey))
+            self._show(level, dpi)
         seen = self._reread_signer(level, dpi, seen)
         words = [_word(word, level, dpi) for word in seen]
         words += self._stamp(pixels, dpi, words[-1].line + 1 if words else 0)
@@ -86,11 +91,14 @@ class Reader:
             self._api = None
 
     def _whole(self, level: Straightened, dpi: int) -> list[_Seen]:
+        self._started().SetPageSegMode(tesserocr.PSM.AUTO)
+        self._show(level, dpi)
+        return list(self._recognised(0))
+
+    def _show(self, level: Straightened, dpi: int) -> None:
         api = self._started()
-        api.SetPageSegMode(tesserocr.PSM.AUTO)
         api.SetImage(Image.fromarray(level.grey))
         api.SetSourceResolution(dpi)
-        return list(self._recognised(0))
 
     def _reread_head(self, level: Straightened, dpi: int, seen: list[_Seen]) -> list[_Seen]:
         """Read the two columns of the head once more, each by itself."""

@@ -27,8 +27,10 @@ _MARGIN = 4.0
 _PRINT_LOCKED = 4 | 64 | 128 | 512
 """Annotation flags: printed, read only, locked with its contents (ISO 32000-1, 12.5.3)."""
 _LOOK_DPI = 36
-_INK_BELOW = 200
-"""Grey value under which a pixel is ink; scanned paper is lighter."""
+_DARKEST_PAPER = 224.0
+"""A page that is darker than it all over is printed so: it has no paper to write on."""
+_DARKER = 24
+"""Grey values by which ink is darker than the page's paper at least: thin letters at this dpi are."""
 _CLEAR = 3
 _STEP = 3
 """Pixels left clear around the stamp, and between two tried places: 2 mm."""
@@ -195,7 +197,9 @@ def _blank_paper(page: pymupdf.Page) -> Box:
 def _ink(page: pymupdf.Page) -> NDArray[np.float64]:
     picture = page.get_pixmap(dpi=_LOOK_DPI, colorspace=pymupdf.csGRAY, alpha=False)
     grey = np.frombuffer(picture.samples, dtype=np.uint8).reshape(picture.h, picture.stride)
-    return (grey[:, : picture.w] < _INK_BELOW).astype(np.float64)
+    page_grey = grey[:, : picture.w]
+    paper = max(float(np.percentile(page_grey, 90)), _DARKEST_PAPER)
+    return (page_grey < paper - _DARKER).astype(np.float64)
 
 
 def _under_number(page: pymupdf.Page) -> tuple[float, float]:

@@ -113,6 +113,9 @@ def _add_field(
     page.add_widget(widget)
     (xref,) = (added.xref for added in page.widgets() if added.field_name == field_name)
     document.xref_set_key(xref, _SIZE_KEY[1:], f"{place.size:.2f}")
+    # Viewers that draw fields anew look for their font in the form's own resources.
+    font = document.xref_get_key(xref, "AP/N/Resources/Font/TiRo")[1]
+    document.xref_set_key(document.pdf_catalog(), "AcroForm/DR/Font/TiRo", font)
     if field_name == NUMBER_FIELD and place.printed:
         notation = place.printed[place.printed.find("/") :] if "/" in place.printed else ""
         written = pymupdf.get_pdf_str(notation)

@@ -15,7 +15,13 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import (
+    FieldMDPAction,
+    FieldMDPSpec,
+    SigFieldSpec,
+    SigSeedSubFilter,
+    enumerate_sig_fields,
+)
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession
@@ -48,7 +54,8 @@ def sign_pdf(order: SignatureOrder, signer: Signer) -> bytes:
     """Sign `order.pdf` in a new field and return the file, checked.
 
     No certification level is set: an approval signature leaves form fields and further
-    signatures allowed, which the number and the organisation's signature need.
+    signatures allowed, which the number and the organisation's signature need. The organisation's
+    locks the fields that are filled by then.
 
     Raises:
         CannotSign: an earlier signature is broken, or forbids this one.
@@ -124,6 +131,7 @@ def _signed(order: SignatureOrder, writer: IncrementalPdfFileWriter, signer: Sig
             on_page=appearance.page,
             # pyHanko says int and takes parts of a point, which 0.5 mm needs.
             box=_pdf_box(page, appearance.box) if visible else None,  # type: ignore[arg-type]
+            field_mdp_spec=_lock(order.kind, writer),
         ),
     )
     pdf_signer.signed_at = order.signed_at
@@ -151,6 +159,16 @@ def _free_name(writer: IncrementalPdfFileWriter, kind: SignatureKind) -> str:
     while (name := f"{_FIELD_NAMES[kind]}_{number}") in taken:
         number += 1
     return name
+
+
+def _lock(kind: SignatureKind, writer: IncrementalPdfFileWriter) -> FieldMDPSpec | None:
+    """Number and date may still be written after the leader, but not after the organisation."""
+    if kind is not SignatureKind.ORGANISATION:
+        return None
+    form = writer.root.get("/AcroForm", DictionaryObject())
+    fields = [item.get_object() for item in form.get("/Fields", ())]
+    names = [str(field["/T"]) for field in fields if "/T" in field and field.get("/FT") != "/Sig"]
+    return FieldMDPSpec(FieldMDPAction.INCLUDE, names) if names else None
 
 
 def _style(appearance: Appearance, turned: int) -> StaticStampStyle | None:

@@ -103,6 +103,10 @@ class Aftermath:
             return Integrity.CHANGED
         if final and any(one.kind is Kind.FILL for one in changes):
             self._findings.add("filled-after-signing")
+        drawn = [one.page for one in changes if one.code == "annotation-drawn"]
+        if final and drawn:
+            self._findings.add("annotation-drawn", *drawn)
+            return Integrity.CHANGED
         if final and any(one.kind is Kind.ANNOTATION for one in changes):
             self._findings.add("commented-after-signing")
         return self._look(case, old, document, changes, first)

@@ -30,9 +30,24 @@ from clerkdesk.adapters.verify.structure import Form
 _HARMLESS_CATALOG = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
 _OWN_ROLE = frozenset({"/Pages", "/AcroForm", "/StructTreeRoot", "/MarkInfo"})
 _PAGE_FREE = frozenset({"/Annots", "/Parent", "/LastModified", "/Metadata", "/PieceInfo", "/Tabs"})
-_FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI", "/F"})
+_FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI"})
 _SIGNING_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/F", "/MK", "/P", "/DA", "/Lock", "/Type"})
 _STRUCTURE_GROWS = frozenset({"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/RoleMap"})
+_MARKUP = frozenset(
+    map(
+        pikepdf.Name,
+        (
+            "/Widget",
+            "/Text",
+            "/Popup",
+            "/Link",
+            "/Highlight",
+            "/Underline",
+            "/StrikeOut",
+            "/Squiggly",
+        ),
+    )
+)
 _FREE_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR"})
 
 
@@ -183,6 +198,8 @@ class Comparison:
 
     def _comment(self, index: int, annotation: pikepdf.Object, code: str, forbidden: bool) -> None:
         allowed = self._allowed.level == 3 and not forbidden
+        if allowed and code != "annotation-removed" and _draws(annotation):
+            code = "annotation-drawn"
         self._add(Kind.ANNOTATION if allowed else Kind.FORBIDDEN, code, index, annotation)
 
     def _new_widget(self, index: int, widget: pikepdf.Object) -> None:
@@ -290,6 +307,11 @@ def _by_name(form: Form) -> dict[str, list[pikepdf.Object]]:
     for name, field in form.fields:
         found.setdefault(name, []).append(field)
     return found
+
+
+def _draws(annotation: pikepdf.Object) -> bool:
+    """Whether it brings a picture of its own that can look like part of the page."""
+    return "/AP" in annotation and annotation.get("/Subtype") not in _MARKUP
 
 
 def _active(annotation: pikepdf.Object) -> bool:

@@ -59,15 +59,20 @@ class CmsSignature:
     signature_value: bytes = b""
 
 
-def check_signature(contents: bytes, covered: bytes, sub_filter: str) -> CmsSignature:
+def check_signature(
+    contents: bytes, covered: bytes, sub_filter: str, others: tuple[bytes, ...] = ()
+) -> CmsSignature:
     """Check the CMS in /Contents over the bytes of the ByteRange.
+
+    Args:
+        others: certificates (DER) among which the signer's is looked for where the CMS has none.
 
     Raises:
         BrokenCms: it does not hold.
     """
     try:
         if sub_filter == "/ETSI.RFC3161":
-            return check_time_stamp(contents, covered)
+            return check_time_stamp(contents, covered, others)
         if sub_filter == "/adbe.x509.rsa_sha1":
             raise BrokenCms("unsupported-sub-filter")
         signed = _signed_data(contents)
@@ -80,14 +85,14 @@ def check_signature(contents: bytes, covered: bytes, sub_filter: str) -> CmsSign
             inner = content["content"].native
             if not isinstance(inner, bytes) or inner != hashlib.sha1(covered).digest():
                 raise BrokenCms("digest-differs")
-            return _checked(signed, info, inner, also_weak=True)
-        return _checked(signed, info, covered)
+            return _checked(signed, info, inner, others, also_weak=True)
+        return _checked(signed, info, covered, others)
     except _BAD_INPUT as error:
         raise BrokenCms("cms-unreadable") from error
 
 
-def check_time_stamp(token: bytes, stamped: bytes) -> CmsSignature:
-    """Check an RFC 3161 token over the bytes it stamps.
+def check_time_stamp(token: bytes, stamped: bytes, others: tuple[bytes, ...] = ()) -> CmsSignature:
+    """Check an RFC 3161 token over the bytes it stamps; `others` as in `check_signature`.
 
     Raises:
         BrokenCms: it does not hold.
@@ -104,7 +109,7 @@ def check_time_stamp(token: bytes, stamped: bytes) -> CmsSignature:
         digest = imprint["hash_algorithm"]["algorithm"].native
         if digest not in DIGESTS or _digest(digest, stamped) != imprint["hashed_message"].native:
             raise BrokenCms("time-stamp-broken")
-        checked = _checked(signed, info, bytes(content["content"]))
+        checked = _checked(signed, info, bytes(content["content"]), others)
         weak = checked.digest if checked.digest in WEAK_DIGESTS else digest
         return CmsSignature(
             checked.signer,
@@ -135,14 +140,19 @@ def _only_signer(signed: cms.SignedData) -> cms.SignerInfo:
 
 
 def _checked(
-    signed: cms.SignedData, info: cms.SignerInfo, content: bytes, *, also_weak: bool = False
+    signed: cms.SignedData,
+    info: cms.SignerInfo,
+    content: bytes,
+    others: tuple[bytes, ...],
+    *,
+    also_weak: bool = False,
 ) -> CmsSignature:
     certificates = tuple(
         choice.chosen.dump()
         for choice in signed["certificates"] or ()
         if choice.name == "certificate"
     )
-    signer_der = _signer_certificate(info, certificates)
+    signer_der = _signer_certificate(info, certificates + others)
     digest = info["digest_algorithm"]["algorithm"].native
     if digest not in DIGESTS:
         raise BrokenCms("unsupported-algorithm")

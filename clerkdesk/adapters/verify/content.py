@@ -41,6 +41,8 @@ def active_content(document: pikepdf.Pdf) -> frozenset[str]:
     layers = document.Root.get("/OCProperties")
     if isinstance(layers, pikepdf.Dictionary) and _hides(layers):
         found.add("hidden-layer")
+    if "/Collection" in document.Root:
+        found.add("portfolio")
     form = document.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary):
         if "/XFA" in form:
@@ -93,7 +95,19 @@ def _hides(layers: pikepdf.Object) -> bool:
         return True
     if default.get("/BaseState", pikepdf.Name.ON) != pikepdf.Name.ON:
         return True
+    groups = layers.get("/OCGs")
+    for group in groups if isinstance(groups, pikepdf.Array) else ():
+        for event, state in (("/View", "/ViewState"), ("/Print", "/PrintState")):
+            if _usage(group, event, state) == pikepdf.Name.OFF:
+                return True
     return bool(isinstance(layers.get("/Configs"), pikepdf.Array) and len(layers.Configs) > 1)
+
+
+def _usage(group: pikepdf.Object, event: str, state: str) -> object:
+    """What a layer's usage dictionary says for the screen or the printer."""
+    usage: object = group.get("/Usage") if isinstance(group, pikepdf.Dictionary) else None
+    said: object = usage.get(event) if isinstance(usage, pikepdf.Dictionary) else None
+    return said.get(state) if isinstance(said, pikepdf.Dictionary) else None
 
 
 def _has_filled(form: pikepdf.Object) -> bool:

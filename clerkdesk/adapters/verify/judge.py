@@ -10,10 +10,10 @@ import pikepdf
 from clerkdesk.adapters.verify import cms, names, pictures
 from clerkdesk.adapters.verify.aftermath import Aftermath
 from clerkdesk.adapters.verify.case import Case, Findings
-from clerkdesk.adapters.verify.cms import BrokenCms
+from clerkdesk.adapters.verify.cms import BrokenCms, CmsSignature
 from clerkdesk.adapters.verify.content import active_content
 from clerkdesk.adapters.verify.hidden import covered_text
-from clerkdesk.adapters.verify.signers import SignerJudge
+from clerkdesk.adapters.verify.signers import SignerJudge, security_store
 from clerkdesk.adapters.verify.structure import (
     FoundSignature,
     NeedsPassword,
@@ -148,14 +148,19 @@ class _Judge:
             return self._without(Integrity.BROKEN, "too-complex")
         if double_definitions(form):
             self._findings.add("same-bytes-twice")
-        cases = [self._mathematics(found, document.is_encrypted) for found in form.signatures]
+        others = security_store(document).certificates + self._trust.intermediates
+        cases = [
+            self._mathematics(found, document.is_encrypted, others) for found in form.signatures
+        ]
         cases.sort(key=lambda case: case.end)
         Aftermath(self._pdf, self._eyes, self._findings).judge(document, form, cases)
         self._hidden()
         SignerJudge(self._trust, self._now, self._findings).judge(document, cases)
         return self._verdict(cases, broken=bool(dropped) or double_definitions(form))
 
-    def _mathematics(self, found: FoundSignature, encrypted: bool) -> Case:
+    def _mathematics(
+        self, found: FoundSignature, encrypted: bool, others: tuple[bytes, ...]
+    ) -> Case:
         case = Case(found)
         problem = range_problem(self._pdf, found, encrypted)
         contents = b"" if problem else in_gap(self._pdf, found)
@@ -171,9 +176,9 @@ class _Judge:
         _start, first, second, _length = found.byte_range
         covered = self._pdf[:first] + self._pdf[second : case.end]
         try:
-            checked = cms.check_signature(contents, covered, found.sub_filter)
+            checked = cms.check_signature(contents, covered, found.sub_filter, others)
             if checked.time_stamp:
-                case.stamp = cms.check_time_stamp(checked.time_stamp, checked.signature_value)
+                case.stamp = self._stamp(checked, others)
         except BrokenCms as error:
             self._findings.add(error.code)
             return case
@@ -182,6 +187,20 @@ class _Judge:
         if not checked.names_certificate and not found.is_time_stamp:
             self._findings.add("certificate-not-bound")
         return case
+
+    def _stamp(self, checked: CmsSignature, others: tuple[bytes, ...]) -> CmsSignature | None:
+        """Check the time stamp on a signature; one by an unknown authority proves nothing.
+
+        Raises:
+            BrokenCms: it is not a stamp on this signature.
+        """
+        try:
+            return cms.check_time_stamp(checked.time_stamp, checked.signature_value, others)
+        except BrokenCms as error:
+            if error.code not in ("no-signer-certificate", "unsupported-algorithm"):
+                raise
+            self._findings.add("time-stamp-untrusted")
+            return None
 
     def _hidden(self) -> None:
         try:

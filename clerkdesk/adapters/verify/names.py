@@ -4,14 +4,9 @@ import unicodedata
 
 from asn1crypto import x509
 
-from clerkdesk.domain.vietnamese import fold, nfc
+from clerkdesk.domain.certificates import names_organisation
+from clerkdesk.domain.vietnamese import nfc
 
-_AGENCY_STARTS = (
-    "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "so ", "phong ", "ban ", "van phong", "cuc ",
-    "chi cuc", "bo ", "tong cuc", "trung tam", "truong ", "benh vien", "tram y te", "cong an",
-    "dang uy", "tinh uy", "huyen uy", "toa an", "vien kiem sat", "cong ty", "tong cong ty",
-    "ngan hang", "vien ", "hoi ", "doan ", "mat tran", "kho bac", "bao hiem xa hoi", "thanh tra",
-)  # fmt: skip
 _PERSON_ID = ("CCCD:", "CMND:", "HC:")
 _ORGANISATION_ID = ("MST:", "MNS:")
 _LOOK_ALIKE_SCRIPTS = (
@@ -59,7 +54,7 @@ def is_organisation(certificate: x509.Certificate) -> bool:
     """Whether the certificate names an organisation (its seal) and not a person.
 
     Identifiers decide (UID «MST:» or «CCCD:», organizationIdentifier); then a personal name; then
-    whether the common name is that of an agency.
+    the same reading of the common name as for certificates on tokens.
     """
     subject = certificate.subject
     uid = part(subject, "user_id").upper()
@@ -67,6 +62,4 @@ def is_organisation(certificate: x509.Certificate) -> bool:
         return True
     if uid.startswith(_PERSON_ID) or part(subject, "given_name") or part(subject, "surname"):
         return False
-    common = fold(part(subject, "common_name"))
-    same = {fold(part(subject, kind)) for kind in ("organization_name", "organizational_unit_name")}
-    return bool(common) and (common in same or f"{common} ".startswith(_AGENCY_STARTS))
+    return names_organisation(part(subject, "common_name"), part(subject, "organization_name"))

@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
 FINE_DPI = 100
 COARSE_DPI = 40
 _DIFFERENT = 24
@@ -79,8 +82,6 @@ class MuPdf:
     name = "MuPDF"
 
     def __init__(self, pdf: bytes) -> None:
-        pymupdf.TOOLS.mupdf_display_errors(False)
-        pymupdf.TOOLS.mupdf_display_warnings(False)
         try:
             self._document = pymupdf.open(stream=pdf, filetype="pdf")
             if self._document.needs_pass:
@@ -360,7 +361,9 @@ def _covers(
     places: Sequence[Place],
     seals: Sequence[Place],
 ) -> bool:
-    """Whether a permitted mark hides ink that was there when it was signed."""
+    """Whether a permitted mark hides ink that was there when it was signed, or bares hidden ink."""
+    if _reveals(left, right, bare, changed):
+        return True
     ink = _ink(left)
     near = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     signed = np.zeros_like(ink)  # ink that only an earlier signature's picture put there
@@ -393,3 +396,11 @@ def _covers(
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     solid = cv2.morphologyEx(over.astype(np.uint8), cv2.MORPH_OPEN, disc).astype(bool)
     return int((solid & ink).sum()) > _SPECKS
+
+
+def _reveals(left: Picture, right: Picture, bare: Picture, changed: Mask) -> bool:
+    """Whether the page's own ink, covered by an annotation when it was signed, has come up."""
+    if bare.shape != left.shape:
+        return False
+    hidden = _ink(bare) & _differs(left, bare)
+    return int((hidden & changed & ~_differs(right, bare)).sum()) > _SPECKS

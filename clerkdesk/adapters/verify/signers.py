@@ -40,7 +40,7 @@ class SignerJudge:
 
     def judge(self, document: pikepdf.Pdf, cases: list[Case]) -> None:
         """Set time and judgement of every case whose CMS holds."""
-        store = _security_store(document)
+        store = security_store(document)
         for case in cases:
             if case.cms is not None and case.found.is_time_stamp:
                 case.moment, case.proven = case.cms.stamped_time, True
@@ -154,7 +154,7 @@ def _dictionary_time(value: pikepdf.Object) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _security_store(document: pikepdf.Pdf) -> Evidence:
+def security_store(document: pikepdf.Pdf) -> Evidence:
     """Certificates, CRLs and OCSP answers of the Document Security Store (PAdES B-LT)."""
     store = document.Root.get("/DSS")
     if not isinstance(store, pikepdf.Dictionary):

@@ -83,6 +83,10 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
     "annotation-added": (Weight.BAD, N_("Ghi chú hoặc hình được thêm vào trang {pages} sau khi ký.")),
     "annotation-changed": (Weight.BAD, N_("Ghi chú hoặc hình ở trang {pages} bị sửa sau khi ký.")),
     "annotation-removed": (Weight.BAD, N_("Ghi chú hoặc hình ở trang {pages} bị xóa sau khi ký.")),
+    "annotation-drawn": (
+        Weight.BAD,
+        N_("Hình hoặc chữ được dán thêm vào trang {pages} sau chữ ký cuối cùng, trông như nội dung văn bản."),
+    ),
     "widget-removed": (Weight.BAD, N_("Ô biểu mẫu ở trang {pages} bị xóa sau khi ký.")),
     "field-added": (Weight.BAD, N_("Ô biểu mẫu chưa ký được thêm vào sau khi ký.")),
     "field-changed": (Weight.BAD, N_("Ô biểu mẫu bị sửa cách hiển thị sau khi ký.")),
@@ -129,6 +133,10 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
     "prepared-content": (
         Weight.DOUBT,
         N_("Tệp chứa sẵn trang hoặc nội dung chưa dùng đến, có thể bị tráo sau khi ký."),
+    ),
+    "portfolio": (
+        Weight.DOUBT,
+        N_("Tệp là một tập tài liệu gộp; phần mềm đọc có thể hiện tệp bên trong thay cho các trang này."),
     ),
     "dynamic-form": (Weight.DOUBT, N_("Tệp là biểu mẫu động (XFA), nội dung do phần mềm tạo ra.")),
     "appearance-by-viewer": (

@@ -36,6 +36,7 @@ class FindView(QWidget):
         self.header.searched.connect(presenter.search)
         if self.header.search is not None:
             self.header.search.setMaximumWidth(620)
+            self.setFocusProxy(self.header.search)
         self.table = RegisterTable[Document](
             _columns(),
             memory=memory,
@@ -57,6 +58,8 @@ class FindView(QWidget):
         """Search from elsewhere, such as Hôm nay."""
         if self.header.search is not None:
             self.header.search.setText(text)
+            self.header.search.setFocus()  # what is typed on goes on here
+            self.header.search.end(False)
         self._presenter.search(text)
 
     def _show(self, found: Found) -> None:

@@ -74,9 +74,9 @@ class FieldForm(QWidget):
         for title, members in groups.items():
             if title:
                 layout.addWidget(text_label(_(title), "group"))
-            layout.addLayout(
-                self._grid(members, suggestions or {}, find_recipients, today, placeholders or {})
-            )
+            grid = QGridLayout()
+            layout.addLayout(grid)  # before it is filled: taking over widgets styles them again
+            self._fill(grid, members, suggestions or {}, find_recipients, today, placeholders or {})
         layout.addStretch(1)
         self._keep_tab_order()
 
@@ -184,15 +184,15 @@ class FieldForm(QWidget):
 
     # --- building ----------------------------------------------------------------------------------
 
-    def _grid(
+    def _fill(
         self,
+        grid: QGridLayout,
         fields: Sequence[Field],
         suggestions: Mapping[str, Sequence[str]],
         find_recipients: FindRecipients | None,
         today: date | None,
         placeholders: Mapping[str, str],
-    ) -> QGridLayout:
-        grid = QGridLayout()
+    ) -> None:
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(0)
         for column in range(_COLUMNS):
@@ -210,7 +210,6 @@ class FieldForm(QWidget):
             cell = self._cell(field, editor, placeholders.get(field.name, ""))
             grid.addWidget(cell, row, column, 1, width)
             column += width
-        return grid
 
     def _cell(self, field: Field, editor: Editor, placeholder: str) -> QWidget:
         widget = editor.widget()
@@ -232,7 +231,7 @@ class FieldForm(QWidget):
         editor.edited.connect(lambda name=field.name: self._edited(name))
         self._editors[field.name] = editor
         self._sentences[field.name] = sentence
-        cell = QWidget()
+        cell = QWidget(self)  # in its place before its parts: each would be styled twice
         # no width of its own: the twelve columns stay equal, whatever stands in them
         cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         down = QVBoxLayout(cell)

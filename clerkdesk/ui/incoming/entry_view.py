@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.fields import INCOMING
@@ -14,10 +14,11 @@ from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, LargeNumber, Note, button
+from clerkdesk.ui.cards import Card, LargeNumber, Note, button, scrolled
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
-from clerkdesk.ui.incoming.words import RESULT_STATE, date_text
+from clerkdesk.ui.incoming.file_chips import FileChips
+from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text, size_text
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
@@ -44,6 +45,7 @@ class EntryView(QWidget):
         self._presenter = presenter
         self._shell = shell
         self._touched: set[str] = set()
+        self._cursor_in = ""
         self._working = ""
         self._document: Incoming | None = None
         self._header = PageHeader(_("Đăng ký văn bản đến"))
@@ -60,8 +62,22 @@ class EntryView(QWidget):
         )
         self.form.changed.connect(self._edited)
         self.form.field_focused.connect(lambda name: self.pages.highlight(name))
-        self._files = Note()
-        self._number = LargeNumber(opened=_("Xem trong sổ"))
+        self.form.field_focused.connect(self._looked_at)
+        self._files = FileChips()
+        self._findings = Note()
+        self._forward = button(
+            _("Chuyển lãnh đạo"),
+            lambda: self._with_document(self.forward_wanted.emit),
+            key="F7",
+            primary=True,
+        )
+        self._forward.setObjectName("forward")
+        self._label = button(
+            _("In nhãn dấu đến"), lambda: self._with_document(self.label_wanted.emit), key="Ctrl+P"
+        )
+        self._number = LargeNumber(
+            opened=_("Xem trong sổ"), first=self._forward, others=(self._label,)
+        )
         self._number.again.connect(self._next)
         self._number.opened.connect(lambda: self._with_document(self.open_wanted.emit))
         self.pages.box_clicked.connect(self._box_clicked)
@@ -101,35 +117,17 @@ class EntryView(QWidget):
         form_layout = QVBoxLayout(filling)
         form_layout.setContentsMargins(0, 0, 0, 0)
         inner = QWidget()
-        inner.setProperty("plain", "true")
         inner_layout = QVBoxLayout(inner)
         inner_layout.setContentsMargins(0, 0, 6, 0)
-        inner_layout.addWidget(self.form, 1)
+        inner_layout.setSpacing(8)
+        inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        form_layout.addWidget(area)
-        done = QWidget()
-        done_layout = QVBoxLayout(done)
-        done_layout.addWidget(self._number, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        self._forward = button(
-            _("Chuyển lãnh đạo"), lambda: self._with_document(self.forward_wanted.emit), key="F7"
-        )
-        self._forward.setObjectName("forward")
-        self._label = button(
-            _("In nhãn dấu đến"), lambda: self._with_document(self.label_wanted.emit), key="Ctrl+P"
-        )
-        row.addWidget(self._forward)
-        row.addWidget(self._label)
-        row.addStretch(1)
-        done_layout.addLayout(row)
-        done_layout.addStretch(1)
+        inner_layout.addWidget(self._findings)
+        inner_layout.addStretch(1)
+        form_layout.addWidget(scrolled(inner))
         self._faces = QStackedLayout()
         self._faces.addWidget(filling)
-        self._faces.addWidget(done)
+        self._faces.addWidget(self._number)
         card.body.addLayout(self._faces, 1)
         return card
 
@@ -137,7 +135,9 @@ class EntryView(QWidget):
 
     def _show(self, candidate: Candidate) -> None:
         self._touched.clear()
+        self._cursor_in = ""
         self._document = None
+        self._show_cancel(_("Hủy"))
         self._faces.setCurrentIndex(0)
         self._header.set_title(_("Đăng ký văn bản đến"))
         self.form.clear()
@@ -188,6 +188,7 @@ class EntryView(QWidget):
         document = self._document = result.document
         self._save.setVisible(False)
         self._refuse.setVisible(False)
+        self._show_cancel(_("Đóng"))
         self._number.show_number(
             _("Số đến"),
             str(document.arrival_number),
@@ -202,21 +203,32 @@ class EntryView(QWidget):
     def _show_stamped(self, document: Incoming) -> None:
         if self._document is not None and self._document.uid == document.uid:
             self._document = document
-            self._shell.show_notice(
-                _("Đã tạo bản có dấu đến cho văn bản số đến {number}.").format(
-                    number=document.arrival_number
-                )
-            )
+            self._number.add_detail(_("✓ Đã tạo bản có dấu đến."))
 
     # --- what the clerk does -------------------------------------------------------------------------
 
     def _save_now(self) -> None:
         self._shell.clear_notice()
+        self._confirm(self._cursor_in)
+        doubtful = self.form.flagged()
+        if doubtful:
+            self.form.focus_field(doubtful[0])
+            self._shell.show_notice(
+                _(
+                    "Còn {n} ô máy đọc chưa chắc. Nhìn lại ô vàng, đúng thì bấm Ctrl+↵ lần nữa."
+                ).format(n=len(doubtful)),
+                State.WARN,
+            )
+            return
         self._presenter.save(self.form.values())
 
     def _give_up(self) -> None:
         self._presenter.close()
         self._left()
+
+    def _show_cancel(self, words: str) -> None:
+        self._cancel.setText(f"{words}  Esc")
+        self._cancel.setAccessibleName(words)
 
     def _next(self) -> None:
         self._left()
@@ -234,6 +246,17 @@ class EntryView(QWidget):
 
     def _edited(self, name: str) -> None:
         self._touched.add(name)
+
+    def _looked_at(self, name: str) -> None:
+        """The cursor has gone on: the field where it was has been looked at."""
+        if name != self._cursor_in:
+            self._confirm(self._cursor_in)
+            self._cursor_in = name
+
+    def _confirm(self, name: str) -> None:
+        if name in self.form.flagged():
+            self.form.confirm_read(name)
+            self._touched.add(name)  # a later page must not colour it again
 
     def _box_clicked(self, name: str) -> None:
         self.form.focus_field(name)
@@ -261,17 +284,25 @@ class EntryView(QWidget):
         return [(_("Chữ ký số: {result}").format(result=name), RESULT_STATE[result])]
 
     def _show_files(self, candidate: Candidate) -> None:
-        lines = [
-            _("{name} · {size} KB").format(name=file.name, size=round(file.size / 1024))
+        chips = [
+            (_("{name} · {size}").format(name=file.name, size=size_text(file.size)), State.ACCENT)
             for file in candidate.files
             if file.role is not FileRole.PACKET
         ]
+        if candidate.batch is not None:
+            words = _("{count} trang, thành một tệp PDF khi lưu")
+            chips.append((words.format(count=len(candidate.batch.kept)), State.ACCENT))
         if candidate.signature_result is SignatureResult.PAPER:
-            lines.append(_("Bản giấy, không có chữ ký số"))
+            chips.append((_("Bản giấy, không có chữ ký số"), State.NEUTRAL))
+        self._files.show_chips(chips)
+        lines: list[str] = []
         if candidate.check is not None:
-            lines += [finding.text for finding in candidate.check.findings]
             lines += [
                 _("Ký bởi {who}").format(who=signature.signer or signature.organisation)
                 for signature in candidate.check.signatures
             ]
-        self._files.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])
+            lines += [finding.text for finding in candidate.check.findings]
+        if lines:
+            lines.insert(0, result_text(candidate.signature_result))
+        self._findings.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])
+        self._findings.setVisible(bool(lines))

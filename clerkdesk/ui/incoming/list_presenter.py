@@ -66,6 +66,7 @@ class IncomingListPresenter(QObject):
         self._jobs = jobs
         self._filter = IncomingFilter()
         self._selected = ""
+        self._picture_of = ""
 
     @property
     def today(self) -> date:
@@ -139,10 +140,16 @@ class IncomingListPresenter(QObject):
             return
         store, pdf_desk = self._desk.store, self._desk.devices.pdf_desk
         uid = preview.document.uid
+        wanted = self._picture_of = file.sha256
+
+        def show(png: bytes) -> None:
+            if wanted == self._picture_of:  # else a newer version of the page is on its way
+                self.picture_ready.emit(uid, png)
+
         self._jobs.run(
             Lane.PDF,
             lambda: pdf_desk.render(file.name, store.files.get(file.sha256), 0, PREVIEW_DPI),
-            done=lambda png: self.picture_ready.emit(uid, png),
+            done=show,
             failed=self.failed.emit,
         )
 

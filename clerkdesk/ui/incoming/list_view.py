@@ -139,7 +139,7 @@ class IncomingListView(QWidget):
         return [
             Column("number", _("SỐ ĐẾN"), 66, lambda d: str(d.arrival_number), Look.NUMBER),
             Column("date", _("NGÀY ĐẾN"), 96, lambda d: date_text(d.entry.arrival_date)),
-            Column("code", _("SỐ, KÝ HIỆU"), 122, lambda d: d.code, Look.SUMMARY),
+            Column("code", _("SỐ, KÝ HIỆU"), 136, lambda d: d.code, Look.SUMMARY),
             Column(
                 "subject",
                 _("TRÍCH YẾU · CƠ QUAN BAN HÀNH"),

@@ -3,14 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.verdicts import SignatureResult
-from clerkdesk.ui.cards import Card, Note, button, text_label
+from clerkdesk.ui.cards import Card, Note, button, scrolled, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview
 from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text
@@ -18,13 +18,15 @@ from clerkdesk.ui.page_picture import PagePicture
 
 FORWARD = (
     Field("to_person", N_("Chuyển đến"), Kind.SUGGEST, required=True, max_length=100, width=12),
-    Field("due_date", N_("Hạn giải quyết"), Kind.DATE, width=12),
-    Field("instruction", N_("Ý kiến"), Kind.TEXT, width=12),
+    Field("due_date", N_("Hạn giải quyết"), Kind.DATE, width=6),
+    Field("instruction", N_("Ý kiến"), Kind.TEXT, width=6),
 )
+_HISTORY_HEIGHT = 120
 
 
 class PreviewCard(Card):
-    """Shows one document and forwards it without leaving the list."""
+    """Shows one document and forwards it without leaving the list: «Chuyển xử lý» opens the form
+    under the page, the same key then sends; Esc puts it away."""
 
     def __init__(self, presenter: IncomingListPresenter) -> None:
         super().__init__(margin=12)
@@ -39,25 +41,32 @@ class PreviewCard(Card):
         self._history = text_label("", "small")
         self._history.setWordWrap(True)
         self._history.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._history_area = QScrollArea()
-        self._history_area.setWidgetResizable(True)
-        self._history_area.setMaximumHeight(84)
         holder = QWidget()
-        holder.setProperty("plain", "true")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._history)
-        self._history_area.setWidget(holder)
+        column.addStretch(1)
+        self._history_area = scrolled(holder)
+        self._history_area.setMaximumHeight(_HISTORY_HEIGHT)
         self.form = FieldForm(FORWARD)
-        self._send = button(_("Chuyển xử lý"), self._forward, key="F7", primary=True)
+        self.form.hide()
+        self._back = button(_("Thôi"), self.put_form_away, key="Escape")
+        self._back.hide()
+        self._send = button(_("Chuyển xử lý"), self._press, key="F7", primary=True)
         self._send.setObjectName("forward")
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._back)
+        row.addWidget(self._send, 1)
         self.body.addWidget(self._number)
         self.body.addWidget(self._detail)
         self.body.addWidget(self.picture, 1)
-        for widget in (self._verdict, self._history_area, self.form, self._send):
+        for widget in (self._verdict, self._history_area, self.form):
             self.body.addWidget(widget)
+        self.body.addLayout(row)
         presenter.preview_changed.connect(self._show)
         presenter.picture_ready.connect(self._show_picture)
+        presenter.forwarded.connect(lambda _document: self.put_form_away())
         self.show_nothing()
 
     def set_people(self, names: list[str]) -> None:
@@ -70,13 +79,33 @@ class PreviewCard(Card):
         self._number.setText(_("Chọn một văn bản"))
         self._detail.setText(_("Trang đầu, chữ ký số và quá trình xử lý hiện ở đây."))
         self.picture.expect("")
-        for widget in (self._verdict, self._history_area, self.form, self._send):
+        self.put_form_away()
+        for widget in (self._verdict, self._history_area, self._send):
             widget.hide()
 
     def focus_forward(self) -> None:
         """Go to forwarding."""
         if self._document is not None:
+            self.form.show()
+            self._back.show()
+            self._name_button(_("Chuyển ngay"))
             self.form.focus_field("to_person")
+
+    def put_form_away(self) -> None:
+        """Hide the form of forwarding; the page has the room again."""
+        self.form.hide()
+        self._back.hide()
+        self._name_button(_("Chuyển xử lý"))
+
+    def _name_button(self, words: str) -> None:
+        self._send.setText(f"{words}  F7")
+        self._send.setAccessibleName(words)
+
+    def _press(self) -> None:
+        if self.form.isHidden():
+            self.focus_forward()
+        else:
+            self._forward()
 
     def _show(self, preview: Preview) -> None:
         document = preview.document
@@ -88,6 +117,7 @@ class PreviewCard(Card):
         self._detail.setText(" · ".join(part for part in parts if part))
         self.picture.expect(preview.picture_of)
         if fresh:
+            self.put_form_away()
             self.form.clear()
             self.form.set_values({"due_date": document.due_date})
         self._show_verdict(preview)
@@ -97,7 +127,7 @@ class PreviewCard(Card):
                 for line in preview.history
             )
         )
-        for widget in (self._verdict, self._history_area, self.form, self._send):
+        for widget in (self._verdict, self._history_area, self._send):
             widget.show()
 
     def _show_verdict(self, preview: Preview) -> None:

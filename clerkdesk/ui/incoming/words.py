@@ -38,3 +38,10 @@ def result_text(result: SignatureResult) -> str:
 def date_text(day: date | None) -> str:
     """dd/MM/yyyy; empty for no date."""
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+def size_text(size: int) -> str:
+    """Bytes as the clerk says them, e.g. «318 KB», «0,7 MB»."""
+    if size < 512 * 1024:
+        return f"{max(round(size / 1024), 1)} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.fields import OUTGOING
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card
+from clerkdesk.ui.cards import Card, scrolled
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.forms.recipients import FindRecipients
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -55,16 +55,12 @@ class DraftView(QWidget):
         self.pages.failed.connect(shell.show_error)
         self.form = FieldForm(OUTGOING, suggestions=suggest, find_recipients=find_recipients)
         inner = QWidget()
-        inner.setProperty("plain", "true")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.addWidget(self.form)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         left, right = Card(margin=8), Card()
         left.body.addWidget(self.pages, 1)
-        right.body.addWidget(area, 1)
+        right.body.addWidget(scrolled(inner), 1)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
         across.addWidget(left, 54)

@@ -45,6 +45,7 @@ class OutgoingListPresenter(QObject):
         self._jobs = jobs
         self._filter = OutgoingFilter()
         self._selected = ""
+        self._picture_of = ""
 
     def show(self, wanted: OutgoingFilter) -> None:
         """List documents by `wanted`."""
@@ -105,9 +106,15 @@ class OutgoingListPresenter(QObject):
         if main is None or main.media_type != PDF:
             return
         store, pdf_desk, uid = self._desk.store, self._desk.devices.pdf_desk, self._selected
+        wanted = self._picture_of = main.sha256
+
+        def show(png: bytes) -> None:
+            if wanted == self._picture_of:  # else a newer version of the page is on its way
+                self.picture_ready.emit(uid, png)
+
         self._jobs.run(
             Lane.PDF,
             lambda: pdf_desk.render(main.name, store.files.get(main.sha256), 0, PREVIEW_DPI),
-            done=lambda png: self.picture_ready.emit(uid, png),
+            done=show,
             failed=self.failed.emit,
         )

@@ -66,6 +66,10 @@ class OutgoingPreviewCard(Card):
         """Whether the shown document has a next step."""
         return self._document is not None and self._next.isVisible()
 
+    def shown_state(self) -> OutgoingState | None:
+        """State of the shown document."""
+        return self._document.state if self._document is not None else None
+
     def show_nothing(self) -> None:
         """No document is chosen."""
         self._document = None

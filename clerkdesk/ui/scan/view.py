@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from clerkdesk.domain.scans import ColourMode, ScanBatch, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, ChoiceBox, EmptyState, button, text_label
+from clerkdesk.ui.cards import Card, ChoiceBox, EmptyState, button, scrolled, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.scan.batch_row import BatchRow
@@ -100,11 +99,7 @@ class ScanView(QWidget):
         self._list.setSpacing(12)
         self._list.addStretch(1)
         inner = QWidget()
-        inner.setProperty("plain", "true")
         inner.setLayout(self._list)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         self._empty = EmptyState(
             _(
                 "Chưa có trang nào chờ đăng ký.\nĐặt giấy vào máy quét rồi bấm «Quét», hoặc kéo tệp PDF vào đây."
@@ -114,7 +109,7 @@ class ScanView(QWidget):
         self._empty.pressed.connect(self._scan_new)
         self._pages = QStackedLayout()
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(area)
+        self._pages.addWidget(scrolled(inner))
         card.body.addLayout(self._pages, 1)
         return card
 
@@ -134,7 +129,8 @@ class ScanView(QWidget):
         for mode, words in _COLOURS:
             self.colour.addItem(words, mode.value)
         self.colour.setCurrentIndex(max(self.colour.findData(last.get("colour")), 0))
-        card.body.addWidget(button(_("Tìm lại máy quét"), self._presenter.find_devices, link=True))
+        again = button(_("Tìm lại máy quét"), self._presenter.find_devices, link=True)
+        card.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         self._progress = QProgressBar()
         self._progress.setTextVisible(True)
@@ -151,6 +147,7 @@ class ScanView(QWidget):
         box = ChoiceBox()
         box.setObjectName(name)
         box.setAccessibleName(label)
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         caption = text_label(label, "label")
         caption.setBuddy(box)
         card.body.addWidget(caption)

@@ -1,20 +1,23 @@
 """What «Thiết lập» decides: reads the office's facts, changes them, connects to the province."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
-from clerkdesk.domain.people import Person
-from clerkdesk.domain.texts import _
+from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.texts import N_, _
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.sign import SEAL
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
+
+_TWO_DIFFER = N_("Hai lần nhập không giống nhau.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class OfficeFacts:
     people: Sequence[Person]
     address: str
     """Of the province server; empty where this desk was never connected."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """PNG of the seal (key «seal») and of signatures (key: the signer's name)."""
 
 
 class SettingsPresenter(QObject):
@@ -34,6 +39,8 @@ class SettingsPresenter(QObject):
     problems_found = Signal(dict)
     changed = Signal(str)  # what was changed, Vietnamese
     connected = Signal()
+    account_added = Signal()
+    password_changed = Signal()
     failed = Signal(object)  # ClerkError
 
     def __init__(
@@ -47,14 +54,8 @@ class SettingsPresenter(QObject):
 
     def refresh(self) -> None:
         """Read the facts again."""
-        store = self._desk.store
         self._jobs.run(
-            Lane.STORE,
-            lambda: OfficeFacts(
-                store.settings.office(), store.accounts.people(), self._connect.address
-            ),
-            done=self.facts_changed.emit,
-            failed=self.failed.emit,
+            Lane.STORE, self._read, done=self.facts_changed.emit, failed=self.failed.emit
         )
 
     def save_office(self, values: Mapping[str, object]) -> None:
@@ -73,6 +74,44 @@ class SettingsPresenter(QObject):
             _("Đã lưu hình."),
         )
 
+    def add_account(
+        self, values: Mapping[str, object], role: Role, password: str, again: str
+    ) -> None:
+        """Give a colleague an account."""
+        if password != again:
+            self.problems_found.emit({"again": _(_TWO_DIFFER)})
+            return
+        self._do(
+            Lane.STORE,
+            lambda: self._change.account(values, role, password, self._desk.person),
+            _("Đã lập tài khoản «{login}».").format(login=values.get("login")),
+            self.account_added.emit,
+        )
+
+    def reset_password(self, login: str, password: str, again: str) -> None:
+        """Give a colleague who has forgotten it a new password."""
+        if password != again:
+            self.problems_found.emit({"again": _(_TWO_DIFFER)})
+            return
+        self._do(
+            Lane.STORE,
+            lambda: self._change.reset_password(login, password, self._desk.person),
+            _("Đã đặt mật khẩu mới cho «{login}».").format(login=login),
+            self.password_changed.emit,
+        )
+
+    def change_own_password(self, old: str, password: str, again: str) -> None:
+        """Change the password of whoever is at the desk."""
+        if password != again:
+            self.problems_found.emit({"again": _(_TWO_DIFFER)})
+            return
+        self._do(
+            Lane.STORE,
+            lambda: self._change.own_password(old, password, self._desk.person),
+            _("Đã đổi mật khẩu."),
+            self.password_changed.emit,
+        )
+
     def connect_server(self, address: str, code: str) -> None:
         """Enrol this desk at the province server."""
 
@@ -80,6 +119,16 @@ class SettingsPresenter(QObject):
             self._connect(address, code, self._desk.person)
 
         self._do(Lane.NETWORK, work, _("Đã kết nối máy chủ của tỉnh."), self.connected.emit)
+
+    def _read(self) -> OfficeFacts:
+        store = self._desk.store
+        people = store.accounts.people()
+        hashes = {
+            whose: self._desk.rules.picture(whose)
+            for whose in (SEAL, *(person.full_name for person in people))
+        }
+        pictures = {whose: store.files.get(sha) for whose, sha in hashes.items() if sha}
+        return OfficeFacts(store.settings.office(), people, self._connect.address, pictures)
 
     def _do(
         self,

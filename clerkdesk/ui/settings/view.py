@@ -1,28 +1,19 @@
 """Thiết lập: the office, its people, the province server, the look. An administrator changes it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clerkdesk.domain.accounts import OFFICE
 from clerkdesk.domain.agencies import Office
-from clerkdesk.domain.people import ROLE_NAMES, Person
+from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, ChoiceBox, button, text_label
+from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.settings.people_card import PasswordCard, PeopleCard, PicturesCard
 from clerkdesk.ui.settings.presenter import OfficeFacts, SettingsPresenter
 from clerkdesk.ui.shell.workplaces import Shell
 
@@ -43,31 +34,32 @@ class SettingsView(QWidget):
             self._header.set_remark(_("Chỉ tài khoản quản trị được thay đổi thiết lập đơn vị."))
         self.office = FieldForm(OFFICE)
         self.office.set_read_only(not self._may)
+        self.people = PeopleCard(presenter, allowed=self._may)
+        self.password = PasswordCard(presenter, person, allowed=self._may)
+        self.pictures = PicturesCard(presenter, allowed=self._may)
         left = QVBoxLayout()
         left.setSpacing(theme.GAP)
         left.addWidget(self._office_card())
+        left.addWidget(self.pictures)
+        left.addWidget(self._server_card())
         left.addWidget(self._look_card(dark))
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(theme.GAP)
-        right.addWidget(self._server_card())
-        right.addWidget(self._people_card())
+        right.addWidget(self.people)
+        right.addWidget(self.password)
         right.addStretch(1)
         inner = QWidget()
-        inner.setProperty("plain", "true")
         across = QHBoxLayout(inner)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.GAP)
         across.addLayout(left, 1)
         across.addLayout(right, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._header)
-        layout.addWidget(area, 1)
+        layout.addWidget(scrolled(inner), 1)
         presenter.facts_changed.connect(self._show)
         presenter.problems_found.connect(self._show_problems)
         presenter.changed.connect(lambda words: shell.show_notice(words))
@@ -133,25 +125,6 @@ class SettingsView(QWidget):
             widget.setEnabled(self._may)
         return card
 
-    def _people_card(self) -> Card:
-        card = Card(_("Tài khoản, hình chữ ký và con dấu"))
-        self._people = QVBoxLayout()
-        self._people.setSpacing(6)
-        card.body.addLayout(self._people)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._whose: QComboBox = ChoiceBox()
-        self._whose.setAccessibleName(_("Hình của ai"))
-        row.addWidget(self._whose, 1)
-        choose = button(_("Chọn hình PNG…"), self._choose_picture)
-        choose.setEnabled(self._may)
-        row.addWidget(choose)
-        card.body.addWidget(
-            text_label(_("Hình chữ ký (xanh) hoặc con dấu (đỏ), nền trong suốt"), "label")
-        )
-        card.body.addLayout(row)
-        return card
-
     def _show(self, facts: OfficeFacts) -> None:
         self.office.set_values(_office_values(facts.office))
         self._connected.setText(
@@ -161,31 +134,19 @@ class SettingsView(QWidget):
         )
         if facts.address:
             self.address.setText(facts.address)
-        while self._people.count():
-            self._people.takeAt(0).widget().deleteLater()
-        for person in facts.people:
-            roles = ", ".join(_(ROLE_NAMES[role]) for role in sorted(person.roles))
-            self._people.addWidget(
-                text_label(f"{person.full_name} · {person.position} · {roles} ({person.login})")
-            )
-        self._whose.clear()
-        self._whose.addItem(_("Con dấu cơ quan"), "seal")
-        for person in facts.people:
-            self._whose.addItem(person.full_name, person.full_name)
+        self.people.show_people(facts.people)
+        self.password.show_people(facts.people)
+        self.pictures.show_facts(facts)
 
     def _show_problems(self, problems: dict[str, str]) -> None:
+        self.people.show_problems(problems)
+        self.password.show_problems(problems)
+        if self.people.is_filling():
+            return
         self.office.show_problems(problems)
         sentences = [problems[name] for name in ("address", "code") if name in problems]
         self._server_problem.setText(" ".join(sentences))
         self._server_problem.setVisible(bool(sentences))
-
-    def _choose_picture(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Chọn hình PNG nền trong suốt"), "", _("Hình PNG (*.png)")
-        )
-        if not name:
-            return
-        self._presenter.set_picture(str(self._whose.currentData()), Path(name))
 
 
 def _office_values(office: Office) -> dict[str, object]:

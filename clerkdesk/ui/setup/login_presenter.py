@@ -1,21 +1,29 @@
 """Opening the store decides here: by an account's password, or by the printed recovery key."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from clerkdesk.domain.accounts import password_problem
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.store import OpenedStore, Store
 from clerkdesk.ui.jobs import Jobs, Lane
+
+if TYPE_CHECKING:  # a first window does not wait for the whole store to be loaded
+    from clerkdesk.domain.people import Person
+    from clerkdesk.ports.store import OpenedStore, Store
 
 
 class LoginPresenter(QObject):
     """Args: `unlock` (login, password) and `unlock_with_recovery_key` as in `ports.store.Vault`."""
 
-    problems_found = Signal(dict)  # «login», «password», «recovery» -> sentence
+    problems_found = Signal(dict)  # «login», «password», «recovery», «new», «again» -> sentence
     opened = Signal(object)  # OpenedStore
     recovered = Signal(object)  # Store
+    people_known = Signal(object)  # Sequence[Person] of the recovered store: whose password is new?
     failed = Signal(object)  # ClerkError
     busy_changed = Signal(bool)
 
@@ -29,6 +37,7 @@ class LoginPresenter(QObject):
         self._unlock = unlock
         self._recover = unlock_with_recovery_key
         self._jobs = jobs
+        self._recovered_store: Store | None = None
 
     def log_in(self, login: str, password: str) -> None:
         """Open with an account's password."""
@@ -61,13 +70,48 @@ class LoginPresenter(QObject):
             Lane.STORE, lambda: self._recover(typed), done=self._recovered, failed=self._failed
         )
 
+    def set_password(self, person: Person, password: str, again: str) -> None:
+        """After recovery: give `person` a new password and open the store as this person."""
+        store = self._recovered_store
+        if store is None:
+            return
+        problems = {}
+        if problem := password_problem(password):
+            problems["new"] = problem
+        elif again != password:
+            problems["again"] = _("Hai lần nhập không giống nhau.")
+        self.problems_found.emit(problems)
+        if problems:
+            return
+        self.busy_changed.emit(True)
+        self._jobs.run(
+            Lane.STORE,
+            lambda: store.accounts.reset_password(person.login, password),
+            done=lambda _nothing: self._opened(OpenedStore(store, person)),
+            failed=self._failed,
+        )
+
+    def give_up(self) -> None:
+        """Close a store that was recovered and never entered."""
+        store, self._recovered_store = self._recovered_store, None
+        if store is not None:
+            store.close()
+
     def _opened(self, opened: OpenedStore) -> None:
+        self._recovered_store = None
         self.busy_changed.emit(False)
         self.opened.emit(opened)
 
     def _recovered(self, store: Store) -> None:
         self.busy_changed.emit(False)
+        self._recovered_store = store
         self.recovered.emit(store)
+        self._jobs.run(
+            Lane.STORE,
+            store.accounts.people,
+            done=self.people_known.emit,
+            failed=self._failed,
+        )
 
     def _failed(self, error: ClerkError) -> None:
         self.busy_changed.emit(False)

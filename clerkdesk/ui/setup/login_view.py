@@ -1,15 +1,17 @@
 """The login window: account and password, or the printed recovery key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card, button, text_label
+from clerkdesk.ui.cards import Card, ChoiceBox, button, text_label
 from clerkdesk.ui.setup.login_presenter import LoginPresenter
-from clerkdesk.ui.setup.passwords import LabelledBox, PasswordBox, forget
+from clerkdesk.ui.setup.passwords import LabelledBox, NewPassword, PasswordBox, forget
 from clerkdesk.ui.setup.side import Side
 from clerkdesk.ui.shell.notices import NoticeBar
 
@@ -29,6 +31,7 @@ class LoginView(QWidget):
         self.setWindowTitle(_("ClerkDesk — đăng nhập"))
         self.setMinimumSize(760, 480)
         self._presenter = presenter
+        self._people: list[Person] = []
         self.notice = NoticeBar()
         self.login = LabelledBox(_("Tên đăng nhập"), QLineEdit(login))
         self.login.box.setObjectName("login")
@@ -43,6 +46,7 @@ class LoginView(QWidget):
         self.ways = QStackedWidget()
         self.ways.addWidget(self._password_way())
         self.ways.addWidget(self._recovery_way())
+        self.ways.addWidget(self._new_password_way())
         right = QVBoxLayout()
         right.setContentsMargins(40, 24, 40, 24)
         right.setSpacing(12)
@@ -58,6 +62,7 @@ class LoginView(QWidget):
         presenter.problems_found.connect(self._show_problems)
         presenter.failed.connect(self._show_error)
         presenter.busy_changed.connect(self._show_busy)
+        presenter.people_known.connect(self._ask_new_password)
         (self.password if login else self.login).box.setFocus()
 
     def use_recovery_key(self, use: bool) -> None:
@@ -86,6 +91,48 @@ class LoginView(QWidget):
             back,
         )
 
+    def _new_password_way(self) -> QWidget:
+        self.who = ChoiceBox()
+        self.who.setAccessibleName(_("Tài khoản"))
+        self.new_password = NewPassword("new")
+        self.new_password.again.box.returnPressed.connect(self._set_password)
+        self.set_button = button(
+            _("Đặt mật khẩu và vào làm việc"), self._set_password, primary=True
+        )
+        card = _card(
+            _("Đã mở bằng khóa khôi phục"),
+            _("Đặt mật khẩu mới cho tài khoản bị quên. Cất lại tờ khóa khôi phục vào tủ."),
+        )
+        label = text_label(_("Tài khoản"), "label")
+        label.setBuddy(self.who)
+        for widget in (label, self.who, self.new_password, self.set_button):
+            card.body.addWidget(widget)
+        return _centred(card)
+
+    def _ask_new_password(self, people: Sequence[Person]) -> None:
+        self.who.clear()
+        self._people = list(people)
+        for person in self._people:
+            self.who.addItem(f"{person.full_name} · {person.position} ({person.login})")
+        forget(self)
+        self.recovery.box.clear()
+        self.ways.setCurrentIndex(2)
+        self.new_password.first.box.setFocus()
+
+    def _set_password(self) -> None:
+        self.notice.clear()
+        boxes = self.new_password
+        self._presenter.set_password(
+            self._people[self.who.currentIndex()],
+            boxes.first.box.text(),
+            boxes.again.box.text(),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """A recovered store that nobody entered is closed."""
+        self._presenter.give_up()
+        super().closeEvent(event)
+
     def _log_in(self) -> None:
         self.notice.clear()
         self._presenter.log_in(self.login.box.text(), self.password.box.text())
@@ -101,7 +148,13 @@ class LoginView(QWidget):
         self.use_recovery_key(False)
 
     def _show_problems(self, problems: Mapping[str, str]) -> None:
-        boxes = {"recovery": self.recovery, "password": self.password, "login": self.login}
+        boxes = {
+            "recovery": self.recovery,
+            "password": self.password,
+            "login": self.login,
+            "again": self.new_password.again,
+            "new": self.new_password.first,
+        }
         for name, box in boxes.items():
             box.show_problem(problems.get(name, ""))
             if name in problems:
@@ -114,12 +167,21 @@ class LoginView(QWidget):
             self.password.box.setFocus()
 
     def _show_busy(self, busy: bool) -> None:
-        for made in (self.login_button, self.recover_button):
+        for made in (self.login_button, self.recover_button, self.set_button):
             made.setEnabled(not busy)
         self.login_button.setText(_("Đang mở kho dữ liệu…") if busy else _("Đăng nhập"))
 
 
 def _way(title: str, remark: str, boxes: list[LabelledBox], go: QWidget, other: QWidget) -> QWidget:
+    card = _card(title, remark)
+    for box in boxes:
+        card.body.addWidget(box)
+    card.body.addWidget(go)
+    card.body.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+    return _centred(card)
+
+
+def _card(title: str, remark: str) -> Card:
     card = Card(margin=24)
     card.setMaximumWidth(440)
     card.body.addWidget(text_label(title, "title"))
@@ -127,10 +189,10 @@ def _way(title: str, remark: str, boxes: list[LabelledBox], go: QWidget, other: 
     advice.setWordWrap(True)
     card.body.addWidget(advice)
     card.body.addSpacing(8)
-    for box in boxes:
-        card.body.addWidget(box)
-    card.body.addWidget(go)
-    card.body.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+    return card
+
+
+def _centred(card: Card) -> QWidget:
     holder = QWidget()
     down = QHBoxLayout(holder)
     down.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.theme import State
 
+_GOOD_NEWS_S, _NOTICE_S = 5.0, 8.0
 _SIGNS = {
     State.GOOD: "✓",
     State.WARN: "⚠",
@@ -63,10 +64,12 @@ class NoticeBar(QFrame):
         *,
         action: str = "",
         pressed: Callable[[], object] | None = None,
-        seconds: float = 8.0,
+        seconds: float | None = None,
     ) -> None:
-        """Show a sentence; 0 seconds keep it until it is closed."""
+        """Show a sentence; 0 seconds keep it until it is closed, None: good news go sooner."""
         self._show(text, "", state, action, pressed)
+        if seconds is None:
+            seconds = _GOOD_NEWS_S if state is State.GOOD and not action else _NOTICE_S
         if seconds:
             self._timer.start(int(seconds * 1000))
 

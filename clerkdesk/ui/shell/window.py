@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         *,
         action: str = "",
         pressed: Callable[[], object] | None = None,
-        seconds: float = 8.0,
+        seconds: float | None = None,
     ) -> None:
         """As `Shell.show_notice`."""
         self.notice.show_notice(text, state, action=action, pressed=pressed, seconds=seconds)

@@ -66,7 +66,7 @@ class Shell(Protocol):
         *,
         action: str = "",
         pressed: Callable[[], object] | None = None,
-        seconds: float = 8.0,
+        seconds: float | None = None,
     ) -> None:
         """A line that goes by itself, perhaps with a button such as «Hoàn tác»."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from clerkdesk.domain.outgoing import OutgoingState
@@ -57,10 +57,10 @@ class TokenCard(Card):
             pin_label,
             self.pin,
             self._advice,
-            self._find,
-            self._problem,
         ):
             self.body.addWidget(widget)
+        self.body.addWidget(self._find, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._problem)
         self.body.addWidget(text_label(_("Trước khi ký"), "group"))
         self._checks = QVBoxLayout()
         self._checks.setSpacing(6)

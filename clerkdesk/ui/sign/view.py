@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing, OutgoingState
+from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.tokens import SignatureKind, TokenCertificate
@@ -14,16 +14,13 @@ from clerkdesk.services.sign import Signed
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card
 from clerkdesk.ui.jobs import Jobs, Lane
-from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
 from clerkdesk.ui.page_view.sheets import A4, Placement
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.sign.presenter import SignPresenter, SignSheet
 from clerkdesk.ui.sign.token_card import TokenCard
-from clerkdesk.ui.tables.columns import Column, Look
-from clerkdesk.ui.tables.register_table import RegisterTable
+from clerkdesk.ui.sign.waiting_list import WaitingList
 from clerkdesk.ui.theme import State
 
 _ACT = {
@@ -39,9 +36,7 @@ class SignView(QWidget):
 
     issued = Signal(object)  # Outgoing
 
-    def __init__(
-        self, presenter: SignPresenter, jobs: Jobs, shell: Shell, memory: UiMemory
-    ) -> None:
+    def __init__(self, presenter: SignPresenter, jobs: Jobs, shell: Shell) -> None:
         super().__init__()
         self._presenter = presenter
         self._shell = shell
@@ -52,14 +47,9 @@ class SignView(QWidget):
         self._return = self._header.add_button(_("Trả lại"), self._give_back)
         self._act = self._header.add_button("", self._act_now, key="Ctrl+Return", primary=True)
         self._act.setObjectName("act")
-        self.table = RegisterTable[Outgoing](
-            _columns(),
-            memory=memory,
-            memory_key="sign",
-            empty=_("Không có văn bản nào chờ ký.\nSoạn văn bản và trình lãnh đạo duyệt trước."),
+        self.table = WaitingList(
+            _("Không có văn bản nào chờ ký.\nSoạn văn bản và trình lãnh đạo duyệt trước.")
         )
-        self.table.setFixedWidth(252)
-        self.table.view.horizontalHeader().hide()
         self.table.row_chosen.connect(self._chosen)
         self.pages = PageView(jobs, lane=Lane.PDF, empty=_("Chọn một văn bản để xem và ký."))
         self.pages.placed.connect(self._placed)
@@ -227,26 +217,3 @@ class SignView(QWidget):
 
     def _placed(self, uid: str, _page: int, box: Box) -> None:
         self._presenter.move(uid, box)
-
-
-def _columns() -> list[Column[Outgoing]]:
-    return [
-        Column(
-            "document",
-            _("Văn bản"),
-            130,
-            code_text,
-            Look.SUMMARY,
-            second=lambda d: f"{d.entry.doc_type} · {d.entry.subject}",
-            tooltip=lambda d: d.entry.subject,
-            stretches=True,
-        ),
-        Column(
-            "state",
-            _("Trạng thái"),
-            118,
-            lambda d: _(OUTGOING_STATE_NAMES[d.state]),
-            Look.BADGE,
-            state=lambda d: STATE_COLOUR[d.state],
-        ),
-    ]

@@ -53,31 +53,32 @@ class RowDelegate(QStyledItemDelegate):
         second = str(index.data(SECOND_ROLE) or "")
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         if look is Look.BADGE:
-            _paint_badge(painter, room, text, state or State.NEUTRAL)
+            paint_badge(painter, room, text, state or State.NEUTRAL)
             return
         painter.setPen(theme.colour(TEXT_OF[state] if state else Role.INK))
         if second:
             half = room.height() // 2
             upper = room.adjusted(0, 4, 0, -half)
             lower = room.adjusted(0, half, 0, -4)
-            _paint_line(painter, upper, text, theme.font(bold=look is Look.NUMBER), align)
+            paint_line(painter, upper, text, theme.font(bold=look is Look.NUMBER), align)
             painter.setPen(theme.colour(Role.MUTED))
-            _paint_line(painter, lower, second, theme.font(theme.SMALL), align)
+            paint_line(painter, lower, second, theme.font(theme.SMALL), align)
         elif look in (Look.SUMMARY, Look.SIGN):
-            _paint_two_lines(painter, room, text, theme.font())
+            paint_two_lines(painter, room, text, theme.font())
         else:
-            _paint_line(painter, room, text, theme.font(bold=look is Look.NUMBER), align)
+            paint_line(painter, room, text, theme.font(bold=look is Look.NUMBER), align)
 
 
-def _paint_line(
+def paint_line(
     painter: QPainter, room: QRect, text: str, font: QFont, align: Qt.AlignmentFlag
 ) -> None:
+    """One line; what does not fit ends in «…»."""
     painter.setFont(font)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, int(align), shown)
 
 
-def _paint_two_lines(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
+def paint_two_lines(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
     """Break into at most two lines; what does not fit ends in «…»."""
     painter.setFont(font)
     metrics = QFontMetrics(font)
@@ -101,7 +102,8 @@ def _paint_two_lines(painter: QPainter, room: QRect, text: str, font: QFont) -> 
         painter.drawText(spot, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
-def _paint_badge(painter: QPainter, room: QRect, text: str, state: State) -> None:
+def paint_badge(painter: QPainter, room: QRect, text: str, state: State) -> None:
+    """A pill at the left of `room`, in its middle height."""
     if not text:
         return
     font = theme.font(theme.SMALL)

@@ -17,9 +17,9 @@ from clerkdesk.ui.cards import NumberTile
 from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.task_card import Task, TaskCard
 from clerkdesk.ui.theme import State
 from clerkdesk.ui.today.presenter import Today, TodayPresenter
-from clerkdesk.ui.today.work_list import WorkLine, WorkList
 
 _WEEKDAYS = (
     _("Thứ Hai"),
@@ -67,18 +67,25 @@ class TodayView(QWidget):
             self._unsent,
         ):
             tiles.addWidget(tile, 1)
-        self._waiting = WorkList(
-            _("Chờ tiếp nhận"), _("Không có gì chờ tiếp nhận. Bấm F9 để quét văn bản giấy vừa đến.")
+        self._acts: dict[str, Callable[[], object]] = {}
+        self.waiting = TaskCard(
+            _("Chờ tiếp nhận"),
+            empty=_("Không có gì chờ tiếp nhận.\nBấm F9 để quét văn bản giấy vừa đến."),
         )
-        self._due = WorkList(_("Sắp và đã quá hạn"), _("Không có văn bản nào sắp đến hạn."))
-        self._outgoing = WorkList(_("Văn bản đi"), _("Không có văn bản đi nào đang chờ."))
+        self.due = TaskCard(_("Sắp và đã quá hạn"), empty=_("Không có văn bản nào sắp đến hạn."))
+        self.outgoing = TaskCard(
+            _("Văn bản đi"),
+            empty=_("Không có văn bản đi nào đang chờ.\nBấm F3 để soạn văn bản mới."),
+        )
+        for card in (self.waiting, self.due, self.outgoing):
+            card.opened.connect(self._open)
         right = QVBoxLayout()
         right.setSpacing(theme.GAP)
-        right.addWidget(self._due, 1)
-        right.addWidget(self._outgoing, 1)
+        right.addWidget(self.due, 1)
+        right.addWidget(self.outgoing, 1)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
-        across.addWidget(self._waiting, 1)
+        across.addWidget(self.waiting, 1)
         across.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,78 +114,90 @@ class TodayView(QWidget):
         self._to_issue.show_number(len(today.outgoing))
         self._returned.show_number(len(today.returned))
         self._unsent.show_number(today.unsent)
-        self._waiting.show_lines(
-            [self._arrival_line(arrival) for arrival in today.arrivals]
-            + [self._batch_line(batch) for batch in today.batches]
+        self._acts.clear()
+        self.waiting.set_tasks(
+            [self._arrival_task(arrival) for arrival in today.arrivals]
+            + [self._batch_task(batch) for batch in today.batches]
         )
-        self._due.show_lines([self._due_line(document, today) for document in today.due_soon])
-        self._outgoing.show_lines(self._outgoing_lines(today))
+        self.due.set_tasks([self._due_task(document, today) for document in today.due_soon])
+        self.outgoing.set_tasks(
+            [self._returned_task(document) for document in today.returned]
+            + [self._outgoing_task(document) for document in today.outgoing]
+        )
 
-    def _arrival_line(self, arrival: Arrival) -> WorkLine:
+    def _open(self, key: str) -> None:
+        self._acts[key]()
+
+    def _key(self, act: Callable[[], object]) -> str:
+        """Remember what opening a task does; the key is given to its row."""
+        key = str(len(self._acts))
+        self._acts[key] = act
+        return key
+
+    def _arrival_task(self, arrival: Arrival) -> Task:
         time = arrival.received_at.astimezone(VIETNAM_TIME)
-        return WorkLine(
-            mark=_("Trục"),
+        return Task(
+            self._key(lambda: self.arrival_wanted.emit(arrival)),
+            lead=_("Trục"),
             title=arrival.problem or f"{arrival.code} · {arrival.subject}",
             detail=_("đến lúc {time}").format(time=f"{time:%H:%M %d/%m}"),
             badge=_("Không đọc được") if arrival.problem else _("Chờ kiểm tra"),
             state=State.BAD if arrival.problem else State.WARN,
-            act=lambda: self.arrival_wanted.emit(arrival),
         )
 
-    def _batch_line(self, batch: ScanBatch) -> WorkLine:
+    def _batch_task(self, batch: ScanBatch) -> Task:
         time = batch.started_at.astimezone(VIETNAM_TIME)
-        return WorkLine(
-            mark=_("Quét"),
+        return Task(
+            self._key(lambda: self.batch_wanted.emit(batch)),
+            lead=_("Quét"),
             title=_("{count} trang chưa vào sổ").format(count=len(batch.kept)),
             detail=_("{title} · quét lúc {time}").format(
                 title=batch.title, time=f"{time:%H:%M %d/%m}"
             ),
             badge=_("Chưa vào sổ"),
             state=State.WARN,
-            act=lambda: self.batch_wanted.emit(batch),
         )
 
-    def _due_line(self, document: Incoming, today: Today) -> WorkLine:
+    def _due_task(self, document: Incoming, today: Today) -> Task:
         due = document.due_date
         assert due is not None  # the presenter gives only documents with a date
         days = (due - today.day).days
         late = days < 0
         words = {0: _("hôm nay"), 1: _("ngày mai")}.get(days, _("{n} ngày").format(n=days))
         who = document.assignments[-1].to_person if document.assignments else _("chưa chuyển")
-        return WorkLine(
-            mark=str(document.arrival_number),
+        return Task(
+            self._key(lambda: self.incoming_wanted.emit(document)),
+            lead=str(document.arrival_number),
             title=document.entry.subject,
             detail=_("{who} · hạn {day}").format(who=who, day=f"{due:%d/%m}"),
             badge=_("quá {n} ngày").format(n=-days) if late else words,
             state=State.BAD if late else State.WARN,
-            act=lambda: self.incoming_wanted.emit(document),
         )
 
-    def _outgoing_lines(self, today: Today) -> list[WorkLine]:
-        def back(document: Outgoing) -> WorkLine:
-            return WorkLine(
-                mark=document.code,
-                title=document.entry.subject,
-                detail=_("bị bên nhận từ chối"),
-                badge=_("Xem lý do"),
-                state=State.BAD,
-                act=lambda: self.outgoing_wanted.emit(document),
-            )
+    def _returned_task(self, document: Outgoing) -> Task:
+        return Task(
+            self._key(lambda: self.outgoing_wanted.emit(document)),
+            lead=document.code,
+            title=document.entry.subject,
+            detail=_("bị bên nhận từ chối"),
+            badge=_("Xem lý do"),
+            state=State.BAD,
+        )
 
-        def waits(document: Outgoing) -> WorkLine:
-            return WorkLine(
-                mark=code_text(document),
-                title=document.entry.subject,
-                detail=f"{document.entry.doc_type} · {document.entry.drafting_unit}",
-                badge=_(OUTGOING_STATE_NAMES[document.state]),
-                state=STATE_COLOUR[document.state],
-                act=lambda: self.sign_wanted.emit(document),
-            )
-
-        return [back(d) for d in today.returned] + [waits(d) for d in today.outgoing]
+    def _outgoing_task(self, document: Outgoing) -> Task:
+        return Task(
+            self._key(lambda: self.sign_wanted.emit(document)),
+            lead=code_text(document),
+            title=document.entry.subject,
+            detail=f"{document.entry.doc_type} · {document.entry.drafting_unit}",
+            badge=_(OUTGOING_STATE_NAMES[document.state]),
+            state=STATE_COLOUR[document.state],
+        )
 
     def _search(self, text: str) -> None:
         if text:
+            if self.header.search is not None:
+                self.header.search.clear()  # it goes on in Tra cứu; tomorrow's search begins empty
             self.search_wanted.emit(text)
 
     def _to_incoming(self) -> None:

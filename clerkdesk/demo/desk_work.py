@@ -1,0 +1,103 @@
+"""What a clerk does without a window: write a letter to its end, take in what came, scan a pile."""
+
+from clerkdesk.demo.draft import Letter, word_draft
+from clerkdesk.demo.office import DemoOffice
+from clerkdesk.domain.incoming import Urgency
+from clerkdesk.domain.outgoing import Outgoing, Recipient
+from clerkdesk.domain.packets import PacketKind
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.scans import ScanSettings
+from clerkdesk.domain.tokens import SignatureKind
+from clerkdesk.ports.store import Arrival
+from clerkdesk.services.desk import Desk
+from clerkdesk.services.register_incoming import Registered
+
+
+class DeskWork:
+    """The desk of one demo office; every step is the use case that a window calls."""
+
+    def __init__(self, desk: Desk, office: DemoOffice, clerk: Person) -> None:
+        self._desk = desk
+        self._office = office
+        self._clerk = clerk
+
+    def approved(self, letter: Letter, to: Recipient) -> Outgoing:
+        """Enter a letter from its Word file and have the leader approve it.
+
+        Raises:
+            ClerkError: as the use cases; nothing half-done is left.
+        """
+        desk, office, leader = self._desk, self._office.office, self._office.leader
+        word = word_draft(letter, office, leader)
+        files, text = desk.prepare_file(f"{letter.name}.docx", word)
+        values: dict[str, object] = {
+            **form_values(letter, self._office),
+            "issuing_org_name": office.name,
+            "register_date": desk.today,
+            "urgency": str(Urgency.NORMAL.value),
+            "storage_location": "Lưu: VT",
+            "recipients": (to,),
+        }
+        draft = desk.draft(values, files, text, self._clerk)
+        return desk.approve(draft.uid, self._clerk)
+
+    def issued(self, letter: Letter, to: Recipient) -> Outgoing:
+        """The whole way of a letter: approved, signed, numbered, sealed, in the outbox.
+
+        Raises:
+            ClerkError: as the use cases; the letter stays where it has come to.
+        """
+        desk, tokens = self._desk, self._office.tokens
+        uid = self.approved(letter, to).uid
+        self._sign(uid, SignatureKind.PERSON, tokens.leader_pin)
+        desk.allot(uid, self._clerk)
+        desk.write_number(uid, self._clerk)
+        self._sign(uid, SignatureKind.ORGANISATION, tokens.organisation_pin)
+        return desk.issue(uid, self._clerk)
+
+    def arrivals(self) -> list[Arrival]:
+        """Documents that wait to be taken in."""
+        return [
+            arrival
+            for arrival in self._desk.store.exchange.arrivals()
+            if arrival.kind is PacketKind.NEW and not arrival.problem
+        ]
+
+    def register(self, arrival: Arrival) -> Registered:
+        """Check an arrival and enter it as its packet says, with the ĐẾN stamp."""
+        candidate = self._desk.from_arrival(arrival)
+        registered = self._desk.register(candidate, candidate.values, self._clerk)
+        self._desk.stamp(registered.document, self._clerk)
+        return registered
+
+    def scan(self, device_id: str) -> None:
+        """Scan what lies in the feeder; it waits to be registered."""
+        devices = self._desk.devices.scanner.devices()
+        device = next(device for device in devices if device.device_id == device_id)
+        self._desk.scan(device, ScanSettings(), saved=lambda _page: None, stop=lambda: False)
+
+    def _sign(self, uid: str, kind: SignatureKind, pin: str) -> None:
+        desk = self._desk
+        seal = kind is SignatureKind.ORGANISATION
+        certificate = next(
+            certificate
+            for certificate in desk.devices.tokens.certificates()
+            if certificate.is_organisation is seal
+        )
+        document = desk.store.outgoing.get(uid)
+        secret = bytearray(pin.encode())
+        for outcome in desk.sign([document], kind, certificate.certificate_id, secret, self._clerk):
+            if outcome.error is not None:
+                raise outcome.error
+
+
+def form_values(letter: Letter, office: DemoOffice) -> dict[str, object]:
+    """What the clerk types into the form of a letter."""
+    return {
+        "doc_type": letter.doc_type,
+        "subject": letter.subject,
+        "drafting_unit": letter.unit,
+        "signer_name": office.leader.full_name,
+        "signer_position": office.leader.position,
+        "competence": "TM." if office.office.notation == "UBND" else "",
+    }

@@ -1,0 +1,97 @@
+"""Child processes and files: what crashed, what is damaged, locked or of the wrong kind."""
+
+from dataclasses import dataclass
+
+from clerkdesk.domain.errors.clerk_error import ClerkError
+from clerkdesk.domain.texts import N_
+
+
+@dataclass(eq=False)
+class HelperCrashed(ClerkError):
+    """A child process died; the window and the store are untouched."""
+
+    task: str
+    happened = N_("Phần «{task}» dừng đột ngột.")
+    do_next = N_(
+        "Dữ liệu đã lưu vẫn còn nguyên. Làm lại thao tác; nếu vẫn lỗi, bấm «Sao chép báo cáo lỗi»."
+    )
+
+
+@dataclass(eq=False)
+class HelperSilent(ClerkError):
+    """A child process gave no answer in time and was ended."""
+
+    task: str
+    seconds: int
+    happened = N_("Phần «{task}» không trả lời trong {seconds} giây nên đã được tắt.")
+    do_next = N_("Dữ liệu đã lưu vẫn còn nguyên. Kiểm tra thiết bị hoặc tệp, rồi làm lại thao tác.")
+
+
+@dataclass(eq=False)
+class DamagedFile(ClerkError):
+    """The content cannot be opened as what its name says."""
+
+    name: str
+    happened = N_("Tệp «{name}» bị hỏng hoặc không đúng định dạng, không mở được.")
+    do_next = N_(
+        "Đề nghị bên gửi gửi lại tệp, hoặc quét lại bản giấy. Tệp nhận được vẫn được giữ nguyên."
+    )
+
+
+@dataclass(eq=False)
+class LockedFile(ClerkError):
+    """The file needs a password that the clerk does not have."""
+
+    name: str
+    happened = N_("Tệp «{name}» bị khóa bằng mật khẩu.")
+    do_next = N_("Đề nghị bên gửi gửi bản không đặt mật khẩu.")
+
+
+@dataclass(eq=False)
+class FileNotRead(ClerkError):
+    """A file that was named cannot be read from the disk; `reason` is a Vietnamese clause."""
+
+    name: str
+    reason: str
+    happened = N_("Không đọc được tệp «{name}»: {reason}.")
+    do_next = N_("Kiểm tra lại tên tệp, thư mục và quyền truy cập rồi làm lại.")
+
+
+@dataclass(eq=False)
+class FileNotWritten(ClerkError):
+    """A result cannot be written; what stood there before is unchanged."""
+
+    name: str
+    reason: str
+    happened = N_("Không ghi được tệp «{name}»: {reason}.")
+    do_next = N_("Chọn thư mục khác hoặc kiểm tra quyền ghi rồi làm lại. Tệp cũ vẫn giữ nguyên.")
+
+
+@dataclass(eq=False)
+class UnsupportedFile(ClerkError):
+    """The format is not one that this action takes."""
+
+    name: str
+    accepted: str
+    happened = N_("Không dùng được tệp «{name}» ở đây.")
+    do_next = N_("Chọn tệp thuộc một trong các dạng: {accepted}.")
+
+
+@dataclass(eq=False)
+class NoWordConverter(ClerkError):
+    """Neither LibreOffice nor Word is installed."""
+
+    name: str
+    happened = N_("Máy này chưa có chương trình đổi tệp Word «{name}» sang PDF.")
+    do_next = N_("Mở tệp trong Word, chọn «Lưu thành» → PDF, rồi đưa tệp PDF vào đây.")
+
+
+@dataclass(eq=False)
+class OcrDataMissing(ClerkError):
+    """The Vietnamese model is not where it should be."""
+
+    folder: str
+    happened = N_("Không tìm thấy dữ liệu nhận dạng chữ tiếng Việt (vie.traineddata).")
+    do_next = N_(
+        "Cài lại ClerkDesk, hoặc chép tệp vie.traineddata vào thư mục {folder}. Vẫn có thể nhập tay."
+    )

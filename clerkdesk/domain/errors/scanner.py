@@ -1,0 +1,61 @@
+"""Scanners: no device, no paper, a jam, a driver that breaks off."""
+
+from dataclasses import dataclass
+
+from clerkdesk.domain.errors.clerk_error import ClerkError
+from clerkdesk.domain.texts import N_
+
+
+@dataclass(eq=False)
+class NoScanner(ClerkError):
+    """No driver reports a scanner."""
+
+    happened = N_("Không tìm thấy máy quét nào.")
+    do_next = N_("Kiểm tra dây cáp và nguồn điện của máy quét, rồi bấm «Tìm lại máy quét».")
+
+
+@dataclass(eq=False)
+class FeederEmpty(ClerkError):
+    """The feeder has no paper; nothing was scanned."""
+
+    happened = N_("Khay nạp của máy quét không có giấy.")
+    do_next = N_("Đặt giấy vào khay nạp, mặt chữ theo hình trên máy, rồi bấm «Quét» (F9).")
+
+
+@dataclass(eq=False)
+class PaperJam(ClerkError):
+    """The feeder stopped; pages before `page` are safe."""
+
+    page: int
+    happened = N_("Máy quét bị kẹt giấy ở trang {page}.")
+    do_next = N_(
+        "Gỡ giấy kẹt, đặt lại từ trang {page}, rồi bấm «Quét thêm». Các trang trước đã được lưu."
+    )
+
+
+@dataclass(eq=False)
+class CoverOpen(ClerkError):
+    """The cover is open; pages before are safe."""
+
+    happened = N_("Nắp máy quét đang mở.")
+    do_next = N_("Đóng nắp máy quét rồi bấm «Quét thêm». Các trang đã quét vẫn còn.")
+
+
+@dataclass(eq=False)
+class ScannerBusy(ClerkError):
+    """Another program holds the device."""
+
+    device: str
+    happened = N_("Máy quét «{device}» đang được chương trình khác sử dụng.")
+    do_next = N_("Đóng chương trình quét khác, chờ vài giây rồi bấm «Quét» lại.")
+
+
+@dataclass(eq=False)
+class ScannerFailed(ClerkError):
+    """The driver broke off; `page` is the first page that is not safe."""
+
+    device: str
+    page: int
+    reason: str
+    happened = N_("Máy quét «{device}» dừng ở trang {page}: {reason}.")
+    do_next = N_("Kiểm tra cáp và nguồn, đặt lại giấy từ trang {page}, rồi bấm «Quét thêm».")

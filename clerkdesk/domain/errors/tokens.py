@@ -1,0 +1,65 @@
+"""USB tokens and signing: a missing token, a wrong PIN, a document that may not be signed."""
+
+from dataclasses import dataclass
+
+from clerkdesk.domain.errors.clerk_error import ClerkError
+from clerkdesk.domain.texts import N_
+
+
+@dataclass(eq=False)
+class NoToken(ClerkError):
+    """No token with a usable certificate is plugged in."""
+
+    happened = N_("Không thấy USB token nào có chứng thư số dùng được.")
+    do_next = N_("Cắm USB token vào máy, chờ đèn sáng rồi bấm «Tìm lại token».")
+
+
+@dataclass(eq=False)
+class TokenGone(ClerkError):
+    """The token left while it was in use; no half-signed file was kept."""
+
+    happened = N_("USB token bị rút ra trong khi đang ký.")
+    do_next = N_("Cắm lại token rồi ký tiếp. Văn bản đang ký dở giữ nguyên như trước khi ký.")
+
+
+@dataclass(eq=False)
+class WrongPin(ClerkError):
+    """The token refused the PIN."""
+
+    happened = N_("Mã PIN của USB token không đúng.")
+    do_next = N_("Nhập lại mã PIN thật cẩn thận: nhập sai nhiều lần token sẽ bị khóa.")
+
+
+@dataclass(eq=False)
+class PinLocked(ClerkError):
+    """The token is locked after wrong PINs."""
+
+    happened = N_("USB token đã bị khóa vì nhập sai mã PIN nhiều lần.")
+    do_next = N_("Liên hệ đơn vị quản lý chứng thư số để mở khóa token.")
+
+
+@dataclass(eq=False)
+class TokenRefused(ClerkError):
+    """The module answered with a code of its own; `code` is its PKCS#11 name."""
+
+    code: str
+    happened = N_("USB token không thực hiện được lệnh ký (mã {code}).")
+    do_next = N_("Rút token, cắm lại rồi thử lại. Nếu vẫn lỗi, gửi mã {code} cho bộ phận hỗ trợ.")
+
+
+@dataclass(eq=False)
+class CannotSign(ClerkError):
+    """The document is not in a state that may be signed; `reason` is a Vietnamese clause."""
+
+    name: str
+    reason: str
+    happened = N_("Chưa ký được văn bản «{name}»: {reason}.")
+    do_next = N_("Xử lý lý do nêu trên rồi ký lại. Tệp chưa bị thay đổi.")
+
+
+@dataclass(eq=False)
+class NoSoftwareToken(ClerkError):
+    """SoftHSM2, which plays the tokens of a demo office, is not installed."""
+
+    happened = N_("Máy này chưa cài SoftHSM2 nên không tạo được token mẫu.")
+    do_next = N_("Cài gói softhsm2 rồi chạy lại bản mẫu, hoặc cắm USB token thật để ký.")
