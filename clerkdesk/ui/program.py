@@ -109,10 +109,12 @@ class Program(QObject):
             self.office_window.window.close()
         self.opening.view.close()
         office, self._office = self._office, None
+        self._jobs.stop()  # or work that waits would start the children again
         if office is not None:
             office.close_devices()
         self._jobs.close()
         if office is not None:
+            office.close_devices()  # work that was under way may have asked once more
             office.close()
         self._crash.remove()
 
