@@ -13,6 +13,7 @@ from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
 from clerkdesk.ports.exchange import PacketCodec
@@ -45,6 +46,11 @@ class Candidate:
         """The file that is looked at beside the form."""
         files = [file for file in self.files if file.role is FileRole.MAIN]
         return files[0] if files else None
+
+    @property
+    def secret(self) -> bool:
+        """Whether a stamp of secrecy stands on its pages, as far as they are read."""
+        return bool(stamped_secret(self.reading.pages))
 
 
 class CandidateFromBatch:
@@ -86,13 +92,15 @@ class CandidateFromFile:
         Raises:
             UnsupportedFile: not a PDF by its content.
             DamagedFile, LockedFile: it cannot be opened.
+            SecretDocument: it bears a stamp of secrecy; nothing of it was kept.
         """
         if b"%PDF-" not in content[:1024]:
             raise UnsupportedFile(name, "PDF")
         now = self._clock()
         reading = self._workshop.read_pdf(
             name, content
-        )  # first: what cannot be read leaves no trace
+        )  # first: what cannot be read, or is secret, leaves no trace
+        refuse_secret(reading.pages)
         check = self._check(name, content)
         main = Attachment(name, PDF, FileRole.MAIN, self._store.files.put(content), len(content))
         values = {
@@ -122,6 +130,8 @@ class CandidateFromArrival:
     def __call__(self, arrival: Arrival) -> Candidate:
         """Open the packet, check its main file, and fill in what the sender wrote.
 
+        Of a document with a stamp of secrecy only the reading comes back: no value, no file.
+
         Raises:
             BadPacket: it cannot be read; it stays in the inbox.
             NotFound: its bytes are gone from the store.
@@ -134,16 +144,22 @@ class CandidateFromArrival:
         files = [
             Attachment(header.name, "application/xml", FileRole.PACKET, header.sha256, len(content))
         ]
+        reading = self._read(packet)
+        if stamped_secret(reading.pages):
+            return Candidate(
+                Channel.SYSTEM,
+                arrival.received_at,
+                signature_result=SignatureResult.INDETERMINATE,
+                reading=reading,
+                arrival=arrival,
+            )
         check: SignatureCheck | None = None
-        reading = ReadDocument()
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
             sha256 = self._store.files.put(part.content)
             files.append(Attachment(part.name, part.media_type, role, sha256, len(part.content)))
             if role is FileRole.MAIN and part.content.startswith(b"%PDF-"):
                 check = self._check(part.name, part.content)
-                with suppress(DamagedFile, LockedFile):  # the verdict says so; it can be refused
-                    reading = self._workshop.read_pdf(part.name, part.content)
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
@@ -155,6 +171,13 @@ class CandidateFromArrival:
             arrival=arrival,
             sender_code=packet.sender.code,
         )
+
+    def _read(self, packet: DocumentPacket) -> ReadDocument:
+        main = packet.files[0] if packet.files else None
+        if main is not None and main.content.startswith(b"%PDF-"):
+            with suppress(DamagedFile, LockedFile):  # the verdict says so; it can be refused
+                return self._workshop.read_pdf(main.name, main.content)
+        return ReadDocument()
 
 
 def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:

@@ -20,6 +20,7 @@ from clerkdesk.services.candidates import (
     CandidateFromFile,
 )
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
@@ -76,6 +77,7 @@ class Desk:
     register: RegisterIncoming
     stamp: StampArrival
     refuse: RefuseArrival
+    discard_secret: DiscardSecret
     forward: Forward
     prepare_file: PrepareFile
     draft: DraftOutgoing
@@ -102,6 +104,7 @@ def open_desk(
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader)
+    refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
     return Desk(
         store=store,
@@ -117,7 +120,8 @@ def open_desk(
         from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
         register=RegisterIncoming(store, notify, clock),
         stamp=StampArrival(store, devices.pdf_desk),
-        refuse=RefuseArrival(store, notify),
+        refuse=refuse,
+        discard_secret=DiscardSecret(store, read, refuse),
         forward=Forward(store.incoming, clock),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),

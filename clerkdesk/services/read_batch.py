@@ -5,6 +5,7 @@ from collections.abc import Callable
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.reading import PageText, ReadDocument
 from clerkdesk.domain.scans import BatchPage, ScanBatch
+from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
 from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Files
@@ -42,7 +43,7 @@ class ReadBatch:
     ) -> ReadDocument:
         """Read a batch, head first; `read` is told after the first page and at the end.
 
-        Stops early, with what it has, when `stop` says so.
+        Stops early, with what it has, when `stop` says so, and at a page with a stamp of secrecy.
         """
         texts: list[PageText] = []
         reading = ReadDocument()
@@ -50,9 +51,12 @@ class ReadBatch:
             if stop():
                 return reading
             texts.append(self.page(page))
-            if index == 0 or index == len(batch.kept) - 1:
+            secret = bool(stamped_secret(texts))
+            if secret or index == 0 or index == len(batch.kept) - 1:
                 reading = self._workshop.read_document(texts)
                 read(index + 1, reading)
+            if secret:
+                return reading
         return reading
 
     def forget(self, batch: ScanBatch) -> None:
@@ -74,9 +78,11 @@ class BindBatch:
         """Make the searchable PDF and keep it.
 
         Raises:
+            SecretDocument: a stamp of secrecy stands on a page; nothing was kept.
             DiskFull, DamagedFile, HelperCrashed, HelperSilent: nothing was kept; the pages are.
         """
         images = [self._reader.image(page) for page in batch.kept]
         texts = [self._reader.page(page) for page in batch.kept]
+        refuse_secret(texts)
         pdf = self._workshop.make_pdf(images, texts, {"Title": title})
         return Attachment(name, PDF, FileRole.MAIN, self._files.put(pdf), len(pdf))

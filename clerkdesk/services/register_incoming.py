@@ -14,6 +14,7 @@ from clerkdesk.domain.numbering import parse_code
 from clerkdesk.domain.office_hours import forward_by, legal_receipt
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.secrecy import refuse_secret
 from clerkdesk.domain.stamps import ArrivalStamp
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
@@ -53,12 +54,14 @@ class RegisterIncoming:
             bound: the PDF made of the candidate's scanned pages.
 
         Raises:
+            SecretDocument: a stamp of secrecy stands on its pages; nothing was stored.
             InvalidEntry: fields break their rules; nothing was stored.
             NotAllowed, NotHolder, BookLocked: nothing was stored.
             DiskFull: nothing was stored; or, for a packet, its number stands and saving again
                 finishes it under the same number.
         """
         demand(by, Right.REGISTER)
+        refuse_secret(candidate.reading.pages)
         now = self._clock()
         if wrong := incoming_problems(values, local_date(now)):
             raise InvalidEntry(wrong)

@@ -22,6 +22,7 @@ from clerkdesk.adapters.pages.lexicon import load_lexicon
 from clerkdesk.adapters.pages.zones import head_zones, signer_top
 from clerkdesk.domain.errors import OcrDataMissing
 from clerkdesk.domain.reading import Box, PageText, Word
+from clerkdesk.domain.secrecy import stamped_secret
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.process.resources import (
     OCR_LANGUAGE,
@@ -166,7 +167,7 @@ class Reader:
                 yield _Seen(text, bounds, sure, max(line, 0))
 
     def _stamp(self, pixels: Pixels, dpi: int, line: int) -> list[Word]:
-        """Words of an urgency stamp: it is red, so it was dropped with the other ink."""
+        """Words of a stamp of urgency or secrecy: it is red, so it was dropped with the other ink."""
         ink = without_frames(red_ink(pixels[: int(pixels.shape[0] * _STAMP_SHARE)]), dpi)
         rows, columns = np.nonzero(ink < 128)
         if len(rows) < dpi * dpi // 400:
@@ -184,9 +185,12 @@ class Reader:
         )
         seen = self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, line)
         said = fold(" ".join(word.text for word in seen))
-        if not any(stamp in said for stamp in _STAMP_WORDS):
-            return []
-        return [_word(word, level, dpi) for word in seen]
+        words = [_word(word, level, dpi) for word in seen]
+        height, width = pixels.shape[:2]
+        page = PageText(width * _POINTS / dpi, height * _POINTS / dpi, tuple(words))
+        if stamped_secret([page]) or any(stamp in said for stamp in _STAMP_WORDS):
+            return words
+        return []
 
     def _started(self) -> tesserocr.PyTessBaseAPI:
         if self._api is None:

@@ -6,11 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.errors import ClerkError, InvalidEntry
+from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument
 from clerkdesk.domain.fields import incoming_problems
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.scans import BatchPage, ScanBatch
+from clerkdesk.domain.secrecy import stamped_secret
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageImage
 from clerkdesk.ports.store import Arrival
@@ -33,6 +34,8 @@ class EntryPresenter(QObject):
     stamped = Signal(object)  # Incoming, with its ĐẾN copy
     label_ready = Signal(object)  # PDF bytes
     refused = Signal()
+    secret_found = Signal(object)  # SecretDocument; the candidate can only be discarded now
+    discarded = Signal()
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -42,6 +45,7 @@ class EntryPresenter(QObject):
         self._candidate: Candidate | None = None
         self._stop = Stop()
         self._saving = False
+        self._secret = False
 
     @property
     def candidate(self) -> Candidate | None:
@@ -82,6 +86,7 @@ class EntryPresenter(QObject):
         self._stop = Stop()
         self._candidate = None
         self._saving = False
+        self._secret = False
 
     def pages(self) -> tuple[list[Sheet], LoadPage]:
         """The pages to look at beside the form, and how each is loaded (in Lane.PDF)."""
@@ -104,6 +109,9 @@ class EntryPresenter(QObject):
         """Register the candidate, or name every field that is wrong."""
         candidate = self._candidate
         if candidate is None or self._saving:  # a second press must not take a second number
+            return
+        if self._secret:
+            self.secret_found.emit(SecretDocument())
             return
         if wrong := incoming_problems(values, self._desk.today):
             self.problems_found.emit(wrong)
@@ -136,6 +144,18 @@ class EntryPresenter(QObject):
             failed=self._failed,
         )
 
+    def discard_secret(self) -> None:
+        """Shred the pages that bear a stamp of secrecy, or send the arrival back."""
+        candidate = self._candidate
+        if candidate is None or not self._secret:
+            return
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.discard_secret(candidate, self._desk.person),
+            done=lambda _nothing: self._discarded(),
+            failed=self._failed,
+        )
+
     def want_label(self, document: Incoming) -> None:
         """Make the ĐẾN label of a registered document."""
         self._jobs.run(
@@ -155,18 +175,25 @@ class EntryPresenter(QObject):
     def _prepared(self, candidate: Candidate) -> None:
         self.working.emit("")
         self._open(candidate)
-        if candidate.reading.fields:
+        if candidate.secret:
+            self._lock()
+        elif candidate.reading.fields:
             self.fields_read.emit(candidate.reading, dict(candidate.values))
 
     def _open(self, candidate: Candidate) -> None:
         self._stop.stop()
         self._stop = Stop()
         self._saving = False
+        self._secret = False
         self._candidate = candidate
         self.opened.emit(candidate)
 
     def _read(self, reading: ReadDocument, stop: Stop) -> None:
-        if not stop() and self._candidate is not None:
+        if stop() or self._candidate is None:
+            return
+        if stamped_secret(reading.pages):
+            self._lock()
+        else:
             self.fields_read.emit(reading, form_values(reading))
 
     def _read_all(self, reading: ReadDocument, stop: Stop) -> None:
@@ -209,6 +236,17 @@ class EntryPresenter(QObject):
             failed=self.failed.emit,
         )
 
+    def _lock(self) -> None:
+        """Nothing more of it is read, shown or saved; the clerk may only discard it."""
+        self._secret = True
+        self._stop.stop()
+        self.working.emit("")
+        self.secret_found.emit(SecretDocument())
+
+    def _discarded(self) -> None:
+        self.close()
+        self.discarded.emit()
+
     def _refused(self) -> None:
         self.close()
         self.refused.emit()
@@ -216,7 +254,9 @@ class EntryPresenter(QObject):
     def _failed(self, error: ClerkError) -> None:
         self._saving = False
         self.working.emit("")
-        if isinstance(error, InvalidEntry):
+        if isinstance(error, SecretDocument) and self._candidate is not None:
+            self._lock()
+        elif isinstance(error, InvalidEntry):
             self.problems_found.emit(error.problems)
         else:
             self.failed.emit(error)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.errors import SecretDocument
 from clerkdesk.domain.fields import INCOMING
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.reading import ReadDocument, ReadField
@@ -48,7 +49,10 @@ class EntryView(QWidget):
         self._cursor_in = ""
         self._working = ""
         self._document: Incoming | None = None
+        self._secret = False
         self._header = PageHeader(_("Đăng ký văn bản đến"))
+        self._discard = self._header.add_button(_("Hủy các trang này"), presenter.discard_secret)
+        self._discard.setObjectName("discard")
         self._refuse = self._header.add_button(_("Từ chối tiếp nhận"), self._ask_refuse)
         self._cancel = self._header.add_button(_("Hủy"), self._give_up, key="Escape")
         self._cancel.setObjectName("cancel")
@@ -93,6 +97,9 @@ class EntryView(QWidget):
         across.addWidget(left, 54)
         across.addWidget(self._form_card(), 46)
         layout.addLayout(across, 1)
+        self._listen(presenter)
+
+    def _listen(self, presenter: EntryPresenter) -> None:
         presenter.opened.connect(self._show)
         presenter.fields_read.connect(self._show_read)
         presenter.working.connect(self._show_working)
@@ -100,7 +107,9 @@ class EntryView(QWidget):
         presenter.registered.connect(self._show_number)
         presenter.stamped.connect(self._show_stamped)
         presenter.refused.connect(self._left)
-        presenter.failed.connect(shell.show_error)
+        presenter.secret_found.connect(self._lock)
+        presenter.discarded.connect(self._discarded)
+        presenter.failed.connect(self._shell.show_error)
 
     @property
     def document(self) -> Incoming | None:
@@ -137,6 +146,9 @@ class EntryView(QWidget):
         self._touched.clear()
         self._cursor_in = ""
         self._document = None
+        self._secret = False
+        self._discard.hide()
+        self.form.set_read_only(False)
         self._show_cancel(_("Hủy"))
         self._faces.setCurrentIndex(0)
         self._header.set_title(_("Đăng ký văn bản đến"))
@@ -182,7 +194,27 @@ class EntryView(QWidget):
     def _show_working(self, words: str) -> None:
         self._working = words
         self._header.set_remark(words)
-        self._save.setEnabled(not words or words.startswith(_("Đang đọc trang")))
+        free = not words or words.startswith(_("Đang đọc trang"))
+        self._save.setEnabled(free and not self._secret)
+
+    def _lock(self, error: SecretDocument) -> None:
+        """Nothing of a secret document stays on the screen; it can only be discarded."""
+        self._secret = True
+        self.form.clear()
+        self.form.set_read_only(True)
+        self.pages.clear()
+        self._files.show_chips([])
+        self._findings.hide()
+        self._header.set_chips((_("Có dấu độ mật"), State.BAD))
+        self._save.setEnabled(False)
+        self._refuse.hide()
+        self._discard.show()
+        self._discard.setFocus()
+        self._shell.show_error(error)
+
+    def _discarded(self) -> None:
+        self._left()
+        self._shell.show_notice(_("Đã hủy; không có gì của văn bản này được lưu vào sổ."))
 
     def _show_number(self, result: Registered) -> None:
         document = self._document = result.document

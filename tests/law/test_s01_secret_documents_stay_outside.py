@@ -1,0 +1,164 @@
+"""S01 (Điều 1.2): a stamp of secrecy locks the document; nothing of it is numbered, kept or sent."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from clerkdesk.domain.errors import NotAllowed, SecretDocument
+from clerkdesk.domain.incoming import Channel
+from clerkdesk.domain.packets import StatusPacket
+from clerkdesk.domain.scans import ScanBatch, ScanSettings
+from clerkdesk.domain.wire import PacketHeader
+from clerkdesk.ports.pages import PageImage
+from clerkdesk.ports.store import Arrival
+from clerkdesk.services.candidates import Candidate
+from clerkdesk.services.take_in import TakeIn
+from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
+from clerkdesk.ui.incoming.entry_view import EntryView
+from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.shell import workplaces
+from clerkdesk.ui.shell.window import MainWindow
+from tests.fakes.documents import PNG
+from tests.fakes.jobs import InstantJobs
+from tests.fakes.office import INCOMING_VALUES, PDF_FILE, SPECIALIST, FakeOffice
+from tests.fakes.packets import NEW
+from tests.fakes.pages import FakePageWorkshop, page_text
+from tests.fakes.sample_documents import CLERK, NOW
+from tests.fakes.scanner import DEVICE
+
+SECRET = page_text("UBND TỈNH SÓC TRĂNG", "Số: 15/KH-UBND", "TỐI MẬT", "KẾ HOẠCH phòng thủ")
+
+
+class PicturedWorkshop(FakePageWorkshop):
+    """Pages that a window can draw."""
+
+    def thumbnail(self, image: PageImage, height: int) -> bytes:
+        return PNG
+
+
+@pytest.fixture
+def office() -> FakeOffice:
+    made = FakeOffice(workshop=PicturedWorkshop())
+    made.workshop.texts[b"two"] = SECRET
+    made.workshop.texts[PDF_FILE] = SECRET
+    made.workshop.texts[NEW.files[0].content] = SECRET
+    return made
+
+
+def scanned(office: FakeOffice) -> ScanBatch:
+    batch = office.desk().scan(DEVICE, ScanSettings(), saved=lambda _page: None, stop=lambda: False)
+    assert batch is not None
+    return batch
+
+
+def arrived(office: FakeOffice) -> Arrival:
+    content = office.codec.write(NEW)
+    header = PacketHeader(
+        sender=NEW.sender.code,
+        recipients=(office.office.code,),
+        document_id=NEW.document_id,
+        kind=NEW.kind.value,
+        sha256=office.store.files.put(content),
+        size=len(content),
+        name="41-TTr-UBND.edxml",
+    )
+    TakeIn(office.store, office.codec, office.desk().notify)(header, content, NOW, NOW)
+    (arrival,) = office.store.exchange.arrivals()
+    return arrival
+
+
+def read_candidate(office: FakeOffice, batch: ScanBatch) -> Candidate:
+    desk = office.desk()
+    reading = desk.read.document(batch, read=lambda _page, _reading: None, stop=lambda: False)
+    return Candidate(Channel.PAPER, NOW, reading=reading, batch=batch)
+
+
+def test_a_secret_candidate_gets_no_number_and_leaves_no_trace(office: FakeOffice) -> None:
+    batch = scanned(office)
+    before = len(office.store.ops.pending(1000))
+    with pytest.raises(SecretDocument):
+        office.desk().register(read_candidate(office, batch), INCOMING_VALUES, CLERK)
+    assert office.store.incoming.rows == []
+    assert len(office.store.ops.pending(1000)) == before
+
+
+def test_secret_pages_are_not_bound_to_a_file(office: FakeOffice) -> None:
+    batch = scanned(office)
+    with pytest.raises(SecretDocument):
+        office.desk().bind(batch, "15-KH.pdf", "Kế hoạch")
+    assert office.workshop.bound == []
+
+
+def test_reading_stops_at_the_page_with_the_stamp(office: FakeOffice) -> None:
+    candidate = read_candidate(office, scanned(office))
+    assert candidate.secret
+    assert len(candidate.reading.pages) == 2
+
+
+def test_a_secret_file_is_not_taken_in(office: FakeOffice) -> None:
+    with pytest.raises(SecretDocument):
+        office.desk().from_file("mat.pdf", PDF_FILE, Channel.MAIL)
+    assert PDF_FILE not in office.store.files.contents.values()
+
+
+def test_the_clerk_shreds_the_pages(office: FakeOffice) -> None:
+    batch = scanned(office)
+    office.desk().discard_secret(read_candidate(office, batch), CLERK)
+    assert office.store.spool.batches() == []
+    assert office.store.exchange.waiting() == []
+
+
+def test_who_may_not_register_may_not_discard(office: FakeOffice) -> None:
+    batch = scanned(office)
+    with pytest.raises(NotAllowed):
+        office.desk().discard_secret(read_candidate(office, batch), SPECIALIST)
+    assert office.store.spool.batches() == [batch]
+
+
+def test_a_secret_arrival_is_sent_back_and_nothing_of_it_is_shown(office: FakeOffice) -> None:
+    desk, arrival = office.desk(), arrived(office)
+    candidate = desk.from_arrival(arrival)
+    assert candidate.secret
+    assert candidate.values == {}
+    assert candidate.files == ()
+    desk.discard_secret(candidate, CLERK)
+    (settled,) = office.store.exchange.arrivals(waiting_only=False)
+    assert settled.settled == "refused"
+    last = office.store.exchange.waiting()[-1]
+    answer = office.codec.read("", office.store.files.get(last.header.sha256))
+    assert isinstance(answer, StatusPacket)
+    assert answer.status_code == "02"
+    assert "độ mật" in answer.description
+
+
+def test_the_form_is_locked_and_one_button_discards(qtbot: QtBot, office: FakeOffice) -> None:
+    window = MainWindow(
+        [workplaces.workplace(key, QPushButton) for key in workplaces.TITLES],
+        office="UBND xã Thạnh Mẫu",
+        memory=SessionMemory(),
+    )
+    qtbot.addWidget(window)
+    jobs = InstantJobs()
+    presenter = EntryPresenter(office.desk(), jobs)
+    view = EntryView(presenter, jobs, window, {})
+    window.stack.addWidget(view)
+    window.stack.setCurrentWidget(view)
+    window.show()
+    qtbot.waitExposed(window)
+    presenter.open_batch(scanned(office))
+    save, discard = (view.findChild(QPushButton, name) for name in ("save", "discard"))
+    assert isinstance(save, QPushButton)
+    assert isinstance(discard, QPushButton)
+    assert not save.isEnabled()
+    assert discard.isVisible()
+    assert "Văn bản mật" in window.notice.happened.text()
+    assert not view.form.values()["issuing_org"]
+    presenter.save(INCOMING_VALUES)  # Ctrl+Enter is no way round
+    assert office.store.incoming.rows == []
+    with qtbot.waitSignal(view.left):
+        discard.click()
+    assert office.store.spool.batches() == []
+    office.workshop.texts.clear()
+    presenter.open_batch(scanned(office))
+    assert save.isEnabled()
+    assert discard.isHidden()
