@@ -8,6 +8,7 @@ from typing import Protocol
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import Book, Direction
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.series import DocumentType, Series
@@ -83,6 +84,11 @@ class IncomingRegister(Protocol):
 
     def by_packet(self, packet_id: str) -> Incoming | None:
         """The document that came in the edXML packet `packet_id`, if it is registered."""
+        ...
+
+    def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
+        """Documents of any agency and year with that số (zeros before it aside) and ký hiệu,
+        oldest first."""
         ...
 
 

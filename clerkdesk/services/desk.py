@@ -22,6 +22,7 @@ from clerkdesk.services.candidates import (
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
+from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.notify_receipt import NotifyReceipt
@@ -78,6 +79,8 @@ class Desk:
     stamp: StampArrival
     refuse: RefuseArrival
     discard_secret: DiscardSecret
+    find_earlier: FindEarlier
+    record_paper: RecordPaper
     forward: Forward
     prepare_file: PrepareFile
     draft: DraftOutgoing
@@ -122,6 +125,8 @@ def open_desk(
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
         discard_secret=DiscardSecret(store, read, refuse),
+        find_earlier=FindEarlier(store),
+        record_paper=RecordPaper(store),
         forward=Forward(store.incoming, clock),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),

@@ -24,6 +24,7 @@ from clerkdesk.domain.errors import (
     WrongPassword,
 )
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import FieldChange, Op
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, OutgoingState, Step
 from clerkdesk.domain.packets import PacketKind
@@ -107,6 +108,19 @@ def test_a_registered_document_comes_back_as_it_was_entered(store: Store) -> Non
     assert store.incoming.get(document.uid) == document
     assert store.incoming.by_packet(entry.packet_id) == document
     assert store.incoming.by_packet("") is None
+
+
+def test_documents_are_found_by_what_is_printed_on_them(store: Store) -> None:
+    kept = [
+        store.incoming.add(incoming_entry(code_number="05", code_notation="QĐ-UBND"), "vanthu"),
+        store.incoming.add(incoming_entry(code_number="5", code_notation="QĐ-UBND"), "vanthu"),
+    ]
+    store.incoming.add(incoming_entry(code_number="5", code_notation="QĐ-SNV"), "vanthu")
+    store.incoming.add(incoming_entry(code_number="50", code_notation="QĐ-UBND"), "vanthu")
+    for printed in ("5", "05", "005"):
+        found = store.incoming.by_code(PrintedCode(printed, "QĐ-UBND"))
+        assert [document.uid for document in found] == [document.uid for document in kept]
+    assert store.incoming.by_code(PrintedCode("7", "QĐ-UBND")) == []
 
 
 def test_text_is_stored_in_composed_form(store: Store) -> None:

@@ -31,6 +31,7 @@ from clerkdesk.domain.changes import (
     with_main,
 )
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.errors import (
     BookLocked,
     BookNotOpen,
@@ -52,6 +53,7 @@ from clerkdesk.domain.incoming import (
     IncomingEntry,
     IncomingState,
 )
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, first_break
 from clerkdesk.domain.outgoing import (
     Delivery,
@@ -274,6 +276,16 @@ class FakeIncomingRegister:
     def by_packet(self, packet_id: str) -> Incoming | None:
         found = [row for row in self.rows if packet_id and row.entry.packet_id == packet_id]
         return found[-1] if found else None
+
+    def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
+        numbers, notation = spellings(code.code_number), nfc(code.code_notation)
+        rows = [
+            row
+            for row in self.rows
+            if row.entry.code_number in numbers and row.entry.code_notation == notation
+        ]
+        rows.sort(key=lambda row: (row.year, row.arrival_number))
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in rows]
 
     def _matching(self, wanted: IncomingFilter) -> list[Incoming]:
         return [

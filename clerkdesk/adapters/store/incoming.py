@@ -1,5 +1,6 @@
 """Sổ văn bản đến in SQL: number, document and op in one commit; lists in the order of the register."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,9 +21,12 @@ from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
 from clerkdesk.domain.changes import attached, forwarded
+from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import IncomingFilter, Page
 
 # CROSS JOIN keeps this order: the index already runs in the order of the register.
@@ -153,6 +157,23 @@ class SqlIncomingRegister:
                 {"packet_id": packet_id},
             ).fetchone()
             return None if row is None else load_incoming(link, row["uid"])
+
+    def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
+        """Documents of any agency and year with that số and ký hiệu, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT * FROM incoming
+                WHERE code_number IN (SELECT value FROM json_each(:numbers))
+                    AND code_notation = :notation
+                ORDER BY position
+                """,
+                {
+                    "numbers": json.dumps(spellings(code.code_number)),
+                    "notation": nfc(code.code_notation),
+                },
+            ).fetchall()
+            return incoming_documents(link, rows)
 
 
 def _registered(document: Incoming) -> dict[str, object]:

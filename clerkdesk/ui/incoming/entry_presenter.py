@@ -36,6 +36,8 @@ class EntryPresenter(QObject):
     refused = Signal()
     secret_found = Signal(object)  # SecretDocument; the candidate can only be discarded now
     discarded = Signal()
+    earlier_found = Signal(object)  # Incoming that is registered already; None: there is none
+    paper_recorded = Signal(object)  # Incoming that the scanned paper joined
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -46,6 +48,7 @@ class EntryPresenter(QObject):
         self._stop = Stop()
         self._saving = False
         self._secret = False
+        self._looked_for: tuple[object, ...] = ()
 
     @property
     def candidate(self) -> Candidate | None:
@@ -87,6 +90,7 @@ class EntryPresenter(QObject):
         self._candidate = None
         self._saving = False
         self._secret = False
+        self._looked_for = ()
 
     def pages(self) -> tuple[list[Sheet], LoadPage]:
         """The pages to look at beside the form, and how each is loaded (in Lane.PDF)."""
@@ -121,15 +125,30 @@ class EntryPresenter(QObject):
         if batch is None:
             self._register(candidate, values, None)
             return
-        self.working.emit(_("Đang ghép trang thành PDF…"))
-        title = str(values.get("subject") or batch.title)
-        name = str(values.get("code") or batch.title).replace("/", "-") + ".pdf"
+        self._bind(batch, values, lambda bound: self._register(candidate, values, bound))
+
+    def look_for_earlier(self, values: Mapping[str, object]) -> None:
+        """Find out whether what stands in the form is registered already."""
+        candidate = self._candidate
+        named = ("code", "issuing_org", "issued_date", "arrival_date")
+        wanted = tuple(values.get(name) for name in named)
+        if candidate is None or self._secret or self._saving or wanted == self._looked_for:
+            return
+        self._looked_for = wanted
         self._jobs.run(
-            Lane.PAGES,
-            lambda: self._desk.bind(batch, name, title),
-            done=lambda bound: self._register(candidate, values, bound),
-            failed=self._failed,
+            Lane.STORE,
+            lambda: self._desk.find_earlier(candidate, values),
+            done=lambda earlier: self._found_earlier(earlier, wanted),
+            failed=self.failed.emit,
         )
+
+    def record_paper(self, earlier: Incoming, values: Mapping[str, object]) -> None:
+        """Let the scanned pages join the document that is registered already."""
+        candidate = self._candidate
+        if candidate is None or candidate.batch is None or self._saving or self._secret:
+            return
+        self._saving = True
+        self._bind(candidate.batch, values, lambda bound: self._join(earlier, candidate, bound))
 
     def refuse(self, reason: str) -> None:
         """Send the arrival back with a reason."""
@@ -167,6 +186,36 @@ class EntryPresenter(QObject):
 
     # --- steps ---------------------------------------------------------------------------------
 
+    def _bind(
+        self, batch: ScanBatch, values: Mapping[str, object], done: Callable[[Attachment], None]
+    ) -> None:
+        self.working.emit(_("Đang ghép trang thành PDF…"))
+        title = str(values.get("subject") or batch.title)
+        name = str(values.get("code") or batch.title).replace("/", "-") + ".pdf"
+        self._jobs.run(
+            Lane.PAGES,
+            lambda: self._desk.bind(batch, name, title),
+            done=done,
+            failed=self._failed,
+        )
+
+    def _join(self, earlier: Incoming, candidate: Candidate, bound: Attachment) -> None:
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.record_paper(earlier, candidate, bound, self._desk.person),
+            done=self._joined,
+            failed=self._failed,
+        )
+
+    def _joined(self, document: Incoming) -> None:
+        self.working.emit("")
+        self.close()
+        self.paper_recorded.emit(document)
+
+    def _found_earlier(self, earlier: Incoming | None, wanted: tuple[object, ...]) -> None:
+        if self._candidate is not None and wanted == self._looked_for:
+            self.earlier_found.emit(earlier)
+
     def _prepare(self, work: Callable[[], Candidate]) -> None:
         self.close()
         self.working.emit(_("Đang kiểm tra chữ ký số…"))
@@ -185,6 +234,7 @@ class EntryPresenter(QObject):
         self._stop = Stop()
         self._saving = False
         self._secret = False
+        self._looked_for = ()
         self._candidate = candidate
         self.opened.emit(candidate)
 

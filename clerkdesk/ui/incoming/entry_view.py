@@ -17,6 +17,7 @@ from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, LargeNumber, Note, button, scrolled
 from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.file_chips import FileChips
 from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text, size_text
@@ -32,12 +33,15 @@ _READ_AS = {"code_number": "code", "code_notation": "code"}
 
 class EntryView(QWidget):
     """The form of one candidate. `left` comes when the clerk is done or gives up;
-    `forward_wanted` and `open_wanted` carry the Incoming that was registered."""
+    `forward_wanted` and `open_wanted` carry the Incoming that was registered, `earlier_wanted` the
+    one that was registered before; the form stays open, and `back_wanted` asks to see it again."""
 
     left = Signal()
     forward_wanted = Signal(object)
     open_wanted = Signal(object)
     label_wanted = Signal(object)
+    earlier_wanted = Signal(object)
+    back_wanted = Signal()
 
     def __init__(
         self, presenter: EntryPresenter, jobs: Jobs, shell: Shell, suggest: dict[str, list[str]]
@@ -69,6 +73,7 @@ class EntryView(QWidget):
         self.form.field_focused.connect(self._looked_at)
         self._files = FileChips()
         self._findings = Note()
+        self.earlier = EarlierNote()
         self._forward = button(
             _("Chuyển lãnh đạo"),
             lambda: self._with_document(self.forward_wanted.emit),
@@ -109,6 +114,12 @@ class EntryView(QWidget):
         presenter.refused.connect(self._left)
         presenter.secret_found.connect(self._lock)
         presenter.discarded.connect(self._discarded)
+        presenter.earlier_found.connect(self._show_earlier)
+        presenter.paper_recorded.connect(self._show_paper_recorded)
+        self.earlier.open_wanted.connect(self._open_earlier)
+        self.earlier.paper_wanted.connect(
+            lambda earlier: presenter.record_paper(earlier, self.form.values())
+        )
         presenter.failed.connect(self._shell.show_error)
 
     @property
@@ -129,6 +140,7 @@ class EntryView(QWidget):
         inner_layout = QVBoxLayout(inner)
         inner_layout.setContentsMargins(0, 0, 6, 0)
         inner_layout.setSpacing(8)
+        inner_layout.addWidget(self.earlier)
         inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
@@ -147,6 +159,7 @@ class EntryView(QWidget):
         self._cursor_in = ""
         self._document = None
         self._secret = False
+        self.earlier.show_document(None, paper=False)
         self._discard.hide()
         self.form.set_read_only(False)
         self._show_cancel(_("Hủy"))
@@ -161,6 +174,7 @@ class EntryView(QWidget):
         self._show_files(candidate)
         self._header.set_chips(*self._chips(candidate))
         self.form.focus_field("issuing_org")
+        self._presenter.look_for_earlier(self.form.values())
 
     def _show_read(self, reading: ReadDocument, values: dict[str, object]) -> None:
         fresh = {name: value for name, value in values.items() if name not in self._touched}
@@ -190,6 +204,7 @@ class EntryView(QWidget):
             if fresh:
                 chips.append((words, State.WARN if doubtful else State.GOOD))
             self._header.set_chips(*chips)
+        self._presenter.look_for_earlier(self.form.values())
 
     def _show_working(self, words: str) -> None:
         self._working = words
@@ -205,12 +220,33 @@ class EntryView(QWidget):
         self.pages.clear()
         self._files.show_chips([])
         self._findings.hide()
+        self.earlier.show_document(None, paper=False)
         self._header.set_chips((_("Có dấu độ mật"), State.BAD))
         self._save.setEnabled(False)
         self._refuse.hide()
         self._discard.show()
         self._discard.setFocus()
         self._shell.show_error(error)
+
+    def _show_earlier(self, earlier: Incoming | None) -> None:
+        candidate = self._presenter.candidate
+        paper = candidate is not None and candidate.batch is not None
+        self.earlier.show_document(earlier, paper=paper)
+
+    def _open_earlier(self, earlier: Incoming) -> None:
+        self.earlier_wanted.emit(earlier)
+        self._shell.show_notice(
+            _("Phiếu đang đăng ký vẫn mở."),
+            State.ACCENT,
+            action=_("Về phiếu"),
+            pressed=self.back_wanted.emit,
+            seconds=0,
+        )
+
+    def _show_paper_recorded(self, document: Incoming) -> None:
+        self._left()
+        words = _("Đã ghi nhận bản giấy vào số đến {number}; không cấp số mới.")
+        self._shell.show_notice(words.format(number=document.arrival_number))
 
     def _discarded(self) -> None:
         self._left()
@@ -278,6 +314,7 @@ class EntryView(QWidget):
 
     def _edited(self, name: str) -> None:
         self._touched.add(name)
+        self._presenter.look_for_earlier(self.form.values())
 
     def _looked_at(self, name: str) -> None:
         """The cursor has gone on: the field where it was has been looked at."""

@@ -37,6 +37,8 @@ class IncomingPage(QStackedWidget):
         entry.left.connect(self._left)
         entry.forward_wanted.connect(self._forward)
         entry.open_wanted.connect(self._open)
+        entry.earlier_wanted.connect(self._open)
+        entry.back_wanted.connect(self._back)
         presenter.opened.connect(self._opened)
         presenter.failed.connect(self._failed)
 
@@ -71,6 +73,9 @@ class IncomingPage(QStackedWidget):
         self._presenter.open_file(path, Channel.MAIL)
 
     def _register(self) -> None:
+        if self._presenter.candidate is not None:  # left open to look at an earlier document
+            self._back()
+            return
         arrivals = self.listing.arrivals.arrivals
         if arrivals:
             self.open_arrival(arrivals[0])
@@ -87,6 +92,9 @@ class IncomingPage(QStackedWidget):
 
     def _open(self, document: Incoming) -> None:
         self.show_document(document)
+
+    def _back(self) -> None:
+        self.setCurrentWidget(self.entry)
 
     def _opened(self, _candidate: object) -> None:
         self._opening = False

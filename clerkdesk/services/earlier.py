@@ -1,0 +1,80 @@
+"""A document that comes twice: find the earlier one, and let its paper join it (F1h, S25)."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+from clerkdesk.domain.attachments import Attachment, FileRole
+from clerkdesk.domain.duplicates import earliest, identity
+from clerkdesk.domain.errors import DiskFull
+from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.numbering import parse_code
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.secrecy import refuse_secret
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.ports.store import Store
+from clerkdesk.services.candidates import Candidate
+
+
+class FindEarlier:
+    """Looks a document up in the register while its form is filled."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(self, candidate: Candidate, values: Mapping[str, object]) -> Incoming | None:
+        """The document that is registered already, by packet or by what is printed on it."""
+        return self._of_packet(candidate) or self._of_print(values)
+
+    def _of_packet(self, candidate: Candidate) -> Incoming | None:
+        if candidate.arrival is None:
+            return None
+        found = self._store.incoming.by_packet(candidate.arrival.header.document_id)
+        return None if found is None or found.state is IncomingState.CANCELLED else found
+
+    def _of_print(self, values: Mapping[str, object]) -> Incoming | None:
+        arrived, issued = values.get("arrival_date"), values.get("issued_date")
+        if not isinstance(arrived, date):
+            return None
+        wanted = identity(
+            parse_code(str(values.get("code") or "")),
+            nfc(str(values.get("issuing_org") or "")),
+            issued if isinstance(issued, date) else None,
+            arrived,
+        )
+        if wanted is None:
+            return None
+        return earliest(self._store.incoming.by_code(wanted.code), wanted)
+
+
+class RecordPaper:
+    """«Ghi nhận bản giấy»: the paper that follows an electronic document joins its số đến."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(
+        self, earlier: Incoming, candidate: Candidate, bound: Attachment, by: Person
+    ) -> Incoming:
+        """Attach the scanned paper to `earlier` and settle its batch; no number is used.
+
+        Args:
+            bound: the PDF made of the candidate's scanned pages.
+
+        Raises:
+            SecretDocument, NotAllowed, NotFound, DiskFull: nothing was attached; the pages wait on.
+        """
+        demand(by, Right.REGISTER)
+        refuse_secret(candidate.reading.pages)
+        name = _("Bản giấy {name}").format(name=bound.name)
+        paper = replace(bound, name=name, role=FileRole.APPENDIX)
+        document = self._store.incoming.attach(earlier.uid, paper, by.login)
+        if candidate.batch is not None:
+            with suppress(
+                DiskFull
+            ):  # the paper is kept; pages that stay are seen and dropped later
+                self._store.spool.discard(candidate.batch.batch_id)
+        return document

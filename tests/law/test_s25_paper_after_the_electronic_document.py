@@ -1,0 +1,169 @@
+"""S25, F1h (Điều 10.1.b): a document is registered once; the paper that follows joins its số đến."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.errors import NotAllowed, SecretDocument
+from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.reading import ReadDocument
+from clerkdesk.domain.scans import ScanBatch, ScanSettings
+from clerkdesk.ports.pages import PageImage
+from clerkdesk.services.candidates import Candidate
+from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
+from clerkdesk.ui.incoming.entry_view import EntryView
+from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.shell import workplaces
+from clerkdesk.ui.shell.window import MainWindow
+from tests.fakes.documents import PNG
+from tests.fakes.jobs import InstantJobs
+from tests.fakes.office import INCOMING_VALUES, PDF_FILE, SPECIALIST, FakeOffice
+from tests.fakes.pages import FakePageWorkshop, page_text
+from tests.fakes.sample_documents import CLERK, NOW, TODAY
+from tests.fakes.scanner import DEVICE
+
+VALUES = {**INCOMING_VALUES, "issued_date": date(2026, 11, 20)}
+
+
+class PicturedWorkshop(FakePageWorkshop):
+    """Pages that a window can draw."""
+
+    def thumbnail(self, image: PageImage, height: int) -> bytes:
+        return PNG
+
+
+@pytest.fixture
+def office() -> FakeOffice:
+    return FakeOffice(workshop=PicturedWorkshop())
+
+
+def electronic(office: FakeOffice) -> Incoming:
+    desk = office.desk()
+    candidate = desk.from_file("qd.pdf", PDF_FILE, Channel.MAIL)
+    return desk.register(candidate, {**VALUES, "channel": "mail"}, CLERK).document
+
+
+def scanned(office: FakeOffice) -> ScanBatch:
+    batch = office.desk().scan(DEVICE, ScanSettings(), saved=lambda _page: None, stop=lambda: False)
+    assert batch is not None
+    return batch
+
+
+def test_the_earlier_document_is_found_by_what_is_printed(office: FakeOffice) -> None:
+    earlier, desk = electronic(office), office.desk()
+    paper = desk.from_batch(scanned(office))
+    written_out = {**VALUES, "issuing_org": "ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG"}
+    found = desk.find_earlier(paper, written_out)
+    assert found is not None
+    assert found.arrival_number == earlier.arrival_number
+    assert desk.find_earlier(paper, {**VALUES, "code": "16/2016/QĐ-UBND"}) is None
+    assert desk.find_earlier(paper, {**VALUES, "code": ""}) is None
+    assert desk.find_earlier(paper, {**VALUES, "issued_date": date(2025, 11, 20)}) is None
+
+
+def test_the_paper_joins_and_no_number_is_used(office: FakeOffice) -> None:
+    earlier, desk, batch = electronic(office), office.desk(), scanned(office)
+    bound = desk.bind(batch, "15-2016-QĐ-UBND.pdf", "Quyết định")
+    joined = desk.record_paper(earlier, desk.from_batch(batch), bound, CLERK)
+    assert [row.arrival_number for row in office.store.incoming.rows] == [1]
+    paper = joined.entry.attachments[-1]
+    assert paper.role is FileRole.APPENDIX
+    assert paper.name == "Bản giấy 15-2016-QĐ-UBND.pdf"
+    assert office.store.files.get(paper.sha256).startswith(b"%PDF")
+    assert joined.entry.attachments[0] == earlier.entry.attachments[0]
+    assert office.store.spool.batches() == []
+    history = office.store.ops.history("incoming", earlier.uid)
+    assert history[-1].what == "Thêm tệp «Bản giấy 15-2016-QĐ-UBND.pdf»"
+    assert history[-1].by == CLERK.login
+
+
+def test_who_may_not_register_adds_no_paper(office: FakeOffice) -> None:
+    earlier, desk, batch = electronic(office), office.desk(), scanned(office)
+    bound = desk.bind(batch, "15.pdf", "Quyết định")
+    with pytest.raises(NotAllowed):
+        desk.record_paper(earlier, desk.from_batch(batch), bound, SPECIALIST)
+    assert office.store.spool.batches() == [batch]
+    assert office.store.incoming.get(earlier.uid) == earlier
+
+
+def test_secret_paper_joins_nothing(office: FakeOffice) -> None:
+    earlier, desk, batch = electronic(office), office.desk(), scanned(office)
+    bound = desk.bind(batch, "15.pdf", "Quyết định")
+    secret = Candidate(
+        Channel.PAPER, NOW, reading=ReadDocument({}, (page_text("MẬT"),)), batch=batch
+    )
+    with pytest.raises(SecretDocument):
+        desk.record_paper(earlier, secret, bound, CLERK)
+    assert office.store.incoming.get(earlier.uid) == earlier
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, office: FakeOffice) -> Callable[[], EntryView]:
+    def make() -> EntryView:
+        window = MainWindow(
+            [workplaces.workplace(key, QPushButton) for key in workplaces.TITLES],
+            office="UBND xã Thạnh Mẫu",
+            memory=SessionMemory(),
+        )
+        qtbot.addWidget(window)
+        jobs = InstantJobs()
+        presenter = EntryPresenter(office.desk(), jobs)
+        view = EntryView(presenter, jobs, window, {})
+        presenter.setParent(view)
+        window.stack.addWidget(view)
+        window.stack.setCurrentWidget(view)
+        window.show()
+        qtbot.waitExposed(window)
+        presenter.open_batch(scanned(office))
+        return view
+
+    return make
+
+
+def fill(view: EntryView, values: dict[str, object]) -> None:
+    view.form.set_values({**values, "arrival_date": TODAY})
+    view.form.changed.emit("code")  # as the clerk's last key does
+
+
+def test_the_form_names_the_earlier_number_while_it_is_filled(
+    qtbot: QtBot, office: FakeOffice, opened: Callable[[], EntryView]
+) -> None:
+    earlier, view = electronic(office), opened()
+    assert view.earlier.isHidden()
+    fill(view, VALUES)
+    assert view.earlier.isVisible()
+    assert "số đến 1/2026" in view.earlier.note.text()
+    with qtbot.waitSignal(view.earlier_wanted) as got:
+        view.earlier.open_button.click()
+    assert got.args[0].uid == earlier.uid
+    fill(view, {**VALUES, "code": "16/2016/QĐ-UBND"})
+    assert view.earlier.isHidden()
+
+
+def test_one_button_records_the_paper(
+    qtbot: QtBot, office: FakeOffice, opened: Callable[[], EntryView]
+) -> None:
+    earlier, view = electronic(office), opened()
+    fill(view, VALUES)
+    with qtbot.waitSignal(view.left):
+        view.earlier.paper_button.click()
+    names = [file.name for file in office.store.incoming.get(earlier.uid).entry.attachments]
+    assert names[-1] == "Bản giấy 15-2016-QĐ-UBND.pdf"
+    assert len(office.store.incoming.rows) == 1
+    assert office.store.spool.batches() == []
+
+
+def test_the_clerk_may_register_it_all_the_same(
+    office: FakeOffice, opened: Callable[[], EntryView]
+) -> None:
+    electronic(office)
+    view = opened()
+    fill(view, VALUES)
+    save = view.findChild(QPushButton, "save")
+    assert isinstance(save, QPushButton)
+    save.click()
+    assert [row.arrival_number for row in office.store.incoming.rows] == [1, 2]
