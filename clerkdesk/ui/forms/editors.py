@@ -1,7 +1,7 @@
 """One editor a kind of field; each has `value`, `set_value` and the signal `edited`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -33,6 +33,21 @@ class Editor(Protocol):
         ...
 
 
+@runtime_checkable
+class Replaceable(Protocol):
+    """An editor of free text, whose whole text can be replaced so that it can be undone."""
+
+    def replace_text(self, text: str) -> None:
+        """Put `text` in place of what stands there, as if typed: Ctrl+Z takes it back."""
+        ...
+
+
+def replace_line(line: QLineEdit, text: str) -> None:
+    """Replace as the clerk would: `edited` is said, undo is possible."""
+    line.selectAll()
+    line.insert(text)
+
+
 class TextEditor(QLineEdit):
     """One line of text, NFC, without blanks at the ends."""
 
@@ -50,6 +65,10 @@ class TextEditor(QLineEdit):
         """Show from the beginning."""
         self.setText("" if value is None else str(value))
         self.setCursorPosition(0)
+
+    def replace_text(self, text: str) -> None:
+        """Put `text` in place of what stands there, as if typed: Ctrl+Z takes it back."""
+        replace_line(self, text)
 
     def widget(self) -> QWidget:
         """Itself."""
@@ -101,6 +120,11 @@ class LongTextEditor(QPlainTextEdit):
         self._by_program = True
         self.setPlainText("" if value is None else str(value))
         self._by_program = False
+
+    def replace_text(self, text: str) -> None:
+        """Put `text` in place of what stands there, as if typed: Ctrl+Z takes it back."""
+        self.selectAll()
+        self.insertPlainText(text)
 
     def widget(self) -> QWidget:
         """Itself."""
@@ -206,6 +230,10 @@ class SuggestEditor(ChoiceBox):
         self.setCurrentIndex(-1)
         self.setEditText("" if value is None else str(value))
         self._line().setCursorPosition(0)
+
+    def replace_text(self, text: str) -> None:
+        """Put `text` in place of what stands there, as if typed: Ctrl+Z takes it back."""
+        replace_line(self._line(), text)
 
     def widget(self) -> QWidget:
         """Itself."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from clerkdesk.domain.fields import Field, Kind
+from clerkdesk.domain.legacy_text import LegacyText
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import text_label
@@ -28,9 +29,11 @@ from clerkdesk.ui.forms.editors import (
     Editor,
     LongTextEditor,
     NumberEditor,
+    Replaceable,
     SuggestEditor,
     TextEditor,
 )
+from clerkdesk.ui.forms.legacy_note import LegacyNote, old_text
 from clerkdesk.ui.forms.recipients import FindRecipients, RecipientsEditor
 
 _COLUMNS = 12
@@ -65,6 +68,7 @@ class FieldForm(QWidget):
         self._editors: dict[str, Editor] = {}
         self._sentences: dict[str, QLabel] = {}
         self._read: dict[str, str] = {}
+        self._offers: dict[str, LegacyNote] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -92,11 +96,14 @@ class FieldForm(QWidget):
         for name, value in values.items():
             if name in self._editors:
                 self._editors[name].set_value(value)
+                self._offer(name, None)
 
     def clear(self) -> None:
         """Empty every field and forget what was read and what was wrong."""
         for editor in self._editors.values():
             editor.set_value(None)
+        for name in self._offers:
+            self._offer(name, None)
         self._read.clear()
         self.show_problems({})
 
@@ -173,6 +180,10 @@ class FieldForm(QWidget):
     def sentence(self, name: str) -> str:
         """The sentence that stands under a field, empty where there is none."""
         return self._sentences[name].text()
+
+    def offer(self, name: str) -> LegacyNote | None:
+        """The offer to convert text of an old font, where one was ever made for the field."""
+        return self._offers.get(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Say which field has the cursor, so that its place on the page can be shown."""
@@ -251,7 +262,28 @@ class FieldForm(QWidget):
     def _edited(self, name: str) -> None:
         self._read.pop(name, None)
         self._show(name)
+        if isinstance(self._editors[name], Replaceable):
+            self._offer(name, old_text(self._editors[name].value()))
         self.changed.emit(name)
+
+    def _offer(self, name: str, found: LegacyText | None) -> None:
+        """Show or take away the offer to convert; its note is made when it is first needed."""
+        if found is not None and name not in self._offers:
+            self._offers[name] = self._new_offer(name)
+        if name in self._offers:
+            self._offers[name].show_text(found)
+
+    def _new_offer(self, name: str) -> LegacyNote:
+        editor, sentence = self._editors[name], self._sentences[name]
+        note = LegacyNote()
+        if isinstance(editor, Replaceable):
+            note.accepted.connect(editor.replace_text)
+        cell = sentence.parentWidget()
+        down = cell.layout() if cell is not None else None
+        assert isinstance(down, QVBoxLayout)  # made by _cell
+        down.insertWidget(down.indexOf(sentence) + 1, note)
+        QWidget.setTabOrder(editor.widget(), note.convert)
+        return note
 
     def _show(self, name: str, problem: str = "") -> None:
         widget, sentence = self._editors[name].widget(), self._sentences[name]
