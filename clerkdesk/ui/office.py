@@ -191,7 +191,9 @@ class OfficeWindow(QObject):
         listing_presenter.register_ready.connect(lambda pdf: self._print(_("sổ văn bản đến"), pdf))
         entry.label_wanted.connect(entry_presenter.want_label)
         entry_presenter.label_ready.connect(lambda pdf: self._print(_("nhãn dấu đến"), pdf))
-        entry_presenter.registered.connect(lambda _result: self._registered())
+        for settled in (entry_presenter.registered, entry_presenter.paper_recorded):
+            settled.connect(lambda _result: self._registered())
+        entry_presenter.discarded.connect(self._registered)
         return page
 
     def _outgoing(self) -> OutgoingPage:
