@@ -181,7 +181,7 @@ def create_office(places: Places, office: Office, people: Mapping[Person, str]) 
     from clerkdesk.services.set_up import SetUpOffice, UsualRules
 
     rules = UsualRules(load_doc_types(), OfficeCalendar())
-    return SetUpOffice(build_vault(places), rules, clock)(office, people)
+    return SetUpOffice(build_vault(places), rules)(office, people)
 
 
 def open_store(folder: Path | None, login: str, password: str) -> OpenedStore:

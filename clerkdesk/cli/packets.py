@@ -14,6 +14,7 @@ from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.errors import ClerkError, FileNotRead, FileNotWritten
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind, StatusPacket
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.exchange import PacketCodec
@@ -112,7 +113,7 @@ def _exit(error: ClerkError) -> Exit:
 
 
 def _values(file: Path, packet: Packet | None, error: ClerkError | None) -> dict[str, object]:
-    """The shape that issue 7 fixes; what a kind of packet does not have is null."""
+    """As docs/command-line.md shows it; what a kind of packet does not have is null."""
     values: dict[str, object] = {
         "file": file,
         **dict.fromkeys(
@@ -162,7 +163,7 @@ def _content_values(content: bytes) -> dict[str, object]:
 
 def _lines(file: Path, packet: Packet) -> Iterator[str]:
     about = packet.about if isinstance(packet, StatusPacket) else packet
-    code = "/".join(part for part in (about.code_number, about.code_notation) if part)
+    code = PrintedCode(about.code_number, about.code_notation)
     issued = _(" ngày {day:%d/%m/%Y}").format(day=about.issued_date) if about.issued_date else ""
     yield f"{file}"
     yield f"  {_(_KIND_NAMES[packet.kind])}: {code}{issued}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import NotFound, UnsupportedFile
 from clerkdesk.domain.incoming import Channel, Urgency
@@ -18,6 +18,7 @@ from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.stored_file import stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,7 @@ class Candidate:
     @property
     def main_file(self) -> Attachment | None:
         """The file that is looked at beside the form."""
-        files = [file for file in self.files if file.role is FileRole.MAIN]
-        return files[0] if files else None
+        return main_file(self.files)
 
 
 class CandidateFromBatch:
@@ -86,12 +86,12 @@ class CandidateFromFile:
             UnsupportedFile: not a PDF by its content.
             DamagedFile, LockedFile: it cannot be opened.
         """
-        if b"%PDF-" not in content[:1024]:
+        if not is_pdf(content):
             raise UnsupportedFile(name, "PDF")
         now = self._clock()
         check = self._check(name, content)
         reading = self._workshop.read_pdf(name, content)
-        main = Attachment(name, PDF, FileRole.MAIN, self._store.files.put(content), len(content))
+        main = stored(self._store.files, name, PDF, FileRole.MAIN, content)
         values = {
             "arrival_date": local_date(now),
             "channel": channel.value,
@@ -135,9 +135,8 @@ class CandidateFromArrival:
         reading = ReadDocument()
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
-            sha256 = self._store.files.put(part.content)
-            files.append(Attachment(part.name, part.media_type, role, sha256, len(part.content)))
-            if role is FileRole.MAIN and part.content.startswith(b"%PDF-"):
+            files.append(stored(self._store.files, part.name, part.media_type, role, part.content))
+            if role is FileRole.MAIN and is_pdf(part.content):
                 check = self._check(part.name, part.content)
                 reading = self._workshop.read_pdf(part.name, part.content)
         return Candidate(

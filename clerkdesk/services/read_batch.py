@@ -8,6 +8,7 @@ from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Files
+from clerkdesk.services.stored_file import stored
 
 
 class ReadBatch:
@@ -55,12 +56,6 @@ class ReadBatch:
                 read(index + 1, reading)
         return reading
 
-    def forget(self, batch: ScanBatch) -> None:
-        """Drop what was read of a batch that is settled."""
-        for page in batch.pages:
-            for turned in (0, 90, 180, 270):
-                self._texts.pop((page.sha256, turned), None)
-
 
 class BindBatch:
     """Binds the kept pages of a batch to one PDF in the store."""
@@ -79,4 +74,4 @@ class BindBatch:
         images = [self._reader.image(page) for page in batch.kept]
         texts = [self._reader.page(page) for page in batch.kept]
         pdf = self._workshop.make_pdf(images, texts, {"Title": title})
-        return Attachment(name, PDF, FileRole.MAIN, self._files.put(pdf), len(pdf))
+        return stored(self._files, name, PDF, FileRole.MAIN, pdf)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import ClerkError, DamagedFile
 from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
 from clerkdesk.ports.pages import PageImage
@@ -47,7 +48,7 @@ class FakePageWorkshop:
 
     def read_pdf(self, name: str, pdf: bytes) -> ReadDocument:
         self._fail()
-        if not pdf.startswith(b"%PDF"):
+        if not is_pdf(pdf):
             raise DamagedFile(name)
         return ReadDocument(self.fields, (self.texts.get(pdf, BLANK),))
 

@@ -249,6 +249,14 @@ def test_a_packet_is_registered_and_its_sender_is_told_the_number() -> None:
     assert office.store.exchange.waiting()[-1].header.recipients == (NEW.sender.code,)
 
 
+def test_a_pdf_behind_junk_is_checked_as_viewers_would_show_it() -> None:
+    office = FakeOffice()
+    main = replace(NEW.files[0], content=b"\r\n\r\n" + PDF_FILE)
+    candidate = office.desk().from_arrival(arrived(office, replace(NEW, files=(main,))))
+    assert office.checker.asked == [main.name]
+    assert candidate.check is not None
+
+
 def test_a_break_between_number_and_receipt_is_finished_under_the_same_number() -> None:
     office = FakeOffice()
     desk, arrival = office.desk(), arrived(office)
