@@ -11,6 +11,7 @@ from clerkdesk.domain.texts import N_, _
 
 _REASONS = {
     errno.ENOENT: N_("không có tệp hoặc thư mục này"),
+    errno.EEXIST: N_("đã có tệp mang tên này"),
     errno.EISDIR: N_("đây là thư mục, không phải tệp"),
     errno.ENOTDIR: N_("đường dẫn không đúng"),
     errno.EACCES: N_("không có quyền truy cập"),
@@ -53,6 +54,18 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             Path(name).unlink()
+        raise _not_written(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder `path` and those above it, where they are not there yet.
+
+    Raises:
+        DiskFull, FileNotWritten: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
         raise _not_written(path, error) from error
 
 

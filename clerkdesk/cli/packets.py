@@ -6,14 +6,14 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from clerkdesk.cli.files import read_file, write_file
+from clerkdesk.cli.files import make_folder, read_file, write_file
 from clerkdesk.cli.packet_description import packet_from
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.clock import VIETNAM_TIME
-from clerkdesk.domain.errors import ClerkError, FileNotRead, FileNotWritten
+from clerkdesk.domain.errors import ClerkError, FileNotRead
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind, StatusPacket
 from clerkdesk.domain.texts import N_, _
@@ -191,10 +191,7 @@ def _lines(file: Path, packet: Packet) -> Iterator[str]:
 
 def _extract(packet: DocumentPacket, into: Path, terminal: Terminal) -> None:
     """Write the attachments into a folder, never over a file that is there."""
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileNotWritten(str(into), str(error.strerror)) from error
+    make_folder(into)
     for file in packet.files:
         wanted = into / file.name
         path, number = wanted, 1

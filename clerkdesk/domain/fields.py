@@ -56,6 +56,9 @@ class Field:
             case Kind.WHOLE_NUMBER:
                 if not isinstance(value, int) or value < 0:
                     return _("«{label}» phải là số nguyên không âm.").format(label=label)
+            case Kind.CHOICE:
+                if str(value) not in (self.choices or {}):
+                    return _("«{label}» không có trong danh sách để chọn.").format(label=label)
             case Kind.RECIPIENTS:
                 return None
             case _:

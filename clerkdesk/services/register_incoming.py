@@ -68,9 +68,8 @@ class RegisterIncoming:
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
         document = self._of_same_packet(candidate) or self._store.incoming.add(entry, by.login)
         if candidate.batch is not None:
-            with suppress(
-                DiskFull
-            ):  # the number stands; pages that stay are seen and dropped later
+            # The number stands; pages that a full disk keeps here are seen and dropped later.
+            with suppress(DiskFull):
                 self._store.spool.discard(candidate.batch.batch_id)
         if candidate.arrival is not None:
             self._notify.accepted(candidate.arrival, document, by)

@@ -58,6 +58,12 @@ def test_every_required_field_is_named_when_it_is_missing() -> None:
             id="negative number",
         ),
         pytest.param(
+            {"urgency": "7"},
+            "urgency",
+            "«Mức độ khẩn» không có trong danh sách để chọn.",
+            id="not one of the choices",
+        ),
+        pytest.param(
             {"arrival_date": date(2026, 11, 21)},
             "arrival_date",
             "«Ngày đến» không được sau hôm nay.",

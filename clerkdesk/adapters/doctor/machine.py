@@ -11,6 +11,7 @@ from pathlib import Path
 from clerkdesk.adapters.doctor.letters import missing_letters
 from clerkdesk.domain.health import HealthLine, HealthState
 from clerkdesk.domain.texts import _
+from clerkdesk.process.libreoffice import find_libreoffice
 from clerkdesk.process.resources import ResourceMissing, font_file, tessdata_folder
 
 LITTLE_SPACE = 5 * 10**9
@@ -21,11 +22,6 @@ FONTS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "NotoSans-Regular.ttf", "NotoSan
 PACKAGES = (
     *("PySide6-Essentials", "sqlcipher3", "pyhanko", "python-pkcs11", "pymupdf", "pypdfium2"),
     *("pikepdf", "tesserocr", "keyring", "lxml", "httpx", "fastapi"),
-)
-_WORD_PROGRAMS = ("soffice", "libreoffice", "soffice.exe")
-_WORD_PLACES = (
-    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-    Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
 )
 
 
@@ -120,12 +116,8 @@ def check_fonts(fonts: Sequence[str] = FONTS) -> Iterator[HealthLine]:
 def check_word_converter() -> HealthLine:
     """Whether Word files can be turned into PDF here."""
     name = _("Đổi Word sang PDF")
-    for program in _WORD_PROGRAMS:
-        if (path := shutil.which(program)) is not None:
-            return HealthLine(name, HealthState.OK, path)
-    for place in _WORD_PLACES:
-        if place.is_file():
-            return HealthLine(name, HealthState.OK, str(place))
+    if (program := find_libreoffice()) is not None:
+        return HealthLine(name, HealthState.OK, str(program))
     return HealthLine(
         name,
         HealthState.WARN,
