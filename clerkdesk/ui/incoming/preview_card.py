@@ -47,7 +47,6 @@ class PreviewCard(Card):
         column.addWidget(self._history)
         column.addStretch(1)
         self._history_area = scrolled(holder)
-        self._history_area.setMaximumHeight(_HISTORY_HEIGHT)
         self.form = FieldForm(FORWARD)
         self.form.hide()
         self._back = button(_("Thôi"), self.put_form_away, key="Escape")
@@ -129,6 +128,8 @@ class PreviewCard(Card):
         )
         for widget in (self._verdict, self._history_area, self._send):
             widget.show()
+        wanted = self._history.heightForWidth(self._history_area.viewport().width())
+        self._history_area.setFixedHeight(min(wanted + 4, _HISTORY_HEIGHT))
 
     def _show_verdict(self, preview: Preview) -> None:
         result = preview.document.entry.signature_result

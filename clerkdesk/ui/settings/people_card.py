@@ -112,7 +112,7 @@ class PasswordCard(Card):
         self.who.setVisible(allowed)
         self.who.currentIndexChanged.connect(lambda _index: self._show_old())
         self.old = LabelledBox(_("Mật khẩu đang dùng *"), PasswordBox("old-password"))
-        self.new = NewPassword("own")
+        self.new = NewPassword("own", _("Mật khẩu mới *"))
         self.save_button = button(_("Đổi mật khẩu"), self._save)
         for widget in (self.who, self.old, self.new, self.save_button):
             self.body.addWidget(widget)

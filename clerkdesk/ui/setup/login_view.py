@@ -94,7 +94,7 @@ class LoginView(QWidget):
     def _new_password_way(self) -> QWidget:
         self.who = ChoiceBox()
         self.who.setAccessibleName(_("Tài khoản"))
-        self.new_password = NewPassword("new")
+        self.new_password = NewPassword("new", _("Mật khẩu mới *"))
         self.new_password.again.box.returnPressed.connect(self._set_password)
         self.set_button = button(
             _("Đặt mật khẩu và vào làm việc"), self._set_password, primary=True
