@@ -105,8 +105,14 @@ class LoginView(QWidget):
         )
         label = text_label(_("Tài khoản"), "label")
         label.setBuddy(self.who)
-        for widget in (label, self.who, self.new_password, self.set_button):
-            card.body.addWidget(widget)
+        account = QVBoxLayout()
+        account.setSpacing(2)
+        account.addWidget(label)
+        account.addWidget(self.who)
+        card.body.addLayout(account)
+        card.body.addWidget(self.new_password)
+        card.body.addWidget(self.set_button)
+        card.body.addStretch(1)
         return _centred(card)
 
     def _ask_new_password(self, people: Sequence[Person]) -> None:
