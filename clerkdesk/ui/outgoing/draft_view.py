@@ -82,11 +82,15 @@ class DraftView(QWidget):
         self._shell.clear_notice()
         self._presenter.choose_file(path)
 
-    def _show(self, values: dict[str, object]) -> None:
+    def clear(self) -> None:
+        """Nothing of the draft before stays while another is being opened."""
         self.form.clear()
-        self.form.set_values(values)
         self.pages.clear()
         self._header.set_chips()
+
+    def _show(self, values: dict[str, object]) -> None:
+        self.clear()
+        self.form.set_values(values)
         self.form.focus_first()
 
     def _show_file(self, name: str, count: int) -> None:

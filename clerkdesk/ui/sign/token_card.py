@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from clerkdesk.domain.outgoing import OutgoingState
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import SignatureKind, TokenCertificate
-from clerkdesk.domain.verdicts import Integrity, Verdict
+from clerkdesk.domain.verdicts import (
+    CertificateState,
+    Integrity,
+    Revocation,
+    SignatureCheck,
+    Verdict,
+)
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, text_label
 from clerkdesk.ui.incoming.words import date_text
@@ -150,7 +156,7 @@ class TokenCard(Card):
             if valid:
                 lines.append((_("Chữ ký đã có: hợp lệ"), True))
             elif intact:
-                lines.append((_("Chữ ký đã có: nguyên vẹn, chứng thư chưa xác định"), False))
+                lines.append((_intact_but(sheet.check), False))
             else:
                 lines.append((_("Chữ ký đã có: không còn nguyên vẹn"), False))
         if document.code and document.issued_date:
@@ -160,3 +166,11 @@ class TokenCard(Card):
             lines.append((words, True))
             lines.append((_("Số và ngày đã ghi vào văn bản"), sheet.number_written))
         return lines
+
+
+def _intact_but(check: SignatureCheck) -> str:
+    """Why a whole signature is not called valid: the certificate, or else what was found."""
+    if check.certificate is not CertificateState.GOOD or check.revocation is not Revocation.GOOD:
+        return _("Chữ ký đã có: nguyên vẹn, chứng thư chưa xác định")
+    found = "; ".join(finding.text.rstrip(".") for finding in check.findings)
+    return _("Chữ ký đã có: nguyên vẹn. {found}.").format(found=found)
