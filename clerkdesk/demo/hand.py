@@ -1,7 +1,7 @@
 """A hand at the window: waits, clicks, fills forms and takes pictures, as a person would."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 SIZE = (1366, 768)
 PATIENCE = 90.0
 """Seconds after which a step that shows nothing has failed; OCR of three pages is the longest."""
+
+
+_MOMENT = 5.0
+"""Seconds that a button may be grey."""
 
 
 class StepFailed(Exception):
@@ -47,10 +51,17 @@ class Hand:
         Raises:
             StepFailed: there is none that can be pressed.
         """
-        found: Iterable[QAbstractButton] = place.findChildren(QAbstractButton, name)
-        buttons = [button for button in found if button.isVisible() and button.isEnabled()]
-        if not buttons:
-            raise StepFailed(f"no button {name!r} to press")
+        found: list[QAbstractButton] = place.findChildren(QAbstractButton, name)
+
+        def ready() -> list[QAbstractButton]:
+            return [button for button in found if button.isVisible() and button.isEnabled()]
+
+        end = time.monotonic() + _MOMENT
+        while not ready() and time.monotonic() < end:  # a person sees it grey and waits a moment
+            QTest.qWait(20)
+        if not (buttons := ready()):
+            how = ["grey" if button.isVisible() else "hidden" for button in found]
+            raise StepFailed(f"no button {name!r} to press: {how}")
         self.click(buttons[0])
 
     def click(self, button: QWidget) -> None:

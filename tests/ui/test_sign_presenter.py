@@ -1,8 +1,7 @@
 """What the signing screen decides, on fakes; and that its view is never stuck behind a failure."""
 
-from collections.abc import Iterator
-
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.errors import (
@@ -18,6 +17,7 @@ from clerkdesk.domain.reading import Box
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.services.sign import Signed
 from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.sign.presenter import SignPresenter, SignSheet
 from clerkdesk.ui.sign.view import SignView
@@ -153,13 +153,14 @@ def office() -> FakeOffice:
 
 
 @pytest.fixture
-def view(office: FakeOffice, qtbot: QtBot) -> Iterator[SignView]:
-    window = MainWindow([], office="UBND xã", memory=SessionMemory())
+def view(office: FakeOffice, qtbot: QtBot) -> SignView:
+    sign = workplaces.workplace(workplaces.SIGN, QWidget)
+    window = MainWindow([sign], office="UBND xã", memory=SessionMemory())
     qtbot.addWidget(window)
     jobs = InstantJobs()
-    made = SignView(SignPresenter(office.desk(), jobs), jobs, window, SessionMemory())
+    made = SignView(SignPresenter(office.desk(), jobs), jobs, window)
     qtbot.addWidget(made)
-    yield made
+    return made
 
 
 def test_a_number_that_could_not_be_written_is_written_by_the_next_press(
