@@ -1,7 +1,7 @@
 """A hand at the window: waits, clicks, fills forms and takes pictures, as a person would."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -51,7 +51,8 @@ class Hand:
         Raises:
             StepFailed: there is none that can be pressed.
         """
-        found: list[QAbstractButton] = place.findChildren(QAbstractButton, name)
+        children: Iterable[QAbstractButton] = place.findChildren(QAbstractButton, name)
+        found = list(children)
 
         def ready() -> list[QAbstractButton]:
             return [button for button in found if button.isVisible() and button.isEnabled()]
