@@ -149,7 +149,9 @@ class SignDocuments:
         if main is None:
             raise CannotSign(document.entry.subject, _("chưa có tệp PDF"))
         if kind is SignatureKind.ORGANISATION and main.name != file_name(document):
-            raise CannotSign(document.code, _("số và ngày chưa ghi vào văn bản, hãy bấm «Ghi số»"))
+            raise CannotSign(
+                document.code, _("số và ngày chưa ghi vào văn bản, hãy bấm «Ghi số vào văn bản»")
+            )
         appearance = self._place(document, kind)
         if moved is not None:
             appearance = Appearance(appearance.page, moved, appearance.image)

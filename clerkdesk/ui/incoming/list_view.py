@@ -5,13 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Incoming, IncomingState
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import IncomingFilter
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Badge, ChoiceBox, text_label
+from clerkdesk.ui.cards import Badge, ChoiceBox, button, text_label
 from clerkdesk.ui.incoming.arrivals_bar import ArrivalsBar
 from clerkdesk.ui.incoming.list_presenter import PAGE_ROWS, IncomingListPresenter, Rows
 from clerkdesk.ui.incoming.preview_card import PreviewCard
@@ -82,6 +82,9 @@ class IncomingListView(QWidget):
         presenter.rows_changed.connect(self._show_rows)
         presenter.preview_changed.connect(lambda _preview: self._focus_forward())
         presenter.more_rows.connect(self._append)
+        presenter.exported.connect(
+            lambda file: shell.show_notice(_("Đã ghi {file}.").format(file=file))
+        )
         presenter.failed.connect(shell.show_error)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -126,6 +129,10 @@ class IncomingListView(QWidget):
         row.addStretch(1)
         self._overdue, self._waiting = Badge("", State.BAD), Badge("", State.WARN)
         self._total = text_label("", "muted")
+        print_button = button(_("In sổ"), self._presenter.print_register, link=True)
+        export_button = button(_("Xuất CSV"), self._export, link=True)
+        for made in (print_button, export_button):
+            row.addWidget(made)
         for widget in (self._overdue, self._waiting, self._total):
             row.addWidget(widget)
         return row
@@ -137,9 +144,9 @@ class IncomingListView(QWidget):
             return State.BAD if document.overdue(today) else None
 
         return [
-            Column("number", _("SỐ ĐẾN"), 66, lambda d: str(d.arrival_number), Look.NUMBER),
-            Column("date", _("NGÀY ĐẾN"), 96, lambda d: date_text(d.entry.arrival_date)),
-            Column("code", _("SỐ, KÝ HIỆU"), 136, lambda d: d.code, Look.SUMMARY),
+            Column("number", _("SỐ ĐẾN"), 62, lambda d: str(d.arrival_number), Look.NUMBER),
+            Column("date", _("NGÀY ĐẾN"), 92, lambda d: date_text(d.entry.arrival_date)),
+            Column("code", _("SỐ, KÝ HIỆU"), 122, lambda d: d.code, Look.SUMMARY),
             Column(
                 "subject",
                 _("TRÍCH YẾU · CƠ QUAN BAN HÀNH"),
@@ -153,7 +160,7 @@ class IncomingListView(QWidget):
             Column(
                 "signature",
                 _("CHỮ KÝ SỐ"),
-                116,
+                100,
                 lambda d: result_text(d.entry.signature_result),
                 Look.SIGN,
                 state=lambda d: RESULT_STATE[d.entry.signature_result],
@@ -161,15 +168,22 @@ class IncomingListView(QWidget):
             Column(
                 "state",
                 _("TRẠNG THÁI"),
-                110,
+                108,
                 lambda d: _(INCOMING_STATE_NAMES[d.state]),
                 Look.BADGE,
                 state=lambda d: STATE_COLOUR[d.state],
             ),
             Column(
-                "due", _("HẠN"), 92, lambda d: date_text(d.due_date), Look.SIGN, state=due_state
+                "due", _("HẠN"), 90, lambda d: date_text(d.due_date), Look.SIGN, state=due_state
             ),
         ]
+
+    def _export(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Xuất sổ ra tệp bảng tính"), "so-van-ban-den.csv", "CSV (*.csv)"
+        )
+        if name:
+            self._presenter.export(Path(name))
 
     def _show_filter(self) -> None:
         search = self.header.search

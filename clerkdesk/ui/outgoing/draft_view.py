@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.fields import OUTGOING
 from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, scrolled
@@ -82,11 +82,15 @@ class DraftView(QWidget):
         self._shell.clear_notice()
         self._presenter.choose_file(path)
 
-    def _show(self, values: dict[str, object]) -> None:
+    def clear(self) -> None:
+        """Nothing of the draft before stays while another is being opened."""
         self.form.clear()
-        self.form.set_values(values)
         self.pages.clear()
         self._header.set_chips()
+
+    def _show(self, values: dict[str, object]) -> None:
+        self.clear()
+        self.form.set_values(values)
         self.form.focus_first()
 
     def _show_file(self, name: str, count: int) -> None:

@@ -26,6 +26,7 @@ class OutgoingPage(QStackedWidget):
 
     def new_draft(self) -> None:
         """Start a draft."""
+        self.draft.clear()
         self.setCurrentWidget(self.draft)
         self._presenter.new()
 
@@ -35,6 +36,7 @@ class OutgoingPage(QStackedWidget):
         self.listing.show_document(document.uid)
 
     def _edit(self, document: Outgoing) -> None:
+        self.draft.clear()
         self.setCurrentWidget(self.draft)
         self._presenter.open(document)
 

@@ -73,6 +73,10 @@ class NoticeBar(QFrame):
         if seconds:
             self._timer.start(int(seconds * 1000))
 
+    def remaining_seconds(self) -> float:
+        """How long it will still stand by itself; 0 or less: until it is closed."""
+        return self._timer.remainingTime() / 1000
+
     def show_error(
         self,
         error: ClerkError,
