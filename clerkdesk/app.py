@@ -98,7 +98,7 @@ def build_checker(anchors: Sequence[Path] = (), crls: Sequence[Path] = ()) -> Si
 
 def build_tokens() -> Tokens:
     """Every token module that is installed here."""
-    from clerkdesk.adapters.doctor.token_modules import installed_modules
+    from clerkdesk.adapters.token.installed import installed_modules
 
     return _tokens(installed_modules(), {})
 
@@ -285,7 +285,7 @@ def _print_key(
 
 
 def _office_devices() -> DeviceSetup:
-    from clerkdesk.adapters.doctor.token_modules import installed_modules
+    from clerkdesk.adapters.token.installed import installed_modules
 
     return DeviceSetup(token_modules=installed_modules())
 

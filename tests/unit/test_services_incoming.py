@@ -370,8 +370,8 @@ def test_forwarding_needs_a_person_and_a_day_to_come() -> None:
 def test_who_has_no_right_changes_nothing() -> None:
     office = FakeOffice()
     desk, arrival, document = office.desk(), arrived(office), registered(office)
-    ops = len(office.store.ops.pending(1000))
     candidate = desk.from_arrival(arrival)
+    ops = len(office.store.ops.pending(1000))  # the check of its signatures is one of them
     for person in (ADMIN, SPECIALIST, LEADER_PERSON):
         with pytest.raises(NotAllowed):
             desk.register(candidate, candidate.values, person)
