@@ -18,6 +18,7 @@ _REASONS = {
     errno.EPERM: N_("không có quyền truy cập"),
     errno.EROFS: N_("ổ đĩa chỉ cho đọc"),
     errno.ENAMETOOLONG: N_("tên tệp quá dài"),
+    errno.ENOSPC: N_("ổ đĩa đã đầy"),
 }
 
 
@@ -30,7 +31,7 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileNotRead(str(path), _reason(error)) from error
+        raise FileNotRead(str(path), disk_reason(error)) from error
     except ValueError as error:  # a NUL in the name
         raise FileNotRead(repr(str(path)), _("đường dẫn không đúng")) from error
 
@@ -72,9 +73,10 @@ def make_folder(path: Path) -> None:
 def _not_written(path: Path, error: OSError) -> DiskFull | FileNotWritten:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull()
-    return FileNotWritten(str(path), _reason(error))
+    return FileNotWritten(str(path), disk_reason(error))
 
 
-def _reason(error: OSError) -> str:
+def disk_reason(error: OSError) -> str:
+    """Why the system refused, as a Vietnamese clause."""
     known = _REASONS.get(error.errno or 0)
-    return _(known) if known else str(error.strerror or error)
+    return _(known) if known else _("hệ thống báo lỗi {code}").format(code=error.errno)

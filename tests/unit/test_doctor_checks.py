@@ -70,6 +70,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
     line = machine.check_folder(tmp_path)
     assert line.state is HealthState.MISSING
+    assert line.found.endswith("không có quyền truy cập")
     assert "--folder" in line.advice
 
 

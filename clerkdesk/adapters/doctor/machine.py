@@ -12,6 +12,7 @@ from clerkdesk.adapters.doctor.letters import missing_letters
 from clerkdesk.domain.health import HealthLine, HealthState
 from clerkdesk.domain.texts import _
 from clerkdesk.process.libreoffice import find_libreoffice
+from clerkdesk.process.named_files import disk_reason
 from clerkdesk.process.resources import ResourceMissing, font_file, tessdata_folder
 
 LITTLE_SPACE = 5 * 10**9
@@ -41,7 +42,7 @@ def check_folder(folder: Path) -> HealthLine:
             name,
             HealthState.MISSING,
             _("không ghi được vào {folder}: {reason}").format(
-                folder=folder, reason=error.strerror or error
+                folder=folder, reason=disk_reason(error)
             ),
             _("Cấp quyền ghi cho tài khoản này, hoặc chọn thư mục khác bằng --folder."),
         )
