@@ -114,7 +114,8 @@ def test_good_news_go_sooner_than_warnings(window: MainWindow) -> None:
     window.show_notice("Đã lưu.")
     good = window.notice.remaining_seconds()
     window.show_notice("Xem lại.", State.WARN)
-    assert 4 < good <= 5 < window.notice.remaining_seconds() <= 8
+    warned = window.notice.remaining_seconds()
+    assert 4 < good < 6 < warned < 9  # Qt's timers are coarse
 
 
 def test_a_choice_that_is_too_long_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
