@@ -16,6 +16,7 @@ from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.program import Program
 from clerkdesk.ui.scan.view import ScanView
+from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.setup.login_view import LoginView
 from clerkdesk.ui.setup.setup_presenter import ADMIN, CLERK
 from clerkdesk.ui.setup.setup_view import SetupView
@@ -182,8 +183,9 @@ class Walk:
 
     def settings(self, office: OfficeWindow) -> None:
         """Look at the settings."""
-        office.window.go_to(workplaces.SETTINGS)
-        self.hand.pause(400)
+        view = office.window.go_to(workplaces.SETTINGS)
+        assert isinstance(view, SettingsView)
+        self.hand.wait("the office's facts", lambda: bool(view.office.values()["name"]))
         self.hand.picture(office.window, "settings")
 
     def _save_entry(self, entry: EntryView) -> None:
@@ -301,6 +303,7 @@ class Walk:
         self.hand.wait(f"status {status.name}", shown)
         self.hand.pause(400)
         self.hand.wait("its page", lambda: page.listing.preview.picture.is_drawn)
+        office.window.clear_notice()
         found = page.listing.table.chosen()
         assert found is not None
         return found

@@ -47,7 +47,6 @@ class PreviewCard(Card):
         column.addWidget(self._history)
         column.addStretch(1)
         self._history_area = scrolled(holder)
-        self._history_area.setMaximumHeight(_HISTORY_HEIGHT)
         self.form = FieldForm(FORWARD)
         self.form.hide()
         self._back = button(_("Thôi"), self.put_form_away, key="Escape")
@@ -88,6 +87,8 @@ class PreviewCard(Card):
         if self._document is not None:
             self.form.show()
             self._back.show()
+            self._verdict.hide()  # their room; the page stays in sight
+            self._history_area.hide()
             self._name_button(_("Chuyển ngay"))
             self.form.focus_field("to_person")
 
@@ -95,6 +96,8 @@ class PreviewCard(Card):
         """Hide the form of forwarding; the page has the room again."""
         self.form.hide()
         self._back.hide()
+        self._verdict.setVisible(self._document is not None)
+        self._history_area.setVisible(self._document is not None)
         self._name_button(_("Chuyển xử lý"))
 
     def _name_button(self, words: str) -> None:
@@ -127,8 +130,11 @@ class PreviewCard(Card):
                 for line in preview.history
             )
         )
-        for widget in (self._verdict, self._history_area, self._send):
-            widget.show()
+        self._send.show()
+        if self.form.isHidden():
+            self.put_form_away()
+        wanted = self._history.heightForWidth(self._history_area.viewport().width())
+        self._history_area.setFixedHeight(min(wanted + 4, _HISTORY_HEIGHT))
 
     def _show_verdict(self, preview: Preview) -> None:
         result = preview.document.entry.signature_result
@@ -137,7 +143,12 @@ class PreviewCard(Card):
             words = [_("Bản giấy, không có chữ ký số")]
         if preview.check is not None:
             words += [s.signer or s.organisation for s in preview.check.signatures]
-            words += [finding.text for finding in preview.check.findings[:2]]
+            findings = [finding.text for finding in preview.check.findings]
+            self._verdict.setToolTip("\n".join(findings))
+            if result is not SignatureResult.VALID:
+                words += findings[:2]
+        else:
+            self._verdict.setToolTip("")
         self._verdict.show_state("\n".join(words), RESULT_STATE[result])
 
     def _show_picture(self, uid: str, png: bytes) -> None:

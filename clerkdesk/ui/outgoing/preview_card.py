@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.outgoing import (
@@ -47,6 +47,7 @@ class OutgoingPreviewCard(Card):
         self._recipients.setSpacing(4)
         self._history = text_label("", "small")
         self._history.setWordWrap(True)
+        self._history.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._edit = button(_("Sửa dự thảo"), lambda: self._with(self.edit_wanted.emit))
         self._next = button("", self._take_step, key="F8", primary=True)
         self._next.setObjectName("next-step")
@@ -94,6 +95,7 @@ class OutgoingPreviewCard(Card):
         for delivery in document.deliveries:
             name = text_label(delivery.recipient.name)
             name.setWordWrap(True)
+            name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             self._recipients.addWidget(name)
             if document.state is OutgoingState.ISSUED:
                 badge = Badge(
