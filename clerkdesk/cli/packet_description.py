@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from clerkdesk.cli.files import read_file
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.errors import BadDescription
@@ -22,6 +21,7 @@ from clerkdesk.domain.packets import (
     document_id,
 )
 from clerkdesk.domain.texts import _
+from clerkdesk.process.named_files import read_file
 
 
 def packet_from(path: Path, now: datetime) -> Packet:

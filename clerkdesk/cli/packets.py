@@ -6,7 +6,6 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from clerkdesk.cli.files import read_file, write_file
 from clerkdesk.cli.packet_description import packet_from
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal
@@ -17,6 +16,7 @@ from clerkdesk.domain.errors import ClerkError, FileNotRead, FileNotWritten
 from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind, StatusPacket
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.process.named_files import read_file, write_file
 
 _KIND_NAMES = {
     PacketKind.NEW: N_("Văn bản mới"),

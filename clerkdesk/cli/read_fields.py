@@ -7,7 +7,6 @@ from logging import getLogger
 from pathlib import Path
 from time import perf_counter
 
-from clerkdesk.cli.files import read_file
 from clerkdesk.cli.lanes import in_lanes, workers
 from clerkdesk.cli.page_files import page_images
 from clerkdesk.cli.parser import ClerkParser
@@ -18,6 +17,7 @@ from clerkdesk.domain.reading import ReadDocument, ReadField
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.process.host import ChildDefect
+from clerkdesk.process.named_files import read_file
 
 FIELDS = {
     "code_number": N_("Số"),

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
-from clerkdesk.cli.files import write_file
 from clerkdesk.cli.parser import ClerkParser, whole_number
 from clerkdesk.cli.terminal import Exit, Terminal, error_values
 from clerkdesk.cli.verb import Session, Verb
@@ -17,6 +16,7 @@ from clerkdesk.domain.scans import ColourMode, ScannedPage, ScannerDevice, ScanS
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import Scanner
+from clerkdesk.process.named_files import write_file
 
 _DEMO_DRIVER = "virtual"
 _COLOURS = {"colour": N_("màu"), "grey": N_("xám"), "black_white": N_("đen trắng")}

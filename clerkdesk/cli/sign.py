@@ -8,7 +8,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TextIO
 
-from clerkdesk.cli.files import read_file, write_file
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
@@ -19,6 +18,7 @@ from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder, TokenCertificate
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.signing import Tokens
+from clerkdesk.process.named_files import read_file, write_file
 
 _INVISIBLE = Appearance(page=0, box=Box(0, 0, 0, 0))
 

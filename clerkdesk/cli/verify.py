@@ -8,7 +8,6 @@ from logging import getLogger
 from pathlib import Path
 from time import perf_counter
 
-from clerkdesk.cli.files import read_file
 from clerkdesk.cli.lanes import in_lanes, workers
 from clerkdesk.cli.parser import ClerkParser, moment
 from clerkdesk.cli.terminal import Exit, Terminal
@@ -27,6 +26,7 @@ from clerkdesk.domain.verdicts import (
 )
 from clerkdesk.ports.signing import SignatureChecker
 from clerkdesk.process.host import ChildDefect
+from clerkdesk.process.named_files import read_file
 
 _HEAD_BYTES = 65_536
 _DER_SEQUENCE = b"\x30"

@@ -38,6 +38,7 @@ from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import ServerUnreachable
 from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, OutgoingState, Recipient
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.domain.vietnamese import fold
 from clerkdesk.ports.program import DeviceSetup, Places
@@ -47,7 +48,7 @@ from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.open_office import ReadyOffice
-from clerkdesk.ui.program import Program, ProgramParts, application
+from clerkdesk.ui.program import Program, ProgramParts, application, live
 
 _PERIOD_SECONDS = 10.0
 LETTER = "virtual:letter"
@@ -297,6 +298,7 @@ def open_neighbour(other: DemoOffice, province: DemoProvince, builders: Builders
 
 def show_office(build: Path, builders: Builders) -> int:
     """The demo office in a window, with its province server and a neighbour that answers."""
+    sys.stderr.write(_("Đang chuẩn bị đơn vị mẫu, xin chờ chừng một phút…") + "\n")
     now = builders.clock()
     own = demo_office(build / "office", THANH_MAU, LEADER, now)
     other = demo_office(build / "neighbour", SO_TAI_CHINH, DIRECTOR, now)
@@ -316,9 +318,7 @@ def show_office(build: Path, builders: Builders) -> int:
         program = Program(parts, ThreadJobs())
         opened = builders.build_vault(own.places).unlock(CLERK.login, PASSWORD)
         program.open_store(opened)
-        code = running.exec()
-        program.close()
-        return code
+        return live(program, running)
     finally:
         stop.set()
         answering.join()

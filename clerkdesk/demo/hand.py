@@ -14,6 +14,10 @@ PATIENCE = 90.0
 """Seconds after which a step that shows nothing has failed; OCR of three pages is the longest."""
 
 
+_MOMENT = 5.0
+"""Seconds that a button may be grey."""
+
+
 class StepFailed(Exception):
     """The window did not come to what the step waits for."""
 
@@ -50,10 +54,18 @@ class Hand:
         Raises:
             StepFailed: there is none that can be pressed.
         """
-        found: Iterable[QAbstractButton] = place.findChildren(QAbstractButton, name)
-        buttons = [button for button in found if button.isVisible() and button.isEnabled()]
-        if not buttons:
-            raise StepFailed(f"no button {name!r} to press")
+        children: Iterable[QAbstractButton] = place.findChildren(QAbstractButton, name)
+        found = list(children)
+
+        def ready() -> list[QAbstractButton]:
+            return [button for button in found if button.isVisible() and button.isEnabled()]
+
+        end = time.monotonic() + _MOMENT
+        while not ready() and time.monotonic() < end:  # a person sees it grey and waits a moment
+            QTest.qWait(20)
+        if not (buttons := ready()):
+            how = ["grey" if button.isVisible() else "hidden" for button in found]
+            raise StepFailed(f"no button {name!r} to press: {how}")
         self.click(buttons[0])
 
     def click(self, button: QWidget) -> None:

@@ -110,7 +110,11 @@ class Walk:
         if paper.more_in_feeder:
             self.hand.press(view, "stop")
         self.hand.wait("the end of the run", view.is_ready)
-        self.hand.pause(500)  # pages that came after «Dừng quét» are shown now
+        spool = office.desk.store.spool
+        self.hand.wait(
+            "every page that came before the stop",
+            lambda: len(view.tiles()) == sum(len(batch.pages) for batch in spool.batches()),
+        )
         for tile in view.tiles()[sheets:]:
             tile.drop_wanted.emit(tile.page, True)
         self.hand.wait("the others out", lambda: all(t.page.dropped for t in view.tiles()[sheets:]))

@@ -1,16 +1,19 @@
 """The encrypted store as a whole: opening, accounts, settings, files."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from clerkdesk.domain.agencies import Agency, Office
-from clerkdesk.domain.packets import PacketKind
-from clerkdesk.domain.people import Person
-from clerkdesk.domain.wire import PacketHeader
-from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
-from clerkdesk.ports.scanner import PageSpool
+if TYPE_CHECKING:  # named in signatures only, so that a first window does not load the registers
+    from clerkdesk.domain.agencies import Agency, Office
+    from clerkdesk.domain.packets import PacketKind
+    from clerkdesk.domain.people import Person
+    from clerkdesk.domain.wire import PacketHeader
+    from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
+    from clerkdesk.ports.scanner import PageSpool
 
 
 class Files(Protocol):

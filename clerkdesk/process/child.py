@@ -79,9 +79,9 @@ def _answer(verbs: Verbs, request: Request, answers: BinaryIO) -> None:
         line.write(answers, Message({"id": request.number, "done": True}))
     except ClerkError as error:
         line.write(answers, Message({"id": request.number, "error": to_wire(error)}))
-    except (
-        MemoryError
-    ):  # over the limit nothing is sure any more: end, as the system would have done
+    except BrokenPipeError:  # the program is gone: nobody waits for an answer
+        raise SystemExit(0) from None
+    except MemoryError:  # over the limit nothing is sure any more: end, as the system would do
         os._exit(_OUT_OF_MEMORY)
     except Exception:  # STYLE 9: the one place where any error is answered
         logging.getLogger(__name__).exception("the child failed on %s", request.verb)

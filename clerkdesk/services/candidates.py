@@ -1,12 +1,13 @@
 """A document that may become văn bản đến: from a scan, a file or a packet, with what is known of it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.clock import local_date
-from clerkdesk.domain.errors import NotFound, UnsupportedFile
+from clerkdesk.domain.errors import DamagedFile, LockedFile, NotFound, UnsupportedFile
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket
@@ -65,7 +66,7 @@ class CandidateFromBatch:
 
 
 class CandidateFromFile:
-    """A PDF that the clerk dropped on the window: its signatures are checked before anything else."""
+    """A PDF that the clerk dropped on the window: read, and its signatures checked and recorded."""
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class CandidateFromFile:
         self._clock = clock
 
     def __call__(self, name: str, content: bytes, channel: Channel) -> Candidate:
-        """Check, keep and read the file.
+        """Read, check and keep the file.
 
         Raises:
             UnsupportedFile: not a PDF by its content.
@@ -89,8 +90,10 @@ class CandidateFromFile:
         if b"%PDF-" not in content[:1024]:
             raise UnsupportedFile(name, "PDF")
         now = self._clock()
+        reading = self._workshop.read_pdf(
+            name, content
+        )  # first: what cannot be read leaves no trace
         check = self._check(name, content)
-        reading = self._workshop.read_pdf(name, content)
         main = Attachment(name, PDF, FileRole.MAIN, self._store.files.put(content), len(content))
         values = {
             "arrival_date": local_date(now),
@@ -139,7 +142,8 @@ class CandidateFromArrival:
             files.append(Attachment(part.name, part.media_type, role, sha256, len(part.content)))
             if role is FileRole.MAIN and part.content.startswith(b"%PDF-"):
                 check = self._check(part.name, part.content)
-                reading = self._workshop.read_pdf(part.name, part.content)
+                with suppress(DamagedFile, LockedFile):  # the verdict says so; it can be refused
+                    reading = self._workshop.read_pdf(part.name, part.content)
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,

@@ -25,6 +25,7 @@ from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
@@ -86,6 +87,7 @@ class Desk:
     issue: Issue
     check: CheckSignatures
     notify: NotifyReceipt
+    print_register: PrintRegister
 
     @property
     def today(self) -> date:
@@ -127,4 +129,5 @@ def open_desk(
         issue=Issue(store, devices.codec, clock),
         check=check,
         notify=notify,
+        print_register=PrintRegister(store, devices.printer),
     )

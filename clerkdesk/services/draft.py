@@ -6,10 +6,11 @@ from pathlib import PurePath
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.errors import InvalidEntry, UnsupportedFile
-from clerkdesk.domain.fields import OUTGOING, problems
+from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, Recipient
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc

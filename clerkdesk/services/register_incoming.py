@@ -8,11 +8,11 @@ from datetime import date, datetime
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import DiskFull, InvalidEntry
-from clerkdesk.domain.fields import incoming_problems
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, Urgency
 from clerkdesk.domain.numbering import parse_code
 from clerkdesk.domain.office_hours import forward_by, legal_receipt
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.stamps import ArrivalStamp
 from clerkdesk.domain.vietnamese import nfc

@@ -119,16 +119,22 @@ class ThreadJobs(QObject):
 
         return send
 
-    def close(self) -> None:
-        """Drop what waits, ask running work to stop, and join every thread; results are dropped.
-
-        Close what may block a lane (child processes) before, or this waits for it.
-        """
+    def stop(self) -> None:
+        """Take no more work, drop what waits, and ask running work to stop; results are dropped."""
         self._closed = True
         for stop in self._stops:
             stop.stop()
         for executor in self._executors.values():
-            executor.shutdown(wait=True, cancel_futures=True)
+            executor.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """As `stop`, and join every thread.
+
+        Close what may block a lane (child processes) between the two, or this waits for it.
+        """
+        self.stop()
+        for executor in self._executors.values():
+            executor.shutdown(wait=True)
         self._executors.clear()
 
     def _send(self, delivery: Callable[[], None]) -> None:

@@ -188,6 +188,7 @@ class OfficeWindow(QObject):
         listing_presenter.setParent(page)
         entry_presenter.setParent(page)
         page.scan_wanted.connect(self._go_scan)
+        listing_presenter.register_ready.connect(lambda pdf: self._print(_("sổ văn bản đến"), pdf))
         entry.label_wanted.connect(entry_presenter.want_label)
         entry_presenter.label_ready.connect(lambda pdf: self._print(_("nhãn dấu đến"), pdf))
         entry_presenter.registered.connect(lambda _result: self._registered())
@@ -206,6 +207,7 @@ class OfficeWindow(QObject):
         presenter.setParent(page)
         draft_presenter.setParent(page)
         listing.sign_wanted.connect(self._show_sign)
+        presenter.register_ready.connect(lambda pdf: self._print(_("sổ văn bản đi"), pdf))
         presenter.step_taken.connect(lambda _document: self.sync.sync_now())
         return page
 

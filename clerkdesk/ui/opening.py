@@ -1,17 +1,11 @@
 """The first window of the program: how it hands on the store that was opened, and who opened it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.ports.store import OpenedStore
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.shell.notices import NoticeBar
-
-if TYPE_CHECKING:
-    from clerkdesk.ports.store import OpenedStore
 
 LAST_LOGIN = "login.last"
 

@@ -39,10 +39,9 @@ class PrintPdf:
         self._jobs.run(Lane.PDF, render, done=self._ask_and_print, failed=self._failed)
 
     def _ask_and_print(self, pages: list[bytes]) -> None:
-        images = [QImage.fromData(page) for page in pages]
-        if not images:
+        if not pages:
             return
-        first = images[0]
+        first = QImage.fromData(pages[0])
         points = QSizeF(first.width() * 72 / PRINT_DPI, first.height() * 72 / PRINT_DPI)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(
@@ -56,7 +55,8 @@ class PrintPdf:
         if QPrintDialog(printer, self._parent).exec() != QPrintDialog.DialogCode.Accepted:
             return
         painter = QPainter(printer)
-        for number, image in enumerate(images):
+        for number, page in enumerate(pages):  # one decoded at a time: a register has many
+            image = QImage.fromData(page)
             if number:
                 printer.newPage()
             scale = printer.resolution() / PRINT_DPI

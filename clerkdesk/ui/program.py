@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.ui import theme
+from clerkdesk.ui.end_signals import EndSignals
 from clerkdesk.ui.jobs import Jobs, Lane, ThreadJobs
 from clerkdesk.ui.memory import DARK, UiMemory
 from clerkdesk.ui.opening import Opening
@@ -108,10 +109,12 @@ class Program(QObject):
             self.office_window.window.close()
         self.opening.view.close()
         office, self._office = self._office, None
+        self._jobs.stop()  # or work that waits would start the children again
         if office is not None:
             office.close_devices()
         self._jobs.close()
         if office is not None:
+            office.close_devices()  # work that was under way may have asked once more
             office.close()
         self._crash.remove()
 
@@ -148,9 +151,15 @@ def application(fonts: Sequence[Path], memory: UiMemory) -> QApplication:
 def run(parts: ProgramParts, *, exit_when_ready: bool = False) -> int:
     """Show the program until its last window is closed; returns the exit code."""
     running = application(parts.fonts, parts.memory)
-    jobs = ThreadJobs()
-    program = Program(parts, jobs)
+    program = Program(parts, ThreadJobs())
     program.start(running.quit if exit_when_ready else None)
+    return live(program, running)
+
+
+def live(program: Program, running: QApplication) -> int:
+    """Let the windows live until the last is closed or the system ends the program."""
+    signals = EndSignals(running.quit)
     code = running.exec()
     program.close()
+    signals.restore()
     return code

@@ -56,7 +56,7 @@ class FakePageWorkshop:
     ) -> bytes:
         self._fail()
         self.bound.append(tuple(pages))
-        return b"%PDF-1.7 of " + str(len(pages)).encode() + b" pages"
+        return b"%PDF-1.7 of " + str(len(pages)).encode() + b" pages\n%%EOF\n"
 
     def close(self) -> None:
         self.closed = True

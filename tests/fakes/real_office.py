@@ -23,8 +23,8 @@ from clerkdesk.services.desk import open_desk
 from clerkdesk.services.set_up import SetUpOffice, UsualRules
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.memory import SessionMemory
-from clerkdesk.ui.office import OfficeWindow, read_lists
-from clerkdesk.ui.sync_presenter import SyncPresenter
+from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.open_office import ReadyOffice
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS
 from tests.fakes.store import FakeKeyStore
 
@@ -88,20 +88,19 @@ def real_office(
     parts = dataclasses.replace(real, **(devices or {}))  # type: ignore[arg-type] # by name
     desk = open_desk(store, person, parts, app.clock)
     connect = app.build_connect(store)
-    meet, hang_up = app.build_meeting(desk, connect)
-    jobs = ThreadJobs()
-    sync = SyncPresenter(meet, lambda: len(store.exchange.waiting()), jobs)
-    office = OfficeWindow(desk, jobs, SessionMemory(), sync, connect, read_lists(desk))
+    ready, jobs = ReadyOffice(desk, connect, *app.build_meeting(desk, connect)), ThreadJobs()
+    office = ready.window(jobs, SessionMemory())
     office.open()
     try:
         yield RealOffice(office, store, Hand(folder / "screens", patience=PATIENCE))
     finally:
-        sync.stop()
+        office.sync.stop()
         office.window.close()
-        parts.close()
+        jobs.stop()  # in the order of `ui.program.Program.close`
+        ready.close_devices()
         jobs.close()
-        hang_up()
-        store.close()
+        ready.close_devices()
+        ready.close()
 
 
 def drop(widget: QWidget, *files: Path) -> None:

@@ -17,7 +17,7 @@ from clerkdesk.ports.registers import IncomingFilter, Page
 from clerkdesk.ports.store import OpenedStore, Store
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.memory import SessionMemory
-from clerkdesk.ui.opening import Opening, StoreDoor
+from clerkdesk.ui.setup.login import login
 from clerkdesk.ui.setup.login_view import LoginView
 from tests.fakes.real_office import make_store, places_in, vault_in
 from tests.fakes.sample_documents import CLERK, PASSWORDS, incoming_entry
@@ -32,14 +32,9 @@ class Door:
         self.places = places
         vault = vault_in(places)
         self._jobs = ThreadJobs()
-        door = StoreDoor(
-            exists=vault.exists(),
-            folder=places.folder,
-            create=lambda *_anything: pytest.fail("nothing is to be made"),
-            unlock=vault.unlock,
-            unlock_with_recovery_key=vault.unlock_with_recovery_key,
+        self._opening = login(
+            vault.unlock, vault.unlock_with_recovery_key, self._jobs, SessionMemory()
         )
-        self._opening = Opening(door, self._jobs, SessionMemory())
         self.opened: list[OpenedStore] = []
         self._opening.opened.connect(self.opened.append)
         view = self._opening.view

@@ -14,10 +14,10 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import PaperJam
-from clerkdesk.domain.fields import INCOMING as INCOMING_FIELDS
-from clerkdesk.domain.fields import OUTGOING as OUTGOING_FIELDS
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.reading import Box
+from clerkdesk.domain.register_fields import INCOMING as INCOMING_FIELDS
+from clerkdesk.domain.register_fields import OUTGOING as OUTGOING_FIELDS
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import (
     Badge,

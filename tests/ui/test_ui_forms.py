@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.domain.fields import INCOMING, OUTGOING, incoming_problems, problems
+from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.outgoing import Recipient
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING, incoming_problems
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.ui.cards import button, scrolled
 from clerkdesk.ui.forms.dates import DateEditor, read_date, show_date

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from clerkdesk.domain.fields import INCOMING, OUTGOING, Field, Kind, incoming_problems, problems
+from clerkdesk.domain.fields import Field, Kind, problems
 from clerkdesk.domain.outgoing import Recipient
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING, incoming_problems
 from clerkdesk.domain.vietnamese import nfc
 
 TODAY = date(2026, 11, 20)

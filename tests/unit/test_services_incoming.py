@@ -213,6 +213,17 @@ def test_what_is_no_pdf_is_refused_before_anything_is_stored() -> None:
     assert office.store.files.contents == stored
 
 
+def test_a_torn_pdf_leaves_no_trace() -> None:
+    office = FakeOffice()
+    stored, ops = dict(office.store.files.contents), office.store.ops.pending(1000)
+    office.workshop.error = DamagedFile("rach.pdf")
+    with pytest.raises(DamagedFile):
+        office.desk().from_file("rach.pdf", PDF_FILE, Channel.MAIL)
+    assert office.store.files.contents == stored
+    assert office.store.ops.pending(1000) == ops
+    assert office.store.checks.recorded == []
+
+
 def test_the_copy_with_the_stamp_leaves_the_received_bytes_alone() -> None:
     office = FakeOffice()
     desk = office.desk()
@@ -285,6 +296,17 @@ def test_a_packet_that_cannot_be_read_stays_in_the_inbox() -> None:
     with pytest.raises(BadPacket):
         office.desk().from_arrival(arrival)
     assert office.store.exchange.arrivals() == [arrival]
+
+
+def test_a_packet_whose_pdf_is_damaged_can_still_be_looked_at_and_refused() -> None:
+    office = FakeOffice()
+    arrival = arrived(office)
+    office.workshop.error = DamagedFile("41.pdf")
+    candidate = office.desk().from_arrival(arrival)
+    assert candidate.check is not None
+    assert candidate.values["subject"] == NEW.subject
+    office.desk().refuse(arrival, "tệp hỏng", CLERK)
+    assert office.store.exchange.arrivals() == []
 
 
 def test_a_refusal_tells_why_and_uses_no_number() -> None:

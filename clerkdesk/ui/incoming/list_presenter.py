@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.verdicts import SignatureCheck
 from clerkdesk.ports.registers import HistoryLine, IncomingFilter, Page
 from clerkdesk.ports.store import Arrival
+from clerkdesk.process.named_files import write_file
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs, Lane
 
@@ -58,6 +60,8 @@ class IncomingListPresenter(QObject):
     preview_changed = Signal(object)  # Preview
     picture_ready = Signal(str, object)  # uid, PNG bytes
     forwarded = Signal(object)  # Incoming
+    register_ready = Signal(object)  # PDF bytes of the register as it is listed
+    exported = Signal(object)  # Path that was written
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -101,6 +105,26 @@ class IncomingListPresenter(QObject):
             done=self.more_rows.emit,
             failed=self.failed.emit,
         )
+
+    def print_register(self) -> None:
+        """Make the statutory register of what is listed; it comes as `register_ready`."""
+        wanted = self._filter
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.print_register.incoming(wanted),
+            done=self.register_ready.emit,
+            failed=self.failed.emit,
+        )
+
+    def export(self, file: Path) -> None:
+        """Write what is listed as a CSV file; the clerk chose where."""
+        wanted = self._filter
+
+        def write() -> Path:
+            write_file(file, self._desk.print_register.incoming_csv(wanted))
+            return file
+
+        self._jobs.run(Lane.STORE, write, done=self.exported.emit, failed=self.failed.emit)
 
     def select(self, uid: str) -> None:
         """Show one document beside the list."""

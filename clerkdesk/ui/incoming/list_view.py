@@ -5,13 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Incoming, IncomingState
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import IncomingFilter
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Badge, ChoiceBox, text_label
+from clerkdesk.ui.cards import Badge, ChoiceBox, button, text_label
 from clerkdesk.ui.incoming.arrivals_bar import ArrivalsBar
 from clerkdesk.ui.incoming.list_presenter import PAGE_ROWS, IncomingListPresenter, Rows
 from clerkdesk.ui.incoming.preview_card import PreviewCard
@@ -82,6 +82,9 @@ class IncomingListView(QWidget):
         presenter.rows_changed.connect(self._show_rows)
         presenter.preview_changed.connect(lambda _preview: self._focus_forward())
         presenter.more_rows.connect(self._append)
+        presenter.exported.connect(
+            lambda file: shell.show_notice(_("Đã ghi {file}.").format(file=file))
+        )
         presenter.failed.connect(shell.show_error)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -126,6 +129,10 @@ class IncomingListView(QWidget):
         row.addStretch(1)
         self._overdue, self._waiting = Badge("", State.BAD), Badge("", State.WARN)
         self._total = text_label("", "muted")
+        print_button = button(_("In sổ"), self._presenter.print_register, link=True)
+        export_button = button(_("Xuất CSV"), self._export, link=True)
+        for made in (print_button, export_button):
+            row.addWidget(made)
         for widget in (self._overdue, self._waiting, self._total):
             row.addWidget(widget)
         return row
@@ -170,6 +177,13 @@ class IncomingListView(QWidget):
                 "due", _("HẠN"), 90, lambda d: date_text(d.due_date), Look.SIGN, state=due_state
             ),
         ]
+
+    def _export(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Xuất sổ ra tệp bảng tính"), "so-van-ban-den.csv", "CSV (*.csv)"
+        )
+        if name:
+            self._presenter.export(Path(name))
 
     def _show_filter(self) -> None:
         search = self.header.search

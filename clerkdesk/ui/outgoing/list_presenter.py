@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.attachments import PDF
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.ports.registers import HistoryLine, OutgoingFilter, Page
+from clerkdesk.process.named_files import write_file
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs, Lane
 
@@ -37,6 +39,8 @@ class OutgoingListPresenter(QObject):
     preview_changed = Signal(object)  # OutgoingPreview
     picture_ready = Signal(str, object)  # uid, PNG bytes
     step_taken = Signal(object)  # Outgoing
+    register_ready = Signal(object)  # PDF bytes of the register as it is listed
+    exported = Signal(object)  # Path that was written
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -66,6 +70,26 @@ class OutgoingListPresenter(QObject):
             done=show,
             failed=self.failed.emit,
         )
+
+    def print_register(self) -> None:
+        """Make the statutory register of what is listed; it comes as `register_ready`."""
+        wanted = self._filter
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.print_register.outgoing(wanted),
+            done=self.register_ready.emit,
+            failed=self.failed.emit,
+        )
+
+    def export(self, file: Path) -> None:
+        """Write what is listed as a CSV file; the clerk chose where."""
+        wanted = self._filter
+
+        def write() -> Path:
+            write_file(file, self._desk.print_register.outgoing_csv(wanted))
+            return file
+
+        self._jobs.run(Lane.STORE, write, done=self.exported.emit, failed=self.failed.emit)
 
     def select(self, uid: str) -> None:
         """Show one document beside the list."""

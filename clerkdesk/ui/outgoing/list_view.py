@@ -1,16 +1,17 @@
 """Sổ văn bản đi: the register, and beside it the chosen document with its next lawful step."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing, OutgoingState
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import OutgoingFilter
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import ChoiceBox, text_label
+from clerkdesk.ui.cards import ChoiceBox, button, text_label
 from clerkdesk.ui.incoming.words import date_text
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter, OutgoingRows
@@ -77,6 +78,9 @@ class OutgoingListView(QWidget):
         layout.addLayout(self._filters())
         layout.addWidget(split, 1)
         presenter.rows_changed.connect(self._show_rows)
+        presenter.exported.connect(
+            lambda file: shell.show_notice(_("Đã ghi {file}.").format(file=file))
+        )
         presenter.failed.connect(shell.show_error)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -112,8 +116,19 @@ class OutgoingListView(QWidget):
             row.addWidget(box)
         row.addStretch(1)
         self._total = text_label("", "muted")
+        print_button = button(_("In sổ"), self._presenter.print_register, link=True)
+        export_button = button(_("Xuất CSV"), self._export, link=True)
+        for made in (print_button, export_button):
+            row.addWidget(made)
         row.addWidget(self._total)
         return row
+
+    def _export(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Xuất sổ ra tệp bảng tính"), "so-van-ban-di.csv", "CSV (*.csv)"
+        )
+        if name:
+            self._presenter.export(Path(name))
 
     def _show_filter(self) -> None:
         search, state = self.header.search, self.state.currentData()

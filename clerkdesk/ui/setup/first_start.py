@@ -1,19 +1,14 @@
 """The very first window: the office, its accounts, the recovery key."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from clerkdesk.ports.store import NewStore, OpenedStore
 from clerkdesk.ui.jobs import Jobs
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.opening import Opening
 from clerkdesk.ui.setup.setup_presenter import CreateStore, SetupPresenter
 from clerkdesk.ui.setup.setup_view import SetupView
-
-if TYPE_CHECKING:
-    from clerkdesk.ports.store import NewStore, OpenedStore
 
 
 def first_start(

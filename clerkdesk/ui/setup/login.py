@@ -1,18 +1,13 @@
 """Every day's first window: login."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from clerkdesk.ports.store import OpenedStore, Store
 from clerkdesk.ui.jobs import Jobs
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.opening import LAST_LOGIN, Opening
 from clerkdesk.ui.setup.login_presenter import LoginPresenter
 from clerkdesk.ui.setup.login_view import LoginView
-
-if TYPE_CHECKING:
-    from clerkdesk.ports.store import OpenedStore, Store
 
 
 def login(

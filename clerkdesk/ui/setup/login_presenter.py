@@ -1,20 +1,15 @@
 """Opening the store decides here: by an account's password, or by the printed recovery key."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.accounts import password_problem
 from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
+from clerkdesk.ports.store import OpenedStore, Store
 from clerkdesk.ui.jobs import Jobs, Lane
-
-if TYPE_CHECKING:  # a first window does not wait for the whole store to be loaded
-    from clerkdesk.domain.people import Person
-    from clerkdesk.ports.store import OpenedStore, Store
 
 
 class LoginPresenter(QObject):

@@ -1,11 +1,8 @@
 """First start decides here: checks office and accounts, makes the store, waits for the printed key."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,12 +12,10 @@ from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.texts import _
+from clerkdesk.ports.store import NewStore
 from clerkdesk.ui.jobs import Jobs, Lane
 
-if TYPE_CHECKING:  # a first window does not wait for the whole store to be loaded
-    from clerkdesk.ports.store import NewStore
-
-CreateStore = Callable[[Path, Office, Mapping[Person, str]], "NewStore"]
+CreateStore = Callable[[Path, Office, Mapping[Person, str]], NewStore]
 """(data folder, office, passwords by person); runs in the STORE lane, may raise ClerkError."""
 
 ADMIN, CLERK = "admin", "clerk"

@@ -1,4 +1,4 @@
-"""Files that are named on the command line: read whole, written whole or not at all."""
+"""Files that the clerk names: read whole, written whole or not at all."""
 
 import errno
 import os

@@ -1,0 +1,108 @@
+"""The statutory register forms: which columns, how wide, and what of a document stands in each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.fields import Field, Kind
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.outgoing import Outgoing, Recipient
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING
+from clerkdesk.domain.texts import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of a statutory form; `number` is what `Field.column` refers to."""
+
+    number: int
+    title: str
+    width: float
+    """Millimetres on A4 landscape."""
+
+
+INCOMING_FORM = (
+    FormColumn(1, N_("Ngày đến"), 20),
+    FormColumn(2, N_("Số đến"), 14),
+    FormColumn(3, N_("Tác giả"), 38),
+    FormColumn(4, N_("Số, ký hiệu văn bản"), 30),
+    FormColumn(5, N_("Ngày tháng văn bản"), 21),
+    FormColumn(6, N_("Tên loại và trích yếu nội dung văn bản"), 66),
+    FormColumn(7, N_("Đơn vị hoặc người nhận"), 30),
+    FormColumn(8, N_("Ngày chuyển"), 20),
+    FormColumn(9, N_("Ký nhận"), 16),
+    FormColumn(10, N_("Ghi chú"), 18),
+)
+"""Sổ đăng ký văn bản đến (NĐ 30/2020, Phụ lục IV)."""
+
+OUTGOING_FORM = (
+    FormColumn(1, N_("Số, ký hiệu văn bản"), 30),
+    FormColumn(2, N_("Ngày tháng văn bản"), 21),
+    FormColumn(3, N_("Tên loại và trích yếu nội dung văn bản"), 66),
+    FormColumn(4, N_("Người ký"), 28),
+    FormColumn(5, N_("Nơi nhận văn bản"), 44),
+    FormColumn(6, N_("Đơn vị, người nhận bản lưu"), 24),
+    FormColumn(7, N_("Số lượng bản"), 14),
+    FormColumn(8, N_("Ngày chuyển"), 20),
+    FormColumn(9, N_("Ký nhận"), 12),
+    FormColumn(10, N_("Ghi chú"), 14),
+)
+"""Sổ đăng ký văn bản đi (NĐ 30/2020, Phụ lục IV)."""
+
+
+def incoming_row(document: Incoming) -> list[str]:
+    """One line of the incoming register, a text a column."""
+    last = document.assignments[-1] if document.assignments else None
+    own = {
+        2: str(document.arrival_number),
+        4: document.code,
+        7: last.to_person if last else "",
+        8: shown(local_date(last.at)) if last else "",
+    }
+    return _row(INCOMING_FORM, INCOMING, lambda name: getattr(document.entry, name, None), own)
+
+
+def outgoing_row(document: Outgoing) -> list[str]:
+    """One line of the outgoing register, a text a column."""
+    own = {
+        1: document.code,
+        2: shown(document.issued_date),
+        8: shown(local_date(document.issued_at)) if document.issued_at else "",
+    }
+    return _row(OUTGOING_FORM, OUTGOING, lambda name: getattr(document.entry, name, None), own)
+
+
+def exported(fields: Sequence[Field], value_of: Callable[[str], object]) -> dict[str, str]:
+    """Every field of a document by its label, as text, for files that other programs read."""
+    return {_(field.label): shown(value_of(field.name), field) for field in fields}
+
+
+def shown(value: object, field: Field | None = None) -> str:
+    """A value as it stands on paper: dates dd/MM/yyyy, choices by their name, recipients by name."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if field is not None and field.kind is Kind.CHOICE and field.choices:
+        key = str(value.value) if isinstance(value, Enum) else str(value)
+        return _(field.choices.get(key, key))
+    if isinstance(value, tuple):
+        return "; ".join(item.name for item in value if isinstance(item, Recipient))
+    return str(value)
+
+
+def _row(
+    form: Sequence[FormColumn],
+    fields: Sequence[Field],
+    value_of: Callable[[str], object],
+    own: Mapping[int, str],
+) -> list[str]:
+    """Columns take what the document has of its own, else the fields that name them, joined."""
+    cells = []
+    for column in form:
+        parts = [shown(value_of(f.name), f) for f in fields if f.column == column.number]
+        joined = " ".join(part for part in parts if part)
+        cells.append(own.get(column.number, joined))
+    return cells

@@ -1,0 +1,118 @@
+"""Print a register with every statutory column, and write it as a file for other programs."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from typing import TypeVar
+
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING
+from clerkdesk.domain.register_forms import (
+    INCOMING_FORM,
+    OUTGOING_FORM,
+    FormColumn,
+    exported,
+    incoming_row,
+    outgoing_row,
+)
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.documents import FormPrinter, FormTable
+from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
+from clerkdesk.ports.store import Store
+
+_READ_ROWS = 500
+
+T = TypeVar("T", Incoming, Outgoing)
+
+
+class PrintRegister:
+    """Both registers, by what the list shows (NĐ 30/2020, Điều 16.2.b and 22.3.b)."""
+
+    def __init__(self, store: Store, printer: FormPrinter) -> None:
+        self._store = store
+        self._printer = printer
+
+    def incoming(self, wanted: IncomingFilter) -> bytes:
+        """Sổ đăng ký văn bản đến as PDF, in the order of numbers."""
+        rows = [incoming_row(document) for document in self._incoming(wanted)]
+        title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN"), INCOMING_FORM
+        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
+
+    def outgoing(self, wanted: OutgoingFilter) -> bytes:
+        """Sổ đăng ký văn bản đi as PDF; drafts have no number and are left out."""
+        rows = [outgoing_row(d) for d in self._outgoing(wanted) if d.outgoing_number]
+        title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐI"), OUTGOING_FORM
+        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
+
+    def incoming_csv(self, wanted: IncomingFilter) -> bytes:
+        """Every field of Điều 10.1.b as CSV that spreadsheet programs open (UTF-8 with mark)."""
+        return _csv(
+            [
+                {
+                    **exported(INCOMING, _values(document)),
+                    _("Số đến"): str(document.arrival_number),
+                    _("Số, ký hiệu"): document.code,
+                }
+                for document in self._incoming(wanted)
+            ]
+        )
+
+    def outgoing_csv(self, wanted: OutgoingFilter) -> bytes:
+        """Every field of Điều 11.1.d as CSV that spreadsheet programs open (UTF-8 with mark)."""
+        return _csv(
+            [
+                {_("Số, ký hiệu"): document.code, **exported(OUTGOING, _values(document))}
+                for document in self._outgoing(wanted)
+            ]
+        )
+
+    def _incoming(self, wanted: IncomingFilter) -> list[Incoming]:
+        """All documents, oldest number first."""
+        find = self._store.incoming.find
+        found = _all(
+            lambda page: find(wanted, page), lambda d: Page(_READ_ROWS, d.arrival_number, d.year)
+        )
+        return list(found)[::-1]
+
+    def _outgoing(self, wanted: OutgoingFilter) -> list[Outgoing]:
+        """All documents, in the order of their numbers within each series."""
+        find = self._store.outgoing.find
+        found = _all(lambda page: find(wanted, page), lambda d: Page(_READ_ROWS, d.changed))
+        return sorted(found, key=lambda d: (d.year or 0, d.series, d.outgoing_number or 0))
+
+    def _subtitle(self, year: int | None) -> str:
+        office = self._store.settings.office().name
+        return _("{office} · Năm {year}").format(office=office, year=year) if year else office
+
+
+def _values(document: Incoming | Outgoing) -> Callable[[str], object]:
+    return lambda name: getattr(document.entry, name, None)
+
+
+def _all(find: Callable[[Page], Sequence[T]], after: Callable[[T], Page]) -> Iterator[T]:
+    """Every row that `find` has, page by page."""
+    page = Page(_READ_ROWS)
+    while rows := find(page):
+        yield from rows
+        if len(rows) < _READ_ROWS:
+            return
+        page = after(rows[-1])
+
+
+def _table(form: Sequence[FormColumn], rows: Sequence[Sequence[str]]) -> FormTable:
+    return FormTable([(_(column.title), column.width) for column in form], rows)
+
+
+def _csv(rows: Sequence[dict[str, str]]) -> bytes:
+    text = StringIO(newline="")
+    if rows:
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({name: _inert(cell) for name, cell in row.items()} for row in rows)
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def _inert(cell: str) -> str:
+    """A cell that a spreadsheet program cannot take for a formula: subjects come from strangers."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
