@@ -99,7 +99,7 @@ class OutgoingPreviewCard(Card):
                 )
                 badge.setToolTip(delivery.description)
                 self._recipients.addWidget(badge)
-        self._history.show_history(preview.history)
+        self._history.show_history(preview.history[-5:])  # how it stands, without scrolling
         words = _NEXT.get(document.state)
         self._next.setVisible(words is not None)
         if words is not None:
