@@ -151,14 +151,18 @@ class FieldForm(QWidget):
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, scrolled into view with its label and sentence."""
         widget = self._editors[name].widget()
+        if self.isVisible():  # before that, the form stands at its top
+            self._scroll_to(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+
+    def _scroll_to(self, widget: QWidget) -> None:
         area: QWidget | None = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(widget.parentWidget() or widget, 0, 8)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(widget, QLineEdit):
-            widget.selectAll()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be typed in."""
