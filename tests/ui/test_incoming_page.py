@@ -95,6 +95,21 @@ def test_files_open_one_after_another_and_a_torn_one_is_passed_over(
     assert page.entry.document is None
 
 
+def test_a_file_dropped_on_a_form_waits_until_the_form_is_done(
+    office: FakeOffice, window: OfficeWindow, tmp_path: Path
+) -> None:
+    page = window.incoming()
+    page.open_files([pdf(tmp_path, "1.pdf")])
+    page.entry.form.set_values({"note": "đang gõ"})
+    page.open_files([pdf(tmp_path, "2.pdf")])
+    assert page.entry.form.values()["note"] == "đang gõ"
+    assert office.checker.asked == ["1.pdf"]
+    page.entry._give_up()
+    assert office.checker.asked == ["1.pdf", "2.pdf"]
+    assert page.entry.form.values()["note"] == ""
+    assert page.currentWidget() is page.entry
+
+
 def test_after_the_last_file_is_torn_the_list_is_shown(
     office: FakeOffice, window: OfficeWindow, tmp_path: Path
 ) -> None:

@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from clerkdesk.domain.errors import DamagedFile, DiskFull, FileNotRead, HelperCrashed, InvalidEntry
+from clerkdesk.domain.errors import (
+    DamagedFile,
+    DiskFull,
+    FileNotRead,
+    FileNotWritten,
+    HelperCrashed,
+    InvalidEntry,
+)
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingState
+from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.reading import Box, ReadField
 from clerkdesk.domain.scans import ScanBatch, ScanSettings
+from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.registers import IncomingFilter
+from clerkdesk.ports.store import Arrival
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui.incoming import list_presenter
@@ -19,7 +29,7 @@ from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview,
 from tests.fakes.heard import Heard
 from tests.fakes.jobs import InstantJobs, WaitingJobs
 from tests.fakes.office import INCOMING_VALUES, PDF_FILE, SPECIALIST, FakeOffice
-from tests.fakes.sample_documents import CLERK, incoming_entry
+from tests.fakes.sample_documents import CLERK, NOW, incoming_entry
 from tests.fakes.scanner import DEVICE
 
 ENTRY = (
@@ -270,3 +280,30 @@ def test_a_forwarding_without_a_person_is_said() -> None:
     subject.forward(document.uid, " ", None, "")
     assert isinstance(heard.last("failed"), InvalidEntry)
     assert office.store.incoming.get(document.uid).registered_by == CLERK.login
+
+
+def test_a_packet_that_cannot_be_read_leaves_the_bar_when_it_was_seen() -> None:
+    office = FakeOffice()
+    header = PacketHeader("H99.12", ("H99.88.01",), "H99.12,x", "new", "0" * 64, 3, "hong.edxml")
+    arrival = Arrival("1", header, PacketKind.NEW, "", "", NOW, None, problem="Gói tin hỏng.")
+    office.store.exchange.receive(arrival)
+    subject, heard = listing(office)
+    subject.put_aside(arrival)
+    rows = heard.last("rows_changed")
+    assert isinstance(rows, Rows)
+    assert rows.arrivals == []
+    assert [kept.settled for kept in office.store.exchange.arrivals(waiting_only=False)] == ["seen"]
+
+
+def test_what_is_listed_is_printed_and_exported(tmp_path: Path) -> None:
+    office = FakeOffice()
+    office.store.incoming.add(incoming_entry(), CLERK.login)
+    subject = IncomingListPresenter(office.desk(), InstantJobs())
+    heard = Heard(subject, "register_ready", "exported", "failed")
+    subject.print_register()
+    assert heard.last("register_ready")
+    file = tmp_path / "so.csv"
+    subject.export(file)
+    assert "15/2016/QĐ-UBND" in file.read_text("utf-8-sig")
+    subject.export(tmp_path / "khong-co" / "so.csv")
+    assert isinstance(heard.last("failed"), FileNotWritten)

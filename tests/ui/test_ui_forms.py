@@ -93,7 +93,7 @@ def test_choices_take_the_values_of_the_domain(qtbot: QtBot) -> None:
 
 
 def test_an_outgoing_document_goes_in_and_comes_out(qtbot: QtBot) -> None:
-    form = FieldForm(OUTGOING, find_recipients=find, today=TODAY)
+    form = FieldForm(OUTGOING, recipients=lambda: RecipientsEditor(find), today=TODAY)
     qtbot.addWidget(form)
     values = {**form.values(), "recipients": DIRECTORY[:2], "subject": "Xin kinh phí", "copies": 3}
     form.set_values(values)

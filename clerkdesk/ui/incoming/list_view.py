@@ -51,6 +51,7 @@ class IncomingListView(QWidget):
         self.arrivals = ArrivalsBar()
         self.preview = PreviewCard(presenter)
         self.arrivals.open_wanted.connect(self.arrival_wanted)
+        self.arrivals.seen.connect(presenter.put_aside)
         self.table = RegisterTable[Incoming](
             self._columns(),
             memory=memory,

@@ -158,7 +158,7 @@ class TokenCard(Card):
             if valid:
                 lines.append((_("Chữ ký đã có: hợp lệ"), True))
             elif intact and _waits_for_seal(sheet):
-                lines.append((_("Chữ ký lãnh đạo nguyên vẹn, chứng thư hợp lệ"), True))
+                lines.append((_("Chữ ký lãnh đạo nguyên vẹn, hợp lệ"), True))
             elif intact:
                 lines.append((_intact_but(sheet.check), False))
             else:
