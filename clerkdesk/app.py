@@ -98,7 +98,7 @@ def build_checker(anchors: Sequence[Path] = (), crls: Sequence[Path] = ()) -> Si
 
 def build_tokens() -> Tokens:
     """Every token module that is installed here."""
-    from clerkdesk.adapters.doctor.token_modules import installed_modules
+    from clerkdesk.adapters.token.installed import installed_modules
 
     return _tokens(installed_modules(), {})
 
@@ -181,7 +181,7 @@ def create_office(places: Places, office: Office, people: Mapping[Person, str]) 
     from clerkdesk.services.set_up import SetUpOffice, UsualRules
 
     rules = UsualRules(load_doc_types(), OfficeCalendar())
-    return SetUpOffice(build_vault(places), rules, clock)(office, people)
+    return SetUpOffice(build_vault(places), rules)(office, people)
 
 
 def open_store(folder: Path | None, login: str, password: str) -> OpenedStore:
@@ -285,7 +285,7 @@ def _print_key(
 
 
 def _office_devices() -> DeviceSetup:
-    from clerkdesk.adapters.doctor.token_modules import installed_modules
+    from clerkdesk.adapters.token.installed import installed_modules
 
     return DeviceSetup(token_modules=installed_modules())
 

@@ -52,7 +52,8 @@ def _arguments(parser: ClerkParser) -> None:
 
 def _run(arguments: Namespace, session: Session) -> int:
     from clerkdesk.adapters.doctor.doctor import Doctor
-    from clerkdesk.adapters.doctor.token_modules import installed_modules
+    from clerkdesk.adapters.keys.os_key_store import OsKeyStore
+    from clerkdesk.adapters.token.installed import installed_modules
 
     program = session.program()
     scanner, tokens = program.build_scanner(), program.build_tokens()
@@ -60,6 +61,7 @@ def _run(arguments: Namespace, session: Session) -> int:
         doctor = Doctor(
             folder=program.usual_places(arguments.folder).folder,
             server=arguments.server,
+            key_store=OsKeyStore().title,
             modules=installed_modules(),
             scanners=scanner.devices,
             certificates=tokens.certificates,

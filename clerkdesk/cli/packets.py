@@ -12,11 +12,12 @@ from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.clock import VIETNAM_TIME
-from clerkdesk.domain.errors import ClerkError, FileNotRead, FileNotWritten
+from clerkdesk.domain.errors import ClerkError, FileNotRead
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind, StatusPacket
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.exchange import PacketCodec
-from clerkdesk.process.named_files import read_file, write_file
+from clerkdesk.process.named_files import make_folder, read_file, write_file
 
 _KIND_NAMES = {
     PacketKind.NEW: N_("Văn bản mới"),
@@ -112,7 +113,7 @@ def _exit(error: ClerkError) -> Exit:
 
 
 def _values(file: Path, packet: Packet | None, error: ClerkError | None) -> dict[str, object]:
-    """The shape that issue 7 fixes; what a kind of packet does not have is null."""
+    """As docs/command-line.md shows it; what a kind of packet does not have is null."""
     values: dict[str, object] = {
         "file": file,
         **dict.fromkeys(
@@ -162,7 +163,7 @@ def _content_values(content: bytes) -> dict[str, object]:
 
 def _lines(file: Path, packet: Packet) -> Iterator[str]:
     about = packet.about if isinstance(packet, StatusPacket) else packet
-    code = "/".join(part for part in (about.code_number, about.code_notation) if part)
+    code = PrintedCode(about.code_number, about.code_notation)
     issued = _(" ngày {day:%d/%m/%Y}").format(day=about.issued_date) if about.issued_date else ""
     yield f"{file}"
     yield f"  {_(_KIND_NAMES[packet.kind])}: {code}{issued}"
@@ -190,10 +191,7 @@ def _lines(file: Path, packet: Packet) -> Iterator[str]:
 
 def _extract(packet: DocumentPacket, into: Path, terminal: Terminal) -> None:
     """Write the attachments into a folder, never over a file that is there."""
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileNotWritten(str(into), str(error.strerror)) from error
+    make_folder(into)
     for file in packet.files:
         wanted = into / file.name
         path, number = wanted, 1

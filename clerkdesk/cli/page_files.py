@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _A4_INCHES = (8.27, 11.69)
 _HONEST_DPI = range(72, 1201)
+_INVENTED_DPI = (72, 96)
+"""What cameras and tools write where they know nothing."""
 _USUAL_DPI = (75, 100, 150, 200, 240, 300, 400, 600)
 _MOST_FRAMES = 500
 
@@ -47,10 +49,7 @@ def _dpi(image: "Image") -> int:
     stated = image.info.get("dpi")
     if isinstance(stated, tuple) and stated:
         dpi = round(float(stated[0]))
-        if dpi in _HONEST_DPI and dpi not in (
-            72,
-            96,
-        ):  # 72 and 96 are what cameras and tools invent
+        if dpi in _HONEST_DPI and dpi not in _INVENTED_DPI:
             return dpi
     width, height = sorted(image.size)
     guess = min(width / _A4_INCHES[0], height / _A4_INCHES[1])

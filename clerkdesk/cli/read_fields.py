@@ -12,6 +12,7 @@ from clerkdesk.cli.page_files import page_images
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal, error_values
 from clerkdesk.cli.verb import Session, Verb
+from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import ClerkError, FileNotRead
 from clerkdesk.domain.reading import ReadDocument, ReadField
 from clerkdesk.domain.texts import N_, _
@@ -36,7 +37,7 @@ FIELDS = {
     "page_count": N_("Số trang"),
     "citations": N_("Văn bản viện dẫn"),
 }
-"""Every name that issue 4 lists is in every answer; null where the page does not have it."""
+"""Every name is in every answer (docs/command-line.md); null where the page does not have it."""
 _ALWAYS_PRINTED = {
     *("code_number", "code_notation", "issued_date", "issuing_org", "doc_type", "subject"),
     "signer_name",
@@ -97,14 +98,14 @@ def _try_to_read(workshop: PageWorkshop, file: Path) -> _Read:
 
 def _read(workshop: PageWorkshop, file: Path) -> ReadDocument:
     content = read_file(file)
-    if b"%PDF-" in content[:1024]:
+    if is_pdf(content):
         return workshop.read_pdf(file.name, content)
     pages = [workshop.read_page(image) for image in page_images(file.name, content)]
     return workshop.read_document(pages)
 
 
 def _values(name: str, found: ReadField | None) -> dict[str, object]:
-    """One field in the shape that issue 4 fixes; the box in PDF points, origin top left."""
+    """One field as docs/command-line.md shows it; the box in PDF points, origin top left."""
     if found is None or found.value is None:
         flagged = name in _ALWAYS_PRINTED
         return {"value": None, "confidence": 0.0, "flagged": flagged, "page": None, "box": None}

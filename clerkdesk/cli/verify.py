@@ -122,7 +122,7 @@ def _no_verdict(code: str, text: str) -> SignatureCheck:
 
 
 def _values(file: Path, check: SignatureCheck, seconds: float) -> dict[str, object]:
-    """The shape that issue 5 fixes."""
+    """The check as docs/command-line.md shows it."""
     return {
         "file": file,
         "verdict": check.verdict,

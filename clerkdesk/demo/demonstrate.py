@@ -85,12 +85,19 @@ def demonstrate(build: Path, builders: Builders, *, headless: bool) -> int:
 
 
 class Day:
-    """One day of the demo office, from first start to reopening; what it makes lies in `build`."""
+    """One day of the demo office, from first start to reopening; what it makes lies in `build`.
 
-    def __init__(self, build: Path, builders: Builders, *, paper: Paper = PAPER) -> None:
+    Args:
+        leave_work: whether the day ends with work left for the next one, as its pictures want it.
+    """
+
+    def __init__(
+        self, build: Path, builders: Builders, *, paper: Paper = PAPER, leave_work: bool = True
+    ) -> None:
         self._build = build
         self._builders = builders
         self._paper = paper
+        self._leaves_work = leave_work
         self._times: dict[str, float] = {}
         self._began = time.monotonic()
         for name in ("office", "neighbour", "province", "screens"):
@@ -132,7 +139,8 @@ class Day:
         self._outgoing(office)
         self._exchange(office, neighbour)
         self._take_in(office)
-        self._leave_work(office)
+        if self._leaves_work:
+            self._leave_work(office)
         self.walk.settings(office)
         self.walk.today(office)
         self._close()

@@ -4,13 +4,18 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 SIZE = (1366, 768)
+_TURN_SECONDS = 0.01
 PATIENCE = 90.0
 """Seconds after which a step that shows nothing has failed; OCR of three pages is the longest."""
+
+
+_MOMENT = 5.0
+"""Seconds that a button may be grey."""
 
 
 class StepFailed(Exception):
@@ -35,11 +40,13 @@ class Hand:
         while not condition():
             if time.monotonic() > end:
                 raise StepFailed(what)
-            QTest.qWait(20)
+            _live_on()
 
     def pause(self, milliseconds: int = 150) -> None:
         """Let what is on its way arrive and be painted."""
-        QTest.qWait(milliseconds)
+        end = time.monotonic() + milliseconds / 1000
+        while time.monotonic() < end:
+            _live_on()
 
     def press(self, place: QObject, name: str) -> None:
         """Click the button called `name` inside `place`.
@@ -47,10 +54,18 @@ class Hand:
         Raises:
             StepFailed: there is none that can be pressed.
         """
-        found: Iterable[QAbstractButton] = place.findChildren(QAbstractButton, name)
-        buttons = [button for button in found if button.isVisible() and button.isEnabled()]
-        if not buttons:
-            raise StepFailed(f"no button {name!r} to press")
+        children: Iterable[QAbstractButton] = place.findChildren(QAbstractButton, name)
+        found = list(children)
+
+        def ready() -> list[QAbstractButton]:
+            return [button for button in found if button.isVisible() and button.isEnabled()]
+
+        end = time.monotonic() + _MOMENT
+        while not ready() and time.monotonic() < end:  # a person sees it grey and waits a moment
+            QTest.qWait(20)
+        if not (buttons := ready()):
+            how = ["grey" if button.isVisible() else "hidden" for button in found]
+            raise StepFailed(f"no button {name!r} to press: {how}")
         self.click(buttons[0])
 
     def click(self, button: QWidget) -> None:
@@ -67,3 +82,11 @@ class Hand:
         if not window.grab().save(str(file)):
             raise StepFailed(f"cannot keep picture {file.name}")
         self.pictures.append(file.name)
+
+
+def _live_on() -> None:
+    """One turn of the event loop. Not QTest.qWait: it keeps Python's lock while it waits, and the
+    lanes, which import and compute in Python, would stand still."""
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    time.sleep(_TURN_SECONDS)

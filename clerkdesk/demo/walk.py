@@ -16,6 +16,7 @@ from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.program import Program
 from clerkdesk.ui.scan.view import ScanView
+from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.setup.login_view import LoginView
 from clerkdesk.ui.setup.setup_presenter import ADMIN, CLERK
 from clerkdesk.ui.setup.setup_view import SetupView
@@ -109,7 +110,11 @@ class Walk:
         if paper.more_in_feeder:
             self.hand.press(view, "stop")
         self.hand.wait("the end of the run", view.is_ready)
-        self.hand.pause(500)  # pages that came after «Dừng quét» are shown now
+        spool = office.desk.store.spool
+        self.hand.wait(
+            "every page that came before the stop",
+            lambda: len(view.tiles()) == sum(len(batch.pages) for batch in spool.batches()),
+        )
         for tile in view.tiles()[sheets:]:
             tile.drop_wanted.emit(tile.page, True)
         self.hand.wait("the others out", lambda: all(t.page.dropped for t in view.tiles()[sheets:]))
@@ -178,8 +183,9 @@ class Walk:
 
     def settings(self, office: OfficeWindow) -> None:
         """Look at the settings."""
-        office.window.go_to(workplaces.SETTINGS)
-        self.hand.pause(400)
+        view = office.window.go_to(workplaces.SETTINGS)
+        assert isinstance(view, SettingsView)
+        self.hand.wait("the office's facts", lambda: bool(view.office.values()["name"]))
         self.hand.picture(office.window, "settings")
 
     def _save_entry(self, entry: EntryView) -> None:
@@ -297,6 +303,7 @@ class Walk:
         self.hand.wait(f"status {status.name}", shown)
         self.hand.pause(400)
         self.hand.wait("its page", lambda: page.listing.preview.picture.is_drawn)
+        office.window.clear_notice()
         found = page.listing.table.chosen()
         assert found is not None
         return found

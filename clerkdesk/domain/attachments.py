@@ -1,9 +1,11 @@
 """Files that belong to a document: content by hash, meaning by role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 PDF = "application/pdf"
+_PDF_HEAD_BYTES = 1024
 
 
 class FileRole(StrEnum):
@@ -30,3 +32,16 @@ class Attachment:
     role: FileRole
     sha256: str
     size: int
+
+
+def main_file(files: Iterable[Attachment]) -> Attachment | None:
+    """The one that is the document itself, or None."""
+    return next((file for file in files if file.role is FileRole.MAIN), None)
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether viewers take `content` for a PDF, whatever it is called.
+
+    Source: PDF Reference 1.7, H.3, note 13: the header may stand anywhere in the first 1024 bytes.
+    """
+    return b"%PDF-" in content[:_PDF_HEAD_BYTES]

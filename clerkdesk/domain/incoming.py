@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from clerkdesk.domain.attachments import Attachment
+from clerkdesk.domain.attachments import Attachment, main_file
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.texts import N_
 from clerkdesk.domain.verdicts import SignatureResult
@@ -129,6 +129,11 @@ class Incoming:
     def code(self) -> str:
         """Số, ký hiệu as printed on the document, e.g. «15/2016/QĐ-UBND»."""
         return str(PrintedCode(self.entry.code_number, self.entry.code_notation))
+
+    @property
+    def main_file(self) -> Attachment | None:
+        """The document as it was received, or as it was bound from its pages."""
+        return main_file(self.entry.attachments)
 
     @property
     def due_date(self) -> date | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from clerkdesk.domain.attachments import Attachment, FileRole
+from clerkdesk.domain.attachments import Attachment, main_file
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
@@ -190,5 +190,4 @@ class Outgoing:
     @property
     def main_file(self) -> Attachment | None:
         """The PDF that is signed and sent."""
-        files = [file for file in self.entry.attachments if file.role is FileRole.MAIN]
-        return files[0] if files else None
+        return main_file(self.entry.attachments)

@@ -1,4 +1,4 @@
-"""Accounts, their roles, and what each role may do."""
+"""People with an account, and the roles in which they act; `rights` says what each may do."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -6,9 +6,10 @@ from datetime import date
 from enum import Enum
 
 from clerkdesk.domain.clock import local_date
-from clerkdesk.domain.fields import INCOMING, OUTGOING, Field, Kind
+from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing, Recipient
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING
 from clerkdesk.domain.texts import N_, _
 
 

@@ -8,7 +8,7 @@ from clerkdesk.domain.stamps import POINTS_PER_MM
 SIGNATURE_MM = (40.0, 20.0)
 """Width and height given to the picture of a person's signature (our choice; the law gives none)."""
 SEAL_MM = 36.0
-"""Diameter of a commune's round seal, «kích thước thực tế» (II.8.a); an office may set its own."""
+"""Diameter of a commune's round seal, «kích thước thực tế» (II.8.a)."""
 SHARE_COVERED = 1 / 3
 """Share of the person's signature that the seal covers, on its left (II.8.a; Điều 33)."""
 

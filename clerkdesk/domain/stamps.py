@@ -1,4 +1,4 @@
-"""Marks on paper and page: the ĐẾN stamp and the places of signature and seal (NĐ 30/2020)."""
+"""The ĐẾN stamp: its size and its lines (NĐ 30/2020, Phụ lục IV)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ ARRIVAL_STAMP_MM = (50.0, 35.0)
 
 @dataclass(frozen=True, slots=True)
 class ArrivalStamp:
-    """The lines of the ĐẾN stamp."""
+    """The lines of the ĐẾN stamp; an empty one is printed as dots, to be filled in by hand."""
 
     organisation: str
     number: str

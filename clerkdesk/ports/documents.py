@@ -40,7 +40,7 @@ class PdfDesk(Protocol):
         """Turn a Word or OpenDocument file into PDF.
 
         Raises:
-            NoWordConverter: LibreOffice is not installed.
+            NoWordConverter: this machine has no program that does it.
             DamagedFile: it cannot be opened.
         """
         ...

@@ -63,7 +63,7 @@ class PacketCodec(Protocol):
         """Write strictly (dates yyyy/MM/dd, NFC).
 
         Raises:
-            BadPacket: a value does not fit the format (lengths, missing fields).
+            UnfitPacket: a value does not fit the format (lengths, missing fields).
         """
         ...
 

@@ -130,7 +130,7 @@ class Arrival:
     received_at: datetime
     sent_at: datetime | None
     settled: str = ""
-    """Empty while it waits; else «registered», «refused» or «applied»."""
+    """Empty while it waits; else «registered», «refused», «applied» or «seen»."""
     problem: str = ""
     """Why it could not be read, Vietnamese; the bytes are kept."""
 

@@ -15,6 +15,12 @@ _ONE_GLYPH = re.compile(rf"^(<[0-9a-f]{{4}}> )<({'|'.join(_TWINS)})>$", re.MULTI
 
 def finished(document: pymupdf.Document) -> bytes:
     """The document with its fonts cut down to the letters used; nobody may draw on it after."""
+    settle_fonts(document)
+    return bytes(document.tobytes(garbage=3, deflate=True))
+
+
+def settle_fonts(document: pymupdf.Document) -> None:
+    """Cut the fonts down to the letters used, and name every glyph by what was typed."""
     document.subset_fonts()
     for number in range(1, document.xref_length()):
         kind, value = document.xref_get_key(number, "ToUnicode")
@@ -23,4 +29,3 @@ def finished(document: pymupdf.Document) -> bytes:
             names = document.xref_stream(table).decode("latin-1")
             typed = _ONE_GLYPH.sub(lambda match: f"{match[1]}<{_TWINS[match[2]]}>", names)
             document.update_stream(table, typed.encode("latin-1"))
-    return bytes(document.tobytes(garbage=3, deflate=True))

@@ -11,12 +11,14 @@ from clerkdesk.domain.texts import N_, _
 
 _REASONS = {
     errno.ENOENT: N_("không có tệp hoặc thư mục này"),
+    errno.EEXIST: N_("đã có tệp mang tên này"),
     errno.EISDIR: N_("đây là thư mục, không phải tệp"),
     errno.ENOTDIR: N_("đường dẫn không đúng"),
     errno.EACCES: N_("không có quyền truy cập"),
     errno.EPERM: N_("không có quyền truy cập"),
     errno.EROFS: N_("ổ đĩa chỉ cho đọc"),
     errno.ENAMETOOLONG: N_("tên tệp quá dài"),
+    errno.ENOSPC: N_("ổ đĩa đã đầy"),
 }
 
 
@@ -29,7 +31,7 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileNotRead(str(path), _reason(error)) from error
+        raise FileNotRead(str(path), disk_reason(error)) from error
     except ValueError as error:  # a NUL in the name
         raise FileNotRead(repr(str(path)), _("đường dẫn không đúng")) from error
 
@@ -56,12 +58,25 @@ def write_file(path: Path, content: bytes) -> None:
         raise _not_written(path, error) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder `path` and those above it, where they are not there yet.
+
+    Raises:
+        DiskFull, FileNotWritten: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
 def _not_written(path: Path, error: OSError) -> DiskFull | FileNotWritten:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull()
-    return FileNotWritten(str(path), _reason(error))
+    return FileNotWritten(str(path), disk_reason(error))
 
 
-def _reason(error: OSError) -> str:
+def disk_reason(error: OSError) -> str:
+    """Why the system refused, as a Vietnamese clause."""
     known = _REASONS.get(error.errno or 0)
-    return _(known) if known else str(error.strerror or error)
+    return _(known) if known else _("hệ thống báo lỗi {code}").format(code=error.errno)

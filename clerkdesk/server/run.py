@@ -1,5 +1,6 @@
 """Runs the server in this process until it is told to stop."""
 
+import errno
 import socket
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from types import FrameType
 import uvicorn
 
 from clerkdesk.domain.errors import CannotServe
-from clerkdesk.domain.texts import _
+from clerkdesk.domain.texts import N_, _
 from clerkdesk.server.app import create_app
 from clerkdesk.server.province import Province
 from clerkdesk.server.settings import ServerSettings
@@ -16,6 +17,12 @@ from clerkdesk.server.settings import ServerSettings
 READY = "clerkdesk-server ready"
 """First words of the line on stdout that says the server answers; its base URL follows."""
 _DRAIN_SECONDS = 10
+_PORTS = range(65_536)
+_REASONS = {
+    errno.EADDRINUSE: N_("cổng này đang được chương trình khác sử dụng"),
+    errno.EACCES: N_("tài khoản này không có quyền dùng cổng đó"),
+}
+_NO_ADDRESS = N_("máy này không có địa chỉ đó")
 
 
 def run(folder: Path, host: str, port: int, public_url: str = "") -> None:
@@ -77,11 +84,14 @@ def _addresses(host: str, port: int) -> tuple[str, ...]:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if port not in _PORTS:
+        raise CannotServe(f"{host}:{port}", _("cổng phải từ 0 đến 65535"))
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=1024)
-    except (OSError, OverflowError) as error:
-        raise CannotServe(f"{host}:{port}", str(error)) from error
+    except OSError as error:
+        reason = _(_REASONS.get(error.errno or 0, _NO_ADDRESS))
+        raise CannotServe(f"{host}:{port}", reason) from error
     # Connections inherit it. asyncio does not set it on a listener that is handed in, and then
     # every answer waits 40 ms for the other side's delayed acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

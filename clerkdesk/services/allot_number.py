@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from clerkdesk.domain.attachments import Attachment, FileRole
+from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.dates import written_date
 from clerkdesk.domain.errors import CannotSign
@@ -15,6 +15,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.store import Store
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.stored_file import stored
 
 
 def file_name(document: Outgoing) -> str:
@@ -71,11 +72,7 @@ class WriteNumber:
         pdf = self._pdf_desk.write_number(
             self._store.files.get(main.sha256), document.code, written_date(issued)
         )
-        written = Attachment(
-            file_name(document),
-            main.media_type,
-            FileRole.MAIN,
-            self._store.files.put(pdf),
-            len(pdf),
+        written = stored(
+            self._store.files, file_name(document), main.media_type, FileRole.MAIN, pdf
         )
         return self._store.outgoing.replace_main(uid, written, by.login)

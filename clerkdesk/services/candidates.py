@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import DamagedFile, LockedFile, NotFound, UnsupportedFile
 from clerkdesk.domain.incoming import Channel, Urgency
@@ -20,6 +20,7 @@ from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.stored_file import stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ class Candidate:
     @property
     def main_file(self) -> Attachment | None:
         """The file that is looked at beside the form."""
-        files = [file for file in self.files if file.role is FileRole.MAIN]
-        return files[0] if files else None
+        return main_file(self.files)
 
     @property
     def secret(self) -> bool:
@@ -94,15 +94,13 @@ class CandidateFromFile:
             DamagedFile, LockedFile: it cannot be opened.
             SecretDocument: it bears a stamp of secrecy; nothing of it was kept.
         """
-        if b"%PDF-" not in content[:1024]:
+        if not is_pdf(content):
             raise UnsupportedFile(name, "PDF")
         now = self._clock()
-        reading = self._workshop.read_pdf(
-            name, content
-        )  # first: what cannot be read, or is secret, leaves no trace
+        reading = self._workshop.read_pdf(name, content)  # first: what is torn leaves no trace
         refuse_secret(reading.pages)
         check = self._check(name, content)
-        main = Attachment(name, PDF, FileRole.MAIN, self._store.files.put(content), len(content))
+        main = stored(self._store.files, name, PDF, FileRole.MAIN, content)
         values = {
             "arrival_date": local_date(now),
             "channel": channel.value,
@@ -156,9 +154,8 @@ class CandidateFromArrival:
         check: SignatureCheck | None = None
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
-            sha256 = self._store.files.put(part.content)
-            files.append(Attachment(part.name, part.media_type, role, sha256, len(part.content)))
-            if role is FileRole.MAIN and part.content.startswith(b"%PDF-"):
+            files.append(stored(self._store.files, part.name, part.media_type, role, part.content))
+            if role is FileRole.MAIN and is_pdf(part.content):
                 check = self._check(part.name, part.content)
         return Candidate(
             Channel.SYSTEM,
@@ -174,7 +171,7 @@ class CandidateFromArrival:
 
     def _read(self, packet: DocumentPacket) -> ReadDocument:
         main = packet.files[0] if packet.files else None
-        if main is not None and main.content.startswith(b"%PDF-"):
+        if main is not None and is_pdf(main.content):
             with suppress(DamagedFile, LockedFile):  # the verdict says so; it can be refused
                 return self._workshop.read_pdf(main.name, main.content)
         return ReadDocument()

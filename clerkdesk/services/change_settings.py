@@ -8,9 +8,9 @@ from clerkdesk.domain.errors import InvalidEntry, LoginTaken, UnsupportedFile
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.rights import Right, demand
-from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.store import Store
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.typed_values import text
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST_PICTURE = 4 * 1024 * 1024
@@ -31,7 +31,7 @@ class ChangeSettings:
         demand(by, Right.SETTINGS)
         if wrong := problems(OFFICE, values):
             raise InvalidEntry(wrong)
-        office = Office(**{field.name: _text(values, field.name) for field in OFFICE})
+        office = Office(**{field.name: text(values, field.name) for field in OFFICE})
         self._store.settings.set_office(office, by.login)
         return office
 
@@ -46,7 +46,7 @@ class ChangeSettings:
         """
         demand(by, Right.SETTINGS)
         wrong = problems(ACCOUNT, values)
-        login = _text(values, "login")
+        login = text(values, "login")
         if "login" not in wrong and (problem := login_problem(login)):
             wrong["login"] = problem
         if problem := password_problem(password):
@@ -54,7 +54,7 @@ class ChangeSettings:
         if wrong:
             raise InvalidEntry(wrong)
         person = Person(
-            login, _text(values, "full_name"), _text(values, "position"), frozenset({role})
+            login, text(values, "full_name"), text(values, "position"), frozenset({role})
         )
         try:
             self._store.accounts.add(person, password)
@@ -98,7 +98,3 @@ class ChangeSettings:
             raise UnsupportedFile(name, "PNG (≤ 4 MB)")
         rules = OfficeRules(self._store.settings)
         rules.set_picture(whose, self._store.files.put(png), by.login)
-
-
-def _text(values: Mapping[str, object], name: str) -> str:
-    return nfc(str(values.get(name) or "")).strip()

@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf
 from clerkdesk.domain.errors import InvalidEntry, UnsupportedFile
-from clerkdesk.domain.fields import OUTGOING, problems
+from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, Recipient
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Store
+from clerkdesk.services.stored_file import stored
+from clerkdesk.services.typed_values import day, text, whole_number
 
 WORD_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -40,7 +43,7 @@ class PrepareFile:
             CannotSign: the places of number and date are not on the page.
         """
         path = PurePath(name)
-        if b"%PDF-" in content[:1024]:
+        if is_pdf(content):
             source_type, pdf = PDF, content
         elif path.suffix.lower() in WORD_TYPES:
             source_type = WORD_TYPES[path.suffix.lower()]
@@ -49,18 +52,11 @@ class PrepareFile:
             raise UnsupportedFile(name, "PDF, DOCX, DOC, ODT")
         prepared = self._pdf_desk.prepare_for_signing(name, pdf)
         reading = self._workshop.read_pdf(name, pdf)
+        # A draft that the drafter called «41-TTr-UBND» must not pass for a numbered document.
+        prepared_name = _("Dự thảo {name}.pdf").format(name=path.stem)
         files = (
-            Attachment(
-                # A draft that the drafter called «41-TTr-UBND» must not pass for a numbered document.
-                _("Dự thảo {name}.pdf").format(name=path.stem),
-                PDF,
-                FileRole.MAIN,
-                self._store.files.put(prepared),
-                len(prepared),
-            ),
-            Attachment(
-                name, source_type, FileRole.SOURCE, self._store.files.put(content), len(content)
-            ),
+            stored(self._store.files, prepared_name, PDF, FileRole.MAIN, prepared),
+            stored(self._store.files, name, source_type, FileRole.SOURCE, content),
         )
         return files, nfc(reading.text)
 
@@ -114,33 +110,23 @@ def _entry(
     register_date, recipients = values["register_date"], values["recipients"]
     assert isinstance(register_date, date)  # both checked by `problems`
     assert isinstance(recipients, tuple)
-    due_date = values.get("due_date")
     return OutgoingEntry(
-        issuing_org_name=_text(values, "issuing_org_name"),
-        doc_type=_text(values, "doc_type"),
-        subject=_text(values, "subject"),
-        drafting_unit=_text(values, "drafting_unit"),
-        signer_name=_text(values, "signer_name"),
-        signer_position=_text(values, "signer_position"),
+        issuing_org_name=text(values, "issuing_org_name"),
+        doc_type=text(values, "doc_type"),
+        subject=text(values, "subject"),
+        drafting_unit=text(values, "drafting_unit"),
+        signer_name=text(values, "signer_name"),
+        signer_position=text(values, "signer_position"),
         recipients=tuple(item for item in recipients if isinstance(item, Recipient)),
         register_date=register_date,
-        competence=_text(values, "competence"),
-        field=_text(values, "field"),
-        storage_location=_text(values, "storage_location"),
-        note=_text(values, "note"),
-        urgency=Urgency(int(_text(values, "urgency") or Urgency.NORMAL)),
-        sheet_count=_whole(values, "sheet_count"),
-        due_date=due_date if isinstance(due_date, date) else None,
-        copies=_whole(values, "copies"),
+        competence=text(values, "competence"),
+        field=text(values, "field"),
+        storage_location=text(values, "storage_location"),
+        note=text(values, "note"),
+        urgency=Urgency(int(text(values, "urgency") or Urgency.NORMAL)),
+        sheet_count=whole_number(values, "sheet_count"),
+        due_date=day(values, "due_date"),
+        copies=whole_number(values, "copies"),
         attachments=files,
         full_text=full_text,
     )
-
-
-def _text(values: Mapping[str, object], name: str) -> str:
-    return nfc(str(values.get(name) or "")).strip()
-
-
-def _whole(values: Mapping[str, object], name: str) -> int | None:
-    value = values.get(name)
-    return value if isinstance(value, int) else None

@@ -32,7 +32,7 @@ class Issue:
         Raises:
             StepNotAllowed, NotAllowed: it is not sealed, or `by` may not issue.
             InvalidEntry: nobody is to receive it.
-            BadPacket: a value does not fit the format; nothing was queued.
+            UnfitPacket: a value does not fit the format; nothing was queued.
         """
         demand(by, Right.ISSUE)
         document = self._store.outgoing.get(uid)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from typing import TypeVar
 
-from clerkdesk.domain.fields import INCOMING, OUTGOING
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING
 from clerkdesk.domain.register_forms import (
     INCOMING_FORM,
     OUTGOING_FORM,

@@ -9,6 +9,7 @@ from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
 from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Files
+from clerkdesk.services.stored_file import stored
 
 
 class ReadBatch:
@@ -60,7 +61,7 @@ class ReadBatch:
         return reading
 
     def forget(self, batch: ScanBatch) -> None:
-        """Drop what was read of a batch that is settled."""
+        """Drop what was read of a batch that was discarded."""
         for page in batch.pages:
             for turned in (0, 90, 180, 270):
                 self._texts.pop((page.sha256, turned), None)
@@ -85,4 +86,4 @@ class BindBatch:
         texts = [self._reader.page(page) for page in batch.kept]
         refuse_secret(texts)
         pdf = self._workshop.make_pdf(images, texts, {"Title": title})
-        return Attachment(name, PDF, FileRole.MAIN, self._files.put(pdf), len(pdf))
+        return stored(self._files, name, PDF, FileRole.MAIN, pdf)

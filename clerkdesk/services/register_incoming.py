@@ -8,11 +8,11 @@ from datetime import date, datetime
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import DiskFull, InvalidEntry
-from clerkdesk.domain.fields import incoming_problems
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, Urgency
 from clerkdesk.domain.numbering import parse_code
 from clerkdesk.domain.office_hours import forward_by, legal_receipt
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.secrecy import refuse_secret
 from clerkdesk.domain.stamps import ArrivalStamp
@@ -22,6 +22,8 @@ from clerkdesk.ports.store import Store
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.stored_file import stored
+from clerkdesk.services.typed_values import day, text, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,8 @@ class RegisterIncoming:
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
         document = self._of_same_packet(candidate) or self._store.incoming.add(entry, by.login)
         if candidate.batch is not None:
-            with suppress(
-                DiskFull
-            ):  # the number stands; pages that stay are seen and dropped later
+            # The number stands; pages that a full disk keeps here are seen and dropped later.
+            with suppress(DiskFull):
                 self._store.spool.discard(candidate.batch.batch_id)
         if candidate.arrival is not None:
             self._notify.accepted(candidate.arrival, document, by)
@@ -103,15 +104,13 @@ class StampArrival:
         Raises:
             DamagedFile, LockedFile, DiskFull, HelperCrashed: the registration stands without it.
         """
-        main = next((f for f in document.entry.attachments if f.role is FileRole.MAIN), None)
+        main = document.main_file
         if main is None or main.media_type != PDF:
             return document
         stamp = self.stamp(document)
         stamped = self._pdf_desk.stamp_arrival(self._store.files.get(main.sha256), stamp)
         name = f"{main.name.removesuffix('.pdf')} (dấu đến {stamp.number}).pdf"
-        copy = Attachment(
-            name, PDF, FileRole.ARRIVAL_COPY, self._store.files.put(stamped), len(stamped)
-        )
+        copy = stored(self._store.files, name, PDF, FileRole.ARRIVAL_COPY, stamped)
         return self._store.incoming.attach(document.uid, copy, by.login)
 
     def label(self, document: Incoming) -> bytes:
@@ -132,7 +131,7 @@ def _entry(
     values: Mapping[str, object], candidate: Candidate, legal: datetime, bound: Attachment | None
 ) -> IncomingEntry:
     """The form's values and what the candidate brought; the code is split at its first «/»."""
-    printed = _text(values, "code")
+    printed = text(values, "code")
     code = parse_code(printed)
     arrival_date = values["arrival_date"]
     assert isinstance(arrival_date, date)  # checked by incoming_problems
@@ -140,39 +139,25 @@ def _entry(
         arrival_date=arrival_date,
         received_at_actual=candidate.received_at,
         received_at_legal=legal,
-        issuing_org=_text(values, "issuing_org"),
+        issuing_org=text(values, "issuing_org"),
         issuing_org_code=candidate.sender_code,
-        doc_type=_text(values, "doc_type"),
-        subject=_text(values, "subject"),
-        channel=Channel(_text(values, "channel")),
+        doc_type=text(values, "doc_type"),
+        subject=text(values, "subject"),
+        channel=Channel(text(values, "channel")),
         signature_result=candidate.signature_result,
         code_number=code.code_number if code else "",
         code_notation=code.code_notation if code else printed,
-        issued_date=_date(values, "issued_date"),
-        field=_text(values, "field"),
-        urgency=Urgency(int(_text(values, "urgency") or Urgency.NORMAL)),
-        sheet_count=_whole(values, "sheet_count"),
+        issued_date=day(values, "issued_date"),
+        field=text(values, "field"),
+        urgency=Urgency(int(text(values, "urgency") or Urgency.NORMAL)),
+        sheet_count=whole_number(values, "sheet_count"),
         page_count=len(candidate.reading.pages) or None,
-        due_date=_date(values, "due_date"),
+        due_date=day(values, "due_date"),
         attachments=(*((bound,) if bound else ()), *candidate.files),
-        signer_name=_text(values, "signer_name"),
-        signer_position=_text(values, "signer_position"),
-        storage_location=_text(values, "storage_location"),
-        note=_text(values, "note"),
+        signer_name=text(values, "signer_name"),
+        signer_position=text(values, "signer_position"),
+        storage_location=text(values, "storage_location"),
+        note=text(values, "note"),
         packet_id=candidate.arrival.header.document_id if candidate.arrival else "",
         full_text=nfc(candidate.reading.text),
     )
-
-
-def _text(values: Mapping[str, object], name: str) -> str:
-    return nfc(str(values.get(name) or "")).strip()
-
-
-def _date(values: Mapping[str, object], name: str) -> date | None:
-    value = values.get(name)
-    return value if isinstance(value, date) else None
-
-
-def _whole(values: Mapping[str, object], name: str) -> int | None:
-    value = values.get(name)
-    return value if isinstance(value, int) else None

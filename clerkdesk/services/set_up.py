@@ -1,8 +1,7 @@
 """First start: the encrypted store, the office's facts, the first accounts, the usual rules."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.office_hours import OfficeCalendar
@@ -14,7 +13,7 @@ from clerkdesk.services.office_rules import OfficeRules
 
 @dataclass(frozen=True, slots=True)
 class UsualRules:
-    """What a new office starts with; all of it is changed in «Thiết lập»."""
+    """What a new office starts with; it lies in its settings, where it can be changed."""
 
     doc_types: Sequence[DocumentType]
     calendar: OfficeCalendar
@@ -32,10 +31,9 @@ class UsualRules:
 class SetUpOffice:
     """Makes a new store for an office; never over an old one."""
 
-    def __init__(self, vault: Vault, rules: UsualRules, clock: Callable[[], datetime]) -> None:
+    def __init__(self, vault: Vault, rules: UsualRules) -> None:
         self._vault = vault
         self._rules = rules
-        self._clock = clock
 
     def __call__(self, office: Office, people: Mapping[Person, str]) -> NewStore:
         """Create the store; `people` maps accounts to their passwords.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.attachments import PDF, FileRole
 from clerkdesk.domain.errors import CannotSign, ClerkError
 from clerkdesk.domain.outgoing import Outgoing, Step, after
 from clerkdesk.domain.people import Person
@@ -17,6 +17,7 @@ from clerkdesk.ports.signing import Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.services.allot_number import file_name
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.stored_file import stored
 
 SEAL = "seal"
 
@@ -138,13 +139,7 @@ class SignDocuments:
             if signed.error is not None:
                 yield Signed(document, signed.error)
                 continue
-            main = Attachment(
-                signed.order.name,
-                PDF,
-                FileRole.MAIN,
-                self._store.files.put(signed.pdf),
-                len(signed.pdf),
-            )
+            main = stored(self._store.files, signed.order.name, PDF, FileRole.MAIN, signed.pdf)
             yield Signed(self._store.outgoing.take_step(document.uid, step, by.login, main))
 
     def _order(
@@ -154,7 +149,9 @@ class SignDocuments:
         if main is None:
             raise CannotSign(document.entry.subject, _("chưa có tệp PDF"))
         if kind is SignatureKind.ORGANISATION and main.name != file_name(document):
-            raise CannotSign(document.code, _("số và ngày chưa ghi vào văn bản, hãy bấm «Ghi số»"))
+            raise CannotSign(
+                document.code, _("số và ngày chưa ghi vào văn bản, hãy bấm «Ghi số vào văn bản»")
+            )
         appearance = self._place(document, kind)
         if moved is not None:
             appearance = Appearance(appearance.page, moved, appearance.image)

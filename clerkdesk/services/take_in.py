@@ -1,13 +1,13 @@
 """Take in what the province delivers: documents wait for the clerk, statuses settle themselves."""
 
 import hashlib
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from clerkdesk.domain.errors import BadPacket
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing
-from clerkdesk.domain.packets import DocumentPacket, PacketKind, StatusPacket
+from clerkdesk.domain.packets import PacketKind, StatusPacket
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
@@ -20,17 +20,10 @@ SYSTEM = "hệ thống"
 class TakeIn:
     """Keeps every packet as it came; the same packet twice changes nothing."""
 
-    def __init__(
-        self,
-        store: Store,
-        codec: PacketCodec,
-        notify: NotifyReceipt,
-        arrived: Callable[[Arrival], None] | None = None,
-    ) -> None:
+    def __init__(self, store: Store, codec: PacketCodec, notify: NotifyReceipt) -> None:
         self._store = store
         self._codec = codec
         self._notify = notify
-        self._arrived = arrived
 
     def __call__(
         self,
@@ -57,8 +50,9 @@ class TakeIn:
             self._apply(packet, header, received_at)
             return
         code = str(PrintedCode(packet.code_number, packet.code_notation))
-        if self._keep(header, packet.kind, packet.subject, code, received_at, sent_at, ""):
-            self._tell_sender(packet, header)
+        new = self._keep(header, packet.kind, packet.subject, code, received_at, sent_at, "")
+        if new and packet.kind is PacketKind.NEW:
+            self._notify.arrived(packet, header.sender)
 
     def _keep(
         self,
@@ -80,14 +74,7 @@ class TakeIn:
             sent_at=sent_at,
             problem=problem,
         )
-        new = self._store.exchange.receive(arrival)
-        if new and self._arrived is not None:
-            self._arrived(arrival)
-        return new
-
-    def _tell_sender(self, packet: DocumentPacket, header: PacketHeader) -> None:
-        if packet.kind is PacketKind.NEW:
-            self._notify.arrived(packet, header.sender)
+        return self._store.exchange.receive(arrival)
 
     def _apply(self, packet: StatusPacket, header: PacketHeader, received_at: datetime) -> None:
         document = self._store.outgoing.by_code(
@@ -107,12 +94,8 @@ class TakeIn:
         for delivery in document.deliveries:
             if delivery.recipient.code.casefold() == header.sender.casefold():
                 found = True
-                moved = type(delivery)(
-                    recipient=delivery.recipient,
-                    status=status,
-                    sent_at=delivery.sent_at,
-                    status_at=packet.at,
-                    description=packet.description,
+                moved = replace(
+                    delivery, status=status, status_at=packet.at, description=packet.description
                 )
                 self._store.outgoing.set_delivery(document.uid, moved, SYSTEM)
         return found

@@ -129,8 +129,8 @@ class NumberTile(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(72)
+        self._state = state
         self.number = text_label("", "large")
-        self.number.setProperty("state", state.value)
         self.caption = text_label(caption, "label")
         self.caption.setWordWrap(True)
         layout = QHBoxLayout(self)
@@ -141,10 +141,12 @@ class NumberTile(QFrame):
         self.show_number(0)
 
     def show_number(self, number: int | str, state: State | None = None) -> None:
-        """Show a count, or a text such as «91,4 %»."""
+        """Show a count, or a text such as «91,4 %». Nought has no colour: nothing is wrong."""
         self.number.setText(str(number))
         if state is not None:
-            theme.set_look(self.number, "state", state.value)
+            self._state = state
+        shown = State.NEUTRAL if number == 0 else self._state
+        theme.set_look(self.number, "state", shown.value)
         self.setAccessibleName(f"{number} {self.caption.text()}")
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

@@ -71,6 +71,8 @@ class StatusChips:
             words, colour = _("Chưa kết nối máy chủ"), State.NEUTRAL
         elif not state.online:
             words = _("● Ngoại tuyến — {n} văn bản chờ gửi").format(n=state.waiting)
+            if not state.waiting:
+                words = _("● Ngoại tuyến — không có gì chờ gửi")
             colour, missing = State.WARN, ServerUnreachable()
             advice = f"{missing} {missing.advice}"
         elif state.waiting:

@@ -12,8 +12,8 @@ import pytest
 
 from clerkdesk import app
 from clerkdesk.adapters.doctor.devices import check_server
-from clerkdesk.adapters.doctor.token_modules import MORE_MODULES
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
+from clerkdesk.adapters.token.installed import MORE_MODULES
 from clerkdesk.cli.terminal import Exit
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.health import HealthState

@@ -20,7 +20,6 @@ from pyhanko.sign.validation.status import ModificationLevel, PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from clerkdesk.adapters.pdf.desk import ChildPdfDesk
-from clerkdesk.adapters.pdf.word import find_libreoffice
 from clerkdesk.adapters.token.pictures import seal_picture, signature_picture
 from clerkdesk.adapters.token.software import SoftwareTokens
 from clerkdesk.adapters.token.tokens import ChildTokens
@@ -31,6 +30,7 @@ from clerkdesk.domain.reading import Box
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import POINTS_PER_MM, ArrivalStamp
 from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
+from clerkdesk.process.libreoffice import find_libreoffice
 from tests.fakes.demo_tokens import OFFICE, shared_tokens
 from tests.fakes.drafts import SIGNER, make_draft, make_word_draft
 

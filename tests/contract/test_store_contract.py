@@ -206,7 +206,9 @@ def test_lists_are_newest_first_and_go_on_where_they_stopped(store: Store) -> No
         pytest.param("khong co o dau", [], id="what is not there"),
     ],
 )
-def test_search(store: Store, text: str, numbers: list[int]) -> None:
+def test_search_finds_what_was_typed_without_marks(
+    store: Store, text: str, numbers: list[int]
+) -> None:
     store.incoming.add(incoming_entry(), "vanthu")
     store.incoming.add(
         incoming_entry(
@@ -604,7 +606,7 @@ def test_agencies_are_found_without_diacritics_and_by_code(store: Store) -> None
     assert [agency.name for agency in store.directory.agencies("so noi")] == ["Sở Nội vụ tỉnh"]
 
 
-def test_accounts(store: Store) -> None:
+def test_a_login_is_given_once_and_a_password_changes_with_the_old_one(store: Store) -> None:
     assert {person.login for person in store.accounts.people()} == {"quantri", "vanthu"}
     assert CLERK in store.accounts.people()
     with pytest.raises(LoginTaken):

@@ -47,7 +47,7 @@ def test_first_start_makes_a_store_that_its_people_open(vault: Vault) -> None:
         opened.store.close()
 
 
-def test_what_does_not_open_it(vault: Vault) -> None:
+def test_a_wrong_password_or_key_does_not_open_it(vault: Vault) -> None:
     new = vault.create(OFFICE, PASSWORDS)
     new.store.close()
     with pytest.raises(StoreExists):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile, NoWordConverter
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.seal_layout import SignaturePlaces, signature_places
@@ -89,5 +90,5 @@ class FakeFormPrinter:
 def _check(name: str, pdf: bytes) -> None:
     if b"/Encrypt" in pdf:
         raise LockedFile(name)
-    if not pdf.startswith(b"%PDF") or b"%%EOF" not in pdf[-1024:]:
+    if not is_pdf(pdf) or b"%%EOF" not in pdf[-1024:]:
         raise DamagedFile(name)

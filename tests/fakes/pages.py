@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import ClerkError, DamagedFile
 from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
 from clerkdesk.ports.pages import PageImage
@@ -47,7 +48,7 @@ class FakePageWorkshop:
 
     def read_pdf(self, name: str, pdf: bytes) -> ReadDocument:
         self._fail()
-        if not pdf.startswith(b"%PDF"):
+        if not is_pdf(pdf):
             raise DamagedFile(name)
         return ReadDocument(self.fields, (self.texts.get(pdf, BLANK),))
 
@@ -56,7 +57,7 @@ class FakePageWorkshop:
     ) -> bytes:
         self._fail()
         self.bound.append(tuple(pages))
-        return b"%PDF-1.7 of " + str(len(pages)).encode() + b" pages"
+        return b"%PDF-1.7 of " + str(len(pages)).encode() + b" pages\n%%EOF\n"
 
     def close(self) -> None:
         self.closed = True

@@ -45,7 +45,7 @@ def vault_in(places: Places) -> FileVault:
 def make_store(places: Places) -> Store:
     """First start of a small office."""
     rules = UsualRules([DocumentType("Tờ trình", "TTr", 16)], OfficeCalendar())
-    return SetUpOffice(vault_in(places), rules, app.clock)(OFFICE, PASSWORDS).store
+    return SetUpOffice(vault_in(places), rules)(OFFICE, PASSWORDS).store
 
 
 @dataclass

@@ -419,11 +419,15 @@ class FakeOutgoingRegister:
 class FakeChecks:
     """Checks in a list."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: _Shared) -> None:
+        self._shared = shared
         self.recorded: list[SignatureCheck] = []
 
     def record(self, check: SignatureCheck) -> None:
+        self._shared.refuse_if_told()
         self.recorded.append(check)
+        values = {"check": plain_fields(check)}
+        self._shared.record("check", check.sha256, OpKind.CHANGE, self._shared.device, values)
 
     def latest(self, sha256: str) -> SignatureCheck | None:
         found = [check for check in self.recorded if check.sha256 == sha256]
@@ -677,7 +681,7 @@ class FakeStore:
         self.incoming = FakeIncomingRegister(self._shared, self.books)
         self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
         self.ops = FakeOpLog(self._shared)
-        self.checks = FakeChecks()
+        self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
         self.spool = FakePageSpool(self._shared)
         self.directory = FakeDirectory(self._shared)

@@ -69,20 +69,3 @@ def test_files_that_cannot_be_taken_in_say_why(tmp_path: Path) -> None:
             assert advice
             assert page.currentWidget() is page.listing
         assert office.log() == before
-
-
-def test_a_file_dropped_on_a_form_waits_until_the_form_is_done(tmp_path: Path) -> None:
-    first, second = tmp_path / "mot.pdf", tmp_path / "hai.pdf"
-    for file in (first, second):
-        file.write_bytes(make_draft())
-    with real_office(tmp_path / "office") as office:
-        page = incoming(office)
-        page.open_files([first])
-        office.hand.wait("the first file", page.entry.is_read)
-        page.entry.form.set_values({"note": "đang gõ"})
-        page.open_files([second])
-        office.hand.pause(300)
-        assert page.entry.form.values()["note"] == "đang gõ"
-        office.hand.press(page.entry, "cancel")
-        office.hand.wait("the second file", page.entry.is_read)
-        assert page.entry.form.values()["note"] == ""

@@ -36,7 +36,7 @@ def test_a_desk_whose_server_is_away_is_offline_and_says_so(tmp_path: Path, nobo
         office.office.sync.sync_now()
         office.hand.wait("the chip", lambda: "Ngoại tuyến" in sync_chip(office)[0])
         words, tooltip = sync_chip(office)
-        assert words == "● Ngoại tuyến — 0 văn bản chờ gửi"
+        assert words == "● Ngoại tuyến — không có gì chờ gửi"
         assert tooltip == f"{HAPPENED} {ADVICE}"
         assert office.said() == ("", "")  # a missing line is a state, not an error
         assert office.log() == before

@@ -27,7 +27,7 @@ def scan_with(fault: str) -> ChildScanner:
     return ChildScanner(drivers=("virtual",), fault=fault)
 
 
-def test_an_empty_feeder(tmp_path: Path) -> None:
+def test_an_empty_feeder_asks_for_paper(tmp_path: Path) -> None:
     with real_office(tmp_path, devices={"scanner": scan_with("empty")}) as office:
         before, view = office.log(), scan_view(office)
         office.hand.press(view, "scan")
@@ -40,7 +40,7 @@ def test_an_empty_feeder(tmp_path: Path) -> None:
         assert view.is_ready()
 
 
-def test_no_scanner(tmp_path: Path) -> None:
+def test_without_a_scanner_the_clerk_is_told_to_look_again(tmp_path: Path) -> None:
     with real_office(tmp_path, devices={"scanner": scan_with("none")}) as office:
         before, view = office.log(), scan_view(office, None)
         shown = "Không tìm thấy máy quét"

@@ -40,7 +40,7 @@ def sign_view(office: RealOffice, document: Outgoing) -> SignView:
     return view
 
 
-def test_no_token(tmp_path: Path) -> None:
+def test_without_a_token_the_clerk_is_told_to_plug_it_in(tmp_path: Path) -> None:
     with real_office(tmp_path) as office:
         document = approved(office)
         before, view = office.log(), sign_view(office, document)

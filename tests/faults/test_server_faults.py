@@ -9,6 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,10 +17,10 @@ import pytest
 from clerkdesk.adapters.hub import HttpHub, new_device_key
 from clerkdesk.adapters.hub.desk_key import DeskKey
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.errors import ServerRefused, ServerUnreachable
+from clerkdesk.domain.errors import CannotServe, ServerRefused, ServerUnreachable
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.wire import PacketHeader
-from clerkdesk.server import admin
+from clerkdesk.server import admin, run
 from tests.fakes.op_chain import OpChain
 from tests.fakes.province_process import ProvinceProcess
 
@@ -75,6 +76,24 @@ def test_no_server_is_said_as_unreachable_and_soon() -> None:
         hub.pull(0, 0)
     assert time.monotonic() - began < 3
     hub.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "reason"),
+    [
+        pytest.param("127.0.0.1", None, "đang được chương trình khác sử dụng", id="port in use"),
+        pytest.param("127.0.0.1", 65_536, "từ 0 đến 65535", id="no such port"),
+        pytest.param("192.0.2.1", 0, "không có địa chỉ đó", id="address of another machine"),
+        pytest.param("0.0.0.0", 0, "địa chỉ công khai", id="every address, no public one"),
+    ],
+)
+def test_a_server_that_cannot_start_says_why_in_vietnamese(
+    tmp_path: Path, host: str, port: int | None, reason: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        wanted = taken.getsockname()[1] if port is None else port
+        with pytest.raises(CannotServe, match=reason):
+            run.run(tmp_path, host, wanted)
 
 
 def test_a_login_page_in_the_servers_place_is_no_answer() -> None:

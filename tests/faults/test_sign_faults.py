@@ -29,6 +29,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
+from clerkdesk.process import libreoffice
 from tests.fakes.demo_tokens import copied_tokens
 from tests.fakes.drafts import make_draft, make_word_draft
 
@@ -138,8 +139,8 @@ def test_half_made_demo_tokens_are_made_anew(software: SoftwareTokens) -> None:
 def test_a_word_file_without_libreoffice_tells_another_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(word, "_PROGRAMS", ())
-    monkeypatch.setattr(word, "_PLACES", ())
+    monkeypatch.setattr(libreoffice, "PROGRAMS", ())
+    monkeypatch.setattr(libreoffice, "PLACES", ())
     with pytest.raises(NoWordConverter, match=r"tờ trình\.docx"):
         ChildPdfDesk().from_word("tờ trình.docx", make_word_draft())
 
@@ -155,7 +156,7 @@ def test_a_word_file_without_libreoffice_tells_another_way(
     ],
 )
 def test_what_is_no_word_file_is_damaged(content: bytes) -> None:
-    if word.find_libreoffice() is None:
+    if libreoffice.find_libreoffice() is None:
         pytest.skip("LibreOffice is not installed")
     with pytest.raises(DamagedFile, match=r"tờ trình\.docx"):
         ChildPdfDesk().from_word("tờ trình.docx", content)
@@ -169,7 +170,7 @@ def test_a_converter_that_hangs_is_ended_and_its_folder_wiped(
     hanging.chmod(0o755)
     folder = tmp_path / "temporary"
     folder.mkdir()
-    monkeypatch.setattr(word, "_PROGRAMS", (str(hanging),))
+    monkeypatch.setattr(libreoffice, "PROGRAMS", (str(hanging),))
     monkeypatch.setattr(word, "TIME_LIMIT", 0.3)
     monkeypatch.setattr(word.tempfile, "tempdir", str(folder))
     with pytest.raises(HelperSilent):

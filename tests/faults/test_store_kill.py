@@ -71,7 +71,7 @@ def check(folder: Path, told: Told) -> int:
     return len(numbers)
 
 
-def test_a_kill_at_any_moment(tmp_path: Path) -> None:
+def test_a_kill_at_any_moment_loses_no_number_and_gives_none_twice(tmp_path: Path) -> None:
     vault_in(tmp_path).create(OFFICE, PASSWORDS).store.close()
     luck = random.Random(SEED)
     told: Told = []

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.domain.fields import INCOMING
 from clerkdesk.domain.incoming import Channel
+from clerkdesk.domain.register_fields import INCOMING
 from clerkdesk.ui.forms.field_form import FieldForm
 from tests.fakes.office import INCOMING_VALUES, PDF_FILE, FakeOffice
 from tests.fakes.sample_documents import CLERK

@@ -14,10 +14,10 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import PaperJam
-from clerkdesk.domain.fields import INCOMING as INCOMING_FIELDS
-from clerkdesk.domain.fields import OUTGOING as OUTGOING_FIELDS
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.reading import Box
+from clerkdesk.domain.register_fields import INCOMING as INCOMING_FIELDS
+from clerkdesk.domain.register_fields import OUTGOING as OUTGOING_FIELDS
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import (
     Badge,
@@ -31,6 +31,7 @@ from clerkdesk.ui.cards import (
     text_label,
 )
 from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.forms.recipients import RecipientsEditor
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.page_header import PageHeader
@@ -325,7 +326,7 @@ def sign_page(jobs: ThreadJobs) -> QWidget:
 
 def outgoing_page() -> QWidget:
     card = Card()
-    form = FieldForm(OUTGOING_FIELDS)
+    form = FieldForm(OUTGOING_FIELDS, recipients=RecipientsEditor)
     form.set_values(
         {"recipients": (Recipient("Sở Tài chính", "H59.12"), Recipient("Trường THCS Thạnh Mẫu"))}
     )

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.domain.fields import INCOMING, OUTGOING, incoming_problems, problems
+from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.outgoing import Recipient
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING, incoming_problems
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.ui.cards import button, scrolled
 from clerkdesk.ui.forms.dates import DateEditor, read_date, show_date
@@ -92,7 +93,7 @@ def test_choices_take_the_values_of_the_domain(qtbot: QtBot) -> None:
 
 
 def test_an_outgoing_document_goes_in_and_comes_out(qtbot: QtBot) -> None:
-    form = FieldForm(OUTGOING, find_recipients=find, today=TODAY)
+    form = FieldForm(OUTGOING, recipients=lambda: RecipientsEditor(find), today=TODAY)
     qtbot.addWidget(form)
     values = {**form.values(), "recipients": DIRECTORY[:2], "subject": "Xin kinh phí", "copies": 3}
     form.set_values(values)

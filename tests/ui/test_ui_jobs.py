@@ -188,3 +188,16 @@ def test_emitting_loses_no_reference(qtbot: QtBot) -> None:
         teller.told.emit(True)
     heard.clear()
     assert abs(sys.getrefcount(True) - before) < 50
+
+
+@pytest.mark.usefixtures("qapp")
+def test_after_stop_what_waits_is_not_begun() -> None:
+    begun: list[int] = []
+    jobs, go = ThreadJobs(), threading.Event()
+    jobs.run(Lane.PDF, lambda: go.wait(5), done=lambda _r: None, failed=lambda _e: None)
+    jobs.run(Lane.PDF, lambda: begun.append(1), done=lambda _r: None, failed=lambda _e: None)
+    jobs.stop()
+    go.set()
+    jobs.run(Lane.PDF, lambda: begun.append(2), done=lambda _r: None, failed=lambda _e: None)
+    jobs.close()
+    assert begun == []

@@ -22,16 +22,6 @@ from tests.fakes.program import (
 
 
 @pytest.fixture
-def run() -> CommandLine:
-    return CommandLine()
-
-
-@pytest.fixture
-def program(run: CommandLine) -> FakeProgram:
-    return run.program
-
-
-@pytest.fixture
 def packet(tmp_path: Path) -> Path:
     file = tmp_path / "goi.edxml"
     file.write_bytes(EdxmlCodec().write(NEW))

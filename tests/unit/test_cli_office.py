@@ -22,16 +22,6 @@ from tests.fakes.program import (
 )
 
 
-@pytest.fixture
-def run() -> CommandLine:
-    return CommandLine()
-
-
-@pytest.fixture
-def program(run: CommandLine) -> FakeProgram:
-    return run.program
-
-
 def incoming(number: int, subject: str) -> Incoming:
     at = datetime(2026, 11, 20, tzinfo=UTC)
     entry = IncomingEntry(

@@ -14,19 +14,6 @@ from clerkdesk.domain.errors import (
 )
 from tests.fakes.command_line import CommandLine
 from tests.fakes.packets import NEW, PDF, RECALL, STATUS
-from tests.fakes.program import (
-    FakeProgram,
-)
-
-
-@pytest.fixture
-def run() -> CommandLine:
-    return CommandLine()
-
-
-@pytest.fixture
-def program(run: CommandLine) -> FakeProgram:
-    return run.program
 
 
 @pytest.fixture

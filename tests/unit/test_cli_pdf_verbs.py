@@ -35,16 +35,6 @@ from tests.fakes.program import (
 
 
 @pytest.fixture
-def run() -> CommandLine:
-    return CommandLine()
-
-
-@pytest.fixture
-def program(run: CommandLine) -> FakeProgram:
-    return run.program
-
-
-@pytest.fixture
 def pdf(tmp_path: Path) -> Path:
     file = tmp_path / "công văn.pdf"
     file.write_bytes(PDF)

@@ -24,7 +24,7 @@ NEVER_OPEN = OfficeCalendar(
         pytest.param("2026-04-29 09:00", date(2026, 5, 4), id="holidays and weekend are skipped"),
     ],
 )
-def test_forward_by(received: str, expected: date) -> None:
+def test_a_document_is_forwarded_by_the_next_working_day(received: str, expected: date) -> None:
     moment = datetime.fromisoformat(received).replace(tzinfo=VIETNAM_TIME)
     assert forward_by(moment, CALENDAR) == expected
 

@@ -16,7 +16,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from clerkdesk.adapters.doctor import devices, machine
 from clerkdesk.adapters.doctor.letters import missing_letters, vietnamese_letters
-from clerkdesk.adapters.doctor.token_modules import installed_modules, known_modules
+from clerkdesk.adapters.token.installed import installed_modules, known_modules
 from clerkdesk.cli import main
 from clerkdesk.cli.check_health import tell_health
 from clerkdesk.cli.terminal import Exit, Terminal
@@ -70,6 +70,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
     line = machine.check_folder(tmp_path)
     assert line.state is HealthState.MISSING
+    assert line.found.endswith("không có quyền truy cập")
     assert "--folder" in line.advice
 
 
@@ -85,14 +86,11 @@ def test_room_on_the_disk_is_judged(
     assert machine.check_folder(tmp_path).state is state
 
 
-def test_a_key_store_that_keeps_nothing_is_no_key_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    from keyring.backends import fail, null
-
-    for backend in (fail.Keyring(), null.Keyring()):
-        monkeypatch.setattr("keyring.get_keyring", lambda backend=backend: backend)
-        line = machine.check_key_store()
-        assert line.state is HealthState.WARN
-        assert line.advice
+def test_a_machine_without_a_key_store_is_a_warning() -> None:
+    assert machine.check_key_store("Secret Service").found == "Secret Service"
+    line = machine.check_key_store("")
+    assert line.state is HealthState.WARN
+    assert line.advice
 
 
 def test_missing_ocr_data_says_what_to_install(

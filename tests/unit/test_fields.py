@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from clerkdesk.domain.fields import INCOMING, OUTGOING, Field, Kind, incoming_problems, problems
+from clerkdesk.domain.fields import Field, Kind, problems
 from clerkdesk.domain.outgoing import Recipient
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING, incoming_problems
 from clerkdesk.domain.vietnamese import nfc
 
 TODAY = date(2026, 11, 20)
@@ -56,6 +57,12 @@ def test_every_required_field_is_named_when_it_is_missing() -> None:
             "sheet_count",
             "«Số tờ» phải là số nguyên không âm.",
             id="negative number",
+        ),
+        pytest.param(
+            {"urgency": "7"},
+            "urgency",
+            "«Mức độ khẩn» không có trong danh sách để chọn.",
+            id="not one of the choices",
         ),
         pytest.param(
             {"arrival_date": date(2026, 11, 21)},

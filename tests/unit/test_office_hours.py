@@ -39,7 +39,7 @@ def at(day: int, clock: str, month: int = 9) -> datetime:
         pytest.param(at(1, "20:00"), at(4, "07:00"), id="evening before holidays"),
     ],
 )
-def test_legal_receipt(actual: datetime, legal: datetime) -> None:
+def test_a_document_counts_as_received_in_office_hours(actual: datetime, legal: datetime) -> None:
     assert legal_receipt(actual, CALENDAR) == legal
 
 

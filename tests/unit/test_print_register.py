@@ -8,9 +8,10 @@ import pymupdf
 import pytest
 
 from clerkdesk.adapters.printing.printer import StoryPrinter
-from clerkdesk.domain.fields import INCOMING, OUTGOING, Field
+from clerkdesk.domain.fields import Field
 from clerkdesk.domain.incoming import Assignment
 from clerkdesk.domain.outgoing import Step
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING
 from clerkdesk.domain.register_forms import INCOMING_FORM, OUTGOING_FORM, FormColumn
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
 from clerkdesk.services.print_register import PrintRegister

@@ -17,7 +17,6 @@ from clerkdesk.domain.packets import (
     StatusPacket,
 )
 from clerkdesk.domain.wire import PacketHeader
-from clerkdesk.ports.store import Arrival
 from clerkdesk.services.connect_server import KEY, SERVER, ConnectServer
 from clerkdesk.services.sync import SyncNow
 from clerkdesk.services.take_in import TakeIn
@@ -28,13 +27,12 @@ from tests.fakes.sample_documents import ADMIN, CLERK, NOW
 
 
 class Inbox:
-    """The door through which the sync hands in packets, and what it announced."""
+    """The door through which the sync hands in packets."""
 
     def __init__(self, office: FakeOffice) -> None:
         self._office = office
-        self.announced: list[Arrival] = []
         notify = office.desk().notify
-        self._take_in = TakeIn(office.store, office.codec, notify, self.announced.append)
+        self._take_in = TakeIn(office.store, office.codec, notify)
 
     def bytes(self, content: bytes, *, sender: str = "H13.01", name: str = "goi.edxml") -> None:
         header = PacketHeader(
@@ -86,7 +84,6 @@ def test_the_same_packet_twice_is_one_arrival_and_one_receipt() -> None:
     inbox.packet(NEW)
     inbox.packet(NEW)
     (arrival,) = office.store.exchange.arrivals()
-    assert inbox.announced == [arrival]
     assert (arrival.code, arrival.subject) == ("41/TTr-UBND", NEW.subject)
     assert arrival.received_at == NOW
     assert [p.header.name for p in office.store.exchange.waiting()] == ["status-01.edxml"]

@@ -260,6 +260,14 @@ def test_a_packet_is_registered_and_its_sender_is_told_the_number() -> None:
     assert office.store.exchange.waiting()[-1].header.recipients == (NEW.sender.code,)
 
 
+def test_a_pdf_behind_junk_is_checked_as_viewers_would_show_it() -> None:
+    office = FakeOffice()
+    main = replace(NEW.files[0], content=b"\r\n\r\n" + PDF_FILE)
+    candidate = office.desk().from_arrival(arrived(office, replace(NEW, files=(main,))))
+    assert office.checker.asked == [main.name]
+    assert candidate.check is not None
+
+
 def test_a_break_between_number_and_receipt_is_finished_under_the_same_number() -> None:
     office = FakeOffice()
     desk, arrival = office.desk(), arrived(office)
@@ -362,8 +370,8 @@ def test_forwarding_needs_a_person_and_a_day_to_come() -> None:
 def test_who_has_no_right_changes_nothing() -> None:
     office = FakeOffice()
     desk, arrival, document = office.desk(), arrived(office), registered(office)
-    ops = len(office.store.ops.pending(1000))
     candidate = desk.from_arrival(arrival)
+    ops = len(office.store.ops.pending(1000))  # the check of its signatures is one of them
     for person in (ADMIN, SPECIALIST, LEADER_PERSON):
         with pytest.raises(NotAllowed):
             desk.register(candidate, candidate.values, person)

@@ -14,7 +14,7 @@ from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.set_up import SetUpOffice, UsualRules
 from tests.fakes.documents import PNG
 from tests.fakes.office import FakeOffice
-from tests.fakes.sample_documents import ADMIN, CLERK, OFFICE, PASSWORDS, Clock
+from tests.fakes.sample_documents import ADMIN, CLERK, OFFICE, PASSWORDS
 from tests.fakes.store import FakeVault
 
 CALENDAR = OfficeCalendar(
@@ -36,7 +36,7 @@ def account_values(**changes: object) -> dict[str, object]:
 
 def test_first_start_gives_an_office_the_usual_rules() -> None:
     vault = FakeVault()
-    made = SetUpOffice(vault, RULES, Clock())(OFFICE, PASSWORDS)
+    made = SetUpOffice(vault, RULES)(OFFICE, PASSWORDS)
     assert made.recovery_key == FakeVault.RECOVERY_KEY
     rules = OfficeRules(made.store.settings)
     assert rules.calendar() == CALENDAR
@@ -49,9 +49,9 @@ def test_first_start_gives_an_office_the_usual_rules() -> None:
 def test_an_office_is_never_made_over_another_nor_without_an_administrator() -> None:
     vault = FakeVault()
     with pytest.raises(ValueError, match="administrator"):
-        SetUpOffice(vault, RULES, Clock())(OFFICE, {CLERK: PASSWORD})
+        SetUpOffice(vault, RULES)(OFFICE, {CLERK: PASSWORD})
     assert not vault.exists()
-    make = SetUpOffice(vault, RULES, Clock())
+    make = SetUpOffice(vault, RULES)
     make(OFFICE, PASSWORDS)
     with pytest.raises(StoreExists):
         make(OFFICE, PASSWORDS)

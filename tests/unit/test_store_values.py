@@ -87,7 +87,9 @@ def test_what_json_cannot_hold_is_refused(value: object) -> None:
         ("hồ sơ", "mở", {}, "Thay đổi khác (mở)"),
     ],
 )  # fmt: skip
-def test_what_happened(entity: str, kind: str, values: dict[str, object], sentence: str) -> None:
+def test_history_says_what_an_op_did(
+    entity: str, kind: str, values: dict[str, object], sentence: str
+) -> None:
     fields = {name: FieldChange(value) for name, value in values.items()}
     op = Op("d", 1, 1, "id", "0" * 64, entity, "k", kind, "an", NOW, fields)
     assert what_happened(op) == sentence
@@ -145,9 +147,9 @@ def test_frames_cannot_change_places() -> None:
         ("* ^ -", ""),
     ],
 )
-def test_match_expression(typed: str, expression: str) -> None:
+def test_what_is_typed_becomes_a_safe_query(typed: str, expression: str) -> None:
     assert match_expression(typed) == expression
 
 
-def test_dates_are_iso() -> None:
+def test_dates_are_written_in_iso_form() -> None:
     assert to_plain({"ngày": date(2026, 11, 22)}) == {"ngày": "2026-11-22"}

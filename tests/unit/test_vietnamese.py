@@ -19,7 +19,7 @@ from clerkdesk.domain.vietnamese import fold, nfc
         pytest.param("15/2016/QĐ-UBND", "15/2016/qd-ubnd", id="số, ký hiệu"),
     ],
 )
-def test_fold(text: str, folded: str) -> None:
+def test_fold_drops_marks_case_and_double_spaces(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 

@@ -18,13 +18,14 @@ _SERVER_SECONDS = 5.0
 
 
 def check_scanner_drivers(platform: str = sys.platform) -> HealthLine:
-    """Whether a driver system is installed: SANE on Linux, TWAIN on Windows."""
+    """Whether the scanners' driver system is installed: SANE. TWAIN is not built yet."""
     name = _("Trình điều khiển máy quét")
     if platform == "win32":
-        if importlib.util.find_spec("twain") is not None:
-            return HealthLine(name, HealthState.OK, "TWAIN")
         return HealthLine(
-            name, HealthState.WARN, _("không có TWAIN"), _("Cài bản ClerkDesk có phần quét TWAIN.")
+            name,
+            HealthState.WARN,
+            _("bản này chưa điều khiển được máy quét TWAIN"),
+            _("Cho máy quét lưu tệp vào thư mục «scan-in» trong thư mục dữ liệu rồi quét từ đó."),
         )
     library = ctypes.util.find_library("sane")
     if library is None:
@@ -69,7 +70,10 @@ def check_token_modules(modules: Sequence[Path]) -> HealthLine:
             name,
             HealthState.WARN,
             _("không thấy thư viện PKCS#11 nào đã biết"),
-            _("Cài phần mềm đi kèm USB token; nếu đã cài, khai báo đường dẫn trong «Thiết lập»."),
+            _(
+                "Cài phần mềm đi kèm USB token; nếu đã cài, khai báo đường dẫn thư viện trong biến "
+                "môi trường CLERKDESK_TOKEN_MODULES."
+            ),
         )
     return HealthLine(name, HealthState.OK, "; ".join(map(str, modules)))
 

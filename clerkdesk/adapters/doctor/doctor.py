@@ -18,6 +18,7 @@ class Doctor:
     Args:
         folder: the store's folder; it need not exist yet.
         server: base URL of the province server, "" where there is none.
+        key_store: what this machine's key store is called, "" where there is none.
         modules: PKCS#11 libraries that are installed.
         scanners: lists scanners through their child process.
         certificates: lists token certificates through their child process.
@@ -25,6 +26,7 @@ class Doctor:
 
     folder: Path
     server: str
+    key_store: str
     modules: Sequence[Path]
     scanners: Callable[[], Sequence[ScannerDevice]]
     certificates: Callable[[], Sequence[TokenCertificate]]
@@ -34,7 +36,7 @@ class Doctor:
         yield machine.check_version(__version__)
         yield machine.check_packages()
         yield machine.check_folder(self.folder)
-        yield machine.check_key_store()
+        yield machine.check_key_store(self.key_store)
         yield devices.check_scanner_drivers()
         yield devices.check_scanners(self.scanners)
         yield devices.check_token_modules(self.modules)

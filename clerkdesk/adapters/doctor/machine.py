@@ -11,6 +11,8 @@ from pathlib import Path
 from clerkdesk.adapters.doctor.letters import missing_letters
 from clerkdesk.domain.health import HealthLine, HealthState
 from clerkdesk.domain.texts import _
+from clerkdesk.process.libreoffice import find_libreoffice
+from clerkdesk.process.named_files import disk_reason
 from clerkdesk.process.resources import ResourceMissing, font_file, tessdata_folder
 
 LITTLE_SPACE = 5 * 10**9
@@ -21,11 +23,6 @@ FONTS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "NotoSans-Regular.ttf", "NotoSan
 PACKAGES = (
     *("PySide6-Essentials", "sqlcipher3", "pyhanko", "python-pkcs11", "pymupdf", "pypdfium2"),
     *("pikepdf", "tesserocr", "keyring", "lxml", "httpx", "fastapi"),
-)
-_WORD_PROGRAMS = ("soffice", "libreoffice", "soffice.exe")
-_WORD_PLACES = (
-    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-    Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
 )
 
 
@@ -45,7 +42,7 @@ def check_folder(folder: Path) -> HealthLine:
             name,
             HealthState.MISSING,
             _("không ghi được vào {folder}: {reason}").format(
-                folder=folder, reason=error.strerror or error
+                folder=folder, reason=disk_reason(error)
             ),
             _("Cấp quyền ghi cho tài khoản này, hoặc chọn thư mục khác bằng --folder."),
         )
@@ -60,23 +57,17 @@ def check_folder(folder: Path) -> HealthLine:
     return HealthLine(name, HealthState.OK, found)
 
 
-def check_key_store() -> HealthLine:
-    """Which key store of the operating system `keyring` would use; none is no obstacle."""
+def check_key_store(title: str) -> HealthLine:
+    """What the operating system's key store is called; "" = none is usable, which is no obstacle."""
     name = _("Kho khóa của máy tính")
-    advice = _("Mỗi lần mở phải gõ mật khẩu. Linux: cài gnome-keyring và đăng nhập phiên màn hình.")
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return HealthLine(name, HealthState.WARN, _("chưa cài gói keyring"), advice)
-    try:
-        backend = keyring.get_keyring()
-        priority = float(backend.priority)
-    except (KeyringError, RuntimeError) as error:
-        return HealthLine(name, HealthState.WARN, str(error), advice)
-    if priority < 1:  # «fail» and «null» keep nothing; «null» does so silently
-        return HealthLine(name, HealthState.WARN, _("không có kho khóa nào dùng được"), advice)
-    return HealthLine(name, HealthState.OK, str(backend.name))
+    if not title:
+        return HealthLine(
+            name,
+            HealthState.WARN,
+            _("không có kho khóa nào dùng được"),
+            _("Vẫn làm việc được. Linux: cài gnome-keyring và đăng nhập phiên màn hình."),
+        )
+    return HealthLine(name, HealthState.OK, title)
 
 
 def check_ocr_data() -> HealthLine:
@@ -120,12 +111,8 @@ def check_fonts(fonts: Sequence[str] = FONTS) -> Iterator[HealthLine]:
 def check_word_converter() -> HealthLine:
     """Whether Word files can be turned into PDF here."""
     name = _("Đổi Word sang PDF")
-    for program in _WORD_PROGRAMS:
-        if (path := shutil.which(program)) is not None:
-            return HealthLine(name, HealthState.OK, path)
-    for place in _WORD_PLACES:
-        if place.is_file():
-            return HealthLine(name, HealthState.OK, str(place))
+    if (program := find_libreoffice()) is not None:
+        return HealthLine(name, HealthState.OK, str(program))
     return HealthLine(
         name,
         HealthState.WARN,

@@ -30,7 +30,7 @@ class EdxmlCodec:
         """Write strictly: order and lengths of the norm, yyyy/MM/dd, NFC, one ZIP a file.
 
         Raises:
-            UnfitPacket: a BadPacket: a value does not fit the format.
+            UnfitPacket: a value does not fit the format.
         """
         try:
             if isinstance(packet, DocumentPacket):

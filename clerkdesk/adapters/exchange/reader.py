@@ -12,6 +12,7 @@ from clerkdesk.adapters.exchange.packed_files import read_files
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import Urgency
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import (
     DocumentPacket,
     DocumentReference,
@@ -167,8 +168,7 @@ class Reader:
         if issued is None or not sender.code or not (number or notation):
             self._odd.missing("DocumentId")
             return ""
-        code = f"{number}/{notation}" if number and notation else number or notation
-        composed = document_id(sender.code, issued, code)
+        composed = document_id(sender.code, issued, str(PrintedCode(number, notation)))
         self._odd.note(
             _("Thiếu mã định danh văn bản; đã ghép từ cơ quan, ngày và số, ký hiệu: {code}."),
             code=composed,

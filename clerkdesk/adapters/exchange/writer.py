@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from clerkdesk.adapters.exchange import dates, enclosures, schema
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import (
     DocumentPacket,
     DocumentReference,
@@ -250,8 +251,7 @@ def _staff(department: str, staff: str) -> Iterator[Element]:
 def _code(reference: DocumentReference) -> str:
     if "/" in reference.code_number:
         raise Unfit(_("số văn bản «{code}» chứa dấu «/»").format(code=reference.code_number))
-    parts = (reference.code_number, reference.code_notation)
-    return "/".join(part for part in parts if part)
+    return str(PrintedCode(reference.code_number, reference.code_notation))
 
 
 def _facts(content_id: str, file: PacketFile, *, describe: bool) -> Iterator[Element]:
@@ -318,7 +318,8 @@ def _day(tag: str, day: date | None) -> Iterator[Element]:
 
 def _count(tag: str, number: int) -> int:
     if not 0 <= number < 10**9:
-        raise Unfit(_("{title} «{number}» không hợp lệ").format(title=tag, number=number))
+        title = _(schema.TITLES[tag])
+        raise Unfit(_("{title} «{number}» không hợp lệ").format(title=title, number=number))
     return number
 
 

@@ -13,7 +13,7 @@ import stamina
 from clerkdesk.adapters.hub.desk_key import DeskKey
 from clerkdesk.domain.errors import DeskFenced, ServerRefused, ServerUnreachable
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.wire import PROBLEM_FENCED
+from clerkdesk.domain.wire import ASSERTION_TYPE, PROBLEM_FENCED
 
 _log = logging.getLogger(__name__)
 logging.getLogger("stamina").setLevel(logging.ERROR)  # a torn line is a normal day, no warning
@@ -21,7 +21,6 @@ _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 30.0
 _SLICE_BYTES = 64 * 1024
 _TOKEN_MARGIN_SECONDS = 60.0
-_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _TORN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 """The connection broke while it was used, most often one that had been idle too long."""
 
@@ -143,7 +142,7 @@ class Session:
     def _ask_token(self) -> httpx.Response:
         form = {
             "grant_type": "client_credentials",
-            "client_assertion_type": _ASSERTION_TYPE,
+            "client_assertion_type": ASSERTION_TYPE,
             "client_assertion": self.proof(),
         }
         return self._send("POST", "/v1/token", form)

@@ -1,7 +1,6 @@
 """Page images bound into one searchable PDF at their physical size."""
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 
 import pymupdf
@@ -10,6 +9,7 @@ from PIL import Image
 from clerkdesk.adapters.pages.image import decode
 from clerkdesk.domain.reading import PageText
 from clerkdesk.ports.pages import PageImage
+from clerkdesk.process.drawn_pdf import settle_fonts
 from clerkdesk.process.resources import font_file
 
 _POINTS = 72.0
@@ -46,23 +46,9 @@ def bind(pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[s
             {"producer": "ClerkDesk", **{_FACTS[k]: v for k, v in facts.items() if k in _FACTS}}
         )
         if font is not None:
-            pdf.subset_fonts()
-            _name_hyphens(pdf)
+            settle_fonts(pdf)
         content: bytes = pdf.tobytes(garbage=3, deflate=True, use_objstms=1)
         return content
-
-
-def _name_hyphens(pdf: pymupdf.Document) -> None:
-    """Let «-» be found as «-»: fonts share its shape with the soft hyphen, and MuPDF names that."""
-    for number in range(1, pdf.xref_length()):
-        kind, place = pdf.xref_get_key(number, "ToUnicode")
-        if kind != "xref":
-            continue
-        target = int(place.split()[0])
-        names = pdf.xref_stream(target)
-        pdf.update_stream(
-            target, re.sub(rb"(?i)<00ad>", b"<002d>", re.sub(rb"(?i)<00a0>", b"<0020>", names))
-        )
 
 
 def _size(image: Image.Image, page: PageImage) -> tuple[float, float]:

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from clerkdesk.domain.errors import DamagedFile
+from clerkdesk.domain.texts import N_, _
 
 Pixels = NDArray[np.uint8]
 
-PAGE_NAME = "trang quét"
+_PAGE_NAME = N_("trang quét")
 PIXEL_LIMIT = 150_000_000
 """A3 at 600 dpi has 70 million pixels; more than twice that is no page."""
 _FORMATS = ("JPEG", "PNG", "TIFF")
@@ -31,7 +32,7 @@ DESKEW_FROM = 0.3
 Image.MAX_IMAGE_PIXELS = None  # `decode` has its own limit, before any pixel is unpacked
 
 
-def decode(content: bytes, name: str = PAGE_NAME) -> Image.Image:
+def decode(content: bytes) -> Image.Image:
     """Unpack an image; a torn one is refused, never half shown.
 
     Raises:
@@ -40,10 +41,10 @@ def decode(content: bytes, name: str = PAGE_NAME) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(content), formats=_FORMATS)
         if image.width * image.height > PIXEL_LIMIT:
-            raise DamagedFile(name)
+            raise DamagedFile(_(_PAGE_NAME))
         image.load()
     except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError) as error:
-        raise DamagedFile(name) from error
+        raise DamagedFile(_(_PAGE_NAME)) from error
     return image
 
 

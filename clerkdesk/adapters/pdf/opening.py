@@ -29,7 +29,7 @@ GARBAGE = (
 this child, which works on strangers' files only, each of them speaks of the file."""
 
 _END_BYTES = 1024
-"""A whole file has its end mark in the last so many bytes (ISO 32000-1, Annex H.3)."""
+"""A whole file has its end mark in the last so many bytes (PDF Reference 1.7, H.3, note 18)."""
 
 # What MuPDF says about a stranger's file is for nobody; errors come as exceptions.
 pymupdf.TOOLS.mupdf_display_errors(False)

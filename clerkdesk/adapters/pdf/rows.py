@@ -9,11 +9,9 @@ import pymupdf
 from clerkdesk.domain.reading import Box
 
 _WORD_GAP = 0.12
-"""Shares of the letter size: a gap wider than it is a space ..."""
+"""A gap wider than this share of the letter size is a space."""
 _COLUMN_GAP = 1.6
-""".. and one wider than it parts two columns."""
-
-
+"""A gap wider than this share parts two columns."""
 _HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
 """Fonts that draw soft and hard hyphens alike give either name to a typed «-»."""
 

@@ -7,12 +7,12 @@ from clerkdesk.adapters.pdf.rows import Row, rows
 from clerkdesk.domain.errors import CannotSign
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.seal_layout import SignaturePlaces, signature_places
+from clerkdesk.domain.stamps import POINTS_PER_MM
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 
-_REACH_MM = 60.0
+_REACH = 60.0 * POINTS_PER_MM
 """Chức vụ stands at most so far above the name; what is higher belongs to the text."""
-_REACH = _REACH_MM * 72 / 25.4
 
 
 def places(name: str, pdf: bytes, signer_name: str) -> SignaturePlaces:

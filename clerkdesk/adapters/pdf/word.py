@@ -15,16 +15,12 @@ from pathlib import Path
 
 from clerkdesk.domain.errors import DamagedFile, HelperSilent, NoWordConverter
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.process.libreoffice import find_libreoffice
 
 TIME_LIMIT = 120
 """Seconds; a first start on a slow disk takes twenty."""
 MEMORY_LIMIT = 4 << 30
 _TASK = N_("đổi Word sang PDF")
-_PROGRAMS = ("soffice", "libreoffice")
-_PLACES = (
-    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-)
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -36,14 +32,6 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 """No macros, and nothing fetched that a document links to."""
-
-
-def find_libreoffice() -> Path | None:
-    """LibreOffice's program, or None where it is not installed."""
-    for name in _PROGRAMS:
-        if (found := shutil.which(name)) is not None:
-            return Path(found)
-    return next((place for place in _PLACES if place.is_file()), None)
 
 
 def to_pdf(name: str, document: bytes) -> bytes:

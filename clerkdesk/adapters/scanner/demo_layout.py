@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import pymupdf
 
 from clerkdesk.adapters.scanner.demo_documents import DemoDocument
+from clerkdesk.domain.stamps import POINTS_PER_MM as _MM
 from clerkdesk.process.resources import font_file
 
-_MM = 72 / 25.4
 _PAPER = pymupdf.Rect(0, 0, 210 * _MM, 297 * _MM)
 _TYPE_AREA = pymupdf.Rect(30 * _MM, 20 * _MM, 192 * _MM, 275 * _MM)
 _RED, _BLUE = (0.80, 0.10, 0.13), (0.10, 0.14, 0.55)

@@ -69,9 +69,6 @@ class CertificateJudgement:
     certificate: CertificateState
     revocation: Revocation
     findings: tuple[str, ...] = ()
-    revoked_at: datetime | None = None
-    as_of: datetime | None = None
-    """Date of the newest CRL that was used."""
 
 
 def judge_certificate(
@@ -185,7 +182,7 @@ def _revocation(
             continue
         if listed > moment:
             findings.append("revoked-after-claimed-time")
-        return CertificateJudgement(state, Revocation.REVOKED, tuple(findings), listed)
+        return CertificateJudgement(state, Revocation.REVOKED, tuple(findings))
     at = moment if proven or _window(signer, now) is not None else now
     owned = set(trust.intermediates)
     known = all(one.dump() in owned for one in chain[1:-1])
@@ -207,13 +204,11 @@ def _revocation(
     )
     try:
         _validate(signer, _load(x509.Certificate, evidence.certificates), context)
-    except RevokedError as error:
-        return CertificateJudgement(state, Revocation.REVOKED, tuple(findings), error.revocation_dt)
-    except InsufficientRevinfoError:
+    except RevokedError:
+        return CertificateJudgement(state, Revocation.REVOKED, tuple(findings))
+    except (InsufficientRevinfoError, PathBuildingError, ValidationError):
         return CertificateJudgement(state, Revocation.UNKNOWN, tuple(findings))
-    except (PathBuildingError, ValidationError):
-        return CertificateJudgement(state, Revocation.UNKNOWN, tuple(findings))
-    return CertificateJudgement(state, Revocation.GOOD, tuple(findings), as_of=_newest(crls, chain))
+    return CertificateJudgement(state, Revocation.GOOD, tuple(findings))
 
 
 def _validate(
@@ -328,14 +323,6 @@ def _listed(
 
 
 _NO_REASON = crl.CRLReason("unspecified")
-
-
-def _newest(crls: list[crl.CertificateList], chain: list[x509.Certificate]) -> datetime | None:
-    issuer = chain[-1].issuer
-    return max(
-        (one["tbs_cert_list"]["this_update"].native for one in crls if one.issuer == issuer),
-        default=None,
-    )
 
 
 def _load(kind: type[_T], ders: Iterable[bytes]) -> list[_T]:

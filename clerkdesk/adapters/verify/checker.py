@@ -48,10 +48,6 @@ class ChildSignatureChecker:
         """The bundle in force."""
         return self._trust
 
-    def replace_trust(self, trust: TrustBundle) -> None:
-        """Judge by another bundle from now on."""
-        self._trust = trust
-
     def check(self, name: str, pdf: bytes, *, at: datetime | None = None) -> SignatureCheck:  # noqa: ARG002 - the port names the file for messages
         """Judge every signature of a PDF; a file that cannot be read gets a verdict too.
 

@@ -29,6 +29,7 @@ from clerkdesk.adapters.verify.structure import (
 )
 from clerkdesk.adapters.verify.texts import Weight
 from clerkdesk.adapters.verify.trust import TrustBundle
+from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -101,7 +102,7 @@ class _Judge:
         self._eyes.close()
 
     def judge(self) -> SignatureCheck:
-        if b"%PDF-" not in self._pdf[:1024]:
+        if not is_pdf(self._pdf):
             return self._without(Integrity.UNREADABLE, "not-a-pdf")
         try:
             with open_strictly(self._pdf) as document:

@@ -96,11 +96,11 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
     "stray-object": (Weight.BAD, N_("Dữ liệu không dùng đến được giấu vào tệp sau khi ký.")),
     "ink-covered": (
         Weight.BAD,
-        N_("Nội dung đã ký ở trang {pages} bị che hoặc bị viết đè. Bấm «Xem bản đã ký» để so sánh."),
+        N_("Nội dung đã ký ở trang {pages} bị che hoặc bị viết đè. Đề nghị bên gửi gửi lại."),
     ),
     "looks-different": (
         Weight.BAD,
-        N_("Trang {pages} hiển thị khác với bản đã ký. Bấm «Xem bản đã ký» để so sánh."),
+        N_("Trang {pages} hiển thị khác với bản đã ký. Đề nghị bên gửi gửi lại."),
     ),
     "unrenderable": (Weight.DOUBT, N_("Không vẽ được trang để so sánh bằng hình.")),
     "not-compared": (Weight.DOUBT, N_("Chưa so sánh hết các trang trong thời gian cho phép.")),

@@ -1,4 +1,4 @@
-"""Failures that the clerk can act on: two Vietnamese sentences each, what happened and what to do now."""
+"""The root of every failure that the clerk can act on, and its way between two processes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -39,12 +39,13 @@ def from_wire(message: Mapping[str, object]) -> ClerkError:
     """Make the error that another process wrote with `to_wire`.
 
     Raises:
-        ValueError: no error of that name exists here; the two processes differ in version.
+        ValueError: no such error exists here; the two processes differ in version.
     """
     for kind in _kinds(ClerkError):
         if kind.__name__ == message["type"]:
             values = message["values"]
-            assert isinstance(values, dict)
+            if not isinstance(values, dict):
+                raise ValueError(f"the values of {kind.__name__} are an object")
             return kind(**values)
     raise ValueError(f"unknown error {message['type']!r}")
 

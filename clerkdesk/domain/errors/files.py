@@ -13,7 +13,7 @@ class HelperCrashed(ClerkError):
     task: str
     happened = N_("Phần «{task}» dừng đột ngột.")
     do_next = N_(
-        "Dữ liệu đã lưu vẫn còn nguyên. Làm lại thao tác; nếu vẫn lỗi, bấm «Sao chép báo cáo lỗi»."
+        "Dữ liệu đã lưu vẫn còn nguyên. Làm lại thao tác; nếu vẫn lỗi, mở lại chương trình và báo bộ phận kỹ thuật."
     )
 
 

@@ -8,7 +8,7 @@ from clerkdesk.domain.texts import N_
 
 @dataclass(eq=False)
 class WrongPassword(ClerkError):
-    """The password (or recovery key) opens no slot."""
+    """Login and password open no slot."""
 
     happened = N_("Tên đăng nhập hoặc mật khẩu không đúng.")
     do_next = N_(
@@ -114,7 +114,7 @@ class BookLocked(ClerkError):
 
 @dataclass(eq=False)
 class InvalidEntry(ClerkError):
-    """One or more fields break their rule; `problems` maps field name to a Vietnamese sentence."""
+    """Fields break their rules; `problems` maps field name to a Vietnamese sentence."""
 
     problems: dict[str, str]
     happened = N_("Phiếu đăng ký còn thiếu hoặc sai thông tin.")

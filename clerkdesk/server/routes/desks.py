@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from clerkdesk.domain.wire import ASSERTION_TYPE
 from clerkdesk.server.keys import (
     ACCESS_SECONDS,
     NotProven,
@@ -25,7 +26,6 @@ from clerkdesk.server.province import AskingDesk, Here, Province, refusals
 from clerkdesk.server.store.desks import CodeRefused, KeyInUse
 
 router = APIRouter(tags=["desks"])
-_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -76,7 +76,7 @@ async def _form(request: Request) -> dict[str, str]:
                         "required": ["grant_type", "client_assertion_type", "client_assertion"],
                         "properties": {
                             "grant_type": {"const": "client_credentials"},
-                            "client_assertion_type": {"const": _ASSERTION_TYPE},
+                            "client_assertion_type": {"const": ASSERTION_TYPE},
                             "client_assertion": {"type": "string"},
                         },
                     }
@@ -96,7 +96,7 @@ def token(
     """
     if (form.get("grant_type"), form.get("client_assertion_type")) != (
         "client_credentials",
-        _ASSERTION_TYPE,
+        ASSERTION_TYPE,
     ):
         raise Problem(INVALID, "grant_type and client_assertion_type are fixed")
     proof = form.get("client_assertion", "")

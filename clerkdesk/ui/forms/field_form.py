@@ -1,6 +1,6 @@
 """A form built from field specs: groups, twelve columns, label above field, sentence below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import assert_never
@@ -34,9 +34,10 @@ from clerkdesk.ui.forms.editors import (
     TextEditor,
 )
 from clerkdesk.ui.forms.legacy_note import LegacyNote, old_text
-from clerkdesk.ui.forms.recipients import FindRecipients, RecipientsEditor
 
 _COLUMNS = 12
+
+MakeEditor = Callable[[], Editor]
 
 
 class FieldForm(QWidget):
@@ -46,7 +47,7 @@ class FieldForm(QWidget):
 
     Args:
         suggestions: for `Kind.SUGGEST`, by field name.
-        find_recipients: for `Kind.RECIPIENTS`.
+        recipients: makes the editor of `Kind.RECIPIENTS`, which only one form has.
         today: for dates; None = the PC's.
         placeholders: what an empty field shows, by field name, e.g. «cấp khi lưu».
     """
@@ -59,7 +60,7 @@ class FieldForm(QWidget):
         fields: Sequence[Field],
         *,
         suggestions: Mapping[str, Sequence[str]] | None = None,
-        find_recipients: FindRecipients | None = None,
+        recipients: MakeEditor | None = None,
         today: date | None = None,
         placeholders: Mapping[str, str] | None = None,
     ) -> None:
@@ -80,7 +81,7 @@ class FieldForm(QWidget):
                 layout.addWidget(text_label(_(title), "group"))
             grid = QGridLayout()
             layout.addLayout(grid)  # before it is filled: taking over widgets styles them again
-            self._fill(grid, members, suggestions or {}, find_recipients, today, placeholders or {})
+            self._fill(grid, members, suggestions or {}, recipients, today, placeholders or {})
         layout.addStretch(1)
         self._keep_tab_order()
 
@@ -157,14 +158,18 @@ class FieldForm(QWidget):
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, scrolled into view with its label and sentence."""
         widget = self._editors[name].widget()
+        if self.isVisible():  # before that, the form stands at its top
+            self._scroll_to(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+
+    def _scroll_to(self, widget: QWidget) -> None:
         area: QWidget | None = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(widget.parentWidget() or widget, 0, 8)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(widget, QLineEdit):
-            widget.selectAll()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be typed in."""
@@ -200,7 +205,7 @@ class FieldForm(QWidget):
         grid: QGridLayout,
         fields: Sequence[Field],
         suggestions: Mapping[str, Sequence[str]],
-        find_recipients: FindRecipients | None,
+        recipients: MakeEditor | None,
         today: date | None,
         placeholders: Mapping[str, str],
     ) -> None:
@@ -217,7 +222,7 @@ class FieldForm(QWidget):
             width = min(field.width, _COLUMNS)
             if column + width > _COLUMNS:
                 row, column = row + 1, 0
-            editor = _make_editor(field, suggestions.get(field.name, ()), find_recipients, today)
+            editor = _make_editor(field, suggestions.get(field.name, ()), recipients, today)
             cell = self._cell(field, editor, placeholders.get(field.name, ""))
             grid.addWidget(cell, row, column, 1, width)
             column += width
@@ -300,7 +305,7 @@ class FieldForm(QWidget):
 def _make_editor(
     field: Field,
     suggestions: Sequence[str],
-    find_recipients: FindRecipients | None,
+    recipients: MakeEditor | None,
     today: date | None,
 ) -> Editor:
     match field.kind:
@@ -319,7 +324,9 @@ def _make_editor(
         case Kind.CODE:
             return CodeEditor()
         case Kind.RECIPIENTS:
-            return RecipientsEditor(find_recipients)
+            if recipients is None:
+                raise ValueError(f"{field.name} needs an editor of recipients")
+            return recipients()
         case _:
             assert_never(field.kind)
 

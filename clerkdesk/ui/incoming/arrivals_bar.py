@@ -27,6 +27,7 @@ class ArrivalsBar(Card):
     """Hidden while nothing waits."""
 
     open_wanted = Signal(object)  # Arrival
+    seen = Signal(object)  # Arrival that cannot be registered and has been read
 
     def __init__(self) -> None:
         super().__init__(_("Vừa đến từ trục liên thông"))
@@ -75,4 +76,6 @@ class ArrivalsBar(Card):
             )
             act.setObjectName("take-in")
             line.addWidget(act)
+        elif arrival.problem or arrival.kind is PacketKind.STATUS:
+            line.addWidget(button(_("Đã xem"), lambda: self.seen.emit(arrival)))
         return line

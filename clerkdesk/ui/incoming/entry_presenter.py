@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument
-from clerkdesk.domain.fields import incoming_problems
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.reading import ReadDocument
+from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.secrecy import stamped_secret
 from clerkdesk.domain.texts import _

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import SecretDocument
-from clerkdesk.domain.fields import INCOMING
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.reading import ReadDocument, ReadField
+from clerkdesk.domain.register_fields import INCOMING
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
 from clerkdesk.services.candidates import Candidate

@@ -139,6 +139,15 @@ class IncomingListPresenter(QObject):
 
         self._jobs.run(Lane.STORE, look, done=self._looked, failed=self.failed.emit)
 
+    def put_aside(self, arrival: Arrival) -> None:
+        """The clerk has read an arrival that cannot be registered; its packet stays in the store."""
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.store.exchange.settle(arrival.arrival_id, "seen"),
+            done=lambda _nothing: self.refresh(),
+            failed=self.failed.emit,
+        )
+
     def forward(self, uid: str, to_person: str, due_date: date | None, instruction: str) -> None:
         """Put the document before a leader, or hand it on."""
         self._jobs.run(

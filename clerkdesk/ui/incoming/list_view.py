@@ -51,6 +51,7 @@ class IncomingListView(QWidget):
         self.arrivals = ArrivalsBar()
         self.preview = PreviewCard(presenter)
         self.arrivals.open_wanted.connect(self.arrival_wanted)
+        self.arrivals.seen.connect(presenter.put_aside)
         self.table = RegisterTable[Incoming](
             self._columns(),
             memory=memory,
@@ -144,9 +145,9 @@ class IncomingListView(QWidget):
             return State.BAD if document.overdue(today) else None
 
         return [
-            Column("number", _("SỐ ĐẾN"), 66, lambda d: str(d.arrival_number), Look.NUMBER),
-            Column("date", _("NGÀY ĐẾN"), 96, lambda d: date_text(d.entry.arrival_date)),
-            Column("code", _("SỐ, KÝ HIỆU"), 136, lambda d: d.code, Look.SUMMARY),
+            Column("number", _("SỐ ĐẾN"), 62, lambda d: str(d.arrival_number), Look.NUMBER),
+            Column("date", _("NGÀY ĐẾN"), 92, lambda d: date_text(d.entry.arrival_date)),
+            Column("code", _("SỐ, KÝ HIỆU"), 122, lambda d: d.code, Look.SUMMARY),
             Column(
                 "subject",
                 _("TRÍCH YẾU · CƠ QUAN BAN HÀNH"),
@@ -160,7 +161,7 @@ class IncomingListView(QWidget):
             Column(
                 "signature",
                 _("CHỮ KÝ SỐ"),
-                116,
+                100,
                 lambda d: result_text(d.entry.signature_result),
                 Look.SIGN,
                 state=lambda d: RESULT_STATE[d.entry.signature_result],
@@ -168,13 +169,13 @@ class IncomingListView(QWidget):
             Column(
                 "state",
                 _("TRẠNG THÁI"),
-                110,
+                108,
                 lambda d: _(INCOMING_STATE_NAMES[d.state]),
                 Look.BADGE,
                 state=lambda d: STATE_COLOUR[d.state],
             ),
             Column(
-                "due", _("HẠN"), 92, lambda d: date_text(d.due_date), Look.SIGN, state=due_state
+                "due", _("HẠN"), 90, lambda d: date_text(d.due_date), Look.SIGN, state=due_state
             ),
         ]
 

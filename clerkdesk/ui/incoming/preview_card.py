@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
-from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.verdicts import SignatureResult
-from clerkdesk.ui.cards import Card, Note, button, scrolled, text_label
+from clerkdesk.ui.cards import Card, Note, button, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview
 from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text
 from clerkdesk.ui.page_picture import PagePicture
@@ -21,7 +20,6 @@ FORWARD = (
     Field("due_date", N_("Hạn giải quyết"), Kind.DATE, width=6),
     Field("instruction", N_("Ý kiến"), Kind.TEXT, width=6),
 )
-_HISTORY_HEIGHT = 120
 
 
 class PreviewCard(Card):
@@ -38,16 +36,7 @@ class PreviewCard(Card):
         self._detail.setWordWrap(True)
         self.picture = PagePicture()
         self._verdict = Note()
-        self._history = text_label("", "small")
-        self._history.setWordWrap(True)
-        self._history.setAlignment(Qt.AlignmentFlag.AlignTop)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._history)
-        column.addStretch(1)
-        self._history_area = scrolled(holder)
-        self._history_area.setMaximumHeight(_HISTORY_HEIGHT)
+        self._history = HistoryLines()
         self.form = FieldForm(FORWARD)
         self.form.hide()
         self._back = button(_("Thôi"), self.put_form_away, key="Escape")
@@ -61,7 +50,7 @@ class PreviewCard(Card):
         self.body.addWidget(self._number)
         self.body.addWidget(self._detail)
         self.body.addWidget(self.picture, 1)
-        for widget in (self._verdict, self._history_area, self.form):
+        for widget in (self._verdict, self._history, self.form):
             self.body.addWidget(widget)
         self.body.addLayout(row)
         presenter.preview_changed.connect(self._show)
@@ -80,7 +69,7 @@ class PreviewCard(Card):
         self._detail.setText(_("Trang đầu, chữ ký số và quá trình xử lý hiện ở đây."))
         self.picture.expect("")
         self.put_form_away()
-        for widget in (self._verdict, self._history_area, self._send):
+        for widget in (self._verdict, self._history, self._send):
             widget.hide()
 
     def focus_forward(self) -> None:
@@ -88,6 +77,8 @@ class PreviewCard(Card):
         if self._document is not None:
             self.form.show()
             self._back.show()
+            self._verdict.hide()  # their room; the page stays in sight
+            self._history.hide()
             self._name_button(_("Chuyển ngay"))
             self.form.focus_field("to_person")
 
@@ -95,6 +86,8 @@ class PreviewCard(Card):
         """Hide the form of forwarding; the page has the room again."""
         self.form.hide()
         self._back.hide()
+        self._verdict.setVisible(self._document is not None)
+        self._history.setVisible(self._document is not None)
         self._name_button(_("Chuyển xử lý"))
 
     def _name_button(self, words: str) -> None:
@@ -121,14 +114,10 @@ class PreviewCard(Card):
             self.form.clear()
             self.form.set_values({"due_date": document.due_date})
         self._show_verdict(preview)
-        self._history.setText(
-            "\n".join(
-                f"{line.at.astimezone(VIETNAM_TIME):%d/%m %H:%M}  {line.what}"
-                for line in preview.history
-            )
-        )
-        for widget in (self._verdict, self._history_area, self._send):
-            widget.show()
+        self._history.show_history(preview.history)
+        self._send.show()
+        if self.form.isHidden():
+            self.put_form_away()
 
     def _show_verdict(self, preview: Preview) -> None:
         result = preview.document.entry.signature_result
@@ -137,7 +126,12 @@ class PreviewCard(Card):
             words = [_("Bản giấy, không có chữ ký số")]
         if preview.check is not None:
             words += [s.signer or s.organisation for s in preview.check.signatures]
-            words += [finding.text for finding in preview.check.findings[:2]]
+            findings = [finding.text for finding in preview.check.findings]
+            self._verdict.setToolTip("\n".join(findings))
+            if result is not SignatureResult.VALID:
+                words += findings[:2]
+        else:
+            self._verdict.setToolTip("")
         self._verdict.show_state("\n".join(words), RESULT_STATE[result])
 
     def _show_picture(self, uid: str, png: bytes) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
-from clerkdesk.domain.fields import OUTGOING, problems
+from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.chosen_file import read_file

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.fields import OUTGOING
 from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, scrolled
 from clerkdesk.ui.forms.field_form import FieldForm
-from clerkdesk.ui.forms.recipients import FindRecipients
+from clerkdesk.ui.forms.recipients import FindRecipients, RecipientsEditor
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.page_header import PageHeader
@@ -53,7 +53,11 @@ class DraftView(QWidget):
             empty=_("Kéo tệp Word hoặc PDF của văn bản vào đây,\nhoặc bấm «Chọn tệp» (Ctrl+O)."),
         )
         self.pages.failed.connect(shell.show_error)
-        self.form = FieldForm(OUTGOING, suggestions=suggest, find_recipients=find_recipients)
+        self.form = FieldForm(
+            OUTGOING,
+            suggestions=suggest,
+            recipients=lambda: RecipientsEditor(find_recipients),
+        )
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)

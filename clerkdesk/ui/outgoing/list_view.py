@@ -165,8 +165,8 @@ class OutgoingListView(QWidget):
 
 def _columns() -> list[Column[Outgoing]]:
     return [
-        Column("code", _("SỐ, KÝ HIỆU"), 132, code_text, Look.NUMBER),
-        Column("date", _("NGÀY"), 96, lambda d: date_text(d.issued_date)),
+        Column("code", _("SỐ, KÝ HIỆU"), 118, code_text, Look.NUMBER),
+        Column("date", _("NGÀY"), 92, lambda d: date_text(d.issued_date)),
         Column(
             "subject",
             _("TÊN LOẠI · TRÍCH YẾU"),
@@ -177,14 +177,14 @@ def _columns() -> list[Column[Outgoing]]:
             tooltip=lambda d: d.entry.subject,
             stretches=True,
         ),
-        Column("signer", _("NGƯỜI KÝ"), 128, lambda d: d.entry.signer_name, Look.SUMMARY),
+        Column("signer", _("NGƯỜI KÝ"), 112, lambda d: d.entry.signer_name, Look.SUMMARY),
         Column(
             "state",
             _("TRẠNG THÁI"),
-            150,
+            140,
             lambda d: _(OUTGOING_STATE_NAMES[d.state]),
             Look.BADGE,
             state=lambda d: STATE_COLOUR[d.state],
         ),
-        Column("delivery", _("NƠI NHẬN"), 128, delivery_text, Look.SIGN, state=delivery_state),
+        Column("delivery", _("NƠI NHẬN"), 100, delivery_text, Look.SIGN, state=delivery_state),
     ]

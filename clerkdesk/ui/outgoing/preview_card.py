@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.outgoing import (
     DELIVERY_STATUS_NAMES,
     OUTGOING_STATE_NAMES,
@@ -13,7 +12,8 @@ from clerkdesk.domain.outgoing import (
     OutgoingState,
 )
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ui.cards import Badge, Card, button, text_label
+from clerkdesk.ui.cards import Badge, Card, ElidedLabel, button, text_label
+from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter, OutgoingPreview
 from clerkdesk.ui.outgoing.words import DELIVERY_COLOUR, STATE_COLOUR, code_text
 from clerkdesk.ui.page_picture import PagePicture
@@ -45,8 +45,7 @@ class OutgoingPreviewCard(Card):
         self.picture = PagePicture()
         self._recipients = QVBoxLayout()
         self._recipients.setSpacing(4)
-        self._history = text_label("", "small")
-        self._history.setWordWrap(True)
+        self._history = HistoryLines()
         self._edit = button(_("Sửa dự thảo"), lambda: self._with(self.edit_wanted.emit))
         self._next = button("", self._take_step, key="F8", primary=True)
         self._next.setObjectName("next-step")
@@ -92,8 +91,7 @@ class OutgoingPreviewCard(Card):
         )
         self._clear_recipients()
         for delivery in document.deliveries:
-            name = text_label(delivery.recipient.name)
-            name.setWordWrap(True)
+            name = ElidedLabel(delivery.recipient.name)
             self._recipients.addWidget(name)
             if document.state is OutgoingState.ISSUED:
                 badge = Badge(
@@ -101,12 +99,7 @@ class OutgoingPreviewCard(Card):
                 )
                 badge.setToolTip(delivery.description)
                 self._recipients.addWidget(badge)
-        self._history.setText(
-            "\n".join(
-                f"{line.at.astimezone(VIETNAM_TIME):%d/%m %H:%M}  {line.what}"
-                for line in preview.history[-5:]
-            )
-        )
+        self._history.show_history(preview.history[-5:])  # how it stands, without scrolling
         words = _NEXT.get(document.state)
         self._next.setVisible(words is not None)
         if words is not None:

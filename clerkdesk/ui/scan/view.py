@@ -119,6 +119,7 @@ class ScanView(QWidget):
         last = self._memory.get(_LAST)
         last = last if isinstance(last, dict) else {}
         self.device = self._choice(card, _("Máy quét"), "device")
+        self.device.addItem(_("Đang tìm máy quét…"), None)
         self.device.currentIndexChanged.connect(self._device_chosen)
         self.source = self._choice(card, _("Nguồn giấy"), "source")
         self.dpi = self._choice(card, _("Độ phân giải"), "dpi")

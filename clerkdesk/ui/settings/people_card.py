@@ -35,8 +35,8 @@ class PeopleCard(Card):
         self.form = FieldForm(ACCOUNT)
         self.role = ChoiceBox()
         self.role.setAccessibleName(_("Vai trò"))
-        for role, name in ROLE_NAMES.items():
-            self.role.addItem(_(name), role.value)
+        for key, name in ROLE_NAMES.items():
+            self.role.addItem(_(name), key.value)
         self.role.setCurrentIndex(self.role.findData(Role.CLERK.value))
         self.password = NewPassword("account")
         self.save_button = button(_("Lập tài khoản"), self._save, primary=True)
@@ -48,8 +48,14 @@ class PeopleCard(Card):
         self._panel = Card(margin=12)
         role_label = text_label(_("Vai trò *"), "label")
         role_label.setBuddy(self.role)
-        for widget in (self.form, role_label, self.role, self.password):
-            self._panel.body.addWidget(widget)
+        role = QVBoxLayout()
+        role.setContentsMargins(0, 0, 0, 6)
+        role.setSpacing(2)
+        role.addWidget(role_label)
+        role.addWidget(self.role)
+        self._panel.body.addWidget(self.form)
+        self._panel.body.addLayout(role)
+        self._panel.body.addWidget(self.password)
         self._panel.body.addLayout(row)
         self._panel.hide()
         self.body.addWidget(self._panel)
@@ -112,7 +118,7 @@ class PasswordCard(Card):
         self.who.setVisible(allowed)
         self.who.currentIndexChanged.connect(lambda _index: self._show_old())
         self.old = LabelledBox(_("Mật khẩu đang dùng *"), PasswordBox("old-password"))
-        self.new = NewPassword("own")
+        self.new = NewPassword("own", _("Mật khẩu mới *"))
         self.save_button = button(_("Đổi mật khẩu"), self._save)
         for widget in (self.who, self.old, self.new, self.save_button):
             self.body.addWidget(widget)

@@ -81,8 +81,8 @@ class LoginPresenter(QObject):
         self.busy_changed.emit(True)
         self._jobs.run(
             Lane.STORE,
-            lambda: store.accounts.reset_password(person.login, password),
-            done=lambda _nothing: self._opened(OpenedStore(store, person)),
+            lambda: _reset_password(store, person, password),
+            done=self._opened,
             failed=self._failed,
         )
 
@@ -111,3 +111,11 @@ class LoginPresenter(QObject):
     def _failed(self, error: ClerkError) -> None:
         self.busy_changed.emit(False)
         self.failed.emit(error)
+
+
+def _reset_password(store: Store, person: Person, password: str) -> OpenedStore:
+    """In the STORE lane, after recovery only: the first window loads nothing of the store."""
+    from clerkdesk.ports.store import OpenedStore
+
+    store.accounts.reset_password(person.login, password)
+    return OpenedStore(store, person)

@@ -94,7 +94,7 @@ class LoginView(QWidget):
     def _new_password_way(self) -> QWidget:
         self.who = ChoiceBox()
         self.who.setAccessibleName(_("Tài khoản"))
-        self.new_password = NewPassword("new")
+        self.new_password = NewPassword("new", _("Mật khẩu mới *"))
         self.new_password.again.box.returnPressed.connect(self._set_password)
         self.set_button = button(
             _("Đặt mật khẩu và vào làm việc"), self._set_password, primary=True
@@ -105,8 +105,14 @@ class LoginView(QWidget):
         )
         label = text_label(_("Tài khoản"), "label")
         label.setBuddy(self.who)
-        for widget in (label, self.who, self.new_password, self.set_button):
-            card.body.addWidget(widget)
+        account = QVBoxLayout()
+        account.setSpacing(2)
+        account.addWidget(label)
+        account.addWidget(self.who)
+        card.body.addLayout(account)
+        card.body.addWidget(self.new_password)
+        card.body.addWidget(self.set_button)
+        card.body.addStretch(1)
         return _centred(card)
 
     def _ask_new_password(self, people: Sequence[Person]) -> None:

@@ -66,9 +66,9 @@ class LabelledBox(QWidget):
 class NewPassword(QWidget):
     """A new password, typed twice; `prefix` makes the names of the boxes."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, label: str = "") -> None:
         super().__init__()
-        self.first = LabelledBox(_("Mật khẩu *"), PasswordBox(f"{prefix}-password"))
+        self.first = LabelledBox(label or _("Mật khẩu *"), PasswordBox(f"{prefix}-password"))
         self.again = LabelledBox(_("Nhập lại mật khẩu *"), PasswordBox(f"{prefix}-again"))
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,7 @@
 """First start: three steps — the office, two accounts, the recovery key that must be kept."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -52,17 +55,8 @@ class SetupView(QWidget):
         self.office.changed.connect(self._propose_short_name)
         self.folder = LabelledBox(_("Thư mục dữ liệu *"), QLineEdit(str(folder)))
         self.folder.box.setObjectName("folder")
-        self.accounts = {ADMIN: FieldForm(ACCOUNT), CLERK: FieldForm(ACCOUNT)}
-        self.passwords = {ADMIN: NewPassword(ADMIN), CLERK: NewPassword(CLERK)}
-        self.key = text_label("", "large")
-        self.kept = QCheckBox(_("Tôi đã in (hoặc chép tay) khóa này và cất vào tủ có khóa"))
         self.next_button = button(_("Tiếp tục"), self._take_office, primary=True)
-        self.create_button = button(_("Tạo kho dữ liệu"), self._take_accounts, primary=True)
-        self.finish_button = button(_("Bắt đầu làm việc"), presenter.confirm_kept, primary=True)
-        self.finish_button.setEnabled(False)
-        self.kept.toggled.connect(self.finish_button.setEnabled)
-        for step in (self._office_step(), self._accounts_step(), self._key_step()):
-            self.steps.addWidget(step)
+        self.steps.addWidget(self._office_step())
         right = QVBoxLayout()
         right.setContentsMargins(24, 16, 24, 16)
         right.setSpacing(10)
@@ -76,8 +70,47 @@ class SetupView(QWidget):
         self._listen()
         self.show_step(0)
 
+    # --- parts of later steps, made when they are needed: the first window comes sooner -------------
+
+    @cached_property
+    def accounts(self) -> Mapping[str, FieldForm]:
+        """The forms of both accounts."""
+        return {ADMIN: FieldForm(ACCOUNT), CLERK: FieldForm(ACCOUNT)}
+
+    @cached_property
+    def passwords(self) -> Mapping[str, NewPassword]:
+        """The passwords of both accounts, typed twice."""
+        return {ADMIN: NewPassword(ADMIN), CLERK: NewPassword(CLERK)}
+
+    @cached_property
+    def create_button(self) -> QPushButton:
+        """Makes the store."""
+        return button(_("Tạo kho dữ liệu"), self._take_accounts, primary=True)
+
+    @cached_property
+    def key(self) -> QLabel:
+        """The recovery key."""
+        return text_label("", "large")
+
+    @cached_property
+    def kept(self) -> QCheckBox:
+        """Says that the key is locked away; only then the work begins."""
+        box = QCheckBox(_("Tôi đã in (hoặc chép tay) khóa này và cất vào tủ có khóa"))
+        box.toggled.connect(self.finish_button.setEnabled)
+        return box
+
+    @cached_property
+    def finish_button(self) -> QPushButton:
+        """Ends the first start."""
+        made = button(_("Bắt đầu làm việc"), self._presenter.confirm_kept, primary=True)
+        made.setEnabled(False)
+        return made
+
     def show_step(self, step: int) -> None:
         """0 the office, 1 the accounts, 2 the key."""
+        later = (self._accounts_step, self._key_step)
+        while self.steps.count() <= step:
+            self.steps.addWidget(later[self.steps.count() - 1]())
         self.steps.setCurrentIndex(step)
         self.side.mark(step)
         if step == 0:

@@ -23,6 +23,8 @@ from clerkdesk.ui.sign.presenter import SignSheet
 from clerkdesk.ui.theme import State
 
 _EXPIRES_SOON_DAYS = 60
+_OUR_NUMBER = {"filled-after-signing", "marked-after-signing", "claimed-time"}
+"""Findings (adapters/verify/texts) on a file between the leader's signature and the seal."""
 
 
 class TokenCard(Card):
@@ -155,6 +157,8 @@ class TokenCard(Card):
             valid = sheet.check.verdict is Verdict.VALID
             if valid:
                 lines.append((_("Chữ ký đã có: hợp lệ"), True))
+            elif intact and _waits_for_seal(sheet):
+                lines.append((_("Chữ ký lãnh đạo nguyên vẹn, hợp lệ"), True))
             elif intact:
                 lines.append((_intact_but(sheet.check), False))
             else:
@@ -166,6 +170,20 @@ class TokenCard(Card):
             lines.append((words, True))
             lines.append((_("Số và ngày đã ghi vào văn bản"), sheet.number_written))
         return lines
+
+
+def _waits_for_seal(sheet: SignSheet) -> bool:
+    """Whether all that keeps the check from «Hợp lệ» is our own number, written where the leader
+    left room for it; the seal will cover it."""
+    check = sheet.check
+    return (
+        check is not None
+        and sheet.document.state is OutgoingState.NUMBERED
+        and sheet.number_written
+        and check.certificate is CertificateState.GOOD
+        and check.revocation is Revocation.GOOD
+        and {finding.code for finding in check.findings} <= _OUR_NUMBER
+    )
 
 
 def _intact_but(check: SignatureCheck) -> str:

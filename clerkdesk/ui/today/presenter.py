@@ -33,6 +33,8 @@ class Today:
     outgoing: Sequence[Outgoing]
     returned: Sequence[Outgoing]
     unsent: int
+    unissued: int = 0
+    """Outgoing documents in every state before issue, drafts too."""
 
     @property
     def day(self) -> date:
@@ -81,4 +83,5 @@ class TodayPresenter(QObject):
                 if any(d.status is DeliveryStatus.REFUSED for d in document.deliveries)
             ],
             unsent=len(store.exchange.waiting()),
+            unissued=store.outgoing.count(OutgoingFilter(states=(OutgoingState.DRAFT, *WAITING))),
         )

@@ -16,6 +16,7 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.cards import NumberTile
 from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
 from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.task_card import Task, TaskCard
 from clerkdesk.ui.theme import State
@@ -114,6 +115,13 @@ class TodayView(QWidget):
         self._to_issue.show_number(len(today.outgoing))
         self._returned.show_number(len(today.returned))
         self._unsent.show_number(today.unsent)
+        for key, number in (
+            (workplaces.INCOMING, len(today.arrivals) + today.to_forward),
+            (workplaces.OUTGOING, today.unissued),
+            (workplaces.SCAN, len(today.batches)),
+            (workplaces.SIGN, len(today.outgoing)),
+        ):
+            self._shell.set_counter(key, number)
         self._acts.clear()
         self.waiting.set_tasks(
             [self._arrival_task(arrival) for arrival in today.arrivals]

@@ -1,0 +1,156 @@
+"""What the scanning screen decides, on fakes."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from clerkdesk.domain.errors import FeederEmpty, NoScanner, PaperJam
+from clerkdesk.domain.scans import ScanBatch, ScanSettings
+from clerkdesk.ui.jobs import Lane
+from clerkdesk.ui.scan.presenter import ScanPresenter
+from tests.fakes.heard import Heard
+from tests.fakes.jobs import InstantJobs, WaitingJobs
+from tests.fakes.office import FakeOffice
+from tests.fakes.scanner import DEVICE, FakeScanner
+
+SIGNALS = (
+    "devices_changed",
+    "batches_changed",
+    "thumbnail_ready",
+    "page_saved",
+    "busy_changed",
+    "undo_changed",
+    "failed",
+)
+
+
+def presenter(office: FakeOffice, jobs: InstantJobs | None = None) -> tuple[ScanPresenter, Heard]:
+    subject = ScanPresenter(office.desk(), jobs or InstantJobs())
+    return subject, Heard(subject, *SIGNALS)
+
+
+def batches(heard: Heard) -> Sequence[ScanBatch]:
+    found = heard.last("batches_changed")
+    assert isinstance(found, list)
+    return found
+
+
+def test_devices_are_looked_for_in_the_scanners_lane() -> None:
+    jobs = InstantJobs()
+    subject, heard = presenter(FakeOffice(), jobs)
+    subject.find_devices()
+    assert heard.last("devices_changed") == (DEVICE,)
+    assert jobs.lanes == [Lane.SCANNER]
+
+
+def test_pages_are_counted_as_they_become_safe() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.scan(DEVICE, ScanSettings())
+    assert heard.of("page_saved") == [(1,), (2,), (3,)]
+    assert heard.of("busy_changed") == [(True,), (False,)]
+    (batch,) = batches(heard)
+    assert len(batch.pages) == 3
+    assert not subject.scanning
+
+
+def test_scanning_on_adds_to_the_batch() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.scan(DEVICE, ScanSettings())
+    subject.scan(DEVICE, ScanSettings(), batches(heard)[0].batch_id)
+    assert [len(batch.pages) for batch in batches(heard)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("scanner", "kept"),
+    [
+        pytest.param(FakeScanner([b"one", b"two"], PaperJam(3)), 2, id="a jam on the third"),
+        pytest.param(FakeScanner(), 0, id="no paper"),
+    ],
+)
+def test_a_fault_is_said_and_pages_that_came_are_shown(scanner: FakeScanner, kept: int) -> None:
+    subject, heard = presenter(FakeOffice(scanner=scanner))
+    subject.scan(DEVICE, ScanSettings())
+    assert isinstance(heard.last("failed"), PaperJam | FeederEmpty)
+    assert sum(len(batch.pages) for batch in batches(heard)) == kept
+    assert heard.last("busy_changed") is False
+
+
+def test_without_a_scanner_nothing_is_started() -> None:
+    jobs = InstantJobs()
+    subject, heard = presenter(FakeOffice(), jobs)
+    subject.scan(None, ScanSettings())
+    assert heard.names() == ["failed"]
+    assert isinstance(heard.last("failed"), NoScanner)
+    assert jobs.lanes == []
+
+
+def test_one_run_at_a_time() -> None:
+    jobs = WaitingJobs()
+    subject, heard = presenter(FakeOffice(), jobs)
+    subject.scan(DEVICE, ScanSettings())
+    subject.scan(DEVICE, ScanSettings())
+    assert len(jobs.waiting) == 1
+    assert heard.of("busy_changed") == [(True,)]
+
+
+def test_stopping_keeps_what_came() -> None:
+    jobs = WaitingJobs()
+    office = FakeOffice()
+    subject, heard = presenter(office, jobs)
+    subject.stop()  # nothing runs: nothing happens
+    subject.scan(DEVICE, ScanSettings())
+    subject.stop()
+    jobs.go()
+    assert heard.last("busy_changed") is False
+    assert office.store.spool.batches() == []
+
+
+def test_turning_and_dropping_are_taken_back_in_order() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.scan(DEVICE, ScanSettings())
+    page = batches(heard)[0].pages[0]
+    subject.turn(page)
+    subject.turn(page, 270)
+    subject.turn(page)
+    subject.set_dropped(page, True)
+    first = batches(heard)[0].pages[0]
+    assert (first.turned, first.dropped) == (90, True)
+    assert len(batches(heard)[0].kept) == 2
+    seen = []
+    for _step in range(4):
+        subject.undo()
+        first = batches(heard)[0].pages[0]
+        seen.append((first.turned, first.dropped))
+    assert seen == [(90, False), (0, False), (90, False), (0, False)]
+    assert heard.last("undo_changed") is False
+    said = len(heard.said)
+    subject.undo()  # nothing left
+    assert len(heard.said) == said
+
+
+def test_a_discarded_batch_is_gone_and_cannot_be_undone() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.scan(DEVICE, ScanSettings())
+    batch = batches(heard)[0]
+    subject.turn(batch.pages[0])
+    subject.discard(batch)
+    assert batches(heard) == []
+    assert heard.last("undo_changed") is False
+    subject.undo()
+    assert heard.of("failed") == []
+
+
+def test_a_small_picture_says_for_which_turn_it_is() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.scan(DEVICE, ScanSettings())
+    subject.turn(batches(heard)[0].pages[0])
+    page = batches(heard)[0].pages[0]
+    subject.want_thumbnail(page)
+    page_id, turned, picture = heard.of("thumbnail_ready")[-1]
+    assert (page_id, turned) == (page.page_id, 90)
+    assert isinstance(picture, bytes)

@@ -1,0 +1,101 @@
+"""Meeting the server in the background: a missing line is a state, a refusal is said once."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from clerkdesk.domain.errors import ServerRefused, ServerUnreachable
+from clerkdesk.services.sync import SyncResult
+from clerkdesk.ui.jobs import Lane
+from clerkdesk.ui.sync_presenter import SyncPresenter, SyncState
+from tests.fakes.heard import Heard
+from tests.fakes.jobs import InstantJobs, WaitingJobs
+
+pytestmark = pytest.mark.usefixtures("qapp")  # a timer needs one
+NOTHING_NEW = SyncResult(0, 0, 0, 0)
+
+
+class Server:
+    """Answers each meeting with the next of `answers`, at last for ever."""
+
+    def __init__(self, *answers: SyncResult | Exception | None) -> None:
+        self._answers = list(answers)
+        self.meetings = 0
+
+    def __call__(self) -> SyncResult | None:
+        self.meetings += 1
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def presenter(
+    server: Server, jobs: InstantJobs | None = None, waiting: int = 2
+) -> tuple[SyncPresenter, Heard]:
+    subject = SyncPresenter(server, lambda: waiting, jobs or InstantJobs())
+    return subject, Heard(subject, "state_changed", "arrived", "failed")
+
+
+@pytest.fixture
+def started() -> Iterator[list[SyncPresenter]]:
+    running: list[SyncPresenter] = []
+    yield running
+    for one in running:
+        one.stop()
+
+
+def test_a_meeting_says_how_it_stands_and_what_came() -> None:
+    jobs = InstantJobs()
+    subject, heard = presenter(Server(SyncResult(3, 1, 2, 1)), jobs)
+    subject.sync_now()
+    assert heard.said == [("state_changed", SyncState(True, True, 1, 2)), ("arrived", 2)]
+    assert jobs.lanes == [Lane.NETWORK]
+
+
+def test_no_line_is_a_state_and_not_an_error() -> None:
+    subject, heard = presenter(Server(ServerUnreachable()))
+    subject.sync_now()
+    assert heard.said == [("state_changed", SyncState(True, False, 2))]
+
+
+def test_a_desk_that_was_never_connected_says_so() -> None:
+    subject, heard = presenter(Server(None))
+    subject.sync_now()
+    assert heard.said == [("state_changed", SyncState(False, False, 2))]
+
+
+def test_the_same_refusal_is_said_once_and_again_after_it_was_good() -> None:
+    refused = ServerRefused("máy này chưa được ghi danh")
+    subject, heard = presenter(Server(refused, refused, NOTHING_NEW, refused))
+    for _meeting in range(4):
+        subject.sync_now()
+    assert heard.names() == ["failed", "state_changed", "failed"]
+
+
+def test_another_refusal_is_said_too() -> None:
+    subject, heard = presenter(Server(ServerRefused("một"), ServerRefused("hai")))
+    subject.sync_now()
+    subject.sync_now()
+    assert len(heard.of("failed")) == 2
+
+
+def test_asking_during_a_meeting_makes_one_more_not_many() -> None:
+    jobs, server = WaitingJobs(), Server(NOTHING_NEW)
+    subject, _heard = presenter(server, jobs)
+    for _press in range(5):
+        subject.sync_now()
+    assert len(jobs.waiting) == 1
+    jobs.go()
+    assert len(jobs.waiting) == 1
+    jobs.go()
+    assert jobs.waiting == []
+    assert server.meetings == 2
+
+
+def test_it_meets_at_once_when_started(started: list[SyncPresenter]) -> None:
+    server = Server(NOTHING_NEW)
+    subject, _heard = presenter(server)
+    started.append(subject)
+    subject.start()
+    assert server.meetings == 1
