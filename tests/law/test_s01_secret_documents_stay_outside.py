@@ -1,5 +1,7 @@
 """S01 (Điều 1.2): a stamp of secrecy locks the document; nothing of it is numbered, kept or sent."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -131,34 +133,77 @@ def test_a_secret_arrival_is_sent_back_and_nothing_of_it_is_shown(office: FakeOf
     assert "độ mật" in answer.description
 
 
-def test_the_form_is_locked_and_one_button_discards(qtbot: QtBot, office: FakeOffice) -> None:
-    window = MainWindow(
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow(
         [workplaces.workplace(key, QPushButton) for key in workplaces.TITLES],
         office="UBND xã Thạnh Mẫu",
         memory=SessionMemory(),
     )
-    qtbot.addWidget(window)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def entry(qtbot: QtBot, office: FakeOffice, window: MainWindow) -> EntryView:
     jobs = InstantJobs()
     presenter = EntryPresenter(office.desk(), jobs)
     view = EntryView(presenter, jobs, window, {})
+    presenter.setParent(view)
     window.stack.addWidget(view)
     window.stack.setCurrentWidget(view)
     window.show()
     qtbot.waitExposed(window)
+    return view
+
+
+def pressed(view: EntryView, name: str) -> QPushButton:
+    found = view.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_the_form_is_locked_and_one_button_discards(
+    qtbot: QtBot, office: FakeOffice, window: MainWindow, entry: EntryView
+) -> None:
+    presenter = entry._presenter
     presenter.open_batch(scanned(office))
-    save, discard = (view.findChild(QPushButton, name) for name in ("save", "discard"))
-    assert isinstance(save, QPushButton)
-    assert isinstance(discard, QPushButton)
+    save, discard = pressed(entry, "save"), pressed(entry, "discard")
     assert not save.isEnabled()
     assert discard.isVisible()
+    assert discard.text() == "Hủy các trang này"
     assert "Văn bản mật" in window.notice.happened.text()
-    assert not view.form.values()["issuing_org"]
+    assert not entry.form.values()["issuing_org"]
     presenter.save(INCOMING_VALUES)  # Ctrl+Enter is no way round
     assert office.store.incoming.rows == []
-    with qtbot.waitSignal(view.left):
+    with qtbot.waitSignal(entry.left):
         discard.click()
     assert office.store.spool.batches() == []
     office.workshop.texts.clear()
     presenter.open_batch(scanned(office))
     assert save.isEnabled()
     assert discard.isHidden()
+
+
+def test_a_secret_arrival_is_locked_and_goes_back(
+    qtbot: QtBot, office: FakeOffice, entry: EntryView
+) -> None:
+    entry._presenter.open_arrival(arrived(office))
+    assert not pressed(entry, "save").isEnabled()
+    discard = pressed(entry, "discard")
+    assert discard.text() == "Từ chối và trả lại"
+    with qtbot.waitSignal(entry.left):
+        discard.click()
+    assert office.store.exchange.arrivals() == []
+    assert office.store.incoming.rows == []
+
+
+def test_a_secret_file_is_said_and_not_opened(
+    qtbot: QtBot, office: FakeOffice, entry: EntryView, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "mat.pdf"
+    file.write_bytes(PDF_FILE)
+    entry._presenter.open_file(file, Channel.MAIL)
+    assert "Văn bản mật" in window.notice.happened.text()
+    assert entry._presenter.candidate is None
+    assert file.exists()  # the clerk's own file is the clerk's to remove

@@ -224,6 +224,11 @@ class EntryView(QWidget):
         self._header.set_chips((_("Có dấu độ mật"), State.BAD))
         self._save.setEnabled(False)
         self._refuse.hide()
+        candidate = self._presenter.candidate
+        arrived = candidate is not None and candidate.arrival is not None
+        words = _("Từ chối và trả lại") if arrived else _("Hủy các trang này")
+        self._discard.setText(words)
+        self._discard.setAccessibleName(words)
         self._discard.show()
         self._discard.setFocus()
         self._shell.show_error(error)
