@@ -26,8 +26,15 @@ class FindEarlier:
         self._store = store
 
     def __call__(self, candidate: Candidate, values: Mapping[str, object]) -> Incoming | None:
-        """The document that is registered already, by packet or by what is printed on it."""
-        return self._of_packet(candidate) or self._of_print(values)
+        """The document that is registered already, by packet or by what is printed on it.
+
+        None for the very packet whose registration a break cut short: saving finishes it under
+        the number that it has.
+        """
+        same = self._of_packet(candidate)
+        if same is None:
+            return self._of_print(values)
+        return None if _is_unfinished(candidate, same) else same
 
     def _of_packet(self, candidate: Candidate) -> Incoming | None:
         if candidate.arrival is None:
@@ -48,6 +55,11 @@ class FindEarlier:
         if wanted is None:
             return None
         return earliest(self._store.incoming.by_code(wanted.code), wanted)
+
+
+def _is_unfinished(candidate: Candidate, found: Incoming) -> bool:
+    packets = {file.sha256 for file in found.entry.attachments if file.role is FileRole.PACKET}
+    return candidate.arrival is not None and candidate.arrival.header.sha256 in packets
 
 
 class RecordPaper:

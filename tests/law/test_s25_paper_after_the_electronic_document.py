@@ -1,6 +1,7 @@
 """S25, F1h (Điều 10.1.b): a document is registered once; the paper that follows joins its số đến."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,10 +11,14 @@ from pytestqt.qtbot import QtBot
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import NotAllowed, SecretDocument
 from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.scans import ScanBatch, ScanSettings
+from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.pages import PageImage
+from clerkdesk.ports.store import Arrival
 from clerkdesk.services.candidates import Candidate
+from clerkdesk.services.take_in import TakeIn
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.memory import SessionMemory
@@ -22,6 +27,7 @@ from clerkdesk.ui.shell.window import MainWindow
 from tests.fakes.documents import PNG
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import INCOMING_VALUES, PDF_FILE, SPECIALIST, FakeOffice
+from tests.fakes.packets import NEW
 from tests.fakes.pages import FakePageWorkshop, page_text
 from tests.fakes.sample_documents import CLERK, NOW, TODAY
 from tests.fakes.scanner import DEVICE
@@ -63,6 +69,32 @@ def test_the_earlier_document_is_found_by_what_is_printed(office: FakeOffice) ->
     assert desk.find_earlier(paper, {**VALUES, "code": "16/2016/QĐ-UBND"}) is None
     assert desk.find_earlier(paper, {**VALUES, "code": ""}) is None
     assert desk.find_earlier(paper, {**VALUES, "issued_date": date(2025, 11, 20)}) is None
+
+
+def arrived(office: FakeOffice, packet: DocumentPacket) -> Arrival:
+    content = office.codec.write(packet)
+    header = PacketHeader(
+        sender=packet.sender.code,
+        recipients=(office.office.code,),
+        document_id=packet.document_id,
+        kind=packet.kind.value,
+        sha256=office.store.files.put(content),
+        size=len(content),
+        name="41-TTr-UBND.edxml",
+    )
+    TakeIn(office.store, office.codec, office.desk().notify)(header, content, NOW, NOW)
+    return next(a for a in office.store.exchange.arrivals() if a.header == header)
+
+
+def test_a_packet_that_comes_again_is_named_but_not_one_cut_short(office: FakeOffice) -> None:
+    desk, arrival = office.desk(), arrived(office, NEW)
+    candidate = desk.from_arrival(arrival)
+    values = {**VALUES, **candidate.values}
+    assert desk.find_earlier(candidate, values) is None
+    first = desk.register(candidate, values, CLERK).document
+    assert desk.find_earlier(candidate, values) is None  # the same bytes: saving finishes it
+    again = desk.from_arrival(arrived(office, replace(NEW, subject="Gửi lại")))
+    assert desk.find_earlier(again, {"arrival_date": TODAY}) == first
 
 
 def test_the_paper_joins_and_no_number_is_used(office: FakeOffice) -> None:
