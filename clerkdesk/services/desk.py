@@ -30,6 +30,7 @@ from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
 
 
@@ -77,6 +78,7 @@ class Desk:
     stamp: StampArrival
     refuse: RefuseArrival
     forward: Forward
+    settle: Settle
     prepare_file: PrepareFile
     draft: DraftOutgoing
     approve: Approve
@@ -119,6 +121,7 @@ def open_desk(
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=RefuseArrival(store, notify),
         forward=Forward(store.incoming, clock),
+        settle=Settle(store.incoming),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing),
