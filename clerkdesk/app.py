@@ -175,10 +175,11 @@ def create_office(places: Places, office: Office, people: Mapping[Person, str]) 
         StoreExists, DiskFull: nothing was left behind.
     """
     from clerkdesk.adapters.pages.doc_types import load_doc_types
+    from clerkdesk.adapters.preferences.usual_suggestions import load_suggestions
     from clerkdesk.domain.office_hours import OfficeCalendar
     from clerkdesk.services.set_up import SetUpOffice, UsualRules
 
-    rules = UsualRules(load_doc_types(), OfficeCalendar())
+    rules = UsualRules(load_doc_types(), OfficeCalendar(), load_suggestions())
     return SetUpOffice(build_vault(places), rules)(office, people)
 
 
