@@ -1,6 +1,6 @@
 """Wires the workplaces of one open office into the main window; nothing is built before it is seen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
