@@ -29,15 +29,13 @@ if TYPE_CHECKING:
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.sync import SyncResult
     from clerkdesk.ui.jobs import Jobs
+    from clerkdesk.ui.memory import UiMemory
     from clerkdesk.ui.open_office import ReadyOffice
     from clerkdesk.ui.opening import Opening
     from clerkdesk.ui.program import ProgramParts
 
 EXIT_WHEN_READY = "CLERKDESK_EXIT_WHEN_READY"
 """Set by the start-up benchmark: end as soon as the first window can be used."""
-
-STORE_FILE, SLOTS_FILE = "clerkdesk.db", "slots.json"
-"""Either of them says that a store is here (`adapters.store.vault`); a test holds them equal."""
 
 _NAME = "clerkdesk"
 _CHOSEN_FOLDER = "data.folder"
@@ -177,10 +175,11 @@ def create_office(places: Places, office: Office, people: Mapping[Person, str]) 
         StoreExists, DiskFull: nothing was left behind.
     """
     from clerkdesk.adapters.pages.doc_types import load_doc_types
+    from clerkdesk.adapters.preferences.usual_suggestions import load_suggestions
     from clerkdesk.domain.office_hours import OfficeCalendar
     from clerkdesk.services.set_up import SetUpOffice, UsualRules
 
-    rules = UsualRules(load_doc_types(), OfficeCalendar())
+    rules = UsualRules(load_doc_types(), OfficeCalendar(), load_suggestions())
     return SetUpOffice(build_vault(places), rules)(office, people)
 
 
@@ -233,17 +232,21 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
         return made
 
     def opening(jobs: Jobs) -> Opening:
-        if not any((places.store / name).exists() for name in (STORE_FILE, SLOTS_FILE)):
+        from clerkdesk.adapters.store.slot_file import machine_may_open, store_is_here
+
+        if not store_is_here(places.store):
             from clerkdesk.ui.setup.first_start import first_start
 
             return first_start(create, _enter_as_clerk, places.folder, jobs, memory)
         from clerkdesk.ui.setup.login import login
 
+        by_machine = machine_may_open(places.store)
         return login(
             lambda name, password: build_vault(places).unlock(name, password),
             lambda key: build_vault(places).unlock_with_recovery_key(key),
             jobs,
             memory,
+            (lambda: _unlock_by_machine(places, memory)) if by_machine else None,
         )
 
     return ProgramParts(
@@ -253,6 +256,22 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
         open_office=lambda opened: open_office(opened, chosen[0], setup()),
         print_key=_print_key,
     )
+
+
+def _unlock_by_machine(places: Places, memory: UiMemory) -> OpenedStore:
+    """Open with this machine's key, as the clerk who worked here last; never as administrator.
+
+    Raises:
+        KeyStoreLost, StoreDamaged, StoreInUse
+    """
+    from clerkdesk.domain.people import Role
+    from clerkdesk.ports.store import OpenedStore
+    from clerkdesk.ui.opening import LAST_LOGIN
+
+    store = build_vault(places).unlock_with_key_store()
+    clerks = [person for person in store.accounts.people() if Role.CLERK in person.roles]
+    last = memory.get(LAST_LOGIN)
+    return OpenedStore(store, next((p for p in clerks if p.login == last), clerks[0]))
 
 
 def _enter_as_clerk(new: NewStore) -> OpenedStore:

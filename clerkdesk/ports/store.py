@@ -16,6 +16,10 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.scanner import PageSpool
 
 
+KEY_STORE_UNLOCK = "unlock.key_store"
+"""Setting of the office (bool): whether the operating system's key store may open the store."""
+
+
 class Files(Protocol):
     """Encrypted files, found by the hash of their content."""
 

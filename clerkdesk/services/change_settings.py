@@ -8,7 +8,7 @@ from clerkdesk.domain.errors import InvalidEntry, LoginTaken, UnsupportedFile
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.rights import Right, demand
-from clerkdesk.ports.store import Store
+from clerkdesk.ports.store import KEY_STORE_UNLOCK, Store
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.typed_values import text
 
@@ -85,6 +85,15 @@ class ChangeSettings:
         if problem := password_problem(new):
             raise InvalidEntry({"password": problem})
         self._store.accounts.change_password(by.login, old, new)
+
+    def key_store(self, allowed: bool, by: Person) -> None:
+        """Say whether this machine's key store may open the store; from the next login on.
+
+        Raises:
+            NotAllowed
+        """
+        demand(by, Right.SETTINGS)
+        self._store.settings.put(KEY_STORE_UNLOCK, allowed, by.login)
 
     def picture(self, whose: str, name: str, png: bytes, by: Person) -> None:
         """Keep the transparent PNG of a signature (`whose` = signer's name) or of the seal.

@@ -32,6 +32,7 @@ from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
 
 
@@ -82,6 +83,7 @@ class Desk:
     find_earlier: FindEarlier
     record_paper: RecordPaper
     forward: Forward
+    settle: Settle
     prepare_file: PrepareFile
     draft: DraftOutgoing
     approve: Approve
@@ -128,6 +130,7 @@ def open_desk(
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
         forward=Forward(store.incoming, clock),
+        settle=Settle(store.incoming),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing),

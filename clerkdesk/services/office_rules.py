@@ -8,6 +8,7 @@ from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.store import Settings
 
 DOC_TYPES, SERIES, CALENDAR, PICTURES = "doc_types", "series", "calendar", "pictures"
+SUGGESTIONS = "suggestions"
 
 
 class OfficeRules:
@@ -88,6 +89,18 @@ class OfficeRules:
             ),
         }
         self._settings.put(CALENDAR, value, by)
+
+    def suggestions(self) -> Mapping[str, Sequence[str]]:
+        """What forms suggest, by field name."""
+        stored = self._settings.get(SUGGESTIONS)
+        if not isinstance(stored, Mapping):
+            return {}
+        return {str(name): [str(text) for text in _list(texts)] for name, texts in stored.items()}
+
+    def set_suggestions(self, suggestions: Mapping[str, Sequence[str]], by: str) -> None:
+        """Replace what forms suggest."""
+        plain = {name: list(texts) for name, texts in suggestions.items()}
+        self._settings.put(SUGGESTIONS, plain, by)
 
     def picture(self, whose: str) -> str | None:
         """SHA-256 of a signer's picture or of the seal (`whose` = «seal»); None where none is set."""

@@ -1,7 +1,7 @@
 """First start: the encrypted store, the office's facts, the first accounts, the usual rules."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.office_hours import OfficeCalendar
@@ -17,6 +17,7 @@ class UsualRules:
 
     doc_types: Sequence[DocumentType]
     calendar: OfficeCalendar
+    suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def series(self) -> Sequence[Series]:
         """One series for công văn, one for each type with an abbreviation (commune practice [M])."""
@@ -51,5 +52,6 @@ class SetUpOffice:
         rules.set_doc_types(self._rules.doc_types, by)
         rules.set_series(self._rules.series(), by)
         rules.set_calendar(self._rules.calendar, by)
+        rules.set_suggestions(self._rules.suggestions, by)
         new.store.directory.put(office.agency, by)
         return new

@@ -23,4 +23,4 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise FileNotRead(path.name, _("tệp không còn ở đó")) from error
     except OSError as error:
-        raise FileNotRead(path.name, error.strerror or _("ổ đĩa từ chối")) from error
+        raise FileNotRead(path.name, _("ổ đĩa hoặc hệ điều hành từ chối")) from error

@@ -1,6 +1,6 @@
 """Wires the workplaces of one open office into the main window; nothing is built before it is seen."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -76,6 +76,8 @@ class Lists:
     doc_types: Sequence[str]
     agencies: Sequence[Agency]
     people: Sequence[Person]
+    suggestions: Mapping[str, Sequence[str]]
+    """Of the office's own making, by field name."""
 
 
 def read_lists(desk: Desk) -> Lists:
@@ -85,6 +87,7 @@ def read_lists(desk: Desk) -> Lists:
         [kind.name for kind in desk.rules.doc_types()],
         desk.store.directory.agencies(),
         desk.store.accounts.people(),
+        desk.rules.suggestions(),
     )
 
 
@@ -392,9 +395,7 @@ class OfficeWindow(QObject):
             "issuing_org_name": [self._lists.office.name],
             "signer_name": [person.full_name for person in leaders],
             "signer_position": [person.position for person in leaders],
-            "competence": ["TM.", "KT.", "TL.", "TUQ.", "Q."],
-            "drafting_unit": [_("VP"), _("VHXH"), _("KT"), _("TP")],
-            "storage_location": [_("Lưu: VT")],
+            **{name: list(texts) for name, texts in self._lists.suggestions.items()},
         }
 
     def _people_names(self) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from clerkdesk import app
-from clerkdesk.adapters.store.vault import DATABASE
+from clerkdesk.adapters.store.slot_file import DATABASE
 from clerkdesk.demo.hand import Hand
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.ports.program import Places

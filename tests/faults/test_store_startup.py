@@ -12,8 +12,9 @@ import pytest
 
 from clerkdesk.adapters.store import database
 from clerkdesk.adapters.store.database import Database
+from clerkdesk.adapters.store.slot_file import DATABASE, SLOTS
 from clerkdesk.adapters.store.slots import PasswordCost
-from clerkdesk.adapters.store.vault import DATABASE, SLOTS, FileVault
+from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.errors import (
     BookLocked,
     DamagedFile,

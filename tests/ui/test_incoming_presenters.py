@@ -13,6 +13,7 @@ from clerkdesk.domain.errors import (
     FileNotWritten,
     HelperCrashed,
     InvalidEntry,
+    StepNotAllowed,
 )
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingState
 from clerkdesk.domain.packets import PacketKind
@@ -307,3 +308,18 @@ def test_what_is_listed_is_printed_and_exported(tmp_path: Path) -> None:
     assert "15/2016/QĐ-UBND" in file.read_text("utf-8-sig")
     subject.export(tmp_path / "khong-co" / "so.csv")
     assert isinstance(heard.last("failed"), FileNotWritten)
+
+
+def test_a_forwarded_document_is_settled_and_taken_back() -> None:
+    office = FakeOffice()
+    (document,) = registered(office)
+    subject = IncomingListPresenter(office.desk(), InstantJobs())
+    heard = Heard(subject, "settled", "failed")
+    subject.settle(document.uid)
+    assert isinstance(heard.last("failed"), StepNotAllowed)
+    subject.forward(document.uid, "Chủ tịch", None, "")
+    subject.settle(document.uid)
+    assert len(heard.of("settled")) == 1
+    assert office.store.incoming.get(document.uid).state is IncomingState.DONE
+    subject.reopen(document.uid)
+    assert office.store.incoming.get(document.uid).state is IncomingState.IN_WORK

@@ -9,7 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.accounts import login_problem, password_problem, short_office_name
 from clerkdesk.domain.agencies import Office
-from clerkdesk.domain.errors import DiskFull, StoreExists, WrongPassword, WrongRecoveryKey
+from clerkdesk.domain.errors import (
+    DiskFull,
+    KeyStoreLost,
+    StoreExists,
+    WrongPassword,
+    WrongRecoveryKey,
+)
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.ports.store import NewStore, OpenedStore, Store
 from clerkdesk.ui.cards import ElidedLabel
@@ -18,6 +24,7 @@ from clerkdesk.ui.setup.login_view import LoginView
 from clerkdesk.ui.setup.setup_presenter import ADMIN, CLERK, SetupPresenter, TypedAccount
 from clerkdesk.ui.setup.setup_view import SetupView
 from tests.fakes.jobs import InstantJobs, WaitingJobs
+from tests.fakes.sample_documents import CLERK as CLERK_PERSON
 from tests.fakes.store import FakeStore
 
 KEY = "K7QF-9M2A-XW4T-83HD"
@@ -350,3 +357,50 @@ def test_nothing_of_first_start_is_cut_in_its_smallest_window(
     for made in view.findChildren(QPushButton):
         if made.isVisible():
             assert made.width() >= made.minimumSizeHint().width(), made.text()
+
+
+def test_the_machines_key_opens_where_the_office_allows_it(qtbot: QtBot) -> None:
+    opened = OpenedStore(FakeStore(), CLERK_PERSON)
+    presenter = LoginPresenter(
+        lambda _login, _password: opened, lambda _key: opened.store, InstantJobs(), lambda: opened
+    )
+    view = LoginView(presenter)
+    qtbot.addWidget(view)
+    view.show()
+    assert view.machine_button.isVisible()
+    with qtbot.waitSignal(presenter.opened) as got:
+        view.machine_button.click()
+    assert got.args == [opened]
+
+
+def test_a_machine_that_lost_its_key_says_what_to_do(qtbot: QtBot) -> None:
+    def lost() -> OpenedStore:
+        raise KeyStoreLost
+
+    store = FakeStore()
+    presenter = LoginPresenter(
+        lambda _login, _password: OpenedStore(store, CLERK_PERSON),
+        lambda _key: store,
+        InstantJobs(),
+        lost,
+    )
+    view = LoginView(presenter)
+    qtbot.addWidget(view)
+    view.show()
+    view.machine_button.click()
+    said = " ".join(label.text() for label in view.notice.findChildren(QLabel))
+    assert str(KeyStoreLost()) in said
+    assert KeyStoreLost().advice in said
+
+
+def test_without_the_offices_leave_no_machine_opens(qtbot: QtBot) -> None:
+    store = FakeStore()
+    presenter = LoginPresenter(
+        lambda _login, _password: OpenedStore(store, CLERK_PERSON),
+        lambda _key: store,
+        InstantJobs(),
+    )
+    view = LoginView(presenter)
+    qtbot.addWidget(view)
+    view.show()
+    assert not view.machine_button.isVisible()

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from clerkdesk.adapters.store.durable import write_durably
 from clerkdesk.adapters.store.recovery_key import recovery_secret
+from clerkdesk.adapters.store.slot_file import KEY_STORE_SLOT
 from clerkdesk.domain.errors import (
     KeyStoreLost,
     StoreDamaged,
@@ -26,7 +27,6 @@ from clerkdesk.domain.vietnamese import nfc
 KEY_LENGTH = 32
 _VERSION = 1
 _RECOVERY = "recovery"
-_KEY_STORE = "key-store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +135,12 @@ class Slots:
     @property
     def has_key_store(self) -> bool:
         """Whether the key store of the operating system may open the store."""
-        return _KEY_STORE in self._slots
+        return KEY_STORE_SLOT in self._slots
 
     def set_key_store(self, secret: bytes, store_key: bytes) -> None:
         """Wrap the store key with a random secret that the operating system keeps."""
         slot = _Slot(secrets.token_hex(16), "", "")
-        self._put(_KEY_STORE, slot, _derived(secret, slot), store_key)
+        self._put(KEY_STORE_SLOT, slot, _derived(secret, slot), store_key)
 
     def open_with_key_store(self, secret: bytes | None) -> bytes:
         """The store key.
@@ -148,17 +148,17 @@ class Slots:
         Raises:
             KeyStoreLost: the key store has no secret, or another one.
         """
-        slot = self._slots.get(_KEY_STORE)
+        slot = self._slots.get(KEY_STORE_SLOT)
         if slot is None or secret is None:
             raise KeyStoreLost
         try:
-            return self._unwrap(_KEY_STORE, slot, _derived(secret, slot))
+            return self._unwrap(KEY_STORE_SLOT, slot, _derived(secret, slot))
         except InvalidTag:
             raise KeyStoreLost from None
 
     def forget_key_store(self) -> None:
         """The office no longer allows it."""
-        if self._slots.pop(_KEY_STORE, None) is not None:
+        if self._slots.pop(KEY_STORE_SLOT, None) is not None:
             self._save()
 
     def _put(self, name: str, slot: _Slot, key: bytes, store_key: bytes) -> None:

@@ -11,18 +11,15 @@ from clerkdesk.adapters.store.durable import disk_full_is_said, make_folder, syn
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.recovery_key import new_recovery_key
+from clerkdesk.adapters.store.slot_file import DATABASE, SLOTS, store_is_here
 from clerkdesk.adapters.store.slots import KEY_LENGTH, PasswordCost, Slots, subkey
 from clerkdesk.adapters.store.sql_store import SqlStore, write_desk
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.errors import StoreDamaged, StoreExists, StoreMissing, WrongPassword
 from clerkdesk.domain.people import Person
-from clerkdesk.ports.store import KeyStore, NewStore, OpenedStore, Store
+from clerkdesk.ports.store import KEY_STORE_UNLOCK, KeyStore, NewStore, OpenedStore, Store
 
-DATABASE = "clerkdesk.db"
-SLOTS = "slots.json"
 LOCK = "in-use.lock"
-KEY_STORE_SETTING = "unlock.key_store"
-"""Setting of the office: whether the operating system's key store may open the store."""
 
 
 class FileVault:
@@ -59,7 +56,7 @@ class FileVault:
 
     def exists(self) -> bool:
         """Whether a store, or a part of one, is here."""
-        return any((self._folder / name).exists() for name in (DATABASE, SLOTS))
+        return store_is_here(self._folder)
 
     def create(self, office: Office, people: Mapping[Person, str]) -> NewStore:
         """Make a new store with a random key; `people` maps accounts to their passwords.
@@ -202,7 +199,7 @@ class FileVault:
 
     def _follow_setting(self, store: SqlStore, slots: Slots, store_key: bytes) -> None:
         """Let the key store open this store from now on, or no longer, as the office says."""
-        said = store.settings.get(KEY_STORE_SETTING)
+        said = store.settings.get(KEY_STORE_UNLOCK)
         wanted = said if isinstance(said, bool) else self._keep_in_key_store
         if wanted and not slots.has_key_store:
             secret = secrets.token_bytes(KEY_LENGTH)

@@ -20,7 +20,9 @@ class ServerRefused(ClerkError):
 
     reason: str
     happened = N_("Máy chủ của tỉnh từ chối yêu cầu: {reason}.")
-    do_next = N_("Báo quản trị của tỉnh kèm lý do nêu trên. Văn bản vẫn nằm trong hàng chờ gửi.")
+    do_next = N_(
+        "Báo quản trị của tỉnh kèm lý do nêu trên. Không có gì bị mất; việc đang chờ vẫn nằm trong hàng chờ."
+    )
 
 
 @dataclass(eq=False)

@@ -128,7 +128,10 @@ class StepNotAllowed(ClerkError):
     step: str
     state: str
     happened = N_("Không thể {step} khi văn bản ở trạng thái «{state}».")
-    do_next = N_("Làm theo thứ tự: duyệt, lãnh đạo ký, cấp số, ký số cơ quan, phát hành.")
+    do_next = N_(
+        "Văn bản đi làm theo thứ tự: duyệt, lãnh đạo ký, cấp số, ký số cơ quan, phát hành; "
+        "văn bản đến: chuyển xử lý rồi mới hoàn thành."
+    )
 
 
 @dataclass(eq=False)

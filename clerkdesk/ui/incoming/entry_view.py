@@ -196,7 +196,7 @@ class EntryView(QWidget):
                 boxes[field] = MarkedBox(read.page - 1, read.box, state)
         self.pages.set_boxes(boxes)
         doubtful = len([name for name in fresh if name in shown and shown[name].flagged])
-        words = _("Đọc được {read}/{all} trường").format(read=len(fresh), all=len(INCOMING))
+        words = _("Đọc được {read}/{all} ô").format(read=len(fresh), all=len(INCOMING))
         if doubtful:
             words += _(" · {count} cần xem lại").format(count=doubtful)
         if candidate is not None:

@@ -60,6 +60,7 @@ class IncomingListPresenter(QObject):
     preview_changed = Signal(object)  # Preview
     picture_ready = Signal(str, object)  # uid, PNG bytes
     forwarded = Signal(object)  # Incoming
+    settled = Signal(object)  # Incoming whose work is done
     register_ready = Signal(object)  # PDF bytes of the register as it is listed
     exported = Signal(object)  # Path that was written
     failed = Signal(object)  # ClerkError
@@ -157,6 +158,32 @@ class IncomingListPresenter(QObject):
             failed=self._failed,
         )
 
+    def settle(self, uid: str) -> None:
+        """Say that the work on a document is done."""
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.settle(uid, self._desk.person),
+            done=self._settled,
+            failed=self._failed,
+        )
+
+    def reopen(self, uid: str) -> None:
+        """Take «hoàn thành» back."""
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.settle.reopen(uid, self._desk.person),
+            done=self._changed,
+            failed=self._failed,
+        )
+
+    def _settled(self, document: Incoming) -> None:
+        self.settled.emit(document)
+        self._changed(document)
+
+    def _changed(self, document: Incoming) -> None:
+        self.refresh()
+        self.select(document.uid)
+
     def _found(self, wanted: IncomingFilter) -> Callable[[Rows], None]:
         def show(rows: Rows) -> None:
             if wanted == self._filter:  # a later search has overtaken this one
@@ -188,8 +215,7 @@ class IncomingListPresenter(QObject):
 
     def _forwarded(self, document: Incoming) -> None:
         self.forwarded.emit(document)
-        self.refresh()
-        self.select(document.uid)
+        self._changed(document)
 
     def _failed(self, error: ClerkError) -> None:
         self.failed.emit(error)

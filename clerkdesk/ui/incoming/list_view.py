@@ -83,6 +83,7 @@ class IncomingListView(QWidget):
         presenter.rows_changed.connect(self._show_rows)
         presenter.preview_changed.connect(lambda _preview: self._focus_forward())
         presenter.more_rows.connect(self._append)
+        presenter.settled.connect(self._show_settled)
         presenter.exported.connect(
             lambda file: shell.show_notice(_("Đã ghi {file}.").format(file=file))
         )
@@ -178,6 +179,13 @@ class IncomingListView(QWidget):
                 "due", _("HẠN"), 90, lambda d: date_text(d.due_date), Look.SIGN, state=due_state
             ),
         ]
+
+    def _show_settled(self, document: Incoming) -> None:
+        self._shell.show_notice(
+            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.arrival_number),
+            action=_("Hoàn tác"),
+            pressed=lambda: self._presenter.reopen(document.uid),
+        )
 
     def _export(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout
 
 from clerkdesk.domain.fields import Field, Kind
-from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.verdicts import SignatureResult
 from clerkdesk.ui.cards import Card, Note, button, text_label
@@ -20,6 +20,9 @@ FORWARD = (
     Field("due_date", N_("Hạn giải quyết"), Kind.DATE, width=6),
     Field("instruction", N_("Ý kiến"), Kind.TEXT, width=6),
 )
+
+
+_OPEN = (IncomingState.FORWARDED, IncomingState.IN_WORK)
 
 
 class PreviewCard(Card):
@@ -43,9 +46,13 @@ class PreviewCard(Card):
         self._back.hide()
         self._send = button(_("Chuyển xử lý"), self._press, key="F7", primary=True)
         self._send.setObjectName("forward")
+        self._done = button(_("Hoàn thành"), self._settle, key="Ctrl+D")
+        self._done.setObjectName("settle")
+        self._done.hide()
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._back)
+        row.addWidget(self._done)
         row.addWidget(self._send, 1)
         self.body.addWidget(self._number)
         self.body.addWidget(self._detail)
@@ -79,6 +86,7 @@ class PreviewCard(Card):
             self._back.show()
             self._verdict.hide()  # their room; the page stays in sight
             self._history.hide()
+            self._done.hide()
             self._name_button(_("Chuyển ngay"))
             self.form.focus_field("to_person")
 
@@ -88,6 +96,7 @@ class PreviewCard(Card):
         self._back.hide()
         self._verdict.setVisible(self._document is not None)
         self._history.setVisible(self._document is not None)
+        self._done.setVisible(self._document is not None and self._document.state in _OPEN)
         self._name_button(_("Chuyển xử lý"))
 
     def _name_button(self, words: str) -> None:
@@ -137,6 +146,10 @@ class PreviewCard(Card):
     def _show_picture(self, uid: str, png: bytes) -> None:
         if self._document is not None and self._document.uid == uid:
             self.picture.show_png(png)
+
+    def _settle(self) -> None:
+        if self._document is not None:
+            self._presenter.settle(self._document.uid)
 
     def _forward(self) -> None:
         document = self._document

@@ -21,7 +21,7 @@ from clerkdesk.ui.page_picture import PagePicture
 _NEXT = {
     OutgoingState.DRAFT: N_("Lãnh đạo duyệt"),
     OutgoingState.APPROVED: N_("Ký số của lãnh đạo"),
-    OutgoingState.SIGNED: N_("Cấp số và ghi số"),
+    OutgoingState.SIGNED: N_("Cấp số, ghi số vào văn bản"),
     OutgoingState.NUMBERED: N_("Ký số cơ quan"),
     OutgoingState.SEALED: N_("Phát hành"),
 }

@@ -27,7 +27,7 @@ class BatchRow(QWidget):
         head.addWidget(self._title)
         head.addStretch(1)
         self.discard_button = button(
-            _("Bỏ lô này"), lambda: self.discard_wanted.emit(self.batch), link=True
+            _("Bỏ tập này"), lambda: self.discard_wanted.emit(self.batch), link=True
         )
         self.register_button = button(
             _("Đăng ký đến"), lambda: self.register_wanted.emit(self.batch)

@@ -263,7 +263,7 @@ class ScanView(QWidget):
                 title=batch.title, count=len(batch.pages)
             ),
             State.WARN,
-            action=_("Bỏ lô này"),
+            action=_("Bỏ tập này"),
             pressed=discard,
             seconds=15,
         )

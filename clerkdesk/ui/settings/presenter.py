@@ -10,6 +10,7 @@ from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.ports.store import KEY_STORE_UNLOCK
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
@@ -28,6 +29,8 @@ class OfficeFacts:
     people: Sequence[Person]
     address: str
     """Of the province server; empty where this desk was never connected."""
+    machine_may_open: bool = False
+    """The office allows this machine's key store to open the store."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """PNG of the seal (key «seal») and of signatures (key: the signer's name)."""
 
@@ -72,6 +75,16 @@ class SettingsPresenter(QObject):
             Lane.STORE,
             lambda: self._change.picture(whose, path.name, read_file(path), self._desk.person),
             _("Đã lưu hình."),
+        )
+
+    def let_machine_open(self, allowed: bool) -> None:
+        """Say whether this machine's key store may open the store."""
+        self._do(
+            Lane.STORE,
+            lambda: self._change.key_store(allowed, self._desk.person),
+            _("Đã lưu. Có hiệu lực sau lần đăng nhập bằng mật khẩu tới.")
+            if allowed
+            else _("Đã lưu. Từ lần sau phải nhập mật khẩu."),
         )
 
     def add_account(
@@ -128,7 +141,13 @@ class SettingsPresenter(QObject):
             for whose in (SEAL, *(person.full_name for person in people))
         }
         pictures = {whose: store.files.get(sha) for whose, sha in hashes.items() if sha}
-        return OfficeFacts(store.settings.office(), people, self._connect.address, pictures)
+        return OfficeFacts(
+            office=store.settings.office(),
+            people=people,
+            address=self._connect.address,
+            machine_may_open=store.settings.get(KEY_STORE_UNLOCK) is True,
+            pictures=pictures,
+        )
 
     def _do(
         self,

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clerkdesk.domain.accounts import OFFICE
 from clerkdesk.domain.agencies import Office
@@ -48,6 +48,7 @@ class SettingsView(QWidget):
         right.setSpacing(theme.GAP)
         right.addWidget(self.people)
         right.addWidget(self.password)
+        right.addWidget(self._unlock_card())
         right.addStretch(1)
         inner = QWidget()
         across = QHBoxLayout(inner)
@@ -95,6 +96,21 @@ class SettingsView(QWidget):
         card.body.addWidget(self.look)
         return card
 
+    def _unlock_card(self) -> Card:
+        card = Card(_("Mở kho dữ liệu"))
+        self.by_machine = QCheckBox(_("Cho phép mở kho bằng khóa của máy này, không hỏi mật khẩu"))
+        self.by_machine.setObjectName("machine-may-open")
+        self.by_machine.setEnabled(self._may)
+        self.by_machine.clicked.connect(self._presenter.let_machine_open)
+        advice = text_label(
+            _("Chỉ bật khi máy tính có mật khẩu đăng nhập riêng và để trong phòng có khóa."),
+            "small",
+        )
+        advice.setWordWrap(True)
+        card.body.addWidget(self.by_machine)
+        card.body.addWidget(advice)
+        return card
+
     def _server_card(self) -> Card:
         card = Card(_("Máy chủ của tỉnh"))
         self._connected = text_label("", "muted")
@@ -127,6 +143,7 @@ class SettingsView(QWidget):
 
     def _show(self, facts: OfficeFacts) -> None:
         self.office.set_values(_office_values(facts.office))
+        self.by_machine.setChecked(facts.machine_may_open)
         self._connected.setText(
             _("Đã kết nối: {address}").format(address=facts.address)
             if facts.address

@@ -15,9 +15,10 @@ def login(
     unlock_with_recovery_key: Callable[[str], Store],
     jobs: Jobs,
     memory: UiMemory,
+    unlock_by_machine: Callable[[], OpenedStore] | None,
 ) -> Opening:
-    """The login window; arguments as in `ports.store.Vault`."""
-    presenter = LoginPresenter(unlock, unlock_with_recovery_key, jobs)
+    """The login window; arguments as `LoginPresenter` takes them."""
+    presenter = LoginPresenter(unlock, unlock_with_recovery_key, jobs, unlock_by_machine)
     last = memory.get(LAST_LOGIN)
     view = LoginView(presenter, login=last if isinstance(last, str) else "")
     presenter.setParent(view)

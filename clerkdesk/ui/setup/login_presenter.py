@@ -13,7 +13,9 @@ from clerkdesk.ui.jobs import Jobs, Lane
 
 
 class LoginPresenter(QObject):
-    """Args: `unlock` (login, password) and `unlock_with_recovery_key` as in `ports.store.Vault`."""
+    """Args: `unlock` (login, password) and `unlock_with_recovery_key` as in `ports.store.Vault`;
+    `unlock_by_machine` where the office allows this machine's key store to open the store.
+    """
 
     problems_found = Signal(dict)  # «login», «password», «recovery», «new», «again» -> sentence
     opened = Signal(object)  # OpenedStore
@@ -27,9 +29,11 @@ class LoginPresenter(QObject):
         unlock: Callable[[str, str], OpenedStore],
         unlock_with_recovery_key: Callable[[str], Store],
         jobs: Jobs,
+        unlock_by_machine: Callable[[], OpenedStore] | None = None,
     ) -> None:
         super().__init__()
         self._unlock = unlock
+        self._unlock_by_machine = unlock_by_machine
         self._recover = unlock_with_recovery_key
         self._jobs = jobs
         self._recovered_store: Store | None = None
@@ -52,6 +56,19 @@ class LoginPresenter(QObject):
             done=self._opened,
             failed=self._failed,
         )
+
+    @property
+    def machine_may_open(self) -> bool:
+        """Whether no password is needed on this machine."""
+        return self._unlock_by_machine is not None
+
+    def open_by_machine(self) -> None:
+        """Open with the key that this machine keeps."""
+        if self._unlock_by_machine is None:
+            return
+        self.problems_found.emit({})
+        self.busy_changed.emit(True)
+        self._jobs.run(Lane.STORE, self._unlock_by_machine, done=self._opened, failed=self._failed)
 
     def recover(self, key: str) -> None:
         """Open with the printed key; blanks and lines do not matter."""

@@ -73,11 +73,14 @@ class LoginView(QWidget):
 
     def _password_way(self) -> QWidget:
         forgot = button(_("Quên mật khẩu? Dùng khóa khôi phục"), self._to_recovery, link=True)
+        self.machine_button = button(_("Mở bằng khóa của máy này"), self._presenter.open_by_machine)
+        self.machine_button.setVisible(self._presenter.machine_may_open)
         return _way(
             _("Đăng nhập"),
             _("Nhập tên đăng nhập và mật khẩu để mở kho dữ liệu trên máy này."),
             [self.login, self.password],
             self.login_button,
+            self.machine_button,
             forgot,
         )
 
@@ -173,17 +176,25 @@ class LoginView(QWidget):
             self.password.box.setFocus()
 
     def _show_busy(self, busy: bool) -> None:
-        for made in (self.login_button, self.recover_button, self.set_button):
+        for made in (
+            self.login_button,
+            self.machine_button,
+            self.recover_button,
+            self.set_button,
+        ):
             made.setEnabled(not busy)
         self.login_button.setText(_("Đang mở kho dữ liệu…") if busy else _("Đăng nhập"))
 
 
-def _way(title: str, remark: str, boxes: list[LabelledBox], go: QWidget, other: QWidget) -> QWidget:
+def _way(
+    title: str, remark: str, boxes: list[LabelledBox], go: QWidget, *others: QWidget
+) -> QWidget:
     card = _card(title, remark)
     for box in boxes:
         card.body.addWidget(box)
     card.body.addWidget(go)
-    card.body.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+    for other in others:
+        card.body.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
     return _centred(card)
 
 

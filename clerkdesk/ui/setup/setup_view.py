@@ -154,7 +154,7 @@ class SetupView(QWidget):
     def _accounts_step(self) -> QWidget:
         cards: list[QWidget] = []
         titles = {
-            ADMIN: _("Quản trị — thiết lập máy, tài khoản, sao lưu"),
+            ADMIN: _("Quản trị — thiết lập máy, tài khoản"),
             CLERK: _("Văn thư — người làm việc hằng ngày trên máy này"),
         }
         for who, title in titles.items():
