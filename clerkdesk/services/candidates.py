@@ -155,8 +155,12 @@ class CandidateFromArrival:
 
 
 def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:
-    """Form values that the packet states."""
+    """Form values that the packet states, and a note where another agency sent it."""
+    route, said = arrival.header.sender, packet.sender.code
+    warning = _("Gói tin do cơ quan mã «{route}» gửi, nhưng trong gói ghi nơi gửi là «{said}».")
+    forged = route.strip().casefold() != said.strip().casefold()
     return {
+        **({"note": warning.format(route=route, said=said)} if forged else {}),
         "arrival_date": local_date(arrival.received_at),
         "channel": Channel.SYSTEM.value,
         "issuing_org": packet.sender.name,
