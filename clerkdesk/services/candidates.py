@@ -1,13 +1,19 @@
 """A document that may become văn bản đến: from a scan, a file or a packet, with what is known of it."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
 from clerkdesk.domain.clock import local_date
-from clerkdesk.domain.errors import DamagedFile, LockedFile, NotFound, UnsupportedFile
+from clerkdesk.domain.errors import (
+    DamagedFile,
+    HelperCrashed,
+    HelperSilent,
+    LockedFile,
+    NotFound,
+    UnsupportedFile,
+)
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket
@@ -132,26 +138,38 @@ class CandidateFromArrival:
         files = [
             Attachment(header.name, "application/xml", FileRole.PACKET, header.sha256, len(content))
         ]
-        check: SignatureCheck | None = None
-        reading = ReadDocument()
+        result, check, reading = SignatureResult.UNSIGNED, None, ReadDocument()
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
             files.append(stored(self._store.files, part.name, part.media_type, role, part.content))
             if role is FileRole.MAIN and is_pdf(part.content):
-                check = self._check(part.name, part.content)
-                with suppress(DamagedFile, LockedFile):  # the verdict says so; it can be refused
-                    reading = self._workshop.read_pdf(part.name, part.content)
+                result, check, reading = self._looked_at(part.name, part.content)
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
             {**form_values(reading), **packet_values(packet, arrival)},
-            check.result if check else SignatureResult.UNSIGNED,
+            result,
             check,
             files=tuple(files),
             reading=reading,
             arrival=arrival,
             sender_code=packet.sender.code,
         )
+
+    def _looked_at(
+        self, name: str, pdf: bytes
+    ) -> tuple[SignatureResult, SignatureCheck | None, ReadDocument]:
+        """Check and read a file. One that brings a child down or keeps it busy has no verdict and
+        is never green; the packet still opens, so that the clerk can refuse it."""
+        try:
+            check = self._check(name, pdf)
+        except (HelperCrashed, HelperSilent):
+            return SignatureResult.INDETERMINATE, None, ReadDocument()
+        try:
+            reading = self._workshop.read_pdf(name, pdf)
+        except (DamagedFile, LockedFile, HelperCrashed, HelperSilent):
+            reading = ReadDocument()  # the verdict says what is wrong with it
+        return check.result, check, reading
 
 
 def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:
