@@ -1,12 +1,13 @@
 """The same services on the command line, one verb a file; without a verb the window opens."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from typing import TextIO
 
 from clerkdesk.cli.terminal import Exit, Terminal, standard_terminal
-from clerkdesk.domain.errors import ClerkError, StoreInUse
+from clerkdesk.domain.errors import ClerkError, DiskFull, StoreInUse
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.program import Program, WindowArguments
 
@@ -25,10 +26,11 @@ def main(
     """
     terminal = terminal or standard_terminal()
     try:
-        code = _run(arguments, program, terminal, stdin or sys.stdin)
+        try:
+            code = _run(arguments, program, terminal, stdin or sys.stdin)
+        except SystemExit as end:  # argparse: --help, --version, or a wrong command
+            code = end.code if isinstance(end.code, int) else Exit.NOT_RUN
         terminal.out.flush()
-    except SystemExit as end:  # argparse: --help, --version, or a wrong command
-        return end.code if isinstance(end.code, int) else Exit.NOT_RUN
     except ClerkError as error:
         terminal.fail(error)
         return Exit.IN_USE if isinstance(error, StoreInUse) else Exit.NOT_RUN
@@ -36,9 +38,20 @@ def main(
         terminal.tell(_("Đã dừng theo yêu cầu."))
         return Exit.STOPPED
     except BrokenPipeError:  # the reader of a pipe had enough: nobody is left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return Exit.DONE
+    except OSError as error:  # the result goes into a file on a full disk
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        _drop_output()
+        terminal.fail(DiskFull())
+        return Exit.NOT_RUN
     return code
+
+
+def _drop_output() -> None:
+    """Let the interpreter flush into nothing when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(

@@ -62,7 +62,7 @@ class Hand:
 
         end = time.monotonic() + _MOMENT
         while not ready() and time.monotonic() < end:  # a person sees it grey and waits a moment
-            QTest.qWait(20)
+            _live_on()
         if not (buttons := ready()):
             how = ["grey" if button.isVisible() else "hidden" for button in found]
             raise StepFailed(f"no button {name!r} to press: {how}")

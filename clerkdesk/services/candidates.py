@@ -7,7 +7,14 @@ from datetime import datetime
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
 from clerkdesk.domain.clock import local_date
-from clerkdesk.domain.errors import DamagedFile, LockedFile, NotFound, UnsupportedFile
+from clerkdesk.domain.errors import (
+    DamagedFile,
+    HelperCrashed,
+    HelperSilent,
+    LockedFile,
+    NotFound,
+    UnsupportedFile,
+)
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket
@@ -151,17 +158,17 @@ class CandidateFromArrival:
                 reading=reading,
                 arrival=arrival,
             )
-        check: SignatureCheck | None = None
+        result, check = SignatureResult.UNSIGNED, None
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
             files.append(stored(self._store.files, part.name, part.media_type, role, part.content))
             if role is FileRole.MAIN and is_pdf(part.content):
-                check = self._check(part.name, part.content)
+                result, check = self._checked(part.name, part.content)
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
             {**form_values(reading), **packet_values(packet, arrival)},
-            check.result if check else SignatureResult.UNSIGNED,
+            result,
             check,
             files=tuple(files),
             reading=reading,
@@ -170,16 +177,30 @@ class CandidateFromArrival:
         )
 
     def _read(self, packet: DocumentPacket) -> ReadDocument:
+        """The main file read; nothing where it is torn, for the verdict says what is wrong with it."""
         main = packet.files[0] if packet.files else None
         if main is not None and is_pdf(main.content):
-            with suppress(DamagedFile, LockedFile):  # the verdict says so; it can be refused
+            with suppress(DamagedFile, LockedFile, HelperCrashed, HelperSilent):
                 return self._workshop.read_pdf(main.name, main.content)
         return ReadDocument()
 
+    def _checked(self, name: str, pdf: bytes) -> tuple[SignatureResult, SignatureCheck | None]:
+        """Check a file. One that brings the child down or keeps it busy has no verdict and is never
+        green; the packet still opens, so that the clerk can refuse it."""
+        try:
+            check = self._check(name, pdf)
+        except (HelperCrashed, HelperSilent):
+            return SignatureResult.INDETERMINATE, None
+        return check.result, check
+
 
 def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:
-    """Form values that the packet states."""
+    """Form values that the packet states, and a note where another agency sent it."""
+    route, said = arrival.header.sender, packet.sender.code
+    warning = _("Gói tin do cơ quan mã «{route}» gửi, nhưng trong gói ghi nơi gửi là «{said}».")
+    forged = route.strip().casefold() != said.strip().casefold()
     return {
+        **({"note": warning.format(route=route, said=said)} if forged else {}),
         "arrival_date": local_date(arrival.received_at),
         "channel": Channel.SYSTEM.value,
         "issuing_org": packet.sender.name,

@@ -11,7 +11,12 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
+from clerkdesk.domain.tokens import (
+    Appearance,
+    SignatureKind,
+    SignatureOrder,
+    TokenCertificate,
+)
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.signing import Tokens
 from clerkdesk.ports.store import Store
@@ -97,6 +102,9 @@ class SignDocuments:
     ) -> Iterator[Signed]:
         """Yield each document's outcome as it is stored.
 
+        What is signed is what `documents` show: one whose file was exchanged meanwhile, here or
+        by another desk, stays unsigned and keeps the newer file.
+
         Args:
             moved: places that the clerk chose, by document uid; others are placed by rule.
             pin: wiped when the batch ends.
@@ -123,9 +131,21 @@ class SignDocuments:
         step, right = _STEP[kind]
         demand(by, right)
         orders, waiting = [], {}
+        now = self._clock()
+        unfit = next(
+            (
+                _unfit(certificate, kind, now)
+                for certificate in self._tokens.certificates()
+                if certificate.certificate_id == certificate_id
+            ),
+            None,  # pulled meanwhile: the token's own answer says so
+        )
         for document in documents:
             after(step, document.state)
             try:
+                if unfit is not None:
+                    raise CannotSign(_title(document), unfit)
+                self._demand_unchanged(document)
                 order = self._order(document, kind, certificate_id, moved.get(document.uid))
             except ClerkError as error:
                 yield Signed(document, error)
@@ -139,8 +159,25 @@ class SignDocuments:
             if signed.error is not None:
                 yield Signed(document, signed.error)
                 continue
+            try:
+                self._demand_unchanged(document)
+            except CannotSign as error:
+                yield Signed(document, error)
+                continue
             main = stored(self._store.files, signed.order.name, PDF, FileRole.MAIN, signed.pdf)
             yield Signed(self._store.outgoing.take_step(document.uid, step, by.login, main))
+
+    def _demand_unchanged(self, document: Outgoing) -> None:
+        """Refuse a document whose stored file is not the one that `document` shows.
+
+        Raises:
+            CannotSign: another file would be signed than the signer has seen, or overwritten.
+        """
+        stored = self._store.outgoing.get(document.uid)
+        if (stored.state, stored.main_file) != (document.state, document.main_file):
+            raise CannotSign(
+                _title(document), _("văn bản đã được thay đổi sau khi mở để ký, hãy mở xem lại")
+            )
 
     def _order(
         self, document: Outgoing, kind: SignatureKind, certificate_id: str, moved: Box | None
@@ -163,3 +200,22 @@ class SignDocuments:
             appearance=appearance,
             signed_at=self._clock(),
         )
+
+
+def _title(document: Outgoing) -> str:
+    return document.code or document.entry.subject
+
+
+def _unfit(certificate: TokenCertificate, kind: SignatureKind, now: datetime) -> str | None:
+    """Why this certificate may not give this signature, as a Vietnamese clause."""
+    if certificate.is_organisation != (kind is SignatureKind.ORGANISATION):
+        return (
+            _("token đang chọn là của cơ quan, không phải của người ký")
+            if certificate.is_organisation
+            else _("token đang chọn là của cá nhân, không phải của cơ quan")
+        )
+    if now > certificate.not_after:
+        return _("chứng thư số trên token đã hết hạn")
+    if now < certificate.not_before:
+        return _("chứng thư số trên token chưa có hiệu lực, hoặc đồng hồ của máy bị sai")
+    return None

@@ -33,7 +33,7 @@ class Door:
         vault = vault_in(places)
         self._jobs = ThreadJobs()
         self._opening = login(
-            vault.unlock, vault.unlock_with_recovery_key, self._jobs, SessionMemory()
+            vault.unlock, vault.unlock_with_recovery_key, self._jobs, SessionMemory(), None
         )
         self.opened: list[OpenedStore] = []
         self._opening.opened.connect(self.opened.append)

@@ -11,6 +11,7 @@ from clerkdesk.domain.errors import (
     BadPacket,
     DamagedFile,
     DiskFull,
+    HelperSilent,
     InvalidEntry,
     NoScanner,
     NotAllowed,
@@ -314,6 +315,17 @@ def test_a_packet_whose_pdf_is_damaged_can_still_be_looked_at_and_refused() -> N
     assert candidate.check is not None
     assert candidate.values["subject"] == NEW.subject
     office.desk().refuse(arrival, "tệp hỏng", CLERK)
+    assert office.store.exchange.arrivals() == []
+
+
+def test_a_packet_whose_pdf_brings_the_checker_down_is_never_green_and_can_be_refused() -> None:
+    office = FakeOffice()
+    arrival = arrived(office)
+    office.checker.error = HelperSilent("kiểm tra chữ ký số", 10)
+    candidate = office.desk().from_arrival(arrival)
+    assert candidate.signature_result is SignatureResult.INDETERMINATE
+    assert candidate.check is None
+    office.desk().refuse(arrival, "tệp không kiểm tra được", CLERK)
     assert office.store.exchange.arrivals() == []
 
 

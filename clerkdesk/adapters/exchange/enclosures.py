@@ -164,7 +164,7 @@ def is_mislabelled(name: str, content: bytes) -> bool:
 
 
 def _is_wrapped(name: str, entry: zipfile.ZipInfo) -> bool:
-    if entry.is_dir():
+    if not entry.filename or entry.is_dir():
         return False
     end = _extension(name)
     return end not in _ZIP_FAMILY or end == _extension(entry.filename)

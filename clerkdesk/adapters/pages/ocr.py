@@ -33,6 +33,8 @@ from clerkdesk.process.resources import (
 
 _POINTS = 72.0
 _A4_WIDTH_INCH = 8.27
+_LEAST_SIDE, _LONGEST = 16, 20
+"""A strip or a speck (pixels; length in widths) is no sheet of text, and takes the reader down."""
 _STAMP_SHARE = 0.45
 """Urgency stamps stand in the upper part of the page (NĐ 30 Phụ lục I, ô 10b)."""
 _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
@@ -74,6 +76,8 @@ class Reader:
         height, width = pixels.shape[:2]
         if not 50 <= dpi <= 1200:
             dpi = max(50, round(min(width, height) / _A4_WIDTH_INCH))
+        if min(width, height) < _LEAST_SIDE or max(width, height) > _LONGEST * min(width, height):
+            return PageText(width * _POINTS / dpi, height * _POINTS / dpi, ())
         level = straighten(without_ink(pixels))
         seen = self._whole(level, dpi)
         seen = self._reread_head(level, dpi, seen)

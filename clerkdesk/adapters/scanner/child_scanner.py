@@ -12,6 +12,8 @@ from clerkdesk.process.line import Message
 
 _SILENCE = 60.0
 """Seconds; a cold lamp and a slow A3 page at 600 dpi stay below it."""
+_MEMORY = 4 << 30
+"""Address space of the child: drivers of vendors, and files that others drop into the folder."""
 
 
 class ChildScanner:
@@ -39,6 +41,7 @@ class ChildScanner:
             command or child_command("scanner"),
             task=_("máy quét"),
             silence=silence,
+            memory=_MEMORY,
             environment={
                 **(environment or {}),
                 DRIVERS_VARIABLE: ",".join(offered),

@@ -114,7 +114,7 @@ def _pages(file: Path, settings: ScanSettings, before: int) -> Iterator[ScannedP
                 yield ScannedPage(index, content, _PASSED_ON[kind], dpi, frame.width, frame.height)
             else:
                 yield encode(frame, index, dpi, settings.colour)
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise DamagedFile(file.name) from error
 
 

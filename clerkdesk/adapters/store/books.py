@@ -57,14 +57,15 @@ class SqlBooks:
         """Take the next number, in the transaction of the document that gets it.
 
         Raises:
-            BookNotOpen: only the present year's book opens by itself.
+            BookNotOpen: only the present year's book opens by itself, and none of a year before
+                this store was made: a PC whose clock battery is dead lives in 2009.
             NotHolder: this desk does not hold the book.
             BookLocked: the mark outside the store is ahead of it.
         """
         key = BookKey(self._desk.agency, direction, series, year)
         row = _find(link, key)
         if row is None:
-            if year != self._desk.year:
+            if year != self._desk.year or year < self._ops.first_year(link):
                 raise BookNotOpen(title)
             row = self._create(link, key, title, by, 0)
         seen = self._marks.seen(key)

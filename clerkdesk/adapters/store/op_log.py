@@ -6,6 +6,7 @@ from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, canonical_json, read_op
 from clerkdesk.domain.plain import to_plain
@@ -103,6 +104,11 @@ class SqlOpLog:
                 """,
                 {"generation": generation, "last": last},
             )
+
+    def first_year(self, link: Connection) -> int:
+        """The year, in Viet Nam, in which the first op was written; no true clock is before it."""
+        row = link.execute("SELECT message FROM op ORDER BY position LIMIT 1").fetchone()
+        return local_date(_op(row).at).year if row is not None else 0
 
     def history(self, entity: str, key: str) -> Sequence[HistoryLine]:
         """What was done to one record, oldest first."""

@@ -25,6 +25,11 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.vietnamese import nfc
 
 KEY_LENGTH = 32
+_SALT_LENGTH = 16
+_NONCE_LENGTH = 12
+_TAG_LENGTH = 16
+_MOST_ROUNDS, _MOST_MEMORY, _MOST_LANES = 64, 4 << 20, 64
+"""Beyond this (memory in KiB) an edited file would stop the PC instead of opening the store."""
 _VERSION = 1
 _RECOVERY = "recovery"
 
@@ -78,14 +83,17 @@ class Slots:
             message = json.loads(file.read_bytes())
             if message["version"] > _VERSION:
                 raise StoreTooNew(file.name)
-            slots = {name: _Slot(**slot) for name, slot in message["slots"].items()}
+            slots = {name: _checked(_Slot(**slot)) for name, slot in message["slots"].items()}
             return cls(file, str(message["store_id"]), slots, cost)
-        except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (
+            *(FileNotFoundError, IsADirectoryError, ValueError),
+            *(KeyError, TypeError, AttributeError, RecursionError),
+        ) as error:
             raise StoreDamaged(file.name) from error
 
     def set_password(self, login: str, password: str, store_key: bytes) -> None:
         """Wrap the store key with a password; an older password of `login` opens no more."""
-        salt, cost = secrets.token_bytes(16), self._cost
+        salt, cost = secrets.token_bytes(_SALT_LENGTH), self._cost
         slot = _Slot(salt.hex(), "", "", cost.rounds, cost.memory, cost.lanes)
         self._put(self._name_of(login), slot, _stretched(password, slot), store_key)
 
@@ -115,7 +123,7 @@ class Slots:
 
     def set_recovery_key(self, recovery_key: str, store_key: bytes) -> None:
         """Wrap the store key with the printed key."""
-        slot = _Slot(secrets.token_hex(16), "", "")
+        slot = _Slot(secrets.token_hex(_SALT_LENGTH), "", "")
         self._put(_RECOVERY, slot, _derived(recovery_secret(recovery_key), slot), store_key)
 
     def open_with_recovery_key(self, typed: str) -> bytes:
@@ -139,7 +147,7 @@ class Slots:
 
     def set_key_store(self, secret: bytes, store_key: bytes) -> None:
         """Wrap the store key with a random secret that the operating system keeps."""
-        slot = _Slot(secrets.token_hex(16), "", "")
+        slot = _Slot(secrets.token_hex(_SALT_LENGTH), "", "")
         self._put(KEY_STORE_SLOT, slot, _derived(secret, slot), store_key)
 
     def open_with_key_store(self, secret: bytes | None) -> bytes:
@@ -162,7 +170,7 @@ class Slots:
             self._save()
 
     def _put(self, name: str, slot: _Slot, key: bytes, store_key: bytes) -> None:
-        nonce = secrets.token_bytes(12)
+        nonce = secrets.token_bytes(_NONCE_LENGTH)
         wrapped = AESGCM(key).encrypt(nonce, store_key, self._bound(name))
         before = self._slots.get(name)
         self._slots[name] = _Slot(
@@ -204,6 +212,27 @@ def subkey(store_key: bytes, purpose: str) -> bytes:
     return HKDF(SHA256(), KEY_LENGTH, salt=None, info=f"clerkdesk/{purpose}".encode()).derive(
         store_key
     )
+
+
+def _checked(slot: _Slot) -> _Slot:
+    """`slot`, if it is one that this file wrote: torn or edited values reach no cipher.
+
+    Raises:
+        ValueError, TypeError: it is not.
+    """
+    lengths = [len(bytes.fromhex(text)) for text in (slot.salt, slot.nonce, slot.wrapped)]
+    if lengths != [_SALT_LENGTH, _NONCE_LENGTH, KEY_LENGTH + _TAG_LENGTH]:
+        raise ValueError("a slot's bytes are not all there")
+    cost = (slot.rounds, slot.memory, slot.lanes)
+    if any(type(part) is not int for part in cost):
+        raise TypeError("a password's cost is three whole numbers")
+    if cost != (0, 0, 0) and not (
+        1 <= slot.rounds <= _MOST_ROUNDS
+        and 1 <= slot.lanes <= _MOST_LANES
+        and 8 * slot.lanes <= slot.memory <= _MOST_MEMORY
+    ):
+        raise ValueError("no password costs that much")
+    return slot
 
 
 def _stretched(password: str, slot: _Slot) -> bytes:

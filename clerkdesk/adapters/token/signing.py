@@ -125,7 +125,7 @@ def _signed(order: SignatureOrder, writer: IncrementalPdfFileWriter, signer: Sig
             reason=order.reason or None,
         ),
         signer=signer,
-        stamp_style=_style(appearance, _turned(page)),
+        stamp_style=_style(order.name, appearance, _turned(page)),
         new_field_spec=SigFieldSpec(
             sig_field_name=field_name,
             on_page=appearance.page,
@@ -171,9 +171,9 @@ def _lock(kind: SignatureKind, writer: IncrementalPdfFileWriter) -> FieldMDPSpec
     return FieldMDPSpec(FieldMDPAction.INCLUDE, names) if names else None
 
 
-def _style(appearance: Appearance, turned: int) -> StaticStampStyle | None:
+def _style(name: str, appearance: Appearance, turned: int) -> StaticStampStyle | None:
     if appearance.image:
-        picture = Image.open(BytesIO(appearance.image)).convert("RGBA")
+        picture = _picture(name, appearance.image)
         # Annotations turn with their page: turn the picture back so that it stands upright.
         content: PdfImage | DrawnText = PdfImage(picture.rotate(turned, expand=True))
     elif appearance.text:
@@ -182,6 +182,19 @@ def _style(appearance: Appearance, turned: int) -> StaticStampStyle | None:
     else:
         return None
     return StaticStampStyle(border_width=0, background=content, background_layout=_WHOLE_BOX)
+
+
+def _picture(name: str, content: bytes) -> Image.Image:
+    """The picture of a signature or seal, as the office chose it.
+
+    Raises:
+        CannotSign: it is torn, or would fill the memory.
+    """
+    try:
+        return Image.open(BytesIO(content), formats=("PNG", "JPEG")).convert("RGBA")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        reason = _("hình chữ ký hoặc con dấu trong «Thiết lập» bị hỏng, hãy chọn lại tệp hình")
+        raise CannotSign(name, reason) from error
 
 
 def _turned(page: DictionaryObject) -> int:

@@ -14,6 +14,8 @@ from clerkdesk.process.line import Message
 _TASK = N_("USB token")
 _SILENCE_SECONDS = 90.0
 """A token with a slow card and a 50-page file answers well within it."""
+_MEMORY = 4 << 30
+"""Address space of the child: vendor libraries, and a batch of files that others have made."""
 
 
 class ChildTokens:
@@ -32,6 +34,7 @@ class ChildTokens:
             child_command("token"),
             task=_(_TASK),
             silence=_SILENCE_SECONDS,
+            memory=_MEMORY,
             environment=environment,
         )
 
