@@ -1,5 +1,6 @@
 """Start of the program: a child process, a command line verb, or the window."""
 
+import gc
 import importlib
 import sys
 
@@ -19,6 +20,7 @@ def main() -> int:
         importlib.import_module(CHILDREN[sys.argv[2]]).main()
         return 0
     if not sys.argv[1:]:  # the window: nothing of the command line is loaded
+        gc.disable()  # nothing is garbage yet; `ui.program` turns it on again with the first window
         from clerkdesk import app
 
         return app.run_window()

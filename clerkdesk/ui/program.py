@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -153,6 +154,7 @@ def run(parts: ProgramParts, *, exit_when_ready: bool = False) -> int:
     running = application(parts.fonts, parts.memory)
     program = Program(parts, ThreadJobs())
     program.start(running.quit if exit_when_ready else None)
+    QTimer.singleShot(0, _collect_garbage_again)
     return live(program, running)
 
 
@@ -163,3 +165,9 @@ def live(program: Program, running: QApplication) -> int:
     program.close()
     signals.restore()
     return code
+
+
+def _collect_garbage_again() -> None:
+    """What was made up to the first window stays to the end: it need not be looked at again."""
+    gc.freeze()
+    gc.enable()

@@ -90,7 +90,9 @@ def test_a_password_typed_in_another_unicode_form_opens(desk: Desk) -> None:
     import unicodedata
 
     desk.filled()
-    desk.vault.unlock("vanthu", unicodedata.normalize("NFD", PASSWORD)).store.close()
+    opened = desk.vault.unlock("vanthu", unicodedata.normalize("NFD", PASSWORD))
+    opened.store.close()
+    assert opened.person.login == "vanthu"
 
 
 def test_a_wrong_recovery_key_opens_nothing(desk: Desk, tmp_path: Path) -> None:
