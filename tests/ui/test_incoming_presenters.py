@@ -14,6 +14,7 @@ from clerkdesk.domain.errors import (
     HelperCrashed,
     InvalidEntry,
     StepNotAllowed,
+    StillRegistering,
 )
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingState
 from clerkdesk.domain.packets import PacketKind
@@ -121,6 +122,49 @@ def test_pressing_save_twice_while_pages_are_read_takes_one_number() -> None:
         jobs.go()
     assert [document.arrival_number for document in office.store.incoming.rows] == [1]
     assert len(heard.of("registered")) == 1
+
+
+def test_a_file_that_is_ready_too_late_does_not_take_the_place_of_what_is_open(
+    tmp_path: Path,
+) -> None:
+    office, jobs = FakeOffice(), WaitingJobs()
+    file = tmp_path / "cham.pdf"
+    file.write_bytes(PDF_FILE)
+    batch = scanned(office)
+    subject, heard = entry(office, jobs)
+    subject.open_file(file, Channel.MAIL)
+    subject.close()  # the clerk has not waited
+    subject.open_batch(batch)
+    jobs.go()
+    assert subject.candidate is not None
+    assert subject.candidate.batch == batch
+    assert len(heard.of("opened")) == 1
+
+
+def test_a_failure_of_what_was_left_is_not_said_over_what_is_open(tmp_path: Path) -> None:
+    office, jobs = FakeOffice(), WaitingJobs()
+    subject, heard = entry(office, jobs)
+    subject.open_file(tmp_path / "khong-co.pdf", Channel.MAIL)
+    subject.close()
+    jobs.go()
+    assert heard.of("failed") == []
+
+
+def test_nothing_else_opens_while_a_document_gets_its_number() -> None:
+    office, jobs = FakeOffice(), WaitingJobs()
+    first, second = scanned(office), scanned(office)
+    subject, heard = entry(office, jobs)
+    subject.open_batch(first)
+    jobs.go()
+    subject.save(INCOMING_VALUES)
+    subject.close()
+    subject.open_batch(second)
+    assert isinstance(heard.last("failed"), StillRegistering)
+    assert subject.saving
+    for _round in range(4):
+        jobs.go()
+    assert len(heard.of("registered")) == 1
+    assert [batch.batch_id for batch in office.store.spool.batches()] == [second.batch_id]
 
 
 def test_after_a_full_disk_the_same_form_can_be_saved_again() -> None:

@@ -79,6 +79,24 @@ def test_saving_again_changes_the_same_draft(tmp_path: Path) -> None:
     assert values["subject"] == "trích yếu sửa lại"
 
 
+def test_a_file_made_ready_too_late_joins_no_other_draft(tmp_path: Path) -> None:
+    office, jobs = FakeOffice(), WaitingJobs()
+    subject = DraftPresenter(office.desk(), jobs)
+    heard = Heard(subject, "file_ready", "problems_found", "working")
+    subject.new()
+    jobs.go()
+    subject.choose_file(word_file(tmp_path))
+    subject.new()
+    jobs.go()
+    jobs.go()
+    assert heard.of("file_ready") == []
+    assert heard.last("working") == ""
+    subject.save({})
+    problems = heard.last("problems_found")
+    assert isinstance(problems, dict)
+    assert "file" in problems
+
+
 def test_without_a_file_and_fields_nothing_is_stored() -> None:
     office = FakeOffice()
     subject, heard = drafting(office)

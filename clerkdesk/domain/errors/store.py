@@ -122,6 +122,14 @@ class InvalidEntry(ClerkError):
 
 
 @dataclass(eq=False)
+class StillRegistering(ClerkError):
+    """The document before is being given its number; another may not take its form."""
+
+    happened = N_("Văn bản trước đang được vào sổ.")
+    do_next = N_("Chờ vài giây cho đến khi hiện số đến, rồi mở văn bản tiếp theo.")
+
+
+@dataclass(eq=False)
 class StepNotAllowed(ClerkError):
     """The document is in a state from which this step is not lawful."""
 

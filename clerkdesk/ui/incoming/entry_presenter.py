@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument
+from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument, StillRegistering
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
@@ -55,8 +55,15 @@ class EntryPresenter(QObject):
         """What is being registered; None when nothing is open."""
         return self._candidate
 
+    @property
+    def saving(self) -> bool:
+        """Whether what is open is being registered: it cannot be left now."""
+        return self._saving
+
     def open_batch(self, batch: ScanBatch) -> None:
         """Open scanned pages; the form fills itself as they are read."""
+        if self._is_saving():
+            return
         self._open(self._desk.from_batch(batch))
         stop = self._stop
 
@@ -71,7 +78,7 @@ class EntryPresenter(QObject):
                 batch, read=lambda _pages, reading: report(reading), stop=stop
             ),
             done=lambda reading: self._read_all(reading, stop),
-            failed=self._failed,
+            failed=lambda error: self._could_not_open(error, stop),
             stop=stop,
         )
 
@@ -84,7 +91,14 @@ class EntryPresenter(QObject):
         self._prepare(lambda: self._desk.from_arrival(arrival))
 
     def close(self) -> None:
-        """Leave without registering; pages and packets keep waiting where they were."""
+        """Leave without registering; pages and packets keep waiting where they were. What is being
+        saved is saved to its end."""
+        if self._saving:
+            return
+        self._leave()
+
+    def _leave(self) -> None:
+        self.working.emit("")
         self._stop.stop()
         self._stop = Stop()
         self._candidate = None
@@ -153,7 +167,7 @@ class EntryPresenter(QObject):
     def refuse(self, reason: str) -> None:
         """Send the arrival back with a reason."""
         candidate = self._candidate
-        if candidate is None or candidate.arrival is None:
+        if candidate is None or candidate.arrival is None or self._saving:
             return
         arrival = candidate.arrival
         self._jobs.run(
@@ -208,8 +222,7 @@ class EntryPresenter(QObject):
         )
 
     def _joined(self, document: Incoming) -> None:
-        self.working.emit("")
-        self.close()
+        self._leave()
         self.paper_recorded.emit(document)
 
     def _found_earlier(self, earlier: Incoming | None, wanted: tuple[object, ...]) -> None:
@@ -217,11 +230,32 @@ class EntryPresenter(QObject):
             self.earlier_found.emit(earlier)
 
     def _prepare(self, work: Callable[[], Candidate]) -> None:
+        if self._is_saving():
+            return
         self.close()
+        stop = self._stop
         self.working.emit(_("Đang kiểm tra chữ ký số…"))
-        self._jobs.run(Lane.PDF, work, done=self._prepared, failed=self._failed)
+        self._jobs.run(
+            Lane.PDF,
+            work,
+            done=lambda candidate: self._prepared(candidate, stop),
+            failed=lambda error: self._could_not_open(error, stop),
+        )
 
-    def _prepared(self, candidate: Candidate) -> None:
+    def _is_saving(self) -> bool:
+        """Whether the document before still gets its number: no other may take its place then."""
+        if self._saving:
+            self.failed.emit(StillRegistering())
+        return self._saving
+
+    def _could_not_open(self, error: ClerkError, stop: Stop) -> None:
+        """A failure of what the clerk has left meanwhile says nothing about what is open now."""
+        if not stop():
+            self._failed(error)
+
+    def _prepared(self, candidate: Candidate, stop: Stop) -> None:
+        if stop():  # the clerk has left it: another may be open by now
+            return
         self.working.emit("")
         self._open(candidate)
         if candidate.secret:
@@ -294,11 +328,11 @@ class EntryPresenter(QObject):
         self.secret_found.emit(SecretDocument())
 
     def _discarded(self) -> None:
-        self.close()
+        self._leave()
         self.discarded.emit()
 
     def _refused(self) -> None:
-        self.close()
+        self._leave()
         self.refused.emit()
 
     def _failed(self, error: ClerkError) -> None:

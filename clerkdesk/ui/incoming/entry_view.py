@@ -296,6 +296,8 @@ class EntryView(QWidget):
         self._presenter.save(self.form.values())
 
     def _give_up(self) -> None:
+        if self._presenter.saving:
+            return
         self._presenter.close()
         self._left()
 

@@ -1,7 +1,8 @@
 """What the form of an outgoing document decides: its file made ready, its fields checked, stored."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +16,9 @@ from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.chosen_file import read_file
-from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.jobs import Jobs, Lane, Stop
+
+T = TypeVar("T")
 
 
 class DraftPresenter(QObject):
@@ -35,21 +38,21 @@ class DraftPresenter(QObject):
         self._document: Outgoing | None = None
         self._files: tuple[Attachment, ...] = ()
         self._text = ""
+        self._stop = Stop()
 
     def new(self) -> None:
         """Start an empty draft with what the office always enters."""
-        self._document, self._files, self._text = None, (), ""
+        self._turn_to(None, (), "")
         self._jobs.run(
             Lane.STORE,
             self._desk.store.settings.office,
-            done=self._start,
+            done=self._while_open(self._start),
             failed=self.failed.emit,
         )
 
     def open(self, document: Outgoing) -> None:
         """Change an existing draft."""
-        self._document = document
-        self._files, self._text = document.entry.attachments, document.entry.full_text
+        self._turn_to(document, document.entry.attachments, document.entry.full_text)
         names = [field.name for field in OUTGOING]
         values = {name: getattr(document.entry, name) for name in names}
         self.opened.emit({**values, "urgency": str(document.entry.urgency.value)})
@@ -61,8 +64,8 @@ class DraftPresenter(QObject):
         self._jobs.run(
             Lane.PDF,
             lambda: self._desk.prepare_file(path.name, read_file(path)),
-            done=self._prepared,
-            failed=self._failed,
+            done=self._while_open(self._prepared),
+            failed=self._while_open(self._failed),
         )
 
     def load_page(self, index: int, dpi: int) -> bytes:
@@ -91,9 +94,26 @@ class DraftPresenter(QObject):
                 if document is None
                 else draft.change(document.uid, values, files, text, by)
             ),
-            done=self._saved,
-            failed=self._failed,
+            done=self._while_open(self._saved),
+            failed=self._while_open(self._failed),
         )
+
+    def _while_open(self, act: Callable[[T], None]) -> Callable[[T], None]:
+        """`act`, unless the clerk has turned to another draft before its turn comes."""
+        stop = self._stop
+
+        def call(value: T) -> None:
+            if not stop():
+                act(value)
+
+        return call
+
+    def _turn_to(self, document: Outgoing | None, files: tuple[Attachment, ...], text: str) -> None:
+        """Leave what was open: a file that is still being made ready for it joins no other."""
+        self._stop.stop()
+        self._stop = Stop()
+        self.working.emit("")
+        self._document, self._files, self._text = document, files, text
 
     def _start(self, office: Office) -> None:
         self.opened.emit(
