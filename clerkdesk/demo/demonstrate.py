@@ -168,7 +168,7 @@ class Day:
         neighbour = open_neighbour(self.other, self.province, self._builders)
         self._open.callback(neighbour.close)
         office.server.refresh_directory(ADMIN)
-        office.reload_lists()
+        office.office_changed()
         self.province.stop()
         neighbour.send(OUR_OFFICE, NOTICE, PLAN)
         return neighbour

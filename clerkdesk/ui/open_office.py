@@ -5,8 +5,9 @@ from collections.abc import Callable
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs
+from clerkdesk.ui.lists import read_lists
 from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.office import OfficeWindow, read_lists
+from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.sync_presenter import Meet, SyncPresenter
 
 

@@ -11,8 +11,9 @@ from clerkdesk.domain.scans import ScanBatch, ScanSettings
 from clerkdesk.ports.pages import PageImage
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.incoming.page import IncomingPage
+from clerkdesk.ui.lists import read_lists
 from clerkdesk.ui.memory import SessionMemory
-from clerkdesk.ui.office import OfficeWindow, read_lists
+from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.scan.view import ScanView
 from clerkdesk.ui.sync_presenter import SyncPresenter
 from tests.fakes.documents import PNG
@@ -146,7 +147,7 @@ def test_a_batch_without_pages_is_shown_where_they_can_be_put_back(
     batch = scanned(office)
     for each in batch.pages:
         office.store.spool.set_dropped(each.page_id, True)
-    window._register_batch(office.store.spool.batch(batch.batch_id))
+    window.register_batch(office.store.spool.batch(batch.batch_id))
     assert isinstance(window.window.stack.currentWidget(), ScanView)
 
 

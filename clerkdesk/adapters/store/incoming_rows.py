@@ -12,6 +12,7 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_page_text,
 )
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
 from clerkdesk.domain.changes import searched_incoming
 from clerkdesk.domain.errors import NotFound
@@ -21,6 +22,8 @@ from clerkdesk.domain.texts import N_, _
 
 ENTITY = "incoming"
 NUMBERS_A_YEAR = 10_000_000
+_FIXED = ("position", "year", "arrival_number", "registered_by")
+"""Columns that no change reaches after registration."""
 _WHAT = N_("văn bản đến này")
 
 
@@ -31,47 +34,13 @@ def position(year: int, arrival_number: int) -> int:
 
 def insert_incoming(link: Connection, document: Incoming, book_id: int) -> None:
     """Store a newly registered document."""
-    link.execute(
-        """
-        INSERT INTO incoming (
-            position, uid, book, year, arrival_number, arrival_date, received_at_actual,
-            received_at_legal, issuing_org, issuing_org_code, code_number, code_notation,
-            issued_date, field, doc_type, subject, urgency, sheet_count, page_count, due_date,
-            signer_name, signer_position, storage_location, note, channel, signature_result,
-            packet_id, state, registered_by, settle_by
-        )
-        VALUES (
-            :position, :uid, :book, :year, :arrival_number, :arrival_date, :received_at_actual,
-            :received_at_legal, :issuing_org, :issuing_org_code, :code_number, :code_notation,
-            :issued_date, :field, :doc_type, :subject, :urgency, :sheet_count, :page_count,
-            :due_date, :signer_name, :signer_position, :storage_location, :note, :channel,
-            :signature_result, :packet_id, :state, :registered_by, :settle_by
-        )
-        """,
-        {**_row(document), "book": book_id},
-    )
+    insert_row(link, ENTITY, {**_row(document), "book": book_id})
     _write_around(link, document)
 
 
 def update_incoming(link: Connection, document: Incoming) -> None:
     """Store a changed document; number and year are never among what changes."""
-    link.execute(
-        """
-        UPDATE incoming SET
-            arrival_date = :arrival_date, received_at_actual = :received_at_actual,
-            received_at_legal = :received_at_legal, issuing_org = :issuing_org,
-            issuing_org_code = :issuing_org_code, code_number = :code_number,
-            code_notation = :code_notation, issued_date = :issued_date, field = :field,
-            doc_type = :doc_type, subject = :subject, urgency = :urgency,
-            sheet_count = :sheet_count, page_count = :page_count, due_date = :due_date,
-            signer_name = :signer_name, signer_position = :signer_position,
-            storage_location = :storage_location, note = :note, channel = :channel,
-            signature_result = :signature_result, packet_id = :packet_id, state = :state,
-            settle_by = :settle_by
-        WHERE uid = :uid
-        """,
-        _row(document),
-    )
+    update_row(link, ENTITY, without(_row(document), *_FIXED))
     _write_around(link, document)
 
 
@@ -117,9 +86,7 @@ def _document(row: Any, files: list[dict[str, object]], given: list[dict[str, ob
 
 
 def _row(document: Incoming) -> dict[str, object]:
-    row = plain_fields(replace(document.entry, attachments=(), full_text=""))
-    del row["attachments"], row["full_text"]
-    return row | {
+    return without(plain_fields(document.entry), "attachments", "full_text") | {
         "position": position(document.year, document.arrival_number),
         "uid": document.uid,
         "year": document.year,

@@ -12,6 +12,7 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_page_text,
 )
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
 from clerkdesk.domain.changes import searched_outgoing
 from clerkdesk.domain.errors import NotFound
@@ -20,29 +21,22 @@ from clerkdesk.domain.plain import from_plain, plain_fields
 from clerkdesk.domain.texts import N_, _
 
 ENTITY = "outgoing"
+_ALLOTTED = (
+    "year",
+    "outgoing_number",
+    "series",
+    "code_number",
+    "code_notation",
+    "issued_date",
+)
+"""Columns that `number_outgoing` alone writes."""
 _WHAT = N_("văn bản đi này")
 
 
 def insert_outgoing(link: Connection, document: Outgoing) -> Outgoing:
     """Store a new document at the end of the list."""
     document = replace(document, changed=_next_position(link))
-    link.execute(
-        """
-        INSERT INTO outgoing (
-            position, uid, year, outgoing_number, series, code_number, code_notation, issued_date,
-            issued_at, register_date, issuing_org_name, field, drafting_unit, doc_type, subject,
-            signer_name, signer_position, competence, storage_location, note, urgency,
-            sheet_count, page_count, due_date, copies, state
-        )
-        VALUES (
-            :changed, :uid, :year, :outgoing_number, :series, :code_number, :code_notation,
-            :issued_date, :issued_at, :register_date, :issuing_org_name, :field, :drafting_unit,
-            :doc_type, :subject, :signer_name, :signer_position, :competence, :storage_location,
-            :note, :urgency, :sheet_count, :page_count, :due_date, :copies, :state
-        )
-        """,
-        _row(document),
-    )
+    insert_row(link, ENTITY, _row(document))
     _write_around(link, document)
     return document
 
@@ -53,20 +47,7 @@ def update_outgoing(link: Connection, document: Outgoing) -> Outgoing:
         "DELETE FROM outgoing_search WHERE rowid = :changed", {"changed": document.changed}
     )
     document = replace(document, changed=_next_position(link))
-    link.execute(
-        """
-        UPDATE outgoing SET
-            position = :changed, register_date = :register_date,
-            issuing_org_name = :issuing_org_name, field = :field, drafting_unit = :drafting_unit,
-            doc_type = :doc_type, subject = :subject, signer_name = :signer_name,
-            signer_position = :signer_position, competence = :competence,
-            storage_location = :storage_location, note = :note, urgency = :urgency,
-            sheet_count = :sheet_count, page_count = :page_count, due_date = :due_date,
-            copies = :copies, state = :state, issued_at = :issued_at
-        WHERE uid = :uid
-        """,
-        _row(document),
-    )
+    update_row(link, ENTITY, without(_row(document), *_ALLOTTED))
     _write_around(link, document)
     return document
 
@@ -140,11 +121,9 @@ def _document(
 
 
 def _row(document: Outgoing) -> dict[str, object]:
-    row = plain_fields(replace(document.entry, attachments=(), recipients=(), full_text=""))
-    del row["attachments"], row["recipients"], row["full_text"]
-    head = plain_fields(replace(document, deliveries=()))
-    del head["entry"], head["deliveries"]
-    return row | head
+    entry = without(plain_fields(document.entry), "attachments", "recipients", "full_text")
+    head = without(plain_fields(document), "entry", "deliveries", "changed")
+    return entry | head | {"position": document.changed}
 
 
 def _write_around(link: Connection, document: Outgoing) -> None:

@@ -59,6 +59,10 @@ class IncomingPage(QStackedWidget):
         if self._presenter.candidate is None and not self._opening:
             self._next_file()
 
+    def refresh(self) -> None:
+        """Read the register again."""
+        self.listing.refresh()
+
     def show_document(self, document: Incoming) -> None:
         """Show the register with the cursor on this document."""
         self.setCurrentWidget(self.listing)

@@ -30,6 +30,10 @@ class OutgoingPage(QStackedWidget):
         self.setCurrentWidget(self.draft)
         self._presenter.new()
 
+    def refresh(self) -> None:
+        """Read the register again."""
+        self.listing.refresh()
+
     def show_document(self, document: Outgoing) -> None:
         """Show the register with the cursor on this document."""
         self.setCurrentWidget(self.listing)

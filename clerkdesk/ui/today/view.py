@@ -100,6 +100,10 @@ class TodayView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Read the day again."""
         super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the day again."""
         self._presenter.refresh()
 
     def _tile(self, caption: str, state: State, pressed: Callable[[], object]) -> NumberTile:

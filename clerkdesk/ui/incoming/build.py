@@ -1,0 +1,30 @@
+"""Builds Văn bản đến: the register and the form, each with its presenter."""
+
+from clerkdesk.domain.texts import _
+from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
+from clerkdesk.ui.incoming.entry_view import EntryView
+from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
+from clerkdesk.ui.incoming.list_view import IncomingListView
+from clerkdesk.ui.incoming.page import IncomingPage
+from clerkdesk.ui.surroundings import Surroundings
+
+
+def build_incoming(around: Surroundings) -> IncomingPage:
+    """The register of incoming documents and the form over it."""
+    desk, jobs, window = around.desk, around.jobs, around.window
+    listing_presenter = IncomingListPresenter(desk, jobs)
+    entry_presenter = EntryPresenter(desk, jobs)
+    listing = IncomingListView(listing_presenter, window, around.memory)
+    listing.preview.set_people(around.lists().people_names())
+    entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
+    page = IncomingPage(listing, entry, entry_presenter)
+    listing_presenter.setParent(page)
+    entry_presenter.setParent(page)
+    page.scan_wanted.connect(around.ways.scan)
+    listing_presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đến"), pdf))
+    entry.label_wanted.connect(entry_presenter.want_label)
+    entry_presenter.label_ready.connect(lambda pdf: around.print_pdf(_("nhãn dấu đến"), pdf))
+    for settled in (entry_presenter.registered, entry_presenter.paper_recorded):
+        settled.connect(lambda _result: around.ways.registered())
+    entry_presenter.discarded.connect(around.ways.registered)
+    return page

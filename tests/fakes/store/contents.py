@@ -1,0 +1,125 @@
+"""Checks, files and scanned pages in memory."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from clerkdesk.domain.errors import (
+    DamagedFile,
+    NotFound,
+)
+from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.plain import plain_fields
+from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage
+from clerkdesk.domain.verdicts import SignatureCheck
+from tests.fakes.store.shared import Shared
+
+
+class FakeChecks:
+    """Checks in a list."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self.recorded: list[SignatureCheck] = []
+
+    def record(self, check: SignatureCheck) -> None:
+        self._shared.refuse_if_told()
+        self.recorded.append(check)
+        values = {"check": plain_fields(check)}
+        self._shared.record("check", check.sha256, OpKind.CHANGE, self._shared.device, values)
+
+    def latest(self, sha256: str) -> SignatureCheck | None:
+        found = [check for check in self.recorded if check.sha256 == sha256]
+        return found[-1] if found else None
+
+
+class FakeFiles:
+    """Contents by hash; change a value of `contents` to see DamagedFile."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self.contents: dict[str, bytes] = {}
+
+    def put(self, content: bytes) -> str:
+        self._shared.refuse_if_told()
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.contents[sha256] = bytes(content)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        if sha256 not in self.contents:
+            raise NotFound(f"tệp «{sha256[:12]}»")
+        content = self.contents[sha256]
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise DamagedFile(sha256[:12])
+        return content
+
+    def has(self, sha256: str) -> bool:
+        return sha256 in self.contents
+
+
+class FakePageSpool:
+    """Batches in a dict, oldest first."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._batches: dict[str, ScanBatch] = {}
+        self._images: dict[str, bytes] = {}
+
+    def open_batch(self, title: str, device: str) -> ScanBatch:
+        self._shared.refuse_if_told()
+        batch = ScanBatch(self._shared.new_id(), title, self._shared.clock(), device)
+        self._batches[batch.batch_id] = batch
+        return batch
+
+    def add(self, batch_id: str, page: ScannedPage) -> BatchPage:
+        batch = self.batch(batch_id)
+        self._shared.refuse_if_told()
+        kept = BatchPage(
+            page_id=self._shared.new_id(),
+            position=len(batch.pages) + 1,
+            sha256=hashlib.sha256(page.image).hexdigest(),
+            media_type=page.media_type,
+            dpi=page.dpi,
+            width=page.width,
+            height=page.height,
+        )
+        self._images[kept.page_id] = page.image
+        self._batches[batch_id] = replace(batch, pages=(*batch.pages, kept))
+        return kept
+
+    def batches(self) -> Sequence[ScanBatch]:
+        return list(self._batches.values())
+
+    def batch(self, batch_id: str) -> ScanBatch:
+        if batch_id not in self._batches:
+            raise NotFound("tập trang quét này")
+        return self._batches[batch_id]
+
+    def image(self, page: BatchPage) -> bytes:
+        if page.page_id not in self._images:
+            raise NotFound("trang quét này")
+        return self._images[page.page_id]
+
+    def turn(self, page_id: str, degrees: int) -> BatchPage:
+        if degrees % 90:
+            raise ValueError(f"pages turn by right angles, not by {degrees}")
+        return self._edit(page_id, lambda page: replace(page, turned=(page.turned + degrees) % 360))
+
+    def set_dropped(self, page_id: str, dropped: bool) -> BatchPage:
+        return self._edit(page_id, lambda page: replace(page, dropped=dropped))
+
+    def discard(self, batch_id: str) -> None:
+        batch = self._batches.pop(batch_id, None)
+        for page in batch.pages if batch else ():
+            del self._images[page.page_id]
+
+    def _edit(self, page_id: str, change: Callable[[BatchPage], BatchPage]) -> BatchPage:
+        for batch_id, batch in self._batches.items():
+            for page in batch.pages:
+                if page.page_id == page_id:
+                    changed = change(page)
+                    pages = tuple(changed if old is page else old for old in batch.pages)
+                    self._batches[batch_id] = replace(batch, pages=pages)
+                    return changed
+        raise NotFound("trang quét này")

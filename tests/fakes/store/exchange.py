@@ -1,0 +1,62 @@
+"""Outbox and inbox in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clerkdesk.domain.errors import (
+    NotFound,
+)
+from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.wire import PacketHeader
+from clerkdesk.ports.store import Arrival, Parcel
+from tests.fakes.store.shared import Shared
+
+
+class FakeExchange:
+    """Outbox and inbox in lists."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self.parcels: dict[str, Parcel] = {}
+        self.sent_ids: list[str] = []
+        self.rows: list[Arrival] = []
+
+    def queue(self, header: PacketHeader, about: str) -> Parcel:
+        self._shared.refuse_if_told()
+        parcel = Parcel(self._shared.new_id(), header, about, self._shared.clock())
+        self.parcels[parcel.parcel_id] = parcel
+        return parcel
+
+    def waiting(self) -> Sequence[Parcel]:
+        return list(self.parcels.values())
+
+    def sent(self, parcel_id: str) -> None:
+        if self.parcels.pop(parcel_id, None) is not None:
+            self.sent_ids.append(parcel_id)
+
+    def failed(self, parcel_id: str, error: str) -> None:
+        parcel = self.parcels.get(parcel_id)
+        if parcel is not None:
+            self.parcels[parcel_id] = replace(parcel, tries=parcel.tries + 1, last_error=error)
+
+    def receive(self, arrival: Arrival) -> bool:
+        self._shared.refuse_if_told()
+        for row in self.rows:
+            same_bytes = row.header.sha256 == arrival.header.sha256
+            if same_bytes or row.arrival_id == arrival.arrival_id:
+                return False
+        self.rows.append(arrival)
+        return True
+
+    def arrivals(self, *, waiting_only: bool = True) -> Sequence[Arrival]:
+        return [row for row in self.rows if not waiting_only or not row.settled]
+
+    def settle(self, arrival_id: str, settled: str) -> None:
+        for index, row in enumerate(self.rows):
+            if row.arrival_id == arrival_id:
+                self.rows[index] = replace(row, settled=settled)
+                kind = OpKind.REFUSE if settled == "refused" else OpKind.CHANGE
+                values = {"settled": settled}
+                self._shared.record("arrival", row.header.sha256, kind, self._shared.device, values)
+                return
+        raise NotFound("gói tin này")

@@ -1,0 +1,131 @@
+"""Sổ văn bản đến in a list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from clerkdesk.domain.attachments import Attachment
+from clerkdesk.domain.books import (
+    INCOMING_SERIES,
+    Direction,
+    incoming_title,
+)
+from clerkdesk.domain.changes import (
+    attached,
+    forwarded,
+    searched_incoming,
+)
+from clerkdesk.domain.duplicates import spellings
+from clerkdesk.domain.errors import (
+    NotFound,
+)
+from clerkdesk.domain.incoming import (
+    Assignment,
+    Incoming,
+    IncomingEntry,
+    IncomingState,
+)
+from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.ports.registers import IncomingFilter, Page
+from tests.fakes.store.log import FakeBooks
+from tests.fakes.store.shared import Shared, found
+
+
+class FakeIncomingRegister:
+    """Sổ văn bản đến in a list, `rows`, in the order of registration."""
+
+    def __init__(self, shared: Shared, books: FakeBooks) -> None:
+        self._shared = shared
+        self._books = books
+        self.rows: list[Incoming] = []
+
+    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+        entry = from_plain(IncomingEntry, to_plain(entry))
+        year = entry.arrival_date.year
+        number = self._books.take(
+            Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
+        )
+        document = Incoming(
+            uid=self._shared.new_id(),
+            arrival_number=number,
+            year=year,
+            entry=entry,
+            state=IncomingState.TO_FORWARD,
+            registered_by=by,
+        )
+        self.rows.append(document)
+        values = plain_fields(entry) | {"arrival_number": number, "year": year}
+        self._shared.record("incoming", document.uid, OpKind.REGISTER, by, values)
+        return document
+
+    def get(self, uid: str) -> Incoming:
+        for document in self.rows:
+            if document.uid == uid:
+                return document
+        raise NotFound("văn bản đến này")
+
+    def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
+        rows = self._matching(wanted)
+        if page.before is not None:
+            newest = max((row.year for row in self.rows), default=0)
+            year = wanted.year or page.before_year or newest
+            rows = [row for row in rows if (row.year, row.arrival_number) < (year, page.before)]
+        rows.sort(key=lambda row: (row.year, row.arrival_number), reverse=True)
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in rows[: page.limit]]
+
+    def count(self, wanted: IncomingFilter) -> int:
+        return len(self._matching(wanted))
+
+    def forward(self, uid: str, assignment: Assignment) -> Incoming:
+        document = forwarded(self.get(uid), assignment)
+        values = {"assignment": assignment, "state": document.state}
+        return self._store(document, OpKind.FORWARD, assignment.by, values)
+
+    def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
+        document = self.get(uid)
+        if document.state is state:
+            return document
+        return self._store(replace(document, state=state), OpKind.STEP, by, {"state": state})
+
+    def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
+        before = self.get(uid)
+        document = attached(before, attachment)
+        if document == before:
+            return before
+        values = {"attachments": document.entry.attachments}
+        return self._store(document, OpKind.CHANGE, by, values)
+
+    def by_packet(self, packet_id: str) -> Incoming | None:
+        found = [row for row in self.rows if packet_id and row.entry.packet_id == packet_id]
+        return found[-1] if found else None
+
+    def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
+        numbers, notation = spellings(code.code_number), nfc(code.code_notation)
+        rows = [
+            row
+            for row in self.rows
+            if row.entry.code_number in numbers and row.entry.code_notation == notation
+        ]
+        rows.sort(key=lambda row: (row.year, row.arrival_number))
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in rows]
+
+    def _matching(self, wanted: IncomingFilter) -> list[Incoming]:
+        return [
+            row
+            for row in self.rows
+            if found(wanted.text, searched_incoming(row))
+            and wanted.year in (None, row.year)
+            and wanted.state in (None, row.state)
+            and (wanted.overdue_on is None or row.overdue(wanted.overdue_on))
+        ]
+
+    def _store(
+        self, document: Incoming, kind: OpKind, by: str, values: Mapping[str, object]
+    ) -> Incoming:
+        self._shared.refuse_if_told()
+        index = [row.uid for row in self.rows].index(document.uid)
+        self.rows[index] = document
+        self._shared.record("incoming", document.uid, kind, by, values)
+        return document

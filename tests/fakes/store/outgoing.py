@@ -1,0 +1,147 @@
+"""Sổ văn bản đi in a list."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.attachments import Attachment
+from clerkdesk.domain.books import (
+    Direction,
+    outgoing_title,
+)
+from clerkdesk.domain.changes import (
+    delivered,
+    numbered,
+    require_draft,
+    searched_outgoing,
+    stepped,
+    with_main,
+)
+from clerkdesk.domain.errors import (
+    NotFound,
+)
+from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.outgoing import (
+    Delivery,
+    Outgoing,
+    OutgoingEntry,
+    OutgoingState,
+    Step,
+    after,
+)
+from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.ports.registers import OutgoingFilter, Page
+from tests.fakes.store.log import FakeBooks
+from tests.fakes.store.shared import Shared, found
+
+
+class FakeOutgoingRegister:
+    """Sổ văn bản đi in a list, `rows`, latest change last."""
+
+    def __init__(self, shared: Shared, books: FakeBooks, office: Callable[[], Office]) -> None:
+        self._shared = shared
+        self._books = books
+        self._office = office
+        self.rows: list[Outgoing] = []
+
+    def draft(self, entry: OutgoingEntry, by: str) -> Outgoing:
+        self._shared.refuse_if_told()
+        entry = from_plain(OutgoingEntry, to_plain(entry))
+        document = Outgoing(self._shared.new_id(), entry, OutgoingState.DRAFT)
+        return self._store(document, OpKind.REGISTER, by, plain_fields(entry))
+
+    def change(self, uid: str, entry: OutgoingEntry, by: str) -> Outgoing:
+        before = self.get(uid)
+        require_draft(before)
+        document = replace(before, entry=from_plain(OutgoingEntry, to_plain(entry)))
+        if document == before:
+            return before
+        return self._store(document, OpKind.CHANGE, by, plain_fields(document.entry))
+
+    def get(self, uid: str) -> Outgoing:
+        for document in self.rows:
+            if document.uid == uid:
+                return document
+        raise NotFound("văn bản đi này")
+
+    def find(self, wanted: OutgoingFilter, page: Page) -> Sequence[Outgoing]:
+        rows = [
+            replace(row, entry=replace(row.entry, full_text=""))
+            for row in reversed(self._matching(wanted))
+            if page.before is None or row.changed < page.before
+        ]
+        return rows[: page.limit]
+
+    def count(self, wanted: OutgoingFilter) -> int:
+        return len(self._matching(wanted))
+
+    def take_step(
+        self, uid: str, step: Step, by: str, main_file: Attachment | None = None
+    ) -> Outgoing:
+        document = stepped(self.get(uid), step, main_file)
+        if step is Step.ISSUE:
+            document = replace(document, issued_at=self._shared.clock())
+        return self._store(document, OpKind.STEP, by, {"step": step, "state": document.state})
+
+    def allot(
+        self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
+    ) -> Outgoing:
+        document = self.get(uid)
+        after(Step.ALLOT_NUMBER, document.state)
+        title = outgoing_title(series.title, issued.year)
+        number = self._books.take(Direction.OUTGOING, series.series_id, issued.year, title, by)
+        document = numbered(
+            document, number, series, doc_type, self._office().notation, unit, issued
+        )
+        values = plain_fields(replace(document, deliveries=()))
+        del values["entry"], values["deliveries"]
+        return self._store(document, OpKind.ALLOT, by, values)
+
+    def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
+        before = self.get(uid)
+        document = with_main(before, main_file)
+        if document == before:
+            return before
+        values = {"attachments": document.entry.attachments}
+        return self._store(document, OpKind.CHANGE, by, values)
+
+    def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
+        before = self.get(uid)
+        document = delivered(before, delivery)
+        if document == before:
+            return before
+        return self._store(document, OpKind.DELIVERY, by, {"delivery": delivery})
+
+    def by_code(self, code_number: str, code_notation: str, issued: date | None) -> Outgoing | None:
+        found = [
+            row
+            for row in self.rows
+            if row.issued_date is not None
+            and row.code_number.lstrip("0") == code_number.lstrip("0")
+            and row.code_notation == nfc(code_notation)
+            and issued in (None, row.issued_date)
+        ]
+        return max(found, key=lambda row: row.issued_date or date.min) if found else None
+
+    def _matching(self, wanted: OutgoingFilter) -> list[Outgoing]:
+        return [
+            row
+            for row in self.rows
+            if found(wanted.text, searched_outgoing(row))
+            and wanted.year in (None, row.year or row.entry.register_date.year)
+            and (not wanted.states or row.state in wanted.states)
+        ]
+
+    def _store(
+        self, document: Outgoing, kind: OpKind, by: str, values: Mapping[str, object]
+    ) -> Outgoing:
+        self._shared.refuse_if_told()
+        last = max((row.changed for row in self.rows), default=0)
+        document = replace(document, changed=last + 1)
+        self.rows = [row for row in self.rows if row.uid != document.uid]
+        self.rows.append(document)
+        self._shared.record("outgoing", document.uid, kind, by, values)
+        return document

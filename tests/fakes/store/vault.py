@@ -1,0 +1,127 @@
+"""The store as a whole, its vault and the key store, in memory."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.errors import (
+    ClerkError,
+    KeyStoreLost,
+    StoreExists,
+    StoreMissing,
+    WrongRecoveryKey,
+)
+from clerkdesk.domain.people import Person
+from clerkdesk.ports.store import NewStore, OpenedStore
+from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
+from tests.fakes.store.exchange import FakeExchange
+from tests.fakes.store.incoming import FakeIncomingRegister
+from tests.fakes.store.log import FakeBooks, FakeOpLog
+from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
+from tests.fakes.store.outgoing import FakeOutgoingRegister
+from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
+
+
+class FakeStore:
+    """A whole store in memory; set `error` to make every act that stores fail with it."""
+
+    def __init__(
+        self,
+        office: Office = DEMO_OFFICE,
+        people: Mapping[Person, str] | None = None,
+        clock: Callable[[], datetime] = now,
+        device: str = "may-thu",
+    ) -> None:
+        self._shared = Shared(device, office.code, clock)
+        self.books = FakeBooks(self._shared)
+        self.settings = FakeSettings(self._shared, office)
+        self.incoming = FakeIncomingRegister(self._shared, self.books)
+        self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
+        self.ops = FakeOpLog(self._shared)
+        self.checks = FakeChecks(self._shared)
+        self.files = FakeFiles(self._shared)
+        self.spool = FakePageSpool(self._shared)
+        self.directory = FakeDirectory(self._shared)
+        self.accounts = FakeAccounts(self._shared)
+        self.exchange = FakeExchange(self._shared)
+        self.closed = False
+        for person, password in (people or {}).items():
+            self.accounts.add(person, password)
+
+    @property
+    def device(self) -> str:
+        return self._shared.device
+
+    @property
+    def error(self) -> ClerkError | None:
+        return self._shared.error
+
+    @error.setter
+    def error(self, error: ClerkError | None) -> None:
+        self._shared.error = error
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeKeyStore:
+    """Secrets in a dict; `usable` False is a machine without a key store."""
+
+    def __init__(self, usable: bool = True) -> None:
+        self.usable = usable
+        self.secrets: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.secrets.get(name) if self.usable else None
+
+    def put(self, name: str, secret: bytes) -> bool:
+        if self.usable:
+            self.secrets[name] = secret
+        return self.usable
+
+    def delete(self, name: str) -> None:
+        self.secrets.pop(name, None)
+
+
+class FakeVault:
+    """One store in memory, opened by password or by `RECOVERY_KEY`."""
+
+    RECOVERY_KEY = "0000-0000-0000-0000-0000-0000-0000"
+
+    def __init__(self, store: FakeStore | None = None, key_store_opens: bool = False) -> None:
+        self.store = store
+        self.key_store_opens = key_store_opens
+
+    def exists(self) -> bool:
+        return self.store is not None
+
+    def create(self, office: Office, people: Mapping[Person, str]) -> NewStore:
+        if self.store is not None:
+            raise StoreExists("kho thử")
+        self.store = FakeStore(office, people)
+        return NewStore(self.store, self.RECOVERY_KEY)
+
+    def unlock(self, login: str, password: str) -> OpenedStore:
+        store = self._present()
+        store.accounts.check(login, password)
+        person = store.accounts.person(login)
+        assert person is not None
+        return OpenedStore(store, person)
+
+    def unlock_with_recovery_key(self, recovery_key: str) -> FakeStore:
+        store = self._present()
+        if "".join(recovery_key.split()).replace("-", "") != self.RECOVERY_KEY.replace("-", ""):
+            raise WrongRecoveryKey
+        return store
+
+    def unlock_with_key_store(self) -> FakeStore:
+        store = self._present()
+        if not self.key_store_opens:
+            raise KeyStoreLost
+        return store
+
+    def _present(self) -> FakeStore:
+        if self.store is None:
+            raise StoreMissing("kho thử")
+        self.store.closed = False
+        return self.store
