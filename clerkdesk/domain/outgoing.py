@@ -20,6 +20,7 @@ class OutgoingState(StrEnum):
     NUMBERED = "numbered"
     SEALED = "sealed"
     ISSUED = "issued"
+    VOID = "void"
 
 
 OUTGOING_STATE_NAMES = {
@@ -29,6 +30,7 @@ OUTGOING_STATE_NAMES = {
     OutgoingState.NUMBERED: N_("Chờ ký số cơ quan"),
     OutgoingState.SEALED: N_("Chờ phát hành"),
     OutgoingState.ISSUED: N_("Đã phát hành"),
+    OutgoingState.VOID: N_("Đã hủy số"),
 }
 
 
@@ -41,6 +43,7 @@ class Step(StrEnum):
     SIGN_ORGANISATION = "sign_organisation"
     ISSUE = "issue"
     RETURN = "return"
+    VOID_NUMBER = "void_number"
 
 
 STEP_NAMES = {
@@ -50,6 +53,7 @@ STEP_NAMES = {
     Step.SIGN_ORGANISATION: N_("ký số cơ quan"),
     Step.ISSUE: N_("phát hành"),
     Step.RETURN: N_("trả lại"),
+    Step.VOID_NUMBER: N_("hủy số"),
 }
 
 _TRANSITIONS = {
@@ -59,6 +63,8 @@ _TRANSITIONS = {
     (Step.SIGN_ORGANISATION, OutgoingState.NUMBERED): OutgoingState.SEALED,
     (Step.ISSUE, OutgoingState.SEALED): OutgoingState.ISSUED,
     (Step.RETURN, OutgoingState.APPROVED): OutgoingState.DRAFT,
+    (Step.VOID_NUMBER, OutgoingState.NUMBERED): OutgoingState.VOID,
+    (Step.VOID_NUMBER, OutgoingState.SEALED): OutgoingState.VOID,
 }
 
 

@@ -12,7 +12,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
-from clerkdesk.services.allot_number import AllotNumber, WriteNumber
+from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
     CandidateFromArrival,
@@ -89,6 +89,7 @@ class Desk:
     approve: Approve
     allot: AllotNumber
     write_number: WriteNumber
+    void_number: VoidNumber
     place: PlaceSignature
     sign: SignDocuments
     issue: Issue
@@ -136,6 +137,7 @@ def open_desk(
         approve=Approve(store.outgoing),
         allot=AllotNumber(store, clock),
         write_number=WriteNumber(store, devices.pdf_desk),
+        void_number=VoidNumber(store),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=Issue(store, devices.codec, clock),

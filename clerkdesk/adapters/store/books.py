@@ -1,16 +1,47 @@
 """Books and their numbers: only the holder allots, one by one, in the transaction of the document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.marks import Marks
+from clerkdesk.adapters.store.number_acts import (
+    contested_numbers,
+    find_act,
+    given_numbers,
+    read_acts,
+    write_act,
+)
 from clerkdesk.adapters.store.op_log import SqlOpLog
-from clerkdesk.domain.books import Book, BookKey, Direction, Epoch
-from clerkdesk.domain.errors import BookLocked, BookNotOpen, NotHolder
+from clerkdesk.domain.books import (
+    ActKind,
+    Book,
+    BookKey,
+    Direction,
+    Epoch,
+    GivenNumber,
+    LateNumber,
+    NumberAct,
+    demand_reason,
+    in_order,
+)
+from clerkdesk.domain.errors import (
+    BookClosed,
+    BookLocked,
+    BookNotOpen,
+    LateNumberUnfit,
+    NotHolder,
+    NumberNotGiven,
+    YearNotOpen,
+)
+from clerkdesk.domain.numbering import print_number
 from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.registers import Contested
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +52,16 @@ class Allotted:
     book: BookKey
     number: int
     epoch: Epoch
+    despite: str = ""
+    """Why it was given although its date is before that of the number before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBook:
+    """A book that this desk may act in, and its row."""
+
+    book_id: int
+    book: Book
 
 
 class SqlBooks:
@@ -41,45 +82,159 @@ class SqlBooks:
         return [_book(row) for row in rows]
 
     def open_year(
-        self, direction: Direction, series: str, year: int, title: str, by: str, last: int = 0
+        self,
+        direction: Direction,
+        series: str,
+        year: int,
+        title: str,
+        by: str,
+        last: int = 0,
+        *,
+        last_on: date | None = None,
+        starts_on: date | None = None,
     ) -> Book:
         """Open a book with this desk as holder; `last` is the last number of its paper register."""
-        key = BookKey(self._desk.agency, direction, series, year)
+        key = self._key(direction, series, year)
         with self._database.writing() as link:
             row = _find(link, key)
             if row is None:
-                row = self._create(link, key, title, by, last)
+                row = self._create(link, key, title, by, last, last_on, starts_on)
             return _book(row)
 
+    def set_closed(self, key: BookKey, closed_on: date | None, by: str) -> Book:
+        """Let a book give no more numbers from a day on, or open it again (None).
+
+        Raises:
+            NotHolder: this desk does not hold the book.
+        """
+        with self._database.writing() as link:
+            row, book = self._held(link, key)
+            if book.closed_on == closed_on:
+                return book
+            book = replace(book, closed_on=closed_on)
+            write_book(link, book)
+            values = _key_values(key) | {"closed_on": closed_on}
+            self._ops.append(
+                link, "book", str(key), OpKind.CLOSE_BOOK, by, values, epoch=_epoch(row)
+            )
+        return book
+
+    def acts(self, key: BookKey) -> Sequence[NumberAct]:
+        """What was done to numbers of a book beside giving them, in their order."""
+        with self._database.reading() as link:
+            found = find_book(link, key)
+            return [] if found is None else read_acts(link, found[0], key)
+
+    def given(self, key: BookKey) -> Sequence[GivenNumber]:
+        """Every number of a book that a document has, in their order."""
+        with self._database.reading() as link:
+            found = find_book(link, key)
+            return [] if found is None else given_numbers(link, found[0], key.direction)
+
+    def contested(self) -> Sequence[Contested]:
+        """Numbers that two desks gave, as long as no person has settled them."""
+        with self._database.reading() as link:
+            rows = contested_numbers(link)
+        return [Contested(entity, here, there, values) for entity, here, there, values in rows]
+
+    def void_bare(self, key: BookKey, number: int, reason: str, by: str) -> NumberAct:
+        """Say why a number that no document has will never be used.
+
+        Raises:
+            NumberNotGiven: the book has not come to it, or a document has it.
+            AlreadyVoid, NotHolder, ReasonMissing
+        """
+        with self._database.writing() as link:
+            row, book = self._held(link, key)
+            taken = {given.number for given in given_numbers(link, row["id"], key.direction)}
+            if not 1 <= number <= book.last or number in taken:
+                raise NumberNotGiven(print_number(max(number, 1)), book.title)
+            return self.void(
+                link, (key.direction, key.series, key.year), number, "", "", reason, by
+            )
+
+    # --- for the registers, in their transactions --------------------------------------------------
+
+    def void(
+        self,
+        link: Connection,
+        book: tuple[Direction, str, int],
+        number: int,
+        suffix: str,
+        uid: str,
+        reason: str,
+        by: str,
+    ) -> NumberAct:
+        """Make a number void, with its op under the document's name, or the book's.
+
+        Raises:
+            AlreadyVoid, NotHolder, ReasonMissing
+        """
+        key = self._key(*book)
+        row, _held_book = self._held(link, key)
+        reason = demand_reason(reason)
+        at = self._desk.clock()
+        act = NumberAct(key, number, suffix, ActKind.VOID, reason, by, at, uid)
+        act = from_plain(NumberAct, plain_fields(act))
+        write_act(link, row["id"], act)
+        values = _key_values(key) | {
+            "number": number,
+            "suffix": suffix,
+            "reason": act.reason,
+            "at": at,
+        }
+        entity, name = (key.direction.value, uid) if uid else ("book", str(key))
+        self._ops.append(link, entity, name, OpKind.VOID, by, values, epoch=_epoch(row))
+        return act
+
     def take_number(
-        self, link: Connection, direction: Direction, series: str, year: int, title: str, by: str
+        self,
+        link: Connection,
+        direction: Direction,
+        series: str,
+        year: int,
+        title: str,
+        by: str,
+        day: date,
+        despite: str = "",
     ) -> Allotted:
         """Take the next number, in the transaction of the document that gets it.
 
+        Args:
+            day: the date under which the number stands in the register.
+            despite: why it is given although that date is before the last number's.
+
         Raises:
-            BookNotOpen: only the present year's book opens by itself, and none of a year before
-                this store was made: a PC whose clock battery is dead lives in 2009.
+            BookNotOpen, YearNotOpen: only the present year's book opens by itself, none of a year
+                before this store was made (a PC whose clock battery is dead lives in 2009), and
+                none of a new year before the year was opened (docs/decisions/0008).
             NotHolder: this desk does not hold the book.
             BookLocked: the mark outside the store is ahead of it.
+            BookClosed, DateBeforeBook, DateBeforeLast, ReasonMissing: see `domain.books.in_order`.
         """
-        key = BookKey(self._desk.agency, direction, series, year)
+        key = self._key(direction, series, year)
         row = _find(link, key)
         if row is None:
-            if year != self._desk.year or year < self._ops.first_year(link):
+            made_in = self._ops.first_year(link)
+            if year != self._desk.year or year < made_in:
                 raise BookNotOpen(title)
-            row = self._create(link, key, title, by, 0)
+            if not _year_is_open(link, key, made_in):
+                raise YearNotOpen(title, year)
+            row = self._create(link, key, title, by, 0, None, None)
         seen = self._marks.seen(key)
         if seen > row["last"]:
             raise BookLocked(row["title"], seen, row["last"])
+        ordered = in_order(_book(row), day, despite)
         taken = link.execute(
             """
-            UPDATE book SET last = last + 1
+            UPDATE book SET last = last + 1, last_on = max(coalesce(last_on, :day), :day)
             WHERE id = :id AND holder = :device
                 AND generation = :generation AND grant_number = :grant_number
             RETURNING last
             """,
             {
                 "id": row["id"],
+                "day": day.isoformat(),
                 "device": self._desk.device,
                 "generation": row["generation"],
                 "grant_number": row["grant_number"],
@@ -88,8 +243,54 @@ class SqlBooks:
         if taken is None:
             raise NotHolder(row["title"])
         return Allotted(
-            row["id"], key, taken["last"], Epoch(row["generation"], row["grant_number"])
+            row["id"],
+            key,
+            taken["last"],
+            Epoch(row["generation"], row["grant_number"]),
+            "" if ordered else demand_reason(despite),
         )
+
+    def note_disorder(self, link: Connection, allotted: Allotted, by: str, uid: str) -> None:
+        """Keep the reason of a number whose date is before that of the number before it."""
+        if allotted.despite:
+            self._note(link, allotted, "", ActKind.OUT_OF_ORDER, allotted.despite, by, uid)
+
+    def note_late(
+        self, link: Connection, place: Allotted, late: LateNumber, by: str, uid: str
+    ) -> None:
+        """Keep the reason of a number with a letter.
+
+        Raises:
+            LateNumberUnfit: that letter was given before.
+        """
+        if find_act(link, place.book_id, place.book, late.number, late.suffix, ActKind.LATE):
+            raise LateNumberUnfit(late.printed, _("số này đã cấp"))
+        self._note(link, place, late.suffix, ActKind.LATE, demand_reason(late.reason), by, uid)
+
+    def _note(
+        self,
+        link: Connection,
+        place: Allotted,
+        suffix: str,
+        kind: ActKind,
+        reason: str,
+        by: str,
+        uid: str,
+    ) -> None:
+        act = NumberAct(place.book, place.number, suffix, kind, reason, by, self._desk.clock(), uid)
+        write_act(link, place.book_id, from_plain(NumberAct, plain_fields(act)))
+
+    def held(self, link: Connection, direction: Direction, series: str, year: int) -> HeldBook:
+        """A book that this desk holds, for an act on a number that was given.
+
+        Raises:
+            BookNotOpen, NotHolder, BookClosed
+        """
+        key = self._key(direction, series, year)
+        row, book = self._held(link, key)
+        if book.closed_on is not None:
+            raise BookClosed(book.title, f"{book.closed_on:%d/%m/%Y}")
+        return HeldBook(row["id"], book)
 
     def remember(self, allotted: Allotted) -> None:
         """Raise the mark outside the store; after the commit, before the number is shown."""
@@ -99,23 +300,44 @@ class SqlBooks:
         """Bring the marks up to the books, which are ahead after a kill; never the other way."""
         self._marks.raise_to({book.key: book.last for book in self.all() if book.last})
 
-    def _create(self, link: Connection, key: BookKey, title: str, by: str, last: int) -> Any:
+    def _key(self, direction: Direction, series: str, year: int) -> BookKey:
+        return BookKey(self._desk.agency, direction, series, year)
+
+    def _held(self, link: Connection, key: BookKey) -> tuple[Any, Book]:
+        row = _find(link, key)
+        if row is None:
+            raise BookNotOpen(f"{key.series} {key.year}")
+        if row["holder"] != self._desk.device:
+            raise NotHolder(row["title"])
+        return row, _book(row)
+
+    def _create(
+        self,
+        link: Connection,
+        key: BookKey,
+        title: str,
+        by: str,
+        last: int,
+        last_on: date | None,
+        starts_on: date | None,
+    ) -> Any:
         first = Epoch(0, 1)
-        write_book(link, Book(key, title, self._desk.device, first, last))
+        device = self._desk.device
+        write_book(link, Book(key, title, device, first, last, last + 1, last_on, starts_on))
         self._ops.append(
             link,
             "book",
             str(key),
             OpKind.ACCEPT_BOOK,
             by,
-            {
-                "agency": key.agency,
-                "direction": key.direction,
-                "series": key.series,
-                "year": key.year,
+            _key_values(key)
+            | {
                 "title": title,
-                "holder": self._desk.device,
+                "holder": device,
                 "last": last,
+                "first": last + 1,
+                "last_on": last_on,
+                "starts_on": starts_on,
             },
             epoch=(first.generation, first.grant),
         )
@@ -123,31 +345,37 @@ class SqlBooks:
 
 
 def write_book(link: Connection, book: Book) -> None:
-    """Store a new book, or the holder, epoch and last number of a known one."""
+    """Store a new book, or the holder, epoch, end and last number of a known one."""
     link.execute(
         """
         INSERT INTO book (
-            agency, direction, series, year, title, holder, generation, grant_number, last
+            agency, direction, series, year, title, holder, generation, grant_number, last, first,
+            last_on, starts_on, closed_on, slot
         )
         VALUES (
-            :agency, :direction, :series, :year, :title, :holder, :generation, :grant_number, :last
+            :agency, :direction, :series, :year, :title, :holder, :generation, :grant_number,
+            :last, :first, :last_on, :starts_on, :closed_on,
+            (SELECT count(*) FROM book WHERE direction = :direction AND year = :year)
         )
         ON CONFLICT (agency, direction, series, year) DO UPDATE SET
             holder = excluded.holder,
             generation = excluded.generation,
             grant_number = excluded.grant_number,
-            last = max(last, excluded.last)
+            last = max(last, excluded.last),
+            last_on = max(coalesce(last_on, excluded.last_on), coalesce(excluded.last_on, last_on)),
+            closed_on = excluded.closed_on
         """,
         {
-            "agency": book.key.agency,
-            "direction": book.key.direction.value,
-            "series": book.key.series,
-            "year": book.key.year,
+            **_key_values(book.key),
             "title": book.title,
             "holder": book.holder,
             "generation": book.epoch.generation,
             "grant_number": book.epoch.grant,
             "last": book.last,
+            "first": book.first,
+            "last_on": to_plain(book.last_on),
+            "starts_on": to_plain(book.starts_on),
+            "closed_on": to_plain(book.closed_on),
         },
     )
 
@@ -158,26 +386,65 @@ def find_book(link: Connection, key: BookKey) -> tuple[int, Book] | None:
     return None if row is None else (row["id"], _book(row))
 
 
+def slot_of(link: Connection, book_id: int) -> int:
+    """Place of an incoming book among those of its year."""
+    row = link.execute("SELECT slot FROM book WHERE id = :id", {"id": book_id}).fetchone()
+    return int(row["slot"])
+
+
+def _year_is_open(link: Connection, key: BookKey, made_in: int) -> bool:
+    """Whether a book of this year opens by itself with its first number.
+
+    So it does on a new desk, and for a series that is new in a year that was opened; a series
+    that has a book of an earlier year waits for the act (docs/decisions/0008). Books of years
+    before this store was made are archives and do not count.
+    """
+    row = link.execute(
+        """
+        SELECT
+            EXISTS (
+                SELECT 1 FROM book
+                WHERE agency = :agency AND year < :year AND year >= :made_in
+            ) AS began,
+            EXISTS (SELECT 1 FROM book WHERE agency = :agency AND year = :year) AS opened,
+            EXISTS (
+                SELECT 1 FROM book
+                WHERE agency = :agency AND year < :year AND year >= :made_in
+                    AND direction = :direction AND series = :series
+            ) AS had_one
+        """,
+        {**_key_values(key), "made_in": made_in},
+    ).fetchone()
+    return not row["began"] or (row["opened"] and not row["had_one"])
+
+
 def _find(link: Connection, key: BookKey) -> Any:
     return link.execute(
         """
         SELECT * FROM book
         WHERE agency = :agency AND direction = :direction AND series = :series AND year = :year
         """,
-        {
-            "agency": key.agency,
-            "direction": key.direction.value,
-            "series": key.series,
-            "year": key.year,
-        },
+        _key_values(key),
     ).fetchone()
 
 
+def _key_values(key: BookKey) -> dict[str, object]:
+    return {
+        "agency": key.agency,
+        "direction": key.direction.value,
+        "series": key.series,
+        "year": key.year,
+    }
+
+
+def _epoch(row: Any) -> tuple[int, int]:
+    return (row["generation"], row["grant_number"])
+
+
 def _book(row: Any) -> Book:
-    return Book(
-        key=BookKey(row["agency"], Direction(row["direction"]), row["series"], row["year"]),
-        title=row["title"],
-        holder=row["holder"],
-        epoch=Epoch(row["generation"], row["grant_number"]),
-        last=row["last"],
-    )
+    plain = {
+        **dict(row),
+        "key": dict(row),
+        "epoch": {"generation": row["generation"], "grant": row["grant_number"]},
+    }
+    return from_plain(Book, plain)
