@@ -19,6 +19,7 @@ from clerkdesk.services.candidates import (
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
@@ -27,8 +28,10 @@ from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
+from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.scan_batch import ScanPages
@@ -96,6 +99,11 @@ class Desk:
     check: CheckSignatures
     notify: NotifyReceipt
     print_register: PrintRegister
+    open_year: OpenYear
+    found_entity: FoundEntity
+    close_book: CloseBook
+    reconcile: Reconcile
+    change_series: ChangeSeries
 
     @property
     def today(self) -> date:
@@ -144,4 +152,9 @@ def open_desk(
         check=check,
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        open_year=OpenYear(store, clock),
+        found_entity=FoundEntity(store),
+        close_book=CloseBook(store, clock),
+        reconcile=Reconcile(store, devices.printer),
+        change_series=ChangeSeries(store),
     )
