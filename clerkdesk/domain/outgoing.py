@@ -82,6 +82,11 @@ def after(step: Step, state: OutgoingState) -> OutgoingState:
         raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[state])) from None
 
 
+def lawful(step: Step, state: OutgoingState) -> bool:
+    """Whether the law's order has `step` in `state`."""
+    return (step, state) in _TRANSITIONS
+
+
 class DeliveryStatus(StrEnum):
     """How far a document has come to one recipient; edXML status codes where they exist (§2.4)."""
 

@@ -54,6 +54,13 @@ class Finding:
     """«12», «12a», «14–17»."""
     detail: str
     uid: str = ""
+    last: int = 0
+    """The last number of a run; 0 = `number` alone."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Every number that it is about."""
+        return tuple(range(self.number, max(self.last, self.number) + 1))
 
     @property
     def to_do(self) -> str:
@@ -123,7 +130,7 @@ def _gap(first: int, last: int) -> Finding:
     if last > first:
         printed = f"{printed}–{print_number(last)}"
     count = _("{n} số không có văn bản").format(n=last - first + 1)
-    return Finding(FindingKind.GAP, first, printed, count)
+    return Finding(FindingKind.GAP, first, printed, count, last=last)
 
 
 def _doubles(given: Sequence[GivenNumber], contested: Sequence[tuple[int, str]]) -> list[Finding]:

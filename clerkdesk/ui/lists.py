@@ -20,6 +20,8 @@ class Lists:
     people: Sequence[Person]
     suggestions: Mapping[str, Sequence[str]]
     """Of the office's own making, by field name."""
+    issuers: Sequence[str] = ()
+    """Who issues documents here, the office first."""
 
     def by_field(self) -> dict[str, list[str]]:
         """The suggestions of each field of a register."""
@@ -27,7 +29,7 @@ class Lists:
         return {
             "doc_type": list(self.doc_types),
             "issuing_org": [agency.name for agency in self.agencies],
-            "issuing_org_name": [self.office.name],
+            "issuing_org_name": list(self.issuers) or [self.office.name],
             "signer_name": [person.full_name for person in leaders],
             "signer_position": [person.position for person in leaders],
             **{name: list(texts) for name, texts in self.suggestions.items()},
@@ -59,4 +61,5 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.directory.agencies(),
         desk.store.accounts.people(),
         desk.rules.suggestions(),
+        [issuer.name for issuer in desk.rules.issuers()],
     )
