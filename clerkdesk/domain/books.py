@@ -129,8 +129,12 @@ INCOMING_SERIES = "den"
 SHORTEST_REASON = 5
 
 
-def incoming_title(year: int) -> str:
-    """How the book of incoming documents of `year` is called on screen."""
+def incoming_title(year: int, series: str = INCOMING_SERIES) -> str:
+    """How a book of incoming documents of `year` is called on screen; a second one, «den-HĐND»,
+    by whose mail it holds."""
+    whose = series.split(".", maxsplit=1)[0].removeprefix(INCOMING_SERIES).removeprefix("-")
+    if whose:
+        return _("Văn bản đến {whose} {year}").format(whose=whose, year=year)
     return _("Văn bản đến {year}").format(year=year)
 
 

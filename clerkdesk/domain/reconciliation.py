@@ -195,18 +195,30 @@ def _disorder(given: Sequence[GivenNumber], acts: Sequence[NumberAct]) -> list[F
 
 
 def _without_file(given: Sequence[GivenNumber], acts: Sequence[NumberAct]) -> list[Finding]:
+    """Runs of numbers without a file; a paper register has hundreds, and one line says them all."""
     void = {act.uid for act in acts if act.kind is ActKind.VOID}
-    return [
-        Finding(
-            FindingKind.NO_FILE,
-            row.number,
-            print_number(row.number, row.suffix),
-            f"{row.code} {row.subject}".strip(),
-            row.uid,
-        )
-        for row in given
-        if not row.has_file and row.uid not in void
-    ]
+    bare = [row for row in given if not row.has_file and row.uid not in void]
+    bare.sort(key=lambda row: (row.number, row.suffix))
+    runs: list[list[GivenNumber]] = []
+    for row in bare:
+        if runs and row.number - runs[-1][-1].number <= 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [_bare(run) for run in runs]
+
+
+def _bare(run: Sequence[GivenNumber]) -> Finding:
+    first, last = run[0], run[-1]
+    printed, detail = _printed(first), f"{first.code} {first.subject}".strip()
+    if len(run) > 1:
+        printed = f"{printed}–{_printed(last)}"
+        detail = _("{n} văn bản").format(n=len(run))
+    return Finding(FindingKind.NO_FILE, first.number, printed, detail, first.uid)
+
+
+def _printed(row: GivenNumber) -> str:
+    return print_number(row.number, row.suffix)
 
 
 def summary(report: BookReport) -> str:

@@ -152,29 +152,25 @@ def usual_series(
     I, phần II, mục II.1.c (sao y, sao lục, trích sao together).
     """
     head = f"{issuer}-" if issuer else ""
+
+    def made(name: str, title: str, doc_types: frozenset[str], pattern: str) -> Series:
+        titled = f"{title} {issuer}" if issuer else title
+        series = Series(f"{head}{name}", titled, doc_types, pattern, issuer)
+        return series if founded is None else anew(series, founded)
+
     own = [
-        Series(
-            f"{head}{kind.abbreviation}", kind.name, frozenset({kind.name}), USUAL_PATTERN, issuer
-        )
+        made(kind.abbreviation, kind.name, frozenset({kind.name}), USUAL_PATTERN)
         for kind in types
         if kind.abbreviation and kind.group not in (LEGAL_ACT, COPY)
     ]
     legal = [
-        Series(
-            f"{head}QPPL-{kind.abbreviation}",
-            kind.name,
-            frozenset({kind.name}),
-            LEGAL_PATTERN,
-            issuer,
-        )
+        made(f"QPPL-{kind.abbreviation}", kind.name, frozenset({kind.name}), LEGAL_PATTERN)
         for kind in types
         if kind.group == LEGAL_ACT
     ]
     copies = frozenset(kind.name for kind in types if kind.group == COPY)
-    shared = [Series(f"{head}SAO", _("Bản sao"), copies, USUAL_PATTERN, issuer)] if copies else []
-    letters = Series(f"{head}CV", _("Công văn"), frozenset(), LETTER_PATTERN, issuer)
-    made = [*own, *legal, *shared, letters]
-    return made if founded is None else [anew(series, founded) for series in made]
+    shared = [made("SAO", _("Bản sao"), copies, USUAL_PATTERN)] if copies else []
+    return [*own, *legal, *shared, made("CV", _("Công văn"), frozenset(), LETTER_PATTERN)]
 
 
 def body_series(issuer: Issuer) -> list[Series]:

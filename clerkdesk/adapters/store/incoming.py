@@ -57,7 +57,14 @@ class SqlIncomingRegister:
         day, year = entry.arrival_date, entry.arrival_date.year
         with self._database.writing() as link:
             allotted = self._books.take_number(
-                link, Direction.INCOMING, series, year, incoming_title(year), by, day, despite
+                link,
+                Direction.INCOMING,
+                series,
+                year,
+                incoming_title(year, series),
+                by,
+                day,
+                despite,
             )
             document = Incoming(
                 uid=self._desk.new_id(),

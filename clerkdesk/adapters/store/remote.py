@@ -104,7 +104,9 @@ class RemoteOps:
         )
         key = BookKey(self._agency, Direction.INCOMING, document.series, document.year)
         day, number = document.entry.arrival_date, document.arrival_number
-        book_id = self._used(link, op, key, incoming_title(document.year), number, day)
+        book_id = self._used(
+            link, op, key, incoming_title(document.year, document.series), number, day
+        )
         taken = link.execute(
             "SELECT uid FROM incoming WHERE book = :book AND arrival_number = :number",
             {"book": book_id, "number": document.arrival_number},

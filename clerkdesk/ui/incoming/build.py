@@ -5,9 +5,9 @@ from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
 from clerkdesk.ui.incoming.list_view import IncomingListView
+from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.numbers.attach import attach_number_panel
-from clerkdesk.ui.numbers.entry_questions import attach_entry_questions
 from clerkdesk.ui.surroundings import Surroundings
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from clerkdesk.domain.numbering import print_number
 from clerkdesk.domain.reconciliation import (
     FINDING_NAMES,
     NEEDS_WORK,
@@ -164,7 +165,7 @@ def _columns() -> list[Column[ReportLine]]:
             290,
             lambda line: line.report.book.title,
             second=lambda line: _("{first} – {last} · {n} văn bản").format(
-                first=line.report.book.first,
+                first=print_number(line.report.book.first),
                 last=words.last_text(line.report.book),
                 n=line.report.given,
             ),

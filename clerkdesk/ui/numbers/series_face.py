@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
@@ -101,11 +100,15 @@ class SeriesFace(QWidget):
         self.pattern = QLineEdit()
         self.pattern.setObjectName("series-pattern")
         self.pattern.textEdited.connect(lambda _text: self._show_example())
-        self.types = QListWidget()
-        self.types.setObjectName("series-types")
-        self.types.setAccessibleName(_("Loại văn bản trong loạt số"))
-        self.types.setMinimumHeight(150)
-        self.types.itemChanged.connect(lambda _item: self._show_example())
+        self.types: dict[str, QCheckBox] = {}
+        self._type_list = QVBoxLayout()
+        self._type_list.setContentsMargins(0, 0, 0, 0)
+        self._type_list.setSpacing(0)
+        holder = QWidget()
+        holder.setLayout(self._type_list)
+        self._type_area = scrolled(holder)
+        self._type_area.setAccessibleName(_("Loại văn bản trong loạt số"))
+        self._type_area.setFixedHeight(176)
         self.example = text_label("", "number")
         self.example.setObjectName("series-example")
         self._problem = text_label("", "problem")
@@ -132,10 +135,10 @@ class SeriesFace(QWidget):
         card.body.addWidget(help_)
         card.body.addWidget(self.example)
         card.body.addWidget(text_label(_("Loại văn bản (không chọn = mọi loại còn lại)"), "label"))
-        card.body.addWidget(self.types)
+        card.body.addWidget(self._type_area)
         card.body.addWidget(self._problem)
         card.body.addLayout(row)
-        for each in (self.title, self.issuer, self.pattern, self.types, self.save_button):
+        for each in (self.title, self.issuer, self.pattern, self._type_area, self.save_button):
             each.setEnabled(self._presenter.may_change)
         return card
 
@@ -186,27 +189,31 @@ class SeriesFace(QWidget):
             self.issuer.addItem(issuer.name, issuer.issuer_id)
         self.issuer.setCurrentIndex(max(self.issuer.findData(series.issuer), 0))
         self.issuer.setEnabled(self._adding and self._presenter.may_change)
-        self.types.clear()
         names = [kind.name for kind in facts.types]
-        for name in [*names, *sorted(series.doc_types - set(names))]:
-            item = QListWidgetItem(name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = name in series.doc_types
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.types.addItem(item)
+        self._offer_types([*names, *sorted(series.doc_types - set(names))])
+        for name, tick in self.types.items():
+            tick.setChecked(name in series.doc_types)
         self.drop_button.setEnabled(
             not self._adding and bool(series.doc_types) and self._presenter.may_change
         )
         self._problem.hide()
         self._show_example()
 
+    def _offer_types(self, names: list[str]) -> None:
+        if names == list(self.types):
+            return
+        for tick in self.types.values():
+            tick.hide()
+            tick.deleteLater()
+        self.types = {}
+        for name in names:
+            tick = self.types[name] = QCheckBox(name)
+            tick.clicked.connect(lambda _on: self._show_example())
+            self._type_list.addWidget(tick)
+
     def typed(self) -> Series:
         """The series as it stands in the editor."""
-        chosen = frozenset(
-            item.text()
-            for row in range(self.types.count())
-            if (item := self.types.item(row)).checkState() is Qt.CheckState.Checked
-        )
+        chosen = frozenset(name for name, tick in self.types.items() if tick.isChecked())
         return replace(
             self._draft,
             title=nfc(" ".join(self.title.text().split())),

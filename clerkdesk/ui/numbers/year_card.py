@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from clerkdesk.domain.texts import _
 from clerkdesk.services.open_year import ProposedBook
-from clerkdesk.ui.cards import Card, Note, button, text_label
+from clerkdesk.ui.cards import Card, ElidedLabel, Note, button, text_label
 from clerkdesk.ui.numbers.presenter import NumberFacts, NumbersPresenter
 from clerkdesk.ui.theme import State
 
@@ -72,15 +72,17 @@ class YearCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for book in books:
-            tick, last = QCheckBox(book.title), QLineEdit()
+            tick, last = QCheckBox(), QLineEdit()
             tick.setChecked(True)
+            tick.setAccessibleName(book.title)
             last.setPlaceholderText(_("số cuối"))
             last.setAccessibleName(_("Số cuối trên giấy của {title}").format(title=book.title))
             last.setFixedWidth(76)
             row = QWidget()
             across = QHBoxLayout(row)
             across.setContentsMargins(0, 0, 0, 0)
-            across.addWidget(tick, 1)
+            across.addWidget(tick)
+            across.addWidget(ElidedLabel(book.title), 1)
             across.addWidget(last)
             self._list.addWidget(row)
             self._rows.append((book, tick, last))

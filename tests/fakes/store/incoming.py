@@ -49,7 +49,7 @@ class FakeIncomingRegister:
         key = self._books.key(Direction.INCOMING, series, year)
         before = self._books.last_on(key)
         number = self._books.take(
-            Direction.INCOMING, series, year, incoming_title(year), by, day, despite
+            Direction.INCOMING, series, year, incoming_title(year, series), by, day, despite
         )
         document = Incoming(
             uid=self._shared.new_id(),
