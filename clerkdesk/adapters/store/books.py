@@ -10,7 +10,6 @@ from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.number_acts import (
     contested_numbers,
-    find_act,
     given_numbers,
     read_acts,
     write_act,
@@ -32,15 +31,13 @@ from clerkdesk.domain.errors import (
     BookClosed,
     BookLocked,
     BookNotOpen,
-    LateNumberUnfit,
     NotHolder,
     NumberNotGiven,
     YearNotOpen,
 )
 from clerkdesk.domain.numbering import print_number
-from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
-from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import Contested
 
 
@@ -250,34 +247,17 @@ class SqlBooks:
             "" if ordered else demand_reason(despite),
         )
 
-    def note_disorder(self, link: Connection, allotted: Allotted, by: str, uid: str) -> None:
-        """Keep the reason of a number whose date is before that of the number before it."""
-        if allotted.despite:
-            self._note(link, allotted, "", ActKind.OUT_OF_ORDER, allotted.despite, by, uid)
-
-    def note_late(
-        self, link: Connection, place: Allotted, late: LateNumber, by: str, uid: str
+    def note(
+        self, link: Connection, place: Allotted, op: Op, late: LateNumber | None = None
     ) -> None:
-        """Keep the reason of a number with a letter.
-
-        Raises:
-            LateNumberUnfit: that letter was given before.
-        """
-        if find_act(link, place.book_id, place.book, late.number, late.suffix, ActKind.LATE):
-            raise LateNumberUnfit(late.printed, _("số này đã cấp"))
-        self._note(link, place, late.suffix, ActKind.LATE, demand_reason(late.reason), by, uid)
-
-    def _note(
-        self,
-        link: Connection,
-        place: Allotted,
-        suffix: str,
-        kind: ActKind,
-        reason: str,
-        by: str,
-        uid: str,
-    ) -> None:
-        act = NumberAct(place.book, place.number, suffix, kind, reason, by, self._desk.clock(), uid)
+        """Keep the reason of a number that did not come in its turn, as its op says it."""
+        if late is not None:
+            suffix, kind, reason = late.suffix, ActKind.LATE, demand_reason(late.reason)
+        elif place.despite:
+            suffix, kind, reason = "", ActKind.OUT_OF_ORDER, place.despite
+        else:
+            return
+        act = NumberAct(place.book, place.number, suffix, kind, reason, op.actor, op.at, op.key)
         write_act(link, place.book_id, from_plain(NumberAct, plain_fields(act)))
 
     def held(self, link: Connection, direction: Direction, series: str, year: int) -> HeldBook:

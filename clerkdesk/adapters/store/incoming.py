@@ -76,8 +76,7 @@ class SqlIncomingRegister:
                 series=series,
             )
             insert_incoming(link, document, allotted.book_id)
-            self._books.note_disorder(link, allotted, by, document.uid)
-            self._ops.append(
+            op = self._ops.append(
                 link,
                 ENTITY,
                 document.uid,
@@ -86,6 +85,7 @@ class SqlIncomingRegister:
                 _registered(document) | ({"despite": allotted.despite} if allotted.despite else {}),
                 epoch=(allotted.epoch.generation, allotted.epoch.grant),
             )
+            self._books.note(link, allotted, op)
         self._books.remember(allotted)
         return document
 

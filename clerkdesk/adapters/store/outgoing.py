@@ -7,7 +7,7 @@ from datetime import date
 from clerkdesk.adapters.store.books import Allotted, SqlBooks
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
-from clerkdesk.adapters.store.number_acts import neighbours
+from clerkdesk.adapters.store.number_acts import find_act, neighbours
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing_rows import (
     ENTITY,
@@ -21,7 +21,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
 from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import Direction, LateNumber, demand_fit, outgoing_title
+from clerkdesk.domain.books import ActKind, Direction, LateNumber, demand_fit, outgoing_title
 from clerkdesk.domain.changes import (
     delivered,
     numbered,
@@ -30,6 +30,7 @@ from clerkdesk.domain.changes import (
     voided,
     with_main,
 )
+from clerkdesk.domain.errors import LateNumberUnfit
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
@@ -42,6 +43,7 @@ from clerkdesk.domain.outgoing import (
 )
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import OutgoingFilter, Page
 
 
@@ -182,10 +184,7 @@ class SqlOutgoingRegister:
             # A late number stands beside the one it follows; its act names the book.
             number_outgoing(link, document, None if late else taken.book_id)
             document = update_outgoing(link, document)
-            self._books.note_disorder(link, taken, by, uid)
-            if late is not None:
-                self._books.note_late(link, taken, late, by, uid)
-            self._ops.append(
+            op = self._ops.append(
                 link,
                 ENTITY,
                 uid,
@@ -196,6 +195,7 @@ class SqlOutgoingRegister:
                 | ({"late": late.reason} if late else {}),
                 epoch=(taken.epoch.generation, taken.epoch.grant),
             )
+            self._books.note(link, taken, op, late)
         if late is None:
             self._books.remember(taken)
         return document
@@ -264,6 +264,8 @@ class SqlOutgoingRegister:
         before, after_it = neighbours(link, held.book_id, late.number)
         demand_fit(late, held.book, before, after_it, issued)
         key, epoch = held.book.key, held.book.epoch
+        if find_act(link, held.book_id, key, late.number, late.suffix, ActKind.LATE):
+            raise LateNumberUnfit(late.printed, _("số này đã cấp"))
         return Allotted(held.book_id, key, late.number, epoch)
 
     def _act(
