@@ -1,6 +1,7 @@
 """Asks for the reason of an act on a number, in place: a line, «Thôi», and the act itself."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clerkdesk.domain.books import SHORTEST_REASON
@@ -57,6 +58,13 @@ class ReasonPanel(QWidget):
         """Put it away; nothing was done."""
         self.hide()
         self.put_away.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc puts it away also where another Esc of the page is nearer than the button's."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
 
     def _give(self) -> None:
         reason = " ".join(nfc(self.reason.text()).split())
