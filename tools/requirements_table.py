@@ -44,7 +44,7 @@ class Requirement:
 def requirements() -> list[Requirement]:
     """The requirements in the order of the file."""
     with (LAW / "requirements.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter=";")
+        rows = csv.DictReader(file)
         return [Requirement(r["code"], r["law"], r["requirement"], r["screen"]) for r in rows]
 
 
