@@ -25,6 +25,7 @@ from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.print_register import PrintRegister
@@ -95,6 +96,8 @@ class Desk:
     check: CheckSignatures
     notify: NotifyReceipt
     print_register: PrintRegister
+    keep_side_book: KeepSideBook
+    print_side_book: PrintSideBook
 
     @property
     def today(self) -> date:
@@ -142,4 +145,6 @@ def open_desk(
         check=check,
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        keep_side_book=KeepSideBook(store, clock),
+        print_side_book=PrintSideBook(store, devices.printer),
     )
