@@ -19,6 +19,7 @@ from clerkdesk.services.candidates import (
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
@@ -94,6 +95,7 @@ class Desk:
     sign: SignDocuments
     issue: Issue
     check: CheckSignatures
+    check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
     keep_side_book: KeepSideBook
@@ -143,6 +145,7 @@ def open_desk(
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=Issue(store, devices.codec, clock),
         check=check,
+        check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
