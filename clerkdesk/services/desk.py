@@ -27,6 +27,7 @@ from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.print_register import PrintRegister
@@ -99,6 +100,7 @@ class Desk:
     notify: NotifyReceipt
     print_register: PrintRegister
     keep_side_book: KeepSideBook
+    legal_bases: LegalBases
     print_side_book: PrintSideBook
 
     @property
@@ -149,5 +151,6 @@ def open_desk(
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
+        legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(store, devices.printer),
     )
