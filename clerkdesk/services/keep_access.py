@@ -91,17 +91,18 @@ class KeepAccess:
         Raises:
             NotAllowed: neither an administrator nor the absent person says so.
         """
-        kept = []
-        for one in self.substitutions():
-            if one.substitution_id == substitution_id:
-                if by.login != one.absent and not may(by, Right.SETTINGS):
-                    raise NotAllowed(_(RIGHT_NAMES[Right.SETTINGS]))
-                yesterday = today - timedelta(days=1)
-                if one.first > yesterday:
-                    continue  # it never held
-                one = replace(one, last=min(one.last, yesterday))
-            kept.append(one)
-        self._write(_SUBSTITUTIONS, kept, by)
+        kept = [
+            one if one.substitution_id != substitution_id else self._ended(one, today, by)
+            for one in self.substitutions()
+        ]
+        self._write(_SUBSTITUTIONS, [one for one in kept if one is not None], by)
+
+    def _ended(self, one: Substitution, today: date, by: Person) -> Substitution | None:
+        """The substitution with yesterday as its last day; None where it never held."""
+        if by.login != one.absent and not may(by, Right.SETTINGS):
+            raise NotAllowed(_(RIGHT_NAMES[Right.SETTINGS]))
+        yesterday = today - timedelta(days=1)
+        return None if one.first > yesterday else replace(one, last=min(one.last, yesterday))
 
     def _read(self, name: str, kind: type[T]) -> list[T]:
         rows = self._store.settings.get(name)
