@@ -155,12 +155,13 @@ def demand_reason(reason: str) -> str:
     return reason
 
 
-def in_order(book: Book, day: date, despite: str) -> bool:
+def in_order(book: Book, day: date | None, despite: str) -> bool:
     """Whether `day` follows the date of the book's last number; else only with a reason.
 
     Source: NĐ 30/2020, Điều 15.1 and 22.2 (numbers run in the order of time); SYNC.md B.2 «Clock».
 
     Args:
+        day: None where the book has no order of dates.
         despite: why the number is given all the same; empty = the clerk was not asked yet.
 
     Raises:
@@ -171,6 +172,8 @@ def in_order(book: Book, day: date, despite: str) -> bool:
     """
     if book.closed_on is not None:
         raise BookClosed(book.title, f"{book.closed_on:%d/%m/%Y}")
+    if day is None:
+        return True
     if book.starts_on is not None and day < book.starts_on:
         raise DateBeforeBook(book.title, f"{book.starts_on:%d/%m/%Y}")
     if book.last_on is None or day >= book.last_on:

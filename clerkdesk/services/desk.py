@@ -20,12 +20,17 @@ from clerkdesk.services.candidates import (
     CandidateFromFile,
 )
 from clerkdesk.services.change_series import ChangeSeries
+from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.legal_bases import LegalBases
+from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
@@ -97,6 +102,7 @@ class Desk:
     sign: SignDocuments
     issue: Issue
     check: CheckSignatures
+    check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
     open_year: OpenYear
@@ -104,6 +110,11 @@ class Desk:
     close_book: CloseBook
     reconcile: Reconcile
     change_series: ChangeSeries
+    keep_side_book: KeepSideBook
+    access: KeepAccess
+    look_at: LookAt
+    legal_bases: LegalBases
+    print_side_book: PrintSideBook
 
     @property
     def today(self) -> date:
@@ -114,7 +125,9 @@ class Desk:
 def open_desk(
     store: Store, person: Person, devices: Devices, clock: Callable[[], datetime]
 ) -> Desk:
-    """Ready every use case for `person` on an open store."""
+    """Ready every use case for `person`, and for whom he stands in today, on an open store."""
+    access = KeepAccess(store)
+    person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader)
@@ -150,6 +163,7 @@ def open_desk(
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=Issue(store, devices.codec, clock),
         check=check,
+        check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
         open_year=OpenYear(store, clock),
@@ -157,4 +171,9 @@ def open_desk(
         close_book=CloseBook(store, clock),
         reconcile=Reconcile(store, devices.printer),
         change_series=ChangeSeries(store),
+        keep_side_book=KeepSideBook(store, clock),
+        access=access,
+        look_at=LookAt(store, clock),
+        legal_bases=LegalBases(store),
+        print_side_book=PrintSideBook(store, devices.printer),
     )

@@ -25,6 +25,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.incoming import IncomingState
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Step
 from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.domain.side_books import SideBookKey, SideEntry
 from clerkdesk.ports.registers import IncomingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (
@@ -333,3 +334,13 @@ def test_a_second_book_of_arrivals_has_numbers_of_its_own(store: Store) -> None:
     assert [row.arrival_number for row in found] == [3, 2, 1]
     changed = store.incoming.set_state(found[0].uid, IncomingState.DONE, "vanthu")
     assert store.incoming.find(IncomingFilter(text="của hđnd"), Page())[0] == changed
+
+
+def test_lines_of_the_small_books_are_no_gap(store: Store) -> None:
+    values = {"arrival_date": TODAY, "sender": "Nguyễn Thị Đào", "subject": "Xin xác nhận"}
+    record = store.side_books.add(SideEntry(SideBookKey.PETITIONS, values), "vanthu")
+    (key,) = [one.key for one in store.books.all()]
+    assert [(row.number, row.uid) for row in store.books.given(key)] == [(1, record.uid)]
+    first = store.incoming.add(incoming_entry(), "vanthu")  # beside it in the same year
+    assert store.incoming.find(IncomingFilter(), Page()) == [first]
+    assert store.incoming.find(IncomingFilter(), Page(before=1, before_year=TODAY.year)) == []

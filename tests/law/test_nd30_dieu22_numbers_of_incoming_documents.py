@@ -1,4 +1,4 @@
-"""NĐ 30/2020, Điều 22: one consecutive series of số đến a year, paper and electronic together, in the
+"""F1đ (NĐ 30/2020, Điều 22): one consecutive series of số đến a year, paper and electronic together, in the
 order of receipt; what stands out of that order has its reason."""
 
 from dataclasses import replace

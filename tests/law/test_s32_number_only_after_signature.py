@@ -30,7 +30,7 @@ def test_s32_a_signed_document_gets_the_next_number_from_the_clerk_only() -> Non
         office.desk().allot(document.uid, CLERK)
 
 
-def test_f1d_the_system_gives_number_and_time_in_order_and_tells_who() -> None:
+def test_the_system_gives_number_and_time_in_order_and_tells_who() -> None:
     office = FakeOffice()
     codes = [office.numbered().code for _ in range(3)]
     assert codes == ["01/TTr-UBND", "02/TTr-UBND", "03/TTr-UBND"]

@@ -192,13 +192,14 @@ class SqlBooks:
         year: int,
         title: str,
         by: str,
-        day: date,
+        day: date | None = None,
         despite: str = "",
     ) -> Allotted:
         """Take the next number, in the transaction of the document that gets it.
 
         Args:
-            day: the date under which the number stands in the register.
+            day: the date under which the number stands in the register; None where the book has
+                no order of dates.
             despite: why it is given although that date is before the last number's.
 
         Raises:
@@ -224,14 +225,15 @@ class SqlBooks:
         ordered = in_order(_book(row), day, despite)
         taken = link.execute(
             """
-            UPDATE book SET last = last + 1, last_on = max(coalesce(last_on, :day), :day)
+            UPDATE book SET last = last + 1,
+                last_on = max(coalesce(last_on, :day), coalesce(:day, last_on))
             WHERE id = :id AND holder = :device
                 AND generation = :generation AND grant_number = :grant_number
             RETURNING last
             """,
             {
                 "id": row["id"],
-                "day": day.isoformat(),
+                "day": to_plain(day),
                 "device": self._desk.device,
                 "generation": row["generation"],
                 "grant_number": row["grant_number"],

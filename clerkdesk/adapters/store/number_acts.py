@@ -19,7 +19,10 @@ _GIVEN = {
                 SELECT 1 FROM attachment
                 WHERE entity = 'incoming' AND attachment.uid = incoming.uid AND role = 'main'
             ) AS has_file
-        FROM incoming WHERE book = :book ORDER BY arrival_number
+        FROM incoming WHERE book = :book
+        UNION ALL
+        SELECT number, '', day, uid, '', '', '', 1 FROM side_record WHERE book = :book
+        ORDER BY number
     """,
     Direction.OUTGOING: """
         SELECT outgoing_number AS number, issued_date AS day, uid, subject, code_number,

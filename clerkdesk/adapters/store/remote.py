@@ -22,6 +22,13 @@ from clerkdesk.adapters.store.outgoing_rows import (
 )
 from clerkdesk.adapters.store.remote_acts import close_book, note_act, void_number
 from clerkdesk.adapters.store.settings import write_setting
+from clerkdesk.adapters.store.side_books import (
+    insert_side_record,
+    load_side_record,
+    record_from,
+    told,
+    update_side_record,
+)
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -39,7 +46,12 @@ from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.side_books import numbered_in, side_title
 
+_ACTS: Mapping[str, Callable[[Connection, Op, Mapping[str, object]], None]] = {
+    OpKind.CLOSE_BOOK: close_book,
+    OpKind.VOID: void_number,
+}
 _INCOMING_ORDER = list(IncomingState)
 _OUTGOING_ORDER = list(OutgoingState)
 
@@ -52,7 +64,7 @@ class RemoteOps:
 
     def __call__(self, link: Connection, op: Op) -> None:
         """Apply `op`; where it cannot be applied nothing of it is, and a conflict says so."""
-        apply = self._known(op)
+        apply = _ACTS.get(op.kind) or self._known(op)
         if apply is None:
             return
         values = {name: change.value for name, change in op.fields.items()}
@@ -65,7 +77,7 @@ class RemoteOps:
         link.execute("RELEASE remote_op")
 
     def _known(self, op: Op) -> Callable[[Connection, Op, Mapping[str, object]], None] | None:
-        match op.entity, op.kind:
+        match op.entity.partition(".")[0], op.kind:
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
             case "incoming", OpKind.FORWARD | OpKind.STEP | OpKind.CHANGE:
@@ -76,12 +88,12 @@ class RemoteOps:
                 return self._number_outgoing
             case "outgoing", OpKind.STEP | OpKind.CHANGE | OpKind.DELIVERY:
                 return _change_outgoing
+            case "side", OpKind.REGISTER:
+                return self._register_side_record
+            case "side", OpKind.CHANGE:
+                return _change_side_record
             case "book", OpKind.ACCEPT_BOOK:
                 return _accept_book
-            case "book", OpKind.CLOSE_BOOK:
-                return close_book
-            case "incoming" | "outgoing" | "book", OpKind.VOID:
-                return void_number
             case "setting", OpKind.SETTING:
                 return _set
             case "agency", OpKind.CHANGE:
@@ -141,9 +153,24 @@ class RemoteOps:
         update_outgoing(link, theirs)
         note_act(link, op, values, book_id, key, number, theirs.code_number)
 
+    def _register_side_record(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
+        record = record_from(op.key, values)
+        book_id = None
+        if record.number is not None:
+            key = numbered_in(self._agency, record.book, record.year)
+            book_id = self._used(link, op, key, side_title(record.book, record.year), record.number)
+            taken = link.execute(
+                "SELECT uid FROM side_record WHERE book = :book AND number = :number",
+                {"book": book_id, "number": record.number},
+            ).fetchone()
+            if taken is not None:
+                _conflict(link, op, "number", taken["uid"], record.number)
+                return
+        insert_side_record(link, record, book_id)
+
     @staticmethod
     def _used(
-        link: Connection, op: Op, key: BookKey, title: str, number: int, day: date | None
+        link: Connection, op: Op, key: BookKey, title: str, number: int, day: date | None = None
     ) -> int:
         """The row of a book that another desk numbers in; its last number and date follow."""
         known = find_book(link, key)
@@ -194,6 +221,11 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
         changed = from_plain(Outgoing, plain_fields(changed) | {"issued_at": values["issued_at"]})
     if changed != document:
         update_outgoing(link, changed)
+
+
+def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    facts = told(load_side_record(link, op.key))
+    update_side_record(link, record_from(op.key, facts | _taken(link, op, facts, values)))
 
 
 def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:

@@ -137,7 +137,7 @@ class FakeBooks:
         year: int,
         title: str,
         by: str,
-        day: date,
+        day: date | None = None,
         despite: str = "",
     ) -> int:
         self._shared.refuse_if_told()
@@ -160,7 +160,7 @@ class FakeBooks:
         if book is not None:
             in_order(book, day, despite)
         book = self.open_year(direction, series, year, title, by)
-        last_on = max(day, book.last_on or day)
+        last_on = max(day, book.last_on or day) if day else book.last_on
         self.books[key] = replace(book, last=book.last + 1, last_on=last_on)
         self.marks[key] = book.last + 1
         return book.last + 1

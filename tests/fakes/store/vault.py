@@ -15,6 +15,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.store import NewStore, OpenedStore
+from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.exchange import FakeExchange
@@ -23,6 +24,7 @@ from tests.fakes.store.log import FakeOpLog
 from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
+from tests.fakes.store.side_books import FakeSideBooks
 
 
 class FakeStore:
@@ -41,6 +43,8 @@ class FakeStore:
         self.incoming = FakeIncomingRegister(self._shared, self.books)
         self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
         self.books.registers = self._given
+        self.side_books = FakeSideBooks(self._shared, self.books)
+        self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
         self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
@@ -66,6 +70,10 @@ class FakeStore:
                 )
                 for row in self.incoming.rows
                 if (row.series, row.year) == (key.series, key.year)
+            ] + [
+                GivenNumber(row.number, "", row.day, row.uid, "", "")
+                for row in self.side_books.rows
+                if row.number and (row.book.key, row.year) == (key.series, key.year)
             ]
         return [
             GivenNumber(
