@@ -1,0 +1,58 @@
+"""The paper that left, as rows that hang on an outgoing document."""
+
+from collections.abc import Iterable
+
+from clerkdesk.adapters.store.attachment_rows import read_children
+from clerkdesk.adapters.store.database import Connection
+from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.paper_due import papers_due
+from clerkdesk.domain.plain import plain_fields
+
+HAS_PAPER_OF_DAYS = """
+outgoing.uid IN (
+    SELECT uid FROM paper_dispatch WHERE sent_on BETWEEN :papers_from AND :papers_to
+)
+"""
+"""A condition on documents of which paper left between two days."""
+
+
+def write_papers(link: Connection, document: Outgoing) -> None:
+    """Make `document.papers` what is recorded, and note how much still waits."""
+    uid = document.uid
+    link.execute("DELETE FROM paper_dispatch WHERE uid = :uid", {"uid": uid})
+    link.executemany(
+        """
+        INSERT INTO paper_dispatch (
+            uid, place, dispatch_id, name, code, address, copies, way, sent_on, by, at, envelope,
+            tracking, received_by, note, cancelled
+        )
+        VALUES (
+            :uid, :place, :dispatch_id, :name, :code, :address, :copies, :way, :sent_on, :by, :at,
+            :envelope, :tracking, :received_by, :note, :cancelled
+        )
+        """,
+        [
+            {"uid": uid, "place": place, **plain_fields(paper)}
+            for place, paper in enumerate(document.papers)
+        ],
+    )
+    link.execute(
+        "UPDATE outgoing SET paper_waiting = :waiting WHERE uid = :uid",
+        {"uid": uid, "waiting": len(papers_due(document))},
+    )
+
+
+def read_papers(link: Connection, uids: Iterable[str]) -> dict[str, list[dict[str, object]]]:
+    """The paper of each document, in the order in which it was recorded."""
+    found = read_children(
+        link,
+        """
+        SELECT * FROM paper_dispatch
+        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
+        """,
+        uids,
+    )
+    for papers in found.values():
+        for paper in papers:
+            paper["cancelled"] = bool(paper["cancelled"])  # SQLite has no truth values
+    return found
