@@ -47,6 +47,13 @@ def paper_copies(decision: PaperDecision | None, recipient: Recipient) -> int:
     return max(recipient.paper_copies, least)
 
 
+def reached_by(decision: PaperDecision | None, recipient: Recipient) -> Recipient:
+    """The recipient with the channel that really reaches him: what goes on paper only, goes so to all."""
+    if decision is PaperDecision.PAPER_ONLY:
+        return replace(recipient, channel=Channel.PAPER)
+    return recipient
+
+
 def papers_due(document: Outgoing) -> list[PaperDue]:
     """The paper of an issued document that has not left yet, in the order of its recipients."""
     if document.state is not OutgoingState.ISSUED:
@@ -114,3 +121,14 @@ def with_paper_decision(document: Outgoing, decided: PaperDecided) -> Outgoing:
         paper_reason=decided.paper_reason,
     )
     return replace(document, entry=entry)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCount:
+    """How many issued documents went which way (S11, for the report of Điều 16.9)."""
+
+    electronic_only: int = 0
+    with_paper: int = 0
+    paper_only: int = 0
+    overridden: int = 0
+    """Of them, how many against the rule."""

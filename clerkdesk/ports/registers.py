@@ -12,7 +12,7 @@ from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
-from clerkdesk.domain.paper_due import PaperDecided
+from clerkdesk.domain.paper_due import PaperCount, PaperDecided
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.verdicts import SignatureCheck
 
@@ -168,6 +168,10 @@ class OutgoingRegister(Protocol):
 
     def decide_paper(self, uid: str, decision: PaperDecided, by: str) -> Outgoing:
         """Record what was decided about paper; deciding the same again changes nothing."""
+        ...
+
+    def count_paper(self, first: date, last: date) -> PaperCount:
+        """How the documents went that were issued from `first` to `last` (days in Viet Nam)."""
         ...
 
     def record_paper(self, uid: str, paper: PaperDispatch, by: str) -> Outgoing:

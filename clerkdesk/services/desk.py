@@ -20,6 +20,7 @@ from clerkdesk.services.candidates import (
     CandidateFromFile,
 )
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
@@ -27,11 +28,15 @@ from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.paper_copy import PrintPaperCopy
+from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
 
@@ -95,6 +100,11 @@ class Desk:
     check: CheckSignatures
     notify: NotifyReceipt
     print_register: PrintRegister
+    paper_rules: PaperRules
+    decide_paper: DecidePaper
+    send_paper: SendPaper
+    print_paper: PrintPaper
+    paper_copy: PrintPaperCopy
 
     @property
     def today(self) -> date:
@@ -111,6 +121,8 @@ def open_desk(
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
+    decide_paper = DecidePaper(store, check, clock)
+    send_paper = SendPaper(store, clock)
     return Desk(
         store=store,
         person=person,
@@ -138,8 +150,13 @@ def open_desk(
         write_number=WriteNumber(store, devices.pdf_desk),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
-        issue=Issue(store, devices.codec, clock),
+        issue=Issue(store, devices.codec, clock, decide_paper),
         check=check,
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        paper_rules=PaperRules(store.settings),
+        decide_paper=decide_paper,
+        send_paper=send_paper,
+        print_paper=PrintPaper(store, devices.printer, send_paper),
+        paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
     )

@@ -20,7 +20,7 @@ from clerkdesk.domain.outgoing import (
     Step,
 )
 from clerkdesk.domain.paper_dispatch import PaperDispatch, PaperWay
-from clerkdesk.domain.paper_due import PaperDecided, papers_due
+from clerkdesk.domain.paper_due import PaperCount, PaperDecided, papers_due
 from clerkdesk.ports.registers import OutgoingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (
@@ -156,3 +156,12 @@ def test_the_same_record_twice_is_one(store: Store) -> None:
     uid = issued(store, CITIZEN).uid
     before = store.outgoing.record_paper(uid, paper(CITIZEN), "vanthu")
     assert store.outgoing.record_paper(uid, paper(CITIZEN), "vanthu") == before
+
+
+def test_documents_are_counted_by_the_way_they_went(store: Store) -> None:
+    as_ruled = PaperDecided(PaperDecision.WITH_PAPER, PaperDecision.WITH_PAPER, "Điều 9.1")
+    for decided in (DECIDED, as_ruled, replace(as_ruled, paper_decision=PaperDecision.PAPER_ONLY)):
+        store.outgoing.decide_paper(issued(store, CONNECTED).uid, decided, "vanthu")
+    issued(store, CONNECTED)
+    assert store.outgoing.count_paper(TODAY, TODAY) == PaperCount(0, 2, 1, 1)
+    assert store.outgoing.count_paper(TODAY + timedelta(1), TODAY + timedelta(9)) == PaperCount()

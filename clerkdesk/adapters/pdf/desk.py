@@ -1,6 +1,6 @@
 """The program's side of PDF work: `ports.documents.PdfDesk` over the child `pdf`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clerkdesk.adapters.pdf import word
 from clerkdesk.domain.reading import Box
@@ -103,6 +103,14 @@ class ChildPdfDesk:
         return SignaturePlaces(
             int(str(values["page"])), _box(values["signature"]), _box(values["seal"])
         )
+
+    def join(self, name: str, parts: Sequence[bytes]) -> bytes:
+        """One PDF of all pages of `parts`, for the printer: fields and signatures become ink.
+
+        Raises:
+            DamagedFile, LockedFile: one of them cannot be opened.
+        """
+        return self._file("join", {"name": name}, *parts)
 
     def close(self) -> None:
         """End the child process."""

@@ -16,7 +16,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
     outgoing_documents,
     update_outgoing,
 )
-from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS
+from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
 from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
@@ -32,7 +32,7 @@ from clerkdesk.domain.outgoing import (
     after,
 )
 from clerkdesk.domain.paper_dispatch import PaperDispatch
-from clerkdesk.domain.paper_due import PaperDecided, dispatched, with_paper_decision
+from clerkdesk.domain.paper_due import PaperCount, PaperDecided, dispatched, with_paper_decision
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.registers import OutgoingFilter, Page
@@ -191,6 +191,11 @@ class SqlOutgoingRegister:
         """Record what was decided about paper; deciding the same again changes nothing."""
         decided = from_plain(PaperDecided, to_plain(decision))
         return self._act(uid, OpKind.CHANGE, by, lambda d: with_paper_decision(d, decided))
+
+    def count_paper(self, first: date, last: date) -> PaperCount:
+        """How the documents went that were issued from `first` to `last` (days in Viet Nam)."""
+        with self._database.reading() as link:
+            return count_paper(link, first, last)
 
     def record_paper(self, uid: str, paper: PaperDispatch, by: str) -> Outgoing:
         """Record paper that left, or that an earlier record was taken back (`cancelled`)."""

@@ -1,11 +1,12 @@
 """The paper that left, as rows that hang on an outgoing document."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from clerkdesk.adapters.store.attachment_rows import read_children
 from clerkdesk.adapters.store.database import Connection
-from clerkdesk.domain.outgoing import Outgoing
-from clerkdesk.domain.paper_due import papers_due
+from clerkdesk.domain.outgoing import Outgoing, PaperDecision
+from clerkdesk.domain.paper_due import PaperCount, papers_due
 from clerkdesk.domain.plain import plain_fields
 
 HAS_PAPER_OF_DAYS = """
@@ -56,3 +57,22 @@ def read_papers(link: Connection, uids: Iterable[str]) -> dict[str, list[dict[st
         for paper in papers:
             paper["cancelled"] = bool(paper["cancelled"])  # SQLite has no truth values
     return found
+
+
+def count_paper(link: Connection, first: date, last: date) -> PaperCount:
+    """How the documents went that were issued between two days, both inside."""
+    counted = {
+        row["paper_decision"]: (row["documents"], row["overridden"])
+        for row in link.execute(
+            """
+            SELECT paper_decision, count(*) AS documents, sum(paper_reason <> '') AS overridden
+            FROM outgoing
+            WHERE paper_decision IS NOT NULL
+                AND date(issued_at, '+7 hours') BETWEEN :first AND :last
+            GROUP BY paper_decision
+            """,
+            {"first": first.isoformat(), "last": last.isoformat()},
+        )
+    }
+    numbers = [counted.get(decision.value, (0, 0)) for decision in PaperDecision]
+    return PaperCount(*(documents for documents, _ in numbers), sum(own for _, own in numbers))

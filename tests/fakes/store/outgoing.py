@@ -18,6 +18,7 @@ from clerkdesk.domain.changes import (
     stepped,
     with_main,
 )
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import (
     NotFound,
 )
@@ -27,11 +28,18 @@ from clerkdesk.domain.outgoing import (
     Outgoing,
     OutgoingEntry,
     OutgoingState,
+    PaperDecision,
     Step,
     after,
 )
 from clerkdesk.domain.paper_dispatch import PaperDispatch
-from clerkdesk.domain.paper_due import PaperDecided, dispatched, papers_due, with_paper_decision
+from clerkdesk.domain.paper_due import (
+    PaperCount,
+    PaperDecided,
+    dispatched,
+    papers_due,
+    with_paper_decision,
+)
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.vietnamese import nfc
@@ -125,6 +133,16 @@ class FakeOutgoingRegister:
         old, new = plain_fields(before.entry), plain_fields(document.entry)
         changed = {name: value for name, value in new.items() if value != old[name]}
         return self._store(document, OpKind.CHANGE, by, changed)
+
+    def count_paper(self, first: date, last: date) -> PaperCount:
+        entries = [
+            row.entry
+            for row in self.rows
+            if row.issued_at is not None and first <= local_date(row.issued_at) <= last
+        ]
+        ways = [entry.paper_decision for entry in entries]
+        own = [entry for entry in entries if entry.paper_decision and entry.paper_reason]
+        return PaperCount(*(ways.count(way) for way in PaperDecision), len(own))
 
     def record_paper(self, uid: str, paper: PaperDispatch, by: str) -> Outgoing:
         before = self.get(uid)
