@@ -7,7 +7,7 @@ from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
-from clerkdesk.domain.paper_history import PAPER_FIELDS, paper_decided, paper_left
+from clerkdesk.domain.paper_history import about_paper
 from clerkdesk.domain.texts import N_, _
 
 _REGISTERED = {
@@ -35,7 +35,7 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
-        return _sentence(op.entity, op.kind, values)
+        return about_paper(op.entity, values) or _sentence(op.entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 
@@ -53,16 +53,12 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
             return _("Thêm tệp «{name}»").format(name=_last_file(values))
         case "outgoing", OpKind.CHANGE if set(values) == {"attachments"}:
             return _("Cập nhật tệp của văn bản")
-        case "outgoing", OpKind.CHANGE if values and set(values) <= PAPER_FIELDS:
-            return paper_decided(values)
         case "outgoing", OpKind.STEP:
             step = _(STEP_NAMES[Step(str(values["step"]))])
             return step[:1].upper() + step[1:]
         case "outgoing", OpKind.ALLOT:
             code = PrintedCode(str(values["code_number"]), str(values["code_notation"]))
             return _("Cấp số {code}").format(code=code)
-        case "outgoing", OpKind.DELIVERY if "paper" in values:
-            return paper_left(_mapping(values["paper"]))
         case "outgoing", OpKind.DELIVERY:
             return _delivered(_mapping(values["delivery"]))
         case "book", OpKind.ACCEPT_BOOK:

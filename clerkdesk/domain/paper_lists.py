@@ -135,7 +135,9 @@ USUAL_ROWS = (
         N_("Văn bản chỉ đạo điều hành"),
         types=("Chỉ thị", "Công điện"),
     ),
-    _row("9.1-vbqppl", PaperList.WITH_PAPER, N_("Văn bản quy phạm pháp luật"), types=("Nghị quyết",)),
+    _row(
+        "9.1-vbqppl", PaperList.WITH_PAPER, N_("Văn bản quy phạm pháp luật"), types=("Nghị quyết",)
+    ),
     _row("9.1-quyet-dinh", PaperList.WITH_PAPER, N_("Quyết định"), types=("Quyết định",)),
     _row("9.1-to-trinh", PaperList.WITH_PAPER, N_("Tờ trình"), types=("Tờ trình",)),
     _row(

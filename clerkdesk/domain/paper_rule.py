@@ -205,7 +205,7 @@ def settled(
     proposal: PaperProposal, chosen: PaperDecision | None, reason: str
 ) -> tuple[PaperDecision, str]:
     """What holds: the clerk's choice where it differs from the rule and says why, else the rule's."""
-    if chosen is None or chosen is proposal.decision:
+    if chosen is None or chosen is proposal.decision or not reason:
         return proposal.decision, ""
     return chosen, reason
 

@@ -10,9 +10,13 @@ from clerkdesk.domain.paper_due import place_key
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import fold, nfc
 
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}"
+)
 _BULLET = re.compile(r"^[\s\-–—−•·+*]+")
-_AFTERTHOUGHT = re.compile(r"\s*\((?:để\s+)?(?:b/c|báo cáo|p/h|phối hợp|t/h|thực hiện|biết)\)$", re.I)
+_AFTERTHOUGHT = re.compile(
+    r"\s*\((?:để\s+)?(?:b/c|báo cáo|p/h|phối hợp|t/h|thực hiện|biết)\)$", re.I
+)
 _NO_PLACE = re.compile(r"nhu (dieu|tren|kinh gui|phan)\b|luu( ?:| vt\b|$)")
 _HEADING = ("noi nhan", "kinh gui")
 LONGEST_NAME = 200
@@ -44,7 +48,9 @@ def recipient_problem(recipient: Recipient) -> str:
     if recipient.channel is Channel.SYSTEM and not recipient.code:
         return _("«{name}» gửi qua trục liên thông nhưng chưa có mã định danh.").format(name=name)
     if not 0 <= recipient.paper_copies <= MOST_COPIES:
-        return _("Số bản giấy của «{name}» phải từ 0 đến {most}.").format(name=name, most=MOST_COPIES)
+        return _("Số bản giấy của «{name}» phải từ 0 đến {most}.").format(
+            name=name, most=MOST_COPIES
+        )
     return ""
 
 

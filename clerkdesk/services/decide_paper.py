@@ -38,9 +38,7 @@ class PaperOutlook:
 class DecidePaper:
     """Asks the rule with the office's lists, and keeps its answer with the document."""
 
-    def __init__(
-        self, store: Store, check: CheckSignatures, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, store: Store, check: CheckSignatures, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._check = check
         self._clock = clock
@@ -67,18 +65,16 @@ class DecidePaper:
         stands = standing(check, rules.authorities())
         return propose(facts_of(document.entry, stands), rules.rows(), self._today)
 
-    def at_issue(self, uid: str, by: Person) -> Outgoing:
-        """Check the signatures of what leaves, ask the rule, and record what holds.
+    def at_issue(self, document: Outgoing) -> PaperDecided:
+        """Check the signatures of what leaves, ask the rule, and say what holds; nothing is recorded.
 
         A checker that breaks proves nothing: the document then goes with paper.
         """
-        document = self._store.outgoing.get(uid)
         self._check_once(document)
         proposal = self.proposal(document)
         entry = document.entry
         decision, reason = settled(proposal, entry.paper_decision, entry.paper_reason)
-        decided = PaperDecided(decision, proposal.decision, proposal.basis, reason)
-        return self._store.outgoing.decide_paper(uid, decided, by.login)
+        return PaperDecided(decision, proposal.decision, proposal.basis, reason)
 
     def override(self, uid: str, chosen: PaperDecision, reason: str, by: Person) -> Outgoing:
         """Depart from the rule, with a reason, before or after the issue.

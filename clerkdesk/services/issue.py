@@ -48,9 +48,9 @@ class Issue:
         after(Step.ISSUE, document.state)
         if not document.entry.recipients:
             raise InvalidEntry({"recipients": _("Chưa có nơi nhận.")})
-        document = self._decide_paper.at_issue(uid, by)
+        decided = self._decide_paper.at_issue(document)
         recipients = [
-            reached_by(document.entry.paper_decision, place) for place in document.entry.recipients
+            reached_by(decided.paper_decision, place) for place in document.entry.recipients
         ]
         through_system = [
             Agency(recipient.code, recipient.name, recipient.email)
@@ -59,6 +59,7 @@ class Issue:
         ]
         # Deliveries before the packet: the sync may send it as soon as it is queued, and notes so there.
         queue = self._ready(document, tuple(through_system)) if through_system else None
+        self._store.outgoing.decide_paper(uid, decided, by.login)
         for recipient in recipients:
             self._store.outgoing.set_delivery(uid, Delivery(recipient), by.login)
         if queue is not None:

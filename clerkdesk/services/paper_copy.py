@@ -136,9 +136,7 @@ def _signature(number: int, one: SignatureReport) -> str:
     who = one.signer or one.organisation or _("không rõ người ký")
     when = _time(one.signed_at) or _("không rõ")
     proof = _("có dấu thời gian") if one.time_stamped else _("thời gian do máy ký khai báo")
-    return _(
-        "{number}. {who} ({kind}), ký lúc {when} ({proof}); chứng thư do {issuer} cấp"
-    ).format(
+    return _("{number}. {who} ({kind}), ký lúc {when} ({proof}); chứng thư do {issuer} cấp").format(
         number=number,
         who=who,
         kind=_(_KINDS[one.is_organisation]),

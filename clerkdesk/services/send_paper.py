@@ -122,7 +122,9 @@ class SendPaper:
             wrong["rows"] = _("Chưa chọn văn bản nào: bấm phím cách ở dòng cần gửi.")
         if how.sent_on > local_date(self._clock()):
             wrong["sent_on"] = _("«Ngày chuyển» không được sau hôm nay.")
-        elif any(one.document.issued_date and how.sent_on < one.document.issued_date for one in due):
+        elif any(
+            one.document.issued_date and how.sent_on < one.document.issued_date for one in due
+        ):
             wrong["sent_on"] = _("«Ngày chuyển» không được trước ngày ban hành.")
         if how.way is PaperWay.HAND and not how.received_by:
             wrong["received_by"] = _("Ghi tên người ký nhận.")

@@ -79,7 +79,9 @@ def _page(document: pymupdf.Document, plan: dict[str, Any]) -> pymupdf.Page:
 def _sender(envelope: Envelope, fonts: _Fonts) -> list[Line]:
     lines = [(envelope.sender.upper(), fonts.bold, 1.0)]
     if envelope.sender_address:
-        lines.append((_("Địa chỉ: {place}").format(place=envelope.sender_address), fonts.regular, 0.9))
+        lines.append(
+            (_("Địa chỉ: {place}").format(place=envelope.sender_address), fonts.regular, 0.9)
+        )
     return lines
 
 
@@ -115,7 +117,10 @@ def _block(page: pymupdf.Page, box: Sequence[float], lines: Sequence[Line], size
             for text, font, share in lines
             for part in _wrap(nfc(text), width, _measure(font, size * share))
         ]
-        if sum(points * _LEADING for _part, _font, points in wrapped) <= height or size <= _SMALLEST:
+        if (
+            sum(points * _LEADING for _part, _font, points in wrapped) <= height
+            or size <= _SMALLEST
+        ):
             break
         size = max(size - 0.5, _SMALLEST)
     writer = pymupdf.TextWriter(page.rect, color=_BLACK)

@@ -74,5 +74,5 @@ def count_paper(link: Connection, first: date, last: date) -> PaperCount:
             {"first": first.isoformat(), "last": last.isoformat()},
         )
     }
-    numbers = [counted.get(decision.value, (0, 0)) for decision in PaperDecision]
-    return PaperCount(*(documents for documents, _ in numbers), sum(own for _, own in numbers))
+    electronic, both, paper = (counted.get(decision.value, (0, 0)) for decision in PaperDecision)
+    return PaperCount(electronic[0], both[0], paper[0], electronic[1] + both[1] + paper[1])

@@ -1,6 +1,7 @@
 """Builds Văn bản đi: the register and the form of a draft, each with its presenter."""
 
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.dispatch.build import build_dispatch
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
@@ -22,7 +23,7 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         around.lists().by_field(),
         lambda text: around.lists().find_recipients(text),
     )
-    page = OutgoingPage(listing, draft, draft_presenter)
+    page = OutgoingPage(listing, draft, draft_presenter, build_dispatch(around))
     presenter.setParent(page)
     draft_presenter.setParent(page)
     listing.sign_wanted.connect(around.ways.show_sign)
