@@ -114,11 +114,11 @@ _PROGRESS = (
 
 
 class RecipientKind(StrEnum):
-    """Who receives: the ways of Điều 7.2 and 7.3 differ (S18)."""
+    """Who receives: the ways of Điều 7.2 and 7.3 differ (S18); values as in the directory."""
 
-    AGENCY = "agency"
+    AGENCY = "state"
     ORGANISATION = "organisation"
-    BUSINESS = "business"
+    BUSINESS = "company"
     CITIZEN = "citizen"
 
 

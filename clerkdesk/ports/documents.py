@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
+from clerkdesk.domain.presentation import PdfLayout
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import ArrivalStamp
 
@@ -93,6 +94,14 @@ class PdfDesk(Protocol):
 
         Raises:
             DamagedFile, LockedFile: one of them cannot be opened.
+        """
+        ...
+
+    def layout(self, name: str, pdf: bytes) -> PdfLayout:
+        """Paper, fonts and lines of text, for advice on presentation (`domain.presentation`).
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
         """
         ...
 

@@ -19,6 +19,7 @@ from clerkdesk.services.candidates import (
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.discard_secret import DiscardSecret
@@ -26,6 +27,7 @@ from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.paper_copy import PrintPaperCopy
@@ -98,6 +100,7 @@ class Desk:
     sign: SignDocuments
     issue: Issue
     check: CheckSignatures
+    check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
     paper_rules: PaperRules
@@ -105,6 +108,8 @@ class Desk:
     send_paper: SendPaper
     print_paper: PrintPaper
     paper_copy: PrintPaperCopy
+    keep_side_book: KeepSideBook
+    print_side_book: PrintSideBook
 
     @property
     def today(self) -> date:
@@ -152,6 +157,7 @@ def open_desk(
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=Issue(store, devices.codec, clock, decide_paper),
         check=check,
+        check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
         paper_rules=PaperRules(store.settings),
@@ -159,4 +165,6 @@ def open_desk(
         send_paper=send_paper,
         print_paper=PrintPaper(store, devices.printer, send_paper),
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
+        keep_side_book=KeepSideBook(store, clock),
+        print_side_book=PrintSideBook(store, devices.printer),
     )

@@ -43,6 +43,7 @@ QPushButton {
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @selected; }
 QPushButton:focus { border: 1px solid @accent; }
+QPushButton:checked { background: @accent_soft; border-color: @accent; color: @accent; }
 QPushButton:disabled { color: @muted; background: @ground; border-color: @line; }
 QPushButton[kind="primary"] {
     background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; padding: 0px 16px;

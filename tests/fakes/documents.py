@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile, NoWordConverter
+from clerkdesk.domain.presentation import PageLayout, PdfLayout
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.seal_layout import SignaturePlaces, signature_places
 from clerkdesk.domain.stamps import ArrivalStamp
@@ -25,6 +26,8 @@ class FakePdfDesk:
     ) -> None:
         self.signers = signers
         self.has_word = has_word
+        self.layouts: dict[bytes, PdfLayout] = {}
+        """What `layout` tells of a file; a page without text where nothing is set."""
         self.closed = False
 
     def facts(self, name: str, pdf: bytes) -> PdfFacts:
@@ -73,6 +76,10 @@ class FakePdfDesk:
         for part in parts:
             _check(name, part)
         return b"".join(parts)
+
+    def layout(self, name: str, pdf: bytes) -> PdfLayout:
+        _check(name, pdf)
+        return self.layouts.get(pdf, PdfLayout((PageLayout(210, 297, (), {}),), {}))
 
     def close(self) -> None:
         self.closed = True

@@ -5,6 +5,7 @@ import threading
 from datetime import date
 
 from clerkdesk.adapters.pdf import pages
+from clerkdesk.adapters.pdf.layout_wire import written_layout
 from clerkdesk.domain.stamps import ArrivalStamp
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
@@ -26,6 +27,7 @@ def main() -> None:
             "write_number": _write_number,
             "places": _places,
             "join": _join,
+            "layout": _layout,
         }
     )
 
@@ -90,6 +92,12 @@ def _join(request: Request) -> Answer:
     from clerkdesk.adapters.pdf import joining
 
     yield Message({}, (joining.join(_name(request), request.blobs),))
+
+
+def _layout(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf.layout import layout
+
+    yield Message({"layout": written_layout(layout(_name(request), request.blobs[0]))})
 
 
 def _name(request: Request) -> str:

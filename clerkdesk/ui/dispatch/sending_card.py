@@ -16,6 +16,7 @@ from clerkdesk.ui.dispatch.presenter import SENDING, DispatchPresenter
 from clerkdesk.ui.forms.editors import NumberEditor
 from clerkdesk.ui.forms.field_form import FieldForm
 
+
 class SendingCard(Card):
     """Says what the clerk wants; which rows are meant the page knows."""
 

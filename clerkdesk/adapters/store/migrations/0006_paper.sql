@@ -1,9 +1,9 @@
 -- Where and how an outgoing document goes: kind and address of recipients, what was decided about
 -- paper (Điều 8, 9), and the paper that has left (NĐ 30/2020, Phụ lục IV).
 
-ALTER TABLE recipient ADD COLUMN kind TEXT NOT NULL DEFAULT 'agency';
+ALTER TABLE recipient ADD COLUMN kind TEXT NOT NULL DEFAULT 'state';
 ALTER TABLE recipient ADD COLUMN address TEXT NOT NULL DEFAULT '';
-ALTER TABLE delivery ADD COLUMN kind TEXT NOT NULL DEFAULT 'agency';
+ALTER TABLE delivery ADD COLUMN kind TEXT NOT NULL DEFAULT 'state';
 ALTER TABLE delivery ADD COLUMN address TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE outgoing ADD COLUMN paper_decision TEXT;
