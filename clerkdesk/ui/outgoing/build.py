@@ -2,6 +2,8 @@
 
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.dispatch.build import build_dispatch
+from clerkdesk.ui.dispatch.paper_line import PaperLine, PaperLinePresenter
+from clerkdesk.ui.dispatch.recipient_book import RecipientBook
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
@@ -21,7 +23,8 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         jobs,
         window,
         around.lists().by_field(),
-        lambda text: around.lists().find_recipients(text),
+        RecipientBook(around).editor,
+        lambda form: PaperLine(form, PaperLinePresenter(desk, jobs)),
     )
     page = OutgoingPage(listing, draft, draft_presenter, build_dispatch(around))
     presenter.setParent(page)
