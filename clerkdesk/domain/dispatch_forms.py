@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.paper_dispatch import PaperDispatch, PaperWay
@@ -42,11 +43,16 @@ class PaperSent:
 def post_book_rows(sent: Sequence[PaperSent]) -> list[list[str]]:
     """One line an envelope, by day: what lay together is one bì with several numbers."""
     envelopes: dict[str, list[PaperSent]] = {}
-    for one in sorted(sent, key=lambda s: (s.paper.sent_on, s.paper.at, s.paper.name)):
+    for one in sorted(sent, key=_when):
         if one.paper.way is PaperWay.POST and not one.paper.cancelled:
             name = one.paper.envelope or one.paper.dispatch_id
             envelopes.setdefault(name, []).append(one)
     return [_post_line(inside) for inside in envelopes.values()]
+
+
+def _when(one: PaperSent) -> tuple[date, datetime, str, int]:
+    paper, number = one.paper, one.document.outgoing_number
+    return paper.sent_on, paper.at, paper.name, number or 0
 
 
 def _post_line(inside: Sequence[PaperSent]) -> list[str]:

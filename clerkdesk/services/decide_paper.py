@@ -85,9 +85,9 @@ class DecidePaper:
         """
         demand(by, Right.ISSUE)
         proposal = self.proposal(self._store.outgoing.get(uid))
-        decision, kept = settled(proposal, chosen, nfc(reason).strip())
-        if decision is not proposal.decision and (sentence := choice_problem(chosen, reason)):
+        if chosen is not proposal.decision and (sentence := choice_problem(chosen, reason)):
             raise InvalidEntry({"paper_reason": sentence})
+        decision, kept = settled(proposal, chosen, nfc(reason).strip())
         decided = PaperDecided(decision, proposal.decision, proposal.basis, kept)
         return self._store.outgoing.decide_paper(uid, decided, by.login)
 
