@@ -28,6 +28,7 @@ from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.paper_copy import PrintPaperCopy
@@ -109,6 +110,7 @@ class Desk:
     print_paper: PrintPaper
     paper_copy: PrintPaperCopy
     keep_side_book: KeepSideBook
+    legal_bases: LegalBases
     print_side_book: PrintSideBook
 
     @property
@@ -166,5 +168,6 @@ def open_desk(
         print_paper=PrintPaper(store, devices.printer, send_paper),
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
+        legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(store, devices.printer),
     )

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.dates import written_date
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.legal_bases import SEAL_CARE
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_forms import shown
 from clerkdesk.domain.rights import Right, demand
@@ -20,6 +22,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import FormPrinter, FormTable
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ports.store import Store
+from clerkdesk.services.legal_bases import LegalBases
 
 
 class KeepSideBook:
@@ -111,13 +114,12 @@ class PrintSideBook:
             for field in record.book.fields
         }
         day = record.day
-        written = _("{place}, ngày {day:%d} tháng {day:%m} năm {day:%Y}").format(
-            place=office.place, day=day
-        )
+        written = f"{office.place}, {written_date(day)}"
         return self._printer.sheet(
             "hand_over",
             values
             | {
+                "bases": LegalBases(self._store).cited(SEAL_CARE, day),
                 "parent_name": office.parent_name,
                 "organisation": office.name,
                 "place_date": written,

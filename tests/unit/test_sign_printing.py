@@ -142,7 +142,7 @@ def test_a_signature_is_blue_and_the_same_for_the_same_name() -> None:
 
 def test_a_hand_over_record_prints_what_is_known_and_dots_for_the_rest() -> None:
     names = ("parent_name", "organisation", "place_date", "thing", "giver", "taker", "permission")
-    values = dict.fromkeys((*names, "reason", "state", "note", "returned"), "")
+    values = dict.fromkeys((*names, "reason", "state", "note", "returned", "bases"), "")
     values |= {"giver": "Lê Thị Hoa", "thing": "Con dấu cơ quan"}
     (printed,) = pages(StoryPrinter().sheet("hand_over", values))
     assert "BIÊN BẢN BÀN GIAO CON DẤU" in printed
