@@ -24,6 +24,14 @@ class RecipientBook:
             expired=lambda place: lists().expired(place, self._around.desk.today),
         )
 
+    def member_editor(self) -> RecipientsEditor:
+        """A new editor for the members of a group, which is kept by the page around it."""
+        lists = self._around.lists
+        return RecipientsEditor(
+            lambda text: lists().find_recipients(text),
+            expired=lambda place: lists().expired(place, self._around.desk.today),
+        )
+
     def _save_group(self, name: str, members: Sequence[Recipient]) -> None:
         desk, ways = self._around.desk, self._around.ways
         self._around.jobs.run(

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 from clerkdesk.domain.texts import N_
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.ui import theme
+from clerkdesk.ui.dispatch.build import build_paper_rules
 from clerkdesk.ui.memory import DARK, UiMemory
 from clerkdesk.ui.settings.bases_page import BasesPage
 from clerkdesk.ui.settings.bases_presenter import BasesPresenter
@@ -29,7 +30,10 @@ def build_settings(around: Surroundings) -> SettingsView:
 
 def _sections(around: Surroundings) -> list[Section]:
     """Sections beside the office's own facts; each is built when it is first shown."""
-    return [Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around))]
+    return [
+        Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
+        Section("paper", N_("Gửi giấy, nơi nhận"), lambda: build_paper_rules(around)),
+    ]
 
 
 def _bases(around: Surroundings) -> BasesPage:
