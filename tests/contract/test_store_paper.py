@@ -165,3 +165,27 @@ def test_documents_are_counted_by_the_way_they_went(store: Store) -> None:
     issued(store, CONNECTED)
     assert store.outgoing.count_paper(TODAY, TODAY) == PaperCount(0, 2, 1, 1)
     assert store.outgoing.count_paper(TODAY + timedelta(1), TODAY + timedelta(9)) == PaperCount()
+
+
+def test_paper_that_left_at_one_desk_has_left_at_the_other(tmp_path: Path) -> None:
+    cost = PasswordCost(rounds=1, memory=8, lanes=1)
+
+    def desk(name: str) -> Store:
+        folder = tmp_path / name
+        vault = FileVault(folder / "s", folder / "m", FakeKeyStore(), Clock(), cost=cost)
+        return vault.create(OFFICE, PASSWORDS).store
+
+    one, other = desk("one"), desk("other")
+    uid = issued(one, CONNECTED, CITIZEN).uid
+    one.outgoing.decide_paper(uid, DECIDED, "vanthu")
+    one.outgoing.record_paper(uid, paper(CITIZEN), "vanthu")
+    one.outgoing.record_paper(uid, paper(CONNECTED, "p-2"), "vanthu")
+    one.outgoing.record_paper(uid, paper(CONNECTED, "p-2", cancelled=True), "vanthu")
+    other.ops.apply_remote(1, 1, one.ops.pending(500))
+    mine, theirs = one.outgoing.get(uid), other.outgoing.get(uid)
+    assert theirs.papers == mine.papers
+    assert theirs.entry == mine.entry
+    assert theirs.deliveries == mine.deliveries
+    assert waiting(other) == waiting(one) == [CONNECTED.name]
+    one.close()
+    other.close()

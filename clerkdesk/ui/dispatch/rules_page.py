@@ -134,8 +134,8 @@ class RulesPage(QWidget):
         self._remove.setEnabled(self._presenter.allowed)
 
     def _new(self) -> None:
-        self._chosen = None
         self.table.view.clearSelection()
+        self._chosen = None  # after it: the table says the row under its cursor once more
         self.form.clear()
         self.form.set_values(new_row_values(self._presenter.today))
         self._remove.setEnabled(False)
