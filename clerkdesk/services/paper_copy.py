@@ -95,7 +95,7 @@ class PrintPaperCopy:
 
     def _found(self, main: Attachment, check: SignatureCheck | None) -> dict[str, str]:
         office = self._store.settings.office()
-        common = {"organisation": office.name, "file_name": main.name, "sha256": main.sha256}
+        common = {"organisation": office.name, "file_name": main.name, "file_hash": main.sha256}
         if check is None:
             unknown = _("Chưa kiểm tra chữ ký số của tệp này.")
             return {

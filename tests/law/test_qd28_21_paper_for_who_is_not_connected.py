@@ -1,7 +1,9 @@
 """QĐ 28/2018, Điều 21.2 and NĐ 30, Điều 18.5: e-documents as paper, with what their check found."""
 
+import pymupdf
 import pytest
 
+from clerkdesk.adapters.printing.printer import StoryPrinter
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import CannotPrintPaper
 from clerkdesk.domain.incoming import Channel
@@ -34,7 +36,7 @@ def test_an_arrived_document_is_printed_with_its_signatures_and_stays_as_it_came
     assert isinstance(facts, dict)
     assert facts["verdict"] == "Hợp lệ"
     assert facts["legal_class"].startswith("Có giá trị như bản gốc")
-    assert facts["sha256"] == main.sha256
+    assert facts["file_hash"] == main.sha256
     assert "1. Nguyễn Văn Mẫu (cá nhân), ký lúc 22/11/2026 10:00:00" in facts["signatures"]
     assert "2. UBND xã Thử Nghiệm (cơ quan, tổ chức)" in facts["signatures"]
 
@@ -62,3 +64,18 @@ def test_who_is_not_connected_gets_paper_and_no_packet(office: FakeOffice) -> No
     assert office.store.exchange.waiting() == []
     (due,) = office.desk().send_paper.waiting()
     assert (due.recipient, due.copies) == (place, 1)
+
+
+def test_the_sheet_prints_every_fact(office: FakeOffice) -> None:
+    desk = office.desk()
+    candidate = desk.from_file("15-QĐ.pdf", PDF_FILE, Channel.MAIL)
+    document = desk.register(candidate, {**INCOMING_VALUES, "channel": "mail"}, CLERK).document
+    desk.paper_copy.incoming(document)
+    _template, facts = office.printer.printed[-1]
+    assert isinstance(facts, dict)
+    sheet = StoryPrinter().sheet("signature_facts", facts)
+    with pymupdf.open(stream=sheet, filetype="pdf") as printed:
+        text = " ".join("".join(page.get_text() for page in printed).split())
+    assert "{" not in text
+    for fact in (facts["file_hash"], facts["verdict"], facts["legal_class"], "15/2016/QĐ-UBND"):
+        assert fact in text

@@ -52,7 +52,9 @@ def view(office: FakeOffice, qtbot: QtBot) -> DispatchView:
     return window.outgoing().dispatch
 
 
-def key(qtbot: QtBot, widget: QWidget, name: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+def key(
+    qtbot: QtBot, widget: QWidget, name: Qt.Key, held: Qt.KeyboardModifier | None = None
+) -> None:
     qtbot.keyClick(widget, name, held or Qt.KeyboardModifier.NoModifier)
 
 

@@ -80,16 +80,12 @@ class RecipientsEditor(QFrame):
         self.note.setWordWrap(True)
         self.note.setContentsMargins(8, 0, 8, 0)
         self.note.hide()
-        self.panel = RecipientPanel()
-        self.panel.hide()
-        self.panel.done.connect(self._changed)
-        self.panel.left.connect(self._close_panel)
+        self._panel: RecipientPanel | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.addLayout(self._flow)
         layout.addWidget(self.note)
         layout.addLayout(self._group_row())
-        layout.addWidget(self.panel)
         self.setFocusProxy(self.box)
         self._show_group_row()
 
@@ -255,6 +251,19 @@ class RecipientsEditor(QFrame):
         self._edited_number = number
         self.panel.open(place, paper_copies(self._decision, place))
 
+    @property
+    def panel(self) -> RecipientPanel:
+        """Where one recipient is edited; made when the first one is opened."""
+        if self._panel is None:
+            self._panel = RecipientPanel()
+            self._panel.hide()
+            self._panel.done.connect(self._changed)
+            self._panel.left.connect(self._close_panel)
+            layout = self.layout()
+            assert layout is not None  # made with the editor
+            layout.addWidget(self._panel)
+        return self._panel
+
     def _changed(self, place: Recipient) -> None:
         number = self._edited_number
         places = [*self._chosen[:number], place, *self._chosen[number + 1 :]]
@@ -267,8 +276,8 @@ class RecipientsEditor(QFrame):
         self._told()
 
     def _close_panel(self) -> None:
-        if not self.panel.isHidden():
-            self.panel.hide()
+        if self._panel is not None and not self._panel.isHidden():
+            self._panel.hide()
             self.box.setFocus()
 
     # --- groups ------------------------------------------------------------------------------------
