@@ -62,7 +62,7 @@ def _post_line(inside: Sequence[PaperSent]) -> list[str]:
         shown(first.sent_on),
         ", ".join(dict.fromkeys(one.document.code for one in inside)),
         "\n".join(part for part in (first.name, first.address) if part),
-        "1",
+        str(first.envelopes),
         "",
         "; ".join(part for part in remarks if part),
     ]

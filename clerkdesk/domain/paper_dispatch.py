@@ -43,6 +43,8 @@ class PaperDispatch:
     by: str
     at: datetime
     envelope: str = ""
+    envelopes: int = 1
+    """How many bì that was (Sổ gửi văn bản đi bưu điện, column 4)."""
     tracking: str = ""
     """Number of the registered letter (số bưu gửi)."""
     received_by: str = ""

@@ -27,6 +27,7 @@ class Sending:
 
     way: PaperWay
     sent_on: date
+    envelopes: int = 1
     tracking: str = ""
     received_by: str = ""
     note: str = ""
@@ -92,6 +93,7 @@ class SendPaper:
                     by=by.login,
                     at=now,
                     envelope=envelopes[_key(one)],
+                    envelopes=how.envelopes,
                     tracking=how.tracking if how.way is PaperWay.POST else "",
                     received_by=how.received_by,
                     note=how.note,
@@ -132,6 +134,8 @@ class SendPaper:
             wrong["note"] = _("Ghi lý do không gửi bản giấy.")
         if how.way is PaperWay.POST and how.tracking and len({_key(one) for one in due}) > 1:
             wrong["tracking"] = _("Mỗi bì có số bưu gửi riêng: chọn văn bản của một nơi nhận.")
+        if not 1 <= how.envelopes <= 99:
+            wrong["envelopes"] = _("Số bì phải từ 1 đến 99.")
         long = {"tracking": how.tracking, "received_by": how.received_by, "note": how.note}
         for name, text in long.items():
             if len(text) > 200:

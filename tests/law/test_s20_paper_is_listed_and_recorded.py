@@ -42,7 +42,7 @@ def test_one_envelope_is_one_line_of_the_post_book_with_its_six_columns(
 ) -> None:
     desk = office.desk()
     to_citizen = [one for one in desk.send_paper.waiting() if one.recipient == CITIZEN]
-    how = Sending(PaperWay.POST, TODAY, tracking="RA 123 456 VN", note="thư bảo đảm")
+    how = Sending(PaperWay.POST, TODAY, tracking="RA 123 456 VN", note="thư bảo đảm", envelopes=2)
     sent = desk.send_paper(to_citizen, how, CLERK)
     assert {one.paper.by for one in sent} == {CLERK.login}
     desk.print_paper.post_book(TODAY, TODAY)
@@ -62,7 +62,7 @@ def test_one_envelope_is_one_line_of_the_post_book_with_its_six_columns(
             "22/11/2026",
             "01/TTr-UBND, 02/TTr-UBND",
             "Ông Trần Văn Dân\nẤp 3",
-            "1",
+            "2",
             "",
             "Số bưu gửi RA 123 456 VN; thư bảo đảm",
         ]
@@ -105,6 +105,7 @@ def test_a_mistake_is_taken_back_and_stays_in_the_record(office: FakeOffice) -> 
         (Sending(PaperWay.HAND, TODAY), "received_by"),
         (Sending(PaperWay.NOT_NEEDED, TODAY), "note"),
         (Sending(PaperWay.POST, TODAY, tracking="RA 1"), "tracking"),
+        (Sending(PaperWay.MESSENGER, TODAY, envelopes=0), "envelopes"),
     ],
 )
 def test_what_cannot_be_is_named_and_nothing_is_recorded(

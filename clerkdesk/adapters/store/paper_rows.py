@@ -25,11 +25,11 @@ def write_papers(link: Connection, document: Outgoing) -> None:
         """
         INSERT INTO paper_dispatch (
             uid, place, dispatch_id, name, code, address, copies, way, sent_on, by, at, envelope,
-            tracking, received_by, note, cancelled
+            envelopes, tracking, received_by, note, cancelled
         )
         VALUES (
             :uid, :place, :dispatch_id, :name, :code, :address, :copies, :way, :sent_on, :by, :at,
-            :envelope, :tracking, :received_by, :note, :cancelled
+            :envelope, :envelopes, :tracking, :received_by, :note, :cancelled
         )
         """,
         [

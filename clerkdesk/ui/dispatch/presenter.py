@@ -27,9 +27,10 @@ SENDING = (
         choices={way.value: name for way, name in PAPER_WAY_NAMES.items()},
     ),
     Field("sent_on", N_("Ngày chuyển"), Kind.DATE, required=True, width=6),
-    Field("tracking", N_("Số bưu gửi"), Kind.TEXT, max_length=200, width=6),
+    Field("envelopes", N_("Số bì"), Kind.WHOLE_NUMBER, width=3),
+    Field("tracking", N_("Số bưu gửi"), Kind.TEXT, max_length=200, width=9),
     Field("received_by", N_("Người ký nhận"), Kind.TEXT, max_length=200, width=6),
-    Field("note", N_("Ghi chú"), Kind.TEXT, max_length=200),
+    Field("note", N_("Ghi chú"), Kind.TEXT, max_length=200, width=6),
 )
 
 
@@ -76,7 +77,9 @@ class DispatchPresenter(QObject):
             return
         sent_on = values["sent_on"]
         assert isinstance(sent_on, date)  # checked by `problems`
+        envelopes = values.get("envelopes")
         how = Sending(
+            envelopes=envelopes if isinstance(envelopes, int) else 1,
             way=PaperWay(str(values["way"])),
             sent_on=sent_on,
             tracking=str(values.get("tracking") or ""),

@@ -75,7 +75,7 @@ class SendingCard(Card):
         """The form as the day begins: by post, today."""
         kept = self.form.values().get("way") or PaperWay.POST.value
         self.form.clear()
-        self.form.set_values({"way": kept, "sent_on": self._presenter.today})
+        self.form.set_values({"way": kept, "sent_on": self._presenter.today, "envelopes": 1})
         self.rows_problem.hide()
 
     def show_meant(self, count: int, *, ticked: bool) -> None:

@@ -27,6 +27,7 @@ CREATE TABLE paper_dispatch (
     by TEXT NOT NULL,
     at TEXT NOT NULL,
     envelope TEXT NOT NULL,
+    envelopes INTEGER NOT NULL,
     tracking TEXT NOT NULL,
     received_by TEXT NOT NULL,
     note TEXT NOT NULL,
