@@ -7,6 +7,7 @@ from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
+from clerkdesk.domain.paper_history import about_paper
 from clerkdesk.domain.texts import N_, _
 
 _REGISTERED = {
@@ -38,7 +39,8 @@ def what_happened(op: Op) -> str:
     try:
         if op.kind in (OpKind.CLOSE_BOOK, OpKind.VOID):
             return _act(op.kind, values)
-        return _sentence(op.entity.partition(".")[0], op.kind, values)
+        entity = op.entity.partition(".")[0]
+        return about_paper(entity, values) or _sentence(entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 

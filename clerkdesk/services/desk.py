@@ -22,6 +22,7 @@ from clerkdesk.services.candidates import (
 from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
@@ -34,12 +35,16 @@ from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
+from clerkdesk.services.paper_copy import PrintPaperCopy
+from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
 
@@ -110,6 +115,11 @@ class Desk:
     close_book: CloseBook
     reconcile: Reconcile
     change_series: ChangeSeries
+    paper_rules: PaperRules
+    decide_paper: DecidePaper
+    send_paper: SendPaper
+    print_paper: PrintPaper
+    paper_copy: PrintPaperCopy
     keep_side_book: KeepSideBook
     access: KeepAccess
     look_at: LookAt
@@ -133,6 +143,8 @@ def open_desk(
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
+    decide_paper = DecidePaper(store, check, clock)
+    send_paper = SendPaper(store, clock)
     return Desk(
         store=store,
         person=person,
@@ -161,7 +173,7 @@ def open_desk(
         void_number=VoidNumber(store),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
-        issue=Issue(store, devices.codec, clock),
+        issue=Issue(store, devices.codec, clock, decide_paper),
         check=check,
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
@@ -171,6 +183,11 @@ def open_desk(
         close_book=CloseBook(store, clock),
         reconcile=Reconcile(store, devices.printer),
         change_series=ChangeSeries(store),
+        paper_rules=PaperRules(store.settings),
+        decide_paper=decide_paper,
+        send_paper=send_paper,
+        print_paper=PrintPaper(store, devices.printer, send_paper),
+        paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
         access=access,
         look_at=LookAt(store, clock),

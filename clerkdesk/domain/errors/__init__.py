@@ -12,6 +12,7 @@ from clerkdesk.domain.errors.exchange import (
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    CannotPrintPaper,
     DamagedFile,
     FileNotRead,
     FileNotWritten,
@@ -83,6 +84,7 @@ __all__ = [
     "BookClosed",
     "BookLocked",
     "BookNotOpen",
+    "CannotPrintPaper",
     "CannotServe",
     "CannotSign",
     "ClerkError",
