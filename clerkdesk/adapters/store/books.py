@@ -5,6 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from clerkdesk.adapters.store.book_rows import (
+    find_book,
+    find_row,
+    key_values,
+    read_book,
+    write_book,
+    year_is_open,
+)
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.marks import Marks
@@ -76,7 +84,7 @@ class SqlBooks:
             rows = link.execute(
                 "SELECT * FROM book ORDER BY year DESC, direction, series"
             ).fetchall()
-        return [_book(row) for row in rows]
+        return [read_book(row) for row in rows]
 
     def open_year(
         self,
@@ -93,10 +101,10 @@ class SqlBooks:
         """Open a book with this desk as holder; `last` is the last number of its paper register."""
         key = self._key(direction, series, year)
         with self._database.writing() as link:
-            row = _find(link, key)
+            row = find_row(link, key)
             if row is None:
                 row = self._create(link, key, title, by, last, last_on, starts_on)
-            return _book(row)
+            return read_book(row)
 
     def set_closed(self, key: BookKey, closed_on: date | None, by: str) -> Book:
         """Let a book give no more numbers from a day on, or open it again (None).
@@ -110,7 +118,7 @@ class SqlBooks:
                 return book
             book = replace(book, closed_on=closed_on)
             write_book(link, book)
-            values = _key_values(key) | {"closed_on": closed_on}
+            values = key_values(key) | {"closed_on": closed_on}
             self._ops.append(
                 link, "book", str(key), OpKind.CLOSE_BOOK, by, values, epoch=_epoch(row)
             )
@@ -174,7 +182,7 @@ class SqlBooks:
         act = NumberAct(key, number, suffix, ActKind.VOID, reason, by, at, uid)
         act = from_plain(NumberAct, plain_fields(act))
         write_act(link, row["id"], act)
-        values = _key_values(key) | {
+        values = key_values(key) | {
             "number": number,
             "suffix": suffix,
             "reason": act.reason,
@@ -211,18 +219,18 @@ class SqlBooks:
             BookClosed, DateBeforeBook, DateBeforeLast, ReasonMissing: see `domain.books.in_order`.
         """
         key = self._key(direction, series, year)
-        row = _find(link, key)
+        row = find_row(link, key)
         if row is None:
             made_in = self._ops.first_year(link)
             if year != self._desk.year or year < made_in:
                 raise BookNotOpen(title)
-            if not _year_is_open(link, key, made_in):
+            if not year_is_open(link, key, made_in):
                 raise YearNotOpen(title, year)
             row = self._create(link, key, title, by, 0, None, None)
         seen = self._marks.seen(key)
         if seen > row["last"]:
             raise BookLocked(row["title"], seen, row["last"])
-        ordered = in_order(_book(row), day, despite)
+        ordered = in_order(read_book(row), day, despite)
         taken = link.execute(
             """
             UPDATE book SET last = last + 1,
@@ -286,12 +294,12 @@ class SqlBooks:
         return BookKey(self._desk.agency, direction, series, year)
 
     def _held(self, link: Connection, key: BookKey) -> tuple[Any, Book]:
-        row = _find(link, key)
+        row = find_row(link, key)
         if row is None:
             raise BookNotOpen(f"{key.series} {key.year}")
         if row["holder"] != self._desk.device:
             raise NotHolder(row["title"])
-        return row, _book(row)
+        return row, read_book(row)
 
     def _create(
         self,
@@ -312,7 +320,7 @@ class SqlBooks:
             str(key),
             OpKind.ACCEPT_BOOK,
             by,
-            _key_values(key)
+            key_values(key)
             | {
                 "title": title,
                 "holder": device,
@@ -323,110 +331,8 @@ class SqlBooks:
             },
             epoch=(first.generation, first.grant),
         )
-        return _find(link, key)
-
-
-def write_book(link: Connection, book: Book) -> None:
-    """Store a new book, or the holder, epoch, end and last number of a known one."""
-    link.execute(
-        """
-        INSERT INTO book (
-            agency, direction, series, year, title, holder, generation, grant_number, last, first,
-            last_on, starts_on, closed_on, slot
-        )
-        VALUES (
-            :agency, :direction, :series, :year, :title, :holder, :generation, :grant_number,
-            :last, :first, :last_on, :starts_on, :closed_on,
-            (SELECT count(*) FROM book WHERE direction = :direction AND year = :year)
-        )
-        ON CONFLICT (agency, direction, series, year) DO UPDATE SET
-            holder = excluded.holder,
-            generation = excluded.generation,
-            grant_number = excluded.grant_number,
-            last = max(last, excluded.last),
-            last_on = max(coalesce(last_on, excluded.last_on), coalesce(excluded.last_on, last_on)),
-            closed_on = excluded.closed_on
-        """,
-        {
-            **_key_values(book.key),
-            "title": book.title,
-            "holder": book.holder,
-            "generation": book.epoch.generation,
-            "grant_number": book.epoch.grant,
-            "last": book.last,
-            "first": book.first,
-            "last_on": to_plain(book.last_on),
-            "starts_on": to_plain(book.starts_on),
-            "closed_on": to_plain(book.closed_on),
-        },
-    )
-
-
-def find_book(link: Connection, key: BookKey) -> tuple[int, Book] | None:
-    """Row id and book, if this desk knows it."""
-    row = _find(link, key)
-    return None if row is None else (row["id"], _book(row))
-
-
-def slot_of(link: Connection, book_id: int) -> int:
-    """Place of an incoming book among those of its year."""
-    row = link.execute("SELECT slot FROM book WHERE id = :id", {"id": book_id}).fetchone()
-    return int(row["slot"])
-
-
-def _year_is_open(link: Connection, key: BookKey, made_in: int) -> bool:
-    """Whether a book of this year opens by itself with its first number.
-
-    So it does on a new desk, and for a series that is new in a year that was opened; a series
-    that has a book of an earlier year waits for the act (docs/decisions/0008). Books of years
-    before this store was made are archives and do not count.
-    """
-    row = link.execute(
-        """
-        SELECT
-            EXISTS (
-                SELECT 1 FROM book
-                WHERE agency = :agency AND year < :year AND year >= :made_in
-            ) AS began,
-            EXISTS (SELECT 1 FROM book WHERE agency = :agency AND year = :year) AS opened,
-            EXISTS (
-                SELECT 1 FROM book
-                WHERE agency = :agency AND year < :year AND year >= :made_in
-                    AND direction = :direction AND series = :series
-            ) AS had_one
-        """,
-        {**_key_values(key), "made_in": made_in},
-    ).fetchone()
-    return not row["began"] or (row["opened"] and not row["had_one"])
-
-
-def _find(link: Connection, key: BookKey) -> Any:
-    return link.execute(
-        """
-        SELECT * FROM book
-        WHERE agency = :agency AND direction = :direction AND series = :series AND year = :year
-        """,
-        _key_values(key),
-    ).fetchone()
-
-
-def _key_values(key: BookKey) -> dict[str, object]:
-    return {
-        "agency": key.agency,
-        "direction": key.direction.value,
-        "series": key.series,
-        "year": key.year,
-    }
+        return find_row(link, key)
 
 
 def _epoch(row: Any) -> tuple[int, int]:
     return (row["generation"], row["grant_number"])
-
-
-def _book(row: Any) -> Book:
-    plain = {
-        **dict(row),
-        "key": dict(row),
-        "epoch": {"generation": row["generation"], "grant": row["grant_number"]},
-    }
-    return from_plain(Book, plain)

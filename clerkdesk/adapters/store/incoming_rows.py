@@ -11,7 +11,7 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_attachments,
     write_page_text,
 )
-from clerkdesk.adapters.store.books import slot_of
+from clerkdesk.adapters.store.book_rows import slot_of
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from clerkdesk.adapters.store.accounts import write_person
-from clerkdesk.adapters.store.books import find_book, write_book
+from clerkdesk.adapters.store.book_rows import find_book, write_book
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import write_agency
 from clerkdesk.adapters.store.exchange import settle_arrival

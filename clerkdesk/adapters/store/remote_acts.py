@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from clerkdesk.adapters.store.books import find_book, write_book
+from clerkdesk.adapters.store.book_rows import find_book, write_book
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.incoming_rows import load_incoming, update_incoming
 from clerkdesk.adapters.store.number_acts import write_act
