@@ -69,7 +69,7 @@ class Standing(StrEnum):
 
 
 STANDING_NAMES = {
-    Standing.GIVEN: N_("chưa nhận"),
+    Standing.GIVEN: N_("chưa ký nhận"),
     Standing.RECEIVED: N_("đã nhận"),
     Standing.WORKING: N_("đang xử lý"),
     Standing.HANDED_ON: N_("đã giao tiếp"),
