@@ -158,10 +158,11 @@ def reminder_row(document: Incoming, today: date) -> list[str]:
 
 
 def standing_text(given: Assignment, person: Assignee, standing: Standing) -> str:
-    """«chủ trì · hạn 25/11/2026 · đã nhận»."""
+    """«chủ trì · hạn 25/11/2026 · đang xử lý»; that it was received is said with its time."""
     parts = [_(PART_NAMES[person.part])]
     if person.due_date and person.due_date != given.due_date:
         parts.append(_("hạn {day}").format(day=shown(person.due_date)))
-    if not (person.part is Part.INFORM and standing is Standing.GIVEN):
+    told = person.part is Part.INFORM and standing is Standing.GIVEN
+    if not told and standing is not Standing.RECEIVED:
         parts.append(_(STANDING_NAMES[standing]))
     return " · ".join(parts)

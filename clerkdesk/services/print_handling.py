@@ -31,8 +31,8 @@ class PrintHandlingSheet:
         entry = document.entry
         today = local_date(self._clock())
         values: dict[str, object] = {
-            "parent_name": office.parent_name,
-            "organisation": office.name,
+            "parent_name": office.parent_name.upper(),
+            "organisation": office.name.upper(),
             "place_date": f"{office.place}, {written_date(today)}",
             "doc_type": entry.doc_type,
             "code": document.code,

@@ -88,7 +88,7 @@ class EntryView(QWidget):
         self._sheet = button(
             _("In phiếu giải quyết"),
             lambda: self._with_document(self.sheet_wanted.emit),
-            key="Ctrl+Shift+P",
+            key="Ctrl+I",
         )
         self._sheet.setObjectName("sheet")
         self._number = LargeNumber(

@@ -20,8 +20,8 @@ FORWARD = (
     Field("to_person", N_("Chuyển đến"), Kind.NAMES, required=True, max_length=300, width=12),
     Field("cooperate", N_("Phối hợp"), Kind.NAMES, max_length=500, width=6),
     Field("inform", N_("Để biết"), Kind.NAMES, max_length=500, width=6),
-    Field("due_date", N_("Hạn giải quyết"), Kind.DATE, width=5),
-    Field("opinion_by", N_("Ý kiến của"), Kind.SUGGEST, max_length=100, width=7),
+    Field("due_date", N_("Hạn giải quyết"), Kind.DATE, width=6),
+    Field("opinion_by", N_("Ý kiến của"), Kind.SUGGEST, max_length=100, width=6),
     Field("instruction", N_("Ý kiến (bút phê)"), Kind.LONG_TEXT, max_length=1000, width=12),
 )
 _OPEN = (IncomingState.FORWARDED, IncomingState.IN_WORK)
@@ -52,12 +52,12 @@ class HandlingPanel(QWidget):
         self._back = button(_("Thôi"), self.put_form_away, key="Escape")
         self._send = button(_("Chuyển xử lý"), self._press, key="F7", primary=True)
         self._send.setObjectName("forward")
-        self._finish = button(_("Hoàn thành"), self._open_finish, key="Ctrl+D")
+        self._finish = button(_("Hoàn thành"), self._open_finish, key="Ctrl+D", link=True)
         self._finish.setObjectName("settle")
         self._receive = self._small(_("Ký nhận"), Deed.RECEIVE)
         self._progress = self._small(_("Tiến độ"), Deed.PROGRESS)
         self._return = self._small(_("Trả lại"), Deed.RETURN)
-        self._sheet = button(_("In phiếu"), self._print, key="Ctrl+Shift+P", link=True)
+        self._sheet = button(_("In phiếu"), self._print, key="Ctrl+I", link=True)
         self._sheet.setObjectName("sheet")
         self._sheet.setAccessibleName(_("In phiếu giải quyết"))
         self._sheet.setToolTip(_("In phiếu giải quyết văn bản đến"))
@@ -76,12 +76,18 @@ class HandlingPanel(QWidget):
         self._links = QWidget()
         flow = FlowLayout(6)
         self._links.setLayout(flow)
-        for link in (self._receive, self._progress, self._return, self._sheet, self._reopen):
+        for link in (
+            self._receive,
+            self._progress,
+            self._finish,
+            self._return,
+            self._sheet,
+            self._reopen,
+        ):
             flow.addWidget(link)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._back)
-        row.addWidget(self._finish)
         row.addWidget(self._send, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -146,6 +152,11 @@ class HandlingPanel(QWidget):
         self.form.focus_field("to_person")
         self._presenter.propose(document.uid)
 
+    def open_progress(self) -> None:
+        """Ask what was done, where something can be."""
+        if not self._progress.isHidden():
+            self._open_deed(Deed.PROGRESS)
+
     def put_form_away(self) -> None:
         """Hide the form that is open; the timeline and the buttons have the room again."""
         for form in (self.form, self.deed_form, self.finish_form, self._back):
@@ -158,7 +169,6 @@ class HandlingPanel(QWidget):
         document = self._document
         if document is None:
             self.timeline.hide()
-            self._finish.hide()
             return
         self.timeline.setVisible(bool(document.assignments or document.acts))
         works = document.state in _OPEN and self._presenter.may_handle
@@ -195,7 +205,6 @@ class HandlingPanel(QWidget):
     def _make_room(self) -> None:
         for widget in (self.timeline, self.deed_form, self.finish_form, self._links):
             widget.hide()
-        self._finish.hide()
         self.form_opened.emit(True)
 
     def _name_send(self, words: str) -> None:

@@ -33,7 +33,7 @@ class PreviewCard(Card):
         self.body.addWidget(self.picture, 1)
         for widget in (self._verdict, self._history, self.handling):
             self.body.addWidget(widget)
-        self.handling.form_opened.connect(lambda _open: self._share_room())
+        self.handling.form_opened.connect(self._share_room)
         presenter.preview_changed.connect(self._show)
         presenter.picture_ready.connect(self._show_picture)
         self.show_nothing()
@@ -64,10 +64,10 @@ class PreviewCard(Card):
         """Hide the form that is open; the page has the room again."""
         self.handling.put_form_away()
 
-    def _share_room(self) -> None:
+    def _share_room(self, form_open: bool = False) -> None:
         """A form takes the room of verdict and history; once it was forwarded, the timeline tells
         more than the history does."""
-        shown = self._document is not None and not self.handling.form_is_open()
+        shown = self._document is not None and not form_open
         forwarded = self._document is not None and bool(self._document.assignments)
         self._verdict.setVisible(shown)
         self._history.setVisible(shown and not forwarded)
@@ -83,7 +83,7 @@ class PreviewCard(Card):
         self._show_verdict(preview)
         self._history.show_history(preview.history)
         self.handling.show_document(document)
-        self._share_room()
+        self._share_room(self.handling.form_is_open())
 
     def _show_verdict(self, preview: Preview) -> None:
         result = preview.document.entry.signature_result

@@ -27,7 +27,6 @@ _SIGNS = {
     Standing.RETURNED: ("↩", Role.BAD),
 }
 _DEEDS = {
-    Deed.RECEIVE: N_("{person} ký nhận"),
     Deed.PROGRESS: N_("{person}: {text}"),
     Deed.RETURN: N_("{person} trả lại: {text}"),
     Deed.FINISH_PART: N_("{person} xong phần việc. {text}"),
@@ -88,7 +87,7 @@ def _lines(document: Incoming, today: date, full_name: Callable[[str], str]) -> 
     for event in told:
         if isinstance(event, Assignment):
             lines += _round(document, event, today, full_name)
-        else:
+        elif event.deed is not Deed.RECEIVE:  # its time stands beside the name
             lines.append(_act(event))
     return lines
 
@@ -114,7 +113,7 @@ def _round(
         own = given.due_of(person)
         if awaits(standing) and own is not None and own < today and document.overdue(today):
             role = Role.BAD
-        words = standing_text(given, person, standing)
+        words = standing_text(given, person, standing) + _received(document, given, person.name)
         lines.append(
             f"<p style='margin:0 0 0 8px'>{_coloured(sign, role)} {html.escape(person.name)} "
             f"{_coloured(words, Role.MUTED)}</p>"
@@ -122,13 +121,20 @@ def _round(
     return lines
 
 
+def _received(document: Incoming, given: Assignment, person: str) -> str:
+    """When it was received, and that it was on paper."""
+    for act in document.acts:
+        if act.deed is Deed.RECEIVE and (act.round_id, act.person) == (given.key, person):
+            words = _(" · ký nhận {time} trên giấy") if act.on_paper else _(" · ký nhận {time}")
+            return words.format(time=_time(act.at))
+    return ""
+
+
 def _act(act: Act) -> str:
     text = act.text
     if act.deed is Deed.FINISH and act.reply_code:
         text = _("trả lời bằng {code}").format(code=act.reply_code)
     words = _(_DEEDS[act.deed]).format(person=act.person, text=text).strip()
-    if act.on_paper:
-        words += " " + _("(trên giấy)")
     role = {Deed.RETURN: Role.BAD, Deed.FINISH: Role.GOOD, Deed.REMIND: Role.WARN}.get(act.deed)
     shown = _coloured(words, role) if role else html.escape(words)
     return f"<p style='margin:1px 0 1px 8px'>{_coloured(_time(act.at), Role.MUTED)} {shown}</p>"
