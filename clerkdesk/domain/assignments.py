@@ -163,6 +163,13 @@ def complete(given: Assignment) -> Assignment:
     return replace(given, assignees=given.people)
 
 
+def everyone(given: Assignment) -> str:
+    """«Nguyễn Văn An (chủ trì); Phòng Kinh tế (phối hợp)»; one alone needs no part."""
+    if len(given.people) == 1:
+        return given.people[0].name
+    return "; ".join(f"{person.name} ({_(PART_NAMES[person.part])})" for person in given.people)
+
+
 def after_deed(deed: Deed, standing: Standing) -> Standing:
     """How an assignee stands after `deed`.
 
@@ -182,6 +189,11 @@ def own_standing(given: Assignment, person: str, acts: Iterable[Act]) -> Standin
         if act.round_id == given.key and act.person == person:
             standing = _STEPS.get((act.deed, standing), standing)
     return standing
+
+
+def receipts(given: Assignment, acts: Iterable[Act]) -> list[Act]:
+    """Who has signed for it in this round, oldest first (NĐ 30/2020, Điều 23.3)."""
+    return [act for act in acts if act.deed is Deed.RECEIVE and act.round_id == given.key]
 
 
 def is_active(given: Assignment, acts: Sequence[Act]) -> bool:

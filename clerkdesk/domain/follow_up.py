@@ -17,6 +17,7 @@ from clerkdesk.domain.assignments import (
     Standing,
     active_rounds,
     awaits,
+    everyone,
     standing_of,
 )
 from clerkdesk.domain.clock import local_date
@@ -50,13 +51,6 @@ def receivers(document: Incoming) -> str:
     """Who has the document now: everyone of the last round that holds, with part."""
     rounds = active_rounds(document.assignments, document.acts)
     return everyone(rounds[-1]) if rounds else ""
-
-
-def everyone(given: Assignment) -> str:
-    """«Nguyễn Văn An (chủ trì); Phòng Kinh tế (phối hợp)»; one alone needs no part."""
-    if len(given.people) == 1:
-        return given.people[0].name
-    return "; ".join(f"{person.name} ({_(PART_NAMES[person.part])})" for person in given.people)
 
 
 def follow_up_row(document: Incoming) -> list[str]:

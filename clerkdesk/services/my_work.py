@@ -112,8 +112,8 @@ class MyWork:
                 for given, assignee, standing in standings(document)
                 if assignee.name in names and standing is not Standing.RETURNED
             ]
-            open_ones = [task for task in own if not task.is_done]
-            found += open_ones[-1:] or own[-1:]
+            if own:
+                found.append(max(own, key=_weight))
         return sorted(found, key=lambda task: (task.due_date or date.max, task.document.year))
 
     def _outgoing(self, states: tuple[OutgoingState, ...]) -> Sequence[Outgoing]:
@@ -127,6 +127,11 @@ class MyWork:
             for document in self._store.incoming.find(IncomingFilter(state=state), Page(_MOST))
         ]
         return [d for d in found if (last := _returned(d)) is not None and last.by == person.login]
+
+
+def _weight(task: Task) -> tuple[bool, int]:
+    """Of several parts of one person in a document: what is open first, leading before the rest."""
+    return not task.is_done, -list(Part).index(task.assignee.part)
 
 
 def _returned(document: Incoming) -> Assignment | None:

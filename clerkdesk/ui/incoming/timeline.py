@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clerkdesk.domain.assignments import Act, Assignment, Deed, Standing, awaits, standing_of
 from clerkdesk.domain.clock import VIETNAM_TIME
@@ -37,9 +37,13 @@ _DEEDS = {
 
 
 class Timeline(QWidget):
-    """Oldest round first; as high as it needs, and no higher than `highest`."""
+    """Oldest round first, and the end in sight.
 
-    def __init__(self, full_name: Callable[[str], str], *, highest: int = 190) -> None:
+    Args:
+        highest: scrolled where it needs more than that; 0 = as high as it needs.
+    """
+
+    def __init__(self, full_name: Callable[[str], str], *, highest: int) -> None:
         super().__init__()
         self._full_name = full_name
         self._highest = highest
@@ -50,14 +54,20 @@ class Timeline(QWidget):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._label.setAccessibleName(_("Quá trình giải quyết"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._area: QScrollArea | None = None
+        if not highest:
+            layout.addWidget(self._label)
+            return
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._label)
         inside.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(holder)
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high: bar.setValue(high))
         layout.addWidget(self._area)
 
     def show_document(self, document: Incoming, today: date) -> None:
@@ -75,8 +85,9 @@ class Timeline(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        wanted = self._label.heightForWidth(max(self.width() - _BAR, 1)) + 4
-        self.setFixedHeight(min(wanted, self._highest))
+        if self._area is not None:
+            wanted = self._label.heightForWidth(max(self.width() - _BAR, 1)) + 4
+            self.setFixedHeight(min(wanted, self._highest))
 
 
 def _lines(document: Incoming, today: date, full_name: Callable[[str], str]) -> list[str]:

@@ -11,7 +11,6 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
-from clerkdesk.ui.incoming.words import date_text
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.periods import periods
@@ -35,8 +34,6 @@ from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
-
-_HIGHEST_TIMELINE = 300
 
 
 class MyWorkView(QWidget):
@@ -70,7 +67,7 @@ class MyWorkView(QWidget):
             _columns(), memory=memory, memory_key="my_work", empty=_(EMPTY[self._section])
         )
         self.pages = PageView(jobs, lane=Lane.PDF, empty=_("Chọn một việc để xem văn bản."))
-        self.handling = HandlingPanel(handling, highest=_HIGHEST_TIMELINE)
+        self.handling = HandlingPanel(handling, highest=0)
         self._lay_out(memory)
         self._listen(presenter, handling)
 
@@ -150,7 +147,7 @@ class MyWorkView(QWidget):
         split.setStretchFactor(1, 1)
         split.setHandleWidth(theme.GAP)
         split.setChildrenCollapsible(False)
-        split.setSizes([430, 370, 320])
+        split.setSizes([410, 414, 310])
         remember_splitter(split, "my_work", memory)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -295,7 +292,7 @@ class MyWorkView(QWidget):
 
 def _columns() -> list[Column[Row]]:
     return [
-        Column("number", _("SỐ"), 56, lambda row: row.number, Look.NUMBER),
+        Column("number", _("SỐ"), 46, lambda row: row.number, Look.NUMBER),
         Column(
             "title",
             _("VIỆC"),
@@ -309,8 +306,8 @@ def _columns() -> list[Column[Row]]:
         Column(
             "due",
             _("HẠN"),
-            88,
-            lambda row: date_text(row.due),
+            58,
+            lambda row: f"{row.due:%d/%m}" if row.due else "",
             Look.SIGN,
             state=lambda row: State.BAD if row.late else None,
         ),
