@@ -14,12 +14,14 @@ _REGISTERED = {
     "incoming": N_("Vào sổ, số đến {number}"),
     "outgoing": N_("Lập dự thảo"),
     "person": N_("Lập tài khoản"),
+    "side_record": N_("Ghi vào sổ"),
 }
 _CHANGED = {
     "outgoing": N_("Sửa dự thảo"),
     "agency": N_("Cập nhật danh bạ cơ quan"),
     "person": N_("Đổi mật khẩu"),
     "check": N_("Kiểm tra chữ ký số"),
+    "side_record": N_("Sửa dòng của sổ"),
 }
 _SETTLED = {
     "registered": N_("Đã vào sổ gói tin"),
@@ -46,11 +48,8 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
             return _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
         case "incoming", OpKind.FORWARD:
             return _forwarded(_mapping(values["assignment"]))
-        case "incoming", OpKind.STEP if "act" in values:
-            return _acted(_mapping(values["act"]))
         case "incoming", OpKind.STEP:
-            name = INCOMING_STATE_NAMES[IncomingState(str(values["state"]))]
-            return _("Chuyển trạng thái: {state}").format(state=_(name))
+            return _stepped(values)
         case "incoming", OpKind.CHANGE:
             return _("Thêm tệp «{name}»").format(name=_last_file(values))
         case "outgoing", OpKind.CHANGE if set(values) == {"attachments"}:
@@ -63,6 +62,8 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
             return _("Cấp số {code}").format(code=code)
         case "outgoing", OpKind.DELIVERY:
             return _delivered(_mapping(values["delivery"]))
+        case "side_record", OpKind.CHANGE if values.get("cancelled"):
+            return _("Hủy dòng của sổ: {reason}").format(reason=values["cancelled"])
         case "book", OpKind.ACCEPT_BOOK:
             return _("Mở sổ «{title}», nhận quyền cấp số").format(title=values["title"])
         case "setting", OpKind.SETTING:
@@ -70,6 +71,13 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case "arrival", OpKind.CHANGE | OpKind.REFUSE:
             return _(_SETTLED[str(values["settled"])])
     return _(_CHANGED[entity])
+
+
+def _stepped(values: Mapping[str, object]) -> str:
+    if "act" in values:
+        return _acted(_mapping(values["act"]))
+    name = INCOMING_STATE_NAMES[IncomingState(str(values["state"]))]
+    return _("Chuyển trạng thái: {state}").format(state=_(name))
 
 
 _DEEDS = {

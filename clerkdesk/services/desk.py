@@ -19,6 +19,7 @@ from clerkdesk.services.candidates import (
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
@@ -26,6 +27,8 @@ from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
@@ -103,8 +106,12 @@ class Desk:
     sign: SignDocuments
     issue: Issue
     check: CheckSignatures
+    check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
+    keep_side_book: KeepSideBook
+    legal_bases: LegalBases
+    print_side_book: PrintSideBook
 
     @property
     def today(self) -> date:
@@ -158,6 +165,10 @@ def open_desk(
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=Issue(store, devices.codec, clock),
         check=check,
+        check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        keep_side_book=KeepSideBook(store, clock),
+        legal_bases=LegalBases(store),
+        print_side_book=PrintSideBook(store, devices.printer),
     )

@@ -43,7 +43,14 @@ def document(state: IncomingState = IncomingState.TO_FORWARD) -> Incoming:
 def a_round(number: int, *people: Assignee, **more: str) -> Assignment:
     named = people or (Assignee(AN),)
     return Assignment(
-        named[0].name, "", None, "vanthu", NOW + timedelta(minutes=number), f"r{number}", named, **more
+        named[0].name,
+        "",
+        None,
+        "vanthu",
+        NOW + timedelta(minutes=number),
+        f"r{number}",
+        named,
+        **more,
     )
 
 
@@ -133,7 +140,9 @@ def test_the_work_goes_from_forwarding_to_the_end_and_can_be_taken_up_again() ->
 
 def test_a_document_that_all_return_waits_to_be_forwarded_and_the_leader_has_it_again() -> None:
     first = a_round(1, Assignee(LEADER))
-    second = a_round(2, Assignee(AN), Assignee(BINH, Part.COOPERATE), opinion_by=LEADER, answers="r1")
+    second = a_round(
+        2, Assignee(AN), Assignee(BINH, Part.COOPERATE), opinion_by=LEADER, answers="r1"
+    )
     now = forwarded(forwarded(document(), first), second)
     assert standing_of(first, LEADER, now.assignments, now.acts) is Standing.HANDED_ON
     now = acted(now, an_act(3, Deed.RETURN, 2))

@@ -34,6 +34,7 @@ class Workplace:
 
 TODAY, INCOMING, OUTGOING, SCAN, SIGN = "today", "incoming", "outgoing", "scan", "sign"
 MY_WORK = "my_work"
+SIDE_BOOKS = "side_books"
 COUNTER, RECORDS, FIND, REPORTS, SETTINGS = "counter", "records", "find", "reports", "settings"
 
 TITLES: dict[str, tuple[str, Group]] = {
@@ -41,6 +42,7 @@ TITLES: dict[str, tuple[str, Group]] = {
     MY_WORK: (N_("Việc của tôi"), Group.TOP),
     INCOMING: (N_("Văn bản đến"), Group.REGISTERS),
     OUTGOING: (N_("Văn bản đi"), Group.REGISTERS),
+    SIDE_BOOKS: (N_("Sổ khác"), Group.REGISTERS),
     SCAN: (N_("Quét"), Group.WORK),
     SIGN: (N_("Ký số"), Group.WORK),
     COUNTER: (N_("Một cửa"), Group.WORK),
