@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import fold, nfc
@@ -170,18 +169,6 @@ def everyone(given: Assignment) -> str:
     return "; ".join(f"{person.name} ({_(PART_NAMES[person.part])})" for person in given.people)
 
 
-def after_deed(deed: Deed, standing: Standing) -> Standing:
-    """How an assignee stands after `deed`.
-
-    Raises:
-        StepNotAllowed: not possible from here.
-    """
-    try:
-        return _STEPS[deed, standing]
-    except KeyError:
-        raise StepNotAllowed(_(DEED_NAMES[deed]), _(STANDING_NAMES[standing])) from None
-
-
 def own_standing(given: Assignment, person: str, acts: Iterable[Act]) -> Standing:
     """What the person's own deeds in this round have led to, whatever was handed on."""
     standing = Standing.GIVEN
@@ -194,6 +181,26 @@ def own_standing(given: Assignment, person: str, acts: Iterable[Act]) -> Standin
 def receipts(given: Assignment, acts: Iterable[Act]) -> list[Act]:
     """Who has signed for it in this round, oldest first (NĐ 30/2020, Điều 23.3)."""
     return [act for act in acts if act.deed is Deed.RECEIVE and act.round_id == given.key]
+
+
+def may_follow(act: Act, standing: Standing, before: Iterable[Act]) -> bool:
+    """Whether `act` is possible for an assignee who stands so.
+
+    A unit or group is signed for by each of its people, so another account may receive once more.
+    """
+    if act.deed is Deed.RECEIVE and standing in (Standing.RECEIVED, Standing.WORKING):
+        return not received_by(act.by, act.round_id, act.person, before)
+    return (act.deed, standing) in _STEPS
+
+
+def received_by(login: str, round_id: str, person: str, acts: Iterable[Act]) -> bool:
+    """Whether this account has signed for `person`, or somebody did on paper."""
+    return any(
+        act.deed is Deed.RECEIVE
+        and (act.round_id, act.person) == (round_id, person)
+        and (act.on_paper or act.by == login)
+        for act in acts
+    )
 
 
 def is_active(given: Assignment, acts: Sequence[Act]) -> bool:

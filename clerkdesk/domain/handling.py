@@ -9,12 +9,13 @@ from dataclasses import replace
 from clerkdesk.domain.assignments import (
     DEED_NAMES,
     OF_ONE_PERSON,
+    STANDING_NAMES,
     Act,
     Assignment,
     Deed,
     active_rounds,
-    after_deed,
     complete,
+    may_follow,
     own_standing,
 )
 from clerkdesk.domain.errors import StepNotAllowed
@@ -76,7 +77,9 @@ def acted(document: Incoming, act: Act) -> Incoming:
         given = next((g for g in document.assignments if g.key == act.round_id), None)
         if given is None or not given.names(act.person):
             raise StepNotAllowed(_(DEED_NAMES[act.deed]), _("Chưa được giao"))
-        after_deed(act.deed, own_standing(given, act.person, document.acts))
+        standing = own_standing(given, act.person, document.acts)
+        if not may_follow(act, standing, document.acts):
+            raise StepNotAllowed(_(DEED_NAMES[act.deed]), _(STANDING_NAMES[standing]))
     acts = (*document.acts, act)
     if act.deed is Deed.RETURN and not active_rounds(document.assignments, acts):
         state = IncomingState.TO_FORWARD

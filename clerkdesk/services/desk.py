@@ -91,6 +91,7 @@ class Desk:
     find_earlier: FindEarlier
     record_paper: RecordPaper
     forward: Forward
+    people: OfficePeople
     handle: Handle
     settle: Settle
     remind: Remind
@@ -150,6 +151,7 @@ def open_desk(
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
         forward=Forward(store.incoming, people, rules, clock),
+        people=people,
         handle=Handle(store.incoming, people, clock),
         settle=Settle(store.incoming, store.outgoing, people, clock),
         remind=remind,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import NoReturn
 
 from clerkdesk.domain.assignments import (
     DEED_NAMES,
@@ -10,8 +11,9 @@ from clerkdesk.domain.assignments import (
     Assignee,
     Assignment,
     Deed,
+    Part,
     Standing,
-    awaits,
+    may_follow,
     own_standing,
 )
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, StepNotAllowed
@@ -59,13 +61,17 @@ class Handle:
         if deed not in OF_ONE_PERSON:
             raise ValueError(f"{deed} is not one person's")
         document = self._register.get(uid)
-        places = self.places(document, deed, by, person)
+        own = self._people.names_of(by)
+        possible = [
+            place for place in places(document, deed, by, own) if person in ("", place[1].name)
+        ]
+        if not possible:
+            self._refuse(document, deed, by, own)
         words = nfc(" ".join(text.split()))
         if deed in _NEEDS_TEXT and not words:
             raise InvalidEntry({"text": _(_NEEDS_TEXT[deed])})
-        own = self._people.names_of(by)
         given, assignee = next(
-            (place for place in places if place[1].name in own and not person), places[0]
+            (place for place in possible if place[1].name in own and not person), possible[0]
         )
         act = Act(
             deed=deed,
@@ -78,37 +84,38 @@ class Handle:
         )
         return self._register.act(uid, act)
 
-    def places(self, document: Incoming, deed: Deed, by: Person, person: str = "") -> list[Place]:
-        """Rounds and people for whom `by` may do this now, last round first.
-
-        Raises:
-            NotAllowed, StepNotAllowed: there is none.
-        """
-        own = self._people.names_of(by)
-        anyone = may(by, Right.FORWARD)
-        mine = [
-            (given, assignee)
-            for given in reversed(document.assignments)
-            for assignee in given.people
-            if (anyone or assignee.name in own) and person in ("", assignee.name)
-        ]
-        if not mine:
-            if document.assignments and not anyone:
-                raise NotAllowed(_(_NOT_OWN))
-            raise StepNotAllowed(_(DEED_NAMES[deed]), _("Chưa được giao"))
-        wanted = (Standing.GIVEN,) if deed is Deed.RECEIVE else None
-        possible = [
-            (given, assignee)
-            for given, assignee in mine
-            if _fits(own_standing(given, assignee.name, document.acts), wanted)
-        ]
-        if not possible:
-            assignee = mine[0][1]
-            raise StepNotAllowed(
-                _(DEED_NAMES[deed]), _("{person} đã xong bước này").format(person=assignee.name)
-            )
-        return possible
+    @staticmethod
+    def _refuse(document: Incoming, deed: Deed, by: Person, own: frozenset[str]) -> NoReturn:
+        named = any(person.name in own for g in document.assignments for person in g.people)
+        if document.assignments and not named and not may(by, Right.FORWARD):
+            raise NotAllowed(_(_NOT_OWN))
+        state = _("Đã xong bước này") if document.assignments else _("Chưa được giao")
+        raise StepNotAllowed(_(DEED_NAMES[deed]), state)
 
 
-def _fits(standing: Standing, wanted: tuple[Standing, ...] | None) -> bool:
-    return standing in wanted if wanted else awaits(standing)
+def places(document: Incoming, deed: Deed, by: Person, own: frozenset[str]) -> list[Place]:
+    """Rounds and people for whom `by` may do this now, the last round first.
+
+    Args:
+        own: the names under which `by` is meant.
+    """
+    anyone = may(by, Right.FORWARD)
+    found = []
+    for given in reversed(document.assignments):
+        for assignee in given.people:
+            mine = assignee.name in own
+            standing = own_standing(given, assignee.name, document.acts)
+            act = Act(deed, by.login, given.at, round_id=given.key, person=assignee.name)
+            first = deed is not Deed.RECEIVE or mine or standing is Standing.GIVEN
+            if (mine or anyone) and first and may_follow(act, standing, document.acts):
+                found.append((given, assignee))
+    return found
+
+
+def leads(document: Incoming, own: frozenset[str]) -> bool:
+    """Whether one of the names `own` leads a round of this document."""
+    return any(
+        person.name in own and person.part is Part.LEAD
+        for given in document.assignments
+        for person in given.people
+    )

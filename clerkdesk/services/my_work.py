@@ -11,6 +11,7 @@ from clerkdesk.domain.assignments import (
     Part,
     Standing,
     awaits,
+    received_by,
 )
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.follow_up import standings
@@ -108,7 +109,9 @@ class MyWork:
         found = []
         for document in self._store.incoming.assigned_to(names, _MOST):
             own = [
-                Task(document, given, assignee, standing)
+                Task(
+                    document, given, assignee, _seen_by(person, document, given, assignee, standing)
+                )
                 for given, assignee, standing in standings(document)
                 if assignee.name in names and standing is not Standing.RETURNED
             ]
@@ -127,6 +130,16 @@ class MyWork:
             for document in self._store.incoming.find(IncomingFilter(state=state), Page(_MOST))
         ]
         return [d for d in found if (last := _returned(d)) is not None and last.by == person.login]
+
+
+def _seen_by(
+    person: Person, document: Incoming, given: Assignment, assignee: Assignee, standing: Standing
+) -> Standing:
+    """What a group was told is new to each of its people until they have signed themselves."""
+    told = received_by(person.login, given.key, assignee.name, document.acts)
+    if assignee.part is Part.INFORM and standing is Standing.RECEIVED and not told:
+        return Standing.GIVEN
+    return standing
 
 
 def _weight(task: Task) -> tuple[bool, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from clerkdesk.domain.assignments import DEED_NAMES, Act, Deed, Part
+from clerkdesk.domain.assignments import DEED_NAMES, Act, Deed
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, StepNotAllowed
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Incoming, IncomingState
 from clerkdesk.domain.people import Person
@@ -11,6 +11,7 @@ from clerkdesk.domain.rights import Right, demand, may
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import IncomingRegister, OutgoingRegister
+from clerkdesk.services.handle import leads
 from clerkdesk.services.office_people import OfficePeople
 
 USUAL_REASONS = (N_("để biết"), N_("lưu"))
@@ -73,12 +74,6 @@ class Settle:
         document = self._register.get(uid)
         if may(by, Right.FORWARD):
             return document
-        names = self._people.names_of(by)
-        leads = any(
-            person.name in names and person.part is Part.LEAD
-            for given in document.assignments
-            for person in given.people
-        )
-        if not leads:
+        if not leads(document, self._people.names_of(by)):
             raise NotAllowed(_(_NOT_LED))
         return document

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from clerkdesk.domain.assignments import Deed, Standing, awaits, own_standing
+from clerkdesk.domain.assignments import Deed
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import N_, _
@@ -100,6 +100,7 @@ class HandlingPanel(QWidget):
         presenter.proposed.connect(self._show_proposal)
         presenter.problems_found.connect(self._show_problems)
         presenter.replies_found.connect(self.finish_form.show_found)
+        presenter.people_read.connect(self._show_rights)
         presenter.changed.connect(lambda _document: self.put_form_away())
         self.deed_form.sent.connect(self._act)
         self.deed_form.part_done.connect(
@@ -171,36 +172,28 @@ class HandlingPanel(QWidget):
             self.timeline.hide()
             return
         self.timeline.setVisible(bool(document.assignments or document.acts))
-        works = document.state in _OPEN and self._presenter.may_handle
-        self._finish.setVisible(works)
+        settles = self._presenter.may_settle(document)
+        self._finish.setVisible(settles and document.state in _OPEN)
+        self._reopen.setVisible(settles and document.state is IncomingState.DONE)
         self._send.setVisible(self._may_forward())
-        self._progress.setVisible(works)
-        self._return.setVisible(works)
-        received = document.state in (*_OPEN, IncomingState.DONE) and self._presenter.may_handle
-        self._receive.setVisible(received and bool(self._people(Deed.RECEIVE)))
-        self._reopen.setVisible(document.state is IncomingState.DONE and self._presenter.may_handle)
+        for deed, link in (
+            (Deed.RECEIVE, self._receive),
+            (Deed.PROGRESS, self._progress),
+            (Deed.RETURN, self._return),
+        ):
+            link.setVisible(bool(self._presenter.who_may(deed, document)))
         self._sheet.show()
         self._links.show()
+
+    def _show_rights(self) -> None:
+        if not self.form_is_open():
+            self._show_buttons()
 
     def _may_forward(self) -> bool:
         document = self._document
         return (
             document is not None and self._presenter.may_forward and document.state in _FORWARDABLE
         )
-
-    def _people(self, deed: Deed) -> list[str]:
-        """Those for whom this can be done, last round first."""
-        document = self._document
-        if document is None:
-            return []
-        names = []
-        for given in reversed(document.assignments):
-            for person in given.people:
-                standing = own_standing(given, person.name, document.acts)
-                fits = standing is Standing.GIVEN if deed is Deed.RECEIVE else awaits(standing)
-                if fits:
-                    names.append(person.name)
-        return list(dict.fromkeys(names))
 
     def _make_room(self) -> None:
         for widget in (self.timeline, self.deed_form, self.finish_form, self._links):
@@ -256,7 +249,9 @@ class HandlingPanel(QWidget):
     def _open_deed(self, deed: Deed) -> None:
         if self._document is None:
             return
-        people = self._people(deed) if self._presenter.may_forward else []
+        people = self._presenter.who_may(deed, self._document)
+        if not self._presenter.may_forward:
+            people = []  # one acts for oneself; the use case knows in which part
         if deed is Deed.RECEIVE and len(people) <= 1:
             self._act(deed, "", people[0] if people else "")
             return

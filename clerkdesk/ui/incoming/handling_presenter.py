@@ -5,17 +5,20 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkdesk.domain.assignments import Deed
+from clerkdesk.domain.assignments import OF_ONE_PERSON, Deed
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
-from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.rights import Right, may
 from clerkdesk.ports.registers import OutgoingFilter, Page
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.forward import Others
+from clerkdesk.services.handle import leads, places
 from clerkdesk.ui.jobs import Jobs, Lane
 
 _REPLIES = 8
+_OPEN = (IncomingState.FORWARDED, IncomingState.IN_WORK)
+_AFTER = dict.fromkeys(OF_ONE_PERSON, _OPEN) | {Deed.RECEIVE: (*_OPEN, IncomingState.DONE)}
 
 
 class HandlingPresenter(QObject):
@@ -27,6 +30,7 @@ class HandlingPresenter(QObject):
     proposed = Signal(str, object)  # uid, Proposal
     replies_found = Signal(object)  # Sequence[Outgoing]
     problems_found = Signal(object)  # field name -> sentence
+    people_read = Signal()
     sheet_ready = Signal(object)  # PDF bytes of phiếu giải quyết
     failed = Signal(object)  # ClerkError
 
@@ -36,6 +40,7 @@ class HandlingPresenter(QObject):
         self._jobs = jobs
         self._search = ""
         self._people: Mapping[str, str] = {}
+        self._own: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:
@@ -56,19 +61,27 @@ class HandlingPresenter(QObject):
         """Who has this login; the login itself before the accounts are read."""
         return self._people.get(login, login)
 
+    def who_may(self, deed: Deed, document: Incoming) -> list[str]:
+        """Those for whom this account may do this now, the last round first."""
+        if not self.may_handle or document.state not in _AFTER[deed]:
+            return []
+        found = places(document, deed, self._desk.person, self._own)
+        return list(dict.fromkeys(assignee.name for _given, assignee in found))
+
+    def may_settle(self, document: Incoming) -> bool:
+        """Whether this account says when the document is done, and takes it back."""
+        return self.may_forward or (self.may_handle and leads(document, self._own))
+
     def read_people(self) -> None:
-        """Read who has which login."""
+        """Read who has which login, and under which names this account is meant."""
+        desk = self._desk
 
-        def keep(people: Mapping[str, str]) -> None:
-            self._people = people
+        def read() -> tuple[Mapping[str, str], frozenset[str]]:
+            people = desk.store.accounts.people()
+            names = {person.login: person.full_name for person in people}
+            return names, desk.people.names_of(desk.person)
 
-        accounts = self._desk.store.accounts
-        self._jobs.run(
-            Lane.STORE,
-            lambda: {person.login: person.full_name for person in accounts.people()},
-            done=keep,
-            failed=self.failed.emit,
-        )
+        self._jobs.run(Lane.STORE, read, done=self._keep_people, failed=self.failed.emit)
 
     def propose(self, uid: str) -> None:
         """Work out what a form of forwarding starts with; it comes as `proposed`."""
@@ -136,6 +149,10 @@ class HandlingPresenter(QObject):
             done=self.sheet_ready.emit,
             failed=self.failed.emit,
         )
+
+    def _keep_people(self, read: tuple[Mapping[str, str], frozenset[str]]) -> None:
+        self._people, self._own = read
+        self.people_read.emit()
 
     def _run(self, work: Callable[[], Incoming], done: Callable[[Incoming], None]) -> None:
         self._jobs.run(Lane.STORE, work, done=done, failed=self._failed)
