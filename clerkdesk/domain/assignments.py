@@ -204,9 +204,10 @@ def received_by(login: str, round_id: str, person: str, acts: Iterable[Act]) -> 
 
 
 def is_active(given: Assignment, acts: Sequence[Act]) -> bool:
-    """Whether someone in the round still keeps it: it was not returned by all."""
+    """Whether someone who has to work still keeps it; those who are only told do not count."""
+    working = [p for p in given.people if p.part is not Part.INFORM] or given.people
     return any(
-        own_standing(given, person.name, acts) is not Standing.RETURNED for person in given.people
+        own_standing(given, person.name, acts) is not Standing.RETURNED for person in working
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from clerkdesk.domain.assignments import WHOLE_OFFICE, Deed, Part
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, StepNotAllowed
-from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.incoming import Incoming, IncomingState, Urgency
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.ports.documents import FormTable
@@ -183,3 +183,23 @@ def test_reminding_is_recorded_and_the_list_is_printed(office: FakeOffice) -> No
         "7",
         "1 lần, lần cuối 25/11/2026",
     ]
+
+
+def test_each_of_a_group_signs_for_himself(office: FakeOffice) -> None:
+    document = given(office, AN, Others(inform=WHOLE_OFFICE))
+    desk = office.desk()
+    desk.handle(document.uid, Deed.RECEIVE, OTHER)
+    assert desk.my_work(OTHER).assigned == []
+    assert [task.document.uid for task in desk.my_work(LEADER_PERSON).assigned] == [document.uid]
+    desk.handle(document.uid, Deed.RECEIVE, LEADER_PERSON, person=WHOLE_OFFICE)
+    assert desk.my_work(LEADER_PERSON).assigned == []
+    with pytest.raises(StepNotAllowed):
+        desk.handle(document.uid, Deed.RECEIVE, OTHER)
+
+
+def test_what_an_office_sets_about_groups_and_deadlines_is_read_back(office: FakeOffice) -> None:
+    rules = office.desk().rules
+    rules.set_usual_deadlines({Urgency.NORMAL: 15}, "quantri")
+    assert rules.usual_deadlines()[Urgency.NORMAL] == 15
+    assert rules.usual_deadlines()[Urgency.URGENT] == 2
+    assert rules.groups() == {"Phòng Kinh tế": [OTHER.login]}
