@@ -27,8 +27,10 @@ from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.legal_bases import LegalBases
+from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
@@ -111,6 +113,8 @@ class Desk:
     notify: NotifyReceipt
     print_register: PrintRegister
     keep_side_book: KeepSideBook
+    access: KeepAccess
+    look_at: LookAt
     legal_bases: LegalBases
     print_side_book: PrintSideBook
 
@@ -123,7 +127,9 @@ class Desk:
 def open_desk(
     store: Store, person: Person, devices: Devices, clock: Callable[[], datetime]
 ) -> Desk:
-    """Ready every use case for `person` on an open store."""
+    """Ready every use case for `person`, and for whom he stands in today, on an open store."""
+    access = KeepAccess(store)
+    person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader)
@@ -171,6 +177,8 @@ def open_desk(
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
+        access=access,
+        look_at=LookAt(store, clock),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(store, devices.printer),
     )
