@@ -136,7 +136,7 @@ def open_desk(
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
     rules = OfficeRules(store.settings)
-    people = OfficePeople(store.accounts, rules)
+    people = OfficePeople(store, clock)
     remind = Remind(store, devices.printer, clock)
     return Desk(
         store=store,

@@ -203,3 +203,15 @@ def test_what_an_office_sets_about_groups_and_deadlines_is_read_back(office: Fak
     assert rules.usual_deadlines()[Urgency.NORMAL] == 15
     assert rules.usual_deadlines()[Urgency.URGENT] == 2
     assert rules.groups() == {"Phòng Kinh tế": [OTHER.login]}
+
+
+def test_who_stands_in_for_another_has_his_work_today(office: FakeOffice) -> None:
+    document = given(office)
+    desk = office.desk()
+    desk.access.substitute(
+        SPECIALIST.login, OTHER.login, TODAY, TODAY + timedelta(days=2), "nghỉ phép", SPECIALIST
+    )
+    assert [task.document.uid for task in desk.my_work(OTHER).assigned] == [document.uid]
+    desk.handle(document.uid, Deed.PROGRESS, OTHER, "làm thay")
+    office.clock.now += timedelta(days=3)
+    assert desk.my_work(OTHER).assigned == []

@@ -75,7 +75,7 @@ class MyWorkPresenter(QObject):
             uid = row.uid
             self._jobs.run(
                 Lane.STORE,
-                lambda: self._desk.store.incoming.get(uid),
+                lambda: self._desk.look_at.incoming(uid, self._desk.person),
                 done=self._read,
                 failed=self.failed.emit,
             )
