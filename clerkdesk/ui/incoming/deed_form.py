@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.assignments import Deed
@@ -44,13 +44,12 @@ class DeedForm(QWidget):
             deed: button(_(words), self._send, key=KEYS[deed], primary=True)
             for deed, words in _ACTS.items()
         }
-        self._part = button(_("Xong phần tôi"), self._say_done)
+        self._part = button(_("Báo xong phần việc này"), self._say_done, link=True)
         self._part.setObjectName("part_done")
         self.text.edited.connect(lambda: self.show_problem(""))
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(button(_("Thôi"), self.left.emit, key="Escape"))
-        row.addWidget(self._part)
         for made in self._buttons.values():
             row.addWidget(made, 1)
         layout = QVBoxLayout(self)
@@ -58,6 +57,7 @@ class DeedForm(QWidget):
         layout.setSpacing(4)
         for widget in (self._title, self.person, self.text, self._problem):
             layout.addWidget(widget)
+        layout.addWidget(self._part, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(row)
 
     def open_for(self, deed: Deed, people: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from clerkdesk.services.settle import USUAL_REASONS
 from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.forms.editors import SuggestEditor
 
-_ROWS_HEIGHT = 96
+_ROW, _MOST_ROWS = 30, 4
 
 
 class _Search(QLineEdit):
@@ -45,7 +45,6 @@ class FinishForm(QWidget):
         self.results = QListWidget()
         self.results.setObjectName("replies")
         self.results.setAccessibleName(_("Văn bản đi tìm được"))
-        self.results.setFixedHeight(_ROWS_HEIGHT)
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.reason = SuggestEditor([_(reason) for reason in USUAL_REASONS])
@@ -93,6 +92,7 @@ class FinishForm(QWidget):
             self.results.addItem(f"{document.code} · {document.entry.subject}")
             row = self.results.item(self.results.count() - 1)
             row.setToolTip(f"{document.code}\n{document.entry.subject}")
+        self.results.setFixedHeight(_ROW * min(len(self._found), _MOST_ROWS) + 4)
         self.results.setVisible(bool(found))
         self.results.setCurrentRow(0 if self.search.text().strip() else -1)
 
