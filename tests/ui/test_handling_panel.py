@@ -73,7 +73,7 @@ def test_from_the_keyboard_a_forwarding_is_a_name_and_two_keys(
 ) -> None:
     panel = panel_of(qtbot, office, CLERK, registered(office))
     panel.activateWindow()
-    panel.setFocus()
+    qtbot.waitUntil(panel.isActiveWindow)
     qtbot.keyClick(panel, Qt.Key.Key_F7)
     assert panel.form.isVisible()
     panel.form.set_values({"to_person": AN})
