@@ -8,6 +8,7 @@ from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
+from clerkdesk.domain.paper_history import about_paper
 from clerkdesk.domain.texts import N_, _
 
 _REGISTERED = {
@@ -37,7 +38,8 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
-        return _sentence(op.entity.partition(".")[0], op.kind, values)
+        entity = op.entity.partition(".")[0]
+        return about_paper(entity, values) or _sentence(entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 

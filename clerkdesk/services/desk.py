@@ -21,6 +21,7 @@ from clerkdesk.services.candidates import (
 )
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
@@ -35,13 +36,17 @@ from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.paper_copy import PrintPaperCopy
+from clerkdesk.services.paper_rules import PaperRules
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
+from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.remind import Remind
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
 
@@ -112,6 +117,11 @@ class Desk:
     check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
+    paper_rules: PaperRules
+    decide_paper: DecidePaper
+    send_paper: SendPaper
+    print_paper: PrintPaper
+    paper_copy: PrintPaperCopy
     keep_side_book: KeepSideBook
     access: KeepAccess
     look_at: LookAt
@@ -138,6 +148,8 @@ def open_desk(
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     remind = Remind(store, devices.printer, clock)
+    decide_paper = DecidePaper(store, check, clock)
+    send_paper = SendPaper(store, clock)
     return Desk(
         store=store,
         person=person,
@@ -171,11 +183,16 @@ def open_desk(
         write_number=WriteNumber(store, devices.pdf_desk),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
-        issue=Issue(store, devices.codec, clock),
+        issue=Issue(store, devices.codec, clock, decide_paper),
         check=check,
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        paper_rules=PaperRules(store.settings),
+        decide_paper=decide_paper,
+        send_paper=send_paper,
+        print_paper=PrintPaper(store, devices.printer, send_paper),
+        paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
         access=access,
         look_at=LookAt(store, clock),

@@ -169,6 +169,10 @@ class OfficeWindow(QObject):
         if document is not None:
             page.show_document(document)
 
+    def show_dispatch(self) -> None:
+        """Show the paper that must leave."""
+        self.outgoing().show_dispatch()
+
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""
         self._page(workplaces.SIGN, SignView).show_document(document.uid)

@@ -44,6 +44,8 @@ from clerkdesk.domain.handling import merged
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import dispatched
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.side_books import numbered_in, side_title
@@ -195,6 +197,8 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     changed = document
     if "delivery" in values:
         changed = delivered(changed, from_plain(Delivery, values["delivery"]))
+    if "paper" in values:
+        changed = dispatched(changed, from_plain(PaperDispatch, values["paper"]))
     if "state" in values:
         state = OutgoingState(str(values["state"]))
         forward = max(document.state, state, key=_OUTGOING_ORDER.index)
