@@ -56,13 +56,13 @@ def with_main(document: Outgoing, main_file: Attachment) -> Outgoing:
 
 
 def stepped(document: Outgoing, step: Step, main_file: Attachment | None) -> Outgoing:
-    """The document after `step`; a number is given by allotment only.
+    """The document after `step`; a number is given and made void by acts of their own.
 
     Raises:
-        StepNotAllowed: not lawful from the present state, or the step is the allotment.
+        StepNotAllowed: not lawful from the present state, or the step is one of those.
     """
     state = after(step, document.state)
-    if step is Step.ALLOT_NUMBER:
+    if step in (Step.ALLOT_NUMBER, Step.VOID_NUMBER):
         raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[document.state]))
     moved = replace(document, state=state)
     return with_main(moved, main_file) if main_file else moved
@@ -76,13 +76,14 @@ def numbered(
     org: str,
     unit: str,
     issued: date,
+    suffix: str = "",
 ) -> Outgoing:
     """The document with its số, ký hiệu and date (NĐ 30/2020, Điều 15).
 
     Raises:
         StepNotAllowed: the person has not signed yet.
     """
-    code = compose_code(number, series, doc_type, org, unit)
+    code = compose_code(number, series, doc_type, org, unit, year=issued.year, suffix=suffix)
     return replace(
         document,
         state=after(Step.ALLOT_NUMBER, document.state),
@@ -93,6 +94,15 @@ def numbered(
         code_notation=code.code_notation,
         issued_date=issued,
     )
+
+
+def voided(document: Outgoing) -> Outgoing:
+    """The document whose number is never used: it keeps it, and goes no further.
+
+    Raises:
+        StepNotAllowed: it has no number yet, or was issued: what was issued is recalled.
+    """
+    return replace(document, state=after(Step.VOID_NUMBER, document.state))
 
 
 def delivered(document: Outgoing, delivery: Delivery) -> Outgoing:

@@ -5,7 +5,7 @@ from datetime import date
 
 from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
-from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
 from clerkdesk.domain.paper_history import about_paper
@@ -38,6 +38,8 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
+        if op.kind in (OpKind.CLOSE_BOOK, OpKind.VOID):
+            return _act(op.kind, values)
         entity = op.entity.partition(".")[0]
         return about_paper(entity, values) or _sentence(entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
@@ -47,7 +49,8 @@ def what_happened(op: Op) -> str:
 def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
     match entity, kind:
         case _entity, OpKind.REGISTER:
-            return _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
+            said = _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
+            return _despite(said, values)
         case "incoming", OpKind.FORWARD:
             return _forwarded(_mapping(values["assignment"]))
         case "incoming", OpKind.STEP:
@@ -61,7 +64,7 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
             return step[:1].upper() + step[1:]
         case "outgoing", OpKind.ALLOT:
             code = PrintedCode(str(values["code_number"]), str(values["code_notation"]))
-            return _("Cấp số {code}").format(code=code)
+            return _despite(_("Cấp số {code}").format(code=code), values)
         case "outgoing", OpKind.DELIVERY:
             return _delivered(_mapping(values["delivery"]))
         case "side", OpKind.CHANGE if values.get("cancelled"):
@@ -73,6 +76,24 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case "arrival", OpKind.CHANGE | OpKind.REFUSE:
             return _(_SETTLED[str(values["settled"])])
     return _(_CHANGED[entity])
+
+
+def _act(kind: str, values: Mapping[str, object]) -> str:
+    """An explicit act on a book or a number."""
+    if kind == OpKind.CLOSE_BOOK:
+        return _("Đóng sổ") if values["closed_on"] else _("Mở lại sổ")
+    number = print_number(int(str(values["number"])), str(values["suffix"]))
+    return _("Hủy số {number}: {reason}").format(number=number, reason=values["reason"])
+
+
+def _despite(said: str, values: Mapping[str, object]) -> str:
+    """What was done to a number out of its turn, and why."""
+    if "late" in values:
+        return _("{said}, chèn muộn: {reason}").format(said=said, reason=values["late"])
+    if "despite" in values:
+        words = _("{said}, ngày trước số liền trước: {reason}")
+        return words.format(said=said, reason=values["despite"])
+    return said
 
 
 def _stepped(values: Mapping[str, object]) -> str:

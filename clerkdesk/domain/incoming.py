@@ -126,6 +126,8 @@ class Incoming:
     state: IncomingState
     assignments: tuple[Assignment, ...] = ()
     registered_by: str = ""
+    series: str = "den"
+    """The sổ đến in which it stands; an office has one, or a second for HĐND."""
     acts: tuple[Act, ...] = ()
     """What was done after forwarding, oldest first."""
 

@@ -17,6 +17,9 @@ class Right(StrEnum):
     APPROVE = "approve"
     SIGN_PERSON = "sign_person"
     ALLOT_NUMBER = "allot_number"
+    VOID_NUMBER = "void_number"
+    LATE_NUMBER = "late_number"
+    KEEP_BOOKS = "keep_books"
     SIGN_ORGANISATION = "sign_organisation"
     ISSUE = "issue"
     SETTINGS = "settings"
@@ -30,6 +33,9 @@ RIGHT_NAMES = {
     Right.APPROVE: N_("duyệt văn bản đi"),
     Right.SIGN_PERSON: N_("ký số của lãnh đạo"),
     Right.ALLOT_NUMBER: N_("cấp số văn bản"),
+    Right.VOID_NUMBER: N_("hủy số văn bản"),
+    Right.LATE_NUMBER: N_("chèn số cấp muộn"),
+    Right.KEEP_BOOKS: N_("mở sổ, đóng sổ"),
     Right.SIGN_ORGANISATION: N_("ký số của cơ quan"),
     Right.ISSUE: N_("phát hành văn bản"),
     Right.SETTINGS: N_("thay đổi thiết lập"),
@@ -43,7 +49,7 @@ _OF_ROLE = {
         {Right.FORWARD, Right.HANDLE, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON}
     ),
     Role.SPECIALIST: frozenset({Right.HANDLE, Right.DRAFT}),
-    Role.ADMIN: frozenset({Right.SETTINGS}),
+    Role.ADMIN: frozenset({Right.SETTINGS, Right.KEEP_BOOKS}),
 }
 
 

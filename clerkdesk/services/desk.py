@@ -12,13 +12,14 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
-from clerkdesk.services.allot_number import AllotNumber, WriteNumber
+from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
     CandidateFromArrival,
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.decide_paper import DecidePaper
@@ -36,12 +37,14 @@ from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_rules import PaperRules
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
+from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.remind import Remind
@@ -110,6 +113,7 @@ class Desk:
     approve: Approve
     allot: AllotNumber
     write_number: WriteNumber
+    void_number: VoidNumber
     place: PlaceSignature
     sign: SignDocuments
     issue: Issue
@@ -117,6 +121,11 @@ class Desk:
     check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
+    open_year: OpenYear
+    found_entity: FoundEntity
+    close_book: CloseBook
+    reconcile: Reconcile
+    change_series: ChangeSeries
     paper_rules: PaperRules
     decide_paper: DecidePaper
     send_paper: SendPaper
@@ -181,6 +190,7 @@ def open_desk(
         approve=Approve(store.outgoing),
         allot=AllotNumber(store, clock),
         write_number=WriteNumber(store, devices.pdf_desk),
+        void_number=VoidNumber(store),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=Issue(store, devices.codec, clock, decide_paper),
@@ -188,6 +198,11 @@ def open_desk(
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        open_year=OpenYear(store, clock),
+        found_entity=FoundEntity(store),
+        close_book=CloseBook(store, clock),
+        reconcile=Reconcile(store, devices.printer),
+        change_series=ChangeSeries(store),
         paper_rules=PaperRules(store.settings),
         decide_paper=decide_paper,
         send_paper=send_paper,

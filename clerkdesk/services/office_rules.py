@@ -1,16 +1,21 @@
 """The office's own rules, read from its settings: series, types, calendar, pictures."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 
+from clerkdesk.domain.books import INCOMING_SERIES
 from clerkdesk.domain.deadlines import USUAL_DAYS
 from clerkdesk.domain.incoming import Urgency
+from clerkdesk.domain.issuers import Issuer, issuer_called, main_issuer
 from clerkdesk.domain.office_hours import OfficeCalendar
+from clerkdesk.domain.plain import from_plain, plain_fields
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.store import Settings
 
 DOC_TYPES, SERIES, CALENDAR, PICTURES = "doc_types", "series", "calendar", "pictures"
 SUGGESTIONS = "suggestions"
+ISSUERS, INCOMING_BOOK, UNIT_SIGNS = "issuers", "incoming_book", "unit_signs"
 GROUPS, USUAL_DEADLINES = "groups", "usual_deadlines"
 
 
@@ -23,14 +28,24 @@ class OfficeRules:
     def doc_types(self) -> Sequence[DocumentType]:
         """The document types of the office, in the order of NĐ 30/2020, Điều 7."""
         return [
-            DocumentType(str(row["name"]), str(row["abbreviation"]), _whole(row["edxml_type"]))
+            DocumentType(
+                str(row["name"]),
+                str(row["abbreviation"]),
+                _whole(row["edxml_type"]),
+                str(row.get("group", "")),
+            )
             for row in _rows(self._settings.get(DOC_TYPES))
         ]
 
     def set_doc_types(self, types: Sequence[DocumentType], by: str) -> None:
         """Replace the list of document types."""
         rows = [
-            {"name": t.name, "abbreviation": t.abbreviation, "edxml_type": t.edxml_type}
+            {
+                "name": t.name,
+                "abbreviation": t.abbreviation,
+                "edxml_type": t.edxml_type,
+                "group": t.group,
+            }
             for t in types
         ]
         self._settings.put(DOC_TYPES, rows, by)
@@ -51,6 +66,7 @@ class OfficeRules:
                 title=str(row["title"]),
                 doc_types=frozenset(str(name) for name in _list(row["doc_types"])),
                 pattern=str(row["pattern"]),
+                issuer=str(row.get("issuer", "")),
             )
             for row in _rows(self._settings.get(SERIES))
         ]
@@ -63,10 +79,44 @@ class OfficeRules:
                 "title": s.title,
                 "doc_types": sorted(s.doc_types),
                 "pattern": s.pattern,
+                "issuer": s.issuer,
             }
             for s in all_series
         ]
         self._settings.put(SERIES, rows, by)
+
+    def issuers(self) -> Sequence[Issuer]:
+        """Who issues documents at this desk; the office itself comes first."""
+        main = main_issuer(self._settings.office())
+        others = [from_plain(Issuer, row) for row in _rows(self._settings.get(ISSUERS))]
+        return [replace(main, incoming_series=self.incoming_series()), *others]
+
+    def set_issuers(self, others: Sequence[Issuer], by: str) -> None:
+        """Replace those beside the office."""
+        self._settings.put(ISSUERS, [plain_fields(issuer) for issuer in others], by)
+
+    def issuer_of(self, issuing_org_name: str) -> Issuer:
+        """The issuer that «Cơ quan ban hành» names, else the office."""
+        return issuer_called(issuing_org_name, self.issuers())
+
+    def incoming_series(self) -> str:
+        """The sổ đến of the agency; another one since an entity was founded within a year."""
+        return str(self._settings.get(INCOMING_BOOK) or INCOMING_SERIES)
+
+    def set_incoming_series(self, series: str, by: str) -> None:
+        """Name the sổ đến from now on."""
+        self._settings.put(INCOMING_BOOK, series, by)
+
+    def unit_signs(self) -> Mapping[str, str]:
+        """Abbreviations of units in ký hiệu, as the office laid them down."""
+        stored = self._settings.get(UNIT_SIGNS)
+        if not isinstance(stored, Mapping):
+            return {}
+        return {str(name): str(sign) for name, sign in stored.items()}
+
+    def set_unit_signs(self, signs: Mapping[str, str], by: str) -> None:
+        """Replace the abbreviations of units."""
+        self._settings.put(UNIT_SIGNS, dict(signs), by)
 
     def calendar(self) -> OfficeCalendar:
         """Office hours, holidays and swapped working days."""

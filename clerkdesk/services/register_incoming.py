@@ -48,14 +48,20 @@ class RegisterIncoming:
         values: Mapping[str, object],
         by: Person,
         bound: Attachment | None = None,
+        *,
+        series: str = "",
+        despite: str = "",
     ) -> Registered:
         """Give the next số đến and record everything; the sender is told at once (Điều 13).
 
         Args:
             values: the form's values by field name.
             bound: the PDF made of the candidate's scanned pages.
+            series: the sổ đến, where the office has more than one; empty = that of the agency.
+            despite: why it is registered although its date is before the last entry's.
 
         Raises:
+            DateBeforeLast: nobody has said why; nothing was stored.
             SecretDocument: a stamp of secrecy stands on its pages; nothing was stored.
             InvalidEntry: fields break their rules; nothing was stored.
             NotAllowed, NotHolder, BookLocked: nothing was stored.
@@ -67,9 +73,12 @@ class RegisterIncoming:
         now = self._clock()
         if wrong := incoming_problems(values, local_date(now)):
             raise InvalidEntry(wrong)
-        calendar = OfficeRules(self._store.settings).calendar()
+        rules = OfficeRules(self._store.settings)
+        calendar = rules.calendar()
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
-        document = self._of_same_packet(candidate) or self._store.incoming.add(entry, by.login)
+        document = self._of_same_packet(candidate) or self._store.incoming.add(
+            entry, by.login, series=series or rules.incoming_series(), despite=despite
+        )
         if candidate.batch is not None:
             # The number stands; pages that a full disk keeps here are seen and dropped later.
             with suppress(DiskFull):

@@ -22,6 +22,8 @@ class Lists:
     people: Sequence[Person]
     suggestions: Mapping[str, Sequence[str]]
     """Of the office's own making, by field name."""
+    issuers: Sequence[str] = ()
+    """Who issues documents here, the office first."""
     groups: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     """Groups of recipients, by name."""
 
@@ -31,7 +33,7 @@ class Lists:
         return {
             "doc_type": list(self.doc_types),
             "issuing_org": [agency.name for agency in self.agencies],
-            "issuing_org_name": [self.office.name],
+            "issuing_org_name": list(self.issuers) or [self.office.name],
             "signer_name": [person.full_name for person in leaders],
             "signer_position": [person.position for person in leaders],
             **{name: list(texts) for name, texts in self.suggestions.items()},
@@ -77,5 +79,6 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.directory.agencies(),
         desk.store.accounts.people(),
         desk.rules.suggestions(),
-        desk.paper_rules.groups(),
+        issuers=[issuer.name for issuer in desk.rules.issuers()],
+        groups=desk.paper_rules.groups(),
     )

@@ -25,6 +25,8 @@ from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
+from clerkdesk.ui.numbers.build import build_numbers
+from clerkdesk.ui.numbers.reminder import YearReminderPresenter, remind_in
 from clerkdesk.ui.outgoing.build import build_outgoing
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
@@ -53,6 +55,7 @@ _BUILDERS: dict[str, Builder] = {
     workplaces.SCAN: build_scan,
     workplaces.SIGN: build_sign,
     workplaces.FIND: build_find,
+    workplaces.NUMBERS: build_numbers,
     workplaces.SETTINGS: build_settings,
 }
 
@@ -97,6 +100,8 @@ class OfficeWindow(QObject):
             server=connect,
             print_pdf=PrintPdf(desk.devices.pdf_desk, jobs, self.window.show_error, self.window),
         )
+        self.year = YearReminderPresenter(desk, jobs)
+        remind_in(self.window, self.year)
         self._set_keys()
         sync.state_changed.connect(self._show_sync)
         sync.arrived.connect(lambda _count: self._arrived())
@@ -122,6 +127,7 @@ class OfficeWindow(QObject):
             done=self.chips.show_scanners,
             failed=self.chips.show_scanner_error,
         )
+        self.year.check()
         self.sync.start()
 
     def online(self) -> bool:

@@ -14,6 +14,7 @@ from clerkdesk.adapters.store.incoming_rows import (
     insert_incoming,
     load_incoming,
     position,
+    slot_in_year,
     update_incoming,
 )
 from clerkdesk.adapters.store.op_log import SqlOpLog
@@ -44,18 +45,28 @@ class SqlIncomingRegister:
         self._ops = ops
         self._books = books
 
-    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+    def add(
+        self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
+    ) -> Incoming:
         """Allot the next number of the year and store document and op in one durable commit.
 
         Raises:
             BookNotOpen: the year is not the present one, and its book was not opened.
+            BookClosed, DateBeforeBook, DateBeforeLast, ReasonMissing,
             NotHolder, BookLocked, DiskFull: nothing was kept, no number was used.
         """
         entry = from_plain(IncomingEntry, to_plain(entry))
-        year = entry.arrival_date.year
+        day, year = entry.arrival_date, entry.arrival_date.year
         with self._database.writing() as link:
             allotted = self._books.take_number(
-                link, Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
+                link,
+                Direction.INCOMING,
+                series,
+                year,
+                incoming_title(year, series),
+                by,
+                day,
+                despite,
             )
             document = Incoming(
                 uid=self._desk.new_id(),
@@ -64,17 +75,19 @@ class SqlIncomingRegister:
                 entry=entry,
                 state=IncomingState.TO_FORWARD,
                 registered_by=by,
+                series=series,
             )
             insert_incoming(link, document, allotted.book_id)
-            self._ops.append(
+            op = self._ops.append(
                 link,
                 ENTITY,
                 document.uid,
                 OpKind.REGISTER,
                 by,
-                _registered(document),
+                _registered(document) | ({"despite": allotted.despite} if allotted.despite else {}),
                 epoch=(allotted.epoch.generation, allotted.epoch.grant),
             )
+            self._books.note(link, allotted, op)
         self._books.remember(allotted)
         return document
 
@@ -96,7 +109,8 @@ class SqlIncomingRegister:
             if page.before is not None:
                 year = wanted.year or page.before_year or _newest_year(link)
                 where.append(f"{row_id} < :before")
-                values["before"] = position(year, page.before)
+                slot = slot_in_year(link, year, page.before_series)
+                values["before"] = position(year, page.before, slot)
             rows = link.execute(
                 f"SELECT incoming.* FROM {source} WHERE {' AND '.join(where)}"
                 f" ORDER BY {row_id} DESC LIMIT :limit",
@@ -107,7 +121,7 @@ class SqlIncomingRegister:
     def count(self, wanted: IncomingFilter) -> int:
         """How many `find` would give without a limit."""
         source, _row_id, where, values = _query(wanted, counting=True)
-        if source == "incoming_search" and (wanted.state or wanted.overdue_on):
+        if source == "incoming_search" and (wanted.state or wanted.overdue_on or wanted.series):
             source += _AND_ITS_ROW
         with self._database.reading() as link:
             row = link.execute(
@@ -171,6 +185,20 @@ class SqlIncomingRegister:
             self._ops.append(link, ENTITY, uid, OpKind.STEP, by, {"state": state})
         return document
 
+    def void(self, uid: str, reason: str, by: str) -> Incoming:
+        """Make its number void: it stays in the register as «đã hủy số», the document is cancelled.
+
+        Raises:
+            AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
+        """
+        with self._database.writing() as link:
+            document = load_incoming(link, uid)
+            book = (Direction.INCOMING, document.series, document.year)
+            self._books.void(link, book, document.arrival_number, "", uid, reason, by)
+            document = replace(document, state=IncomingState.CANCELLED)
+            update_incoming(link, document)
+        return document
+
     def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
         """Add a file, such as the copy with the ĐẾN stamp."""
         attachment = from_plain(Attachment, to_plain(attachment))
@@ -222,6 +250,7 @@ def _registered(document: Incoming) -> dict[str, object]:
         "year": document.year,
         "state": document.state,
         "registered_by": document.registered_by,
+        "series": document.series,
     }
 
 
@@ -241,6 +270,9 @@ def _query(
         where.append(f"{sign}{row_id} BETWEEN :first AND :last")
         values["first"] = wanted.year * NUMBERS_A_YEAR
         values["last"] = (wanted.year + 1) * NUMBERS_A_YEAR - 1
+    if wanted.series:
+        where.append("incoming.series = :series")
+        values["series"] = wanted.series
     if wanted.state is not None:
         where.append("incoming.state = :state")
         values["state"] = wanted.state.value

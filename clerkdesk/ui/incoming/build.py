@@ -5,8 +5,10 @@ from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
 from clerkdesk.ui.incoming.list_view import IncomingListView
+from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
+from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.surroundings import Surroundings
 
 
@@ -24,6 +26,14 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     page = IncomingPage(listing, entry, entry_presenter)
     listing_presenter.setParent(page)
     entry_presenter.setParent(page)
+    attach_number_panel(
+        listing.preview,
+        listing_presenter.preview_changed,
+        listing.table.row_chosen,
+        listing.show_document,
+        around,
+    )
+    attach_entry_questions(entry, entry_presenter, around)
     page.scan_wanted.connect(around.ways.scan)
     handling = listing_presenter.handling
     handling.sheet_ready.connect(lambda pdf: around.print_pdf(_("phiếu giải quyết"), pdf))

@@ -49,6 +49,9 @@ class EntryPresenter(QObject):
         self._saving = False
         self._secret = False
         self._looked_for: tuple[object, ...] = ()
+        self._despite = ""
+        self.book = ""
+        """The sổ đến, where the office has more than one; empty = that of the agency."""
 
     @property
     def candidate(self) -> Candidate | None:
@@ -123,8 +126,9 @@ class EntryPresenter(QObject):
             return sheets or [A4], lambda index, dpi: self._pdf_picture(main, index, dpi)
         return [], _nothing
 
-    def save(self, values: Mapping[str, object]) -> None:
-        """Register the candidate, or name every field that is wrong."""
+    def save(self, values: Mapping[str, object], *, despite: str = "") -> None:
+        """Register the candidate, or name every field that is wrong; `despite`: why although its
+        date is before the last entry's."""
         candidate = self._candidate
         if candidate is None or self._saving:  # a second press must not take a second number
             return
@@ -135,6 +139,7 @@ class EntryPresenter(QObject):
             self.problems_found.emit(wrong)
             return
         self._saving = True
+        self._despite = despite
         batch = candidate.batch
         if batch is None:
             self._register(candidate, values, None)
@@ -300,9 +305,12 @@ class EntryPresenter(QObject):
     ) -> None:
         self.working.emit(_("Đang cấp số…"))
         current = self._candidate or candidate  # its reading may have come in meanwhile
+        book, despite = self.book, self._despite
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.register(current, values, self._desk.person, bound),
+            lambda: self._desk.register(
+                current, values, self._desk.person, bound, series=book, despite=despite
+            ),
             done=self._registered,
             failed=self._failed,
         )

@@ -105,7 +105,7 @@ class IncomingListPresenter(QObject):
 
     def more(self, last: Incoming) -> None:
         """Read the rows that come after `last`."""
-        wanted, page = self._filter, Page(PAGE_ROWS, last.arrival_number, last.year)
+        wanted, page = self._filter, Page(PAGE_ROWS, last.arrival_number, last.year, last.series)
         self._jobs.run(
             Lane.STORE,
             lambda: self._desk.store.incoming.find(wanted, page),

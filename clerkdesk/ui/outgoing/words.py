@@ -11,6 +11,7 @@ STATE_COLOUR = {
     OutgoingState.NUMBERED: State.WARN,
     OutgoingState.SEALED: State.ACCENT,
     OutgoingState.ISSUED: State.GOOD,
+    OutgoingState.VOID: State.NEUTRAL,
 }
 
 DELIVERY_COLOUR = {

@@ -29,7 +29,7 @@ from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import IncomingFilter, Page
-from tests.fakes.store.log import FakeBooks
+from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.shared import Shared, found
 
 
@@ -41,11 +41,15 @@ class FakeIncomingRegister:
         self._books = books
         self.rows: list[Incoming] = []
 
-    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+    def add(
+        self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
+    ) -> Incoming:
         entry = from_plain(IncomingEntry, to_plain(entry))
-        year = entry.arrival_date.year
+        day, year = entry.arrival_date, entry.arrival_date.year
+        key = self._books.key(Direction.INCOMING, series, year)
+        before = self._books.last_on(key)
         number = self._books.take(
-            Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
+            Direction.INCOMING, series, year, incoming_title(year, series), by, day, despite
         )
         document = Incoming(
             uid=self._shared.new_id(),
@@ -54,9 +58,13 @@ class FakeIncomingRegister:
             entry=entry,
             state=IncomingState.TO_FORWARD,
             registered_by=by,
+            series=series,
         )
         self.rows.append(document)
+        self._books.note_disorder(key, number, before, day, despite, by, document.uid)
         values = plain_fields(entry) | {"arrival_number": number, "year": year}
+        if before is not None and day < before:
+            values["despite"] = despite
         self._shared.record("incoming", document.uid, OpKind.REGISTER, by, values)
         return document
 
@@ -71,8 +79,13 @@ class FakeIncomingRegister:
         if page.before is not None:
             newest = max((row.year for row in self.rows), default=0)
             year = wanted.year or page.before_year or newest
-            rows = [row for row in rows if (row.year, row.arrival_number) < (year, page.before)]
-        rows.sort(key=lambda row: (row.year, row.arrival_number), reverse=True)
+            last = self._place(year, page.before_series, page.before)
+            rows = [
+                row for row in rows if self._place(row.year, row.series, row.arrival_number) < last
+            ]
+        rows.sort(
+            key=lambda row: self._place(row.year, row.series, row.arrival_number), reverse=True
+        )
         return [replace(row, entry=replace(row.entry, full_text="")) for row in rows[: page.limit]]
 
     def count(self, wanted: IncomingFilter) -> int:
@@ -109,6 +122,14 @@ class FakeIncomingRegister:
             return document
         return self._store(replace(document, state=state), OpKind.STEP, by, {"state": state})
 
+    def void(self, uid: str, reason: str, by: str) -> Incoming:
+        document = self.get(uid)
+        key = self._books.key(Direction.INCOMING, document.series, document.year)
+        self._books.void(key, document.arrival_number, "", uid, reason, by)
+        document = replace(document, state=IncomingState.CANCELLED)
+        self.rows = [document if row.uid == uid else row for row in self.rows]
+        return document
+
     def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
         before = self.get(uid)
         document = attached(before, attachment)
@@ -138,8 +159,18 @@ class FakeIncomingRegister:
             if found(wanted.text, searched_incoming(row))
             and wanted.year in (None, row.year)
             and wanted.state in (None, row.state)
+            and wanted.series in ("", row.series)
             and (wanted.overdue_on is None or row.overdue(wanted.overdue_on))
         ]
+
+    def _place(self, year: int, series: str, number: int) -> tuple[int, int, int]:
+        """The order of the real rows: by year, then by book as it was opened, then by number."""
+        opened = [
+            key.series
+            for key in self._books.books
+            if key.direction is Direction.INCOMING and key.year == year
+        ]
+        return (year, opened.index(series) if series in opened else 0, number)
 
     def _store(
         self, document: Incoming, kind: OpKind, by: str, values: Mapping[str, object]
