@@ -16,6 +16,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.keep_side_book import meeting_from
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.build import build_incoming
@@ -36,6 +37,7 @@ from clerkdesk.ui.settings.build import build_settings
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.side_books.build import build_side_books
+from clerkdesk.ui.side_books.view import SideBooksView
 from clerkdesk.ui.sign.build import build_sign
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.status_chips import StatusChips
@@ -182,6 +184,16 @@ class OfficeWindow(QObject):
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""
         self._page(workplaces.SIGN, SignView).show_document(document.uid)
+
+    def plan_meeting(self, document: Incoming) -> None:
+        """Put an invitation into the meetings; one that is there already is shown."""
+        view = self._page(workplaces.SIDE_BOOKS, SideBooksView)
+        self._jobs.run(
+            Lane.STORE,
+            lambda: list(self.desk.store.side_books.about(document.uid)),
+            done=lambda lines: view.plan_meeting(meeting_from(document), lines),
+            failed=self.window.show_error,
+        )
 
     def search(self, text: str) -> None:
         """Look for `text` everywhere."""

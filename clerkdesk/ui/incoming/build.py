@@ -5,6 +5,7 @@ from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
 from clerkdesk.ui.incoming.list_view import IncomingListView
+from clerkdesk.ui.incoming.meeting_button import MeetingButton
 from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
@@ -22,6 +23,9 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     copy = PaperCopyButton(desk, jobs, around.print_pdf, window.show_error)
     listing.preview.body.addWidget(copy)
     listing_presenter.preview_changed.connect(copy.show_preview)
+    meeting = MeetingButton(around.ways.plan_meeting)
+    listing.preview.body.addWidget(meeting)
+    listing_presenter.preview_changed.connect(meeting.show_preview)
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
     page = IncomingPage(listing, entry, entry_presenter)
     listing_presenter.setParent(page)

@@ -20,7 +20,13 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.file_chips import FileChips
-from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text, size_text
+from clerkdesk.ui.incoming.words import (
+    RESULT_STATE,
+    date_text,
+    legal_text,
+    result_text,
+    size_text,
+)
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
@@ -380,6 +386,7 @@ class EntryView(QWidget):
         self._files.show_chips(chips)
         lines: list[str] = []
         if candidate.check is not None:
+            lines.append(legal_text(candidate.check))
             lines += [
                 _("Ký bởi {who}").format(who=signature.signer or signature.organisation)
                 for signature in candidate.check.signatures

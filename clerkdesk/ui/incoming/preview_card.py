@@ -8,7 +8,7 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview
-from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text
+from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, legal_text, result_text
 from clerkdesk.ui.page_picture import PagePicture
 
 
@@ -91,6 +91,7 @@ class PreviewCard(Card):
         if result is SignatureResult.PAPER:
             words = [_("Bản giấy, không có chữ ký số")]
         if preview.check is not None:
+            words.append(legal_text(preview.check))
             words += [s.signer or s.organisation for s in preview.check.signatures]
             findings = [finding.text for finding in preview.check.findings]
             self._verdict.setToolTip("\n".join(findings))

@@ -4,7 +4,12 @@ from datetime import date
 
 from clerkdesk.domain.incoming import IncomingState
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
+from clerkdesk.domain.verdicts import (
+    LEGAL_CLASS_NAMES,
+    SIGNATURE_RESULT_NAMES,
+    SignatureCheck,
+    SignatureResult,
+)
 from clerkdesk.ui.theme import State
 
 STATE_COLOUR = {
@@ -33,6 +38,13 @@ _SIGNS = {
 def result_text(result: SignatureResult) -> str:
     """The recorded result with its sign, e.g. «✓ Hợp lệ»."""
     return _SIGNS.get(result, "") + _(SIGNATURE_RESULT_NAMES[result])
+
+
+def legal_text(check: SignatureCheck) -> str:
+    """What the signatures make of the document; only what was found valid counts (NĐ 30, Điều 5)."""
+    if check.result not in (SignatureResult.VALID, SignatureResult.UNSIGNED):
+        return _("Giá trị pháp lý: chưa xác định")
+    return _(LEGAL_CLASS_NAMES[check.legal_class])
 
 
 def date_text(day: date | None) -> str:
