@@ -29,11 +29,13 @@ from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
+from clerkdesk.services.receipt_notices import ReceiptNotices
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.watch_office import WatchOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Desk:
     issue: Issue
     check: CheckSignatures
     notify: NotifyReceipt
+    receipts: ReceiptNotices
+    watch: WatchOffice
     print_register: PrintRegister
 
     @property
@@ -141,5 +145,7 @@ def open_desk(
         issue=Issue(store, devices.codec, clock),
         check=check,
         notify=notify,
+        receipts=ReceiptNotices(store, clock),
+        watch=WatchOffice(store, clock),
         print_register=PrintRegister(store, devices.printer),
     )

@@ -16,6 +16,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
+from clerkdesk.ui.alerts.build import build_alerts
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.build import build_incoming
@@ -93,6 +94,7 @@ class OfficeWindow(QObject):
             server=connect,
             print_pdf=PrintPdf(desk.devices.pdf_desk, jobs, self.window.show_error, self.window),
         )
+        self.alerts = build_alerts(self._around, sync)
         self._set_keys()
         sync.state_changed.connect(self._show_sync)
         sync.arrived.connect(lambda _count: self._arrived())
@@ -119,6 +121,7 @@ class OfficeWindow(QObject):
             failed=self.chips.show_scanner_error,
         )
         self.sync.start()
+        self.alerts.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""
