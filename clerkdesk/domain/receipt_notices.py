@@ -14,7 +14,9 @@ class ReceiptNotice:
 
     notice_id: str
     to: str
-    """Code of the agency that sent the document: the answer goes back to it, to nobody else."""
+    """The agency that sent the document: the answer goes back to it, to nobody else."""
+    code: str
+    """Số, ký hiệu of the document."""
     document_id: str
     refused: bool
     confirmed_at: datetime

@@ -1,6 +1,6 @@
 """Read the notices of receipt: those that wait, those that were late, and a period's figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from clerkdesk.domain.outgoing import DeliveryStatus
@@ -19,7 +19,14 @@ class ReceiptNotices:
     def since(self, start: datetime) -> Sequence[ReceiptNotice]:
         """Notices decided on from `start` on, and all that still wait; oldest first."""
         found = self._store.exchange.answers(start)
-        return [_notice(parcel, at) for parcel in found if (at := parcel.confirmed_at) is not None]
+        if not found:
+            return []
+        names = {a.code.casefold(): a.name for a in self._store.directory.agencies()}
+        return [
+            _notice(parcel, at, names)
+            for parcel in found
+            if (at := parcel.confirmed_at) is not None
+        ]
 
     def pending(self) -> Sequence[ReceiptNotice]:
         """Notices that have not left yet."""
@@ -35,10 +42,11 @@ class ReceiptNotices:
         return read_notice_rules(self._store.settings).late_after
 
 
-def _notice(parcel: Parcel, confirmed_at: datetime) -> ReceiptNotice:
+def _notice(parcel: Parcel, confirmed_at: datetime, names: Mapping[str, str]) -> ReceiptNotice:
     return ReceiptNotice(
         notice_id=parcel.parcel_id,
-        to=", ".join(parcel.header.recipients),
+        to=", ".join(names.get(code.casefold(), code) for code in parcel.header.recipients),
+        code=parcel.header.document_id.rsplit(",", 1)[-1],
         document_id=parcel.header.document_id,
         refused=parcel.header.name == f"status-{DeliveryStatus.REFUSED.value}.edxml",
         confirmed_at=confirmed_at,

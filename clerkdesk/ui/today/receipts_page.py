@@ -134,8 +134,8 @@ def short_age(age: timedelta) -> str:
 def _columns() -> tuple[Column[Shown], ...]:
     return (
         Column("what", _("Báo"), 96, lambda row: _what(row), Look.BADGE, state=_colour),
-        Column("document", _("Văn bản"), 260, lambda row: row.notice.document_id, stretches=True),
-        Column("to", _("Gửi về"), 150, lambda row: row.notice.to),
+        Column("document", _("Văn bản"), 150, lambda row: row.notice.code),
+        Column("to", _("Gửi về"), 260, lambda row: row.notice.to, stretches=True),
         Column("confirmed", _("Xác nhận lúc"), 120, lambda row: _time(row.notice.confirmed_at)),
         Column("queued", _("Lập lúc"), 120, lambda row: _time(row.notice.queued_at)),
         Column("sent", _("Gửi lúc"), 120, lambda row: _time(row.notice.sent_at)),

@@ -78,8 +78,8 @@ class TodaySection:
     side: Side
     empty: str = ""
     """What stands there when nothing is to be done; a section without it is then not shown."""
-    shown: int = 6
-    """The most rows on the screen."""
+    shown: int = 8
+    """The most rows on the screen; fewer where the window is low."""
     more: Open | None = None
     """Where the rest of them is."""
 

@@ -10,6 +10,10 @@ from clerkdesk.ui.cards import Card, button, rule, text_label
 from clerkdesk.ui.task_card import Task, TaskRow, lead_width
 from clerkdesk.ui.today.section import Rows, TodayRow, TodaySection
 
+ROW_HEIGHT = 50
+HEAD_HEIGHT = 62
+"""Title, margins, and the way to the rest."""
+
 
 class SectionCard(Card):
     """`opened` carries a row, `more_wanted` asks for the rest."""
@@ -36,10 +40,14 @@ class SectionCard(Card):
         self.body.addWidget(self.empty)
         self.body.addWidget(self.more)
 
+    def wanted(self, rows: Rows) -> int:
+        """How many rows it would show if there were room for all."""
+        return min(len(rows.rows), self.section.shown)
+
     def set_rows(self, rows: Rows, hints: Sequence[str]) -> None:
-        """Show the first rows with these keys; what has not changed is not drawn again, so that the
+        """Show as many rows as there are keys for them; what has not changed is not drawn again, so that the
         cursor stays where it is."""
-        self.shown = rows.rows[: self.section.shown]
+        self.shown = rows.rows[: len(hints)]
         drawn = (tuple(row.words() for row in self.shown), tuple(hints))
         if drawn != self._drawn:
             self._drawn = drawn

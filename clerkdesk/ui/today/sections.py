@@ -75,22 +75,24 @@ def _batch_row(batch: ScanBatch) -> TodayRow:
 def late(moment: Moment) -> Rows:
     """What must be forwarded now, what is overdue, and what falls due within a week."""
     register = moment.desk.store.incoming
-    waiting = [
-        row
-        for document in register.find(IncomingFilter(state=IncomingState.TO_FORWARD), Page(_READ))
-        if (row := _forward_row(document, moment)) is not None
-    ]
+    rows: dict[str, TodayRow] = {}
     due = [
         (document.due_date, document)
         for state in _OPEN
         for document in register.find(IncomingFilter(state=state), Page(_READ))
         if document.due_date is not None and document.due_date <= moment.today + _SOON
     ]
-    rows = [_due_row(document, day, moment) for day, document in sorted(due, key=lambda p: p[0])]
+    for day, document in sorted(due, key=lambda pair: pair[0]):
+        rows[document.uid] = _due_row(document, day, moment)
+    waiting = IncomingFilter(state=IncomingState.TO_FORWARD)
+    for document in register.find(waiting, Page(_READ)):
+        row = _forward_row(document, moment)
+        if row is not None and (document.uid not in rows or row.urgency):
+            rows[document.uid] = row
     overdue = register.count(IncomingFilter(overdue_on=moment.today))
-    read_overdue = sum(day < moment.today for day, _document in due)
-    both = sorted([*waiting, *rows], key=lambda row: (-row.urgency, row.state is not State.BAD))
-    return Rows(both, len(both) + max(overdue - read_overdue, 0))
+    unread = max(overdue - sum(day < moment.today for day, _document in due), 0)
+    ordered = sorted(rows.values(), key=lambda row: (-row.urgency, row.state is not State.BAD))
+    return Rows(ordered, len(ordered) + unread)
 
 
 def _forward_row(document: Incoming, moment: Moment) -> TodayRow | None:
@@ -102,7 +104,7 @@ def _forward_row(document: Incoming, moment: Moment) -> TodayRow | None:
     words = _("chuyển chậm nhất {day}").format(day=f"{last:%d/%m}")
     badge = _("Phải chuyển hôm nay") if last >= moment.today else _("Chậm chuyển")
     return TodayRow(
-        lead=str(document.arrival_number),
+        lead=_("Đến {n}").format(n=document.arrival_number),
         title=document.entry.subject,
         detail=_("chưa chuyển lãnh đạo · {words}").format(words=words),
         badge=_("{urgency}: chuyển ngay").format(urgency=_(URGENCY_NAMES[urgency]))
@@ -119,7 +121,7 @@ def _due_row(document: Incoming, due: date, moment: Moment) -> TodayRow:
     words = {0: _("hôm nay"), 1: _("ngày mai")}.get(days, _("{n} ngày").format(n=days))
     who = document.assignments[-1].to_person if document.assignments else _("chưa chuyển")
     return TodayRow(
-        lead=str(document.arrival_number),
+        lead=_("Đến {n}").format(n=document.arrival_number),
         title=document.entry.subject,
         detail=_("{who} · hạn {day}").format(who=who, day=f"{due:%d/%m}"),
         badge=_("quá {n} ngày").format(n=-days) if days < 0 else words,
@@ -202,7 +204,7 @@ def _receipt_row(notice: ReceiptNotice, moment: Moment, *, late: bool) -> TodayR
     what = _("Từ chối") if notice.refused else _("Tiếp nhận")
     return TodayRow(
         lead=what,
-        title=_("Báo cho {to}: {document}").format(to=notice.to, document=notice.document_id),
+        title=_("Báo cho {to}: {document}").format(to=notice.to, document=notice.code),
         detail=notice.problem or _("gửi ngay khi có mạng · ↵ để gửi lại"),
         badge=_("chậm {age}" if late else "chờ {age}").format(
             age=age_text(notice.delay(moment.now))
@@ -236,7 +238,7 @@ def new_year(moment: Moment) -> Rows:
 
 
 SECTIONS: tuple[TodaySection, ...] = (
-    TodaySection("returned", N_("Bị trả lại"), returned, Side.LEFT, shown=3),
+    TodaySection("returned", N_("Bị trả lại"), returned, Side.LEFT),
     TodaySection(
         "arrivals",
         N_("Chờ tiếp nhận"),
@@ -251,7 +253,6 @@ SECTIONS: tuple[TodaySection, ...] = (
         late,
         Side.RIGHT,
         N_("Không có văn bản nào phải chuyển ngay hay sắp đến hạn."),
-        shown=4,
         more=lambda ways: ways.show_incoming(None),
     ),
     TodaySection(
@@ -260,7 +261,6 @@ SECTIONS: tuple[TodaySection, ...] = (
         leaving,
         Side.RIGHT,
         N_("Không có văn bản đi nào đang chờ.\nBấm F3 để soạn văn bản mới."),
-        shown=4,
         more=lambda ways: ways.show_outgoing(None),
     ),
     TodaySection(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from clerkdesk.ui.task_card import TaskRow
 from clerkdesk.ui.today.presenter import Today, TodayPresenter
 from clerkdesk.ui.today.receipts_page import ReceiptsPage
 from clerkdesk.ui.today.section import Open, Side, TodayRow, TodayTile
-from clerkdesk.ui.today.section_card import SectionCard
+from clerkdesk.ui.today.section_card import HEAD_HEIGHT, ROW_HEIGHT, SectionCard
 
 ROW_KEYS = "123456789abcdeghiklmnopqrstuvxy"
 """The keys of the rows, in order; letters that no input method turns into something else here."""
@@ -51,7 +51,10 @@ class TodayView(QStackedWidget):
         top.setSpacing(theme.GAP)
         for tile in self.tiles.values():
             top.addWidget(tile, 1)
-        across = QHBoxLayout()
+        self._today: Today | None = None
+        self._columns = QWidget()
+        across = QHBoxLayout(self._columns)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.GAP)
         for side in Side:
             across.addWidget(self._column(side), 1)
@@ -61,7 +64,8 @@ class TodayView(QStackedWidget):
         layout.setSpacing(10)
         layout.addWidget(self.header)
         layout.addLayout(top)
-        layout.addLayout(across, 1)
+        layout.addWidget(self._columns, 1)
+        self._columns.installEventFilter(self)
         self.addWidget(self.day)
         self.addWidget(receipts)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,6 +77,12 @@ class TodayView(QStackedWidget):
         """Read the day again."""
         super().showEvent(event)
         self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The columns have another height: more rows, or fewer."""
+        if watched is self._columns and event.type() is QEvent.Type.Resize:
+            self._share_room()
+        return super().eventFilter(watched, event)
 
     def refresh(self) -> None:
         """Read the day again."""
@@ -139,10 +149,26 @@ class TodayView(QStackedWidget):
             self.tiles[key].show_number(number)
         for workplace, number in today.counters:
             self._shell.set_counter(workplace, number)
+        self._today = today
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Show whole rows only: where a column is too low, its longest section gives way."""
+        if self._today is None:
+            return
+        counts = {key: card.wanted(self._today.rows[key]) for key, card in self.cards.items()}
+        for side in Side:
+            cards = [card for card in self.cards.values() if card.section.side is side]
+            keys = [
+                card.section.key for card in cards if counts[card.section.key] or card.section.empty
+            ]
+            heads = len(keys) * (HEAD_HEIGHT + theme.GAP)
+            room = max((self._columns.height() - heads) // ROW_HEIGHT, len(keys))
+            while sum(counts[key] for key in keys) > room:
+                counts[max(keys, key=lambda key: counts[key])] -= 1
         hints = iter(ROW_KEYS)
         for key, card in self.cards.items():
-            rows = today.rows[key]
-            card.set_rows(rows, _next_hints(hints, min(len(rows.rows), card.section.shown)))
+            card.set_rows(self._today.rows[key], _next_hints(hints, counts[key]))
 
     def _open_row(self, row: TodayRow) -> None:
         self.opened.emit(row.open)
