@@ -12,6 +12,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
+from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, WriteNumber
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
@@ -97,6 +98,7 @@ class Desk:
     check: CheckSignatures
     notify: NotifyReceipt
     receipts: ReceiptNotices
+    admit: AdmitFile
     watch: WatchOffice
     print_register: PrintRegister
 
@@ -145,6 +147,7 @@ def open_desk(
         issue=Issue(store, devices.codec, clock),
         check=check,
         notify=notify,
+        admit=AdmitFile(store.settings),
         receipts=ReceiptNotices(store, clock),
         watch=WatchOffice(store, clock),
         print_register=PrintRegister(store, devices.printer),

@@ -12,7 +12,7 @@ from clerkdesk.ui.cards import Card, Note, button, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview
-from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text
+from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, receipt_text, result_text
 from clerkdesk.ui.page_picture import PagePicture
 
 FORWARD = (
@@ -116,7 +116,9 @@ class PreviewCard(Card):
         entry = document.entry
         self._number.setText(_("Số đến {number}").format(number=document.arrival_number))
         parts = (document.code, date_text(entry.issued_date), entry.issuing_org)
-        self._detail.setText(" · ".join(part for part in parts if part))
+        words = " · ".join(part for part in parts if part)
+        times = receipt_text(entry.received_at_actual, entry.received_at_legal)
+        self._detail.setText(f"{words}\n{times}")
         self.picture.expect(preview.picture_of)
         if fresh:
             self.put_form_away()

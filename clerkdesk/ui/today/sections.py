@@ -106,10 +106,10 @@ def _forward_row(document: Incoming, moment: Moment) -> TodayRow | None:
     return TodayRow(
         lead=_("Đến {n}").format(n=document.arrival_number),
         title=document.entry.subject,
-        detail=_("chưa chuyển lãnh đạo · {words}").format(words=words),
-        badge=_("{urgency}: chuyển ngay").format(urgency=_(URGENCY_NAMES[urgency]))
+        detail=_("phải chuyển lãnh đạo ngay")
         if urgency
-        else badge,
+        else _("chưa chuyển lãnh đạo · {words}").format(words=words),
+        badge=_(URGENCY_NAMES[urgency]) if urgency else badge,
         state=State.BAD if urgency or last < moment.today else State.WARN,
         open=lambda ways: ways.show_incoming(document),
         urgency=urgency,
