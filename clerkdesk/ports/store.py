@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.domain.wire import PacketHeader
     from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
     from clerkdesk.ports.scanner import PageSpool
+    from clerkdesk.ports.side_books import SideBooks
 
 
 KEY_STORE_UNLOCK = "unlock.key_store"
@@ -220,6 +221,11 @@ class Store(Protocol):
     @property
     def books(self) -> Books:
         """Books and their holders."""
+        ...
+
+    @property
+    def side_books(self) -> SideBooks:
+        """Letters, envelopes, loans, hand-overs, meetings."""
         ...
 
     @property

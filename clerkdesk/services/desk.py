@@ -20,12 +20,15 @@ from clerkdesk.services.candidates import (
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.print_register import PrintRegister
@@ -96,11 +99,15 @@ class Desk:
     sign: SignDocuments
     issue: Issue
     check: CheckSignatures
+    check_presentation: CheckPresentation
     notify: NotifyReceipt
     receipts: ReceiptNotices
     admit: AdmitFile
     watch: WatchOffice
     print_register: PrintRegister
+    keep_side_book: KeepSideBook
+    legal_bases: LegalBases
+    print_side_book: PrintSideBook
 
     @property
     def today(self) -> date:
@@ -146,9 +153,13 @@ def open_desk(
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=Issue(store, devices.codec, clock),
         check=check,
+        check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         admit=AdmitFile(store.settings),
         receipts=ReceiptNotices(store, clock),
         watch=WatchOffice(store, clock),
         print_register=PrintRegister(store, devices.printer),
+        keep_side_book=KeepSideBook(store, clock),
+        legal_bases=LegalBases(store),
+        print_side_book=PrintSideBook(store, devices.printer),
     )

@@ -20,6 +20,7 @@ from tests.fakes.store.log import FakeBooks, FakeOpLog
 from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
+from tests.fakes.store.side_books import FakeSideBooks
 
 
 class FakeStore:
@@ -37,6 +38,7 @@ class FakeStore:
         self.settings = FakeSettings(self._shared, office)
         self.incoming = FakeIncomingRegister(self._shared, self.books)
         self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
+        self.side_books = FakeSideBooks(self._shared, self.books)
         self.ops = FakeOpLog(self._shared)
         self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
