@@ -48,6 +48,14 @@ def _span(text: str) -> Span:
     return first, last
 
 
+def read_clock(text: str) -> time | None:
+    """A time of day from «17:30», «17h30» or «7h»; None for anything else."""
+    try:
+        return _clock(text.strip())
+    except ValueError:
+        return None
+
+
 def _clock(text: str) -> time:
     found = _CLOCK.fullmatch(text if not text.isdigit() else f"{text}h")
     if found is None:

@@ -8,6 +8,10 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.memory import DARK, UiMemory
 from clerkdesk.ui.settings.bases_page import BasesPage
 from clerkdesk.ui.settings.bases_presenter import BasesPresenter
+from clerkdesk.ui.settings.calendar_page import CalendarPage
+from clerkdesk.ui.settings.calendar_presenter import CalendarPresenter
+from clerkdesk.ui.settings.formats_page import FormatsPage
+from clerkdesk.ui.settings.formats_presenter import FormatsPresenter
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
 from clerkdesk.ui.settings.view import SettingsView
@@ -29,7 +33,25 @@ def build_settings(around: Surroundings) -> SettingsView:
 
 def _sections(around: Surroundings) -> list[Section]:
     """Sections beside the office's own facts; each is built when it is first shown."""
-    return [Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around))]
+    return [
+        Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
+        Section("calendar", N_("Giờ làm việc, ngày nghỉ"), lambda: _calendar(around)),
+        Section("formats", N_("Định dạng tệp, nhắc việc"), lambda: _formats(around)),
+    ]
+
+
+def _calendar(around: Surroundings) -> CalendarPage:
+    presenter = CalendarPresenter(around.desk, around.jobs)
+    page = CalendarPage(presenter, around.window, around.memory)
+    presenter.setParent(page)
+    return page
+
+
+def _formats(around: Surroundings) -> FormatsPage:
+    presenter = FormatsPresenter(around.desk, around.jobs)
+    page = FormatsPage(presenter, around.window, around.memory)
+    presenter.setParent(page)
+    return page
 
 
 def _bases(around: Surroundings) -> BasesPage:
