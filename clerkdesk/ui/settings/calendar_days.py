@@ -28,7 +28,7 @@ class DaysCard(Card):
     file_chosen = Signal(object)  # Path
 
     def __init__(self, today: date, memory: UiMemory, *, allowed: bool) -> None:
-        super().__init__(_("Ngày nghỉ lễ, ngày làm bù"))
+        super().__init__()
         self._today = today
         self.table = RegisterTable[DayOff](
             _columns(),
@@ -50,34 +50,37 @@ class DaysCard(Card):
         self.name.setPlaceholderText(_("Tên, ví dụ «Tết Nguyên đán»"))
         line = QHBoxLayout()
         line.setSpacing(6)
-        line.addWidget(self.first, 2)
-        line.addWidget(self.last, 2)
-        line.addWidget(self.name, 4)
+        line.addWidget(self.first, 1)
+        line.addWidget(self.last, 1)
         line.addWidget(self.each_year)
         self.add_holiday = button(_("+ Ngày nghỉ"), self._add_holiday, primary=True)
         self.add_holiday.setObjectName("add-holiday")
         self.add_worked = button(_("+ Làm bù"), self._add_worked)
         self.add_worked.setObjectName("add-worked")
         self.add_worked.setToolTip(_("Từ ngày: ngày làm; đến ngày: ngày được nghỉ thay"))
-        self.take_away = button(_("Bỏ dòng"), self._remove)
-        self.take_in = button(_("Nhập từ tệp…"), self._choose_file)
+        self.take_away = button(_("Bỏ dòng"), self._remove, link=True)
+        self.take_in = button(_("Nhập từ tệp…"), self._choose_file, link=True)
         self.take_in.setToolTip(
             _("Mỗi dòng: «05/02/2027 - 11/02/2027; Tết Nguyên đán» hoặc «20/02/2027; làm bù»")
         )
         acts = QHBoxLayout()
         acts.setSpacing(6)
-        for made in (self.take_in, self.take_away):
-            acts.addWidget(made)
-        acts.addStretch(1)
+        acts.addWidget(self.name, 1)
         for made in (self.add_worked, self.add_holiday):
             acts.addWidget(made)
         self.problem = text_label("", "problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
+        head = QHBoxLayout()
+        head.addWidget(text_label(_("Ngày nghỉ lễ, ngày làm bù"), "group"))
+        head.addStretch(1)
+        head.addWidget(self.take_in)
+        head.addWidget(self.take_away)
+        self.body.addLayout(head)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(line)
-        self.body.addWidget(self.problem)
         self.body.addLayout(acts)
+        self.body.addWidget(self.problem)
         self.take_away.setToolTip("Ctrl+Delete")
         QShortcut(QKeySequence("Ctrl+Delete"), self).activated.connect(self.take_away.click)
         QShortcut(QKeySequence("Return"), self.name).activated.connect(self._add_holiday)

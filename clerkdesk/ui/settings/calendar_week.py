@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from clerkdesk.domain.calendar_rules import read_clock
@@ -17,7 +18,7 @@ from clerkdesk.ui.incoming.words import moment_text, why_text
 from clerkdesk.ui.theme import Role, State
 
 _FIRST_HOUR, _LAST_HOUR = 6, 20
-_ROW, _HEAD, _LEFT = 24, 18, 132
+_ROW, _HEAD, _LEFT, _RIGHT = 22, 18, 132, 18
 
 
 class WeekStrip(QWidget):
@@ -53,7 +54,7 @@ class WeekStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font())
-        width = (self.width() - _LEFT - 8) / (_LAST_HOUR - _FIRST_HOUR)
+        width = (self.width() - _LEFT - _RIGHT) / (_LAST_HOUR - _FIRST_HOUR)
         painter.setPen(theme.colour(Role.MUTED))
         for hour in range(_FIRST_HOUR, _LAST_HOUR + 1, 2):
             x = _LEFT + (hour - _FIRST_HOUR) * width
@@ -63,7 +64,7 @@ class WeekStrip(QWidget):
         painter.end()
 
     def _draw_day(self, painter: QPainter, day: date, top: int, width: float) -> None:
-        room = QRectF(_LEFT, top + 3, self.width() - _LEFT - 8, _ROW - 6)
+        room = QRectF(_LEFT, top + 3, self.width() - _LEFT - _RIGHT, _ROW - 6)
         weekday = _(WEEKDAY_NAMES[day.weekday()])
         painter.setPen(theme.colour(Role.INK))
         label = f"{weekday[:1].upper()}{weekday[1:]} {day:%d/%m}"
@@ -76,10 +77,17 @@ class WeekStrip(QWidget):
         for start, end in self._calendar.sessions(day):
             x = _LEFT + max(_hours(start) - _FIRST_HOUR, 0.0) * width
             right = _LEFT + min(_hours(end) - _FIRST_HOUR, _LAST_HOUR - _FIRST_HOUR) * width
-            painter.drawRoundedRect(QRectF(x, top + 3, max(right - x, 2.0), _ROW - 6), 4, 4)
-        off = not self._calendar.is_working_day(day)
-        painter.setPen(theme.colour(Role.MUTED if off else Role.INK))
-        painter.drawText(room.adjusted(8, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, self.words(day))
+            bar = QRectF(x, top + 3, max(right - x, 2.0), _ROW - 6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(bar, 4, 4)
+            painter.setPen(theme.colour(Role.INK))
+            words = _("{start}–{end} làm bù") if worked else "{start}–{end}"
+            times = words.format(start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+            painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, times)
+        if not self._calendar.is_working_day(day):
+            painter.setPen(theme.colour(Role.MUTED))
+            words = self.words(day)
+            painter.drawText(room.adjusted(8, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _hours(clock: time) -> float:
@@ -111,9 +119,16 @@ class WeekCard(Card):
         self.day.textChanged.connect(lambda _text: self._ask())
         self.clock.textChanged.connect(lambda _text: self._ask())
         head = QHBoxLayout()
-        head.addWidget(button("◀", lambda: self._go(-7), key="Alt+Left"))
-        head.addWidget(button(_("Tuần này"), lambda: self._go(0)))
-        head.addWidget(button("▶", lambda: self._go(7), key="Alt+Right"))
+        for sign, words, days, key in (
+            ("‹", _("Tuần trước"), -7, "Alt+Left"),
+            (_("Tuần này"), _("Tuần này"), 0, "Alt+Home"),
+            ("›", _("Tuần sau"), 7, "Alt+Right"),
+        ):
+            turn = button(sign, partial(self._go, days))
+            turn.setAccessibleName(words)
+            turn.setToolTip(f"{words} ({key})")
+            QShortcut(QKeySequence(key), self).activated.connect(turn.click)
+            head.addWidget(turn)
         head.addStretch(1)
         head.addWidget(text_label(_("Nếu văn bản đến lúc"), "muted"))
         head.addWidget(self.clock)
