@@ -52,6 +52,9 @@ class OfficeAlerts(QObject):
         presenter.reminded.connect(self._remind)
         window.workplace_shown.connect(self._looked)
         window.closing.connect(self.stop)
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.applicationStateChanged.connect(self._came_back)
         if not tray.available:
             window.set_chip(
                 TRAY_CHIP,
@@ -128,6 +131,11 @@ class OfficeAlerts(QObject):
         self._window.go_to(workplaces.INCOMING)
         self.presenter.looked()
         self._check_now()
+
+    def _came_back(self, state: Qt.ApplicationState) -> None:
+        """The clerk has come back to the window: what is on it is looked at."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._looked(self._window.current())
 
     def _looked(self, key: str) -> None:
         if key in _INBOX:

@@ -125,7 +125,7 @@ class TodayView(QStackedWidget):
         rows[place].button.setFocus()
 
     def _in_order(self) -> list[TaskRow]:
-        return [row for card in self.cards.values() for row in card.rows() if row.isVisible()]
+        return [row for card in self.cards.values() for row in card.rows()]
 
     def _column(self, side: Side) -> QWidget:
         inner = QWidget()
