@@ -22,12 +22,15 @@ def arrive(
 ) -> Arrival:
     """A document of the Sở Nội vụ has come at `at`; it is the last in the inbox."""
     received = at or office.clock.now
-    packet = replace(NEW, code_number=number, urgency=urgency, files=files)
+    name = f"H13.01,2026/11/20,{number}/TTr-UBND"
+    packet = replace(
+        NEW, document_id=name, code_number=number, urgency=urgency, due_date=None, files=files
+    )
     content = office.codec.write(packet)
     header = PacketHeader(
         sender="H13.01",
         recipients=(office.office.code,),
-        document_id=f"H13.01,2026/11/20,{number}/TTr-UBND",
+        document_id=name,
         kind="new",
         sha256=office.store.files.put(content),
         size=len(content),

@@ -134,8 +134,8 @@ class BasesPage(QWidget):
         self.pages.show_pages([A4] * count, load)
 
     def _new(self) -> None:
-        self._chosen = None
         self.table.view.clearSelection()
+        self._chosen = None  # after: the table says its current row when a selection ends
         self.form.clear()
         self.form.set_values({"kind": "own_rule", "topic": ""})
         self.pages.clear(_("Lưu dòng này trước, rồi gắn tệp PDF."))

@@ -36,6 +36,7 @@ class FormatsPage(QWidget):
         self.block = QCheckBox(_("Chặn tệp ngoài danh mục (bỏ dấu: chỉ cảnh báo)"))
         self.block.setObjectName("block-formats")
         self.block.clicked.connect(presenter.block)
+        presenter.block_refused.connect(self.block.setChecked)
         left.body.addWidget(self.block)
         advice = text_label(
             _("Chương trình, tập lệnh và tên tệp giả dạng luôn bị từ chối, dù danh mục ghi gì."),
@@ -61,6 +62,7 @@ class FormatsPage(QWidget):
         presenter.changed.connect(self._show)
         presenter.said.connect(self._say)
         presenter.problem_found.connect(self._show_problem)
+        presenter.notice_problem_found.connect(self._show_notice_problem)
         presenter.failed.connect(shell.show_error)
 
     def refresh(self) -> None:
@@ -157,8 +159,8 @@ class FormatsPage(QWidget):
         self._show_problem("")
 
     def _new(self) -> None:
-        self._chosen = None
         self.table.view.clearSelection()
+        self._chosen = None
         for box in (self.name, self.extensions, self.types, self.magic):
             box.clear()
         self.name.setFocus()
@@ -179,20 +181,23 @@ class FormatsPage(QWidget):
             magic=_parts(self.magic.text()),
             allowed=self._chosen.allowed if self._chosen is not None else True,
         )
-        self._presenter.put(self._chosen, line)
+        old, self._chosen = self._chosen, line
+        self._presenter.put(old, line)
 
     def _keep_notices(self) -> None:
         remind, late = (_minutes(box.text()) for box in (self.remind, self.late))
-        wrong = _WRONG_MINUTES in (remind, late)
-        self.notice_problem.setVisible(wrong)
-        if wrong:
-            self.notice_problem.setText(_("Số phút là số nguyên, từ 0 đến 1440."))
+        if _WRONG_MINUTES in (remind, late):
+            self._show_notice_problem(_("Số phút là số nguyên, từ 0 đến 1440."))
             return
         self._presenter.put_notices(NoticeRules(remind, late, self.sound.isChecked()))
 
     def _show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+
+    def _show_notice_problem(self, sentence: str) -> None:
+        self.notice_problem.setText(sentence)
+        self.notice_problem.setVisible(bool(sentence))
 
     def _say(self, words: str) -> None:
         if self._presenter.can_undo():

@@ -28,7 +28,9 @@ class FormatsPresenter(QObject):
 
     changed = Signal(object)  # FileAndNoticeRules
     said = Signal(str)
-    problem_found = Signal(str)
+    problem_found = Signal(str)  # of the list; what is typed stays
+    notice_problem_found = Signal(str)
+    block_refused = Signal(bool)  # what holds still
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -47,9 +49,9 @@ class FormatsPresenter(QObject):
         self._jobs.run(Lane.STORE, self._read, done=self._show, failed=self.failed.emit)
 
     def put(self, old: FileFormat | None, new: FileFormat) -> None:
-        """Keep a changed line, or a new one at the end where `old` is None."""
+        """Keep a changed line, or a new one at the end where `old` is not on the list."""
         lines = [new if line == old else line for line in self.formats.formats]
-        if old is None:
+        if old not in self.formats.formats:
             lines.append(new)
         self._keep_formats(tuple(lines), self.formats.block, _("Đã lưu danh mục định dạng."))
 
@@ -105,6 +107,7 @@ class FormatsPresenter(QObject):
     def _run(self, work: Callable[[], object], words: str) -> None:
         def done(rules: object) -> None:
             self.problem_found.emit("")
+            self.notice_problem_found.emit("")
             self._show(rules)
             self.said.emit(words)
 
@@ -121,7 +124,9 @@ class FormatsPresenter(QObject):
 
     def _failed(self, error: ClerkError) -> None:
         if isinstance(error, InvalidEntry):
-            self.problem_found.emit(" ".join(error.problems.values()))
-            self.refresh()
+            sentences = " ".join(error.problems.values())
+            of_list = "formats" in error.problems
+            (self.problem_found if of_list else self.notice_problem_found).emit(sentences)
+            self.block_refused.emit(self.formats.block)
         else:
             self.failed.emit(error)
