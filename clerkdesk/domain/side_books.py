@@ -15,6 +15,9 @@ from clerkdesk.domain.plain import from_plain, to_plain
 from clerkdesk.domain.register_forms import FormColumn, shown
 from clerkdesk.domain.texts import N_, _
 
+OP_ENTITY = "side"
+"""First word of the entity of ops about lines of the small books."""
+
 
 class SideBookKey(StrEnum):
     """Which small book; the value stands in the store and in ops."""
@@ -99,6 +102,11 @@ class SideRecord:
         """Whether something is still out: a copy not returned, an envelope not taken."""
         closes = self.book.closes
         return bool(closes) and not self.cancelled and not self.entry.values.get(closes)
+
+
+def op_entity(record: SideRecord) -> str:
+    """The entity of ops about a line: it names the book, so that a feed can leave one out."""
+    return f"{OP_ENTITY}.{record.entry.book}"
 
 
 def plain_values(values: Mapping[str, object]) -> dict[str, object]:

@@ -27,8 +27,10 @@ from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.legal_bases import LegalBases
+from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.print_register import PrintRegister
@@ -106,6 +108,8 @@ class Desk:
     watch: WatchOffice
     print_register: PrintRegister
     keep_side_book: KeepSideBook
+    access: KeepAccess
+    look_at: LookAt
     legal_bases: LegalBases
     print_side_book: PrintSideBook
 
@@ -118,7 +122,9 @@ class Desk:
 def open_desk(
     store: Store, person: Person, devices: Devices, clock: Callable[[], datetime]
 ) -> Desk:
-    """Ready every use case for `person` on an open store."""
+    """Ready every use case for `person`, and for whom he stands in today, on an open store."""
+    access = KeepAccess(store)
+    person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader)
@@ -160,6 +166,8 @@ def open_desk(
         watch=WatchOffice(store, clock),
         print_register=PrintRegister(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
+        access=access,
+        look_at=LookAt(store, clock),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(store, devices.printer),
     )

@@ -97,7 +97,7 @@ def test_every_line_is_an_op(store: Store) -> None:
     written = letter(store)
     store.side_books.change(written.uid, LETTER | {"note": "đã đọc"}, "vanthu")
     store.side_books.cancel(written.uid, "ghi nhầm", "vanthu")
-    lines = [line.what for line in store.ops.history("side_record", written.uid)]
+    lines = [line.what for line in store.ops.history("side.petitions", written.uid)]
     assert lines == ["Ghi vào sổ", "Sửa dòng của sổ", "Hủy dòng của sổ: ghi nhầm"]
     assert store.ops.first_break() is None
 

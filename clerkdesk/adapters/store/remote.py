@@ -71,7 +71,7 @@ class RemoteOps:
         link.execute("RELEASE remote_op")
 
     def _known(self, op: Op) -> Callable[[Connection, Op, Mapping[str, object]], None] | None:
-        match op.entity, op.kind:
+        match op.entity.partition(".")[0], op.kind:
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
             case "incoming", OpKind.FORWARD | OpKind.STEP | OpKind.CHANGE:
@@ -82,9 +82,9 @@ class RemoteOps:
                 return self._number_outgoing
             case "outgoing", OpKind.STEP | OpKind.CHANGE | OpKind.DELIVERY:
                 return _change_outgoing
-            case "side_record", OpKind.REGISTER:
+            case "side", OpKind.REGISTER:
                 return self._register_side_record
-            case "side_record", OpKind.CHANGE:
+            case "side", OpKind.CHANGE:
                 return _change_side_record
             case "book", OpKind.ACCEPT_BOOK:
                 return _accept_book

@@ -20,6 +20,7 @@ from clerkdesk.domain.side_books import (
     SideRecord,
     cancelled,
     changed,
+    op_entity,
     plain_values,
     read_values,
     searched,
@@ -29,7 +30,7 @@ from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import fold
 from clerkdesk.ports.side_books import SideFilter
 
-ENTITY = "side_record"
+TABLE = "side_record"
 _WHAT = N_("dòng này của sổ")
 
 
@@ -63,7 +64,7 @@ class SqlSideBooks:
             insert_side_record(link, record, allotted.book_id if allotted else None)
             epoch = (allotted.epoch.generation, allotted.epoch.grant) if allotted else None
             self._ops.append(
-                link, ENTITY, record.uid, OpKind.REGISTER, by, told(record), epoch=epoch
+                link, op_entity(record), record.uid, OpKind.REGISTER, by, told(record), epoch=epoch
             )
         if allotted:
             self._books.remember(allotted)
@@ -140,18 +141,18 @@ class SqlSideBooks:
             update_side_record(link, record)
             old, new = told(before), told(record)
             values = {name: value for name, value in new.items() if value != old[name]}
-            self._ops.append(link, ENTITY, uid, OpKind.CHANGE, by, values)
+            self._ops.append(link, op_entity(record), uid, OpKind.CHANGE, by, values)
         return record
 
 
 def insert_side_record(link: Connection, record: SideRecord, book_id: int | None) -> None:
     """Store a new line."""
-    insert_row(link, ENTITY, {**_row(record), "book": book_id})
+    insert_row(link, TABLE, {**_row(record), "book": book_id})
 
 
 def update_side_record(link: Connection, record: SideRecord) -> None:
     """Store a changed line; book, year and number stay."""
-    update_row(link, ENTITY, without(_row(record), "side_book", "year", "number"))
+    update_row(link, TABLE, without(_row(record), "side_book", "year", "number"))
 
 
 def load_side_record(link: Connection, uid: str) -> SideRecord:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from clerkdesk.adapters.store.access_log import SqlAccessLog
 from clerkdesk.adapters.store.accounts import SqlAccounts
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.checks import SqlChecks
@@ -52,6 +53,7 @@ class SqlStore:
             database, desk, self._ops, self._books, self._settings.office
         )
         self._side_books = SqlSideBooks(database, desk, self._ops, self._books)
+        self._access_log = SqlAccessLog(database)
         self._checks = SqlChecks(database, desk, self._ops)
         self._files = SqlFiles(
             database, SealedFolder(folder / "files"), subkey(store_key, "file-names")
@@ -92,6 +94,11 @@ class SqlStore:
     def side_books(self) -> SqlSideBooks:
         """Letters, envelopes, loans, hand-overs, meetings."""
         return self._side_books
+
+    @property
+    def access_log(self) -> SqlAccessLog:
+        """Who opened which document."""
+        return self._access_log
 
     @property
     def checks(self) -> SqlChecks:

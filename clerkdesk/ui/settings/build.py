@@ -6,6 +6,9 @@ from clerkdesk.domain.texts import N_
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.ui import theme
 from clerkdesk.ui.memory import DARK, UiMemory
+from clerkdesk.ui.settings.access_log_page import AccessLogPage
+from clerkdesk.ui.settings.access_page import AccessPage
+from clerkdesk.ui.settings.access_presenter import AccessPresenter
 from clerkdesk.ui.settings.bases_page import BasesPage
 from clerkdesk.ui.settings.bases_presenter import BasesPresenter
 from clerkdesk.ui.settings.calendar_page import CalendarPage
@@ -34,9 +37,11 @@ def build_settings(around: Surroundings) -> SettingsView:
 def _sections(around: Surroundings) -> list[Section]:
     """Sections beside the office's own facts; each is built when it is first shown."""
     return [
-        Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
         Section("calendar", N_("Giờ làm việc, ngày nghỉ"), lambda: _calendar(around)),
         Section("formats", N_("Định dạng tệp, nhắc việc"), lambda: _formats(around)),
+        Section("access", N_("Quyền xem, người thay"), lambda: _access(around)),
+        Section("access_log", N_("Nhật ký truy cập"), lambda: _access_log(around)),
+        Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
     ]
 
 
@@ -52,6 +57,17 @@ def _formats(around: Surroundings) -> FormatsPage:
     page = FormatsPage(presenter, around.window, around.memory)
     presenter.setParent(page)
     return page
+
+
+def _access(around: Surroundings) -> AccessPage:
+    presenter = AccessPresenter(around.desk, around.jobs)
+    page = AccessPage(presenter, around.window)
+    presenter.setParent(page)
+    return page
+
+
+def _access_log(around: Surroundings) -> AccessLogPage:
+    return AccessLogPage(around.desk, around.jobs, around.window, around.memory)
 
 
 def _bases(around: Surroundings) -> BasesPage:

@@ -12,6 +12,7 @@ from clerkdesk.domain.side_books import (
     SideRecord,
     cancelled,
     changed,
+    op_entity,
     plain_values,
     read_values,
     searched,
@@ -90,4 +91,4 @@ class FakeSideBooks:
 
     def _record(self, record: SideRecord, kind: OpKind, by: str) -> None:
         values = {"values": record.entry.values, "cancelled": record.cancelled}
-        self._shared.record("side_record", record.uid, kind, by, values)
+        self._shared.record(op_entity(record), record.uid, kind, by, values)
