@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import StepNotAllowed
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
+from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.outgoing import (
     OUTGOING_STATE_NAMES,
@@ -23,15 +24,6 @@ from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import nfc
 
 _CHANGE_DRAFT = N_("sửa dự thảo")
-
-
-def forwarded(document: Incoming, assignment: Assignment) -> Incoming:
-    """The document with one more forwarding (NĐ 30/2020, Điều 23)."""
-    return replace(
-        document,
-        state=IncomingState.FORWARDED,
-        assignments=(*document.assignments, assignment),
-    )
 
 
 def attached(document: Incoming, attachment: Attachment) -> Incoming:
@@ -143,10 +135,16 @@ def searched_incoming(document: Incoming) -> str:
             entry.storage_location,
             entry.note,
             *(file.name for file in entry.attachments),
-            *(f"{given.to_person} {given.instruction}" for given in document.assignments),
+            *(_spoken(given) for given in document.assignments),
+            *(f"{act.text} {act.reply_code}" for act in document.acts),
             entry.full_text,
         )
     )
+
+
+def _spoken(given: Assignment) -> str:
+    names = " ".join(person.name for person in given.people)
+    return f"{names} {given.opinion_by} {given.instruction}"
 
 
 def searched_outgoing(document: Outgoing) -> str:

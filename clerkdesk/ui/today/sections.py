@@ -163,6 +163,22 @@ def _leaving_row(document: Outgoing) -> TodayRow:
     )
 
 
+def papers(moment: Moment) -> Rows:
+    """Issued documents of which the paper has not left; all of them are sent from one list."""
+    count = moment.desk.store.outgoing.count(OutgoingFilter(paper_waiting=True))
+    if not count:
+        return Rows(())
+    row = TodayRow(
+        lead=_("Giấy"),
+        title=_("{count} văn bản có bản giấy chưa gửi").format(count=count),
+        detail=_("ghi gửi bưu điện, ký nhận; in bì, nhãn, danh sách chuyển giao"),
+        badge=_("Cần gửi"),
+        state=State.WARN,
+        open=lambda ways: ways.show_dispatch(),
+    )
+    return Rows([row], count)
+
+
 def returned(moment: Moment) -> Rows:
     """What came back: refused by its receiver."""
     wanted = OutgoingFilter(states=(OutgoingState.ISSUED,))
@@ -263,6 +279,7 @@ SECTIONS: tuple[TodaySection, ...] = (
         N_("Không có văn bản đi nào đang chờ.\nBấm F3 để soạn văn bản mới."),
         more=lambda ways: ways.show_outgoing(None),
     ),
+    TodaySection("papers", N_("Bản giấy phải gửi"), papers, Side.RIGHT),
     TodaySection(
         "receipts", N_("Thông báo tiếp nhận chưa gửi được"), receipts, Side.RIGHT, shown=2
     ),
