@@ -12,6 +12,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
+from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
@@ -44,6 +45,7 @@ from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
+from clerkdesk.services.receipt_notices import ReceiptNotices
 from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
@@ -52,6 +54,7 @@ from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.watch_office import WatchOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,9 @@ class Desk:
     check: CheckSignatures
     check_presentation: CheckPresentation
     notify: NotifyReceipt
+    receipts: ReceiptNotices
+    admit: AdmitFile
+    watch: WatchOffice
     print_register: PrintRegister
     open_year: OpenYear
     found_entity: FoundEntity
@@ -197,6 +203,9 @@ def open_desk(
         check=check,
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
+        admit=AdmitFile(store.settings),
+        receipts=ReceiptNotices(store, clock),
+        watch=WatchOffice(store, clock),
         print_register=PrintRegister(store, devices.printer),
         open_year=OpenYear(store, clock),
         found_entity=FoundEntity(store),

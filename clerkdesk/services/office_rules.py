@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
 
 from clerkdesk.domain.books import INCOMING_SERIES
 from clerkdesk.domain.deadlines import USUAL_DAYS
@@ -12,8 +11,9 @@ from clerkdesk.domain.office_hours import OfficeCalendar
 from clerkdesk.domain.plain import from_plain, plain_fields
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.store import Settings
+from clerkdesk.services.calendar_setting import CALENDAR, plain_calendar, read_calendar
 
-DOC_TYPES, SERIES, CALENDAR, PICTURES = "doc_types", "series", "calendar", "pictures"
+DOC_TYPES, SERIES, PICTURES = "doc_types", "series", "pictures"
 SUGGESTIONS = "suggestions"
 ISSUERS, INCOMING_BOOK, UNIT_SIGNS = "issuers", "incoming_book", "unit_signs"
 GROUPS, USUAL_DEADLINES = "groups", "usual_deadlines"
@@ -119,29 +119,13 @@ class OfficeRules:
         self._settings.put(UNIT_SIGNS, dict(signs), by)
 
     def calendar(self) -> OfficeCalendar:
-        """Office hours, holidays and swapped working days."""
-        stored = self._settings.get(CALENDAR)
-        if not isinstance(stored, Mapping):
-            return OfficeCalendar()
-        return OfficeCalendar(
-            sessions=tuple(
-                (time.fromisoformat(str(span[0])), time.fromisoformat(str(span[1])))
-                for span in map(_list, _list(stored["sessions"]))
-            ),
-            holidays=_dates(stored["holidays"]),
-            working_days_off_week=_dates(stored["working_days_off_week"]),
-        )
+        """Office hours, seasons, holidays and swapped working days; for the own office."""
+        stored = read_calendar(self._settings.get(CALENDAR))
+        return stored.of(self._settings.office().code)
 
     def set_calendar(self, calendar: OfficeCalendar, by: str) -> None:
         """Replace the office calendar."""
-        value = {
-            "sessions": [[start.isoformat(), end.isoformat()] for start, end in calendar.sessions],
-            "holidays": sorted(day.isoformat() for day in calendar.holidays),
-            "working_days_off_week": sorted(
-                day.isoformat() for day in calendar.working_days_off_week
-            ),
-        }
-        self._settings.put(CALENDAR, value, by)
+        self._settings.put(CALENDAR, plain_calendar(calendar), by)
 
     def suggestions(self) -> Mapping[str, Sequence[str]]:
         """What forms suggest, by field name."""
@@ -197,10 +181,6 @@ def _rows(value: object) -> Sequence[Mapping[str, object]]:
 
 def _list(value: object) -> Sequence[object]:
     return value if isinstance(value, list | tuple) else []
-
-
-def _dates(value: object) -> frozenset[date]:
-    return frozenset(date.fromisoformat(str(day)) for day in _list(value))
 
 
 def _whole(value: object) -> int | None:

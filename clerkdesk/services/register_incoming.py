@@ -76,7 +76,8 @@ class RegisterIncoming:
         rules = OfficeRules(self._store.settings)
         calendar = rules.calendar()
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
-        document = self._of_same_packet(candidate) or self._store.incoming.add(
+        earlier = self._of_same_packet(candidate)
+        document = earlier or self._store.incoming.add(
             entry, by.login, series=series or rules.incoming_series(), despite=despite
         )
         if candidate.batch is not None:
@@ -84,7 +85,8 @@ class RegisterIncoming:
             with suppress(DiskFull):
                 self._store.spool.discard(candidate.batch.batch_id)
         if candidate.arrival is not None:
-            self._notify.accepted(candidate.arrival, document, by)
+            confirmed = self._registered_at(earlier) if earlier is not None else now
+            self._notify.accepted(candidate.arrival, document, by, confirmed)
             self._store.exchange.settle(candidate.arrival.arrival_id, "registered")
         return Registered(document, forward_by(candidate.received_at, calendar))
 
@@ -98,6 +100,10 @@ class RegisterIncoming:
             return None
         hashes = {file.sha256 for file in found.entry.attachments if file.role is FileRole.PACKET}
         return found if header.sha256 in hashes else None
+
+    def _registered_at(self, document: Incoming) -> datetime:
+        """When a document got its number before a break; the notice is late since then."""
+        return self._store.ops.history("incoming", document.uid)[0].at
 
 
 class StampArrival:

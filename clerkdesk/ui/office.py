@@ -17,6 +17,7 @@ from clerkdesk.ports.store import Arrival
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.keep_side_book import meeting_from
+from clerkdesk.ui.alerts.build import build_alerts
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.build import build_incoming
@@ -104,6 +105,7 @@ class OfficeWindow(QObject):
         )
         self.year = YearReminderPresenter(desk, jobs)
         remind_in(self.window, self.year)
+        self.alerts = build_alerts(self._around, sync)
         self._set_keys()
         sync.state_changed.connect(self._show_sync)
         sync.arrived.connect(lambda _count: self._arrived())
@@ -131,6 +133,7 @@ class OfficeWindow(QObject):
         )
         self.year.check()
         self.sync.start()
+        self.alerts.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""

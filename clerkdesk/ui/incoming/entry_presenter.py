@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument, StillRegistering
 from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.office_hours import receipt
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.scans import BatchPage, ScanBatch
@@ -38,6 +39,7 @@ class EntryPresenter(QObject):
     discarded = Signal()
     earlier_found = Signal(object)  # Incoming that is registered already; None: there is none
     paper_recorded = Signal(object)  # Incoming that the scanned paper joined
+    received = Signal(object)  # Receipt: actual and legal time of what is open
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -276,6 +278,12 @@ class EntryPresenter(QObject):
         self._looked_for = ()
         self._candidate = candidate
         self.opened.emit(candidate)
+        self._jobs.run(
+            Lane.STORE,
+            lambda: receipt(candidate.received_at, self._desk.rules.calendar()),
+            done=self.received.emit,
+            failed=self.failed.emit,
+        )
 
     def _read(self, reading: ReadDocument, stop: Stop) -> None:
         if stop() or self._candidate is None:

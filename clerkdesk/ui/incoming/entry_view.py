@@ -17,6 +17,7 @@ from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, LargeNumber, Note, button, scrolled
 from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.file_chips import FileChips
@@ -80,6 +81,7 @@ class EntryView(QWidget):
         self.form.field_focused.connect(self._looked_at)
         self._files = FileChips()
         self._findings = Note()
+        self.facts = ArrivalFacts()
         self.earlier = EarlierNote()
         self._forward = button(
             _("Chuyển lãnh đạo"),
@@ -119,6 +121,7 @@ class EntryView(QWidget):
 
     def _listen(self, presenter: EntryPresenter) -> None:
         presenter.opened.connect(self._show)
+        presenter.received.connect(self.facts.show_receipt)
         presenter.fields_read.connect(self._show_read)
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self.form.show_problems)
@@ -154,6 +157,7 @@ class EntryView(QWidget):
         inner_layout.setContentsMargins(0, 0, 6, 0)
         inner_layout.setSpacing(8)
         inner_layout.addWidget(self.earlier)
+        inner_layout.addWidget(self.facts)
         inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
@@ -384,6 +388,7 @@ class EntryView(QWidget):
         if candidate.signature_result is SignatureResult.PAPER:
             chips.append((_("Bản giấy, không có chữ ký số"), State.NEUTRAL))
         self._files.show_chips(chips)
+        self.facts.show_warnings(candidate.file_warnings)
         lines: list[str] = []
         if candidate.check is not None:
             lines.append(legal_text(candidate.check))

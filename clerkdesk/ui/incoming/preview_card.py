@@ -8,7 +8,13 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview
-from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, legal_text, result_text
+from clerkdesk.ui.incoming.words import (
+    RESULT_STATE,
+    date_text,
+    legal_text,
+    receipt_text,
+    result_text,
+)
 from clerkdesk.ui.page_picture import PagePicture
 
 
@@ -78,7 +84,9 @@ class PreviewCard(Card):
         entry = document.entry
         self._number.setText(_("Số đến {number}").format(number=document.arrival_number))
         parts = (document.code, date_text(entry.issued_date), entry.issuing_org)
-        self._detail.setText(" · ".join(part for part in parts if part))
+        words = " · ".join(part for part in parts if part)
+        times = receipt_text(entry.received_at_actual, entry.received_at_legal)
+        self._detail.setText(f"{words}\n{times}")
         self.picture.expect(preview.picture_of)
         self._show_verdict(preview)
         self._history.show_history(preview.history)
