@@ -12,6 +12,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
+from clerkdesk.ports.tables import TableFiles
 from clerkdesk.services.allot_number import AllotNumber, WriteNumber
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
@@ -23,6 +24,7 @@ from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
+from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.notify_receipt import NotifyReceipt
@@ -31,6 +33,7 @@ from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
+from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
@@ -50,6 +53,7 @@ class Devices:
     checker: SignatureChecker
     codec: PacketCodec
     printer: FormPrinter
+    table_files: TableFiles
 
     def close(self) -> None:
         """End every child process."""
@@ -95,6 +99,8 @@ class Desk:
     check: CheckSignatures
     notify: NotifyReceipt
     print_register: PrintRegister
+    export_rows: ExportRows
+    saved_searches: SavedSearches
 
     @property
     def today(self) -> date:
@@ -142,4 +148,6 @@ def open_desk(
         check=check,
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        export_rows=ExportRows(store, devices.table_files, clock),
+        saved_searches=SavedSearches(store.settings),
     )

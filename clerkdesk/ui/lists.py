@@ -20,6 +20,8 @@ class Lists:
     people: Sequence[Person]
     suggestions: Mapping[str, Sequence[str]]
     """Of the office's own making, by field name."""
+    series: Mapping[str, str]
+    """Titles of the number series, by their id."""
 
     def by_field(self) -> dict[str, list[str]]:
         """The suggestions of each field of a register."""
@@ -59,4 +61,5 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.directory.agencies(),
         desk.store.accounts.people(),
         desk.rules.suggestions(),
+        {series.series_id: series.title for series in desk.rules.series()},
     )

@@ -16,6 +16,7 @@ from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, TODAY, Clock
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.store import FakeStore
+from tests.fakes.tables import FakeTableFiles
 from tests.fakes.tokens import LEADER, ORGANISATION, FakeTokens
 from tests.fakes.verify import FakeSignatureChecker
 
@@ -60,6 +61,7 @@ class FakeOffice:
     tokens: FakeTokens = field(default_factory=FakeTokens)
     checker: FakeSignatureChecker = field(default_factory=FakeSignatureChecker)
     printer: FakeFormPrinter = field(default_factory=FakeFormPrinter)
+    table_files: FakeTableFiles = field(default_factory=FakeTableFiles)
 
     def __post_init__(self) -> None:
         self.store = FakeStore(self.office, PASSWORDS, self.clock, f"may-{self.office.code}")
@@ -86,6 +88,7 @@ class FakeOffice:
             self.checker,
             self.codec,
             self.printer,
+            self.table_files,
         )
         return open_desk(self.store, person, devices, self.clock)
 

@@ -13,6 +13,7 @@ from clerkdesk.domain.errors.exchange import (
 )
 from clerkdesk.domain.errors.files import (
     DamagedFile,
+    ExportStopped,
     FileNotRead,
     FileNotWritten,
     HelperCrashed,
@@ -20,6 +21,7 @@ from clerkdesk.domain.errors.files import (
     LockedFile,
     NoWordConverter,
     OcrDataMissing,
+    TooManyRows,
     UnsupportedFile,
 )
 from clerkdesk.domain.errors.scanner import (
@@ -73,6 +75,7 @@ __all__ = [
     "DamagedFile",
     "DeskFenced",
     "DiskFull",
+    "ExportStopped",
     "FeederEmpty",
     "FileNotRead",
     "FileNotWritten",
@@ -107,6 +110,7 @@ __all__ = [
     "StoreTooNew",
     "TokenGone",
     "TokenRefused",
+    "TooManyRows",
     "UnfitPacket",
     "UnsupportedFile",
     "WrongPassword",

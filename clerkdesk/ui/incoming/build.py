@@ -1,6 +1,7 @@
 """Builds Văn bản đến: the register and the form, each with its presenter."""
 
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
@@ -14,11 +15,15 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     desk, jobs, window = around.desk, around.jobs, around.window
     listing_presenter = IncomingListPresenter(desk, jobs)
     entry_presenter = EntryPresenter(desk, jobs)
-    listing = IncomingListView(listing_presenter, window, around.memory)
-    listing.preview.set_people(around.lists().people_names())
+    exporter = Exporter(desk, jobs)
+    listing = IncomingListView(listing_presenter, exporter, window, around.memory)
+    names = around.lists().people_names()
+    listing.set_suggestions({**around.lists().by_field(), "to_person": names})
+    listing.preview.set_people(names)
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
     page = IncomingPage(listing, entry, entry_presenter)
     listing_presenter.setParent(page)
+    exporter.setParent(page)
     entry_presenter.setParent(page)
     page.scan_wanted.connect(around.ways.scan)
     listing_presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đến"), pdf))

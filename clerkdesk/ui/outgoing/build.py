@@ -1,6 +1,7 @@
 """Builds Văn bản đi: the register and the form of a draft, each with its presenter."""
 
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
@@ -14,7 +15,10 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     desk, jobs, window = around.desk, around.jobs, around.window
     presenter = OutgoingListPresenter(desk, jobs)
     draft_presenter = DraftPresenter(desk, jobs)
-    listing = OutgoingListView(presenter, window, around.memory, lambda: desk.today.year)
+    exporter = Exporter(desk, jobs)
+    listing = OutgoingListView(presenter, exporter, window, around.memory, around.lists().series)
+    names = [agency.name for agency in around.lists().agencies]
+    listing.set_suggestions({**around.lists().by_field(), "recipient": names})
     draft = DraftView(
         draft_presenter,
         jobs,
@@ -24,6 +28,7 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     )
     page = OutgoingPage(listing, draft, draft_presenter)
     presenter.setParent(page)
+    exporter.setParent(page)
     draft_presenter.setParent(page)
     listing.sign_wanted.connect(around.ways.show_sign)
     presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đi"), pdf))

@@ -76,7 +76,8 @@ class FilterSpec:
 def years(this_year: int) -> dict[str, str]:
     """The years that can be chosen, newest first."""
     return {
-        str(year): _("Năm {year}").format(year=year) for year in range(this_year, this_year - 20, -1)
+        str(year): _("Năm {year}").format(year=year)
+        for year in range(this_year, this_year - 20, -1)
     }
 
 

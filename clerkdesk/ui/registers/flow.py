@@ -22,7 +22,7 @@ class FlowLayout(QLayout):
         """How many."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - Qt's name; None past the end, as Qt asks
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name; None past the end, as Qt asks
         """One of them."""
         return self._items[index] if 0 <= index < len(self._items) else None
 

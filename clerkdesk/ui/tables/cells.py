@@ -76,9 +76,7 @@ class RowDelegate(QStyledItemDelegate):
                 marked, _space, word = mark.partition(" ")
                 lower.setLeft(lower.left() + paint_mark(painter, lower, word, State(marked)))
             lower_state = index.data(SECOND_STATE_ROLE)
-            painter.setPen(
-                theme.colour(TEXT_OF[State(lower_state)] if lower_state else Role.MUTED)
-            )
+            painter.setPen(theme.colour(TEXT_OF[State(lower_state)] if lower_state else Role.MUTED))
             paint_line(painter, lower, second, theme.font(theme.SMALL), align)
         elif look in (Look.SUMMARY, Look.SIGN):
             paint_two_lines(painter, room, text, theme.font())

@@ -172,7 +172,7 @@ class ColumnHeader(QObject, Generic[RowT]):
         if self._placing:
             return
         kept = self._remembered("")
-        widths = {k: w for k, w in kept.items()} if isinstance(kept, dict) else {}
+        widths = dict(kept) if isinstance(kept, dict) else {}
         for number, column in enumerate(self._columns):
             if not column.stretches and not self._across.isSectionHidden(number):
                 widths[column.key] = self._across.sectionSize(number)

@@ -107,6 +107,13 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def renew(self, total: int, first: int, rows: Sequence[RowT]) -> None:
         """There are `total` rows now, of which `rows` stand from `first` on; the others must come
         anew. Cursor and scroll bar stay where they are."""
+        self.set_total(total)
+        self._rows = {n: row for n, row in enumerate(rows, first) if n < total}
+        if total:
+            self.dataChanged.emit(self.index(0, 0), self.index(total - 1, len(self._columns) - 1))
+
+    def set_total(self, total: int) -> None:
+        """There are `total` rows; those that are here stay."""
         if total > self._total:
             self.beginInsertRows(QModelIndex(), self._total, total - 1)
             self._total = total
@@ -115,9 +122,6 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             self.beginRemoveRows(QModelIndex(), total, self._total - 1)
             self._total = total
             self.endRemoveRows()
-        self._rows = {n: row for n, row in enumerate(rows, first) if n < total}
-        if total:
-            self.dataChanged.emit(self.index(0, 0), self.index(total - 1, len(self._columns) - 1))
 
     def put(self, first: int, rows: Sequence[RowT]) -> None:
         """Rows from `first` on have come."""
@@ -133,7 +137,9 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def missing(self, first: int, last: int) -> int | None:
         """The first of these rows that is not here."""
-        return next((n for n in range(first, min(last + 1, self._total)) if n not in self._rows), None)
+        return next(
+            (n for n in range(first, min(last + 1, self._total)) if n not in self._rows), None
+        )
 
     def change(self, number: int, row: RowT) -> None:
         """Put another value into a row that is shown."""

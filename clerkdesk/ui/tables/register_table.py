@@ -169,6 +169,16 @@ class RegisterTable(QFrame, Generic[RowT]):
         self._still.start()
         self.row_chosen.emit(self.chosen())
 
+    def show_total(self, total: int) -> None:
+        """It was counted how many rows there are in all; those that are here stay."""
+        self.model.set_total(total)
+        self._still.start()
+
+    def show_unsorted(self) -> None:
+        """The list stands in its usual order again."""
+        self.header.sorted_by = ("", False)
+        self.model.show_sorted("")
+
     def put_rows(self, first: int, rows: Sequence[RowT]) -> None:
         """Rows that were asked for have come; the cursor stays."""
         current = self.view.currentIndex().row()
