@@ -15,7 +15,7 @@ OUTGOING_STATES = list(OutgoingState)
 SIGNATURE_RESULTS = list(SignatureResult)
 _NUMBER = re.compile(r"0*(\d{1,12})([^\W\d_]?)")
 _LETTERS = 32
-NO_NUMBER = 2**62
+NO_NUMBER = 2**46
 
 
 def name_key(name: str) -> Key:
@@ -28,8 +28,13 @@ def subject_key(subject: str) -> str:
     return fold(subject)
 
 
-def number_order(code_number: str) -> int:
-    """Numbers as numbers: «9» before «15» before «15a» before «16»; what is no number is last."""
+def number_order(code_number: str, code_notation: str) -> int | None:
+    """Numbers as numbers: «9» before «15» before «15a» before «16», then what has no number.
+
+    None where there is nothing at all.
+    """
+    if not code_number and not code_notation:
+        return None
     match = _NUMBER.match(fold(code_number))
     if match is None:
         return NO_NUMBER
@@ -39,9 +44,8 @@ def number_order(code_number: str) -> int:
 
 def code_key(code_number: str, code_notation: str) -> Key:
     """Số, ký hiệu: by its number, then by its notation."""
-    if not code_number and not code_notation:
-        return None
-    return (number_order(code_number), fold(code_notation), nfc(code_notation))
+    order = number_order(code_number, code_notation)
+    return None if order is None else (order, fold(code_notation), nfc(code_notation))
 
 
 INCOMING_KEYS: Mapping[str, Callable[[Incoming], Key]] = {

@@ -43,8 +43,9 @@ class Page:
 
     `before` is a số đến of `before_year` (else of the filter's year, else of the newest year), or
     `Outgoing.changed` of the last row shown. A list that is scrolled anywhere says `skip` instead:
-    how many rows to pass over. `sort` names a sortable field; rows that are equal in it stand
-    newest first, and rows that have nothing in it stand last, whichever way it runs.
+    how many rows to pass over. `sort` names a sortable field (`domain.register_order` says how it
+    sorts); rows that are equal in it stand in the register's own order, newest first where it is
+    descending, and rows that have nothing in it stand last, whichever way it runs.
 
     Raises:
         ValueError: `before` follows the newest-first order only; it goes with nothing else.

@@ -20,6 +20,8 @@ from clerkdesk.domain.errors import (
     StoreNotEncrypted,
     StoreTooNew,
 )
+from clerkdesk.domain.register_order import number_order
+from clerkdesk.domain.vietnamese import fold
 
 if TYPE_CHECKING:
     # sqlcipher3 has no types of its own; its interface is that of the standard module.
@@ -103,6 +105,9 @@ class Database:
                 for pragma in _PRAGMAS:
                     link.execute(f"PRAGMA {pragma}")
                 _assert_durable(link)
+                # What migrations need of the domain, to fill columns for rows that are there.
+                link.create_function("fold", 1, fold, deterministic=True)
+                link.create_function("number_order", 2, number_order, deterministic=True)
                 _migrate(file, link)
         except BaseException:
             link.close()

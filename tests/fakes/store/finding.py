@@ -24,9 +24,10 @@ def understood(text: str, held: Sequence[str]) -> tuple[SearchQuery, str]:
 def sorted_rows(
     rows: Sequence[Row], page: Page, keys: Mapping[str, Callable[[Row], Key]]
 ) -> list[Row]:
-    """`rows`, which stand newest first, as `page` sorts them; equal ones stay newest first."""
+    """`rows`, which stand newest first, as `page` sorts them; equal ones run the same way."""
+    rows = list(rows) if page.descending else list(reversed(rows))
     if not page.sort:
-        return list(rows) if page.descending else list(reversed(rows))
+        return rows
     if page.sort not in keys:
         raise ValueError(f"no list sorts by {page.sort!r}")
     keyed = [(keys[page.sort](row), row) for row in rows]
