@@ -64,7 +64,8 @@ class ExportLine(QWidget):
         """The columns that are shown, or every column; as what."""
         menu = QMenu(self)
         for every, title in ((False, _("Các cột đang hiện")), (True, _("Mọi cột"))):
-            menu.addSection(title)
+            if every:
+                menu.addSeparator()
             head = menu.addAction(title)
             head.setEnabled(False)
             for kind, name in _FILTERS.items():

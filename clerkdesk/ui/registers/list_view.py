@@ -188,7 +188,7 @@ class RegisterView(QWidget, Generic[DocumentT, FilterT]):
             search.clear()
             search.blockSignals(blocked)
         self.filters.set_values({})
-        self.table.show_unsorted()
+        self.table.show_sorting()
 
     def _say_empty(self) -> None:
         search = self.header.search

@@ -84,16 +84,8 @@ class ColumnHeader(QObject, Generic[RowT]):
         """Which columns are shown, sorting by keyboard, and the way back to the usual ones."""
         menu = QMenu(self._view)
         shown = self.shown()
-        for column in self._columns:
-            action = menu.addAction(_(column.title).capitalize())
-            action.setCheckable(True)
-            action.setChecked(column.key in shown)
-            action.setEnabled(not column.stretches)
-            action.setData(column.key)
-            action.toggled.connect(self._toggled)
         sortable = [column for column in self._columns if column.sort and column.key in shown]
         if sortable:
-            menu.addSeparator()
             by = menu.addMenu(_("Sắp xếp theo"))
             usual = by.addAction(_("Thứ tự của sổ"))
             usual.triggered.connect(lambda: self.sort("", descending=False))
@@ -101,8 +93,15 @@ class ColumnHeader(QObject, Generic[RowT]):
                 action = by.addAction(_(column.title).capitalize())
                 action.setData(column.key)
                 action.triggered.connect(self._sort_chosen)
-        menu.addSeparator()
         menu.addAction(_("Đặt lại cột")).triggered.connect(self.reset)
+        menu.addSeparator()
+        for column in self._columns:
+            action = menu.addAction(_(column.title).capitalize())
+            action.setCheckable(True)
+            action.setChecked(column.key in shown)
+            action.setEnabled(not column.stretches)
+            action.setData(column.key)
+            action.toggled.connect(self._toggled)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
@@ -137,6 +136,7 @@ class ColumnHeader(QObject, Generic[RowT]):
         across.setFirstSectionMovable(True)
         across.setMinimumSectionSize(40)
         across.setFixedHeight(39)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         across.setToolTip(_("Bấm chuột phải: chọn cột") if len(self._columns) > 1 else "")
 

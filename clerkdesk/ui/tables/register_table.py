@@ -174,10 +174,10 @@ class RegisterTable(QFrame, Generic[RowT]):
         self.model.set_total(total)
         self._still.start()
 
-    def show_unsorted(self) -> None:
-        """The list stands in its usual order again."""
-        self.header.sorted_by = ("", False)
-        self.model.show_sorted("")
+    def show_sorting(self, key: str = "", *, descending: bool = False) -> None:
+        """The list stands in this order now; without a key in its usual one."""
+        self.header.sorted_by = (key, descending)
+        self.model.show_sorted(key, descending=descending)
 
     def put_rows(self, first: int, rows: Sequence[RowT]) -> None:
         """Rows that were asked for have come; the cursor stays."""
