@@ -4,24 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clerkdesk.domain.search_query import SearchQuery, matches
+from clerkdesk.domain.search_query import SearchQuery, Term, matches
 from clerkdesk.domain.vietnamese import fold, nfc
 
 _WORD = re.compile(r"[^\W_]+")
-_BEFORE, _AFTER = 12, 22
+_WORDS = 36
+"""So many words an excerpt has."""
+_BEFORE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A piece of a text: what stands before, the words that were found, what follows."""
+class Piece:
+    """A run of an excerpt: found words, or what stands between them."""
 
-    before: str
-    found: str
-    after: str
-
-    def __str__(self) -> str:
-        """On one line."""
-        return f"{self.before}{self.found}{self.after}"
+    text: str
+    is_found: bool = False
 
 
 def where_found(fields: Sequence[tuple[str, str]], query: SearchQuery) -> str:
@@ -41,33 +38,74 @@ def where_found(fields: Sequence[tuple[str, str]], query: SearchQuery) -> str:
     return ", ".join(dict.fromkeys(labels))
 
 
-def excerpt(text: str, query: SearchQuery) -> Excerpt | None:
-    """The first place of `text` where a term of `query` stands, with some words around it; of
-    several terms the longest comes first, for it says most."""
-    places = list(_WORD.finditer(nfc(text)))
+def excerpt(text: str, query: SearchQuery) -> tuple[Piece, ...]:
+    """The place of `text` where most of `query` stands close together, its words marked; empty
+    where nothing of it stands in the text."""
+    text = nfc(text)
+    places = list(_WORD.finditer(text))
     folded = [fold(place[0]) for place in places]
-    for term in sorted(query.terms, key=lambda term: -len(" ".join(term.words))):
-        size = len(term.words)
-        for start in range(len(folded) - size + 1):
-            if _stands(folded[start : start + size], term.words, term.is_beginning):
-                return _around(nfc(text), places, start, start + size)
-    return None
-
-
-def _stands(here: Sequence[str], words: Sequence[str], is_beginning: bool) -> bool:
-    if is_beginning:
-        return list(here[:-1]) == list(words[:-1]) and here[-1].startswith(words[-1])
-    return list(here) == list(words)
-
-
-def _around(text: str, places: Sequence[re.Match[str]], start: int, end: int) -> Excerpt:
-    first, last = max(start - _BEFORE, 0), min(end + _AFTER, len(places)) - 1
-    before = text[places[first].start() : places[start].start()]
-    after = text[places[end - 1].end() : places[last].end()]
-    return Excerpt(
-        ("… " if first else "") + " ".join(before.split()) + (" " if before else ""),
-        " ".join(text[places[start].start() : places[end - 1].end()].split()),
-        (" " if after[:1].isspace() else "")
-        + " ".join(after.split())
-        + (" …" if last < len(places) - 1 else ""),
+    term_of: dict[int, set[int]] = {}
+    for number, term in enumerate(query.terms):
+        for start in _starts(folded, term):
+            for word in range(start, start + len(term.words)):
+                term_of.setdefault(word, set()).add(number)
+    if not term_of:
+        return ()
+    first = max(_best_start(term_of) - _BEFORE, 0)
+    last = min(first + _WORDS, len(places)) - 1
+    pieces = [Piece("… ")] if first else []
+    pieces += _pieces(
+        text, places[first : last + 1], [n in term_of for n in range(first, last + 1)]
     )
+    return tuple(pieces + ([Piece(" …")] if last < len(places) - 1 else []))
+
+
+def _starts(folded: Sequence[str], term: Term) -> list[int]:
+    size = len(term.words)
+    *whole, end = term.words
+    return [
+        start
+        for start in range(len(folded) - size + 1)
+        if list(folded[start : start + size - 1]) == whole
+        and (
+            folded[start + size - 1].startswith(end)
+            if term.is_beginning
+            else folded[start + size - 1] == end
+        )
+    ]
+
+
+def _best_start(term_of: dict[int, set[int]]) -> int:
+    """The found word after which most terms stand within the excerpt, closest together."""
+    words = sorted(term_of)
+
+    def worth(start: int) -> tuple[int, int, int]:
+        near = [word for word in words if start <= word < start + _WORDS - _BEFORE]
+        terms = set().union(*(term_of[word] for word in near))
+        seen: set[int] = set()
+        reach = start
+        for word in near:
+            if not term_of[word] <= seen:
+                seen |= term_of[word]
+                reach = word
+        return len(terms), start - reach, -start
+
+    return max(words[:200], key=worth)
+
+
+def _pieces(text: str, places: Sequence[re.Match[str]], found: Sequence[bool]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for number, place in enumerate(places):
+        if number:
+            gap = text[places[number - 1].end() : place.start()]
+            gap = " " if gap.isspace() else " ".join(f"|{gap}|".split())[1:-1]
+            both = found[number - 1] and found[number]
+            pieces.append(Piece(gap, both))
+        pieces.append(Piece(place[0], found[number]))
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].is_found == piece.is_found:
+            joined[-1] = Piece(joined[-1].text + piece.text, piece.is_found)
+        else:
+            joined.append(piece)
+    return joined

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.ports.store import Settings
 
 LONGEST_NAME = 60
@@ -60,7 +60,7 @@ class SavedSearches:
         return self._put([old for old in self(of) if old.name != name], of)
 
     def _put(self, searches: Sequence[SavedSearch], of: Person) -> Sequence[SavedSearch]:
-        ordered = sorted(searches, key=lambda search: search.name.casefold())
+        ordered = sorted(searches, key=lambda search: (fold(search.name), search.name))
         rows = [
             {
                 "name": search.name,

@@ -20,7 +20,7 @@ from clerkdesk.ports.tables import FileTable
 _FONT = "Times New Roman"
 _ROOM_MM = 267.0
 _TWIPS_A_MM = 56.7
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def word_table(table: FileTable) -> bytes:

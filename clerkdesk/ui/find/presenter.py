@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkdesk.domain.found_in import Excerpt, excerpt
+from clerkdesk.domain.found_in import Piece, excerpt
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.search_query import SearchQuery, read_query
@@ -48,7 +48,7 @@ class Seen:
     """The hit beside the list: the words around what was found on its pages."""
 
     hit: Hit
-    excerpt: Excerpt | None
+    excerpt: Sequence[Piece]
 
 
 class FindPresenter(QObject):

@@ -210,12 +210,13 @@ class FindView(QWidget):
         self._presenter.select(chosen)
 
     def _show_excerpt(self, seen: Seen) -> None:
-        piece = seen.excerpt
-        self.excerpt.setVisible(piece is not None)
-        if piece is not None:
-            before, found, after = map(escape, (piece.before, piece.found, piece.after))
-            self._excerpt.setText(f"{before}<b>{found}</b>{after}")
-            self._excerpt.setAccessibleName(str(piece))
+        self.excerpt.setVisible(bool(seen.excerpt))
+        shown = (
+            f"<b>{escape(piece.text)}</b>" if piece.is_found else escape(piece.text)
+            for piece in seen.excerpt
+        )
+        self._excerpt.setText("".join(shown))
+        self._excerpt.setAccessibleName("".join(piece.text for piece in seen.excerpt))
 
     def _offer_back(self, search: object) -> None:
         self._shell.show_notice(
