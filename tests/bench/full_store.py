@@ -23,6 +23,7 @@ from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title, outgoing_title
 from clerkdesk.domain.identity import uuid7
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.search_query import day_word
 from clerkdesk.domain.vietnamese import fold
 from tests.bench.sample_register import CLERKS, PEOPLE, Samples, numbers_of_years
 from tests.fakes.real_office import make_store, places_in, vault_in
@@ -33,6 +34,7 @@ FOLDER = Path("build/bench/million")
 _DONE = "whole"
 _BATCH = 10_000
 _NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+_URGENCY = ("", "Khẩn", "Thượng khẩn", "Hỏa tốc")
 _BACKFILL = "-- What was registered before this file."
 
 
@@ -209,6 +211,8 @@ def _incoming_rows(
         state = draw.choices(
             ("done", "in_work", "forwarded", "to_forward", "cancelled"), (60, 20, 14, 5, 1)
         )[0]
+    clerk = draw.choices(CLERKS, (70, 20, 7, 3))[0]
+    urgency = draw.choices((0, 1, 2, 3), (86, 10, 3, 1))[0]
     electronic = draw.random() < (year - 2005) / 24
     at = arrived.isoformat() + "T02:00:00+00:00"
     where = position(year, number)
@@ -224,7 +228,8 @@ def _incoming_rows(
                 org,
                 doc_type,
             ),
-            *(subject, field, signer, "Chủ tịch", file_name),
+            *(subject, field, signer, "Chủ tịch", clerk, _URGENCY[urgency]),
+            *(day_word(arrived), day_word(issued), day_word(due), file_name),
             *(f"{person} Xem xét, chỉ đạo" for person in people),
         ]
     )
@@ -245,7 +250,7 @@ def _incoming_rows(
         "field": field,
         "doc_type": doc_type,
         "subject": subject,
-        "urgency": draw.choices((0, 1, 2, 3), (86, 10, 3, 1))[0],
+        "urgency": urgency,
         "sheet_count": draw.randint(1, 20),
         "page_count": draw.randint(1, 40),
         "due_date": due.isoformat() if due else None,
@@ -263,7 +268,7 @@ def _incoming_rows(
         else "paper",
         "packet_id": "",
         "state": state,
-        "registered_by": draw.choices(CLERKS, (70, 20, 7, 3))[0],
+        "registered_by": clerk,
         "settle_by": due.isoformat() if due else None,
     }
     return {
