@@ -5,7 +5,13 @@ from datetime import date
 
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import StepNotAllowed
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
+from clerkdesk.domain.incoming import (
+    URGENCY_NAMES,
+    Assignment,
+    Incoming,
+    IncomingState,
+    Urgency,
+)
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.outgoing import (
     OUTGOING_STATE_NAMES,
@@ -18,6 +24,7 @@ from clerkdesk.domain.outgoing import (
     after,
     further,
 )
+from clerkdesk.domain.search_query import day_word
 from clerkdesk.domain.series import DocumentType, Series, compose_code
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import nfc
@@ -142,6 +149,10 @@ def searched_incoming(document: Incoming) -> str:
             entry.signer_position,
             entry.storage_location,
             entry.note,
+            entry.packet_id,
+            document.registered_by,
+            _urgency(entry.urgency),
+            *map(day_word, (entry.arrival_date, entry.issued_date, document.due_date)),
             *(file.name for file in entry.attachments),
             *(f"{given.to_person} {given.instruction}" for given in document.assignments),
             entry.full_text,
@@ -165,11 +176,17 @@ def searched_outgoing(document: Outgoing) -> str:
             entry.signer_position,
             entry.storage_location,
             entry.note,
+            _urgency(entry.urgency),
+            *map(day_word, (entry.register_date, document.issued_date, entry.due_date)),
             *(f"{place.name} {place.code} {place.email}" for place in entry.recipients),
             *(file.name for file in entry.attachments),
             entry.full_text,
         )
     )
+
+
+def _urgency(urgency: Urgency) -> str:
+    return "" if urgency is Urgency.NORMAL else URGENCY_NAMES[urgency]
 
 
 def _numbers(number: int | None, year: int | None) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ import re
 import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from clerkdesk.domain.vietnamese import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]([0-9]{4})")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _FORGIVEN_FROM = 4
 _CANDIDATES = 12
@@ -16,10 +18,14 @@ _LETTERS = string.ascii_lowercase
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Folded words that stand together, in this order; the last may be the beginning of a word."""
+    """Folded words that stand together, in this order; the last may be the beginning of a word.
+
+    `or_word` is found as well: the date that was typed, as `day_word` writes it.
+    """
 
     words: tuple[str, ...]
     is_beginning: bool = False
+    or_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,14 @@ class SearchQuery:
         )
 
 
+def day_word(day: date | None) -> str:
+    """The word by which a field's date is found; a date that is typed is read as this word too.
+
+    One word of its own, so that «10/2026» finds the document of that number and not a whole month.
+    """
+    return f"{day:%Y%m%d}" if day else ""
+
+
 def words(text: str) -> list[str]:
     """The words of `text` as they are compared: folded runs of letters and figures."""
     return _WORD.findall(fold(text))
@@ -54,7 +68,11 @@ def read_query(text: str) -> SearchQuery:
     terms: list[Term] = []
     for place, part in enumerate(parts):
         pieces = [part] if place % 2 else part.split()
-        terms.extend(Term(tuple(found)) for piece in pieces if (found := words(piece)))
+        terms.extend(
+            Term(tuple(found), or_word=_typed_day(piece))
+            for piece in pieces
+            if (found := words(piece))
+        )
     last = parts[-1].rstrip()
     if terms and last and not (words(last) and last.endswith("/")):
         terms[-1] = replace(terms[-1], is_beginning=True)
@@ -66,6 +84,7 @@ def matches(query: SearchQuery, text: str) -> bool:
     padded = f" {' '.join(words(text))} "
     return all(
         f" {' '.join(term.words)}{'' if term.is_beginning else ' '}" in padded
+        or (term.or_word != "" and f" {term.or_word} " in padded)
         for term in query.terms
     )
 
@@ -110,6 +129,16 @@ def forgive(query: SearchQuery, hits: Callable[[SearchQuery], int]) -> dict[str,
 def corrected_text(text: str, instead: dict[str, str]) -> str:
     """What was typed, with the misspelt words replaced; the others stay as they were typed."""
     return " ".join(_corrected(piece, instead) for piece in text.split())
+
+
+def _typed_day(piece: str) -> str:
+    match = _DAY.fullmatch(piece)
+    if match is None:
+        return ""
+    try:
+        return day_word(date(int(match[3]), int(match[2]), int(match[1])))
+    except ValueError:
+        return ""
 
 
 def _corrected(piece: str, instead: dict[str, str]) -> str:

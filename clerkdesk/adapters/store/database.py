@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from clerkdesk.adapters.store.deflated import deflate
 from clerkdesk.domain.errors import (
     ClerkError,
     DiskFull,
@@ -107,6 +108,7 @@ class Database:
                 _assert_durable(link)
                 # What migrations need of the domain, to fill columns for rows that are there.
                 link.create_function("fold", 1, fold, deterministic=True)
+                link.create_function("deflate", 1, deflate, deterministic=True)
                 link.create_function("number_order", 2, number_order, deterministic=True)
                 _migrate(file, link)
         except BaseException:

@@ -59,20 +59,25 @@ def match_expression(link: Connection, entity: str, query: SearchQuery) -> str:
 
 
 def _expression(link: Connection, entity: str, term: Term) -> str:
-    if not term.is_beginning:
-        return _phrase(term.words)
-    *whole, last = term.words
+    ways = _beginnings(link, entity, term.words) if term.is_beginning else [_phrase(term.words)]
+    if term.or_word:
+        ways.append(_phrase((term.or_word,)))
+    return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
+
+
+def _beginnings(link: Connection, entity: str, words: tuple[str, ...]) -> list[str]:
+    """Expressions for words of which the last is a beginning: one of them must occur."""
+    *whole, last = words
+    as_typed = [_phrase(words) + " *"]
     if len(last) in _INDEXED_BEGINNINGS:
-        return _phrase(term.words) + " *"
+        return as_typed
     # FTS5 would collect every place of a beginning that it does not index before the first hit.
     if len(last) < _INDEXED_BEGINNINGS[0]:
         two = _words_from(link, entity, f"DISTINCT substr(word, 1, {_INDEXED_BEGINNINGS[0]})", last)
         found = [_phrase((*whole, word)) + (" *" if len(word) > 1 else "") for word in two]
     else:
         found = [_phrase((*whole, word)) for word in _words_from(link, entity, "word", last)]
-    if not found or len(found) > _ALTERNATIVES:
-        return _phrase(term.words) + " *"
-    return f"({' OR '.join(found)})"
+    return found if 0 < len(found) <= _ALTERNATIVES else as_typed
 
 
 def _words_from(link: Connection, entity: str, what: str, beginning: str) -> list[str]:

@@ -69,6 +69,20 @@ CREATE INDEX outgoing_party_of_document ON outgoing_party (position);
 CREATE TABLE incoming_word (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE outgoing_word (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+-- Text of the pages, deflated and in rows that lie several on a page: a register of 1,000,000
+-- documents had more than a page for each.
+ALTER TABLE page_text RENAME TO page_text_as_it_was;
+CREATE TABLE page_text (
+    id INTEGER PRIMARY KEY,
+    entity TEXT NOT NULL,
+    uid TEXT NOT NULL,
+    deflated BLOB NOT NULL,
+    UNIQUE (entity, uid)
+) STRICT;
+INSERT INTO page_text (entity, uid, deflated)
+SELECT entity, uid, deflate(full_text) FROM page_text_as_it_was;
+DROP TABLE page_text_as_it_was;
+
 -- A page of SQLCipher has 4,016 bytes for us: a leaf of the index must fit on one.
 INSERT INTO incoming_search (incoming_search, rank) VALUES ('pgsz', 3900);
 INSERT INTO outgoing_search (outgoing_search, rank) VALUES ('pgsz', 3900);
