@@ -44,8 +44,8 @@ def find_filters(today: date) -> FilterSpec:
             Field(
                 "agency", N_("Cơ quan ban hành, nơi nhận"), Kind.SUGGEST, max_length=200, width=3
             ),
-            Field("issued_from", N_("Ban hành từ ngày"), Kind.DATE, width=3),
-            Field("issued_to", N_("Ban hành đến hết ngày"), Kind.DATE, width=3),
+            Field("issued_from", N_("Ngày ban hành (từ)"), Kind.DATE, width=3),
+            Field("issued_to", N_("Ngày ban hành (đến hết)"), Kind.DATE, width=3),
         ),
     )
 

@@ -7,8 +7,6 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.found_in import Piece, excerpt
-from clerkdesk.domain.incoming import Incoming
-from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.search_query import SearchQuery, read_query
 from clerkdesk.ports.registers import Found as Counted
 from clerkdesk.ports.registers import Page
@@ -131,50 +129,36 @@ class FindPresenter(QObject):
     def _search(self, wish: Wish) -> Found:
         if wish.is_empty:
             return Found(wish, (), 0)
-        documents: list[Document] = []
-        counts: list[Counted] = []
         page = Page(LIMIT, sort=wish.sort, descending=wish.descending)
-        came, went = of_incoming(wish.text, wish.values), of_outgoing(wish.text, wish.values)
-        if came is not None:
-            counts.append(self._desk.store.incoming.found(came))
-        if went is not None:
-            counts.append(self._desk.store.outgoing.found(went))
+        having = [(counted, find) for counted, find in self._both(wish) if counted.count]
         # a word that one register has is right, though the other had to guess
-        right = any(count.count and not count.corrected for count in counts)
-        kept = [count for count in counts if not (right and count.corrected)]
-        if came is not None and (not right or not counts[0].corrected):
-            documents += self._desk.store.incoming.find(came, page)
-        if went is not None and (not right or not counts[-1].corrected):
-            documents += self._desk.store.outgoing.find(went, page)
-        corrected = next((count.corrected for count in kept if count.corrected), "")
+        corrected = min((counted.corrected for counted, _find in having), default="")
+        kept = [(counted, find) for counted, find in having if counted.corrected == corrected]
         query = read_query(corrected or wish.text)
         hits = in_order(
-            [hit(document, query) for document in documents],
+            [hit(document, query) for _counted, find in kept for document in find(page)],
             wish.sort,
             descending=wish.descending,
         )
-        total = max(sum(count.count for count in kept), len(hits))
-        return Found(wish, hits, total, all(count.exact for count in kept), corrected)
+        total = max(sum(counted.count for counted, _find in kept), len(hits))
+        return Found(wish, hits, total, all(counted.exact for counted, _find in kept), corrected)
+
+    def _both(self, wish: Wish) -> Iterator[tuple[Counted, Callable[[Page], Sequence[Document]]]]:
+        """How much each register has, and how its rows are read."""
+        store = self._desk.store
+        came, went = of_incoming(wish.text, wish.values), of_outgoing(wish.text, wish.values)
+        if came is not None:
+            yield store.incoming.found(came), lambda page: store.incoming.find(came, page)
+        if went is not None:
+            yield store.outgoing.found(went), lambda page: store.outgoing.find(went, page)
 
     def _every_hit(self, found: Found) -> Iterator[Hit]:
         """One register after the other, to the end."""
-        wish, query, store = found.wish, self._query(found), self._desk.store
-        first = Page(sort=wish.sort, descending=wish.descending)
-        came, went = of_incoming(wish.text, wish.values), of_outgoing(wish.text, wish.values)
-        if came is not None:
-            yield from _hits(lambda page: store.incoming.find(came, page), first, query)
-        if went is not None:
-            yield from _hits(lambda page: store.outgoing.find(went, page), first, query)
+        first = Page(sort=found.wish.sort, descending=found.wish.descending)
+        for counted, find in self._both(found.wish):
+            if counted.count and counted.corrected == found.corrected:
+                query = self._query(found)
+                yield from (hit(document, query) for document in every_row(find, first, None))
 
     def _query(self, found: Found) -> SearchQuery:
         return read_query(found.corrected or found.text)
-
-
-def _hits(
-    find: Callable[[Page], Sequence[Incoming] | Sequence[Outgoing]],
-    first: Page,
-    query: SearchQuery,
-) -> Iterator[Hit]:
-    run: Callable[[Page], Sequence[Document]] = find
-    for document in every_row(run, first, None):
-        yield hit(document, query)

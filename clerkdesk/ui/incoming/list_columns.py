@@ -29,7 +29,7 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
         Column(
             "number",
             _("SỐ ĐẾN"),
-            72,
+            76,
             lambda d: str(d.arrival_number),
             Look.NUMBER,
             sort="arrival_number",
@@ -37,7 +37,7 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
         Column(
             "date",
             _("NGÀY ĐẾN"),
-            94,
+            100,
             lambda d: date_text(d.entry.arrival_date),
             sort="arrival_date",
         ),

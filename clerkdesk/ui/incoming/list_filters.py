@@ -45,7 +45,7 @@ def incoming_filters(today: date) -> FilterSpec:
                 "due",
                 N_("Hạn"),
                 N_("Hạn: tất cả"),
-                {_OVERDUE: N_("đã quá hạn"), _SOON: N_("đến hạn trong 3 ngày")},
+                {_OVERDUE: N_("Hạn: đã quá"), _SOON: N_("Hạn: trong 3 ngày")},
             ),
         ),
         fields=(
@@ -63,10 +63,10 @@ def incoming_filters(today: date) -> FilterSpec:
                 {result.value: name for result, name in SIGNATURE_RESULT_NAMES.items()},
             ),
             _name("registered_by", N_("Người vào sổ")),
-            Field("arrived_from", N_("Ngày đến từ"), Kind.DATE, width=3),
-            Field("arrived_to", N_("Ngày đến đến hết"), Kind.DATE, width=3),
-            Field("issued_from", N_("Ban hành từ ngày"), Kind.DATE, width=3),
-            Field("issued_to", N_("Ban hành đến hết ngày"), Kind.DATE, width=3),
+            Field("arrived_from", N_("Ngày đến (từ)"), Kind.DATE, width=3),
+            Field("arrived_to", N_("Ngày đến (đến hết)"), Kind.DATE, width=3),
+            Field("issued_from", N_("Ngày ban hành (từ)"), Kind.DATE, width=3),
+            Field("issued_to", N_("Ngày ban hành (đến hết)"), Kind.DATE, width=3),
         ),
     )
 

@@ -51,8 +51,8 @@ def outgoing_filters(today: date, series: Mapping[str, str]) -> FilterSpec:
                 width=6,
                 choices=with_any(series, N_("Tất cả")),
             ),
-            Field("issued_from", N_("Ban hành từ ngày"), Kind.DATE, width=3),
-            Field("issued_to", N_("Ban hành đến hết ngày"), Kind.DATE, width=3),
+            Field("issued_from", N_("Ngày ban hành (từ)"), Kind.DATE, width=3),
+            Field("issued_to", N_("Ngày ban hành (đến hết)"), Kind.DATE, width=3),
         ),
     )
 

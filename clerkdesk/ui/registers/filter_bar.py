@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clerkdesk.domain.fields import Kind
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import Card, ChoiceBox, button
 from clerkdesk.ui.forms.field_form import FieldForm
@@ -121,7 +122,12 @@ class FilterBar(QWidget):
             box.blockSignals(blocked)
         self._typing.stop()
         self.form.show_problems({})
-        self.form.set_values({field.name: values.get(field.name) for field in self._spec.fields})
+        self.form.set_values(
+            {
+                field.name: values.get(field.name, "" if field.kind is Kind.CHOICE else None)
+                for field in self._spec.fields
+            }
+        )
 
     def _say(self) -> None:
         self._typing.stop()

@@ -33,7 +33,8 @@ class FilterSpec:
         """An active filter as its chip says it, e.g. «Lĩnh vực: Y tế»."""
         for quick in self.quick:
             if quick.name == name:
-                return f"{_(quick.label)}: {_(quick.choices.get(str(value), str(value)))}"
+                label, chosen = _(quick.label), _(quick.choices.get(str(value), str(value)))
+                return chosen if chosen.startswith(label) else f"{label}: {chosen}"
         field = next(field for field in self.fields if field.name == name)
         return f"{_(field.label)}: {shown(value, field)}"
 

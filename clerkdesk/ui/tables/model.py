@@ -31,7 +31,7 @@ WINDOW = 200
 KEPT = 20 * WINDOW
 """How many rows stay in memory; those farthest from the place looked at go first."""
 
-_RISING, _FALLING = " ↑", " ↓"
+_RISING, _FALLING = "↑ ", "↓ "
 
 
 class RowsModel(QAbstractTableModel, Generic[RowT]):
@@ -88,7 +88,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         if role == Qt.ItemDataRole.DisplayRole:
             title = _(column.title).upper()
             if self._sorted_by is not None and self._sorted_by[0] == column.key:
-                return title + (_FALLING if self._sorted_by[1] else _RISING)
+                return (_FALLING if self._sorted_by[1] else _RISING) + title
             return title
         return _side(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
