@@ -121,8 +121,8 @@ class IncomingListPresenter(RegisterPresenter[Incoming, IncomingFilter]):
     def _beside(self) -> Callable[[], None]:
         store, today = self._desk.store, self._desk.today
         beside = Beside(
-            overdue=store.incoming.count(IncomingFilter(overdue_on=today)),
-            waiting=store.incoming.count(IncomingFilter(state=IncomingState.TO_FORWARD)),
+            overdue=store.incoming.found(IncomingFilter(overdue_on=today)).count,
+            waiting=store.incoming.found(IncomingFilter(state=IncomingState.TO_FORWARD)).count,
             arrivals=store.exchange.arrivals(),
         )
         return lambda: self.beside_changed.emit(beside)

@@ -80,5 +80,5 @@ class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
         return self._desk.print_register.outgoing(wanted)
 
     def _beside(self) -> Callable[[], None]:
-        underway = self._desk.store.outgoing.count(OutgoingFilter(states=UNDERWAY))
+        underway = self._desk.store.outgoing.found(OutgoingFilter(states=UNDERWAY)).count
         return lambda: self.underway_changed.emit(underway)
