@@ -74,11 +74,6 @@ def outgoing_row(document: Outgoing) -> list[str]:
     return _row(OUTGOING_FORM, OUTGOING, lambda name: getattr(document.entry, name, None), own)
 
 
-def exported(fields: Sequence[Field], value_of: Callable[[str], object]) -> dict[str, str]:
-    """Every field of a document by its label, as text, for files that other programs read."""
-    return {_(field.label): shown(value_of(field.name), field) for field in fields}
-
-
 def shown(value: object, field: Field | None = None) -> str:
     """A value as it stands on paper: dates dd/MM/yyyy, choices by their name, recipients by name."""
     if value is None:

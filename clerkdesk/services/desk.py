@@ -8,11 +8,11 @@ from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.documents import FormPrinter, PdfDesk
 from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.ports.list_files import TableFiles
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
-from clerkdesk.ports.tables import TableFiles
 from clerkdesk.services.allot_number import AllotNumber, WriteNumber
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (

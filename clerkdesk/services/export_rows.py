@@ -9,9 +9,9 @@ from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.errors import ExportStopped, TooManyRows
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.ports.list_files import FileKind, FileTable, TableFiles
 from clerkdesk.ports.registers import Page
 from clerkdesk.ports.store import Store
-from clerkdesk.ports.tables import FileKind, FileTable, TableFiles
 
 _READ_ROWS = 500
 _TELL_ROWS = 100

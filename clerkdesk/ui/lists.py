@@ -1,7 +1,7 @@
 """What the forms of an open office suggest: types, agencies, people, and the office's own words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.outgoing import Recipient
@@ -20,7 +20,7 @@ class Lists:
     people: Sequence[Person]
     suggestions: Mapping[str, Sequence[str]]
     """Of the office's own making, by field name."""
-    series: Mapping[str, str]
+    series: Mapping[str, str] = field(default_factory=dict)
     """Titles of the number series, by their id."""
 
     def by_field(self) -> dict[str, list[str]]:
@@ -61,5 +61,5 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.directory.agencies(),
         desk.store.accounts.people(),
         desk.rules.suggestions(),
-        {series.series_id: series.title for series in desk.rules.series()},
+        series={series.series_id: series.title for series in desk.rules.series()},
     )

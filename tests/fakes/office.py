@@ -12,11 +12,11 @@ from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.sign import SEAL
 from tests.fakes.documents import PNG, FakeFormPrinter, FakePdfDesk
 from tests.fakes.exchange import FakeCodec
+from tests.fakes.list_files import FakeTableFiles
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, TODAY, Clock
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.store import FakeStore
-from tests.fakes.tables import FakeTableFiles
 from tests.fakes.tokens import LEADER, ORGANISATION, FakeTokens
 from tests.fakes.verify import FakeSignatureChecker
 

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
 from clerkdesk.adapters.printing.printer import StoryPrinter
-from clerkdesk.ports.tables import FileKind, FileTable
+from clerkdesk.ports.list_files import FileKind, FileTable
 from clerkdesk.ui.find.view import FindView
+from tests.fakes.list_files import FakeTableFiles
 from tests.fakes.office import FakeOffice
 from tests.fakes.office_window import open_window
 from tests.fakes.sample_documents import CLERK, incoming_entry
-from tests.fakes.tables import FakeTableFiles
 
 
 class RealFiles(FakeTableFiles):

@@ -11,12 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import OutgoingState
+from clerkdesk.domain.register_fields import INCOMING, OUTGOING
+from clerkdesk.ports.list_files import FileKind
 from clerkdesk.ports.registers import IncomingFilter
-from clerkdesk.ports.tables import FileKind
+from clerkdesk.ui.exports.wish import written
+from clerkdesk.ui.incoming.list_columns import incoming_columns
 from clerkdesk.ui.incoming.list_filters import incoming_filter, incoming_filters
 from clerkdesk.ui.incoming.list_view import IncomingListView
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.outgoing.list_columns import outgoing_columns
 from clerkdesk.ui.tables.model import MARK_ROLE, SECOND_ROLE, SECOND_STATE_ROLE
 from tests.fakes.office import FakeOffice
 from tests.fakes.office_window import open_window
@@ -184,6 +188,14 @@ def test_the_outgoing_register_counts_all_that_has_not_left(
     assert heard == [1]
 
 
+def test_every_column_is_every_field_that_the_law_names() -> None:
+    """Điều 10.1.b, 11.1.d."""
+    came = {column.title for column in written(incoming_columns(lambda: TODAY))}
+    went = {column.title for column in written(outgoing_columns())}
+    assert {field.label for field in INCOMING} <= came
+    assert {field.label for field in OUTGOING} <= went
+
+
 @pytest.mark.parametrize("every", [False, True])
 def test_what_is_shown_is_what_is_written(
     office: FakeOffice,
@@ -200,11 +212,11 @@ def test_what_is_shown_is_what_is_written(
     view.filters.set_values({"doc_type": "Công văn"})
     view._show_filter()
     view.exports.wanted.emit(every, "xlsx")
-    (written,) = office.table_files.written
-    assert written.kind is FileKind.XLSX
-    assert ("Lĩnh vực" in written.titles, "Số, ký hiệu" in written.titles) == (True, every)
-    assert ("Ghi chú" in written.titles) == every
-    assert [row[written.titles.index("Trích yếu")] for row in written.rows] == ["một"]
+    (made,) = office.table_files.written
+    assert made.kind is FileKind.XLSX
+    assert ("Lĩnh vực" in made.titles, "Số, ký hiệu" in made.titles) == (True, every)
+    assert ("Ghi chú" in made.titles) == every
+    assert [row[made.titles.index("Trích yếu nội dung")] for row in made.rows] == ["một"]
     assert window.window.notice.happened.text() == f"Đã ghi {file}."
 
 

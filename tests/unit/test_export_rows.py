@@ -13,8 +13,8 @@ import pytest
 from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
 from clerkdesk.adapters.printing.printer import StoryPrinter
 from clerkdesk.domain.errors import ExportStopped, TooManyRows
+from clerkdesk.ports.list_files import FileKind
 from clerkdesk.ports.registers import Page
-from clerkdesk.ports.tables import FileKind
 from clerkdesk.services.export_rows import ExportColumn, ExportRows, ExportWish, every_row
 from tests.fakes.office import FakeOffice
 from tests.fakes.sample_documents import CLERK

@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from clerkdesk.ports.tables import FileTable
+from clerkdesk.ports.list_files import FileTable
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

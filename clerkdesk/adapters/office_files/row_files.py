@@ -1,10 +1,10 @@
-"""`ports.tables.TableFiles`: one list as xlsx, docx, csv, or as PDF by the office's own printer."""
+"""`ports.list_files.TableFiles`: one list as xlsx, docx, csv, or as PDF by the office's own printer."""
 
 from clerkdesk.adapters.office_files.comma_text import comma_text
 from clerkdesk.adapters.office_files.word_table import word_table
 from clerkdesk.adapters.office_files.workbook import workbook
 from clerkdesk.ports.documents import FormPrinter, FormTable
-from clerkdesk.ports.tables import FileKind, FileTable
+from clerkdesk.ports.list_files import FileKind, FileTable
 
 
 class OfficeTableFiles:

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element
 
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.tables import FileTable
+from clerkdesk.ports.list_files import FileTable
 
 _FONT = "Times New Roman"
 _ROOM_MM = 267.0

@@ -11,7 +11,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from clerkdesk.ports.tables import FileTable
+from clerkdesk.ports.list_files import FileTable
 
 _HEAD_ROWS = 3
 _WIDTH = 190.0

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QWi
 
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ports.tables import FileKind
+from clerkdesk.ports.list_files import FileKind
 from clerkdesk.services.export_rows import ExportWish
 from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.exports.exporter import Exporter

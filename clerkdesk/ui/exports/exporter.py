@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.errors import ClerkError, ExportStopped
-from clerkdesk.ports.tables import FileKind
+from clerkdesk.ports.list_files import FileKind
 from clerkdesk.process.named_files import write_file
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.export_rows import ExportWish

@@ -11,12 +11,12 @@ RowT = TypeVar("RowT")
 
 
 def written(columns: Sequence[Column[RowT]]) -> list[ExportColumn[RowT]]:
-    """A cell of several lines becomes several columns, titled in ordinary letters."""
-    made: list[ExportColumn[RowT]] = []
+    """A cell of several lines becomes several columns, titled in ordinary letters; what two
+    columns of the table show is written once."""
+    made: dict[str, ExportColumn[RowT]] = {}
     for column in columns:
         parts = column.written()
-        made += [
-            ExportColumn(_(title).capitalize(), column.width / len(parts), text)
-            for title, text in parts
-        ]
-    return made
+        for title, text in parts:
+            name = _(title).capitalize()
+            made.setdefault(name, ExportColumn(name, column.width / len(parts), text))
+    return list(made.values())

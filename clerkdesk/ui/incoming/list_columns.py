@@ -54,7 +54,7 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
             stretches=True,
             sort="subject",
             parts=(
-                (_("Trích yếu"), lambda d: d.entry.subject),
+                (_("Trích yếu nội dung"), lambda d: d.entry.subject),
                 (_("Cơ quan ban hành"), lambda d: d.entry.issuing_org),
             ),
         ),
@@ -84,6 +84,7 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
             Look.SIGN,
             state=due_state,
             second=due_words,
+            parts=((_("Thời hạn giải quyết"), lambda d: date_text(d.due_date)),),
             second_state=due_state,
             sort="due_date",
         ),

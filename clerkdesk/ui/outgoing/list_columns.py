@@ -27,8 +27,8 @@ def outgoing_columns() -> list[Column[Outgoing]]:
             stretches=True,
             sort="subject",
             parts=(
-                (_("Tên loại"), lambda d: d.entry.doc_type),
-                (_("Trích yếu"), lambda d: d.entry.subject),
+                (_("Loại văn bản"), lambda d: d.entry.doc_type),
+                (_("Trích yếu nội dung"), lambda d: d.entry.subject),
             ),
         ),
         Column(
@@ -48,7 +48,9 @@ def outgoing_columns() -> list[Column[Outgoing]]:
             state=lambda d: STATE_COLOUR[d.state],
             sort="state",
         ),
-        Column("delivery", _("NƠI NHẬN"), 100, delivery_text, Look.SIGN, state=delivery_state),
+        Column(
+            "delivery", _("TÌNH TRẠNG GỬI"), 120, delivery_text, Look.SIGN, state=delivery_state
+        ),
         *_further(),
     ]
 
@@ -59,12 +61,15 @@ def _further() -> list[Column[Outgoing]]:
                sort="doc_type", shown=False),
         Column("unit", _("BỘ PHẬN SOẠN THẢO"), 140, lambda d: d.entry.drafting_unit, Look.SUMMARY,
                sort="drafting_unit", shown=False),
-        Column("recipients", _("NƠI NHẬN VĂN BẢN"), 180, _recipients, Look.SUMMARY, shown=False),
+        Column("recipients", _("NƠI NHẬN"), 180, _recipients, Look.SUMMARY, shown=False),
         Column("field", _("LĨNH VỰC"), 110, lambda d: d.entry.field, Look.SUMMARY, shown=False),
-        Column("position", _("CHỨC VỤ NGƯỜI KÝ"), 130, lambda d: d.entry.signer_position,
+        Column("position", _("CHỨC VỤ"), 130, lambda d: d.entry.signer_position,
                Look.SUMMARY, shown=False),
         Column("urgency", _("MỨC ĐỘ KHẨN"), 116, lambda d: _(URGENCY_NAMES[d.entry.urgency]),
                Look.BADGE, state=_urgency_state, sort="urgency", shown=False),
+        Column("competence", _("THẨM QUYỀN"), 104, lambda d: d.entry.competence, shown=False),
+        Column("issuer", _("CƠ QUAN BAN HÀNH"), 150, lambda d: d.entry.issuing_org_name,
+               Look.SUMMARY, shown=False),
         Column("register_date", _("NGÀY ĐĂNG KÝ"), 112, lambda d: date_text(d.entry.register_date),
                shown=False),
         Column("due", _("HẠN TRẢ LỜI"), 104, lambda d: date_text(d.entry.due_date),

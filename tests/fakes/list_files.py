@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clerkdesk.ports.tables import FileKind, FileTable
+from clerkdesk.ports.list_files import FileKind, FileTable
 
 
 @dataclass(frozen=True)
