@@ -77,17 +77,13 @@ def build(
         without_lists(link)
         for entity in ("incoming", "outgoing"):
             _tell(link, entity, "automerge", 0)
-            _tell(link, entity, "crisismerge", 1999)
-            _tell(link, entity, "hashsize", 128 << 20)
+            _tell(link, entity, "hashsize", 96 << 20)
         _write(link, "incoming", _books(link, incoming))
         _write(link, "outgoing", _books(link, outgoing, Direction.OUTGOING))
         took["rows"] = time.perf_counter() - began
         for entity in ("incoming", "outgoing"):
-            link.execute(f"INSERT INTO {entity}_search ({entity}_search) VALUES ('optimize')")
             _tell(link, entity, "automerge", 4)
-            _tell(link, entity, "crisismerge", 16)
             _tell(link, entity, "hashsize", 1 << 20)
-        took["one search index"] = time.perf_counter() - began - took["rows"]
         began = time.perf_counter()
         link.executescript("BEGIN;\n" + _BACKFILL + _script().partition(_BACKFILL)[2] + "\nCOMMIT;")
         took["migration 0002"] = time.perf_counter() - began
