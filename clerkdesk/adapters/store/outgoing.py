@@ -17,6 +17,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
     outgoing_at,
     update_outgoing,
 )
+from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import Direction, outgoing_title
@@ -30,11 +31,15 @@ from clerkdesk.domain.outgoing import (
     Step,
     after,
 )
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import PaperCount, PaperDecided, dispatched, with_paper_decision
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.registers import SORTABLE_OUTGOING, Found, OutgoingFilter, Page
 
 _BOOK = "book"
+_IN_OUTGOING = "l.position IN (SELECT position FROM outgoing WHERE {})"
+"""A condition on what the narrow rows do not have."""
 _ORDERS: Orders = {name: (name,) for name in SORTABLE_OUTGOING} | {
     "code": ("code_order", "code_notation")
 }
@@ -194,6 +199,28 @@ class SqlOutgoingRegister:
             self._ops.append(link, ENTITY, uid, OpKind.DELIVERY, by, {"delivery": delivery})
         return document
 
+    def decide_paper(self, uid: str, decision: PaperDecided, by: str) -> Outgoing:
+        """Record what was decided about paper; deciding the same again changes nothing."""
+        decided = from_plain(PaperDecided, to_plain(decision))
+        return self._act(uid, OpKind.CHANGE, by, lambda d: with_paper_decision(d, decided))
+
+    def count_paper(self, first: date, last: date) -> PaperCount:
+        """How the documents went that were issued from `first` to `last` (days in Viet Nam)."""
+        with self._database.reading() as link:
+            return count_paper(link, first, last)
+
+    def record_paper(self, uid: str, paper: PaperDispatch, by: str) -> Outgoing:
+        """Record paper that left, or that an earlier record was taken back (`cancelled`)."""
+        paper = from_plain(PaperDispatch, to_plain(paper))
+        with self._database.writing() as link:
+            before = load_outgoing(link, uid)
+            document = dispatched(before, paper)
+            if document == before:
+                return before
+            document = update_outgoing(link, document)
+            self._ops.append(link, ENTITY, uid, OpKind.DELIVERY, by, {"paper": paper})
+        return document
+
     def by_code(self, code_number: str, code_notation: str, issued: date | None) -> Outgoing | None:
         """The numbered document of that số, ký hiệu and date; the newest where no date is named."""
         with self._database.reading() as link:
@@ -261,4 +288,10 @@ def _asked(link: Connection, wanted: OutgoingFilter) -> Asked:
     asked.name("field", wanted.field)
     asked.number("urgency", wanted.urgency)
     asked.dates("issued_date", wanted.issued_from, wanted.issued_to)
+    if wanted.paper_waiting:
+        asked.where.append(_IN_OUTGOING.format("paper_waiting > 0"))
+    if wanted.paper_days is not None:
+        asked.where.append(_IN_OUTGOING.format(HAS_PAPER_OF_DAYS))
+        first, last = wanted.paper_days
+        asked.values |= {"papers_from": first.isoformat(), "papers_to": last.isoformat()}
     return asked

@@ -20,6 +20,13 @@ from clerkdesk.adapters.store.outgoing_rows import (
     update_outgoing,
 )
 from clerkdesk.adapters.store.settings import write_setting
+from clerkdesk.adapters.store.side_books import (
+    insert_side_record,
+    load_side_record,
+    record_from,
+    told,
+    update_side_record,
+)
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -35,8 +42,11 @@ from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import dispatched
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.side_books import numbered_in, side_title
 
 _INCOMING_ORDER = list(IncomingState)
 _OUTGOING_ORDER = list(OutgoingState)
@@ -63,7 +73,7 @@ class RemoteOps:
         link.execute("RELEASE remote_op")
 
     def _known(self, op: Op) -> Callable[[Connection, Op, Mapping[str, object]], None] | None:
-        match op.entity, op.kind:
+        match op.entity.partition(".")[0], op.kind:
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
             case "incoming", OpKind.FORWARD | OpKind.STEP | OpKind.CHANGE:
@@ -74,6 +84,10 @@ class RemoteOps:
                 return self._number_outgoing
             case "outgoing", OpKind.STEP | OpKind.CHANGE | OpKind.DELIVERY:
                 return _change_outgoing
+            case "side", OpKind.REGISTER:
+                return self._register_side_record
+            case "side", OpKind.CHANGE:
+                return _change_side_record
             case "book", OpKind.ACCEPT_BOOK:
                 return _accept_book
             case "setting", OpKind.SETTING:
@@ -128,6 +142,21 @@ class RemoteOps:
         number_outgoing(link, theirs, book_id)
         update_outgoing(link, theirs)
 
+    def _register_side_record(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
+        record = record_from(op.key, values)
+        book_id = None
+        if record.number is not None:
+            key = numbered_in(self._agency, record.book, record.year)
+            book_id = self._used(link, op, key, side_title(record.book, record.year), record.number)
+            taken = link.execute(
+                "SELECT uid FROM side_record WHERE book = :book AND number = :number",
+                {"book": book_id, "number": record.number},
+            ).fetchone()
+            if taken is not None:
+                _conflict(link, op, "number", taken["uid"], record.number)
+                return
+        insert_side_record(link, record, book_id)
+
     @staticmethod
     def _used(link: Connection, op: Op, key: BookKey, title: str, number: int) -> int:
         """The row of a book that another desk numbers in; its last number follows."""
@@ -166,6 +195,8 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     changed = document
     if "delivery" in values:
         changed = delivered(changed, from_plain(Delivery, values["delivery"]))
+    if "paper" in values:
+        changed = dispatched(changed, from_plain(PaperDispatch, values["paper"]))
     if "state" in values:
         state = OutgoingState(str(values["state"]))
         forward = max(document.state, state, key=_OUTGOING_ORDER.index)
@@ -178,6 +209,11 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
         changed = from_plain(Outgoing, plain_fields(changed) | {"issued_at": values["issued_at"]})
     if changed != document:
         update_outgoing(link, changed)
+
+
+def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    facts = told(load_side_record(link, op.key))
+    update_side_record(link, record_from(op.key, facts | _taken(link, op, facts, values)))
 
 
 def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import OutgoingFilter
+from clerkdesk.ui.cards import button
 from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.outgoing.list_columns import outgoing_columns
@@ -25,6 +26,7 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
     draft_wanted = Signal()
     edit_wanted = Signal(object)  # Outgoing
     sign_wanted = Signal(object)  # Outgoing
+    dispatch_wanted = Signal()
 
     def __init__(
         self,
@@ -56,6 +58,8 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
         self.preview.sign_wanted.connect(self.sign_wanted)
         self.preview.edit_wanted.connect(self.edit_wanted)
         self._put_beside(self.preview)
+        dispatch = button(_("Gửi giấy"), self.dispatch_wanted.emit, key="Ctrl+G", link=True)
+        self.filters.row.addWidget(dispatch)
         self._end_filter_row()
         self.table.empty_action.connect(self.draft_wanted)
         self.table.row_opened.connect(self._opened)
