@@ -48,9 +48,7 @@ def outgoing_columns() -> list[Column[Outgoing]]:
             state=lambda d: STATE_COLOUR[d.state],
             sort="state",
         ),
-        Column(
-            "delivery", _("TÌNH TRẠNG GỬI"), 120, delivery_text, Look.SIGN, state=delivery_state
-        ),
+        Column("delivery", _("TIẾN ĐỘ GỬI"), 112, delivery_text, Look.SIGN, state=delivery_state),
         *_further(),
     ]
 
