@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import (
     URGENCY_NAMES,
-    Assignment,
     Incoming,
-    IncomingState,
     Urgency,
 )
 from clerkdesk.domain.numbering import PrintedCode, print_number
@@ -30,15 +29,6 @@ from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import nfc
 
 _CHANGE_DRAFT = N_("sửa dự thảo")
-
-
-def forwarded(document: Incoming, assignment: Assignment) -> Incoming:
-    """The document with one more forwarding (NĐ 30/2020, Điều 23)."""
-    return replace(
-        document,
-        state=IncomingState.FORWARDED,
-        assignments=(*document.assignments, assignment),
-    )
 
 
 def attached(document: Incoming, attachment: Attachment) -> Incoming:
@@ -133,6 +123,16 @@ def same_recipient(one: Recipient, other: Recipient) -> bool:
     return (nfc(one.name), one.email.casefold()) == (nfc(other.name), other.email.casefold())
 
 
+def receivers(document: Incoming) -> list[str]:
+    """Everyone to whom the document was ever forwarded, in whatever part; each name once."""
+    names = [
+        name
+        for given in document.assignments
+        for name in (given.to_person, *(person.name for person in given.people))
+    ]
+    return list(dict.fromkeys(names))
+
+
 def searched_incoming(document: Incoming) -> str:
     """Everything by which an incoming document is found, not yet folded."""
     entry = document.entry
@@ -154,10 +154,16 @@ def searched_incoming(document: Incoming) -> str:
             _urgency(entry.urgency),
             *map(day_word, (entry.arrival_date, entry.issued_date, document.due_date)),
             *(file.name for file in entry.attachments),
-            *(f"{given.to_person} {given.instruction}" for given in document.assignments),
+            *(_spoken(given) for given in document.assignments),
+            *(f"{act.text} {act.reply_code}" for act in document.acts),
             entry.full_text,
         )
     )
+
+
+def _spoken(given: Assignment) -> str:
+    names = " ".join(person.name for person in given.people)
+    return f"{names} {given.opinion_by} {given.instruction}"
 
 
 def searched_outgoing(document: Outgoing) -> str:

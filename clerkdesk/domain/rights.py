@@ -12,6 +12,7 @@ class Right(StrEnum):
 
     REGISTER = "register"
     FORWARD = "forward"
+    HANDLE = "handle"
     DRAFT = "draft"
     APPROVE = "approve"
     SIGN_PERSON = "sign_person"
@@ -24,6 +25,7 @@ class Right(StrEnum):
 RIGHT_NAMES = {
     Right.REGISTER: N_("đăng ký văn bản"),
     Right.FORWARD: N_("chuyển văn bản"),
+    Right.HANDLE: N_("xử lý văn bản được giao"),
     Right.DRAFT: N_("soạn văn bản đi"),
     Right.APPROVE: N_("duyệt văn bản đi"),
     Right.SIGN_PERSON: N_("ký số của lãnh đạo"),
@@ -37,8 +39,10 @@ _OF_ROLE = {
     # The token's PIN, not the account, makes a signature the leader's own: on a one-PC commune the
     # leader signs at the clerk's desk, so the clerk's account may start that step and record approval.
     Role.CLERK: frozenset(Right) - {Right.SETTINGS},
-    Role.LEADER: frozenset({Right.FORWARD, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON}),
-    Role.SPECIALIST: frozenset({Right.DRAFT}),
+    Role.LEADER: frozenset(
+        {Right.FORWARD, Right.HANDLE, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON}
+    ),
+    Role.SPECIALIST: frozenset({Right.HANDLE, Right.DRAFT}),
     Role.ADMIN: frozenset({Right.SETTINGS}),
 }
 

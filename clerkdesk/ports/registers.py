@@ -1,14 +1,14 @@
 """The two registers, their search, and the log of every change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import Book, Direction
 from clerkdesk.domain.incoming import (
-    Assignment,
     Channel,
     Incoming,
     IncomingEntry,
@@ -148,7 +148,24 @@ class IncomingRegister(Protocol):
         ...
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
-        """Record a forwarding; the state becomes FORWARDED."""
+        """Record a round of forwarding; it gets a `round_id` where it has none.
+
+        Raises:
+            StepNotAllowed: the document is done or cancelled.
+        """
+        ...
+
+    def act(self, uid: str, act: Act) -> Incoming:
+        """Record what was done after forwarding; the state follows (`domain.handling.acted`).
+
+        Raises:
+            StepNotAllowed: not lawful from where the document or the assignee stands.
+        """
+        ...
+
+    def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+        """Documents with a round that names one of `names` (exactly): open ones first, newest
+        number first."""
         ...
 
     def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:

@@ -28,20 +28,25 @@ from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.forward import Forward
+from clerkdesk.services.handle import Handle
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
+from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
+from clerkdesk.services.remind import Remind
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.send_paper import SendPaper
@@ -97,7 +102,13 @@ class Desk:
     find_earlier: FindEarlier
     record_paper: RecordPaper
     forward: Forward
+    people: OfficePeople
+    handle: Handle
     settle: Settle
+    remind: Remind
+    my_work: MyWork
+    handling_sheet: PrintHandlingSheet
+    follow_up: PrintFollowUp
     prepare_file: PrepareFile
     draft: DraftOutgoing
     approve: Approve
@@ -140,6 +151,9 @@ def open_desk(
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
+    rules = OfficeRules(store.settings)
+    people = OfficePeople(store, clock)
+    remind = Remind(store, devices.printer, clock)
     decide_paper = DecidePaper(store, check, clock)
     send_paper = SendPaper(store, clock)
     return Desk(
@@ -147,7 +161,7 @@ def open_desk(
         person=person,
         clock=clock,
         devices=devices,
-        rules=OfficeRules(store.settings),
+        rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
         bind=BindBatch(read, devices.workshop, store.files),
@@ -160,8 +174,14 @@ def open_desk(
         discard_secret=DiscardSecret(store, read, refuse),
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
-        forward=Forward(store.incoming, clock),
-        settle=Settle(store.incoming),
+        forward=Forward(store.incoming, people, rules, clock),
+        people=people,
+        handle=Handle(store.incoming, people, clock),
+        settle=Settle(store.incoming, store.outgoing, people, clock),
+        remind=remind,
+        my_work=MyWork(store, people, remind, clock),
+        handling_sheet=PrintHandlingSheet(store, devices.printer, clock),
+        follow_up=PrintFollowUp(store, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing),

@@ -7,18 +7,18 @@ from typing import Any
 
 from clerkdesk.adapters.store.attachment_rows import (
     read_attachments,
-    read_children,
     read_page_text,
     write_attachments,
     write_page_text,
 )
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.handling_rows import Handling, read_handling, write_handling
 from clerkdesk.adapters.store.listed import days, put_in_list
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
-from clerkdesk.domain.changes import searched_incoming
+from clerkdesk.domain.changes import receivers, searched_incoming
 from clerkdesk.domain.errors import NotFound
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.register_order import INCOMING_STATES, SIGNATURE_RESULTS, number_order
 from clerkdesk.domain.texts import N_, _
@@ -65,15 +65,8 @@ def incoming_documents(link: Connection, rows: Sequence[Any]) -> list[Incoming]:
     """The documents of `rows` with their files and forwardings, without the text of the pages."""
     uids = [row["uid"] for row in rows]
     files = read_attachments(link, ENTITY, uids)
-    given = read_children(
-        link,
-        """
-        SELECT * FROM assignment
-        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
-        """,
-        uids,
-    )
-    return [_document(row, files[row["uid"]], given[row["uid"]]) for row in rows]
+    handling = read_handling(link, uids)
+    return [_document(row, files[row["uid"]], handling[row["uid"]]) for row in rows]
 
 
 def incoming_at(link: Connection, positions: Sequence[int]) -> list[Incoming]:
@@ -86,15 +79,16 @@ def incoming_at(link: Connection, positions: Sequence[int]) -> list[Incoming]:
     return incoming_documents(link, [by_position[position] for position in positions])
 
 
-def _document(row: Any, files: list[dict[str, object]], given: list[dict[str, object]]) -> Incoming:
+def _document(row: Any, files: list[dict[str, object]], handling: Handling) -> Incoming:
     return Incoming(
         uid=row["uid"],
         arrival_number=row["arrival_number"],
         year=row["year"],
         entry=from_plain(IncomingEntry, {**dict(row), "attachments": files}),
         state=IncomingState(row["state"]),
-        assignments=tuple(from_plain(Assignment, assignment) for assignment in given),
+        assignments=handling.rounds,
         registered_by=row["registered_by"],
+        acts=handling.acts,
     )
 
 
@@ -113,17 +107,7 @@ def _row(document: Incoming) -> dict[str, object]:
 def _write_around(link: Connection, document: Incoming) -> None:
     write_attachments(link, ENTITY, document.uid, document.entry.attachments)
     write_page_text(link, ENTITY, document.uid, document.entry.full_text)
-    link.execute("DELETE FROM assignment WHERE uid = :uid", {"uid": document.uid})
-    link.executemany(
-        """
-        INSERT INTO assignment (uid, place, to_person, instruction, due_date, by, at)
-        VALUES (:uid, :place, :to_person, :instruction, :due_date, :by, :at)
-        """,
-        [
-            {"uid": document.uid, "place": place, **plain_fields(assignment)}
-            for place, assignment in enumerate(document.assignments)
-        ],
-    )
+    write_handling(link, document)
     place = position(document.year, document.arrival_number)
     put_in_index(link, ENTITY, place, searched_incoming(document))
     list_incoming(link, document)
@@ -159,5 +143,5 @@ def list_incoming(link: Connection, document: Incoming) -> None:
             "state": [state.value for state in INCOMING_STATES],
             "signature_result": [result.value for result in SIGNATURE_RESULTS],
         },
-        parties=[given.to_person for given in document.assignments],
+        parties=receivers(document),
     )

@@ -28,6 +28,7 @@ from clerkdesk.adapters.store.side_books import (
     update_side_record,
 )
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
     Book,
@@ -37,9 +38,10 @@ from clerkdesk.domain.books import (
     incoming_title,
     outgoing_title,
 )
-from clerkdesk.domain.changes import delivered, forwarded
+from clerkdesk.domain.changes import delivered
 from clerkdesk.domain.errors import NotFound
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.handling import merged
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
 from clerkdesk.domain.paper_dispatch import PaperDispatch
@@ -173,10 +175,10 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
     document = load_incoming(link, op.key)
     changed = document
     if "assignment" in values:
-        assignment = from_plain(Assignment, values["assignment"])
-        if assignment not in document.assignments:
-            changed = forwarded(changed, assignment)
-    if "state" in values:
+        changed = merged(changed, from_plain(Assignment, values["assignment"]))
+    elif "act" in values:
+        changed = merged(changed, from_plain(Act, values["act"]))
+    elif "state" in values:
         state = IncomingState(str(values["state"]))
         changed = replace(changed, state=max(document.state, state, key=_INCOMING_ORDER.index))
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)

@@ -30,7 +30,11 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     exporter.setParent(page)
     entry_presenter.setParent(page)
     page.scan_wanted.connect(around.ways.scan)
+    handling = listing_presenter.handling
+    handling.sheet_ready.connect(lambda pdf: around.print_pdf(_("phiếu giải quyết"), pdf))
+    handling.read_people()
     listing_presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đến"), pdf))
+    entry.sheet_wanted.connect(lambda document: handling.print_sheet(document.uid))
     entry.label_wanted.connect(entry_presenter.want_label)
     entry_presenter.label_ready.connect(lambda pdf: around.print_pdf(_("nhãn dấu đến"), pdf))
     for settled in (entry_presenter.registered, entry_presenter.paper_recorded):

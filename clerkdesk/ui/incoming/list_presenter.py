@@ -7,12 +7,13 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
-from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.verdicts import SignatureCheck
 from clerkdesk.ports.registers import HistoryLine, IncomingFilter, IncomingRegister, Page
 from clerkdesk.ports.store import Arrival
-from clerkdesk.ui.jobs import Lane
+from clerkdesk.services.desk import Desk
+from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
+from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.registers.list_presenter import RegisterPresenter
 
 AFTER_ROWS = 500
@@ -55,6 +56,15 @@ class IncomingListPresenter(RegisterPresenter[Incoming, IncomingFilter]):
     forwarded = Signal(object)  # Incoming
     settled = Signal(object)  # Incoming whose work is done
 
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+        super().__init__(desk, jobs)
+        self.handling = HandlingPresenter(desk, jobs)
+        self.handling.setParent(self)
+        self.handling.changed.connect(self._changed)
+        self.handling.forwarded.connect(self.forwarded)
+        self.handling.settled.connect(self.settled)
+        self.handling.failed.connect(self.failed)
+
     @property
     def register(self) -> IncomingRegister:
         """Its rows in the store."""
@@ -80,30 +90,12 @@ class IncomingListPresenter(RegisterPresenter[Incoming, IncomingFilter]):
 
     def forward(self, uid: str, to_person: str, due_date: date | None, instruction: str) -> None:
         """Put the document before a leader, or hand it on."""
-        self._jobs.run(
-            Lane.STORE,
-            lambda: self._desk.forward(uid, to_person, due_date, instruction, self._desk.person),
-            done=self._forwarded,
-            failed=self._failed,
-        )
-
-    def settle(self, uid: str) -> None:
-        """Say that the work on a document is done."""
-        self._jobs.run(
-            Lane.STORE,
-            lambda: self._desk.settle(uid, self._desk.person),
-            done=self._settled,
-            failed=self._failed,
-        )
+        values = {"to_person": to_person, "due_date": due_date, "instruction": instruction}
+        self.handling.forward(uid, values)
 
     def reopen(self, uid: str) -> None:
         """Take «hoàn thành» back."""
-        self._jobs.run(
-            Lane.STORE,
-            lambda: self._desk.settle.reopen(uid, self._desk.person),
-            done=self._changed,
-            failed=self._failed,
-        )
+        self.handling.reopen(uid)
 
     def _after(self, document: Incoming) -> Page:
         return Page(AFTER_ROWS, document.arrival_number, document.year)
@@ -126,14 +118,3 @@ class IncomingListPresenter(RegisterPresenter[Incoming, IncomingFilter]):
             arrivals=store.exchange.arrivals(),
         )
         return lambda: self.beside_changed.emit(beside)
-
-    def _settled(self, document: Incoming) -> None:
-        self.settled.emit(document)
-        self._changed(document)
-
-    def _forwarded(self, document: Incoming) -> None:
-        self.forwarded.emit(document)
-        self._changed(document)
-
-    def _failed(self, error: ClerkError) -> None:
-        self.failed.emit(error)

@@ -1,8 +1,9 @@
 """Sổ văn bản đến in a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -11,15 +12,15 @@ from clerkdesk.domain.books import (
 )
 from clerkdesk.domain.changes import (
     attached,
-    forwarded,
+    receivers,
     searched_incoming,
 )
 from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.errors import (
     NotFound,
 )
+from clerkdesk.domain.handling import acted, forwarded
 from clerkdesk.domain.incoming import (
-    Assignment,
     Incoming,
     IncomingEntry,
     IncomingState,
@@ -86,9 +87,29 @@ class FakeIncomingRegister:
         return Found(self.count(wanted), corrected=corrected)
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
+        assignment = from_plain(Assignment, to_plain(assignment))
+        if not assignment.round_id:
+            assignment = replace(assignment, round_id=self._shared.new_id())
         document = forwarded(self.get(uid), assignment)
-        values = {"assignment": assignment, "state": document.state}
+        values = {"assignment": document.assignments[-1], "state": document.state}
         return self._store(document, OpKind.FORWARD, assignment.by, values)
+
+    def act(self, uid: str, act: Act) -> Incoming:
+        act = replace(from_plain(Act, to_plain(act)), act_id=self._shared.new_id())
+        document = acted(self.get(uid), act)
+        values = {"act": act, "state": document.state}
+        return self._store(document, OpKind.STEP, act.by, values)
+
+    def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+        wanted = {nfc(name) for name in names}
+        rows = [
+            row
+            for row in self.rows
+            if any(person.name in wanted for given in row.assignments for person in given.people)
+        ]
+        closed = (IncomingState.DONE, IncomingState.CANCELLED)
+        rows.sort(key=lambda row: (row.state in closed, -row.year, -row.arrival_number))
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in rows[:limit]]
 
     def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
         document = self.get(uid)
@@ -136,7 +157,7 @@ class FakeIncomingRegister:
             and wanted.urgency in (None, row.entry.urgency)
             and wanted.channel in (None, row.entry.channel)
             and wanted.signature_result in (None, row.entry.signature_result)
-            and is_named(wanted.to_person, [given.to_person for given in row.assignments])
+            and is_named(wanted.to_person, receivers(row))
             and is_named(wanted.registered_by, [row.registered_by])
             and in_days(row.entry.arrival_date, wanted.arrived_from, wanted.arrived_to)
             and in_days(row.entry.issued_date, wanted.issued_from, wanted.issued_to)
