@@ -118,9 +118,11 @@ def build_vault(places: Places) -> Vault:
 
 def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
+    from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
     from clerkdesk.services.desk import Devices
 
+    printer = StoryPrinter()
     return Devices(
         scanner=build_scanner(setup.scanner_drivers, places.watched),
         workshop=build_page_workshop(),
@@ -129,7 +131,8 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         tokens=_tokens(setup.token_modules, setup.token_environment),
         checker=_checker(places.trust, (), ()),
         codec=build_codec(),
-        printer=StoryPrinter(),
+        printer=printer,
+        table_files=OfficeTableFiles(printer),
     )
 
 

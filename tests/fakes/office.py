@@ -12,6 +12,7 @@ from clerkdesk.services.desk import Desk, Devices, open_desk
 from clerkdesk.services.office_rules import OfficeRules
 from tests.fakes.documents import PNG, FakeFormPrinter, FakePdfDesk
 from tests.fakes.exchange import FakeCodec
+from tests.fakes.list_files import FakeTableFiles
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, TODAY, Clock
 from tests.fakes.scanner import FakeScanner
@@ -60,6 +61,7 @@ class FakeOffice:
     tokens: FakeTokens = field(default_factory=FakeTokens)
     checker: FakeSignatureChecker = field(default_factory=FakeSignatureChecker)
     printer: FakeFormPrinter = field(default_factory=FakeFormPrinter)
+    table_files: FakeTableFiles = field(default_factory=FakeTableFiles)
 
     def __post_init__(self) -> None:
         self.store = FakeStore(self.office, PASSWORDS, self.clock, f"may-{self.office.code}")
@@ -86,6 +88,7 @@ class FakeOffice:
             self.checker,
             self.codec,
             self.printer,
+            self.table_files,
         )
         return open_desk(self.store, person, devices, self.clock)
 

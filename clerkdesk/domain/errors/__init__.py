@@ -15,6 +15,7 @@ from clerkdesk.domain.errors.files import (
     CannotPrintPaper,
     DamagedFile,
     DangerousFile,
+    ExportStopped,
     FileNotRead,
     FileNotWritten,
     FormatRefused,
@@ -23,6 +24,7 @@ from clerkdesk.domain.errors.files import (
     LockedFile,
     NoWordConverter,
     OcrDataMissing,
+    TooManyRows,
     UnsupportedFile,
 )
 from clerkdesk.domain.errors.numbers import (
@@ -99,6 +101,7 @@ __all__ = [
     "DateInFuture",
     "DeskFenced",
     "DiskFull",
+    "ExportStopped",
     "FeederEmpty",
     "FileNotRead",
     "FileNotWritten",
@@ -138,6 +141,7 @@ __all__ = [
     "StoreTooNew",
     "TokenGone",
     "TokenRefused",
+    "TooManyRows",
     "UnfitPacket",
     "UnsupportedFile",
     "WrongPassword",

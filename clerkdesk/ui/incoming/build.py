@@ -1,6 +1,7 @@
 """Builds Văn bản đến: the register and the form, each with its presenter."""
 
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
@@ -18,8 +19,11 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     desk, jobs, window = around.desk, around.jobs, around.window
     listing_presenter = IncomingListPresenter(desk, jobs)
     entry_presenter = EntryPresenter(desk, jobs)
-    listing = IncomingListView(listing_presenter, window, around.memory)
-    listing.preview.set_people(around.lists().people_names())
+    exporter = Exporter(desk, jobs)
+    listing = IncomingListView(listing_presenter, exporter, window, around.memory)
+    names = around.lists().people_names()
+    listing.set_suggestions({**around.lists().by_field(), "to_person": names})
+    listing.preview.set_people(names)
     copy = PaperCopyButton(desk, jobs, around.print_pdf, window.show_error)
     listing.preview.body.addWidget(copy)
     listing_presenter.preview_changed.connect(copy.show_preview)
@@ -29,6 +33,7 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
     page = IncomingPage(listing, entry, entry_presenter)
     listing_presenter.setParent(page)
+    exporter.setParent(page)
     entry_presenter.setParent(page)
     attach_number_panel(
         listing.preview,
