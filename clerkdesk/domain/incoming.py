@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from clerkdesk.domain.attachments import Attachment, main_file
+from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.texts import N_
 from clerkdesk.domain.verdicts import SignatureResult
@@ -124,6 +125,8 @@ class Incoming:
     state: IncomingState
     assignments: tuple[Assignment, ...] = ()
     registered_by: str = ""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected in its entry, oldest first."""
 
     @property
     def code(self) -> str:

@@ -21,6 +21,9 @@ class OpKind(StrEnum):
     FORWARD = "forward"
     DELIVERY = "delivery"
     REFUSE = "refuse"
+    COMMENT = "comment"
+    CORRECT = "correct"
+    AMEND = "amend"
     ACCEPT_BOOK = "acc"
     SETTING = "setting"
 

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from clerkdesk.domain.errors import NotAllowed
-from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.outgoing import Step
+from clerkdesk.domain.people import ROLE_NAMES, Person, Role
 from clerkdesk.domain.texts import N_, _
 
 
@@ -17,7 +18,10 @@ class Right(StrEnum):
     SIGN_PERSON = "sign_person"
     ALLOT_NUMBER = "allot_number"
     SIGN_ORGANISATION = "sign_organisation"
+    STAMP = "stamp"
     ISSUE = "issue"
+    RECALL = "recall"
+    CORRECT = "correct"
     SETTINGS = "settings"
 
 
@@ -29,7 +33,10 @@ RIGHT_NAMES = {
     Right.SIGN_PERSON: N_("ký số của lãnh đạo"),
     Right.ALLOT_NUMBER: N_("cấp số văn bản"),
     Right.SIGN_ORGANISATION: N_("ký số của cơ quan"),
+    Right.STAMP: N_("ghi nhận đóng dấu, gắn bản quét"),
     Right.ISSUE: N_("phát hành văn bản"),
+    Right.RECALL: N_("thu hồi, thay thế, đính chính văn bản"),
+    Right.CORRECT: N_("sửa mục đã vào sổ"),
     Right.SETTINGS: N_("thay đổi thiết lập"),
 }
 
@@ -37,10 +44,33 @@ _OF_ROLE = {
     # The token's PIN, not the account, makes a signature the leader's own: on a one-PC commune the
     # leader signs at the clerk's desk, so the clerk's account may start that step and record approval.
     Role.CLERK: frozenset(Right) - {Right.SETTINGS},
-    Role.LEADER: frozenset({Right.FORWARD, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON}),
+    Role.LEADER: frozenset(
+        {Right.FORWARD, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON, Right.RECALL}
+    ),
     Role.SPECIALIST: frozenset({Right.DRAFT}),
     Role.ADMIN: frozenset({Right.SETTINGS}),
 }
+
+RIGHT_OF_STEP = {
+    Step.SUBMIT: Right.DRAFT,
+    Step.APPROVE: Right.APPROVE,
+    Step.RETURN: Right.APPROVE,
+    Step.SIGN_PERSON: Right.SIGN_PERSON,
+    Step.SIGN_BY_HAND: Right.SIGN_PERSON,
+    Step.ALLOT_NUMBER: Right.ALLOT_NUMBER,
+    Step.SIGN_ORGANISATION: Right.SIGN_ORGANISATION,
+    Step.STAMP: Right.STAMP,
+    Step.ATTACH_SCAN: Right.STAMP,
+    Step.ISSUE: Right.ISSUE,
+    Step.CORRECT: Right.RECALL,
+    Step.REPLACE: Right.RECALL,
+    Step.RECALL: Right.RECALL,
+}
+
+
+def who_may(right: Right) -> str:
+    """The roles that have `right`, e.g. «Văn thư, Lãnh đạo»."""
+    return ", ".join(_(ROLE_NAMES[role]) for role in Role if right in _OF_ROLE[role])
 
 
 def may(person: Person, right: Right) -> bool:

@@ -12,7 +12,14 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.domain.packets import PacketKind
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
-    from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
+    from clerkdesk.ports.registers import (
+        Books,
+        Checks,
+        IncomingRegister,
+        OpLog,
+        OutgoingRegister,
+        Remarks,
+    )
     from clerkdesk.ports.scanner import PageSpool
 
 
@@ -134,7 +141,7 @@ class Arrival:
     received_at: datetime
     sent_at: datetime | None
     settled: str = ""
-    """Empty while it waits; else «registered», «refused», «applied» or «seen»."""
+    """Empty while it waits; else «registered», «refused», «applied», «seen», «agreed» or «declined»."""
     problem: str = ""
     """Why it could not be read, Vietnamese; the bytes are kept."""
 
@@ -202,6 +209,11 @@ class Store(Protocol):
     @property
     def checks(self) -> Checks:
         """Recorded signature checks."""
+        ...
+
+    @property
+    def remarks(self) -> Remarks:
+        """Comments and initials on drafts."""
         ...
 
     @property

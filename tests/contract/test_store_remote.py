@@ -105,7 +105,7 @@ def test_an_outgoing_document_of_another_desk_follows_all_its_steps(desks: Desks
     one.outgoing.take_step(uid, Step.RETURN, "lanhdao")
     one.outgoing.change(uid, outgoing_entry(subject="Đề nghị mới"), "vanthu")
     carry(one, other)
-    assert other.outgoing.get(uid).state is OutgoingState.DRAFT
+    assert other.outgoing.get(uid).state is OutgoingState.RETURNED
     one.outgoing.take_step(uid, Step.APPROVE, "lanhdao")
     one.outgoing.take_step(uid, Step.SIGN_PERSON, "lanhdao", attachment("ky.pdf"))
     one.outgoing.allot(uid, SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")

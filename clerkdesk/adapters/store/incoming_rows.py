@@ -11,6 +11,7 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_attachments,
     write_page_text,
 )
+from clerkdesk.adapters.store.corrections import read_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
@@ -70,7 +71,14 @@ def incoming_documents(link: Connection, rows: Sequence[Any]) -> list[Incoming]:
         """,
         uids,
     )
-    return [_document(row, files[row["uid"]], given[row["uid"]]) for row in rows]
+    corrections = read_corrections(link, ENTITY, uids)
+    return [
+        replace(
+            _document(row, files[row["uid"]], given[row["uid"]]),
+            corrections=corrections(row["uid"]),
+        )
+        for row in rows
+    ]
 
 
 def _document(row: Any, files: list[dict[str, object]], given: list[dict[str, object]]) -> Incoming:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from clerkdesk.adapters.store.books import SqlBooks
+from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.op_log import SqlOpLog
@@ -14,13 +15,23 @@ from clerkdesk.adapters.store.outgoing_rows import (
     load_outgoing,
     number_outgoing,
     outgoing_documents,
+    recode_outgoing,
     update_outgoing,
 )
 from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import Direction, outgoing_title
-from clerkdesk.domain.changes import delivered, numbered, require_draft, stepped, with_main
+from clerkdesk.domain.changes import (
+    delivered,
+    numbered,
+    require_draft,
+    require_open,
+    require_registered,
+    stepped,
+    with_main,
+)
+from clerkdesk.domain.corrected import with_outgoing_texts
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
     Delivery,
@@ -33,6 +44,9 @@ from clerkdesk.domain.outgoing import (
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.registers import OutgoingFilter, Page
+
+_HEAD = ("state", "issued_at", "rounds", "reason")
+"""What steps change beside the entry."""
 
 
 class SqlOutgoingRegister:
@@ -111,7 +125,12 @@ class SqlOutgoingRegister:
         return int(row[0])
 
     def take_step(
-        self, uid: str, step: Step, by: str, main_file: Attachment | None = None
+        self,
+        uid: str,
+        step: Step,
+        by: str,
+        main_file: Attachment | None = None,
+        reason: str = "",
     ) -> Outgoing:
         """Go to the next state; a new `main_file` makes the one before a VERSION.
 
@@ -120,12 +139,13 @@ class SqlOutgoingRegister:
         """
 
         def taken(document: Outgoing) -> Outgoing:
-            after_step = stepped(document, step, _nfc(main_file))
+            after_step = stepped(document, step, _nfc(main_file), reason)
             if step is Step.ISSUE:
                 return replace(after_step, issued_at=self._desk.clock())
             return after_step
 
-        return self._act(uid, OpKind.STEP, by, taken, {"step": step})
+        values = {"step": step, "reason": reason} if reason else {"step": step}
+        return self._act(uid, OpKind.STEP, by, taken, values)
 
     def allot(
         self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
@@ -168,9 +188,62 @@ class SqlOutgoingRegister:
         return document
 
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
-        """Put a new main file (number written in) without changing the state."""
+        """Put a new main file (number written in) without changing the state.
+
+        Raises:
+            StepNotAllowed: it was issued.
+        """
         file = from_plain(Attachment, to_plain(main_file))
-        return self._act(uid, OpKind.CHANGE, by, lambda document: with_main(document, file))
+
+        def replaced(document: Outgoing) -> Outgoing:
+            require_open(document)
+            return with_main(document, file)
+
+        return self._act(uid, OpKind.CHANGE, by, replaced)
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
+        """Correct legal fields, in one commit with the act that keeps the old values.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+            InvalidEntry: the number or its year would change.
+        """
+        with self._database.writing() as link:
+            before = load_outgoing(link, uid)
+            require_registered(before)
+            act = new_act(self._desk, before, changes, reason, by)
+            if not act:
+                return before
+            changed = with_outgoing_texts(before, {row.field: row.new for row in act})
+            document = replace(changed, corrections=(*before.corrections, *act))
+            record_act(link, self._ops, ENTITY, uid, act)
+            recode_outgoing(link, document)
+            return update_outgoing(link, document)
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Outgoing:
+        """Change ordinary fields of a numbered document.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+        """
+
+        def amended(document: Outgoing) -> Outgoing:
+            require_registered(document)
+            return with_outgoing_texts(document, changes)
+
+        return self._act(uid, OpKind.AMEND, by, amended)
+
+    def relating(self, uid: str) -> Sequence[Outgoing]:
+        """Documents that replace or correct this one, drafts too, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT * FROM outgoing WHERE uid IN (SELECT uid FROM relation WHERE about = :uid)
+                ORDER BY position
+                """,
+                {"uid": uid},
+            ).fetchall()
+            return outgoing_documents(link, rows)
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
         """Record how far it has come to one recipient; never moves backwards."""
@@ -235,8 +308,7 @@ def _shared(entry: OutgoingEntry) -> dict[str, object]:
 
 
 def _different(before: Outgoing, document: Outgoing) -> dict[str, object]:
-    old = _shared(before.entry) | {"state": before.state, "issued_at": before.issued_at}
-    new = _shared(document.entry) | {"state": document.state, "issued_at": document.issued_at}
+    old, new = (_shared(d.entry) | {n: getattr(d, n) for n in _HEAD} for d in (before, document))
     return {name: value for name, value in new.items() if value != old[name]}
 
 

@@ -1,6 +1,6 @@
 """An outgoing document as rows: written whole, moved to the end of the list with every change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_attachments,
     write_page_text,
 )
+from clerkdesk.adapters.store.corrections import read_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
@@ -29,7 +30,8 @@ _ALLOTTED = (
     "code_notation",
     "issued_date",
 )
-"""Columns that `number_outgoing` alone writes."""
+"""Columns that `number_outgoing` alone writes, or a correction."""
+_RECODED = ("uid", "code_notation", "issued_date")
 _WHAT = N_("văn bản đi này")
 
 
@@ -71,6 +73,17 @@ def number_outgoing(link: Connection, document: Outgoing, book_id: int) -> None:
         raise AssertionError(f"{document.uid} has a number already")
 
 
+def recode_outgoing(link: Connection, document: Outgoing) -> None:
+    """Write a corrected ký hiệu and date; the number itself never changes."""
+    link.execute(
+        """
+        UPDATE outgoing SET code_notation = :code_notation, issued_date = :issued_date
+        WHERE uid = :uid
+        """,
+        without(_row(document), *(n for n in _row(document) if n not in _RECODED)),
+    )
+
+
 def load_outgoing(link: Connection, uid: str) -> Outgoing:
     """One document with everything that belongs to it.
 
@@ -105,24 +118,40 @@ def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
         """,
         uids,
     )
-    return [_document(row, files[row["uid"]], places[row["uid"]], ways[row["uid"]]) for row in rows]
+    relations = read_children(
+        link,
+        """
+        SELECT * FROM relation
+        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
+        """,
+        uids,
+    )
+    corrections = read_corrections(link, ENTITY, uids)
+    return [
+        replace(
+            _document(
+                row,
+                {"attachments": files[uid], "recipients": places[uid], "relations": relations[uid]},
+                ways[uid],
+            ),
+            corrections=corrections(uid),
+        )
+        for row, uid in ((row, row["uid"]) for row in rows)
+    ]
 
 
-def _document(
-    row: Any,
-    files: list[dict[str, object]],
-    places: list[dict[str, object]],
-    ways: list[dict[str, object]],
-) -> Outgoing:
+def _document(row: Any, around: Mapping[str, object], ways: list[dict[str, object]]) -> Outgoing:
     plain = {**dict(row), "changed": row["position"]}
-    entry = {**plain, "attachments": files, "recipients": places}
+    entry = {**plain, **around}
     deliveries = [{**way, "recipient": way} for way in ways]
     return from_plain(Outgoing, {**plain, "entry": entry, "deliveries": deliveries})
 
 
 def _row(document: Outgoing) -> dict[str, object]:
-    entry = without(plain_fields(document.entry), "attachments", "recipients", "full_text")
-    head = without(plain_fields(document), "entry", "deliveries", "changed")
+    entry = without(
+        plain_fields(document.entry), "attachments", "recipients", "relations", "full_text"
+    )
+    head = without(plain_fields(document), "entry", "deliveries", "corrections", "changed")
     return entry | head | {"position": document.changed}
 
 
@@ -141,16 +170,27 @@ def _write_around(link: Connection, document: Outgoing) -> None:
             for place, recipient in enumerate(entry.recipients)
         ],
     )
+    link.execute("DELETE FROM relation WHERE uid = :uid", {"uid": uid})
+    link.executemany(
+        """
+        INSERT INTO relation (uid, place, kind, about, code, reason)
+        VALUES (:uid, :place, :kind, :about, :code, :reason)
+        """,
+        [
+            {"uid": uid, "place": place, **plain_fields(relation)}
+            for place, relation in enumerate(entry.relations)
+        ],
+    )
     link.execute("DELETE FROM delivery WHERE uid = :uid", {"uid": uid})
     link.executemany(
         """
         INSERT INTO delivery (
             uid, place, name, code, channel, email, paper_copies, status, sent_at, status_at,
-            description
+            description, answer, answer_at, answer_text
         )
         VALUES (
             :uid, :place, :name, :code, :channel, :email, :paper_copies, :status, :sent_at,
-            :status_at, :description
+            :status_at, :description, :answer, :answer_at, :answer_text
         )
         """,
         [

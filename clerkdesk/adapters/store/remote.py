@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from clerkdesk.adapters.store.accounts import write_person
 from clerkdesk.adapters.store.books import find_book, write_book
+from clerkdesk.adapters.store.corrections import insert_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import write_agency
 from clerkdesk.adapters.store.exchange import settle_arrival
@@ -17,8 +18,10 @@ from clerkdesk.adapters.store.outgoing_rows import (
     insert_outgoing,
     load_outgoing,
     number_outgoing,
+    recode_outgoing,
     update_outgoing,
 )
+from clerkdesk.adapters.store.remarks import insert_remark
 from clerkdesk.adapters.store.settings import write_setting
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import (
@@ -31,15 +34,17 @@ from clerkdesk.domain.books import (
     outgoing_title,
 )
 from clerkdesk.domain.changes import delivered, forwarded
-from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.corrected import in_order, with_incoming_texts, with_outgoing_texts
+from clerkdesk.domain.corrections import Correction
+from clerkdesk.domain.errors import InvalidEntry, NotFound
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
-from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
+from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, standing
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.remarks import Remark
 
 _INCOMING_ORDER = list(IncomingState)
-_OUTGOING_ORDER = list(OutgoingState)
 
 
 class RemoteOps:
@@ -57,7 +62,7 @@ class RemoteOps:
         link.execute("SAVEPOINT remote_op")
         try:
             apply(link, op, values)
-        except (KeyError, TypeError, ValueError, NotFound) as reason:
+        except (KeyError, TypeError, ValueError, NotFound, InvalidEntry) as reason:
             link.execute("ROLLBACK TO remote_op")
             _conflict(link, op, "", None, f"{type(reason).__name__}: {values}")
         link.execute("RELEASE remote_op")
@@ -66,25 +71,9 @@ class RemoteOps:
         match op.entity, op.kind:
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
-            case "incoming", OpKind.FORWARD | OpKind.STEP | OpKind.CHANGE:
-                return _change_incoming
-            case "outgoing", OpKind.REGISTER:
-                return _register_outgoing
             case "outgoing", OpKind.ALLOT:
                 return self._number_outgoing
-            case "outgoing", OpKind.STEP | OpKind.CHANGE | OpKind.DELIVERY:
-                return _change_outgoing
-            case "book", OpKind.ACCEPT_BOOK:
-                return _accept_book
-            case "setting", OpKind.SETTING:
-                return _set
-            case "agency", OpKind.CHANGE:
-                return _put_agency
-            case "person", OpKind.REGISTER:
-                return _put_person
-            case "arrival", OpKind.CHANGE | OpKind.REFUSE:
-                return _settle
-        return None
+        return _KNOWN.get((op.entity, op.kind))
 
     def _register_incoming(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
         document = Incoming(
@@ -166,18 +155,55 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     changed = document
     if "delivery" in values:
         changed = delivered(changed, from_plain(Delivery, values["delivery"]))
-    if "state" in values:
-        state = OutgoingState(str(values["state"]))
-        forward = max(document.state, state, key=_OUTGOING_ORDER.index)
-        # A return to the draft is the one step back that the law's order has.
-        returned = values.get("step") == "return" and document.state is OutgoingState.APPROVED
-        changed = replace(changed, state=state if returned else forward)
+    if "state" in values or "reason" in values:
+        changed = _further(changed, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(OutgoingEntry, plain))
     if values.get("issued_at") and changed.issued_at is None:
         changed = from_plain(Outgoing, plain_fields(changed) | {"issued_at": values["issued_at"]})
     if changed != document:
         update_outgoing(link, changed)
+
+
+def _further(document: Outgoing, values: Mapping[str, object]) -> Outgoing:
+    """The document, or where their step brought it: the same on every desk, in whatever order
+    steps are heard of. Of two reasons for one step the same one is kept everywhere."""
+    state = OutgoingState(str(values.get("state", document.state)))
+    rounds = _whole(values.get("rounds", document.rounds))
+    theirs = replace(document, state=state, rounds=rounds, reason=str(values.get("reason", "")))
+    return max(document, theirs, key=lambda d: (standing(d.state, d.rounds), d.reason))
+
+
+def _correct_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    document = load_incoming(link, op.key)
+    corrections = _corrections(link, op, document.corrections, values)
+    holding = {row.field: row.new for row in corrections}
+    update_incoming(link, replace(with_incoming_texts(document, holding), corrections=corrections))
+
+
+def _correct_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    document = load_outgoing(link, op.key)
+    corrections = _corrections(link, op, document.corrections, values)
+    holding = {row.field: row.new for row in corrections}
+    changed = replace(with_outgoing_texts(document, holding), corrections=corrections)
+    recode_outgoing(link, changed)
+    update_outgoing(link, changed)
+
+
+def _corrections(
+    link: Connection, op: Op, known: tuple[Correction, ...], values: Mapping[str, object]
+) -> tuple[Correction, ...]:
+    """All corrections with theirs; of two of one field the later act holds on every desk."""
+    rows = values["corrections"]
+    if not isinstance(rows, list):
+        raise TypeError("the rows of a correction are a list")
+    theirs = [from_plain(Correction, row) for row in rows]
+    insert_corrections(link, op.entity, op.key, theirs)
+    return in_order(tuple(dict.fromkeys((*known, *theirs))))
+
+
+def _remark(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    insert_remark(link, op.key, from_plain(Remark, values["remark"]))
 
 
 def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -215,6 +241,29 @@ def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:
 
 def _settle(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     settle_arrival(link, op.key, str(values["settled"]))
+
+
+_KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], None]] = {
+    ("incoming", OpKind.FORWARD): _change_incoming,
+    ("incoming", OpKind.STEP): _change_incoming,
+    ("incoming", OpKind.CHANGE): _change_incoming,
+    ("incoming", OpKind.AMEND): _change_incoming,
+    ("incoming", OpKind.CORRECT): _correct_incoming,
+    ("outgoing", OpKind.REGISTER): _register_outgoing,
+    ("outgoing", OpKind.STEP): _change_outgoing,
+    ("outgoing", OpKind.CHANGE): _change_outgoing,
+    ("outgoing", OpKind.AMEND): _change_outgoing,
+    ("outgoing", OpKind.DELIVERY): _change_outgoing,
+    ("outgoing", OpKind.CORRECT): _correct_outgoing,
+    ("outgoing", OpKind.COMMENT): _remark,
+    ("book", OpKind.ACCEPT_BOOK): _accept_book,
+    ("setting", OpKind.SETTING): _set,
+    ("agency", OpKind.CHANGE): _put_agency,
+    ("person", OpKind.REGISTER): _put_person,
+    ("arrival", OpKind.CHANGE): _settle,
+    ("arrival", OpKind.REFUSE): _settle,
+}
+"""Entity and kind of an op, and what applies it; any other is kept raw."""
 
 
 def _taken(

@@ -11,9 +11,12 @@ from clerkdesk.domain.books import (
 )
 from clerkdesk.domain.changes import (
     attached,
+    cancelled,
     forwarded,
+    require_live,
     searched_incoming,
 )
+from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.errors import (
     NotFound,
@@ -30,7 +33,7 @@ from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import IncomingFilter, Page
 from tests.fakes.store.log import FakeBooks
-from tests.fakes.store.shared import Shared, found
+from tests.fakes.store.shared import Shared, found, new_act
 
 
 class FakeIncomingRegister:
@@ -79,6 +82,7 @@ class FakeIncomingRegister:
         return len(self._matching(wanted))
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
+        require_live(self.get(uid))
         document = forwarded(self.get(uid), assignment)
         values = {"assignment": assignment, "state": document.state}
         return self._store(document, OpKind.FORWARD, assignment.by, values)
@@ -87,6 +91,7 @@ class FakeIncomingRegister:
         document = self.get(uid)
         if document.state is state:
             return document
+        require_live(document)
         return self._store(replace(document, state=state), OpKind.STEP, by, {"state": state})
 
     def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
@@ -94,8 +99,36 @@ class FakeIncomingRegister:
         document = attached(before, attachment)
         if document == before:
             return before
+        require_live(before)
         values = {"attachments": document.entry.attachments}
         return self._store(document, OpKind.CHANGE, by, values)
+
+    def cancel(self, uid: str, note: str, by: str) -> Incoming:
+        before = self.get(uid)
+        document = cancelled(before, nfc(note))
+        if document == before:
+            return before
+        values = {"state": document.state, "note": document.entry.note, "why": nfc(note)}
+        return self._store(document, OpKind.STEP, by, values)
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Incoming:
+        before = self.get(uid)
+        require_live(before)
+        act = new_act(self._shared, before, changes, reason, by)
+        if not act:
+            return before
+        changed = with_incoming_texts(before, {row.field: row.new for row in act})
+        document = replace(changed, corrections=(*before.corrections, *act))
+        return self._store(document, OpKind.CORRECT, by, {"corrections": act})
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Incoming:
+        before = self.get(uid)
+        require_live(before)
+        document = with_incoming_texts(before, changes)
+        if document == before:
+            return before
+        plain = plain_fields(document.entry)
+        return self._store(document, OpKind.AMEND, by, {name: plain[name] for name in changes})
 
     def by_packet(self, packet_id: str) -> Incoming | None:
         found = [row for row in self.rows if packet_id and row.entry.packet_id == packet_id]

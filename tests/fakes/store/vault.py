@@ -19,6 +19,7 @@ from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeBooks, FakeOpLog
 from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
 from tests.fakes.store.outgoing import FakeOutgoingRegister
+from tests.fakes.store.remarks import FakeRemarks
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
 
 
@@ -37,6 +38,7 @@ class FakeStore:
         self.settings = FakeSettings(self._shared, office)
         self.incoming = FakeIncomingRegister(self._shared, self.books)
         self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
+        self.remarks = FakeRemarks(self._shared)
         self.ops = FakeOpLog(self._shared)
         self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
