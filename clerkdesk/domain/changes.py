@@ -8,9 +8,9 @@ from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Assignment, Incoming, IncomingState
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.outgoing import (
+    CHANGEABLE,
     FROZEN,
     IN_FORCE,
-    OPEN_DRAFT,
     OUTGOING_STATE_NAMES,
     STEP_NAMES,
     Delivery,
@@ -64,7 +64,7 @@ def require_draft(document: Outgoing) -> None:
     Raises:
         StepNotAllowed: it is no longer a draft.
     """
-    if document.state not in OPEN_DRAFT:
+    if document.state not in CHANGEABLE:
         raise StepNotAllowed(_(_CHANGE_DRAFT), _(OUTGOING_STATE_NAMES[document.state]))
 
 

@@ -126,6 +126,15 @@ def earlier_readings(document: Incoming | Outgoing) -> list[Incoming | Outgoing]
     return readings
 
 
+def as_issued(document: Outgoing) -> Outgoing:
+    """How the entry read when the document left; it is known outside under that số, ký hiệu."""
+    reading = document
+    for row in reversed(document.corrections):
+        if document.issued_at is not None and row.at > document.issued_at:
+            reading = with_outgoing_texts(reading, {row.field: row.old})
+    return reading
+
+
 def legal_fields(document: Incoming | Outgoing) -> tuple[str, ...]:
     """Fields that only a correction act changes."""
     return INCOMING_LEGAL if isinstance(document, Incoming) else OUTGOING_LEGAL

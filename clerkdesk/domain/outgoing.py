@@ -50,6 +50,8 @@ OUTGOING_STATE_NAMES = {
 
 OPEN_DRAFT = frozenset({OutgoingState.DRAFT, OutgoingState.RETURNED})
 """Its author may still change it."""
+CHANGEABLE = OPEN_DRAFT | {OutgoingState.SUBMITTED}
+"""Its entry may still be changed; before the leader, by the leader (Phụ lục VI, F1n)."""
 IN_FORCE = frozenset({OutgoingState.ISSUED, OutgoingState.CORRECTED})
 """It has left the office and holds."""
 FROZEN = frozenset({OutgoingState.REPLACED, OutgoingState.RECALLED})

@@ -13,13 +13,16 @@ from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.services.allot_number import AllotNumber, WriteNumber
+from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
     CandidateFromArrival,
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.change_issued import ChangeIssued
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.correct_entry import CorrectEntry
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
@@ -27,10 +30,13 @@ from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.print_register import PrintRegister
+from clerkdesk.services.print_submission import PrintSubmission
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
+from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
@@ -92,6 +98,13 @@ class Desk:
     place: PlaceSignature
     sign: SignDocuments
     issue: Issue
+    paper_original: PaperOriginal
+    change_issued: ChangeIssued
+    answer_change: AnswerChange
+    correct_entry: CorrectEntry
+    remark: RemarkOnDraft
+    compare: CompareVersions
+    print_submission: PrintSubmission
     check: CheckSignatures
     notify: NotifyReceipt
     print_register: PrintRegister
@@ -111,6 +124,9 @@ def open_desk(
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
+    issue = Issue(store, devices.codec, clock)
+    answer = AnswerChange(store, devices.codec, notify, clock)
+    bind = BindBatch(read, devices.workshop, store.files)
     return Desk(
         store=store,
         person=person,
@@ -119,11 +135,11 @@ def open_desk(
         rules=OfficeRules(store.settings),
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
-        bind=BindBatch(read, devices.workshop, store.files),
+        bind=bind,
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
-        register=RegisterIncoming(store, notify, clock),
+        register=RegisterIncoming(store, notify, clock, answer),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
         discard_secret=DiscardSecret(store, read, refuse),
@@ -138,7 +154,14 @@ def open_desk(
         write_number=WriteNumber(store, devices.pdf_desk),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
-        issue=Issue(store, devices.codec, clock),
+        issue=issue,
+        paper_original=PaperOriginal(store, bind, devices.reader),
+        change_issued=ChangeIssued(store, issue),
+        answer_change=answer,
+        correct_entry=CorrectEntry(store, clock),
+        remark=RemarkOnDraft(store),
+        compare=CompareVersions(store, devices.reader),
+        print_submission=PrintSubmission(store, devices.printer, clock),
         check=check,
         notify=notify,
         print_register=PrintRegister(store, devices.printer),

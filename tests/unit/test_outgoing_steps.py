@@ -73,7 +73,9 @@ def test_no_walk_reaches_a_state_but_by_the_order_of_law(steps: list[Step]) -> N
     last = {step: len(taken) - 1 - taken[::-1].index(step) for step in taken}
 
     def both_before(step: Step, *one_of: Step) -> bool:
-        return step not in last or any(before in last and last[before] < last[step] for before in one_of)
+        return step not in last or any(
+            before in last and last[before] < last[step] for before in one_of
+        )
 
     assert both_before(Step.SIGN_PERSON, Step.APPROVE)
     assert both_before(Step.SIGN_BY_HAND, Step.APPROVE)
@@ -103,7 +105,9 @@ def test_every_state_can_be_reached() -> None:
     assert reached == set(OutgoingState)
 
 
-@given(st.lists(st.tuples(st.sampled_from(OutgoingState), st.integers(1, 3)), min_size=1), st.randoms())
+@given(
+    st.lists(st.tuples(st.sampled_from(OutgoingState), st.integers(1, 3)), min_size=1), st.randoms()
+)
 def test_desks_that_hear_of_steps_in_any_order_agree(
     heard: list[tuple[OutgoingState, int]], luck: random.Random
 ) -> None:

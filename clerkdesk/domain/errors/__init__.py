@@ -6,6 +6,7 @@ from clerkdesk.domain.errors.exchange import (
     BadPacket,
     CannotServe,
     DeskFenced,
+    NotTheSender,
     SecretDocument,
     ServerRefused,
     ServerUnreachable,
@@ -20,6 +21,7 @@ from clerkdesk.domain.errors.files import (
     LockedFile,
     NoWordConverter,
     OcrDataMissing,
+    UnfitScan,
     UnsupportedFile,
 )
 from clerkdesk.domain.errors.scanner import (
@@ -89,6 +91,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "NotHolder",
+    "NotTheSender",
     "OcrDataMissing",
     "PaperJam",
     "PinLocked",
@@ -108,6 +111,7 @@ __all__ = [
     "TokenGone",
     "TokenRefused",
     "UnfitPacket",
+    "UnfitScan",
     "UnsupportedFile",
     "WrongPassword",
     "WrongPin",

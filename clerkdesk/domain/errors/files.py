@@ -95,3 +95,13 @@ class OcrDataMissing(ClerkError):
     do_next = N_(
         "Cài lại ClerkDesk, hoặc chép tệp vie.traineddata vào thư mục {folder}. Vẫn có thể nhập tay."
     )
+
+
+@dataclass(eq=False)
+class UnfitScan(ClerkError):
+    """A scan below the standard of NĐ 30/2020, Phụ lục I, Phần II."""
+
+    name: str
+    reason: str
+    happened = N_("Bản quét «{name}» chưa đúng chuẩn: {reason}.")
+    do_next = N_("Quét lại bản đã ký, đóng dấu: PDF, ảnh màu, từ 200 dpi, tỷ lệ 100 %.")

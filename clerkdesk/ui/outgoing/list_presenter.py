@@ -106,9 +106,9 @@ class OutgoingListPresenter(QObject):
         """Record the leader's approval of a draft."""
         self._step(lambda: self._desk.approve(uid, self._desk.person))
 
-    def give_back(self, uid: str) -> None:
-        """Return an approved document to its author."""
-        self._step(lambda: self._desk.approve.give_back(uid, self._desk.person))
+    def give_back(self, uid: str, reason: str) -> None:
+        """Return a document to its author, with the reason."""
+        self._step(lambda: self._desk.approve.give_back(uid, reason, self._desk.person))
 
     def issue(self, uid: str) -> None:
         """Put the sealed document into the outbox."""

@@ -7,7 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing, OutgoingState
+from clerkdesk.domain.outgoing import (
+    OPEN_DRAFT,
+    OUTGOING_STATE_NAMES,
+    UNISSUED,
+    Outgoing,
+    OutgoingState,
+)
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import OutgoingFilter
 from clerkdesk.ui import theme
@@ -16,7 +22,13 @@ from clerkdesk.ui.incoming.words import date_text
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter, OutgoingRows
 from clerkdesk.ui.outgoing.preview_card import OutgoingPreviewCard
-from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text, delivery_state, delivery_text
+from clerkdesk.ui.outgoing.words import (
+    AT_THE_TOKENS,
+    STATE_COLOUR,
+    code_text,
+    delivery_state,
+    delivery_text,
+)
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.window import remember_splitter
 from clerkdesk.ui.shell.workplaces import Shell
@@ -147,7 +159,7 @@ class OutgoingListView(QWidget):
         self.table.set_rows(rows.documents, choose=lambda document: document.uid == wanted)
         total = f"{rows.total:,}".replace(",", ".")
         self._total.setText(_("{total} văn bản").format(total=total))
-        waiting = sum(1 for d in rows.documents if d.state is not OutgoingState.ISSUED)
+        waiting = sum(1 for d in rows.documents if d.state in UNISSUED)
         self._shell.set_counter("outgoing", waiting)
 
     def _chosen(self, document: Outgoing | None) -> None:
@@ -157,9 +169,9 @@ class OutgoingListView(QWidget):
             self._presenter.select(document.uid)
 
     def _opened(self, document: Outgoing) -> None:
-        if document.state is OutgoingState.DRAFT:
+        if document.state in OPEN_DRAFT:
             self.edit_wanted.emit(document)
-        elif document.state is not OutgoingState.ISSUED:
+        elif document.state in AT_THE_TOKENS:
             self.sign_wanted.emit(document)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.office_hours import legal_receipt
-from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, OutgoingState
+from clerkdesk.domain.outgoing import UNISSUED, DeliveryStatus, Outgoing, OutgoingState
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Arrival
@@ -83,5 +83,5 @@ class TodayPresenter(QObject):
                 if any(d.status is DeliveryStatus.REFUSED for d in document.deliveries)
             ],
             unsent=len(store.exchange.waiting()),
-            unissued=store.outgoing.count(OutgoingFilter(states=(OutgoingState.DRAFT, *WAITING))),
+            unissued=store.outgoing.count(OutgoingFilter(states=UNISSUED)),
         )
