@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
+from typing import TypeVar
 
 from clerkdesk.domain.corrections import (
     INCOMING_LEGAL,
@@ -19,6 +20,8 @@ from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
+
+D = TypeVar("D", Incoming, Outgoing)
 
 _WHOLE = frozenset({"urgency", "sheet_count", "copies"})
 _MAY_BE_NONE = frozenset({"issued_date", "due_date", "sheet_count", "copies"})
@@ -55,7 +58,7 @@ def different(
     return {name: text for name, text in typed.items() if text != text_of(document, name)}
 
 
-def with_texts(document: Incoming | Outgoing, changes: Mapping[str, str]) -> Incoming | Outgoing:
+def with_texts(document: D, changes: Mapping[str, str]) -> D:
     """The document with these field texts.
 
     Raises:
@@ -114,9 +117,9 @@ def in_order(corrections: Sequence[Correction]) -> tuple[Correction, ...]:
     return tuple(sorted(corrections, key=lambda c: (c.at, c.act_id, c.field)))
 
 
-def earlier_readings(document: Incoming | Outgoing) -> list[Incoming | Outgoing]:
+def earlier_readings(document: D) -> list[D]:
     """How the entry read before each correction act, oldest first."""
-    readings: list[Incoming | Outgoing] = []
+    readings: list[D] = []
     reading = document
     acts = list(dict.fromkeys(c.act_id for c in in_order(document.corrections)))
     for act_id in reversed(acts):

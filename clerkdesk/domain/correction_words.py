@@ -42,11 +42,11 @@ def said_value(name: str, text: str) -> str:
 
 
 def correction_note(document: Incoming | Outgoing) -> str:
-    """What the register's «Ghi chú» says of corrections, e.g. «Sửa ngày 22/11/2026: gõ nhầm.»"""
+    """What the register's «Ghi chú» says of corrections, e.g. «Sửa 22/11/26: gõ nhầm.»"""
     acts: dict[str, Correction] = {row.act_id: row for row in document.corrections}
     return " ".join(
-        _("Sửa ngày {day}: {reason}.").format(
-            day=f"{row.at.astimezone(VIETNAM_TIME):%d/%m/%Y}", reason=row.reason.rstrip(".")
+        _("Sửa {day}: {reason}.").format(
+            day=f"{row.at.astimezone(VIETNAM_TIME):%d/%m/%y}", reason=row.reason.rstrip(".")
         )
         for row in acts.values()
     )

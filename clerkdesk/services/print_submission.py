@@ -45,7 +45,8 @@ class PrintSubmission:
                 "enclosures": _enclosures(document),
                 "relations": "\n".join(
                     f"{relation.code} ({relation.reason})" for relation in entry.relations
-                ),
+                )
+                or _("không"),
                 "drafter": _initials(remarks, RemarkKind.INITIALS_DRAFTER, version),
                 "head": _initials(remarks, RemarkKind.INITIALS_HEAD, version),
                 "comments": "\n".join(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from clerkdesk.domain.fields import Field, Kind
@@ -9,6 +10,7 @@ from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.verdicts import SignatureResult
 from clerkdesk.ui.cards import Card, Note, button, text_label
+from clerkdesk.ui.corrections.lines import CorrectionLines
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview
@@ -28,6 +30,8 @@ _OPEN = (IncomingState.FORWARDED, IncomingState.IN_WORK)
 class PreviewCard(Card):
     """Shows one document and forwards it without leaving the list: «Chuyển xử lý» opens the form
     under the page, the same key then sends; Esc puts it away."""
+
+    correct_wanted = Signal(object)  # Incoming whose entry is to be corrected
 
     def __init__(self, presenter: IncomingListPresenter) -> None:
         super().__init__(margin=12)
@@ -57,7 +61,9 @@ class PreviewCard(Card):
         self.body.addWidget(self._number)
         self.body.addWidget(self._detail)
         self.body.addWidget(self.picture, 1)
-        for widget in (self._verdict, self._history, self.form):
+        self.corrections = CorrectionLines()
+        self._correct = button(_("Sửa mục đã vào sổ…"), self._ask_correction, link=True)
+        for widget in (self._verdict, self.corrections, self._history, self._correct, self.form):
             self.body.addWidget(widget)
         self.body.addLayout(row)
         presenter.preview_changed.connect(self._show)
@@ -76,7 +82,7 @@ class PreviewCard(Card):
         self._detail.setText(_("Trang đầu, chữ ký số và quá trình xử lý hiện ở đây."))
         self.picture.expect("")
         self.put_form_away()
-        for widget in (self._verdict, self._history, self._send):
+        for widget in (self._verdict, self._history, self._send, self._correct, self.corrections):
             widget.hide()
 
     def focus_forward(self) -> None:
@@ -124,7 +130,10 @@ class PreviewCard(Card):
             self.form.set_values({"due_date": document.due_date})
         self._show_verdict(preview)
         self._history.show_history(preview.history)
-        self._send.show()
+        self.corrections.show_document(document)
+        live = document.state is not IncomingState.CANCELLED
+        self._correct.setVisible(live)
+        self._send.setVisible(live)
         if self.form.isHidden():
             self.put_form_away()
 
@@ -146,6 +155,10 @@ class PreviewCard(Card):
     def _show_picture(self, uid: str, png: bytes) -> None:
         if self._document is not None and self._document.uid == uid:
             self.picture.show_png(png)
+
+    def _ask_correction(self) -> None:
+        if self._document is not None:
+            self.correct_wanted.emit(self._document)
 
     def _settle(self) -> None:
         if self._document is not None:

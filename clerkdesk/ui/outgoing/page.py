@@ -1,8 +1,8 @@
 """Văn bản đi as one workplace: the register, and over it the form of a draft."""
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.outgoing import Outgoing, Relation
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_view import OutgoingListView
@@ -29,6 +29,23 @@ class OutgoingPage(QStackedWidget):
         self.draft.clear()
         self.setCurrentWidget(self.draft)
         self._presenter.new()
+
+    def new_related(self, earlier: Outgoing, relation: Relation) -> None:
+        """Start a draft that replaces or corrects an issued document."""
+        self.draft.clear()
+        self.setCurrentWidget(self.draft)
+        self._presenter.new(earlier, relation)
+
+    def show_over(self, view: QWidget) -> None:
+        """Show another view over the register until it is left."""
+        if self.indexOf(view) < 0:
+            self.addWidget(view)
+        self.setCurrentWidget(view)
+        view.setFocus()
+
+    def show_list(self) -> None:
+        """Back to the register."""
+        self.setCurrentWidget(self.listing)
 
     def refresh(self) -> None:
         """Read the register again."""

@@ -89,3 +89,22 @@ def way_words(document: Outgoing, way: Delivery) -> tuple[str, State]:
     ):
         return _(CHANGE_ANSWER_NAMES[ChangeAnswer.NONE]), State.WARN
     return _(DELIVERY_STATUS_NAMES[way.status]), DELIVERY_COLOUR[way.status]
+
+
+def taken_words(document: Outgoing) -> str:
+    """The good news after a step."""
+    name = document.code or document.entry.subject
+    said = {
+        OutgoingState.SUBMITTED: _("Đã trình lãnh đạo «{name}»."),
+        OutgoingState.RETURNED: _("Đã trả lại «{name}» cho người soạn."),
+        OutgoingState.APPROVED: _("Đã duyệt «{name}»; chờ lãnh đạo ký."),
+        OutgoingState.SIGNED_ON_PAPER: _("Đã ghi nhận ký tay; cấp số tiếp theo."),
+        OutgoingState.NUMBERED_ON_PAPER: _("Đã cấp số {name}; ghi số, ngày lên giấy rồi đóng dấu."),
+        OutgoingState.STAMPED: _("Đã ghi nhận đóng dấu {name}; quét và gắn bản quét."),
+        OutgoingState.SEALED: _("Đã gắn bản quét {name}; có thể phát hành."),
+        OutgoingState.ISSUED: _("Đã phát hành {name}; văn bản tự gửi khi có mạng."),
+        OutgoingState.RECALLED: _(
+            "Đã thu hồi {name}; số giữ nguyên, nơi nhận được báo khi có mạng."
+        ),
+    }
+    return said.get(document.state, "{name}").format(name=name)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing
+from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.scans import ScanBatch
-from clerkdesk.domain.texts import _
+from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import NumberTile
@@ -22,6 +23,11 @@ from clerkdesk.ui.task_card import Task, TaskCard
 from clerkdesk.ui.theme import State
 from clerkdesk.ui.today.presenter import Today, TodayPresenter
 
+CHANGE_WORDS = {
+    PacketKind.RECALL: N_("Nơi gửi thu hồi"),
+    PacketKind.UPDATE: N_("Nơi gửi cập nhật"),
+}
+"""What the clerk answers in the arrivals bar; a replacing document is registered like a new one."""
 _WEEKDAYS = (
     _("Thứ Hai"),
     _("Thứ Ba"),
@@ -148,6 +154,15 @@ class TodayView(QWidget):
 
     def _arrival_task(self, arrival: Arrival) -> Task:
         time = arrival.received_at.astimezone(VIETNAM_TIME)
+        if arrival.kind in CHANGE_WORDS and not arrival.problem:
+            return Task(
+                self._key(lambda: self.incoming_wanted.emit(None)),
+                lead=_("Trục"),
+                title=f"{arrival.code} · {arrival.subject}",
+                detail=_("đến lúc {time}").format(time=f"{time:%H:%M %d/%m}"),
+                badge=_(CHANGE_WORDS[arrival.kind]),
+                state=State.BAD,
+            )
         return Task(
             self._key(lambda: self.arrival_wanted.emit(arrival)),
             lead=_("Trục"),
