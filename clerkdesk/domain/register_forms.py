@@ -93,7 +93,7 @@ def _with_corrections(document: D, cells_of: Callable[[D], list[str]]) -> list[s
     earlier = [cells_of(reading) for reading in earlier_readings(document)]
     for column, text in enumerate(cells):
         before: list[str] = [row[column] for row in earlier]
-        after = (before + [text])[1:]
+        after = [*before, text][1:]
         kept = [was for was, then in zip(before, after, strict=True) if was and was != then]
         if kept:
             cells[column] = CorrectedText(text, tuple(kept))

@@ -82,6 +82,7 @@ class ActBar(QWidget):
         if act.key != "F8":
             made.setText(_(act.words))  # the key is in the tooltip: two buttons share a line
             made.setToolTip(shown_key(act.key))
+            made.setProperty("kind", "compact")
         made.setProperty("act", act.name)
         return made
 

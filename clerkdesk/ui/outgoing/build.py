@@ -49,8 +49,8 @@ def _connect(
     window = around.window
     compare = CompareView()
     entry = CorrectionView(CorrectionPresenter(around.desk, around.jobs), window)
-    entry.setParent(page)
-    compare.setParent(page)
+    for view in (compare, entry):
+        page.addWidget(view)
 
     def stepped(document: Outgoing) -> None:
         window.show_notice(taken_words(document))

@@ -3,7 +3,7 @@
 import html
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.comparison import Change, changed_words
@@ -27,6 +27,7 @@ class CompareView(QWidget):
         self._header.add_button(_("Quay lại"), self.left.emit, key="Escape")
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Nội dung so sánh"))
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
         card = Card()
         card.body.addWidget(self.text, 1)
         layout = QVBoxLayout(self)

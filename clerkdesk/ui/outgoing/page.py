@@ -37,9 +37,7 @@ class OutgoingPage(QStackedWidget):
         self._presenter.new(earlier, relation)
 
     def show_over(self, view: QWidget) -> None:
-        """Show another view over the register until it is left."""
-        if self.indexOf(view) < 0:
-            self.addWidget(view)
+        """Show another of its views over the register until it is left."""
         self.setCurrentWidget(view)
         view.setFocus()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, UNISSUED, Outgoing, OutgoingState
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ui.cards import Badge, Card, ElidedLabel, Note, text_label
+from clerkdesk.ui.cards import Badge, Card, ElidedLabel, Note, scrolled, text_label
 from clerkdesk.ui.corrections.lines import CorrectionLines
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.outgoing.act_bar import ActBar
@@ -57,9 +57,12 @@ class OutgoingPreviewCard(Card):
         for page in (self._paper(), self.talk, self.versions):
             self._pages.addWidget(page)
         self.acts = ActBar()
-        self.body.addWidget(self._code)
+        head = QHBoxLayout()
+        head.addWidget(self._code)
+        head.addStretch(1)
+        head.addWidget(self._state)
+        self.body.addLayout(head)
         self.body.addWidget(self._detail)
-        self.body.addWidget(self._state)
         self.body.addWidget(self.track)
         self.body.addWidget(self.reason)
         self._tabs = self._tab_row()
@@ -110,10 +113,18 @@ class OutgoingPreviewCard(Card):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.picture, 1)
-        layout.addLayout(self._recipients)
-        layout.addWidget(self.corrections)
-        layout.addWidget(self._history)
+        self.picture.setMinimumHeight(90)
+        inner = QWidget()
+        below = QVBoxLayout(inner)
+        below.setContentsMargins(0, 0, 4, 0)
+        below.addLayout(self._recipients)
+        below.addWidget(self.corrections)
+        below.addWidget(self._history)
+        below.addStretch(1)
+        area = scrolled(inner)
+        area.setMinimumHeight(70)
+        layout.addWidget(self.picture, 3)
+        layout.addWidget(area, 2)
         return page
 
     def _tab_row(self) -> QWidget:
@@ -186,7 +197,9 @@ class OutgoingPreviewCard(Card):
 
     def _clear_recipients(self) -> None:
         while self._recipients.count():
-            self._recipients.takeAt(0).widget().deleteLater()
+            widget = self._recipients.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
 
     def _show_picture(self, uid: str, png: bytes) -> None:
         if self._document is not None and self._document.uid == uid:

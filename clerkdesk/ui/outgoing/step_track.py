@@ -56,16 +56,17 @@ class _Line(QWidget):
         painter.setFont(small)
         metrics = QFontMetrics(small)
         names, done = self.track.stages, self.track.done
-        last = metrics.horizontalAdvance(names[-1]) / 2
-        first = metrics.horizontalAdvance(names[0]) / 2
-        gap = (self.width() - first - last - 2) / (len(names) - 1)
+        widths = [metrics.horizontalAdvance(name) + 4.0 for name in names]
+        space = max((self.width() - sum(widths)) / (len(names) - 1), 0.0)
         reached = theme.colour(Role.BAD if self.track.stopped else Role.GOOD)
+        before = 0.0
         for number, name in enumerate(names):
-            x = first + 1 + number * gap
+            x = sum(widths[:number]) + number * space + widths[number] / 2
             is_done = number < done
             if number:
                 painter.setPen(QPen(reached if is_done else theme.colour(Role.LINE), 2))
-                painter.drawLine(QPointF(x - gap + _DOT, 9), QPointF(x - _DOT, 9))
+                painter.drawLine(QPointF(before + _DOT, 9), QPointF(x - _DOT, 9))
+            before = x
             painter.setPen(QPen(reached if is_done else theme.colour(Role.MUTED), 1.5))
             now = number == done - 1
             painter.setBrush(reached if is_done and not now else theme.colour(Role.CARD))
@@ -74,7 +75,6 @@ class _Line(QWidget):
                 painter.setBrush(reached)
                 painter.drawEllipse(QPointF(x, 9), _DOT / 2.5, _DOT / 2.5)
             painter.setPen(theme.colour(Role.INK if now else Role.MUTED))
-            width = metrics.horizontalAdvance(name) + 4.0
-            box = QRectF(x - width / 2, 18, width, _NAME)
+            box = QRectF(x - widths[number] / 2, 18, widths[number], _NAME)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
         painter.end()
