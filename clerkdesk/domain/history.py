@@ -58,7 +58,7 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case "incoming" | "outgoing", OpKind.CORRECT:
             return _corrected(values)
         case "incoming" | "outgoing", OpKind.AMEND:
-            names = ", ".join(field_label(entity, name) for name in values)
+            names = ", ".join(field_label(entity, name) for name in sorted(values))
             return _("Sửa {names}").format(names=names)
         case "incoming", _kind:
             return _of_incoming(kind, values)

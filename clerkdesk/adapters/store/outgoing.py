@@ -47,6 +47,7 @@ from clerkdesk.ports.registers import OutgoingFilter, Page
 
 _HEAD = ("state", "issued_at", "rounds", "reason")
 """What steps change beside the entry."""
+_STANDING = ("state", "rounds", "reason")
 
 
 class SqlOutgoingRegister:
@@ -144,8 +145,7 @@ class SqlOutgoingRegister:
                 return replace(after_step, issued_at=self._desk.clock())
             return after_step
 
-        values = {"step": step, "reason": reason} if reason else {"step": step}
-        return self._act(uid, OpKind.STEP, by, taken, values)
+        return self._act(uid, OpKind.STEP, by, taken, {"step": step})
 
     def allot(
         self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
@@ -291,7 +291,7 @@ class SqlOutgoingRegister:
                 return before
             document = update_outgoing(link, document)
             self._ops.append(
-                link, ENTITY, uid, kind, by, _different(before, document) | dict(more or {})
+                link, ENTITY, uid, kind, by, _different(before, document, kind) | dict(more or {})
             )
         return document
 
@@ -307,9 +307,12 @@ def _shared(entry: OutgoingEntry) -> dict[str, object]:
     return values
 
 
-def _different(before: Outgoing, document: Outgoing) -> dict[str, object]:
+def _different(before: Outgoing, document: Outgoing, kind: OpKind) -> dict[str, object]:
+    """What an op says: the values that changed; of a step also how far it has come in all, for
+    another desk may stand elsewhere when it hears of it."""
     old, new = (_shared(d.entry) | {n: getattr(d, n) for n in _HEAD} for d in (before, document))
-    return {name: value for name, value in new.items() if value != old[name]}
+    always = _STANDING if kind is OpKind.STEP else ()
+    return {name: value for name, value in new.items() if value != old[name] or name in always}
 
 
 def _query(wanted: OutgoingFilter) -> tuple[str, list[str], dict[str, object]]:

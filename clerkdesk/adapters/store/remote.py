@@ -155,7 +155,7 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     changed = document
     if "delivery" in values:
         changed = delivered(changed, from_plain(Delivery, values["delivery"]))
-    if "state" in values or "reason" in values:
+    if "state" in values:
         changed = _further(changed, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(OutgoingEntry, plain))
@@ -168,10 +168,11 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
 def _further(document: Outgoing, values: Mapping[str, object]) -> Outgoing:
     """The document, or where their step brought it: the same on every desk, in whatever order
     steps are heard of. Of two reasons for one step the same one is kept everywhere."""
-    state = OutgoingState(str(values.get("state", document.state)))
+    state = OutgoingState(str(values["state"]))
     rounds = _whole(values.get("rounds", document.rounds))
     theirs = replace(document, state=state, rounds=rounds, reason=str(values.get("reason", "")))
-    return max(document, theirs, key=lambda d: (standing(d.state, d.rounds), d.reason))
+    further = max(document, theirs, key=lambda d: (standing(d.state, d.rounds), d.reason))
+    return replace(further, rounds=max(document.rounds, rounds))
 
 
 def _correct_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> None:
