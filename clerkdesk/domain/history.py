@@ -22,12 +22,14 @@ _REGISTERED = {
     "incoming": N_("Vào sổ, số đến {number}"),
     "outgoing": N_("Lập dự thảo"),
     "person": N_("Lập tài khoản"),
+    "side": N_("Ghi vào sổ"),
 }
 _CHANGED = {
     "outgoing": N_("Sửa dự thảo"),
     "agency": N_("Cập nhật danh bạ cơ quan"),
     "person": N_("Đổi mật khẩu"),
     "check": N_("Kiểm tra chữ ký số"),
+    "side": N_("Sửa dòng của sổ"),
 }
 _SETTLED = {
     "registered": N_("Đã vào sổ gói tin"),
@@ -46,7 +48,7 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
-        return _sentence(op.entity, op.kind, values)
+        return _sentence(op.entity.partition(".")[0], op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 
@@ -64,6 +66,8 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
             return _of_incoming(kind, values)
         case "outgoing", _kind:
             return _of_outgoing(kind, values)
+        case "side", OpKind.CHANGE if values.get("cancelled"):
+            return _("Hủy dòng của sổ: {reason}").format(reason=values["cancelled"])
         case "book", OpKind.ACCEPT_BOOK:
             return _("Mở sổ «{title}», nhận quyền cấp số").format(title=values["title"])
         case "setting", OpKind.SETTING:

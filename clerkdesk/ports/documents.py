@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from clerkdesk.domain.presentation import PdfLayout
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import ArrivalStamp
 
@@ -84,6 +85,14 @@ class PdfDesk(Protocol):
 
         Raises:
             CannotSign: the signer's name does not stand on the document.
+        """
+        ...
+
+    def layout(self, name: str, pdf: bytes) -> PdfLayout:
+        """Paper, fonts and lines of text, for advice on presentation (`domain.presentation`).
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
         """
         ...
 

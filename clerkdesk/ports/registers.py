@@ -259,6 +259,10 @@ class OpLog(Protocol):
         entity or kind are kept as they are."""
         ...
 
+    def rewind(self) -> None:
+        """Read the feed again from its start: ops that were left out come, those here do nothing."""
+        ...
+
     def history(self, entity: str, key: str) -> Sequence[HistoryLine]:
         """What was done to one record, oldest first."""
         ...

@@ -21,6 +21,7 @@ from clerkdesk.services.candidates import (
     CandidateFromFile,
 )
 from clerkdesk.services.change_issued import ChangeIssued
+from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.correct_entry import CorrectEntry
 from clerkdesk.services.discard_secret import DiscardSecret
@@ -28,6 +29,10 @@ from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.legal_bases import LegalBases
+from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.paper_original import PaperOriginal
@@ -106,8 +111,14 @@ class Desk:
     compare: CompareVersions
     print_submission: PrintSubmission
     check: CheckSignatures
+    check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
+    keep_side_book: KeepSideBook
+    access: KeepAccess
+    look_at: LookAt
+    legal_bases: LegalBases
+    print_side_book: PrintSideBook
 
     @property
     def today(self) -> date:
@@ -118,7 +129,9 @@ class Desk:
 def open_desk(
     store: Store, person: Person, devices: Devices, clock: Callable[[], datetime]
 ) -> Desk:
-    """Ready every use case for `person` on an open store."""
+    """Ready every use case for `person`, and for whom he stands in today, on an open store."""
+    access = KeepAccess(store)
+    person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader)
@@ -163,6 +176,12 @@ def open_desk(
         compare=CompareVersions(store, devices.reader),
         print_submission=PrintSubmission(store, devices.printer, clock),
         check=check,
+        check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        keep_side_book=KeepSideBook(store, clock),
+        access=access,
+        look_at=LookAt(store, clock),
+        legal_bases=LegalBases(store),
+        print_side_book=PrintSideBook(store, devices.printer),
     )

@@ -36,6 +36,11 @@ QLabel[step="done"] { color: @rail_text; }
 QLabel[step="later"] { color: @rail_faint; }
 QLabel[look="rail-group"] { color: @rail_faint; font-size: @small_px; letter-spacing: 1px; }
 
+QListWidget { background: @card; border: 1px solid @line; border-radius: @card_radius_px; padding: 4px; outline: 0; }
+QListWidget::item { min-height: 34px; padding: 0px 8px; border-radius: @radius_px; color: @ink; }
+QListWidget::item:hover { background: @hover; }
+QListWidget::item:selected { background: @accent_soft; color: @accent; }
+
 QPushButton {
     background: @card; color: @ink; border: 1px solid @border; border-radius: @radius_px;
     padding: 0px 12px; min-height: 32px;
@@ -43,6 +48,7 @@ QPushButton {
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @selected; }
 QPushButton:focus { border: 1px solid @accent; }
+QPushButton:checked { background: @accent_soft; border-color: @accent; color: @accent; }
 QPushButton:disabled { color: @muted; background: @ground; border-color: @line; }
 QPushButton[kind="primary"] {
     background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; padding: 0px 16px;

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile, NoWordConverter
+from clerkdesk.domain.presentation import PageLayout, PdfLayout
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.seal_layout import SignaturePlaces, signature_places
 from clerkdesk.domain.stamps import ArrivalStamp
@@ -24,6 +25,8 @@ class FakePdfDesk:
     ) -> None:
         self.signers = signers
         self.has_word = has_word
+        self.layouts: dict[bytes, PdfLayout] = {}
+        """What `layout` tells of a file; a page without text where nothing is set."""
         self.closed = False
 
     def facts(self, name: str, pdf: bytes) -> PdfFacts:
@@ -67,6 +70,10 @@ class FakePdfDesk:
         if signer_name not in self.signers:
             raise CannotSign(name, "không tìm thấy tên người ký")
         return signature_places(0, Box(350, 526, 490, 540), Box(370, 628, 470, 644))
+
+    def layout(self, name: str, pdf: bytes) -> PdfLayout:
+        _check(name, pdf)
+        return self.layouts.get(pdf, PdfLayout((PageLayout(210, 297, (), {}),), {}))
 
     def close(self) -> None:
         self.closed = True

@@ -23,6 +23,13 @@ from clerkdesk.adapters.store.outgoing_rows import (
 )
 from clerkdesk.adapters.store.remarks import insert_remark
 from clerkdesk.adapters.store.settings import write_setting
+from clerkdesk.adapters.store.side_books import (
+    insert_side_record,
+    load_side_record,
+    record_from,
+    told,
+    update_side_record,
+)
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -43,6 +50,7 @@ from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, Outgoin
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.remarks import Remark
+from clerkdesk.domain.side_books import numbered_in, side_title
 
 _INCOMING_ORDER = list(IncomingState)
 
@@ -68,12 +76,14 @@ class RemoteOps:
         link.execute("RELEASE remote_op")
 
     def _known(self, op: Op) -> Callable[[Connection, Op, Mapping[str, object]], None] | None:
-        match op.entity, op.kind:
+        match op.entity.partition(".")[0], op.kind:
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
             case "outgoing", OpKind.ALLOT:
                 return self._number_outgoing
-        return _KNOWN.get((op.entity, op.kind))
+            case "side", OpKind.REGISTER:
+                return self._register_side_record
+        return _KNOWN.get((op.entity.partition(".")[0], op.kind))
 
     def _register_incoming(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
         document = Incoming(
@@ -116,6 +126,21 @@ class RemoteOps:
             return
         number_outgoing(link, theirs, book_id)
         update_outgoing(link, theirs)
+
+    def _register_side_record(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
+        record = record_from(op.key, values)
+        book_id = None
+        if record.number is not None:
+            key = numbered_in(self._agency, record.book, record.year)
+            book_id = self._used(link, op, key, side_title(record.book, record.year), record.number)
+            taken = link.execute(
+                "SELECT uid FROM side_record WHERE book = :book AND number = :number",
+                {"book": book_id, "number": record.number},
+            ).fetchone()
+            if taken is not None:
+                _conflict(link, op, "number", taken["uid"], record.number)
+                return
+        insert_side_record(link, record, book_id)
 
     @staticmethod
     def _used(link: Connection, op: Op, key: BookKey, title: str, number: int) -> int:
@@ -207,6 +232,11 @@ def _remark(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     insert_remark(link, op.key, from_plain(Remark, values["remark"]))
 
 
+def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    facts = told(load_side_record(link, op.key))
+    update_side_record(link, record_from(op.key, facts | _taken(link, op, facts, values)))
+
+
 def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     key = BookKey(
         str(values["agency"]),
@@ -257,6 +287,7 @@ _KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], N
     ("outgoing", OpKind.DELIVERY): _change_outgoing,
     ("outgoing", OpKind.CORRECT): _correct_outgoing,
     ("outgoing", OpKind.COMMENT): _remark,
+    ("side", OpKind.CHANGE): _change_side_record,
     ("book", OpKind.ACCEPT_BOOK): _accept_book,
     ("setting", OpKind.SETTING): _set,
     ("agency", OpKind.CHANGE): _put_agency,

@@ -13,6 +13,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.store import NewStore, OpenedStore
+from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
@@ -21,6 +22,7 @@ from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.remarks import FakeRemarks
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
+from tests.fakes.store.side_books import FakeSideBooks
 
 
 class FakeStore:
@@ -39,6 +41,8 @@ class FakeStore:
         self.incoming = FakeIncomingRegister(self._shared, self.books)
         self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
         self.remarks = FakeRemarks(self._shared)
+        self.side_books = FakeSideBooks(self._shared, self.books)
+        self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
         self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
