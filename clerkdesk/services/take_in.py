@@ -9,6 +9,7 @@ from clerkdesk.domain.errors import BadPacket
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, DeliveryStatus, Outgoing
 from clerkdesk.domain.packets import PacketKind, StatusPacket
+from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
@@ -53,7 +54,10 @@ class TakeIn:
             self._apply(packet, header, received_at)
             return
         code = str(PrintedCode(packet.code_number, packet.code_notation))
-        new = self._keep(header, packet.kind, packet.subject, code, received_at, sent_at, "")
+        subject = packet.subject
+        if packet.kind is not PacketKind.NEW and packet.reason:
+            subject = _("{subject} · lý do: {reason}").format(subject=subject, reason=packet.reason)
+        new = self._keep(header, packet.kind, subject, code, received_at, sent_at, "")
         if new and packet.kind is PacketKind.NEW:
             self._notify.arrived(packet, header.sender)
 

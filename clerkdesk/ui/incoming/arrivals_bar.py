@@ -60,6 +60,7 @@ class ArrivalsBar(Card):
                 text_label(_("và {n} văn bản nữa").format(n=len(arrivals) - SHOWN), "muted")
             )
         self.body.replaceWidget(old, self._holder)
+        old.hide()
         old.deleteLater()
 
     def _line(self, arrival: Arrival, first: bool) -> QHBoxLayout:

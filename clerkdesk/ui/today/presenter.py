@@ -9,13 +9,23 @@ from PySide6.QtCore import QObject, Signal
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.office_hours import legal_receipt
-from clerkdesk.domain.outgoing import UNISSUED, DeliveryStatus, Outgoing, OutgoingState
+from clerkdesk.domain.outgoing import (
+    IN_FORCE,
+    UNISSUED,
+    ChangeAnswer,
+    Delivery,
+    DeliveryStatus,
+    Outgoing,
+    OutgoingState,
+)
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs, Lane
-from clerkdesk.ui.sign.presenter import WAITING
+
+_UNDER_WAY = tuple(state for state in UNISSUED if state is not OutgoingState.DRAFT)
+_OUTSIDE = (*IN_FORCE, OutgoingState.RECALLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ class TodayPresenter(QObject):
             for document in store.incoming.find(IncomingFilter(state=state), Page(500))
             if document.due_date is not None
         ]
-        issued = store.outgoing.find(OutgoingFilter(states=(OutgoingState.ISSUED,)), Page(100))
+        issued = store.outgoing.find(OutgoingFilter(states=_OUTSIDE), Page(100))
         return Today(
             now=now.astimezone(VIETNAM_TIME),
             open_now=calendar.is_open(now),
@@ -76,12 +86,17 @@ class TodayPresenter(QObject):
             to_forward=store.incoming.count(IncomingFilter(state=IncomingState.TO_FORWARD)),
             overdue=store.incoming.count(IncomingFilter(overdue_on=today)),
             due_soon=sorted(open_documents, key=lambda document: str(document.due_date))[:12],
-            outgoing=store.outgoing.find(OutgoingFilter(states=WAITING), Page(12)),
+            outgoing=store.outgoing.find(OutgoingFilter(states=_UNDER_WAY), Page(12)),
             returned=[
                 document
                 for document in issued
-                if any(d.status is DeliveryStatus.REFUSED for d in document.deliveries)
+                if any(_is_refused(way) for way in document.deliveries)
             ],
             unsent=len(store.exchange.waiting()),
             unissued=store.outgoing.count(OutgoingFilter(states=UNISSUED)),
         )
+
+
+def _is_refused(way: Delivery) -> bool:
+    """Whether a recipient did not take the document in, or will not give it back."""
+    return way.status is DeliveryStatus.REFUSED or way.answer is ChangeAnswer.DECLINED

@@ -15,7 +15,7 @@ from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import NumberTile
-from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
+from clerkdesk.ui.outgoing.words import AT_THE_TOKENS, STATE_COLOUR, code_text
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.workplaces import Shell
@@ -129,7 +129,7 @@ class TodayView(QWidget):
             (workplaces.INCOMING, len(today.arrivals) + today.to_forward),
             (workplaces.OUTGOING, today.unissued),
             (workplaces.SCAN, len(today.batches)),
-            (workplaces.SIGN, len(today.outgoing)),
+            (workplaces.SIGN, sum(d.state in AT_THE_TOKENS for d in today.outgoing)),
         ):
             self._shell.set_counter(key, number)
         self._acts.clear()
@@ -212,8 +212,10 @@ class TodayView(QWidget):
         )
 
     def _outgoing_task(self, document: Outgoing) -> Task:
+        at_tokens = document.state in AT_THE_TOKENS
+        wanted = self.sign_wanted if at_tokens else self.outgoing_wanted
         return Task(
-            self._key(lambda: self.sign_wanted.emit(document)),
+            self._key(lambda: wanted.emit(document)),
             lead=code_text(document),
             title=document.entry.subject,
             detail=f"{document.entry.doc_type} · {document.entry.drafting_unit}",
