@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
@@ -20,12 +21,13 @@ _BATCHES = 3
 
 
 class ActBar(QWidget):
-    """Made anew for each document; reasons and scans are asked for in place."""
+    """Made anew where other things may be done; reasons and scans are asked for in place."""
 
     def __init__(self) -> None:
         super().__init__()
         self._presenter: ActsPresenter | None = None
         self._document: Outgoing | None = None
+        self._offered: tuple[object, ...] = ()
         self.reason = ReasonBar()
         self.scans = _ScanChooser()
         self._holder = QWidget()
@@ -49,9 +51,14 @@ class ActBar(QWidget):
             self.scans.hide()
         person = self._presenter.person if self._presenter else None
         acts = acts_of(document, person) if document is not None and person is not None else ()
+        offered = (document.state if document else None, *acts)
+        if offered == self._offered:
+            return  # the same buttons, with the cursor where it is
+        self._offered = offered
         old, self._holder = self._holder, self._buttons(document, acts)
         self._layout.replaceWidget(old, self._holder)
         old.hide()
+        old.setParent(None)  # nobody finds or presses what is going away
         old.deleteLater()
 
     def offers_step(self) -> bool:
@@ -84,6 +91,8 @@ class ActBar(QWidget):
             made.setToolTip(shown_key(act.key))
             made.setProperty("kind", "compact")
         made.setProperty("act", act.name)
+        for shortcut in made.findChildren(QShortcut):
+            shortcut.setAutoRepeat(False)  # a key held down takes one step, not two
         return made
 
     def _press(self, act: Act) -> None:
