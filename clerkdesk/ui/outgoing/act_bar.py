@@ -91,7 +91,8 @@ class ActBar(QWidget):
             made.setToolTip(shown_key(act.key))
             made.setProperty("kind", "compact")
         made.setProperty("act", act.name)
-        for shortcut in made.findChildren(QShortcut):
+        shortcuts: list[QShortcut] = made.findChildren(QShortcut)
+        for shortcut in shortcuts:
             shortcut.setAutoRepeat(False)  # a key held down takes one step, not two
         return made
 
