@@ -1,6 +1,6 @@
 """The buttons under the preview: the next step large, what else may be done small under it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QShortcut
@@ -91,7 +91,7 @@ class ActBar(QWidget):
             made.setToolTip(shown_key(act.key))
             made.setProperty("kind", "compact")
         made.setProperty("act", act.name)
-        shortcuts: list[QShortcut] = made.findChildren(QShortcut)
+        shortcuts: Iterable[QShortcut] = made.findChildren(QShortcut)
         for shortcut in shortcuts:
             shortcut.setAutoRepeat(False)  # a key held down takes one step, not two
         return made
