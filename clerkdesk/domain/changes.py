@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import StepNotAllowed
-from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Assignment, Incoming, IncomingState
+from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Incoming, IncomingState
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.outgoing import (
     CHANGEABLE,
@@ -29,15 +30,6 @@ _CHANGE_DRAFT = N_("sửa dự thảo")
 _CHANGE_ENTRY = N_("sửa mục đã vào sổ")
 _CHANGE_FILE = N_("thay tệp của văn bản")
 _CHANGE_CANCELLED = N_("thay đổi văn bản")
-
-
-def forwarded(document: Incoming, assignment: Assignment) -> Incoming:
-    """The document with one more forwarding (NĐ 30/2020, Điều 23)."""
-    return replace(
-        document,
-        state=IncomingState.FORWARDED,
-        assignments=(*document.assignments, assignment),
-    )
 
 
 def cancelled(document: Incoming, note: str) -> Incoming:
@@ -204,11 +196,17 @@ def searched_incoming(document: Incoming) -> str:
             entry.storage_location,
             entry.note,
             *(file.name for file in entry.attachments),
-            *(f"{given.to_person} {given.instruction}" for given in document.assignments),
+            *(_spoken(given) for given in document.assignments),
+            *(f"{act.text} {act.reply_code}" for act in document.acts),
             *(correction.old for correction in document.corrections),
             entry.full_text,
         )
     )
+
+
+def _spoken(given: Assignment) -> str:
+    names = " ".join(person.name for person in given.people)
+    return f"{names} {given.opinion_by} {given.instruction}"
 
 
 def searched_outgoing(document: Outgoing) -> str:

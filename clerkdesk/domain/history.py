@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
 from clerkdesk.domain.correction_words import field_label, said_value
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
@@ -15,6 +16,7 @@ from clerkdesk.domain.outgoing import (
     DeliveryStatus,
     Step,
 )
+from clerkdesk.domain.paper_history import about_paper
 from clerkdesk.domain.remarks import REMARK_KIND_NAMES, RemarkKind
 from clerkdesk.domain.texts import N_, _
 
@@ -48,7 +50,8 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
-        return _sentence(op.entity.partition(".")[0], op.kind, values)
+        entity = op.entity.partition(".")[0]
+        return about_paper(entity, values) or _sentence(entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 
@@ -84,8 +87,7 @@ def _of_incoming(kind: str, values: Mapping[str, object]) -> str:
         case OpKind.STEP if "why" in values:
             return _("Hủy theo yêu cầu của nơi gửi: {why}").format(why=values["why"])
         case OpKind.STEP:
-            name = INCOMING_STATE_NAMES[IncomingState(str(values["state"]))]
-            return _("Chuyển trạng thái: {state}").format(state=_(name))
+            return _stepped(values)
         case OpKind.CHANGE:
             return _("Thêm tệp «{name}»").format(name=_last_file(values))
     raise KeyError(kind)
@@ -111,12 +113,65 @@ def _of_outgoing(kind: str, values: Mapping[str, object]) -> str:
     raise KeyError(kind)
 
 
+def _stepped(values: Mapping[str, object]) -> str:
+    if "act" in values:
+        return _acted(_mapping(values["act"]))
+    name = INCOMING_STATE_NAMES[IncomingState(str(values["state"]))]
+    return _("Chuyển trạng thái: {state}").format(state=_(name))
+
+
+_DEEDS = {
+    Deed.RECEIVE: N_("{person} ký nhận"),
+    Deed.PROGRESS: N_("{person}: {text}"),
+    Deed.RETURN: N_("{person} trả lại: {text}"),
+    Deed.FINISH_PART: N_("{person} xong phần việc"),
+    Deed.FINISH: N_("Hoàn thành: {text}"),
+    Deed.REOPEN: N_("Mở lại để xử lý tiếp"),
+    Deed.REMIND: N_("Nhắc {person}"),
+}
+
+
 def _forwarded(assignment: Mapping[str, object]) -> str:
-    person, due = assignment["to_person"], assignment["due_date"]
-    if due is None:
-        return _("Chuyển {person}").format(person=person)
-    day = date.fromisoformat(str(due))
-    return _("Chuyển {person}, hạn {due}").format(person=person, due=f"{day:%d/%m/%Y}")
+    person, due = _everyone(assignment), assignment["due_date"]
+    said = _("Chuyển {person}").format(person=person)
+    if due is not None:
+        day = date.fromisoformat(str(due))
+        words = _("Chuyển {person}, hạn {due}")
+        said = words.format(person=person, due=f"{day:%d/%m/%Y}")
+    if assignment.get("opinion_by"):
+        words = _("{leader} cho ý kiến: {text}. {said}")
+        leader, text = assignment["opinion_by"], str(assignment["instruction"]).rstrip(".")
+        if text:
+            return words.format(leader=leader, text=text, said=said)
+    return said
+
+
+def _everyone(assignment: Mapping[str, object]) -> str:
+    """«Nguyễn Văn An; phối hợp: Phòng Kinh tế»; one that leads alone is named alone."""
+    people = assignment.get("assignees")
+    named: dict[Part, list[str]] = {part: [] for part in Part}
+    for person in people if isinstance(people, list) else []:
+        named[Part(str(_mapping(person)["part"]))].append(str(_mapping(person)["name"]))
+    lead = ", ".join(named[Part.LEAD])
+    others = [
+        f"{_(PART_NAMES[part])}: {', '.join(named[part])}"
+        for part in (Part.COOPERATE, Part.INFORM)
+        if named[part]
+    ]
+    return "; ".join([lead, *others] if lead else others) or str(assignment["to_person"])
+
+
+def _acted(act: Mapping[str, object]) -> str:
+    deed = Deed(str(act["deed"]))
+    text = act["text"]
+    if deed is Deed.FINISH and act.get("reply_code"):
+        text = _("trả lời bằng {code}").format(code=act["reply_code"])
+    said = _(_DEEDS[deed]).format(person=act["person"], text=text).rstrip(": ")
+    if deed is Deed.RECEIVE and act.get("on_paper"):
+        return _("{said} (trên giấy)").format(said=said)
+    if deed is Deed.FINISH_PART and text:
+        return f"{said}: {text}"
+    return said
 
 
 def _delivered(delivery: Mapping[str, object]) -> str:

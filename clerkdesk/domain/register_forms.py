@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Self, TypeVar
 
+from clerkdesk.domain.assignments import active_rounds, everyone, receipts
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.corrected import earlier_readings
 from clerkdesk.domain.correction_words import correction_note
@@ -104,12 +105,15 @@ def _with_corrections(document: D, cells_of: Callable[[D], list[str]]) -> list[s
 
 
 def _incoming_cells(document: Incoming) -> list[str]:
-    last = document.assignments[-1] if document.assignments else None
+    rounds = active_rounds(document.assignments, document.acts)
+    last = rounds[-1] if rounds else None
+    signed = receipts(last, document.acts) if last else []
     own = {
         2: str(document.arrival_number),
         4: document.code,
-        7: last.to_person if last else "",
+        7: everyone(last) if last else "",
         8: shown(local_date(last.at)) if last else "",
+        9: "; ".join(f"{act.person} {local_date(act.at):%d/%m}" for act in signed),
     }
     return _row(INCOMING_FORM, INCOMING, lambda name: getattr(document.entry, name, None), own)
 

@@ -13,6 +13,7 @@ class Right(StrEnum):
 
     REGISTER = "register"
     FORWARD = "forward"
+    HANDLE = "handle"
     DRAFT = "draft"
     APPROVE = "approve"
     SIGN_PERSON = "sign_person"
@@ -28,6 +29,7 @@ class Right(StrEnum):
 RIGHT_NAMES = {
     Right.REGISTER: N_("đăng ký văn bản"),
     Right.FORWARD: N_("chuyển văn bản"),
+    Right.HANDLE: N_("xử lý văn bản được giao"),
     Right.DRAFT: N_("soạn văn bản đi"),
     Right.APPROVE: N_("duyệt văn bản đi"),
     Right.SIGN_PERSON: N_("ký số của lãnh đạo"),
@@ -45,9 +47,16 @@ _OF_ROLE = {
     # leader signs at the clerk's desk, so the clerk's account may start that step and record approval.
     Role.CLERK: frozenset(Right) - {Right.SETTINGS},
     Role.LEADER: frozenset(
-        {Right.FORWARD, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON, Right.RECALL}
+        {
+            Right.FORWARD,
+            Right.HANDLE,
+            Right.DRAFT,
+            Right.APPROVE,
+            Right.SIGN_PERSON,
+            Right.RECALL,
+        }
     ),
-    Role.SPECIALIST: frozenset({Right.DRAFT}),
+    Role.SPECIALIST: frozenset({Right.HANDLE, Right.DRAFT}),
     Role.ADMIN: frozenset({Right.SETTINGS}),
 }
 

@@ -1,16 +1,19 @@
 """The two registers, their search, and the log of every change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import Book, Direction
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import PaperCount, PaperDecided
 from clerkdesk.domain.remarks import Remark, RemarkKind
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.verdicts import SignatureCheck
@@ -72,7 +75,24 @@ class IncomingRegister(Protocol):
         ...
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
-        """Record a forwarding; the state becomes FORWARDED."""
+        """Record a round of forwarding; it gets a `round_id` where it has none.
+
+        Raises:
+            StepNotAllowed: the document is done or cancelled.
+        """
+        ...
+
+    def act(self, uid: str, act: Act) -> Incoming:
+        """Record what was done after forwarding; the state follows (`domain.handling.acted`).
+
+        Raises:
+            StepNotAllowed: not lawful from where the document or the assignee stands.
+        """
+        ...
+
+    def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+        """Documents with a round that names one of `names` (exactly): open ones first, newest
+        number first."""
         ...
 
     def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
@@ -122,6 +142,10 @@ class OutgoingFilter:
     text: str = ""
     year: int | None = None
     states: tuple[OutgoingState, ...] = ()
+    paper_waiting: bool = False
+    """Only issued documents of which paper has not left."""
+    paper_days: tuple[date, date] | None = None
+    """Only documents of which paper left on a day from the first to the second."""
 
 
 class OutgoingRegister(Protocol):
@@ -211,6 +235,18 @@ class OutgoingRegister(Protocol):
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
         """Record how far it has come to one recipient; never moves backwards."""
+        ...
+
+    def decide_paper(self, uid: str, decision: PaperDecided, by: str) -> Outgoing:
+        """Record what was decided about paper; deciding the same again changes nothing."""
+        ...
+
+    def count_paper(self, first: date, last: date) -> PaperCount:
+        """How the documents went that were issued from `first` to `last` (days in Viet Nam)."""
+        ...
+
+    def record_paper(self, uid: str, paper: PaperDispatch, by: str) -> Outgoing:
+        """Record paper that left, or that an earlier record was taken back (`cancelled`)."""
         ...
 
     def by_code(self, code_number: str, code_notation: str, issued: date | None) -> Outgoing | None:

@@ -16,7 +16,7 @@ from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Store
 from clerkdesk.services.approve import given
-from clerkdesk.services.issue import Issue, through_system
+from clerkdesk.services.issue import Issue, reached, through_system
 
 
 class ChangeIssued:
@@ -68,7 +68,7 @@ class ChangeIssued:
             for way in document.deliveries
             if way.status is DeliveryStatus.REFUSED
         }
-        told = [a for a in through_system(document) if a.code.casefold() not in refused]
+        told = [a for a in through_system(reached(document)) if a.code.casefold() not in refused]
         waits = any(
             parcel.about == document.uid and parcel.header.kind == kind.value
             for parcel in self._store.exchange.waiting()

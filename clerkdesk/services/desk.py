@@ -24,25 +24,35 @@ from clerkdesk.services.change_issued import ChangeIssued
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.correct_entry import CorrectEntry
+from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
+from clerkdesk.services.handle import Handle
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
+from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
+from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
+from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.print_submission import PrintSubmission
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
+from clerkdesk.services.remind import Remind
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
 
@@ -94,7 +104,13 @@ class Desk:
     find_earlier: FindEarlier
     record_paper: RecordPaper
     forward: Forward
+    people: OfficePeople
+    handle: Handle
     settle: Settle
+    remind: Remind
+    my_work: MyWork
+    handling_sheet: PrintHandlingSheet
+    follow_up: PrintFollowUp
     prepare_file: PrepareFile
     draft: DraftOutgoing
     approve: Approve
@@ -114,6 +130,11 @@ class Desk:
     check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
+    paper_rules: PaperRules
+    decide_paper: DecidePaper
+    send_paper: SendPaper
+    print_paper: PrintPaper
+    paper_copy: PrintPaperCopy
     keep_side_book: KeepSideBook
     access: KeepAccess
     look_at: LookAt
@@ -137,7 +158,12 @@ def open_desk(
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
-    issue = Issue(store, devices.codec, clock)
+    rules = OfficeRules(store.settings)
+    people = OfficePeople(store, clock)
+    remind = Remind(store, devices.printer, clock)
+    decide_paper = DecidePaper(store, check, clock)
+    send_paper = SendPaper(store, clock)
+    issue = Issue(store, devices.codec, clock, decide_paper)
     answer = AnswerChange(store, devices.codec, notify, clock)
     bind = BindBatch(read, devices.workshop, store.files)
     return Desk(
@@ -145,7 +171,7 @@ def open_desk(
         person=person,
         clock=clock,
         devices=devices,
-        rules=OfficeRules(store.settings),
+        rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
         bind=bind,
@@ -158,8 +184,14 @@ def open_desk(
         discard_secret=DiscardSecret(store, read, refuse),
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
-        forward=Forward(store.incoming, clock),
-        settle=Settle(store.incoming),
+        forward=Forward(store.incoming, people, rules, clock),
+        people=people,
+        handle=Handle(store.incoming, people, clock),
+        settle=Settle(store.incoming, store.outgoing, people, clock),
+        remind=remind,
+        my_work=MyWork(store, people, remind, clock),
+        handling_sheet=PrintHandlingSheet(store, devices.printer, clock),
+        follow_up=PrintFollowUp(store, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing),
@@ -179,6 +211,11 @@ def open_desk(
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        paper_rules=PaperRules(store.settings),
+        decide_paper=decide_paper,
+        send_paper=send_paper,
+        print_paper=PrintPaper(store, devices.printer, send_paper),
+        paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
         access=access,
         look_at=LookAt(store, clock),

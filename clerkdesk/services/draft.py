@@ -28,6 +28,7 @@ from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Store
 from clerkdesk.services.approve import given
+from clerkdesk.services.decide_paper import chosen_paper, paper_problems
 from clerkdesk.services.stored_file import stored
 from clerkdesk.services.typed_values import day, text, whole_number
 
@@ -96,7 +97,7 @@ class DraftOutgoing:
             NotAllowed, DiskFull
         """
         demand(by, Right.DRAFT)
-        if wrong := problems(OUTGOING, values):
+        if wrong := problems(OUTGOING, values) | paper_problems(values):
             raise InvalidEntry(wrong)
         for relation in relations:
             earlier = self._store.outgoing.get(relation.about).state
@@ -122,7 +123,7 @@ class DraftOutgoing:
             InvalidEntry, StepNotAllowed, NotAllowed, DiskFull: the old draft stands.
         """
         demand(by, Right.DRAFT)
-        if wrong := problems(OUTGOING, values):
+        if wrong := problems(OUTGOING, values) | paper_problems(values):
             raise InvalidEntry(wrong)
         before = self._store.outgoing.get(uid)
         if before.state is OutgoingState.SUBMITTED:
@@ -168,4 +169,6 @@ def _entry(
         copies=whole_number(values, "copies"),
         attachments=files,
         full_text=full_text,
+        paper_decision=chosen_paper(values),
+        paper_reason=text(values, "paper_reason") if chosen_paper(values) else "",
     )

@@ -1,6 +1,6 @@
 """Issue a sealed document: the edXML packet goes into the outbox and leaves when there is a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from clerkdesk.domain.outgoing import (
     Delivery,
     DeliveryStatus,
     Outgoing,
+    Recipient,
     Relation,
     RelationKind,
     Step,
@@ -27,6 +28,7 @@ from clerkdesk.domain.packets import (
     Replacement,
     document_id,
 )
+from clerkdesk.domain.paper_due import reached_by
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.rights import Right, demand
@@ -34,14 +36,22 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Store
+from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.office_rules import OfficeRules
 
 
 class Issue:
     """Phát hành: one packet to all recipients of the province's system."""
 
-    def __init__(self, store: Store, codec: PacketCodec, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        codec: PacketCodec,
+        clock: Callable[[], datetime],
+        decide_paper: DecidePaper,
+    ) -> None:
         self._store = store
+        self._decide_paper = decide_paper
         self._codec = codec
         self._clock = clock
 
@@ -60,10 +70,15 @@ class Issue:
         after(Step.ISSUE, document.state)
         if wrong := _missing(document):
             raise InvalidEntry(wrong)
+        decided = self._decide_paper.at_issue(document)
+        recipients = [
+            reached_by(decided.paper_decision, place) for place in document.entry.recipients
+        ]
         replaced = self._replaced(document)
         # Deliveries before the packet: the sync may send it as soon as it is queued, and notes so there.
-        queue = self._ready(document, tuple(through_system(document)), replaced, by)
-        for recipient in document.entry.recipients:
+        queue = self._ready(document, tuple(through_system(recipients)), replaced, by)
+        self._store.outgoing.decide_paper(uid, decided, by.login)
+        for recipient in recipients:
             self._store.outgoing.set_delivery(uid, Delivery(recipient), by.login)
         if queue is not None:
             queue()
@@ -180,7 +195,7 @@ class Issue:
         found = []
         for relation in _of_kind(document, RelationKind.REPLACES):
             old = self._store.outgoing.get(relation.about)
-            if codes := tuple(agency.code for agency in through_system(old)):
+            if codes := tuple(agency.code for agency in through_system(reached(old))):
                 found.append(Replacement(self._identifier(old), codes))
         return tuple(found)
 
@@ -197,13 +212,18 @@ class Issue:
             self._store.outgoing.take_step(relation.about, step, by.login, reason=reason)
 
 
-def through_system(document: Outgoing) -> list[Agency]:
-    """The recipients that get packets."""
+def through_system(recipients: Sequence[Recipient]) -> list[Agency]:
+    """Those that get packets."""
     return [
         Agency(recipient.code, recipient.name, recipient.email)
-        for recipient in document.entry.recipients
+        for recipient in recipients
         if recipient.channel is Channel.SYSTEM and recipient.code
     ]
+
+
+def reached(document: Outgoing) -> list[Recipient]:
+    """The recipients of an issued document by the way on which each was reached."""
+    return [way.recipient for way in document.deliveries] or list(document.entry.recipients)
 
 
 def _of_kind(document: Outgoing, kind: RelationKind) -> list[Relation]:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
+from clerkdesk.domain.deadlines import USUAL_DAYS
+from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.office_hours import OfficeCalendar
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.store import Settings
 
 DOC_TYPES, SERIES, CALENDAR, PICTURES = "doc_types", "series", "calendar", "pictures"
 SUGGESTIONS = "suggestions"
+GROUPS, USUAL_DEADLINES = "groups", "usual_deadlines"
 
 
 class OfficeRules:
@@ -101,6 +104,29 @@ class OfficeRules:
         """Replace what forms suggest."""
         plain = {name: list(texts) for name, texts in suggestions.items()}
         self._settings.put(SUGGESTIONS, plain, by)
+
+    def groups(self) -> Mapping[str, Sequence[str]]:
+        """Groups and units that documents are forwarded to: members by name (login or full name)."""
+        stored = self._settings.get(GROUPS)
+        if not isinstance(stored, Mapping):
+            return {}
+        return {str(name): [str(member) for member in _list(m)] for name, m in stored.items()}
+
+    def set_groups(self, groups: Mapping[str, Sequence[str]], by: str) -> None:
+        """Replace the groups; rounds that name one keep the name."""
+        self._settings.put(GROUPS, {name: list(m) for name, m in groups.items()}, by)
+
+    def usual_deadlines(self) -> Mapping[Urgency, int]:
+        """Working days that are proposed for handling, by urgency."""
+        stored = self._settings.get(USUAL_DEADLINES)
+        if not isinstance(stored, Mapping):
+            return USUAL_DAYS
+        days = {Urgency(int(str(key))): _whole(value) for key, value in stored.items()}
+        return {**USUAL_DAYS, **{key: value for key, value in days.items() if value is not None}}
+
+    def set_usual_deadlines(self, days: Mapping[Urgency, int], by: str) -> None:
+        """Change how many working days are proposed."""
+        self._settings.put(USUAL_DEADLINES, {str(int(u)): n for u, n in days.items()}, by)
 
     def picture(self, whose: str) -> str | None:
         """SHA-256 of a signer's picture or of the seal (`whose` = «seal»); None where none is set."""

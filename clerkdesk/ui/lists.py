@@ -1,11 +1,13 @@
 """What the forms of an open office suggest: types, agencies, people, and the office's own words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import fold
 from clerkdesk.services.desk import Desk
 
@@ -20,6 +22,8 @@ class Lists:
     people: Sequence[Person]
     suggestions: Mapping[str, Sequence[str]]
     """Of the office's own making, by field name."""
+    groups: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
+    """Groups of recipients, by name."""
 
     def by_field(self) -> dict[str, list[str]]:
         """The suggestions of each field of a register."""
@@ -50,6 +54,20 @@ class Lists:
             if agency.code != own and (wanted in fold(agency.name) or wanted in fold(agency.code))
         ]
 
+    def expired(self, place: Recipient, today: date) -> str:
+        """A sentence where the agency is no longer, or not yet, in being; else nothing."""
+        for agency in self.agencies:
+            if place.code and agency.code.casefold() == place.code.casefold():
+                if agency.valid_to is not None and agency.valid_to < today:
+                    return _("«{name}» đã hết hiệu lực từ {day}: kiểm tra cơ quan kế thừa.").format(
+                        name=place.name, day=f"{agency.valid_to:%d/%m/%Y}"
+                    )
+                if agency.valid_from is not None and agency.valid_from > today:
+                    return _("«{name}» chỉ có hiệu lực từ {day}.").format(
+                        name=place.name, day=f"{agency.valid_from:%d/%m/%Y}"
+                    )
+        return ""
+
 
 def read_lists(desk: Desk) -> Lists:
     """Read what forms suggest (STORE lane)."""
@@ -59,4 +77,5 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.directory.agencies(),
         desk.store.accounts.people(),
         desk.rules.suggestions(),
+        desk.paper_rules.groups(),
     )

@@ -24,6 +24,7 @@ from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
 from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.outgoing.build import build_outgoing
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
@@ -45,6 +46,7 @@ P = TypeVar("P", bound=QWidget)
 
 _BUILDERS: dict[str, Builder] = {
     workplaces.TODAY: build_today,
+    workplaces.MY_WORK: build_my_work,
     workplaces.INCOMING: build_incoming,
     workplaces.OUTGOING: build_outgoing,
     workplaces.SIDE_BOOKS: build_side_books,
@@ -166,6 +168,10 @@ class OfficeWindow(QObject):
         page = self.outgoing()
         if document is not None:
             page.show_document(document)
+
+    def show_dispatch(self) -> None:
+        """Show the paper that must leave."""
+        self.outgoing().show_dispatch()
 
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""

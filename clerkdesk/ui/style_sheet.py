@@ -24,6 +24,7 @@ QLabel[look="huge"] { font-size: @huge_px; font-weight: 700; color: @accent; }
 QLabel[look="problem"] { font-size: @small_px; color: @bad; }
 QLabel[look="look-again"] { font-size: @small_px; color: @warn; }
 QLabel[look="chip"] { font-size: 12px; }
+QFrame[marked="true"] QLabel[look="chip"] { font-weight: 700; text-decoration: underline; }
 QToolButton { background: transparent; color: @muted; border: 0px solid @card; border-radius: 4px; padding: 2px 4px; }
 QToolButton:hover { background: @hover; color: @ink; }
 QLabel[badge] { font-size: @small_px; font-weight: 600; border-radius: 9px; padding: 1px 12px 2px 12px; }
@@ -79,7 +80,7 @@ QComboBox:editable { padding: 0px 0px 0px 6px; }
 QComboBox:!editable { padding: 0px 10px 0px 8px; }
 QComboBox::drop-down { border: 0px solid @card; width: 18px; subcontrol-origin: padding; }
 QComboBox::down-arrow { image: none; width: 0px; height: 0px; }
-QComboBox QLineEdit, QFrame[field="true"] QLineEdit {
+QComboBox QLineEdit, QFrame[field="true"] > QLineEdit {
     border: 0px solid @card; padding: 0px; background: transparent; min-height: 20px;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QFrame[field="true"][inside="focus"] {

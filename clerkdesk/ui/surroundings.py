@@ -56,6 +56,10 @@ class Ways(Protocol):
         """Show the outgoing register, on `document` if one is given."""
         ...
 
+    def show_dispatch(self) -> None:
+        """Show the paper that must leave."""
+        ...
+
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""
         ...

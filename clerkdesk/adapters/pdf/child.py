@@ -26,6 +26,7 @@ def main() -> None:
             "prepare": _prepare,
             "write_number": _write_number,
             "places": _places,
+            "join": _join,
             "layout": _layout,
         }
     )
@@ -85,6 +86,12 @@ def _places(request: Request) -> Answer:
         for part, box in (("signature", found.signature), ("seal", found.seal))
     }
     yield Message({"page": found.page, **boxes})
+
+
+def _join(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import joining
+
+    yield Message({}, (joining.join(_name(request), request.blobs),))
 
 
 def _layout(request: Request) -> Answer:

@@ -1,7 +1,7 @@
 """Sổ văn bản đến in SQL: number, document and op in one commit; lists in the order of the register."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from clerkdesk.adapters.store.books import SqlBooks
@@ -19,12 +19,14 @@ from clerkdesk.adapters.store.incoming_rows import (
 )
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.search_index import match_expression
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
-from clerkdesk.domain.changes import attached, cancelled, forwarded, require_live
+from clerkdesk.domain.changes import attached, cancelled, require_live
 from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import spellings
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.handling import acted, forwarded
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
@@ -116,16 +118,49 @@ class SqlIncomingRegister:
         return int(row[0])
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
-        """Record a forwarding; the state becomes FORWARDED."""
+        """Record a round of forwarding, under a name of its own.
+
+        Raises:
+            StepNotAllowed: the document is done or cancelled.
+        """
         assignment = from_plain(Assignment, to_plain(assignment))
+        if not assignment.round_id:
+            assignment = replace(assignment, round_id=self._desk.new_id())
         with self._database.writing() as link:
-            before = load_incoming(link, uid)
-            require_live(before)
-            document = forwarded(before, assignment)
+            document = forwarded(load_incoming(link, uid), assignment)
             update_incoming(link, document)
-            values = {"assignment": assignment, "state": document.state}
+            values = {"assignment": document.assignments[-1], "state": document.state}
             self._ops.append(link, ENTITY, uid, OpKind.FORWARD, assignment.by, values)
         return document
+
+    def act(self, uid: str, act: Act) -> Incoming:
+        """Record what was done after forwarding; the state follows (`domain.handling`).
+
+        Raises:
+            StepNotAllowed: not lawful from where the document or the assignee stands.
+        """
+        act = replace(from_plain(Act, to_plain(act)), act_id=self._desk.new_id())
+        with self._database.writing() as link:
+            document = acted(load_incoming(link, uid), act)
+            update_incoming(link, document)
+            values = {"act": act, "state": document.state}
+            self._ops.append(link, ENTITY, uid, OpKind.STEP, act.by, values)
+        return document
+
+    def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+        """Documents with a round that names one of `names`: open ones first, newest number first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT * FROM incoming
+                WHERE uid IN (
+                    SELECT uid FROM assignee WHERE name IN (SELECT value FROM json_each(:names))
+                )
+                ORDER BY state IN ('done', 'cancelled'), position DESC LIMIT :limit
+                """,
+                {"names": json.dumps([nfc(name) for name in names]), "limit": limit},
+            ).fetchall()
+            return incoming_documents(link, rows)
 
     def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
         """Record progress."""

@@ -6,18 +6,18 @@ from typing import Any
 
 from clerkdesk.adapters.store.attachment_rows import (
     read_attachments,
-    read_children,
     read_page_text,
     write_attachments,
     write_page_text,
 )
 from clerkdesk.adapters.store.corrections import read_corrections
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.handling_rows import Handling, read_handling, write_handling
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
 from clerkdesk.domain.changes import searched_incoming
 from clerkdesk.domain.errors import NotFound
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.texts import N_, _
 
@@ -63,33 +63,27 @@ def incoming_documents(link: Connection, rows: Sequence[Any]) -> list[Incoming]:
     """The documents of `rows` with their files and forwardings, without the text of the pages."""
     uids = [row["uid"] for row in rows]
     files = read_attachments(link, ENTITY, uids)
-    given = read_children(
-        link,
-        """
-        SELECT * FROM assignment
-        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
-        """,
-        uids,
-    )
+    handling = read_handling(link, uids)
     corrections = read_corrections(link, ENTITY, uids)
     return [
         replace(
-            _document(row, files[row["uid"]], given[row["uid"]]),
+            _document(row, files[row["uid"]], handling[row["uid"]]),
             corrections=corrections(row["uid"]),
         )
         for row in rows
     ]
 
 
-def _document(row: Any, files: list[dict[str, object]], given: list[dict[str, object]]) -> Incoming:
+def _document(row: Any, files: list[dict[str, object]], handling: Handling) -> Incoming:
     return Incoming(
         uid=row["uid"],
         arrival_number=row["arrival_number"],
         year=row["year"],
         entry=from_plain(IncomingEntry, {**dict(row), "attachments": files}),
         state=IncomingState(row["state"]),
-        assignments=tuple(from_plain(Assignment, assignment) for assignment in given),
+        assignments=handling.rounds,
         registered_by=row["registered_by"],
+        acts=handling.acts,
     )
 
 
@@ -108,17 +102,7 @@ def _row(document: Incoming) -> dict[str, object]:
 def _write_around(link: Connection, document: Incoming) -> None:
     write_attachments(link, ENTITY, document.uid, document.entry.attachments)
     write_page_text(link, ENTITY, document.uid, document.entry.full_text)
-    link.execute("DELETE FROM assignment WHERE uid = :uid", {"uid": document.uid})
-    link.executemany(
-        """
-        INSERT INTO assignment (uid, place, to_person, instruction, due_date, by, at)
-        VALUES (:uid, :place, :to_person, :instruction, :due_date, :by, :at)
-        """,
-        [
-            {"uid": document.uid, "place": place, **plain_fields(assignment)}
-            for place, assignment in enumerate(document.assignments)
-        ],
-    )
+    write_handling(link, document)
     put_in_index(
         link,
         "incoming_search",

@@ -13,6 +13,7 @@ from clerkdesk.adapters.store.attachment_rows import (
 )
 from clerkdesk.adapters.store.corrections import read_corrections
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.paper_rows import read_papers, write_papers
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
 from clerkdesk.domain.changes import searched_outgoing
@@ -126,6 +127,7 @@ def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
         """,
         uids,
     )
+    papers = read_papers(link, uids)
     corrections = read_corrections(link, ENTITY, uids)
     return [
         replace(
@@ -133,6 +135,7 @@ def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
                 row,
                 {"attachments": files[uid], "recipients": places[uid], "relations": relations[uid]},
                 ways[uid],
+                papers.get(uid, []),
             ),
             corrections=corrections(uid),
         )
@@ -140,18 +143,27 @@ def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
     ]
 
 
-def _document(row: Any, around: Mapping[str, object], ways: list[dict[str, object]]) -> Outgoing:
+def _document(
+    row: Any,
+    around: Mapping[str, object],
+    ways: list[dict[str, object]],
+    papers: list[dict[str, object]],
+) -> Outgoing:
     plain = {**dict(row), "changed": row["position"]}
     entry = {**plain, **around}
     deliveries = [{**way, "recipient": way} for way in ways]
-    return from_plain(Outgoing, {**plain, "entry": entry, "deliveries": deliveries})
+    return from_plain(
+        Outgoing, {**plain, "entry": entry, "deliveries": deliveries, "papers": papers}
+    )
 
 
 def _row(document: Outgoing) -> dict[str, object]:
     entry = without(
         plain_fields(document.entry), "attachments", "recipients", "relations", "full_text"
     )
-    head = without(plain_fields(document), "entry", "deliveries", "corrections", "changed")
+    head = without(
+        plain_fields(document), "entry", "deliveries", "papers", "corrections", "changed"
+    )
     return entry | head | {"position": document.changed}
 
 
@@ -162,8 +174,10 @@ def _write_around(link: Connection, document: Outgoing) -> None:
     link.execute("DELETE FROM recipient WHERE uid = :uid", {"uid": uid})
     link.executemany(
         """
-        INSERT INTO recipient (uid, place, name, code, channel, email, paper_copies)
-        VALUES (:uid, :place, :name, :code, :channel, :email, :paper_copies)
+        INSERT INTO recipient (
+            uid, place, name, code, channel, email, paper_copies, kind, address
+        )
+        VALUES (:uid, :place, :name, :code, :channel, :email, :paper_copies, :kind, :address)
         """,
         [
             {"uid": uid, "place": place, **plain_fields(recipient)}
@@ -185,12 +199,12 @@ def _write_around(link: Connection, document: Outgoing) -> None:
     link.executemany(
         """
         INSERT INTO delivery (
-            uid, place, name, code, channel, email, paper_copies, status, sent_at, status_at,
-            description, answer, answer_at, answer_text
+            uid, place, name, code, channel, email, paper_copies, kind, address, status, sent_at,
+            status_at, description, answer, answer_at, answer_text
         )
         VALUES (
-            :uid, :place, :name, :code, :channel, :email, :paper_copies, :status, :sent_at,
-            :status_at, :description, :answer, :answer_at, :answer_text
+            :uid, :place, :name, :code, :channel, :email, :paper_copies, :kind, :address, :status,
+            :sent_at, :status_at, :description, :answer, :answer_at, :answer_text
         )
         """,
         [
@@ -198,6 +212,7 @@ def _write_around(link: Connection, document: Outgoing) -> None:
             for place, delivery in enumerate(document.deliveries)
         ],
     )
+    write_papers(link, document)
     put_in_index(link, "outgoing_search", document.changed, searched_outgoing(document))
 
 

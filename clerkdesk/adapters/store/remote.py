@@ -31,6 +31,7 @@ from clerkdesk.adapters.store.side_books import (
     update_side_record,
 )
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
     Book,
@@ -40,13 +41,16 @@ from clerkdesk.domain.books import (
     incoming_title,
     outgoing_title,
 )
-from clerkdesk.domain.changes import delivered, forwarded
+from clerkdesk.domain.changes import delivered
 from clerkdesk.domain.corrected import in_order, with_incoming_texts, with_outgoing_texts
 from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.errors import InvalidEntry, NotFound
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.handling import merged
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, standing
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import dispatched
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.remarks import Remark
@@ -158,10 +162,10 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
     document = load_incoming(link, op.key)
     changed = document
     if "assignment" in values:
-        assignment = from_plain(Assignment, values["assignment"])
-        if assignment not in document.assignments:
-            changed = forwarded(changed, assignment)
-    if "state" in values:
+        changed = merged(changed, from_plain(Assignment, values["assignment"]))
+    elif "act" in values:
+        changed = merged(changed, from_plain(Act, values["act"]))
+    elif "state" in values:
         state = IncomingState(str(values["state"]))
         changed = replace(changed, state=max(document.state, state, key=_INCOMING_ORDER.index))
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
@@ -180,6 +184,8 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     changed = document
     if "delivery" in values:
         changed = delivered(changed, from_plain(Delivery, values["delivery"]))
+    if "paper" in values:
+        changed = dispatched(changed, from_plain(PaperDispatch, values["paper"]))
     if "state" in values:
         changed = _further(changed, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)

@@ -13,6 +13,7 @@ from clerkdesk.domain.errors.exchange import (
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    CannotPrintPaper,
     DamagedFile,
     FileNotRead,
     FileNotWritten,
@@ -68,6 +69,7 @@ __all__ = [
     "BadPacket",
     "BookLocked",
     "BookNotOpen",
+    "CannotPrintPaper",
     "CannotServe",
     "CannotSign",
     "ClerkError",

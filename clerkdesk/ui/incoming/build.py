@@ -11,6 +11,7 @@ from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
 from clerkdesk.ui.incoming.list_view import IncomingListView
 from clerkdesk.ui.incoming.page import IncomingPage
+from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.surroundings import Surroundings
 
 
@@ -21,13 +22,20 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     entry_presenter = EntryPresenter(desk, jobs)
     listing = IncomingListView(listing_presenter, window, around.memory)
     listing.preview.set_people(around.lists().people_names())
+    copy = PaperCopyButton(desk, jobs, around.print_pdf, window.show_error)
+    listing.preview.body.addWidget(copy)
+    listing_presenter.preview_changed.connect(copy.show_preview)
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
     page = IncomingPage(listing, entry, entry_presenter)
     listing_presenter.setParent(page)
     entry_presenter.setParent(page)
     _connect_changes(page, listing_presenter, around)
     page.scan_wanted.connect(around.ways.scan)
+    handling = listing_presenter.handling
+    handling.sheet_ready.connect(lambda pdf: around.print_pdf(_("phiếu giải quyết"), pdf))
+    handling.read_people()
     listing_presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đến"), pdf))
+    entry.sheet_wanted.connect(lambda document: handling.print_sheet(document.uid))
     entry.label_wanted.connect(entry_presenter.want_label)
     entry_presenter.label_ready.connect(lambda pdf: around.print_pdf(_("nhãn dấu đến"), pdf))
     for settled in (entry_presenter.registered, entry_presenter.paper_recorded):

@@ -40,6 +40,7 @@ class EntryView(QWidget):
     forward_wanted = Signal(object)
     open_wanted = Signal(object)
     label_wanted = Signal(object)
+    sheet_wanted = Signal(object)
     earlier_wanted = Signal(object)
     back_wanted = Signal()
 
@@ -84,8 +85,14 @@ class EntryView(QWidget):
         self._label = button(
             _("In nhãn dấu đến"), lambda: self._with_document(self.label_wanted.emit), key="Ctrl+P"
         )
+        self._sheet = button(
+            _("In phiếu giải quyết"),
+            lambda: self._with_document(self.sheet_wanted.emit),
+            key="Ctrl+I",
+        )
+        self._sheet.setObjectName("sheet")
         self._number = LargeNumber(
-            opened=_("Xem trong sổ"), first=self._forward, others=(self._label,)
+            opened=_("Xem trong sổ"), first=self._forward, others=(self._label, self._sheet)
         )
         self._number.again.connect(self._next)
         self._number.opened.connect(lambda: self._with_document(self.open_wanted.emit))

@@ -75,7 +75,7 @@ _CORRECT = _of(
 _UPDATE = Act(
     "update",
     N_("Gửi cập nhật…"),
-    "Ctrl+G",
+    "Ctrl+Shift+G",
     Right.RECALL,
     N_("Gửi thông tin hiện nay của văn bản tới mọi nơi nhận. Lý do cập nhật?"),
     N_("Gửi cập nhật"),

@@ -5,6 +5,10 @@ from clerkdesk.domain.texts import _
 from clerkdesk.services.remark import Comparison
 from clerkdesk.ui.corrections.presenter import CorrectionPresenter
 from clerkdesk.ui.corrections.view import CorrectionView
+from clerkdesk.ui.dispatch.build import build_dispatch
+from clerkdesk.ui.dispatch.decided_line import DecidedLine
+from clerkdesk.ui.dispatch.paper_line import PaperLine, PaperLinePresenter
+from clerkdesk.ui.dispatch.recipient_book import RecipientBook
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter
 from clerkdesk.ui.outgoing.compare_view import CompareView
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
@@ -27,9 +31,14 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         jobs,
         window,
         around.lists().by_field(),
-        lambda text: around.lists().find_recipients(text),
+        RecipientBook(around).editor,
+        lambda form: PaperLine(form, PaperLinePresenter(desk, jobs)),
     )
-    page = OutgoingPage(listing, draft, draft_presenter)
+    page = OutgoingPage(listing, draft, draft_presenter, build_dispatch(around))
+    decided = DecidedLine(desk, jobs, around.print_pdf, window.show_error)
+    listing.preview.body.addWidget(decided)
+    presenter.preview_changed.connect(lambda preview: decided.show_document(preview.document))
+    decided.changed.connect(lambda document: presenter.select(document.uid))
     presenter.setParent(page)
     draft_presenter.setParent(page)
     acts = ActsPresenter(desk, jobs)

@@ -62,7 +62,7 @@ class DraftPresenter(QObject):
         """Change an existing draft."""
         files = [f for f in document.entry.attachments if f.role is not FileRole.VERSION]
         self._turn_to(document, tuple(files), document.entry.full_text)
-        names = [field.name for field in OUTGOING]
+        names = [*(field.name for field in OUTGOING), "paper_decision", "paper_reason"]
         values = {name: getattr(document.entry, name) for name in names}
         self.opened.emit({**values, "urgency": str(document.entry.urgency.value)})
         self._count_pages()

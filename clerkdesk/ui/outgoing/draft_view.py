@@ -1,5 +1,6 @@
 """Soạn văn bản đi: the file as it will be signed beside the form of Điều 11.1.d."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,8 +12,9 @@ from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, Note, scrolled
+from clerkdesk.ui.dispatch.paper_line import PaperLine
 from clerkdesk.ui.forms.field_form import FieldForm
-from clerkdesk.ui.forms.recipients import FindRecipients, RecipientsEditor
+from clerkdesk.ui.forms.recipients import RecipientsEditor
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.page_header import PageHeader
@@ -33,7 +35,8 @@ class DraftView(QWidget):
         jobs: Jobs,
         shell: Shell,
         suggest: dict[str, list[str]],
-        find_recipients: FindRecipients,
+        recipients: Callable[[], RecipientsEditor],
+        paper: Callable[[FieldForm], PaperLine],
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -56,12 +59,14 @@ class DraftView(QWidget):
         self.form = FieldForm(
             OUTGOING,
             suggestions=suggest,
-            recipients=lambda: RecipientsEditor(find_recipients),
+            recipients=recipients,
         )
+        self.paper = paper(self.form)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.addWidget(self.form)
+        column.addWidget(self.paper)
         left, right = Card(margin=8), Card()
         left.body.addWidget(self.pages, 1)
         right.body.addWidget(scrolled(inner), 1)
@@ -103,6 +108,7 @@ class DraftView(QWidget):
         self.relation.setVisible(self._wants_relation)
         self._wants_relation = False
         self.form.set_values(values)
+        self.paper.show_values(values)
         self.form.focus_first()
 
     def _show_relation(self, relation: Relation) -> None:
@@ -128,6 +134,7 @@ class DraftView(QWidget):
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         self.form.show_problems(problems)
+        self.paper.show_problems(problems)
         if "file" in problems:
             self._shell.show_notice(problems["file"], State.WARN)
 
@@ -136,7 +143,7 @@ class DraftView(QWidget):
 
     def _save_now(self) -> None:
         self._shell.clear_notice()
-        self._presenter.save(self.form.values())
+        self._presenter.save(self.form.values() | self.paper.values())
 
     def _choose_file(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clerkdesk.domain.outgoing import Outgoing, Relation
+from clerkdesk.ui.dispatch.view import DispatchView
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_view import OutgoingListView
@@ -12,7 +13,11 @@ class OutgoingPage(QStackedWidget):
     """Switches between list and form."""
 
     def __init__(
-        self, listing: OutgoingListView, draft: DraftView, presenter: DraftPresenter
+        self,
+        listing: OutgoingListView,
+        draft: DraftView,
+        presenter: DraftPresenter,
+        dispatch: DispatchView,
     ) -> None:
         super().__init__()
         self.listing = listing
@@ -23,6 +28,10 @@ class OutgoingPage(QStackedWidget):
         listing.draft_wanted.connect(self.new_draft)
         listing.edit_wanted.connect(self._edit)
         draft.left.connect(self._left)
+        self.dispatch = dispatch
+        self.addWidget(dispatch)
+        listing.dispatch_wanted.connect(self.show_dispatch)
+        dispatch.left.connect(lambda: self.setCurrentWidget(self.listing))
 
     def new_draft(self) -> None:
         """Start a draft."""
@@ -44,6 +53,11 @@ class OutgoingPage(QStackedWidget):
     def show_list(self) -> None:
         """Back to the register."""
         self.setCurrentWidget(self.listing)
+
+    def show_dispatch(self) -> None:
+        """Show the paper that must leave."""
+        self.setCurrentWidget(self.dispatch)
+        self.dispatch.setFocus()
 
     def refresh(self) -> None:
         """Read the register again."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 from clerkdesk.domain.texts import N_
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.ui import theme
+from clerkdesk.ui.dispatch.build import build_paper_rules
 from clerkdesk.ui.memory import DARK, UiMemory
 from clerkdesk.ui.settings.access_log_page import AccessLogPage
 from clerkdesk.ui.settings.access_page import AccessPage
@@ -36,6 +37,7 @@ def _sections(around: Surroundings) -> list[Section]:
         Section("access", N_("Quyền xem, người thay"), lambda: _access(around)),
         Section("access_log", N_("Nhật ký truy cập"), lambda: _access_log(around)),
         Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
+        Section("paper", N_("Gửi giấy, nơi nhận"), lambda: build_paper_rules(around)),
     ]
 
 

@@ -33,11 +33,13 @@ class Workplace:
 
 
 TODAY, INCOMING, OUTGOING, SCAN, SIGN = "today", "incoming", "outgoing", "scan", "sign"
+MY_WORK = "my_work"
 SIDE_BOOKS = "side_books"
 COUNTER, RECORDS, FIND, REPORTS, SETTINGS = "counter", "records", "find", "reports", "settings"
 
 TITLES: dict[str, tuple[str, Group]] = {
     TODAY: (N_("Hôm nay"), Group.TOP),
+    MY_WORK: (N_("Việc của tôi"), Group.TOP),
     INCOMING: (N_("Văn bản đến"), Group.REGISTERS),
     OUTGOING: (N_("Văn bản đi"), Group.REGISTERS),
     SIDE_BOOKS: (N_("Sổ khác"), Group.REGISTERS),

@@ -45,6 +45,8 @@ class Today:
     unsent: int
     unissued: int = 0
     """Outgoing documents in every state before issue, drafts too."""
+    papers: int = 0
+    """Issued documents of which paper has not left."""
 
     @property
     def day(self) -> date:
@@ -93,6 +95,7 @@ class TodayPresenter(QObject):
                 if any(_is_refused(way) for way in document.deliveries)
             ],
             unsent=len(store.exchange.waiting()),
+            papers=store.outgoing.count(OutgoingFilter(paper_waiting=True)),
             unissued=store.outgoing.count(OutgoingFilter(states=UNISSUED)),
         )
 

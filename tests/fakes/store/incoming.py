@@ -1,8 +1,9 @@
 """Sổ văn bản đến in a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -12,7 +13,6 @@ from clerkdesk.domain.books import (
 from clerkdesk.domain.changes import (
     attached,
     cancelled,
-    forwarded,
     require_live,
     searched_incoming,
 )
@@ -21,8 +21,8 @@ from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.errors import (
     NotFound,
 )
+from clerkdesk.domain.handling import acted, forwarded
 from clerkdesk.domain.incoming import (
-    Assignment,
     Incoming,
     IncomingEntry,
     IncomingState,
@@ -82,10 +82,29 @@ class FakeIncomingRegister:
         return len(self._matching(wanted))
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
-        require_live(self.get(uid))
+        assignment = from_plain(Assignment, to_plain(assignment))
+        if not assignment.round_id:
+            assignment = replace(assignment, round_id=self._shared.new_id())
         document = forwarded(self.get(uid), assignment)
-        values = {"assignment": assignment, "state": document.state}
+        values = {"assignment": document.assignments[-1], "state": document.state}
         return self._store(document, OpKind.FORWARD, assignment.by, values)
+
+    def act(self, uid: str, act: Act) -> Incoming:
+        act = replace(from_plain(Act, to_plain(act)), act_id=self._shared.new_id())
+        document = acted(self.get(uid), act)
+        values = {"act": act, "state": document.state}
+        return self._store(document, OpKind.STEP, act.by, values)
+
+    def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+        wanted = {nfc(name) for name in names}
+        rows = [
+            row
+            for row in self.rows
+            if any(person.name in wanted for given in row.assignments for person in given.people)
+        ]
+        closed = (IncomingState.DONE, IncomingState.CANCELLED)
+        rows.sort(key=lambda row: (row.state in closed, -row.year, -row.arrival_number))
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in rows[:limit]]
 
     def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
         document = self.get(uid)
