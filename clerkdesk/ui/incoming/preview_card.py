@@ -30,6 +30,7 @@ class PreviewCard(Card):
         self._detail = text_label("", "muted")
         self._detail.setWordWrap(True)
         self.picture = PagePicture()
+        self.picture.setMinimumHeight(80)  # corrections, history and handling want room too
         self._verdict = Note()
         self._history = HistoryLines()
         self.handling = HandlingPanel(presenter.handling)
