@@ -4,11 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 
 from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
+from clerkdesk.domain.correction_words import field_label, said_value
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.ops import Op, OpKind
-from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
+from clerkdesk.domain.outgoing import (
+    CHANGE_ANSWER_NAMES,
+    DELIVERY_STATUS_NAMES,
+    STEP_NAMES,
+    ChangeAnswer,
+    DeliveryStatus,
+    Step,
+)
 from clerkdesk.domain.paper_history import about_paper
+from clerkdesk.domain.remarks import REMARK_KIND_NAMES, RemarkKind
 from clerkdesk.domain.texts import N_, _
 
 _REGISTERED = {
@@ -28,6 +37,9 @@ _SETTLED = {
     "registered": N_("Đã vào sổ gói tin"),
     "refused": N_("Từ chối tiếp nhận gói tin"),
     "applied": N_("Đã ghi nhận gói tin"),
+    "agreed": N_("Đồng ý thay đổi của nơi gửi"),
+    "declined": N_("Từ chối thay đổi của nơi gửi"),
+    "recalled": N_("Nơi gửi đã thu hồi trước khi vào sổ"),
 }
 
 
@@ -51,22 +63,15 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case _entity, OpKind.REGISTER:
             said = _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
             return _despite(said, values)
-        case "incoming", OpKind.FORWARD:
-            return _forwarded(_mapping(values["assignment"]))
-        case "incoming", OpKind.STEP:
-            return _stepped(values)
-        case "incoming", OpKind.CHANGE:
-            return _("Thêm tệp «{name}»").format(name=_last_file(values))
-        case "outgoing", OpKind.CHANGE if set(values) == {"attachments"}:
-            return _("Cập nhật tệp của văn bản")
-        case "outgoing", OpKind.STEP:
-            step = _(STEP_NAMES[Step(str(values["step"]))])
-            return step[:1].upper() + step[1:]
-        case "outgoing", OpKind.ALLOT:
-            code = PrintedCode(str(values["code_number"]), str(values["code_notation"]))
-            return _despite(_("Cấp số {code}").format(code=code), values)
-        case "outgoing", OpKind.DELIVERY:
-            return _delivered(_mapping(values["delivery"]))
+        case "incoming" | "outgoing", OpKind.CORRECT:
+            return _corrected(values)
+        case "incoming" | "outgoing", OpKind.AMEND:
+            names = ", ".join(field_label(entity, name) for name in sorted(values))
+            return _("Sửa {names}").format(names=names)
+        case "incoming", _kind:
+            return _of_incoming(kind, values)
+        case "outgoing", _kind:
+            return _of_outgoing(kind, values)
         case "side", OpKind.CHANGE if values.get("cancelled"):
             return _("Hủy dòng của sổ: {reason}").format(reason=values["cancelled"])
         case "book", OpKind.ACCEPT_BOOK:
@@ -94,6 +99,39 @@ def _despite(said: str, values: Mapping[str, object]) -> str:
         words = _("{said}, ngày trước số liền trước: {reason}")
         return words.format(said=said, reason=values["despite"])
     return said
+
+
+def _of_incoming(kind: str, values: Mapping[str, object]) -> str:
+    match kind:
+        case OpKind.FORWARD:
+            return _forwarded(_mapping(values["assignment"]))
+        case OpKind.STEP if "why" in values:
+            return _("Hủy theo yêu cầu của nơi gửi: {why}").format(why=values["why"])
+        case OpKind.STEP:
+            return _stepped(values)
+        case OpKind.CHANGE:
+            return _("Thêm tệp «{name}»").format(name=_last_file(values))
+    raise KeyError(kind)
+
+
+def _of_outgoing(kind: str, values: Mapping[str, object]) -> str:
+    match kind:
+        case OpKind.COMMENT:
+            return _remarked(_mapping(values["remark"]))
+        case OpKind.CHANGE if set(values) == {"attachments"}:
+            return _("Cập nhật tệp của văn bản")
+        case OpKind.CHANGE:
+            return _(_CHANGED["outgoing"])
+        case OpKind.STEP:
+            step = _(STEP_NAMES[Step(str(values["step"]))])
+            said = step[:1].upper() + step[1:]
+            return f"{said}: {values['reason']}" if values.get("reason") else said
+        case OpKind.ALLOT:
+            code = PrintedCode(str(values["code_number"]), str(values["code_notation"]))
+            return _despite(_("Cấp số {code}").format(code=code), values)
+        case OpKind.DELIVERY:
+            return _delivered(_mapping(values["delivery"]))
+    raise KeyError(kind)
 
 
 def _stepped(values: Mapping[str, object]) -> str:
@@ -160,7 +198,44 @@ def _acted(act: Mapping[str, object]) -> str:
 def _delivered(delivery: Mapping[str, object]) -> str:
     status = DELIVERY_STATUS_NAMES[DeliveryStatus(str(delivery["status"]))]
     recipient = _mapping(delivery["recipient"])["name"]
+    if answer := ChangeAnswer(str(delivery.get("answer", ""))):
+        said = _(CHANGE_ANSWER_NAMES[answer])
+        words = _("{recipient}: {said} với yêu cầu thu hồi, thay đổi {text}")
+        return words.format(
+            recipient=recipient, said=said.lower(), text=delivery.get("answer_text", "")
+        ).strip()
     return _("{recipient}: {status}").format(recipient=recipient, status=_(status))
+
+
+def _corrected(values: Mapping[str, object]) -> str:
+    rows = values["corrections"]
+    if not isinstance(rows, list):
+        raise TypeError("the rows of a correction are a list")
+    parts = [
+        _("{field}: «{old}» thành «{new}»").format(
+            field=row["field_label"], old=row["old"], new=row["new"]
+        )
+        for row in map(_labelled, rows)
+    ]
+    reason = _mapping(rows[0])["reason"]
+    return _("Sửa mục đã vào sổ, {parts}. Lý do: {reason}").format(
+        parts="; ".join(parts), reason=reason
+    )
+
+
+def _labelled(row: object) -> Mapping[str, object]:
+    plain = _mapping(row)
+    return {
+        **plain,
+        "field_label": field_label("", str(plain["field"])),
+        "old": said_value(str(plain["field"]), str(plain["old"])),
+        "new": said_value(str(plain["field"]), str(plain["new"])),
+    }
+
+
+def _remarked(remark: Mapping[str, object]) -> str:
+    name = _(REMARK_KIND_NAMES[RemarkKind(str(remark["kind"]))])
+    return f"{name}: {remark['text']}" if remark["text"] else name
 
 
 def _last_file(values: Mapping[str, object]) -> object:

@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 
 from clerkdesk.domain.assignments import Act, Assignment, Deed, active_rounds
 from clerkdesk.domain.attachments import Attachment, main_file
+from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.texts import N_
 from clerkdesk.domain.verdicts import SignatureResult
@@ -128,6 +129,8 @@ class Incoming:
     registered_by: str = ""
     series: str = "den"
     """The sổ đến in which it stands; an office has one, or a second for HĐND."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected in its entry, oldest first."""
     acts: tuple[Act, ...] = ()
     """What was done after forwarding, oldest first."""
 

@@ -28,6 +28,7 @@ from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import PaperCount, PaperDecided
+from clerkdesk.domain.remarks import Remark, RemarkKind
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
 
@@ -204,6 +205,28 @@ class IncomingRegister(Protocol):
         """Add a file, such as the copy with the ĐẾN stamp."""
         ...
 
+    def cancel(self, uid: str, note: str, by: str) -> Incoming:
+        """Its sender took it back (Phụ lục VI, F8b): the row and its number stay, `note` joins the
+        note, and nothing changes it any more; cancelling again changes nothing."""
+        ...
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Incoming:
+        """Correct legal fields (`domain.corrections`); the old values stay beside the new.
+
+        Raises:
+            StepNotAllowed: it is cancelled.
+            InvalidEntry: số đến or the year of its book would change.
+        """
+        ...
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Incoming:
+        """Change ordinary fields, such as the note; recorded, but not as a correction.
+
+        Raises:
+            StepNotAllowed: it is cancelled.
+        """
+        ...
+
     def by_packet(self, packet_id: str) -> Incoming | None:
         """The document that came in the edXML packet `packet_id`, if it is registered."""
         ...
@@ -282,7 +305,12 @@ class OutgoingRegister(Protocol):
         ...
 
     def take_step(
-        self, uid: str, step: Step, by: str, main_file: Attachment | None = None
+        self,
+        uid: str,
+        step: Step,
+        by: str,
+        main_file: Attachment | None = None,
+        reason: str = "",
     ) -> Outgoing:
         """Go to the next state; a new `main_file` makes the one before a VERSION.
 
@@ -328,7 +356,32 @@ class OutgoingRegister(Protocol):
         ...
 
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
-        """Put a new main file (number written in) without changing the state."""
+        """Put a new main file (number written in) without changing the state.
+
+        Raises:
+            StepNotAllowed: it was issued.
+        """
+        ...
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
+        """Correct legal fields (`domain.corrections`); the old values stay beside the new.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+            InvalidEntry: the number or its year would change.
+        """
+        ...
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Outgoing:
+        """Change ordinary fields of a numbered document; recorded, but not as a correction.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+        """
+        ...
+
+    def relating(self, uid: str) -> Sequence[Outgoing]:
+        """Documents that replace or correct this one, drafts too, oldest first."""
         ...
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
@@ -361,6 +414,18 @@ class HistoryLine:
     what: str
 
 
+class Remarks(Protocol):
+    """Comments and initials on outgoing documents (Phụ lục VI, F5a)."""
+
+    def add(self, uid: str, kind: RemarkKind, text: str, by: str, version: str = "") -> Remark:
+        """Keep a remark; recorded as an op."""
+        ...
+
+    def of(self, uid: str) -> Sequence[Remark]:
+        """The remarks on a document, oldest first."""
+        ...
+
+
 class OpLog(Protocol):
     """The chain of this desk's ops, and the feed of the other desks' (SYNC.md B.2)."""
 
@@ -387,6 +452,10 @@ class OpLog(Protocol):
 
     def history(self, entity: str, key: str) -> Sequence[HistoryLine]:
         """What was done to one record, oldest first."""
+        ...
+
+    def of_record(self, entity: str, key: str) -> Sequence[Op]:
+        """The ops on one record, oldest first."""
         ...
 
     def first_break(self) -> int | None:

@@ -14,7 +14,14 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
     from clerkdesk.ports.access_log import AccessLog
-    from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
+    from clerkdesk.ports.registers import (
+        Books,
+        Checks,
+        IncomingRegister,
+        OpLog,
+        OutgoingRegister,
+        Remarks,
+    )
     from clerkdesk.ports.scanner import PageSpool
     from clerkdesk.ports.side_books import SideBooks
 
@@ -145,7 +152,7 @@ class Arrival:
     received_at: datetime
     sent_at: datetime | None
     settled: str = ""
-    """Empty while it waits; else «registered», «refused», «applied» or «seen»."""
+    """Empty while it waits; else «registered», «refused», «applied», «seen», «agreed» or «declined»."""
     problem: str = ""
     """Why it could not be read, Vietnamese; the bytes are kept."""
     urgency: int = 0
@@ -241,6 +248,11 @@ class Store(Protocol):
     @property
     def checks(self) -> Checks:
         """Recorded signature checks."""
+        ...
+
+    @property
+    def remarks(self) -> Remarks:
+        """Comments and initials on drafts."""
         ...
 
     @property

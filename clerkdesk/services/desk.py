@@ -15,15 +15,18 @@ from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
+from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
     CandidateFromArrival,
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.change_issued import ChangeIssued
 from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.correct_entry import CorrectEntry
 from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
@@ -42,15 +45,18 @@ from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
 from clerkdesk.services.paper_copy import PrintPaperCopy
+from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
+from clerkdesk.services.print_submission import PrintSubmission
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.receipt_notices import ReceiptNotices
 from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
+from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.remind import Remind
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
@@ -124,6 +130,13 @@ class Desk:
     place: PlaceSignature
     sign: SignDocuments
     issue: Issue
+    paper_original: PaperOriginal
+    change_issued: ChangeIssued
+    answer_change: AnswerChange
+    correct_entry: CorrectEntry
+    remark: RemarkOnDraft
+    compare: CompareVersions
+    print_submission: PrintSubmission
     check: CheckSignatures
     check_presentation: CheckPresentation
     notify: NotifyReceipt
@@ -171,6 +184,9 @@ def open_desk(
     remind = Remind(store, devices.printer, clock)
     decide_paper = DecidePaper(store, check, clock)
     send_paper = SendPaper(store, clock)
+    issue = Issue(store, devices.codec, clock, decide_paper)
+    answer = AnswerChange(store, devices.codec, notify, clock)
+    bind = BindBatch(read, devices.workshop, store.files)
     return Desk(
         store=store,
         person=person,
@@ -179,11 +195,11 @@ def open_desk(
         rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
-        bind=BindBatch(read, devices.workshop, store.files),
+        bind=bind,
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
-        register=RegisterIncoming(store, notify, clock),
+        register=RegisterIncoming(store, notify, clock, answer),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
         discard_secret=DiscardSecret(store, read, refuse),
@@ -205,7 +221,14 @@ def open_desk(
         void_number=VoidNumber(store),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
-        issue=Issue(store, devices.codec, clock, decide_paper),
+        issue=issue,
+        paper_original=PaperOriginal(store, bind, devices.reader),
+        change_issued=ChangeIssued(store, issue),
+        answer_change=answer,
+        correct_entry=CorrectEntry(store, clock),
+        remark=RemarkOnDraft(store),
+        compare=CompareVersions(store, devices.reader),
+        print_submission=PrintSubmission(store, devices.printer, clock),
         check=check,
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,

@@ -93,7 +93,7 @@ class OpenYear:
         books = self._store.books.all()
         waiting = _waiting_in(books, year)
         mine = [book for book in waiting if book.holder == self._store.device]
-        signed = OutgoingFilter(states=(OutgoingState.SIGNED,))
+        signed = OutgoingFilter(states=(OutgoingState.SIGNED, OutgoingState.SIGNED_ON_PAPER))
         return YearProposal(
             year,
             tuple(

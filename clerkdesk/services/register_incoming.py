@@ -19,6 +19,7 @@ from clerkdesk.domain.stamps import ArrivalStamp
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.store import Store
+from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
@@ -37,9 +38,16 @@ class Registered:
 class RegisterIncoming:
     """Registers what the clerk has checked; a signature result is part of every candidate."""
 
-    def __init__(self, store: Store, notify: NotifyReceipt, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        notify: NotifyReceipt,
+        clock: Callable[[], datetime],
+        answer: AnswerChange,
+    ) -> None:
         self._store = store
         self._notify = notify
+        self._answer = answer
         self._clock = clock
 
     def __call__(
@@ -87,6 +95,7 @@ class RegisterIncoming:
         if candidate.arrival is not None:
             confirmed = self._registered_at(earlier) if earlier is not None else now
             self._notify.accepted(candidate.arrival, document, by, confirmed)
+            self._answer.replaced(candidate.arrival, document, by)
             self._store.exchange.settle(candidate.arrival.arrival_id, "registered")
         return Registered(document, forward_by(candidate.received_at, calendar))
 

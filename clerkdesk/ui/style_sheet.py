@@ -58,6 +58,11 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { backgro
 QPushButton[kind="primary"]:focus { border: 2px solid @ink; padding: 0px 15px; min-height: 30px; }
 QPushButton[kind="primary"]:disabled { background: @neutral_soft; color: @muted; border-color: @line; }
 QPushButton[kind="small"] { padding: 0px; font-size: @small_px; border-color: @line; }
+QPushButton[kind="compact"] { padding: 0px 6px; min-height: 26px; }
+QPushButton[kind="tab"] {
+    padding: 0px 4px; font-size: @small_px; border-color: @line; color: @muted; min-height: 24px;
+}
+QPushButton[kind="tab"]:checked { color: @accent; border-color: @accent; background: @accent_soft; }
 QPushButton[kind="link"] {
     background: transparent; color: @accent; border: 0px solid @card; padding: 0px 4px; font-weight: 600;
     min-height: 20px;

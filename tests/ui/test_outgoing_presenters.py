@@ -141,10 +141,10 @@ def test_the_register_takes_the_steps_that_need_no_token() -> None:
     approved = heard.last("step_taken")
     assert isinstance(approved, Outgoing)
     assert approved.state is OutgoingState.APPROVED
-    subject.give_back(draft.uid)
+    subject.give_back(draft.uid, "thiếu căn cứ")
     rows = heard.last("rows_changed")
     assert isinstance(rows, Window)
-    assert [row.state for row in rows.documents] == [OutgoingState.DRAFT]
+    assert [row.state for row in rows.documents] == [OutgoingState.RETURNED]
     sealed = office.sealed()
     subject.issue(sealed.uid)
     preview = heard.last("preview_changed")

@@ -1,10 +1,11 @@
 """Sổ văn bản đến in SQL: number, document and op in one commit; lists in the order of the register."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from clerkdesk.adapters.store.books import SqlBooks
+from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
@@ -23,7 +24,8 @@ from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
-from clerkdesk.domain.changes import attached
+from clerkdesk.domain.changes import attached, cancelled, require_live
+from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.handling import acted, forwarded
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
@@ -181,6 +183,7 @@ class SqlIncomingRegister:
             document = load_incoming(link, uid)
             if document.state is state:
                 return document
+            require_live(document)
             document = replace(document, state=state)
             update_incoming(link, document)
             self._ops.append(link, ENTITY, uid, OpKind.STEP, by, {"state": state})
@@ -207,9 +210,57 @@ class SqlIncomingRegister:
             before = load_incoming(link, uid)
             document = attached(before, attachment)
             if document != before:
+                require_live(before)
                 update_incoming(link, document)
                 values = {"attachments": document.entry.attachments}
                 self._ops.append(link, ENTITY, uid, OpKind.CHANGE, by, values)
+        return document
+
+    def cancel(self, uid: str, note: str, by: str) -> Incoming:
+        """Its sender took it back: row and number stay, `note` joins the note."""
+        with self._database.writing() as link:
+            before = load_incoming(link, uid)
+            document = cancelled(before, nfc(note))
+            if document != before:
+                update_incoming(link, document)
+                values = {"state": document.state, "note": document.entry.note, "why": nfc(note)}
+                self._ops.append(link, ENTITY, uid, OpKind.STEP, by, values)
+        return document
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Incoming:
+        """Correct legal fields, in one commit with the act that keeps the old values.
+
+        Raises:
+            StepNotAllowed: it is cancelled.
+            InvalidEntry: số đến or the year of its book would change.
+        """
+        with self._database.writing() as link:
+            before = load_incoming(link, uid)
+            require_live(before)
+            act = new_act(self._desk, before, changes, reason, by)
+            if not act:
+                return before
+            changed = with_incoming_texts(before, {row.field: row.new for row in act})
+            document = replace(changed, corrections=(*before.corrections, *act))
+            record_act(link, self._ops, ENTITY, uid, act)
+            update_incoming(link, document)
+        return document
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Incoming:
+        """Change ordinary fields.
+
+        Raises:
+            StepNotAllowed: it is cancelled.
+        """
+        with self._database.writing() as link:
+            before = load_incoming(link, uid)
+            require_live(before)
+            document = with_incoming_texts(before, changes)
+            if document != before:
+                update_incoming(link, document)
+                plain = plain_fields(document.entry)
+                values = {name: plain[name] for name in changes}
+                self._ops.append(link, ENTITY, uid, OpKind.AMEND, by, values)
         return document
 
     def by_packet(self, packet_id: str) -> Incoming | None:

@@ -12,6 +12,7 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_page_text,
 )
 from clerkdesk.adapters.store.book_rows import slot_of
+from clerkdesk.adapters.store.corrections import read_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.handling_rows import Handling, read_handling, write_handling
 from clerkdesk.adapters.store.listed import days, put_in_list
@@ -85,7 +86,14 @@ def incoming_documents(link: Connection, rows: Sequence[Any]) -> list[Incoming]:
     uids = [row["uid"] for row in rows]
     files = read_attachments(link, ENTITY, uids)
     handling = read_handling(link, uids)
-    return [_document(row, files[row["uid"]], handling[row["uid"]]) for row in rows]
+    corrections = read_corrections(link, ENTITY, uids)
+    return [
+        replace(
+            _document(row, files[row["uid"]], handling[row["uid"]]),
+            corrections=corrections(row["uid"]),
+        )
+        for row in rows
+    ]
 
 
 def incoming_at(link: Connection, positions: Sequence[int]) -> list[Incoming]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from clerkdesk.adapters.store.books import Allotted, SqlBooks
+from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
@@ -17,6 +18,8 @@ from clerkdesk.adapters.store.outgoing_rows import (
     load_outgoing,
     number_outgoing,
     outgoing_at,
+    outgoing_documents,
+    recode_outgoing,
     update_outgoing,
 )
 from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
@@ -27,10 +30,13 @@ from clerkdesk.domain.changes import (
     delivered,
     numbered,
     require_draft,
+    require_open,
+    require_registered,
     stepped,
     voided,
     with_main,
 )
+from clerkdesk.domain.corrected import with_outgoing_texts
 from clerkdesk.domain.errors import LateNumberUnfit
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import OpKind
@@ -56,6 +62,10 @@ _ORDERS: Orders = {name: (name,) for name in SORTABLE_OUTGOING} | {
     "code": ("code_order", "code_notation")
 }
 _ORDER_OF_BOOK: Orders = {_BOOK: ("book_year", "series", "book_number")}
+
+_HEAD = ("state", "issued_at", "rounds", "reason")
+"""What steps change beside the entry."""
+_STANDING = ("state", "rounds", "reason")
 
 
 class SqlOutgoingRegister:
@@ -138,7 +148,12 @@ class SqlOutgoingRegister:
             return found(_asked(link, wanted))
 
     def take_step(
-        self, uid: str, step: Step, by: str, main_file: Attachment | None = None
+        self,
+        uid: str,
+        step: Step,
+        by: str,
+        main_file: Attachment | None = None,
+        reason: str = "",
     ) -> Outgoing:
         """Go to the next state; a new `main_file` makes the one before a VERSION.
 
@@ -147,7 +162,7 @@ class SqlOutgoingRegister:
         """
 
         def taken(document: Outgoing) -> Outgoing:
-            after_step = stepped(document, step, _nfc(main_file))
+            after_step = stepped(document, step, _nfc(main_file), reason)
             if step is Step.ISSUE:
                 return replace(after_step, issued_at=self._desk.clock())
             return after_step
@@ -239,9 +254,62 @@ class SqlOutgoingRegister:
             return update_outgoing(link, document)
 
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
-        """Put a new main file (number written in) without changing the state."""
+        """Put a new main file (number written in) without changing the state.
+
+        Raises:
+            StepNotAllowed: it was issued.
+        """
         file = from_plain(Attachment, to_plain(main_file))
-        return self._act(uid, OpKind.CHANGE, by, lambda document: with_main(document, file))
+
+        def replaced(document: Outgoing) -> Outgoing:
+            require_open(document)
+            return with_main(document, file)
+
+        return self._act(uid, OpKind.CHANGE, by, replaced)
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
+        """Correct legal fields, in one commit with the act that keeps the old values.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+            InvalidEntry: the number or its year would change.
+        """
+        with self._database.writing() as link:
+            before = load_outgoing(link, uid)
+            require_registered(before)
+            act = new_act(self._desk, before, changes, reason, by)
+            if not act:
+                return before
+            changed = with_outgoing_texts(before, {row.field: row.new for row in act})
+            document = replace(changed, corrections=(*before.corrections, *act))
+            record_act(link, self._ops, ENTITY, uid, act)
+            recode_outgoing(link, document)
+            return update_outgoing(link, document)
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Outgoing:
+        """Change ordinary fields of a numbered document.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+        """
+
+        def amended(document: Outgoing) -> Outgoing:
+            require_registered(document)
+            return with_outgoing_texts(document, changes)
+
+        return self._act(uid, OpKind.AMEND, by, amended)
+
+    def relating(self, uid: str) -> Sequence[Outgoing]:
+        """Documents that replace or correct this one, drafts too, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT * FROM outgoing WHERE uid IN (SELECT uid FROM relation WHERE about = :uid)
+                ORDER BY position
+                """,
+                {"uid": uid},
+            ).fetchall()
+            return outgoing_documents(link, rows)
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
         """Record how far it has come to one recipient; never moves backwards."""
@@ -321,7 +389,7 @@ class SqlOutgoingRegister:
                 return before
             document = update_outgoing(link, document)
             self._ops.append(
-                link, ENTITY, uid, kind, by, _different(before, document) | dict(more or {})
+                link, ENTITY, uid, kind, by, _different(before, document, kind) | dict(more or {})
             )
         return document
 
@@ -349,10 +417,12 @@ def _shared(entry: OutgoingEntry) -> dict[str, object]:
     return values
 
 
-def _different(before: Outgoing, document: Outgoing) -> dict[str, object]:
-    old = _shared(before.entry) | {"state": before.state, "issued_at": before.issued_at}
-    new = _shared(document.entry) | {"state": document.state, "issued_at": document.issued_at}
-    return {name: value for name, value in new.items() if value != old[name]}
+def _different(before: Outgoing, document: Outgoing, kind: OpKind) -> dict[str, object]:
+    """What an op says: the values that changed; of a step also how far it has come in all, for
+    another desk may stand elsewhere when it hears of it."""
+    old, new = (_shared(d.entry) | {n: getattr(d, n) for n in _HEAD} for d in (before, document))
+    always = _STANDING if kind is OpKind.STEP else ()
+    return {name: value for name, value in new.items() if value != old[name] or name in always}
 
 
 def _asked(link: Connection, wanted: OutgoingFilter) -> Asked:

@@ -1,7 +1,7 @@
 """An outgoing document as rows: written whole, moved to the end of the list with every change."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_attachments,
     write_page_text,
 )
+from clerkdesk.adapters.store.corrections import read_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.listed import days, put_in_list, take_from_list
 from clerkdesk.adapters.store.paper_rows import read_papers, write_papers
@@ -34,7 +35,8 @@ _ALLOTTED = (
     "code_notation",
     "issued_date",
 )
-"""Columns that `number_outgoing` alone writes."""
+"""Columns that `number_outgoing` alone writes, or a correction."""
+_RECODED = ("uid", "code_notation", "issued_date")
 _WHAT = N_("văn bản đi này")
 
 
@@ -100,6 +102,17 @@ def demand_free_code(link: Connection, document: Outgoing) -> None:
         raise CodeTaken(document.code)
 
 
+def recode_outgoing(link: Connection, document: Outgoing) -> None:
+    """Write a corrected ký hiệu and date; the number itself never changes."""
+    link.execute(
+        """
+        UPDATE outgoing SET code_notation = :code_notation, issued_date = :issued_date
+        WHERE uid = :uid
+        """,
+        without(_row(document), *(n for n in _row(document) if n not in _RECODED)),
+    )
+
+
 def load_outgoing(link: Connection, uid: str) -> Outgoing:
     """One document with everything that belongs to it.
 
@@ -134,12 +147,27 @@ def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
         """,
         uids,
     )
+    relations = read_children(
+        link,
+        """
+        SELECT * FROM relation
+        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
+        """,
+        uids,
+    )
     papers = read_papers(link, uids)
+    corrections = read_corrections(link, ENTITY, uids)
     return [
-        _document(
-            row, files[row["uid"]], places[row["uid"]], ways[row["uid"]], papers.get(row["uid"], [])
+        replace(
+            _document(
+                row,
+                {"attachments": files[uid], "recipients": places[uid], "relations": relations[uid]},
+                ways[uid],
+                papers.get(uid, []),
+            ),
+            corrections=corrections(uid),
         )
-        for row in rows
+        for row, uid in ((row, row["uid"]) for row in rows)
     ]
 
 
@@ -155,13 +183,12 @@ def outgoing_at(link: Connection, positions: Sequence[int]) -> list[Outgoing]:
 
 def _document(
     row: Any,
-    files: list[dict[str, object]],
-    places: list[dict[str, object]],
+    around: Mapping[str, object],
     ways: list[dict[str, object]],
     papers: list[dict[str, object]],
 ) -> Outgoing:
     plain = {**dict(row), "changed": row["position"]}
-    entry = {**plain, "attachments": files, "recipients": places}
+    entry = {**plain, **around}
     deliveries = [{**way, "recipient": way} for way in ways]
     return from_plain(
         Outgoing, {**plain, "entry": entry, "deliveries": deliveries, "papers": papers}
@@ -169,8 +196,12 @@ def _document(
 
 
 def _row(document: Outgoing) -> dict[str, object]:
-    entry = without(plain_fields(document.entry), "attachments", "recipients", "full_text")
-    head = without(plain_fields(document), "entry", "deliveries", "papers", "changed")
+    entry = without(
+        plain_fields(document.entry), "attachments", "recipients", "relations", "full_text"
+    )
+    head = without(
+        plain_fields(document), "entry", "deliveries", "papers", "corrections", "changed"
+    )
     return entry | head | {"position": document.changed}
 
 
@@ -191,16 +222,27 @@ def _write_around(link: Connection, document: Outgoing) -> None:
             for place, recipient in enumerate(entry.recipients)
         ],
     )
+    link.execute("DELETE FROM relation WHERE uid = :uid", {"uid": uid})
+    link.executemany(
+        """
+        INSERT INTO relation (uid, place, kind, about, code, reason)
+        VALUES (:uid, :place, :kind, :about, :code, :reason)
+        """,
+        [
+            {"uid": uid, "place": place, **plain_fields(relation)}
+            for place, relation in enumerate(entry.relations)
+        ],
+    )
     link.execute("DELETE FROM delivery WHERE uid = :uid", {"uid": uid})
     link.executemany(
         """
         INSERT INTO delivery (
             uid, place, name, code, channel, email, paper_copies, kind, address, status, sent_at,
-            status_at, description
+            status_at, description, answer, answer_at, answer_text
         )
         VALUES (
             :uid, :place, :name, :code, :channel, :email, :paper_copies, :kind, :address, :status,
-            :sent_at, :status_at, :description
+            :sent_at, :status_at, :description, :answer, :answer_at, :answer_text
         )
         """,
         [

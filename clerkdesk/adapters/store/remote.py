@@ -10,6 +10,7 @@ from datetime import date
 
 from clerkdesk.adapters.store.accounts import write_person
 from clerkdesk.adapters.store.book_rows import find_book, write_book
+from clerkdesk.adapters.store.corrections import insert_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import write_agency
 from clerkdesk.adapters.store.exchange import settle_arrival
@@ -18,8 +19,10 @@ from clerkdesk.adapters.store.outgoing_rows import (
     insert_outgoing,
     load_outgoing,
     number_outgoing,
+    recode_outgoing,
     update_outgoing,
 )
+from clerkdesk.adapters.store.remarks import insert_remark
 from clerkdesk.adapters.store.remote_acts import close_book, note_act, void_number
 from clerkdesk.adapters.store.settings import write_setting
 from clerkdesk.adapters.store.side_books import (
@@ -41,15 +44,18 @@ from clerkdesk.domain.books import (
     outgoing_title,
 )
 from clerkdesk.domain.changes import delivered
-from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.corrected import in_order, with_incoming_texts, with_outgoing_texts
+from clerkdesk.domain.corrections import Correction
+from clerkdesk.domain.errors import InvalidEntry, NotFound
 from clerkdesk.domain.handling import merged
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
-from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
+from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, standing
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import dispatched
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.remarks import Remark
 from clerkdesk.domain.side_books import numbered_in, side_title
 
 _ACTS: Mapping[str, Callable[[Connection, Op, Mapping[str, object]], None]] = {
@@ -57,7 +63,6 @@ _ACTS: Mapping[str, Callable[[Connection, Op, Mapping[str, object]], None]] = {
     OpKind.VOID: void_number,
 }
 _INCOMING_ORDER = list(IncomingState)
-_OUTGOING_ORDER = list(OutgoingState)
 
 
 class RemoteOps:
@@ -75,7 +80,7 @@ class RemoteOps:
         link.execute("SAVEPOINT remote_op")
         try:
             apply(link, op, values)
-        except (KeyError, TypeError, ValueError, NotFound) as reason:
+        except (KeyError, TypeError, ValueError, NotFound, InvalidEntry) as reason:
             link.execute("ROLLBACK TO remote_op")
             _conflict(link, op, "", None, f"{type(reason).__name__}: {values}")
         link.execute("RELEASE remote_op")
@@ -84,29 +89,11 @@ class RemoteOps:
         match op.entity.partition(".")[0], op.kind:
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
-            case "incoming", OpKind.FORWARD | OpKind.STEP | OpKind.CHANGE:
-                return _change_incoming
-            case "outgoing", OpKind.REGISTER:
-                return _register_outgoing
             case "outgoing", OpKind.ALLOT:
                 return self._number_outgoing
-            case "outgoing", OpKind.STEP | OpKind.CHANGE | OpKind.DELIVERY:
-                return _change_outgoing
             case "side", OpKind.REGISTER:
                 return self._register_side_record
-            case "side", OpKind.CHANGE:
-                return _change_side_record
-            case "book", OpKind.ACCEPT_BOOK:
-                return _accept_book
-            case "setting", OpKind.SETTING:
-                return _set
-            case "agency", OpKind.CHANGE:
-                return _put_agency
-            case "person", OpKind.REGISTER:
-                return _put_person
-            case "arrival", OpKind.CHANGE | OpKind.REFUSE:
-                return _settle
-        return None
+        return _KNOWN.get((op.entity.partition(".")[0], op.kind))
 
     def _register_incoming(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
         document = Incoming(
@@ -216,17 +203,55 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     if "paper" in values:
         changed = dispatched(changed, from_plain(PaperDispatch, values["paper"]))
     if "state" in values:
-        state = OutgoingState(str(values["state"]))
-        forward = max(document.state, state, key=_OUTGOING_ORDER.index)
-        # A return to the draft is the one step back that the law's order has.
-        returned = values.get("step") == "return" and document.state is OutgoingState.APPROVED
-        changed = replace(changed, state=state if returned else forward)
+        changed = _further(changed, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(OutgoingEntry, plain))
     if values.get("issued_at") and changed.issued_at is None:
         changed = from_plain(Outgoing, plain_fields(changed) | {"issued_at": values["issued_at"]})
     if changed != document:
         update_outgoing(link, changed)
+
+
+def _further(document: Outgoing, values: Mapping[str, object]) -> Outgoing:
+    """The document, or where their step brought it: the same on every desk, in whatever order
+    steps are heard of. Of two reasons for one step the same one is kept everywhere."""
+    state = OutgoingState(str(values["state"]))
+    rounds = _whole(values.get("rounds", document.rounds))
+    theirs = replace(document, state=state, rounds=rounds, reason=str(values.get("reason", "")))
+    further = max(document, theirs, key=lambda d: (standing(d.state, d.rounds), d.reason))
+    return replace(further, rounds=max(document.rounds, rounds))
+
+
+def _correct_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    document = load_incoming(link, op.key)
+    corrections = _corrections(link, op, document.corrections, values)
+    holding = {row.field: row.new for row in corrections}
+    update_incoming(link, replace(with_incoming_texts(document, holding), corrections=corrections))
+
+
+def _correct_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    document = load_outgoing(link, op.key)
+    corrections = _corrections(link, op, document.corrections, values)
+    holding = {row.field: row.new for row in corrections}
+    changed = replace(with_outgoing_texts(document, holding), corrections=corrections)
+    recode_outgoing(link, changed)
+    update_outgoing(link, changed)
+
+
+def _corrections(
+    link: Connection, op: Op, known: tuple[Correction, ...], values: Mapping[str, object]
+) -> tuple[Correction, ...]:
+    """All corrections with theirs; of two of one field the later act holds on every desk."""
+    rows = values["corrections"]
+    if not isinstance(rows, list):
+        raise TypeError("the rows of a correction are a list")
+    theirs = [from_plain(Correction, row) for row in rows]
+    insert_corrections(link, op.entity, op.key, theirs)
+    return in_order(tuple(dict.fromkeys((*known, *theirs))))
+
+
+def _remark(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    insert_remark(link, op.key, from_plain(Remark, values["remark"]))
 
 
 def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -271,6 +296,30 @@ def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:
 
 def _settle(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     settle_arrival(link, op.key, str(values["settled"]))
+
+
+_KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], None]] = {
+    ("incoming", OpKind.FORWARD): _change_incoming,
+    ("incoming", OpKind.STEP): _change_incoming,
+    ("incoming", OpKind.CHANGE): _change_incoming,
+    ("incoming", OpKind.AMEND): _change_incoming,
+    ("incoming", OpKind.CORRECT): _correct_incoming,
+    ("outgoing", OpKind.REGISTER): _register_outgoing,
+    ("outgoing", OpKind.STEP): _change_outgoing,
+    ("outgoing", OpKind.CHANGE): _change_outgoing,
+    ("outgoing", OpKind.AMEND): _change_outgoing,
+    ("outgoing", OpKind.DELIVERY): _change_outgoing,
+    ("outgoing", OpKind.CORRECT): _correct_outgoing,
+    ("outgoing", OpKind.COMMENT): _remark,
+    ("side", OpKind.CHANGE): _change_side_record,
+    ("book", OpKind.ACCEPT_BOOK): _accept_book,
+    ("setting", OpKind.SETTING): _set,
+    ("agency", OpKind.CHANGE): _put_agency,
+    ("person", OpKind.REGISTER): _put_person,
+    ("arrival", OpKind.CHANGE): _settle,
+    ("arrival", OpKind.REFUSE): _settle,
+}
+"""Entity and kind of an op, and what applies it; any other is kept raw."""
 
 
 def _taken(

@@ -18,6 +18,7 @@ from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
+from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
 from clerkdesk.adapters.store.settings import SqlSettings
@@ -52,6 +53,7 @@ class SqlStore:
         self._outgoing = SqlOutgoingRegister(
             database, desk, self._ops, self._books, self._settings.office
         )
+        self._remarks = SqlRemarks(database, desk, self._ops)
         self._side_books = SqlSideBooks(database, desk, self._ops, self._books)
         self._access_log = SqlAccessLog(database)
         self._checks = SqlChecks(database, desk, self._ops)
@@ -104,6 +106,11 @@ class SqlStore:
     def checks(self) -> SqlChecks:
         """Recorded signature checks."""
         return self._checks
+
+    @property
+    def remarks(self) -> SqlRemarks:
+        """Comments and initials on drafts."""
+        return self._remarks
 
     @property
     def files(self) -> SqlFiles:

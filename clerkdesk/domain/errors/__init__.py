@@ -6,6 +6,7 @@ from clerkdesk.domain.errors.exchange import (
     BadPacket,
     CannotServe,
     DeskFenced,
+    NotTheSender,
     SecretDocument,
     ServerRefused,
     ServerUnreachable,
@@ -25,6 +26,7 @@ from clerkdesk.domain.errors.files import (
     NoWordConverter,
     OcrDataMissing,
     TooManyRows,
+    UnfitScan,
     UnsupportedFile,
 )
 from clerkdesk.domain.errors.numbers import (
@@ -120,6 +122,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "NotHolder",
+    "NotTheSender",
     "NumberNotGiven",
     "OcrDataMissing",
     "PaperJam",
@@ -143,6 +146,7 @@ __all__ = [
     "TokenRefused",
     "TooManyRows",
     "UnfitPacket",
+    "UnfitScan",
     "UnsupportedFile",
     "WrongPassword",
     "WrongPin",

@@ -148,3 +148,13 @@ class ExportStopped(ClerkError):
 
     happened = N_("Đã dừng xuất danh sách.")
     do_next = N_("Không có tệp nào được ghi. Có thể xuất lại bất cứ lúc nào.")
+
+
+@dataclass(eq=False)
+class UnfitScan(ClerkError):
+    """A scan below the standard of NĐ 30/2020, Phụ lục I, Phần II."""
+
+    name: str
+    reason: str
+    happened = N_("Bản quét «{name}» chưa đúng chuẩn: {reason}.")
+    do_next = N_("Quét lại bản đã ký, đóng dấu: PDF, ảnh màu, từ 200 dpi, tỷ lệ 100 %.")

@@ -1,7 +1,12 @@
 """Builds Văn bản đến: the register and the form, each with its presenter."""
 
+from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
+from clerkdesk.ports.store import Arrival
+from clerkdesk.ui.corrections.presenter import CorrectionPresenter
+from clerkdesk.ui.corrections.view import CorrectionView
 from clerkdesk.ui.exports.exporter import Exporter
+from clerkdesk.ui.incoming.change_answers import ChangeAnswers
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
@@ -43,6 +48,7 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         around,
     )
     attach_entry_questions(entry, entry_presenter, around)
+    _connect_changes(page, listing_presenter, around)
     page.scan_wanted.connect(around.ways.scan)
     handling = listing_presenter.handling
     handling.sheet_ready.connect(lambda pdf: around.print_pdf(_("phiếu giải quyết"), pdf))
@@ -55,3 +61,55 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         settled.connect(lambda _result: around.ways.registered())
     entry_presenter.discarded.connect(around.ways.registered)
     return page
+
+
+def _connect_changes(
+    page: IncomingPage, presenter: IncomingListPresenter, around: Surroundings
+) -> None:
+    """Recalls and updates of senders, and corrections of the clerk's own entries."""
+    window, bar = around.window, page.listing.arrivals
+    answers = ChangeAnswers(around.desk, around.jobs)
+    answers.setParent(page)
+    bar.agreed.connect(answers.agree)
+    bar.declined.connect(answers.decline)
+    answers.failed.connect(window.show_error)
+
+    def answered(words: str, document: Incoming | None) -> None:
+        window.show_notice(words)
+        presenter.refresh()
+        if document is not None:
+            presenter.select(document.uid)
+        around.ways.registered()
+
+    def agreed(arrival: Arrival, document: Incoming | None) -> None:
+        code = arrival.code
+        if document is not None and document.state is IncomingState.CANCELLED:
+            words = _("Đã hủy văn bản {code} theo yêu cầu của nơi gửi; số đến giữ nguyên.")
+        elif document is not None:
+            words = _("Đã ghi nhận cập nhật của văn bản {code}.")
+        else:
+            words = _("Đã đồng ý; văn bản {code} chưa vào sổ nên không còn chờ tiếp nhận.")
+        answered(words.format(code=code), document)
+
+    answers.agreed.connect(agreed)
+    answers.declined.connect(
+        lambda arrival: answered(
+            _("Đã từ chối yêu cầu về văn bản {code}; nơi gửi được báo.").format(code=arrival.code),
+            None,
+        )
+    )
+    correction = CorrectionView(CorrectionPresenter(around.desk, around.jobs), window)
+    page.addWidget(correction)
+
+    def correct(document: Incoming) -> None:
+        correction.open(document)
+        page.setCurrentWidget(correction)
+
+    def corrected(document: Incoming | None) -> None:
+        page.setCurrentWidget(page.listing)
+        if document is not None:
+            presenter.refresh()
+            presenter.select(document.uid)
+
+    page.listing.preview.correct_wanted.connect(correct)
+    correction.left.connect(corrected)

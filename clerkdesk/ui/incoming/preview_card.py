@@ -1,9 +1,12 @@
 """The chosen document beside the register: page, verdict, history, and its handling in place."""
 
-from clerkdesk.domain.incoming import Incoming
+from PySide6.QtCore import Signal
+
+from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import SignatureResult
-from clerkdesk.ui.cards import Card, Note, text_label
+from clerkdesk.ui.cards import Card, Note, button, text_label
+from clerkdesk.ui.corrections.lines import CorrectionLines
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
@@ -22,6 +25,8 @@ class PreviewCard(Card):
     """Shows one document and what is done with it without leaving the list: «Chuyển xử lý» opens
     the form under the page, the same key then sends; Esc puts it away."""
 
+    correct_wanted = Signal(object)  # Incoming whose entry is to be corrected
+
     def __init__(self, presenter: IncomingListPresenter) -> None:
         super().__init__(margin=12)
         self._presenter = presenter
@@ -31,13 +36,22 @@ class PreviewCard(Card):
         self._detail = text_label("", "muted")
         self._detail.setWordWrap(True)
         self.picture = PagePicture()
+        self.picture.setMinimumHeight(80)  # corrections, history and handling want room too
         self._verdict = Note()
         self._history = HistoryLines()
         self.handling = HandlingPanel(presenter.handling)
         self.body.addWidget(self._number)
         self.body.addWidget(self._detail)
         self.body.addWidget(self.picture, 1)
-        for widget in (self._verdict, self._history, self.handling):
+        self.corrections = CorrectionLines()
+        self._correct = button(_("Sửa mục đã vào sổ…"), self._ask_correction, link=True)
+        for widget in (
+            self._verdict,
+            self.corrections,
+            self._history,
+            self._correct,
+            self.handling,
+        ):
             self.body.addWidget(widget)
         self.handling.form_opened.connect(self._share_room)
         presenter.preview_changed.connect(self._show)
@@ -77,6 +91,10 @@ class PreviewCard(Card):
         forwarded = self._document is not None and bool(self._document.assignments)
         self._verdict.setVisible(shown)
         self._history.setVisible(shown and not forwarded)
+        document = self._document
+        live = document is not None and document.state is not IncomingState.CANCELLED
+        self._correct.setVisible(shown and live)
+        self.corrections.setVisible(shown and document is not None and bool(document.corrections))
 
     def _show(self, preview: Preview) -> None:
         document = preview.document
@@ -90,6 +108,7 @@ class PreviewCard(Card):
         self.picture.expect(preview.picture_of)
         self._show_verdict(preview)
         self._history.show_history(preview.history)
+        self.corrections.show_document(document)
         self.handling.show_document(document)
         self._share_room(self.handling.form_is_open())
 
@@ -112,3 +131,7 @@ class PreviewCard(Card):
     def _show_picture(self, uid: str, png: bytes) -> None:
         if self._document is not None and self._document.uid == uid:
             self.picture.show_png(png)
+
+    def _ask_correction(self) -> None:
+        if self._document is not None:
+            self.correct_wanted.emit(self._document)

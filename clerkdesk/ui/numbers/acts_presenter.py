@@ -36,7 +36,7 @@ class NumberActsPresenter(QObject):
 
     def may_give_late(self, document: Outgoing) -> bool:
         """Whether it waits for a number and the person may put one in late."""
-        waits = document.state is OutgoingState.SIGNED
+        waits = document.state in (OutgoingState.SIGNED, OutgoingState.SIGNED_ON_PAPER)
         return waits and may(self._desk.person, Right.LATE_NUMBER)
 
     def void(self, document: Incoming | Outgoing, reason: str) -> None:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from clerkdesk.domain.attachments import PDF, Attachment
-from clerkdesk.domain.outgoing import Outgoing, OutgoingState
+from clerkdesk.domain.outgoing import UNISSUED, Outgoing
 from clerkdesk.ports.registers import HistoryLine, OutgoingFilter, OutgoingRegister, Page
 from clerkdesk.ui.jobs import Lane
 from clerkdesk.ui.registers.list_presenter import RegisterPresenter
 
 AFTER_ROWS = 500
-UNDERWAY = tuple(state for state in OutgoingState if state is not OutgoingState.ISSUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,9 @@ class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
         """Record the leader's approval of a draft."""
         self._step(lambda: self._desk.approve(uid, self._desk.person))
 
-    def give_back(self, uid: str) -> None:
-        """Return an approved document to its author."""
-        self._step(lambda: self._desk.approve.give_back(uid, self._desk.person))
+    def give_back(self, uid: str, reason: str) -> None:
+        """Return a document to its author, with the reason."""
+        self._step(lambda: self._desk.approve.give_back(uid, reason, self._desk.person))
 
     def issue(self, uid: str) -> None:
         """Put the sealed document into the outbox."""
@@ -80,5 +79,5 @@ class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
         return self._desk.print_register.outgoing(wanted)
 
     def _beside(self) -> Callable[[], None]:
-        underway = self._desk.store.outgoing.found(OutgoingFilter(states=UNDERWAY)).count
+        underway = self._desk.store.outgoing.found(OutgoingFilter(states=UNISSUED)).count
         return lambda: self.underway_changed.emit(underway)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 
-from clerkdesk.domain.outgoing import Outgoing, OutgoingState
+from clerkdesk.domain.outgoing import OPEN_DRAFT, Outgoing
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import OutgoingFilter
 from clerkdesk.ui.cards import button
@@ -14,12 +14,11 @@ from clerkdesk.ui.outgoing.list_columns import outgoing_columns
 from clerkdesk.ui.outgoing.list_filters import outgoing_filter, outgoing_filters
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
 from clerkdesk.ui.outgoing.preview_card import OutgoingPreviewCard
+from clerkdesk.ui.outgoing.words import AT_THE_TOKENS
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.registers.filters import FilterValues
 from clerkdesk.ui.registers.list_view import RegisterView
 from clerkdesk.ui.shell.workplaces import Shell
-
-_ENDED = (OutgoingState.ISSUED, OutgoingState.VOID)
 
 
 class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
@@ -77,7 +76,7 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
             self._presenter.select(document.uid)
 
     def _opened(self, document: Outgoing) -> None:
-        if document.state is OutgoingState.DRAFT:
+        if document.state in OPEN_DRAFT:
             self.edit_wanted.emit(document)
-        elif document.state not in _ENDED:
+        elif document.state in AT_THE_TOKENS:
             self.sign_wanted.emit(document)

@@ -1,8 +1,8 @@
 """Văn bản đi as one workplace: the register, and over it the form of a draft."""
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.outgoing import Outgoing, Relation
 from clerkdesk.ui.dispatch.view import DispatchView
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
@@ -38,6 +38,21 @@ class OutgoingPage(QStackedWidget):
         self.draft.clear()
         self.setCurrentWidget(self.draft)
         self._presenter.new()
+
+    def new_related(self, earlier: Outgoing, relation: Relation) -> None:
+        """Start a draft that replaces or corrects an issued document."""
+        self.draft.clear()
+        self.setCurrentWidget(self.draft)
+        self._presenter.new(earlier, relation)
+
+    def show_over(self, view: QWidget) -> None:
+        """Show another of its views over the register until it is left."""
+        self.setCurrentWidget(view)
+        view.setFocus()
+
+    def show_list(self) -> None:
+        """Back to the register."""
+        self.setCurrentWidget(self.listing)
 
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""

@@ -172,11 +172,11 @@ class SignPresenter(QObject):
             _("Đang phát hành…"),
         )
 
-    def give_back(self, uid: str) -> None:
-        """Return an approved document to its author."""
+    def give_back(self, uid: str, reason: str) -> None:
+        """Return an approved document to its author, with the reason."""
         self._step(
             Lane.STORE,
-            lambda: self._desk.approve.give_back(uid, self._desk.person),
+            lambda: self._desk.approve.give_back(uid, reason, self._desk.person),
             _("Đang trả lại…"),
         )
 

@@ -7,26 +7,40 @@ from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import URGENCY_NAMES, Incoming, IncomingState, Urgency
 from clerkdesk.domain.office_hours import forward_by
 from clerkdesk.domain.outgoing import (
+    IN_FORCE,
+    OPEN_DRAFT,
     OUTGOING_STATE_NAMES,
+    UNISSUED,
+    ChangeAnswer,
+    Delivery,
     DeliveryStatus,
     Outgoing,
     OutgoingState,
 )
+from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.receipt_notices import ReceiptNotice
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui.alerts.office_alerts import age_text
-from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
+from clerkdesk.ui.outgoing.words import AT_THE_TOKENS, STATE_COLOUR, code_text
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sign.presenter import WAITING
 from clerkdesk.ui.theme import State
-from clerkdesk.ui.today.section import Moment, Rows, Side, TodayRow, TodaySection, TodayTile
+from clerkdesk.ui.today.section import Moment, Open, Rows, Side, TodayRow, TodaySection, TodayTile
 
 _READ = 500
 _SOON = timedelta(days=7)
 _YEAR_END = (12, 15)
+CHANGE_WORDS = {
+    PacketKind.RECALL: N_("Nơi gửi thu hồi"),
+    PacketKind.UPDATE: N_("Nơi gửi cập nhật"),
+}
+"""What the clerk answers in the arrivals bar; a replacing document is registered like a new one."""
+_OUTSIDE = (*IN_FORCE, OutgoingState.RECALLED)
+_UNSIGNED = (OutgoingState.SUBMITTED, OutgoingState.APPROVED)
+_LEAVING = tuple(state for state in UNISSUED if state not in OPEN_DRAFT)
 _OPEN = (IncomingState.TO_FORWARD, IncomingState.FORWARDED, IncomingState.IN_WORK)
 
 
@@ -46,6 +60,16 @@ def _arrival_row(arrival: Arrival, moment: Moment) -> TodayRow:
     urgency = Urgency(arrival.urgency)
     badge = _(URGENCY_NAMES[urgency]) if urgency else _("Chờ kiểm tra")
     age = age_text(moment.now - arrival.received_at)
+    if arrival.kind in CHANGE_WORDS and not arrival.problem:
+        return TodayRow(
+            lead=_("Trục"),
+            title=f"{arrival.code} · {arrival.subject}",
+            detail=_("đến lúc {time} · {age} trước").format(time=f"{time:%H:%M %d/%m}", age=age),
+            badge=_(CHANGE_WORDS[arrival.kind]),
+            state=State.BAD,
+            open=lambda ways: ways.show_incoming(None),
+            urgency=urgency,
+        )
     return TodayRow(
         lead=_("Trục"),
         title=arrival.problem or f"{arrival.code} · {arrival.subject}",
@@ -135,10 +159,10 @@ def _due_row(document: Incoming, due: date, moment: Moment) -> TodayRow:
 
 def leaving(moment: Moment) -> Rows:
     """What must leave today: signed but not issued first, then what waits to be signed."""
-    wanted = OutgoingFilter(states=WAITING)
+    wanted = OutgoingFilter(states=_LEAVING)
     register = moment.desk.store.outgoing
     found = register.find(wanted, Page(_READ))
-    order = {state: place for place, state in enumerate(reversed(WAITING))}
+    order = {state: place for place, state in enumerate(reversed(_LEAVING))}
     rows = sorted(
         found, key=lambda document: (-document.entry.urgency, order.get(document.state, 0))
     )
@@ -146,7 +170,7 @@ def leaving(moment: Moment) -> Rows:
 
 
 def _leaving_row(document: Outgoing) -> TodayRow:
-    signed = document.state not in (OutgoingState.DRAFT, OutgoingState.APPROVED)
+    signed = document.state not in _UNSIGNED
     urgency = document.entry.urgency
     name = _(OUTGOING_STATE_NAMES[document.state])
     parts = [document.entry.doc_type, document.entry.drafting_unit]
@@ -158,9 +182,15 @@ def _leaving_row(document: Outgoing) -> TodayRow:
         detail=" · ".join(part for part in parts if part),
         badge=f"{_(URGENCY_NAMES[urgency])} · {name}" if urgency else name,
         state=State.BAD if urgency else STATE_COLOUR[document.state],
-        open=lambda ways: ways.show_sign(document),
+        open=_at_tokens(document)
+        if document.state in AT_THE_TOKENS
+        else lambda ways: ways.show_outgoing(document),
         urgency=urgency,
     )
+
+
+def _at_tokens(document: Outgoing) -> Open:
+    return lambda ways: ways.show_sign(document)
 
 
 def papers(moment: Moment) -> Rows:
@@ -180,18 +210,37 @@ def papers(moment: Moment) -> Rows:
 
 
 def returned(moment: Moment) -> Rows:
-    """What came back: refused by its receiver."""
-    wanted = OutgoingFilter(states=(OutgoingState.ISSUED,))
-    issued = moment.desk.store.outgoing.find(wanted, Page(_READ))
-    return Rows([row for document in issued if (row := _returned_row(document)) is not None])
+    """What came back: refused by its receiver, not given back by one, or returned by the leader."""
+    register = moment.desk.store.outgoing
+    drafts = register.find(OutgoingFilter(states=(OutgoingState.RETURNED,)), Page(_READ))
+    issued = register.find(OutgoingFilter(states=_OUTSIDE), Page(_READ))
+    rows = [_returned_row(document) for document in issued]
+    return Rows([*map(_returned_draft, drafts), *(row for row in rows if row is not None)])
+
+
+def _returned_draft(document: Outgoing) -> TodayRow:
+    return TodayRow(
+        lead=document.entry.doc_type,
+        title=document.entry.subject,
+        detail=document.reason,
+        badge=_(OUTGOING_STATE_NAMES[document.state]),
+        state=State.BAD,
+        open=lambda ways: ways.show_outgoing(document),
+        urgency=document.entry.urgency,
+    )
+
+
+def _is_refused(way: Delivery) -> bool:
+    """Whether a recipient did not take the document in, or will not give it back."""
+    return way.status is DeliveryStatus.REFUSED or way.answer is ChangeAnswer.DECLINED
 
 
 def _returned_row(document: Outgoing) -> TodayRow | None:
-    refused = [d for d in document.deliveries if d.status is DeliveryStatus.REFUSED]
+    refused = [way for way in document.deliveries if _is_refused(way)]
     if not refused:
         return None
     names = ", ".join(delivery.recipient.name for delivery in refused)
-    reason = refused[0].description
+    reason = refused[0].answer_text or refused[0].description
     return TodayRow(
         lead=document.code,
         title=document.entry.subject,
@@ -349,7 +398,7 @@ TILES: tuple[TodayTile, ...] = (
 def rail_counters(moment: Moment) -> Sequence[tuple[str, int]]:
     """The numbers beside the workplaces."""
     store = moment.desk.store
-    before_issue = OutgoingFilter(states=(OutgoingState.DRAFT, *WAITING))
+    before_issue = OutgoingFilter(states=UNISSUED)
     return (
         (workplaces.INCOMING, len(store.exchange.arrivals()) + _forwarding(moment)),
         (workplaces.OUTGOING, store.outgoing.count(before_issue)),

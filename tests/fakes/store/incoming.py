@@ -12,9 +12,12 @@ from clerkdesk.domain.books import (
 )
 from clerkdesk.domain.changes import (
     attached,
+    cancelled,
     receivers,
+    require_live,
     searched_incoming,
 )
+from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.errors import (
     NotFound,
@@ -34,7 +37,7 @@ from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import Found, IncomingFilter, Page
 from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.finding import cut, in_days, is_named, sorted_rows, understood
-from tests.fakes.store.shared import Shared
+from tests.fakes.store.shared import Shared, new_act
 
 
 class FakeIncomingRegister:
@@ -130,6 +133,7 @@ class FakeIncomingRegister:
         document = self.get(uid)
         if document.state is state:
             return document
+        require_live(document)
         return self._store(replace(document, state=state), OpKind.STEP, by, {"state": state})
 
     def void(self, uid: str, reason: str, by: str) -> Incoming:
@@ -145,8 +149,36 @@ class FakeIncomingRegister:
         document = attached(before, attachment)
         if document == before:
             return before
+        require_live(before)
         values = {"attachments": document.entry.attachments}
         return self._store(document, OpKind.CHANGE, by, values)
+
+    def cancel(self, uid: str, note: str, by: str) -> Incoming:
+        before = self.get(uid)
+        document = cancelled(before, nfc(note))
+        if document == before:
+            return before
+        values = {"state": document.state, "note": document.entry.note, "why": nfc(note)}
+        return self._store(document, OpKind.STEP, by, values)
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Incoming:
+        before = self.get(uid)
+        require_live(before)
+        act = new_act(self._shared, before, changes, reason, by)
+        if not act:
+            return before
+        changed = with_incoming_texts(before, {row.field: row.new for row in act})
+        document = replace(changed, corrections=(*before.corrections, *act))
+        return self._store(document, OpKind.CORRECT, by, {"corrections": act})
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Incoming:
+        before = self.get(uid)
+        require_live(before)
+        document = with_incoming_texts(before, changes)
+        if document == before:
+            return before
+        plain = plain_fields(document.entry)
+        return self._store(document, OpKind.AMEND, by, {name: plain[name] for name in changes})
 
     def by_packet(self, packet_id: str) -> Incoming | None:
         found = [row for row in self.rows if packet_id and row.entry.packet_id == packet_id]

@@ -46,5 +46,9 @@ class FakeOpLog:
         ]
         return [HistoryLine(op.at, op.actor, what_happened(op)) for op in ops]
 
+    def of_record(self, entity: str, key: str) -> Sequence[Op]:
+        log = [*self._shared.log, *self.remote]
+        return [op for op in log if (op.entity, op.key) == (entity, key)]
+
     def first_break(self) -> int | None:
         return first_break(self._shared.log)

@@ -15,12 +15,15 @@ from clerkdesk.domain.changes import (
     delivered,
     numbered,
     require_draft,
+    require_open,
+    require_registered,
     searched_outgoing,
     stepped,
     voided,
     with_main,
 )
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.corrected import with_outgoing_texts
 from clerkdesk.domain.errors import (
     CodeTaken,
     NotFound,
@@ -52,7 +55,7 @@ from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import Found, OutgoingFilter, Page
 from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.finding import cut, in_days, is_named, sorted_rows, understood
-from tests.fakes.store.shared import Shared
+from tests.fakes.store.shared import Shared, new_act
 
 
 class FakeOutgoingRegister:
@@ -105,12 +108,20 @@ class FakeOutgoingRegister:
         return Found(self.count(wanted), corrected=corrected)
 
     def take_step(
-        self, uid: str, step: Step, by: str, main_file: Attachment | None = None
+        self,
+        uid: str,
+        step: Step,
+        by: str,
+        main_file: Attachment | None = None,
+        reason: str = "",
     ) -> Outgoing:
-        document = stepped(self.get(uid), step, main_file)
+        document = stepped(self.get(uid), step, main_file, reason)
         if step is Step.ISSUE:
             document = replace(document, issued_at=self._shared.clock())
-        return self._store(document, OpKind.STEP, by, {"step": step, "state": document.state})
+        values: dict[str, object] = {"step": step, "state": document.state, "reason": reason}
+        if main_file is not None:
+            values["attachments"] = document.entry.attachments
+        return self._store(document, OpKind.STEP, by, values)
 
     def allot(
         self,
@@ -175,11 +186,38 @@ class FakeOutgoingRegister:
 
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
         before = self.get(uid)
+        require_open(before)
         document = with_main(before, main_file)
         if document == before:
             return before
         values = {"attachments": document.entry.attachments}
         return self._store(document, OpKind.CHANGE, by, values)
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
+        before = self.get(uid)
+        require_registered(before)
+        act = new_act(self._shared, before, changes, reason, by)
+        if not act:
+            return before
+        changed = with_outgoing_texts(before, {row.field: row.new for row in act})
+        document = replace(changed, corrections=(*before.corrections, *act))
+        return self._store(document, OpKind.CORRECT, by, {"corrections": act})
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Outgoing:
+        before = self.get(uid)
+        require_registered(before)
+        document = with_outgoing_texts(before, changes)
+        if document == before:
+            return before
+        plain = plain_fields(document.entry)
+        return self._store(document, OpKind.AMEND, by, {name: plain[name] for name in changes})
+
+    def relating(self, uid: str) -> Sequence[Outgoing]:
+        return [
+            replace(row, entry=replace(row.entry, full_text=""))
+            for row in self.rows
+            if any(relation.about == uid for relation in row.entry.relations)
+        ]
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
         before = self.get(uid)

@@ -23,6 +23,7 @@ from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeOpLog
 from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
 from tests.fakes.store.outgoing import FakeOutgoingRegister
+from tests.fakes.store.remarks import FakeRemarks
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
 from tests.fakes.store.side_books import FakeSideBooks
 
@@ -43,6 +44,7 @@ class FakeStore:
         self.incoming = FakeIncomingRegister(self._shared, self.books)
         self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
         self.books.registers = self._given
+        self.remarks = FakeRemarks(self._shared)
         self.side_books = FakeSideBooks(self._shared, self.books)
         self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
