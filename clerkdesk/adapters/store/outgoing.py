@@ -35,10 +35,11 @@ from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.registers import SORTABLE_OUTGOING, Found, OutgoingFilter, Page
 
 _BOOK = "book"
-_ORDERS: Orders = {name: (name,) for name in SORTABLE_OUTGOING} | {
-    "code": ("code_order", "code_notation")
+_ORDERS: Orders = {name: (f"l.{name}",) for name in SORTABLE_OUTGOING} | {
+    "subject": ("o.subject",),
+    "code": ("o.code_order", "o.code_notation"),
 }
-_ORDER_OF_BOOK: Orders = {_BOOK: ("book_year", "series", "book_number")}
+_ORDER_OF_BOOK: Orders = {_BOOK: ("o.book_year", "o.book_series", "o.book_number")}
 
 
 class SqlOutgoingRegister:
