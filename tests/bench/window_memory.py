@@ -25,6 +25,7 @@ from tests.fakes.sample_documents import CLERK, PASSWORDS
 def main(folder: Path) -> float:
     """Megabytes of this process when the register stands and a search was made in it."""
     application = QApplication(sys.argv)
+    application.setQuitOnLastWindowClosed(False)
     places = places_in(folder)
     store = vault(folder).unlock(CLERK.login, PASSWORDS[CLERK]).store
     devices = app.build_devices(places, DeviceSetup(scanner_drivers=("virtual",)))

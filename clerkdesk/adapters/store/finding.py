@@ -21,8 +21,9 @@ Columns = tuple[str, ...]
 """Columns by which a list sorts: of the narrow row «l», or all of the row of order «o»."""
 Orders = Mapping[str, Columns]
 _WALKED = 6_000
-_WALKED_WITH_TEXT = 1_500
 """So many rows are read along an index before every row is looked at instead."""
+_CHECKED = 2_000
+"""So many rows are asked one by one whether they hold a text."""
 _RUN = 12
 """A run has two to the power of this many positions (`incoming_run`)."""
 _COUNTED = 10_000
@@ -118,14 +119,17 @@ def positions(asked: Asked, page: Page, orders: Orders) -> list[int]:
         if page.sort:
             return _everything_sorted(asked, page, orders[page.sort])
         return _everything(asked, page)
-    if not page.sort:
-        return _in_own_order(asked, page)
-    columns = orders[page.sort]
-    if not asked.is_narrow and not asked.party and page.skip < _WALKED:
-        walked = _along_index(asked, page, columns)
+    if asked.match and (page.sort or asked.where or asked.party):
+        checked = _text_checked(asked, page, orders)
+        if checked is not None:
+            return checked
+    elif page.sort and not asked.is_narrow and not asked.party and page.skip < _WALKED:
+        walked = _along_index(asked, page, orders[page.sort])
         if len(walked) == page.limit:
             return walked
-    return _looking_at_every_row(asked, page, columns)
+    if not page.sort:
+        return _in_own_order(asked, page)
+    return _looking_at_every_row(asked, page, orders[page.sort])
 
 
 def found(asked: Asked) -> Found:
@@ -133,13 +137,18 @@ def found(asked: Asked) -> Found:
     if not asked.match:
         return Found(count(asked))
     began, counted = time.perf_counter(), 0
-    rows = asked.link.execute(f"SELECT 1 FROM {_source(asked)} WHERE {_where(asked)}", asked.values)
+    # Hits that the filters leave out are rows too, so that patience ends where few pass.
+    rows = asked.link.execute(
+        f"SELECT ({_conditions(asked)}) FROM {_source(asked)}"
+        f" WHERE {asked.entity}_search MATCH :match",
+        asked.values,
+    )
     try:
-        while some := rows.fetchmany(500):
-            counted += len(some)
-            if counted > _COUNTED or time.perf_counter() - began > _PATIENCE:
-                more = rows.fetchone() is not None
-                return Found(counted, exact=not more, corrected=asked.corrected)
+        while some := rows.fetchmany(100):
+            counted += sum(row[0] for row in some)
+            patient = counted <= _COUNTED and time.perf_counter() - began < _PATIENCE
+            if counted > 1 and not patient:
+                return Found(counted - 1, exact=False, corrected=asked.corrected)
         return Found(counted, corrected=asked.corrected)
     finally:
         rows.close()
@@ -213,22 +222,45 @@ def _in_own_order(asked: Asked, page: Page) -> list[int]:
     )
 
 
+def _text_checked(asked: Asked, page: Page, orders: Orders) -> list[int] | None:
+    """Rows that pass the filters, in order, each asked for the text; None where it stands in few.
+
+    A text that stands in every tenth document has too many hits to look up and sort, but rows that
+    have it come soon.
+    """
+    needed = page.skip + page.limit
+    if needed > _CHECKED:
+        return None
+    without_text = replace(asked, text="", match="", where=[*asked.where])
+    candidates = positions(without_text, replace(page, skip=0, limit=_CHECKED), orders)
+    sql = (
+        f"SELECT 1 FROM {asked.entity}_search"
+        f" WHERE {asked.entity}_search MATCH :match AND rowid = :position"
+    )
+    hits: list[int] = []
+    for number, position in enumerate(candidates):
+        if number >= _CHECKED // 10 and len(hits) * 20 < number:
+            return None
+        values = {"match": asked.match, "position": position}
+        if asked.link.execute(sql, values).fetchone() is not None:
+            hits.append(position)
+            if len(hits) == needed:
+                break
+    if len(hits) == needed or len(candidates) < _CHECKED:
+        return hits[page.skip :]
+    return None
+
+
 def _along_index(asked: Asked, page: Page, columns: Columns) -> list[int]:
     """Rows that pass the filters among the first ones of the column's index."""
-    matching = (
-        f" AND EXISTS (SELECT 1 FROM {asked.entity}_search WHERE {asked.entity}_search MATCH :match"
-        f" AND {asked.entity}_search.rowid = l.position)"
-        if asked.match
-        else ""
-    )
     return _read(
         asked,
         f"SELECT l.position FROM (SELECT {columns[0][0]}.position AS position"
         f" FROM {_table_of(asked, columns)} ORDER BY {_order(page, columns)} LIMIT :walked) AS w"
         f" CROSS JOIN {asked.entity}_listed AS l ON l.position = w.position"
-        f" WHERE {_conditions(asked)}{matching} LIMIT :limit OFFSET :skip",
+        f" WHERE {_conditions(asked)} LIMIT :limit OFFSET :skip",
         page,
-        walked=_WALKED if not asked.match else _WALKED_WITH_TEXT,
+        walked=_WALKED,
     )
 
 

@@ -104,21 +104,39 @@ INSERT INTO outgoing_search (outgoing_search, rank) VALUES ('pgsz', 3900);
 INSERT INTO listed_name (kind, sort_key, name, place)
 SELECT kind, sort_key, name, (row_number() OVER (PARTITION BY kind ORDER BY sort_key, name) - 16) << 10
 FROM (
-    SELECT DISTINCT 'incoming_listed.issuing_org' AS kind, fold(issuing_org) AS sort_key, issuing_org AS name FROM incoming WHERE issuing_org <> ''
-    UNION ALL
-    SELECT DISTINCT 'incoming_listed.doc_type' AS kind, fold(doc_type) AS sort_key, doc_type AS name FROM incoming WHERE doc_type <> ''
-    UNION ALL
-    SELECT DISTINCT 'incoming_listed.field' AS kind, fold(field) AS sort_key, field AS name FROM incoming WHERE field <> ''
-    UNION ALL
-    SELECT DISTINCT 'incoming_listed.channel' AS kind, fold(channel) AS sort_key, channel AS name FROM incoming WHERE channel <> ''
-    UNION ALL
-    SELECT DISTINCT 'incoming_listed.signature_result' AS kind, CASE signature_result WHEN 'paper' THEN '00' WHEN 'valid' THEN '01' WHEN 'invalid' THEN '02' WHEN 'indeterminate' THEN '03' WHEN 'unsigned' THEN '04' ELSE fold(signature_result) END AS sort_key, signature_result AS name FROM incoming WHERE signature_result <> ''
-    UNION ALL
-    SELECT DISTINCT 'incoming_listed.state' AS kind, CASE state WHEN 'to_forward' THEN '00' WHEN 'forwarded' THEN '01' WHEN 'in_work' THEN '02' WHEN 'done' THEN '03' WHEN 'cancelled' THEN '04' ELSE fold(state) END AS sort_key, state AS name FROM incoming WHERE state <> ''
-    UNION ALL
-    SELECT DISTINCT 'incoming_listed.registered_by' AS kind, fold(registered_by) AS sort_key, registered_by AS name FROM incoming WHERE registered_by <> ''
-    UNION ALL
-    SELECT DISTINCT 'incoming_order.code_notation' AS kind, fold(code_notation) AS sort_key, code_notation AS name FROM incoming WHERE code_notation <> ''
+    SELECT
+        kind,
+        CASE kind || ' ' || name
+            WHEN 'incoming_listed.signature_result paper' THEN '00'
+            WHEN 'incoming_listed.signature_result valid' THEN '01'
+            WHEN 'incoming_listed.signature_result invalid' THEN '02'
+            WHEN 'incoming_listed.signature_result indeterminate' THEN '03'
+            WHEN 'incoming_listed.signature_result unsigned' THEN '04'
+            WHEN 'incoming_listed.state to_forward' THEN '00'
+            WHEN 'incoming_listed.state forwarded' THEN '01'
+            WHEN 'incoming_listed.state in_work' THEN '02'
+            WHEN 'incoming_listed.state done' THEN '03'
+            WHEN 'incoming_listed.state cancelled' THEN '04'
+            ELSE fold(name)
+        END AS sort_key,
+        name
+    FROM (
+        SELECT DISTINCT 'incoming_listed.issuing_org' AS kind, issuing_org AS name FROM incoming WHERE issuing_org <> ''
+        UNION ALL
+        SELECT DISTINCT 'incoming_listed.doc_type' AS kind, doc_type AS name FROM incoming WHERE doc_type <> ''
+        UNION ALL
+        SELECT DISTINCT 'incoming_listed.field' AS kind, field AS name FROM incoming WHERE field <> ''
+        UNION ALL
+        SELECT DISTINCT 'incoming_listed.channel' AS kind, channel AS name FROM incoming WHERE channel <> ''
+        UNION ALL
+        SELECT DISTINCT 'incoming_listed.signature_result' AS kind, signature_result AS name FROM incoming WHERE signature_result <> ''
+        UNION ALL
+        SELECT DISTINCT 'incoming_listed.state' AS kind, state AS name FROM incoming WHERE state <> ''
+        UNION ALL
+        SELECT DISTINCT 'incoming_listed.registered_by' AS kind, registered_by AS name FROM incoming WHERE registered_by <> ''
+        UNION ALL
+        SELECT DISTINCT 'incoming_order.code_notation' AS kind, code_notation AS name FROM incoming WHERE code_notation <> ''
+    )
 );
 INSERT INTO listed_name (kind, sort_key, name, place)
 SELECT 'incoming_order.subject', sort_key, '', row_number() OVER (ORDER BY sort_key) << 26
@@ -126,21 +144,35 @@ FROM (SELECT DISTINCT fold(subject) AS sort_key FROM incoming WHERE subject <> '
 INSERT INTO listed_name (kind, sort_key, name, place)
 SELECT kind, sort_key, name, (row_number() OVER (PARTITION BY kind ORDER BY sort_key, name) - 16) << 10
 FROM (
-    SELECT DISTINCT 'outgoing_listed.series' AS kind, fold(series) AS sort_key, series AS name FROM outgoing WHERE series <> ''
-    UNION ALL
-    SELECT DISTINCT 'outgoing_order.book_series' AS kind, fold(series) AS sort_key, series AS name FROM outgoing WHERE series <> ''
-    UNION ALL
-    SELECT DISTINCT 'outgoing_listed.doc_type' AS kind, fold(doc_type) AS sort_key, doc_type AS name FROM outgoing WHERE doc_type <> ''
-    UNION ALL
-    SELECT DISTINCT 'outgoing_listed.drafting_unit' AS kind, fold(drafting_unit) AS sort_key, drafting_unit AS name FROM outgoing WHERE drafting_unit <> ''
-    UNION ALL
-    SELECT DISTINCT 'outgoing_listed.signer_name' AS kind, fold(signer_name) AS sort_key, signer_name AS name FROM outgoing WHERE signer_name <> ''
-    UNION ALL
-    SELECT DISTINCT 'outgoing_listed.field' AS kind, fold(field) AS sort_key, field AS name FROM outgoing WHERE field <> ''
-    UNION ALL
-    SELECT DISTINCT 'outgoing_listed.state' AS kind, CASE state WHEN 'draft' THEN '00' WHEN 'approved' THEN '01' WHEN 'signed' THEN '02' WHEN 'numbered' THEN '03' WHEN 'sealed' THEN '04' WHEN 'issued' THEN '05' ELSE fold(state) END AS sort_key, state AS name FROM outgoing WHERE state <> ''
-    UNION ALL
-    SELECT DISTINCT 'outgoing_order.code_notation' AS kind, fold(code_notation) AS sort_key, code_notation AS name FROM outgoing WHERE code_notation <> ''
+    SELECT
+        kind,
+        CASE kind || ' ' || name
+            WHEN 'outgoing_listed.state draft' THEN '00'
+            WHEN 'outgoing_listed.state approved' THEN '01'
+            WHEN 'outgoing_listed.state signed' THEN '02'
+            WHEN 'outgoing_listed.state numbered' THEN '03'
+            WHEN 'outgoing_listed.state sealed' THEN '04'
+            WHEN 'outgoing_listed.state issued' THEN '05'
+            ELSE fold(name)
+        END AS sort_key,
+        name
+    FROM (
+        SELECT DISTINCT 'outgoing_listed.series' AS kind, series AS name FROM outgoing WHERE series <> ''
+        UNION ALL
+        SELECT DISTINCT 'outgoing_order.book_series' AS kind, series AS name FROM outgoing WHERE series <> ''
+        UNION ALL
+        SELECT DISTINCT 'outgoing_listed.doc_type' AS kind, doc_type AS name FROM outgoing WHERE doc_type <> ''
+        UNION ALL
+        SELECT DISTINCT 'outgoing_listed.drafting_unit' AS kind, drafting_unit AS name FROM outgoing WHERE drafting_unit <> ''
+        UNION ALL
+        SELECT DISTINCT 'outgoing_listed.signer_name' AS kind, signer_name AS name FROM outgoing WHERE signer_name <> ''
+        UNION ALL
+        SELECT DISTINCT 'outgoing_listed.field' AS kind, field AS name FROM outgoing WHERE field <> ''
+        UNION ALL
+        SELECT DISTINCT 'outgoing_listed.state' AS kind, state AS name FROM outgoing WHERE state <> ''
+        UNION ALL
+        SELECT DISTINCT 'outgoing_order.code_notation' AS kind, code_notation AS name FROM outgoing WHERE code_notation <> ''
+    )
 );
 INSERT INTO listed_name (kind, sort_key, name, place)
 SELECT 'outgoing_order.subject', sort_key, '', row_number() OVER (ORDER BY sort_key) << 26
