@@ -7,6 +7,7 @@ reads it.
 
 import multiprocessing
 import random
+import re
 import shutil
 import time
 import zlib
@@ -94,11 +95,9 @@ def build(
 
 def without_lists(link: Any) -> None:
     """Bring a new store back to before migration 0002 wrote what was there."""
-    rows = link.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE '%\\_listed\\_by\\_%' ESCAPE '\\'"
-    ).fetchall()
-    for row in rows:
-        link.execute(f"DROP INDEX {row[0]}")
+    made = re.findall(r"^CREATE (INDEX|TRIGGER) (\w+)", _script().partition(_BACKFILL)[2], re.M)
+    for what, name in made:
+        link.execute(f"DROP {what} {name}")
 
 
 def _script() -> str:

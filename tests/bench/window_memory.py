@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from clerkdesk import app
 from clerkdesk.demo.hand import Hand
 from clerkdesk.ports.program import DeviceSetup
-from clerkdesk.ports.registers import IncomingFilter
+from clerkdesk.ports.registers import IncomingFilter, Page
 from clerkdesk.services.desk import open_desk
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.memory import SessionMemory
@@ -25,6 +25,7 @@ from tests.fakes.sample_documents import CLERK, PASSWORDS
 def main(folder: Path) -> float:
     """Megabytes of this process when the register stands and a search was made in it."""
     application = QApplication(sys.argv)
+    application.setQuitOnLastWindowClosed(False)
     places = places_in(folder)
     store = vault(folder).unlock(CLERK.login, PASSWORDS[CLERK]).store
     devices = app.build_devices(places, DeviceSetup(scanner_drivers=("virtual",)))
@@ -35,10 +36,10 @@ def main(folder: Path) -> float:
     office.open()
     hand = Hand(folder / "screens", patience=60)
     office.window.resize(1366, 768)
-    office.window.open(workplaces.INCOMING)
-    hand.wait("the register stands", lambda: _settled(application))
+    office.window.go_to(workplaces.INCOMING)
+    hand.pause(3000)
     for text in ("văn bản", "quyết định", ""):
-        store.incoming.find(IncomingFilter(text), hand_page())
+        store.incoming.find(IncomingFilter(text), Page(200))
         store.incoming.found(IncomingFilter(text))
     megabytes = _resident()
     office.sync.stop()
@@ -48,17 +49,6 @@ def main(folder: Path) -> float:
     jobs.close()
     ready.close()
     return megabytes
-
-
-def hand_page() -> "object":
-    from clerkdesk.ports.registers import Page
-
-    return Page(200)
-
-
-def _settled(application: QApplication) -> bool:
-    application.processEvents()
-    return True
 
 
 def _resident() -> float:

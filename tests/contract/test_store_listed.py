@@ -50,21 +50,22 @@ def test_places_are_in_order_whatever_comes(
                 "incoming",
                 where,
                 numbers={},
-                names={"issuing_org": name, "subject": name},
+                names={"issuing_org": name},
                 in_order={},
+                order_numbers={},
+                order_names={"subject": name},
                 parties=[],
             )
         for column, key in [
-            ("issuing_org", lambda where: (fold(names[where - 1]), names[where - 1], where)),
-            ("subject", lambda where: (fold(names[where - 1]), where)),
+            ("l.issuing_org", lambda where: (fold(names[where - 1]), names[where - 1], where)),
+            ("o.subject", lambda where: (fold(names[where - 1]), where)),
         ]:
             asked = Asked(link, "incoming")
-            page = Page(100, sort=column, descending=False)
-            got = positions(asked, page, {column: (column,)})
+            got = positions(asked, Page(100, sort="x", descending=False), {"x": (column,)})
             assert got == sorted(range(1, len(names) + 1), key=key)
             row = link.execute(
                 "SELECT count(*), count(DISTINCT place) FROM listed_name WHERE kind = ?",
-                (f"incoming.{column}",),
+                (("incoming_listed." if column[0] == "l" else "incoming_order.") + column[2:],),
             ).fetchone()
             assert row[0] == row[1]
     database.close()
@@ -89,8 +90,8 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(
     database = Database.open(tmp_path / "x.db", KEY)
     with database.reading() as link:
         for sort, expected in [
-            (("issuing_org",), [2, 1]),
-            (("code_order", "code_notation"), [1, 2]),
+            (("l.issuing_org",), [2, 1]),
+            (("o.code_order", "o.code_notation"), [1, 2]),
         ]:
             got = positions(Asked(link, "incoming"), Page(sort="x", descending=False), {"x": sort})
             assert [row.arrival_number for row in incoming_at(link, got)] == expected

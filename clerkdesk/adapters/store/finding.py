@@ -6,8 +6,8 @@ or they are few (or far away), and then one look at every narrow row is quicker.
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from clerkdesk.adapters.store.database import Connection
@@ -17,11 +17,15 @@ from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import Found, Page
 
 CLOSED = ("done", "cancelled")
-OWN_ORDER = "position"
-Orders = Mapping[str, tuple[str, ...]]
-"""The columns of the narrow row by which each sortable field sorts."""
+Columns = tuple[str, ...]
+"""Columns by which a list sorts: of the narrow row «l», or all of the row of order «o»."""
+Orders = Mapping[str, Columns]
 _WALKED = 6_000
 """So many rows are read along an index before every row is looked at instead."""
+_CHECKED = 2_000
+"""So many rows are asked one by one whether they hold a text."""
+_RUN = 12
+"""A run has two to the power of this many positions (`incoming_run`)."""
 _COUNTED = 10_000
 _PATIENCE = 0.015
 """Seconds after which hits of a text are no longer counted to the end."""
@@ -111,16 +115,21 @@ def positions(asked: Asked, page: Page, orders: Orders) -> list[int]:
     """
     if page.sort and page.sort not in orders:
         raise ValueError(f"no list of {asked.entity} documents sorts by {page.sort!r}")
-    if not page.sort:
-        return _in_own_order(asked, page)
-    columns = orders[page.sort]
     if asked.is_everything():
-        return _along_index(asked, page, columns)
-    if not asked.is_narrow and not asked.party:
-        walked = _along_index(asked, page, columns, _WALKED)
+        if page.sort:
+            return _everything_sorted(asked, page, orders[page.sort])
+        return _everything(asked, page)
+    if asked.match and (page.sort or asked.where or asked.party):
+        checked = _text_checked(asked, page, orders)
+        if checked is not None:
+            return checked
+    elif page.sort and not asked.is_narrow and not asked.party and page.skip < _WALKED:
+        walked = _along_index(asked, page, orders[page.sort])
         if len(walked) == page.limit:
             return walked
-    return _looking_at_every_row(asked, page, columns)
+    if not page.sort:
+        return _in_own_order(asked, page)
+    return _looking_at_every_row(asked, page, orders[page.sort])
 
 
 def found(asked: Asked) -> Found:
@@ -128,13 +137,18 @@ def found(asked: Asked) -> Found:
     if not asked.match:
         return Found(count(asked))
     began, counted = time.perf_counter(), 0
-    rows = asked.link.execute(f"SELECT 1 FROM {_source(asked)} WHERE {_where(asked)}", asked.values)
+    # Hits that the filters leave out are rows too, so that patience ends where few pass.
+    rows = asked.link.execute(
+        f"SELECT ({_conditions(asked)}) FROM {_source(asked)}"
+        f" WHERE {asked.entity}_search MATCH :match",
+        asked.values,
+    )
     try:
-        while some := rows.fetchmany(500):
-            counted += len(some)
-            if counted > _COUNTED or time.perf_counter() - began > _PATIENCE:
-                more = rows.fetchone() is not None
-                return Found(counted, exact=not more, corrected=asked.corrected)
+        while some := rows.fetchmany(100):
+            counted += sum(row[0] for row in some)
+            patient = counted <= _COUNTED and time.perf_counter() - began < _PATIENCE
+            if counted > 1 and not patient:
+                return Found(counted - 1, exact=False, corrected=asked.corrected)
         return Found(counted, corrected=asked.corrected)
     finally:
         rows.close()
@@ -142,11 +156,56 @@ def found(asked: Asked) -> Found:
 
 def count(asked: Asked) -> int:
     """How many rows there are, however long it takes."""
-    source = f"{asked.entity}_listed" if asked.is_everything() else _source(asked)
+    if asked.is_everything():
+        return sum(number for _run, number in _runs(asked))
     row = asked.link.execute(
-        f"SELECT count(*) FROM {source} WHERE {_where(asked)}", asked.values
+        f"SELECT count(*) FROM {_source(asked)} WHERE {_where(asked)}", asked.values
     ).fetchone()
     return int(row[0])
+
+
+def _runs(asked: Asked) -> list[tuple[int, int]]:
+    """Runs of 4,096 positions with the number of their documents, in order."""
+    rows = asked.link.execute(f"SELECT run, documents FROM {asked.entity}_run ORDER BY run")
+    return [(int(run), int(documents)) for run, documents in rows]
+
+
+def _everything(asked: Asked, page: Page) -> list[int]:
+    """The whole register in its own order: `skip` is counted off in runs."""
+    runs, skip, start = _runs(asked), page.skip, None
+    for run, documents in reversed(runs) if page.descending else runs:
+        start = run
+        if skip < documents:
+            break
+        skip -= documents
+    if start is None or (runs and page.skip >= sum(documents for _run, documents in runs)):
+        return []
+    edge = "l.position < :edge" if page.descending else "l.position >= :edge"
+    asked.values["edge"] = (start + 1 if page.descending else start) << _RUN
+    return _read(
+        asked,
+        f"SELECT l.position FROM {asked.entity}_listed AS l WHERE {edge}"
+        f" ORDER BY l.position {_direction(page)} LIMIT :limit OFFSET :skip",
+        replace(page, skip=skip),
+    )
+
+
+def _everything_sorted(asked: Asked, page: Page, columns: Columns) -> list[int]:
+    """The whole register along the index of its column, from the end that is nearer."""
+    total = count(asked) if page.skip else 0
+    if page.skip * 2 <= total:
+        order = _order(page, columns)
+    else:
+        order = _order(page, columns, backwards=True)
+        last = max(total - page.skip, 0)
+        page = replace(page, skip=max(last - page.limit, 0), limit=min(page.limit, last))
+    rows = _read(
+        asked,
+        f"SELECT {columns[0][0]}.position FROM {_table_of(asked, columns)}"
+        f" ORDER BY {order} LIMIT :limit OFFSET :skip",
+        page,
+    )
+    return rows if order == _order(page, columns) else rows[::-1]
 
 
 def _in_own_order(asked: Asked, page: Page) -> list[int]:
@@ -155,57 +214,81 @@ def _in_own_order(asked: Asked, page: Page) -> list[int]:
         row_id = f"{asked.entity}_search.rowid"
     elif asked.party:
         row_id = "p.position"
-    direction = _direction(page)
     return _read(
         asked,
         f"SELECT {row_id} FROM {_source(asked)} WHERE {_where(asked)}"
-        f" ORDER BY {row_id} {direction} LIMIT :limit OFFSET :skip",
+        f" ORDER BY {row_id} {_direction(page)} LIMIT :limit OFFSET :skip",
         page,
     )
 
 
-def _along_index(
-    asked: Asked, page: Page, columns: Sequence[str], walked: int | None = None
-) -> list[int]:
-    """Rows in the order of the column's index; of the first `walked` only, if that is said."""
-    direction = _direction(page)
-    nulls = "" if page.descending else " NULLS LAST"
-    table = f"{asked.entity}_listed"
-    order = ", ".join(
-        [
-            f"l.{columns[0]} {direction}{nulls}",
-            *(f"l.{column} {direction}" for column in (*columns[1:], OWN_ORDER)),
-        ]
+def _text_checked(asked: Asked, page: Page, orders: Orders) -> list[int] | None:
+    """Rows that pass the filters, in order, each asked for the text; None where it stands in few.
+
+    A text that stands in every tenth document has too many hits to look up and sort, but rows that
+    have it come soon.
+    """
+    needed = page.skip + page.limit
+    if needed > _CHECKED:
+        return None
+    without_text = replace(asked, text="", match="", where=[*asked.where])
+    candidates = positions(without_text, replace(page, skip=0, limit=_CHECKED), orders)
+    sql = (
+        f"SELECT 1 FROM {asked.entity}_search"
+        f" WHERE {asked.entity}_search MATCH :match AND rowid = :position"
     )
-    if walked is None:
-        return _read(
-            asked,
-            f"SELECT l.position FROM {table} AS l ORDER BY {order} LIMIT :limit OFFSET :skip",
-            page,
-        )
-    matching = (
-        f" AND EXISTS (SELECT 1 FROM {asked.entity}_search WHERE {asked.entity}_search MATCH :match"
-        f" AND {asked.entity}_search.rowid = l.position)"
-        if asked.match
-        else ""
-    )
+    hits: list[int] = []
+    for number, position in enumerate(candidates):
+        if number >= _CHECKED // 10 and len(hits) * 20 < number:
+            return None
+        values = {"match": asked.match, "position": position}
+        if asked.link.execute(sql, values).fetchone() is not None:
+            hits.append(position)
+            if len(hits) == needed:
+                break
+    if len(hits) == needed or len(candidates) < _CHECKED:
+        return hits[page.skip :]
+    return None
+
+
+def _along_index(asked: Asked, page: Page, columns: Columns) -> list[int]:
+    """Rows that pass the filters among the first ones of the column's index."""
     return _read(
         asked,
-        f"SELECT l.position FROM (SELECT l.* FROM {table} AS l ORDER BY {order} LIMIT :walked) AS l"
-        f" WHERE {_conditions(asked)}{matching} LIMIT :limit OFFSET :skip",
+        f"SELECT l.position FROM (SELECT {columns[0][0]}.position AS position"
+        f" FROM {_table_of(asked, columns)} ORDER BY {_order(page, columns)} LIMIT :walked) AS w"
+        f" CROSS JOIN {asked.entity}_listed AS l ON l.position = w.position"
+        f" WHERE {_conditions(asked)} LIMIT :limit OFFSET :skip",
         page,
-        walked=walked,
+        walked=_WALKED,
     )
 
 
-def _looking_at_every_row(asked: Asked, page: Page, columns: Sequence[str]) -> list[int]:
-    direction = _direction(page)
-    order = ", ".join(f"l.{column} {direction}" for column in (*columns, OWN_ORDER))
+def _looking_at_every_row(asked: Asked, page: Page, columns: Columns) -> list[int]:
+    ordering = f" CROSS JOIN {asked.entity}_order AS o ON o.position = l.position"
     return _read(
         asked,
-        f"SELECT l.position FROM {_source(asked, is_sorted=True)} WHERE {_where(asked)}"
-        f" ORDER BY l.{columns[0]} IS NULL, {order} LIMIT :limit OFFSET :skip",
+        f"SELECT l.position FROM {_source(asked, is_sorted=True)}"
+        f"{ordering if columns[0].startswith('o.') else ''}"
+        f" WHERE {_where(asked)} ORDER BY {columns[0]} IS NULL, {_order(page, columns)}"
+        " LIMIT :limit OFFSET :skip",
         page,
+    )
+
+
+def _table_of(asked: Asked, columns: Columns) -> str:
+    alias = columns[0][0]
+    return f"{asked.entity}_{'order' if alias == 'o' else 'listed'} AS {alias}"
+
+
+def _order(page: Page, columns: Columns, *, backwards: bool = False) -> str:
+    """Columns and then the register's own order; what has nothing in the column stands last."""
+    direction = "DESC" if page.descending is not backwards else "ASC"
+    nulls = "" if page.descending else f" NULLS {'FIRST' if backwards else 'LAST'}"
+    first, *others = columns
+    last = f"{first[0]}.position"
+    return ", ".join(
+        [f"{first} {direction}{nulls}", *(f"{one} {direction}" for one in (*others, last))]
     )
 
 

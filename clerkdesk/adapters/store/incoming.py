@@ -35,8 +35,10 @@ from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import SORTABLE_INCOMING, Found, IncomingFilter, Page
 
-_ORDERS: Orders = {name: (name,) for name in SORTABLE_INCOMING} | {
-    "code": ("code_order", "code_notation")
+_ORDERS: Orders = {name: (f"l.{name}",) for name in SORTABLE_INCOMING} | {
+    "arrival_number": (f"l.position % {NUMBERS_A_YEAR}",),
+    "subject": ("o.subject",),
+    "code": ("o.code_order", "o.code_notation"),
 }
 
 

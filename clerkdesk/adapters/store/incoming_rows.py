@@ -152,12 +152,10 @@ def list_incoming(link: Connection, document: Incoming, place: int) -> None:
         ENTITY,
         place,
         numbers={
-            "arrival_number": document.arrival_number,
             "urgency": entry.urgency.value,
             "arrival_date": days(entry.arrival_date),
             "issued_date": days(entry.issued_date),
             "due_date": days(document.due_date),
-            "code_order": number_order(entry.code_number, entry.code_notation),
         },
         names={
             "doc_type": entry.doc_type,
@@ -167,12 +165,12 @@ def list_incoming(link: Connection, document: Incoming, place: int) -> None:
             "issuing_org": entry.issuing_org,
             "field": entry.field,
             "registered_by": document.registered_by,
-            "subject": entry.subject,
-            "code_notation": entry.code_notation,
         },
         in_order={
             "state": [state.value for state in INCOMING_STATES],
             "signature_result": [result.value for result in SIGNATURE_RESULTS],
         },
+        order_numbers={"code_order": number_order(entry.code_number, entry.code_notation)},
+        order_names={"subject": entry.subject, "code_notation": entry.code_notation},
         parties=receivers(document),
     )

@@ -12,9 +12,9 @@ from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.rows import insert_row
 from clerkdesk.domain.vietnamese import fold
 
-SUBJECT = "subject"
+SUBJECT = ".subject"
 _FIRST_DAY = date(2000, 1, 1)
-_ROOM = 1 << 16
+_ROOM = 1 << 10
 _ROOM_FOR_SUBJECTS = 1 << 26  # every document brings one
 _WINDOW = 32
 
@@ -36,18 +36,28 @@ def put_in_list(
     numbers: Mapping[str, object],
     names: Mapping[str, str],
     in_order: Mapping[str, list[str]],
+    order_numbers: Mapping[str, object],
+    order_names: Mapping[str, str],
     parties: Iterable[str],
 ) -> None:
     """Make the document at `position` filtered and sorted by these values.
 
-    `in_order`: columns of enumerations, with their values in the order in which they sort.
+    Args:
+        numbers, names: what filters look at.
+        in_order: columns of enumerations, with their values in the order in which they sort.
+        order_numbers, order_names: what lists sort by and no filter looks at.
+        parties: who has to do with it.
     """
     take_from_list(link, entity, position)
-    places = {
-        column: _place_of(link, entity, column, name, in_order.get(column))
-        for column, name in names.items()
-    }
-    insert_row(link, f"{entity}_listed", {"position": position, **numbers, **places})
+    for table, of_table, names_of_table in [
+        (f"{entity}_listed", numbers, names),
+        (f"{entity}_order", order_numbers, order_names),
+    ]:
+        places = {
+            column: _place_of(link, f"{table}.{column}", name, in_order.get(column))
+            for column, name in names_of_table.items()
+        }
+        insert_row(link, table, {"position": position, **of_table, **places})
     link.executemany(
         f"INSERT OR IGNORE INTO {entity}_party (name, position) VALUES (:name, :position)",
         [{"name": name, "position": position} for name in parties],
@@ -56,7 +66,7 @@ def put_in_list(
 
 def take_from_list(link: Connection, entity: str, position: int) -> None:
     """Forget the document at `position`; it is written again, or it has moved."""
-    for table in (f"{entity}_listed", f"{entity}_party"):
+    for table in (f"{entity}_listed", f"{entity}_order", f"{entity}_party"):
         link.execute(f"DELETE FROM {table} WHERE position = :position", {"position": position})
 
 
@@ -64,29 +74,28 @@ def place_of_name(link: Connection, entity: str, column: str, name: str) -> int 
     """The place of a name that stands in `column` of some document."""
     row = link.execute(
         "SELECT place FROM listed_name WHERE kind = :kind AND name = :name AND name <> ''",
-        {"kind": f"{entity}.{column}", "name": name},
+        {"kind": f"{entity}_listed.{column}", "name": name},
     ).fetchone()
     return None if row is None else int(row["place"])
 
 
-def _place_of(
-    link: Connection, entity: str, column: str, text: str, order: list[str] | None
-) -> int | None:
+def _place_of(link: Connection, kind: str, text: str, order: list[str] | None) -> int | None:
     if not text:
         return None
-    kind = f"{entity}.{column}"
-    if column == SUBJECT:
+    if kind.endswith(SUBJECT):
         key, name = fold(text), ""
         row = link.execute(
             "SELECT place FROM listed_name WHERE kind = :kind AND sort_key = :key AND name = ''",
             {"kind": kind, "key": key},
         ).fetchone()
-        known = None if row is None else int(row["place"])
     else:
         key, name = (f"{order.index(text):02d}" if order else fold(text)), text
-        known = place_of_name(link, entity, column, name)
-    if known is not None:
-        return known
+        row = link.execute(
+            "SELECT place FROM listed_name WHERE kind = :kind AND name = :name AND name <> ''",
+            {"kind": kind, "name": name},
+        ).fetchone()
+    if row is not None:
+        return int(row["place"])
     place = _free_place(link, kind, key, name)
     if place is None:
         _move_apart(link, kind, key, name)
@@ -155,13 +164,13 @@ def _move_apart(link: Connection, kind: str, key: str, name: str) -> None:
         | {"new": low + number * step}
         for number, row in enumerate(inside)
     ]
-    entity, column = kind.split(".")
+    table, column = kind.split(".")
     # Two passes, by way of places that nobody has: a new place may be another name's old one.
     link.executemany(
-        f"UPDATE {entity}_listed SET {column} = -(1 << 60) - :new WHERE {column} = :old", moved
+        f"UPDATE {table} SET {column} = -(1 << 60) - :new WHERE {column} = :old", moved
     )
     link.executemany(
-        f"UPDATE {entity}_listed SET {column} = :new WHERE {column} = -(1 << 60) - :new", moved
+        f"UPDATE {table} SET {column} = :new WHERE {column} = -(1 << 60) - :new", moved
     )
     link.executemany(
         """
@@ -173,4 +182,4 @@ def _move_apart(link: Connection, kind: str, key: str, name: str) -> None:
 
 
 def _room(kind: str) -> int:
-    return _ROOM_FOR_SUBJECTS if kind.endswith("." + SUBJECT) else _ROOM
+    return _ROOM_FOR_SUBJECTS if kind.endswith(SUBJECT) else _ROOM

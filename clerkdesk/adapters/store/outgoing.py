@@ -58,10 +58,11 @@ from clerkdesk.ports.registers import SORTABLE_OUTGOING, Found, OutgoingFilter, 
 _BOOK = "book"
 _IN_OUTGOING = "l.position IN (SELECT position FROM outgoing WHERE {})"
 """A condition on what the narrow rows do not have."""
-_ORDERS: Orders = {name: (name,) for name in SORTABLE_OUTGOING} | {
-    "code": ("code_order", "code_notation")
+_ORDERS: Orders = {name: (f"l.{name}",) for name in SORTABLE_OUTGOING} | {
+    "subject": ("o.subject",),
+    "code": ("o.code_order", "o.code_notation"),
 }
-_ORDER_OF_BOOK: Orders = {_BOOK: ("book_year", "series", "book_number")}
+_ORDER_OF_BOOK: Orders = {_BOOK: ("o.book_year", "o.book_series", "o.book_number")}
 
 _HEAD = ("state", "issued_at", "rounds", "reason")
 """What steps change beside the entry."""

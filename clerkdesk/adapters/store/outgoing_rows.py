@@ -267,9 +267,6 @@ def list_outgoing(link: Connection, document: Outgoing) -> None:
             "urgency": entry.urgency.value,
             "issued_date": days(document.issued_date),
             "due_date": days(entry.due_date),
-            "code_order": number_order(document.code_number, document.code_notation),
-            "book_year": document.year,
-            "book_number": document.outgoing_number,
         },
         names={
             "state": document.state.value,
@@ -278,10 +275,18 @@ def list_outgoing(link: Connection, document: Outgoing) -> None:
             "drafting_unit": entry.drafting_unit,
             "signer_name": entry.signer_name,
             "field": entry.field,
-            "subject": entry.subject,
-            "code_notation": document.code_notation,
         },
         in_order={"state": [state.value for state in OUTGOING_STATES]},
+        order_numbers={
+            "code_order": number_order(document.code_number, document.code_notation),
+            "book_year": document.year,
+            "book_number": document.outgoing_number,
+        },
+        order_names={
+            "subject": entry.subject,
+            "code_notation": document.code_notation,
+            "book_series": document.series,
+        },
         parties=[place.name for place in entry.recipients],
     )
 
