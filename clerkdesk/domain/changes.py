@@ -7,6 +7,7 @@ from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
 from clerkdesk.domain.numbering import PrintedCode, print_number
+from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.outgoing import (
     OUTGOING_STATE_NAMES,
     STEP_NAMES,
@@ -131,7 +132,8 @@ def searched_incoming(document: Incoming) -> str:
     entry = document.entry
     return "\n".join(
         (
-            *_numbers(document.arrival_number, document.year),
+            *_numbers(plain_number(document.arrival_number), document.year),
+            document.shown_number,
             *_codes(entry.code_number, entry.code_notation),
             entry.issuing_org,
             entry.issuing_org_code,

@@ -5,6 +5,7 @@ from datetime import date
 
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
 from clerkdesk.domain.texts import N_, _
@@ -13,10 +14,12 @@ _REGISTERED = {
     "incoming": N_("Vào sổ, số đến {number}"),
     "outgoing": N_("Lập dự thảo"),
     "person": N_("Lập tài khoản"),
+    "import": N_("Nhập sổ cũ"),
 }
 _CHANGED = {
     "outgoing": N_("Sửa dự thảo"),
     "agency": N_("Cập nhật danh bạ cơ quan"),
+    "import": N_("Hủy nhập sổ cũ"),
     "person": N_("Đổi mật khẩu"),
     "check": N_("Kiểm tra chữ ký số"),
 }
@@ -41,6 +44,12 @@ def what_happened(op: Op) -> str:
 
 def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
     match entity, kind:
+        case "incoming" | "outgoing", OpKind.REGISTER | OpKind.CHANGE if "import" in values:
+            return _("Nhập từ sổ cũ, số {number}").format(number=_old_number(values))
+        case "incoming" | "outgoing", OpKind.STEP if "undone" in values:
+            return _("Hủy nhập từ sổ cũ")
+        case "agency", OpKind.CHANGE if values.get("merged_into"):
+            return _("Gộp vào «{key}»").format(key=values["merged_into"])
         case _entity, OpKind.REGISTER:
             return _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
         case "incoming", OpKind.FORWARD:
@@ -67,6 +76,13 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case "arrival", OpKind.CHANGE | OpKind.REFUSE:
             return _(_SETTLED[str(values["settled"])])
     return _(_CHANGED[entity])
+
+
+def _old_number(values: Mapping[str, object]) -> str:
+    number = values.get("arrival_number")
+    if isinstance(number, int):
+        return shown_number(number)
+    return str(PrintedCode(str(values["code_number"]), str(values["code_notation"])))
 
 
 def _forwarded(assignment: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 
 from clerkdesk.domain.attachments import Attachment, main_file
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.texts import N_
 from clerkdesk.domain.verdicts import SignatureResult
 
@@ -124,6 +125,11 @@ class Incoming:
     state: IncomingState
     assignments: tuple[Assignment, ...] = ()
     registered_by: str = ""
+
+    @property
+    def shown_number(self) -> str:
+        """Số đến as the book has it; a line of an old register may have a letter («12a»)."""
+        return shown_number(self.arrival_number)
 
     @property
     def code(self) -> str:

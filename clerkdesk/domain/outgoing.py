@@ -20,6 +20,7 @@ class OutgoingState(StrEnum):
     NUMBERED = "numbered"
     SEALED = "sealed"
     ISSUED = "issued"
+    CANCELLED = "cancelled"
 
 
 OUTGOING_STATE_NAMES = {
@@ -29,6 +30,7 @@ OUTGOING_STATE_NAMES = {
     OutgoingState.NUMBERED: N_("Chờ ký số cơ quan"),
     OutgoingState.SEALED: N_("Chờ phát hành"),
     OutgoingState.ISSUED: N_("Đã phát hành"),
+    OutgoingState.CANCELLED: N_("Đã hủy"),
 }
 
 

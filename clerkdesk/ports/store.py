@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # named in signatures only, so that a first window does not load the registers
-    from clerkdesk.domain.agencies import Agency, Office
+    from clerkdesk.domain.agencies import Office
     from clerkdesk.domain.packets import PacketKind
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
+    from clerkdesk.ports.directory import Directory
+    from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
     from clerkdesk.ports.scanner import PageSpool
 
@@ -66,18 +68,6 @@ class Settings(Protocol):
 
     def set_office(self, office: Office, by: str) -> None:
         """Change the facts of the own office."""
-        ...
-
-
-class Directory(Protocol):
-    """Agencies to write to."""
-
-    def agencies(self, text: str = "") -> Sequence[Agency]:
-        """Agencies whose name or code holds `text`, without diacritics."""
-        ...
-
-    def put(self, agency: Agency, by: str) -> None:
-        """Add or change an agency, by code."""
         ...
 
 
@@ -222,6 +212,11 @@ class Store(Protocol):
     @property
     def directory(self) -> Directory:
         """Agencies to write to."""
+        ...
+
+    @property
+    def old_registers(self) -> OldRegisters:
+        """Registers from before this program."""
         ...
 
     @property

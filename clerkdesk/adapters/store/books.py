@@ -8,8 +8,8 @@ from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.op_log import SqlOpLog
-from clerkdesk.domain.books import Book, BookKey, Direction, Epoch
-from clerkdesk.domain.errors import BookLocked, BookNotOpen, NotHolder
+from clerkdesk.domain.books import Book, BookKey, Direction, Epoch, incoming_title
+from clerkdesk.domain.errors import BookLocked, BookNotOpen, NotHolder, OldBookFirst
 from clerkdesk.domain.ops import OpKind
 
 
@@ -50,6 +50,18 @@ class SqlBooks:
             if row is None:
                 row = self._create(link, key, title, by, last)
             return _book(row)
+
+    def demand_continued(
+        self, link: Connection, direction: Direction, series: str, year: int, last: int
+    ) -> None:
+        """Do nothing unless an old register with numbers up to `last` waits for a yes to go on.
+
+        Raises:
+            OldBookFirst: the book is not open, and would begin again at 1.
+        """
+        key = BookKey(self._desk.agency, direction, series, year)
+        if last and _find(link, key) is None:
+            raise OldBookFirst(incoming_title(year), last)
 
     def take_number(
         self, link: Connection, direction: Direction, series: str, year: int, title: str, by: str

@@ -7,6 +7,7 @@ from dataclasses import replace
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.directory import SqlDirectory
 from clerkdesk.adapters.store.incoming_rows import (
     ENTITY,
     NUMBERS_A_YEAR,
@@ -16,6 +17,7 @@ from clerkdesk.adapters.store.incoming_rows import (
     position,
     update_incoming,
 )
+from clerkdesk.adapters.store.old_registers import highest_arrival
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.attachments import Attachment
@@ -36,11 +38,19 @@ _AND_ITS_ROW = " CROSS JOIN incoming ON incoming.position = incoming_search.rowi
 class SqlIncomingRegister:
     """`ports.registers.IncomingRegister` on SQLCipher."""
 
-    def __init__(self, database: Database, desk: Desk, ops: SqlOpLog, books: SqlBooks) -> None:
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        ops: SqlOpLog,
+        books: SqlBooks,
+        directory: SqlDirectory,
+    ) -> None:
         self._database = database
         self._desk = desk
         self._ops = ops
         self._books = books
+        self._directory = directory
 
     def add(self, entry: IncomingEntry, by: str) -> Incoming:
         """Allot the next number of the year and store document and op in one durable commit.
@@ -52,6 +62,9 @@ class SqlIncomingRegister:
         entry = from_plain(IncomingEntry, to_plain(entry))
         year = entry.arrival_date.year
         with self._database.writing() as link:
+            self._books.demand_continued(
+                link, Direction.INCOMING, INCOMING_SERIES, year, highest_arrival(link, year)
+            )
             allotted = self._books.take_number(
                 link, Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
             )
@@ -87,6 +100,7 @@ class SqlIncomingRegister:
 
     def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
         """Documents, newest number first, without the text of their pages."""
+        wanted = replace(wanted, text=self._directory.wordings(wanted.text))
         source, row_id, where, values = _query(wanted)
         if source == "incoming_search":
             source += _AND_ITS_ROW
@@ -104,6 +118,7 @@ class SqlIncomingRegister:
 
     def count(self, wanted: IncomingFilter) -> int:
         """How many `find` would give without a limit."""
+        wanted = replace(wanted, text=self._directory.wordings(wanted.text))
         source, _row_id, where, values = _query(wanted, counting=True)
         if source == "incoming_search" and (wanted.state or wanted.overdue_on):
             source += _AND_ITS_ROW

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from clerkdesk.adapters.store.books import SqlBooks
-from clerkdesk.adapters.store.database import Database
+from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.directory import SqlDirectory
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing_rows import (
     ENTITY,
@@ -21,6 +22,8 @@ from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import Direction, outgoing_title
 from clerkdesk.domain.changes import delivered, numbered, require_draft, stepped, with_main
+from clerkdesk.domain.errors import OldBookFirst
+from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
     Delivery,
@@ -45,12 +48,14 @@ class SqlOutgoingRegister:
         ops: SqlOpLog,
         books: SqlBooks,
         office: Callable[[], Office],
+        directory: SqlDirectory,
     ) -> None:
         self._database = database
         self._desk = desk
         self._ops = ops
         self._books = books
         self._office = office
+        self._directory = directory
 
     def draft(self, entry: OutgoingEntry, by: str) -> Outgoing:
         """Store a new draft."""
@@ -88,6 +93,7 @@ class SqlOutgoingRegister:
 
     def find(self, wanted: OutgoingFilter, page: Page) -> Sequence[Outgoing]:
         """Documents, latest change first, without the text of their pages."""
+        wanted = replace(wanted, text=self._directory.wordings(wanted.text))
         source, where, values = _query(wanted)
         if page.before is not None:
             where.append("outgoing.position < :before")
@@ -103,6 +109,7 @@ class SqlOutgoingRegister:
 
     def count(self, wanted: OutgoingFilter) -> int:
         """How many `find` would give without a limit."""
+        wanted = replace(wanted, text=self._directory.wordings(wanted.text))
         source, where, values = _query(wanted)
         with self._database.reading() as link:
             row = link.execute(
@@ -145,6 +152,7 @@ class SqlOutgoingRegister:
                 link, Direction.OUTGOING, series.series_id, year, title, by
             )
             document = numbered(document, allotted.number, series, doc_type, org, unit, issued)
+            _demand_new_code(link, document, title)
             number_outgoing(link, document, allotted.book_id)
             document = update_outgoing(link, document)
             self._ops.append(
@@ -221,6 +229,24 @@ class SqlOutgoingRegister:
                 link, ENTITY, uid, kind, by, _different(before, document) | dict(more or {})
             )
         return document
+
+
+def _demand_new_code(link: Connection, document: Outgoing, title: str) -> None:
+    """Refuse a number that an old register of this year has under the same ký hiệu.
+
+    Raises:
+        OldBookFirst: nobody has said yet that numbers go on after the old register.
+    """
+    row = link.execute(
+        """
+        SELECT max(outgoing_number) AS last FROM outgoing
+        WHERE series = :series AND year = :year AND code_notation = :notation
+            AND state <> 'cancelled'
+        """,
+        {"series": OLD_SERIES, "year": document.year, "notation": document.code_notation},
+    ).fetchone()
+    if document.outgoing_number is not None and (row["last"] or 0) >= document.outgoing_number:
+        raise OldBookFirst(title, row["last"])
 
 
 def _nfc(file: Attachment | None) -> Attachment | None:

@@ -10,17 +10,22 @@ from dataclasses import replace
 from clerkdesk.adapters.store.accounts import write_person
 from clerkdesk.adapters.store.books import find_book, write_book
 from clerkdesk.adapters.store.database import Connection
-from clerkdesk.adapters.store.directory import write_agency
+from clerkdesk.adapters.store.directory import apply_agency
 from clerkdesk.adapters.store.exchange import settle_arrival
 from clerkdesk.adapters.store.incoming_rows import insert_incoming, load_incoming, update_incoming
+from clerkdesk.adapters.store.old_registers import (
+    remember_document,
+    write_import,
+    write_import_undone,
+)
 from clerkdesk.adapters.store.outgoing_rows import (
+    insert_old_outgoing,
     insert_outgoing,
     load_outgoing,
     number_outgoing,
     update_outgoing,
 )
 from clerkdesk.adapters.store.settings import write_setting
-from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
     Book,
@@ -28,15 +33,18 @@ from clerkdesk.domain.books import (
     Direction,
     Epoch,
     incoming_title,
+    old_title,
     outgoing_title,
 )
 from clerkdesk.domain.changes import delivered, forwarded
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.ports.old_registers import OldImport
 
 _INCOMING_ORDER = list(IncomingState)
 _OUTGOING_ORDER = list(OutgoingState)
@@ -78,6 +86,8 @@ class RemoteOps:
                 return _accept_book
             case "setting", OpKind.SETTING:
                 return _set
+            case "import", OpKind.REGISTER | OpKind.CHANGE:
+                return _note_import
             case "agency", OpKind.CHANGE:
                 return _put_agency
             case "person", OpKind.REGISTER:
@@ -94,15 +104,24 @@ class RemoteOps:
             entry=from_plain(IncomingEntry, values),
             state=IncomingState(str(values["state"])),
             registered_by=str(values.get("registered_by", op.actor)),
+            assignments=_assignments(values),
         )
-        key = BookKey(self._agency, Direction.INCOMING, INCOMING_SERIES, document.year)
-        book_id = self._used(link, op, key, incoming_title(document.year), document.arrival_number)
+        series = str(values.get("series", INCOMING_SERIES))
+        key = BookKey(self._agency, Direction.INCOMING, series, document.year)
+        title = (
+            old_title(Direction.INCOMING, document.year)
+            if series == OLD_SERIES
+            else incoming_title(document.year)
+        )
+        number = plain_number(document.arrival_number)
+        book_id = self._used(link, op, key, title, number)
         taken = link.execute(
-            "SELECT uid FROM incoming WHERE book = :book AND arrival_number = :number",
-            {"book": book_id, "number": document.arrival_number},
+            "SELECT uid FROM incoming WHERE year = :year AND arrival_number = :number",
+            {"year": document.year, "number": document.arrival_number},
         ).fetchone()
         if taken is None:
             insert_incoming(link, document, book_id)
+            _note_imported(link, op, values)
         else:
             _conflict(link, op, "arrival_number", taken["uid"], document.arrival_number)
 
@@ -150,6 +169,9 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
     if "state" in values:
         state = IncomingState(str(values["state"]))
         changed = replace(changed, state=max(document.state, state, key=_INCOMING_ORDER.index))
+        if "import" in values:  # a line whose first import was undone comes in anew
+            changed = replace(changed, state=state, assignments=_assignments(values))
+            _note_imported(link, op, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(IncomingEntry, plain))
     if changed != document:
@@ -158,6 +180,12 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
 
 def _register_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     state = OutgoingState(str(values["state"]))
+    if "import" in values:
+        entry = from_plain(OutgoingEntry, values)
+        plain = {**values, "uid": op.key, "entry": plain_fields(entry)}
+        insert_old_outgoing(link, from_plain(Outgoing, plain))
+        _note_imported(link, op, values)
+        return
     insert_outgoing(link, Outgoing(op.key, from_plain(OutgoingEntry, values), state))
 
 
@@ -171,13 +199,32 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
         forward = max(document.state, state, key=_OUTGOING_ORDER.index)
         # A return to the draft is the one step back that the law's order has.
         returned = values.get("step") == "return" and document.state is OutgoingState.APPROVED
-        changed = replace(changed, state=state if returned else forward)
+        changed = replace(changed, state=state if returned or "import" in values else forward)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(OutgoingEntry, plain))
     if values.get("issued_at") and changed.issued_at is None:
         changed = from_plain(Outgoing, plain_fields(changed) | {"issued_at": values["issued_at"]})
     if changed != document:
         update_outgoing(link, changed)
+
+
+def _assignments(values: Mapping[str, object]) -> tuple[Assignment, ...]:
+    """The forwardings with which a line of an old register came in; others come as ops."""
+    given = values.get("assignments")
+    rows = given if isinstance(given, list) else []
+    return tuple(from_plain(Assignment, row) for row in rows)
+
+
+def _note_imported(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    if "import" in values:
+        remember_document(link, op.key, str(values["import"]), op.op_id)
+
+
+def _note_import(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    if op.kind == OpKind.REGISTER:
+        write_import(link, from_plain(OldImport, values))
+    elif values.get("undone") is True:
+        write_import_undone(link, op.key)
 
 
 def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -204,8 +251,7 @@ def _set(link: Connection, op: Op, values: Mapping[str, object]) -> None:
 
 
 def _put_agency(link: Connection, op: Op, values: Mapping[str, object]) -> None:
-    _taken(link, op, {}, values)
-    write_agency(link, from_plain(Agency, values))
+    apply_agency(link, op.key, _taken(link, op, {}, values))
 
 
 def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:

@@ -19,8 +19,16 @@ def match_expression(text: str) -> str:
     """The FTS5 query for what a clerk typed; empty where there is nothing to search for.
 
     All words must occur; letters and numbers that were typed together («15/2016») must stand
-    together; the last word may be the beginning of one.
+    together; the last word may be the beginning of one. Lines are wordings of which one is enough.
     """
+    wordings = [_one_wording(line) for line in text.split("\n")]
+    wordings = [wording for wording in wordings if wording]
+    if len(wordings) < 2:
+        return "".join(wordings)
+    return " OR ".join(f"({wording})" for wording in wordings)
+
+
+def _one_wording(text: str) -> str:
     phrases = [" ".join(_WORD.findall(part)) for part in fold(text).split()]
     quoted = [f'"{phrase}"' for phrase in phrases if phrase]
     return " AND ".join(quoted) + " *" if quoted else ""

@@ -22,6 +22,13 @@ from clerkdesk.domain.errors.files import (
     OcrDataMissing,
     UnsupportedFile,
 )
+from clerkdesk.domain.errors.importing import (
+    ImportStopped,
+    NoColumnsFound,
+    OldBookFirst,
+    OldNumberTaken,
+    TableRefused,
+)
 from clerkdesk.domain.errors.scanner import (
     CoverOpen,
     FeederEmpty,
@@ -78,10 +85,12 @@ __all__ = [
     "FileNotWritten",
     "HelperCrashed",
     "HelperSilent",
+    "ImportStopped",
     "InvalidEntry",
     "KeyStoreLost",
     "LockedFile",
     "LoginTaken",
+    "NoColumnsFound",
     "NoScanner",
     "NoSoftwareToken",
     "NoToken",
@@ -90,6 +99,8 @@ __all__ = [
     "NotFound",
     "NotHolder",
     "OcrDataMissing",
+    "OldBookFirst",
+    "OldNumberTaken",
     "PaperJam",
     "PinLocked",
     "ScannerBusy",
@@ -105,6 +116,7 @@ __all__ = [
     "StoreMissing",
     "StoreNotEncrypted",
     "StoreTooNew",
+    "TableRefused",
     "TokenGone",
     "TokenRefused",
     "UnfitPacket",

@@ -1,0 +1,32 @@
+"""Two entries for one agency: which names and links the one that stays takes over."""
+
+from dataclasses import replace
+
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.vietnamese import fold
+
+
+def merged(duplicate: Agency, stays: Agency) -> tuple[Agency, Agency]:
+    """(the duplicate, leading to the other; the other, with all names and links of both).
+
+    Empty facts of the one that stays are filled from the duplicate; nothing that it says is
+    overwritten. The duplicate keeps its facts: documents name it, and its history stays readable.
+    """
+    own = {fold(name) for name in (stays.name, stays.short_name, stays.code)}
+    aliases = {fold(name): name for name in (*stays.aliases, *duplicate.names)}
+    links = [*stays.predecessors, *duplicate.predecessors]
+    stayed = replace(
+        stays,
+        email=stays.email or duplicate.email,
+        address=stays.address or duplicate.address,
+        parent=stays.parent or duplicate.parent,
+        level=stays.level or duplicate.level,
+        valid_from=stays.valid_from or duplicate.valid_from,
+        aliases=tuple(name for folded, name in aliases.items() if folded not in own),
+        predecessors=tuple(
+            key for key in dict.fromkeys(links) if key not in (stays.key, duplicate.key)
+        ),
+        merged_into="",
+        withdrawn=False,
+    )
+    return replace(duplicate, merged_into=stays.key), stayed
