@@ -37,19 +37,13 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
-        return _sentence(op.entity, op.kind, values)
+        return _of_imports(op.entity, values) or _sentence(op.entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 
 
 def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
     match entity, kind:
-        case "incoming" | "outgoing", OpKind.REGISTER | OpKind.CHANGE if "import" in values:
-            return _("Nhập từ sổ cũ, số {number}").format(number=_old_number(values))
-        case "incoming" | "outgoing", OpKind.STEP if "undone" in values:
-            return _("Hủy nhập từ sổ cũ")
-        case "agency", OpKind.CHANGE if values.get("merged_into"):
-            return _("Gộp vào «{key}»").format(key=values["merged_into"])
         case _entity, OpKind.REGISTER:
             return _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
         case "incoming", OpKind.FORWARD:
@@ -76,6 +70,18 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case "arrival", OpKind.CHANGE | OpKind.REFUSE:
             return _(_SETTLED[str(values["settled"])])
     return _(_CHANGED[entity])
+
+
+def _of_imports(entity: str, values: Mapping[str, object]) -> str:
+    """Of lines that came from an old register, and of entries merged in the directory; else «»."""
+    if entity in ("incoming", "outgoing"):
+        if "import" in values:
+            return _("Nhập từ sổ cũ, số {number}").format(number=_old_number(values))
+        if "undone" in values:
+            return _("Hủy nhập từ sổ cũ")
+    if entity == "agency" and values.get("merged_into"):
+        return _("Gộp vào «{key}»").format(key=values["merged_into"])
+    return ""
 
 
 def _old_number(values: Mapping[str, object]) -> str:

@@ -260,8 +260,8 @@ def read_incoming(cells: Mapping[str, Cell], rules: OldRules) -> OldIncoming | l
     printed = row.code(row.text(fields["code"]))
     doc_type, subject = _typed(row, fields, printed, rules)
     org = row.text(fields["issuing_org"])
-    rest = {name: row.text(fields[name]) for name in ("field", "signer_name", "signer_position")}
-    kept = {name: row.text(fields[name]) for name in ("storage_location", "note")}
+    names = ("field", "signer_name", "signer_position", "storage_location", "note")
+    rest = {name: row.text(fields[name]) for name in names}
     due = row.day("due_date", _(_LABELS["due_date"]))
     forwarded = row.day("forwarded_on", _("Ngày chuyển"))
     sheets = row.count("sheet_count")
@@ -285,8 +285,11 @@ def read_incoming(cells: Mapping[str, Cell], rules: OldRules) -> OldIncoming | l
         urgency=Urgency(int(urgency)),
         sheet_count=sheets,
         due_date=due,
-        **rest,
-        **kept,
+        field=rest["field"],
+        signer_name=rest["signer_name"],
+        signer_position=rest["signer_position"],
+        storage_location=rest["storage_location"],
+        note=rest["note"],
     )
     kept_number = with_suffix(*number)
     return OldIncoming(arrived.year, kept_number, entry, row.raw("to_person"), forwarded)

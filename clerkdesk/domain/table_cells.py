@@ -6,9 +6,15 @@ from datetime import date, datetime, timedelta
 
 from clerkdesk.domain.vietnamese import nfc
 
+
+class Formula(str):
+    """A formula whose result was not stored with it: no value, but not empty either."""
+
+    __slots__ = ()
+
+
 Cell = str | int | float | bool | date | datetime | None
-"""A value as a spreadsheet keeps it; a text that begins with «=» in an xlsx is a formula without
-its result."""
+"""A value as a spreadsheet keeps it."""
 
 FIRST_YEAR = 1945
 _EXCEL_ZERO = date(1899, 12, 30)
@@ -52,7 +58,7 @@ def read_text(cell: Cell) -> str:
 
 def is_formula(cell: Cell) -> bool:
     """Whether the cell is a formula whose result was not stored with it."""
-    return isinstance(cell, str) and cell.startswith("=") and len(cell) > 1
+    return isinstance(cell, Formula)
 
 
 def read_day(cell: Cell, year: int | None = None) -> date | None:

@@ -12,6 +12,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
+from clerkdesk.ports.tables import Tables
 from clerkdesk.services.allot_number import AllotNumber, WriteNumber
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
@@ -20,11 +21,15 @@ from clerkdesk.services.candidates import (
     CandidateFromFile,
 )
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
+from clerkdesk.services.import_directory import ImportDirectory
+from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.print_register import PrintRegister
@@ -50,6 +55,7 @@ class Devices:
     checker: SignatureChecker
     codec: PacketCodec
     printer: FormPrinter
+    tables: Tables
 
     def close(self) -> None:
         """End every child process."""
@@ -95,6 +101,9 @@ class Desk:
     check: CheckSignatures
     notify: NotifyReceipt
     print_register: PrintRegister
+    change_directory: ChangeDirectory
+    import_directory: ImportDirectory
+    import_register: ImportRegister
 
     @property
     def today(self) -> date:
@@ -142,4 +151,7 @@ def open_desk(
         check=check,
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
+        change_directory=ChangeDirectory(store.directory),
+        import_directory=ImportDirectory(store.directory, devices.tables, legacy_reader),
+        import_register=ImportRegister(store, clock, legacy_reader),
     )

@@ -20,6 +20,7 @@ from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.store import Store
 from clerkdesk.services.candidates import Candidate
+from clerkdesk.services.directory import GrowDirectory
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.stored_file import stored
@@ -70,6 +71,8 @@ class RegisterIncoming:
         calendar = OfficeRules(self._store.settings).calendar()
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
         document = self._of_same_packet(candidate) or self._store.incoming.add(entry, by.login)
+        with suppress(DiskFull):  # the number stands; the name can join with the next document
+            GrowDirectory(self._store.directory)(document.entry, by.login)
         if candidate.batch is not None:
             # The number stands; pages that a full disk keeps here are seen and dropped later.
             with suppress(DiskFull):

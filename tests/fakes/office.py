@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from clerkdesk.adapters.tables.tables import SpreadsheetTables
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.outgoing import Outgoing, Recipient
 from clerkdesk.domain.people import Person, Role
@@ -60,6 +61,8 @@ class FakeOffice:
     tokens: FakeTokens = field(default_factory=FakeTokens)
     checker: FakeSignatureChecker = field(default_factory=FakeSignatureChecker)
     printer: FakeFormPrinter = field(default_factory=FakeFormPrinter)
+    tables: SpreadsheetTables = field(default_factory=SpreadsheetTables)
+    """The real one: it only turns bytes into rows."""
 
     def __post_init__(self) -> None:
         self.store = FakeStore(self.office, PASSWORDS, self.clock, f"may-{self.office.code}")
@@ -86,6 +89,7 @@ class FakeOffice:
             self.checker,
             self.codec,
             self.printer,
+            self.tables,
         )
         return open_desk(self.store, person, devices, self.clock)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
+    BookKey,
     Direction,
     incoming_title,
 )
@@ -17,6 +18,7 @@ from clerkdesk.domain.changes import (
 from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.errors import (
     NotFound,
+    OldBookFirst,
 )
 from clerkdesk.domain.incoming import (
     Assignment,
@@ -25,10 +27,12 @@ from clerkdesk.domain.incoming import (
     IncomingState,
 )
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import IncomingFilter, Page
+from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.log import FakeBooks
 from tests.fakes.store.shared import Shared, found
 
@@ -36,14 +40,17 @@ from tests.fakes.store.shared import Shared, found
 class FakeIncomingRegister:
     """Sổ văn bản đến in a list, `rows`, in the order of registration."""
 
-    def __init__(self, shared: Shared, books: FakeBooks) -> None:
+    def __init__(self, shared: Shared, books: FakeBooks, directory: FakeDirectory) -> None:
         self._shared = shared
+        self._directory = directory
+        self.imported: dict[str, tuple[str, str]] = {}
         self._books = books
         self.rows: list[Incoming] = []
 
     def add(self, entry: IncomingEntry, by: str) -> Incoming:
         entry = from_plain(IncomingEntry, to_plain(entry))
         year = entry.arrival_date.year
+        self._demand_continued(year)
         number = self._books.take(
             Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
         )
@@ -111,11 +118,22 @@ class FakeIncomingRegister:
         rows.sort(key=lambda row: (row.year, row.arrival_number))
         return [replace(row, entry=replace(row.entry, full_text="")) for row in rows]
 
+    def _demand_continued(self, year: int) -> None:
+        key = BookKey(self._shared.agency, Direction.INCOMING, INCOMING_SERIES, year)
+        old = [
+            plain_number(row.arrival_number)
+            for row in self.rows
+            if row.year == year and row.uid in self.imported
+        ]
+        if old and key not in self._books.books:
+            raise OldBookFirst(incoming_title(year), max(old))
+
     def _matching(self, wanted: IncomingFilter) -> list[Incoming]:
+        text = self._directory.wordings(wanted.text)
         return [
             row
             for row in self.rows
-            if found(wanted.text, searched_incoming(row))
+            if found(text, searched_incoming(row))
             and wanted.year in (None, row.year)
             and wanted.state in (None, row.state)
             and (wanted.overdue_on is None or row.overdue(wanted.overdue_on))

@@ -84,6 +84,15 @@ class FakeBooks:
             self._shared.record("book", str(key), OpKind.ACCEPT_BOOK, by, values)
         return self.books[key]
 
+    def give_back(self, direction: Direction, series: str, year: int) -> None:
+        """Undo the last `take`, as a transaction that fails does; a book made by it goes too."""
+        key = BookKey(self._shared.agency, direction, series, year)
+        book = self.books[key]
+        self.marks[key] = book.last - 1
+        self.books[key] = replace(book, last=book.last - 1)
+        if book.last == 1:
+            del self.books[key], self.marks[key]
+
     def take(self, direction: Direction, series: str, year: int, title: str, by: str) -> int:
         self._shared.refuse_if_told()
         key = BookKey(self._shared.agency, direction, series, year)

@@ -20,7 +20,9 @@ from clerkdesk.domain.changes import (
 )
 from clerkdesk.domain.errors import (
     NotFound,
+    OldBookFirst,
 )
+from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
     Delivery,
@@ -34,6 +36,7 @@ from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import OutgoingFilter, Page
+from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.log import FakeBooks
 from tests.fakes.store.shared import Shared, found
 
@@ -41,8 +44,15 @@ from tests.fakes.store.shared import Shared, found
 class FakeOutgoingRegister:
     """Sổ văn bản đi in a list, `rows`, latest change last."""
 
-    def __init__(self, shared: Shared, books: FakeBooks, office: Callable[[], Office]) -> None:
+    def __init__(
+        self,
+        shared: Shared,
+        books: FakeBooks,
+        office: Callable[[], Office],
+        directory: FakeDirectory,
+    ) -> None:
         self._shared = shared
+        self._directory = directory
         self._books = books
         self._office = office
         self.rows: list[Outgoing] = []
@@ -96,6 +106,16 @@ class FakeOutgoingRegister:
         document = numbered(
             document, number, series, doc_type, self._office().notation, unit, issued
         )
+        old = [
+            row.outgoing_number or 0
+            for row in self.rows
+            if row.series == OLD_SERIES
+            and row.state is not OutgoingState.CANCELLED
+            and (row.year, row.code_notation) == (document.year, document.code_notation)
+        ]
+        if max(old, default=0) >= number:
+            self._books.give_back(Direction.OUTGOING, series.series_id, issued.year)
+            raise OldBookFirst(title, max(old))
         values = plain_fields(replace(document, deliveries=()))
         del values["entry"], values["deliveries"]
         return self._store(document, OpKind.ALLOT, by, values)
@@ -127,10 +147,11 @@ class FakeOutgoingRegister:
         return max(found, key=lambda row: row.issued_date or date.min) if found else None
 
     def _matching(self, wanted: OutgoingFilter) -> list[Outgoing]:
+        text = self._directory.wordings(wanted.text)
         return [
             row
             for row in self.rows
-            if found(wanted.text, searched_outgoing(row))
+            if found(text, searched_outgoing(row))
             and wanted.year in (None, row.year or row.entry.register_date.year)
             and (not wanted.states or row.state in wanted.states)
         ]

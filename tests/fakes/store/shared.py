@@ -72,7 +72,12 @@ def login_of(login: str) -> str:
 
 
 def found(wanted: str, text: str) -> bool:
-    """The rule of the real index, slowly: words together stay together, the last is a beginning."""
+    """The rule of the real index, slowly: words together stay together, the last is a beginning;
+    of several lines one is enough."""
+    return any(_found(line, text) for line in wanted.split("\n"))
+
+
+def _found(wanted: str, text: str) -> bool:
     held = " ".join(words(text))
     parts = [" ".join(words(part)) for part in fold(wanted).split()]
     parts = [part for part in parts if part]

@@ -14,10 +14,12 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.store import NewStore, OpenedStore
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
+from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeBooks, FakeOpLog
-from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
+from tests.fakes.store.office import FakeAccounts, FakeSettings
+from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
 
@@ -35,13 +37,18 @@ class FakeStore:
         self._shared = Shared(device, office.code, clock)
         self.books = FakeBooks(self._shared)
         self.settings = FakeSettings(self._shared, office)
-        self.incoming = FakeIncomingRegister(self._shared, self.books)
-        self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
+        self.directory = FakeDirectory(self._shared)
+        self.incoming = FakeIncomingRegister(self._shared, self.books, self.directory)
+        self.outgoing = FakeOutgoingRegister(
+            self._shared, self.books, self.settings.office, self.directory
+        )
+        self.old_registers = FakeOldRegisters(
+            self._shared, self.books, self.incoming, self.outgoing
+        )
         self.ops = FakeOpLog(self._shared)
         self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
         self.spool = FakePageSpool(self._shared)
-        self.directory = FakeDirectory(self._shared)
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared)
         self.closed = False
