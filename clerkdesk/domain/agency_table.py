@@ -193,7 +193,7 @@ def written_row(agency: Agency, names: Mapping[str, str]) -> list[str | int | da
         agency.email,
         agency.address,
         _(KIND_NAMES[agency.kind]),
-        _(LEVEL_NAMES[agency.level]) if agency.level else "",
+        _(LEVEL_NAMES[agency.level]),
         agency.parent,
         agency.valid_from,
         agency.valid_to,

@@ -88,9 +88,9 @@ def _rows(name: str, sheet: object, step: Callable[[int], None]) -> list[tuple[C
     rows: list[tuple[Cell, ...]] = []
     last = 0
     for count, row in enumerate(_values(sheet), start=1):
-        cells = tuple(_cell(value) for value in row)
+        cells = _filled(row)
         rows.append(cells)
-        if any(cell not in (None, "") for cell in cells):
+        if cells:
             last = count
             if count > MOST_ROWS:
                 raise TableRefused(name, _("có hơn {n} dòng").format(n=MOST_ROWS))
@@ -109,6 +109,14 @@ def _values(sheet: object) -> Iterator[Sequence[object]]:
     return found
 
 
+def _filled(row: Sequence[object]) -> tuple[Cell, ...]:
+    """The cells up to the last that holds something."""
+    end = len(row)
+    while end and row[end - 1] in (None, ""):
+        end -= 1
+    return tuple(_cell(value) for value in row[:end])
+
+
 def _cell(value: object) -> Cell:
     match value:
         case None | bool() | int() | float() | str() | date() | datetime():
@@ -121,14 +129,17 @@ def _cell(value: object) -> Cell:
 def _with_formulas(values: Sheet, written: Sheet) -> Sheet:
     """Formulas whose result was not stored stand as their text, so that nobody takes them for empty."""
     rows = []
-    for number, row in enumerate(values.rows):
+    empty: tuple[Cell, ...] = ()
+    for number in range(max(len(values.rows), len(written.rows))):
+        row = values.rows[number] if number < len(values.rows) else empty
         source = written.rows[number] if number < len(written.rows) else ()
+        padded = (*row, *[None] * (len(source) - len(row)))
         rows.append(
             tuple(
                 Formula(source[column])
                 if cell is None and column < len(source) and _is_formula(source[column])
                 else cell
-                for column, cell in enumerate(row)
+                for column, cell in enumerate(padded)
             )
         )
     return Sheet(values.title, rows)
