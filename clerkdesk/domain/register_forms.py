@@ -56,7 +56,7 @@ def incoming_row(document: Incoming) -> list[str]:
     """One line of the incoming register, a text a column."""
     last = document.assignments[-1] if document.assignments else None
     own = {
-        2: str(document.arrival_number),
+        2: document.shown_number,
         4: document.code,
         7: last.to_person if last else "",
         8: shown(local_date(last.at)) if last else "",

@@ -51,7 +51,7 @@ class PrintRegister:
             [
                 {
                     **exported(INCOMING, _values(document)),
-                    _("Số đến"): str(document.arrival_number),
+                    _("Số đến"): document.shown_number,
                     _("Số, ký hiệu"): document.code,
                 }
                 for document in self._incoming(wanted)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.scans import ScanBatch
@@ -16,6 +17,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
+from clerkdesk.ui.directory.build import build_directory
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.build import build_incoming
@@ -49,6 +51,7 @@ _BUILDERS: dict[str, Builder] = {
     workplaces.SCAN: build_scan,
     workplaces.SIGN: build_sign,
     workplaces.FIND: build_find,
+    workplaces.DIRECTORY: build_directory,
     workplaces.SETTINGS: build_settings,
 }
 
@@ -164,6 +167,15 @@ class OfficeWindow(QObject):
         page = self.outgoing()
         if document is not None:
             page.show_document(document)
+
+    def import_register(self, direction: Direction) -> None:
+        """Bring an old register in."""
+        page = self.incoming() if direction is Direction.INCOMING else self.outgoing()
+        page.open_import()
+
+    def show_directory(self) -> None:
+        """Go to the directory."""
+        self.window.go_to(workplaces.DIRECTORY)
 
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""

@@ -88,7 +88,7 @@ def _columns() -> list[Column[Document]]:
             "number",
             _("SỐ ĐẾN"),
             70,
-            lambda d: str(d.arrival_number) if isinstance(d, Incoming) else "",
+            lambda d: d.shown_number if isinstance(d, Incoming) else "",
             Look.NUMBER,
         ),
         Column(

@@ -1,6 +1,8 @@
 """Builds Văn bản đến: the register and the form, each with its presenter."""
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
@@ -17,7 +19,12 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     listing = IncomingListView(listing_presenter, window, around.memory)
     listing.preview.set_people(around.lists().people_names())
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
-    page = IncomingPage(listing, entry, entry_presenter)
+    page = IncomingPage(
+        listing,
+        entry,
+        entry_presenter,
+        lambda: build_register_import(around, Direction.INCOMING),
+    )
     listing_presenter.setParent(page)
     entry_presenter.setParent(page)
     page.scan_wanted.connect(around.ways.scan)

@@ -32,6 +32,7 @@ class IncomingListView(QWidget):
     register_wanted = Signal()
     arrival_wanted = Signal(object)  # Arrival
     files_dropped = Signal(object)  # paths
+    import_wanted = Signal()  # an old register is to come in
 
     def __init__(self, presenter: IncomingListPresenter, shell: Shell, memory: UiMemory) -> None:
         super().__init__()
@@ -60,7 +61,9 @@ class IncomingListView(QWidget):
                 "Sổ chưa có văn bản nào.\nQuét bản giấy, kéo tệp PDF vào đây, hoặc chờ văn bản từ trục."
             ),
             empty_button=_("Quét văn bản  F9"),
+            empty_other=_("Nhập sổ cũ từ Excel…"),
         )
+        self.table.empty_other.connect(self.import_wanted)
         self.table.empty_action.connect(self.scan_wanted)
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(lambda _row: self.preview.focus_forward())
@@ -146,7 +149,7 @@ class IncomingListView(QWidget):
             return State.BAD if document.overdue(today) else None
 
         return [
-            Column("number", _("SỐ ĐẾN"), 62, lambda d: str(d.arrival_number), Look.NUMBER),
+            Column("number", _("SỐ ĐẾN"), 62, lambda d: d.shown_number, Look.NUMBER),
             Column("date", _("NGÀY ĐẾN"), 92, lambda d: date_text(d.entry.arrival_date)),
             Column("code", _("SỐ, KÝ HIỆU"), 122, lambda d: d.code, Look.SUMMARY),
             Column(
@@ -182,7 +185,7 @@ class IncomingListView(QWidget):
 
     def _show_settled(self, document: Incoming) -> None:
         self._shell.show_notice(
-            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.arrival_number),
+            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.shown_number),
             action=_("Hoàn tác"),
             pressed=lambda: self._presenter.reopen(document.uid),
         )

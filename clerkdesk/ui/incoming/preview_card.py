@@ -114,7 +114,7 @@ class PreviewCard(Card):
         fresh = self._document is None or self._document.uid != document.uid
         self._document = document
         entry = document.entry
-        self._number.setText(_("Số đến {number}").format(number=document.arrival_number))
+        self._number.setText(_("Số đến {number}").format(number=document.shown_number))
         parts = (document.code, date_text(entry.issued_date), entry.issuing_org)
         self._detail.setText(" · ".join(part for part in parts if part))
         self.picture.expect(preview.picture_of)

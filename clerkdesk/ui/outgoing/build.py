@@ -1,6 +1,8 @@
 """Builds Văn bản đi: the register and the form of a draft, each with its presenter."""
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
@@ -22,7 +24,12 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         around.lists().by_field(),
         lambda text: around.lists().find_recipients(text),
     )
-    page = OutgoingPage(listing, draft, draft_presenter)
+    page = OutgoingPage(
+        listing,
+        draft,
+        draft_presenter,
+        lambda: build_register_import(around, Direction.OUTGOING),
+    )
     presenter.setParent(page)
     draft_presenter.setParent(page)
     listing.sign_wanted.connect(around.ways.show_sign)

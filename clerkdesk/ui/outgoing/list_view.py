@@ -30,6 +30,7 @@ class OutgoingListView(QWidget):
     draft_wanted = Signal()
     edit_wanted = Signal(object)  # Outgoing
     sign_wanted = Signal(object)  # Outgoing
+    import_wanted = Signal()  # an old register is to come in
 
     def __init__(
         self,
@@ -56,10 +57,12 @@ class OutgoingListView(QWidget):
                 "Sổ chưa có văn bản nào.\nSoạn văn bản đi từ tệp Word hoặc PDF của bộ phận soạn thảo."
             ),
             empty_button=_("Soạn văn bản đi  F3"),
+            empty_other=_("Nhập sổ cũ từ Excel…"),
         )
         self.preview = OutgoingPreviewCard(presenter)
         self.preview.sign_wanted.connect(self.sign_wanted)
         self.preview.edit_wanted.connect(self.edit_wanted)
+        self.table.empty_other.connect(self.import_wanted)
         self.table.empty_action.connect(self.draft_wanted)
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(self._opened)

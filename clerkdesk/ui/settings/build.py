@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QApplication
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.ui import theme
 from clerkdesk.ui.memory import DARK, UiMemory
@@ -19,6 +20,10 @@ def build_settings(around: Surroundings) -> SettingsView:
     presenter.setParent(view)
     presenter.facts_changed.connect(lambda facts: window.set_office(facts.office.short_name))
     presenter.connected.connect(around.ways.connected)
+    ways, imports = around.ways, view.imports
+    imports.incoming_wanted.connect(lambda: ways.import_register(Direction.INCOMING))
+    imports.outgoing_wanted.connect(lambda: ways.import_register(Direction.OUTGOING))
+    imports.directory_wanted.connect(ways.show_directory)
     view.dark_wanted.connect(lambda dark: _set_dark(around.memory, dark))
     return view
 

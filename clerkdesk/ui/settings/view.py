@@ -13,6 +13,7 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.settings.import_card import ImportCard
 from clerkdesk.ui.settings.people_card import PasswordCard, PeopleCard, PicturesCard
 from clerkdesk.ui.settings.presenter import OfficeFacts, SettingsPresenter
 from clerkdesk.ui.shell.workplaces import Shell
@@ -37,6 +38,7 @@ class SettingsView(QWidget):
         self.people = PeopleCard(presenter, allowed=self._may)
         self.password = PasswordCard(presenter, person, allowed=self._may)
         self.pictures = PicturesCard(presenter, allowed=self._may)
+        self.imports = ImportCard()
         left = QVBoxLayout()
         left.setSpacing(theme.GAP)
         left.addWidget(self._office_card())
@@ -49,6 +51,7 @@ class SettingsView(QWidget):
         right.addWidget(self.people)
         right.addWidget(self.password)
         right.addWidget(self._unlock_card())
+        right.addWidget(self.imports)
         right.addStretch(1)
         inner = QWidget()
         across = QHBoxLayout(inner)

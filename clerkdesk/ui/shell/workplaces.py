@@ -34,6 +34,7 @@ class Workplace:
 
 TODAY, INCOMING, OUTGOING, SCAN, SIGN = "today", "incoming", "outgoing", "scan", "sign"
 COUNTER, RECORDS, FIND, REPORTS, SETTINGS = "counter", "records", "find", "reports", "settings"
+DIRECTORY = "directory"
 
 TITLES: dict[str, tuple[str, Group]] = {
     TODAY: (N_("Hôm nay"), Group.TOP),
@@ -45,6 +46,7 @@ TITLES: dict[str, tuple[str, Group]] = {
     RECORDS: (N_("Hồ sơ"), Group.WORK),
     FIND: (N_("Tra cứu"), Group.OVERVIEW),
     REPORTS: (N_("Báo cáo"), Group.OVERVIEW),
+    DIRECTORY: (N_("Danh bạ"), Group.OVERVIEW),
     SETTINGS: (N_("Thiết lập"), Group.BOTTOM),
 }
 """Key -> title and group of every workplace, in the order of the rail."""

@@ -43,7 +43,7 @@ class RegisterTable(QFrame, Generic[RowT]):
 
     Signals carry the row itself: `row_chosen` (the cursor is on it, or None), `row_opened` (Enter
     or double click), `menu_wanted` (row, global position), `more_wanted` (answer with
-    `append_rows`), `empty_action` (the button of the empty state).
+    `append_rows`), `empty_action` and `empty_other` (the buttons of the empty state).
 
     Args:
         memory_key: under which column widths are remembered, e.g. «incoming».
@@ -55,6 +55,7 @@ class RegisterTable(QFrame, Generic[RowT]):
     menu_wanted = Signal(object, QPoint)
     more_wanted = Signal()
     empty_action = Signal()
+    empty_other = Signal()
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class RegisterTable(QFrame, Generic[RowT]):
         memory_key: str,
         empty: str,
         empty_button: str = "",
+        empty_other: str = "",
     ) -> None:
         super().__init__()
         self.setProperty("card", "true")
@@ -77,8 +79,9 @@ class RegisterTable(QFrame, Generic[RowT]):
         self._dress_view()
         self.view.setModel(self.model)
         self._size_columns()
-        self.empty = EmptyState(empty, empty_button)
+        self.empty = EmptyState(empty, empty_button, empty_other)
         self.empty.pressed.connect(self.empty_action)
+        self.empty.other_pressed.connect(self.empty_other)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.empty)
@@ -129,6 +132,7 @@ class RegisterTable(QFrame, Generic[RowT]):
         self.empty.label.setText(text)
         self.empty.button.setText(action)
         self.empty.button.setVisible(bool(action))
+        self.empty.other.hide()
 
     def rows(self) -> Sequence[RowT]:
         """The rows that are here."""
