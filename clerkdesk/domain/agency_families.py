@@ -16,6 +16,20 @@ MOST_FAMILIES = 6
 _FEWEST_WORDS = 2
 
 
+NOW = " → nay là "
+"""Between an old name and what it is now, where a form offers both."""
+
+
+def offered_instead(old: str, now: str) -> str:
+    """How a form offers the agency of today to somebody who types its old name."""
+    return f"{old}{NOW}{now}"
+
+
+def meant_by(offered: str) -> str:
+    """The name that goes into the form when `offered` is chosen."""
+    return offered.rpartition(NOW)[2]
+
+
 class Families:
     """The links between the entries of a directory."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clerkdesk.domain.agencies import Agency, AgencyKind, AgencyLevel, code_note
-from clerkdesk.domain.agency_families import Families
+from clerkdesk.domain.agency_families import Families, offered_instead
 from clerkdesk.domain.agency_table import agency_problems, list_of, predecessor_key
 from clerkdesk.domain.errors import InvalidEntry, NotFound
 from clerkdesk.domain.growing import grown_from
@@ -13,6 +13,7 @@ from clerkdesk.domain.incoming import IncomingEntry
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
+from clerkdesk.domain.vietnamese import fold
 from clerkdesk.ports.directory import Directory
 from clerkdesk.services.typed_values import day, text
 
@@ -113,17 +114,50 @@ class GrowDirectory:
         return grown
 
 
-class ChosenAgencies:
-    """What to say of agencies that somebody chooses: expired ones, and what they are now."""
+class AgencyIndex:
+    """What forms offer and say of agencies; made off the GUI thread, quick to ask."""
 
-    def __init__(self, agencies: Sequence[Agency]) -> None:
+    def __init__(self, agencies: Sequence[Agency], today: date) -> None:
         self._families = Families(agencies)
+        self._today = today
         self._by_name: dict[str, Agency] = {}
+        self._offers: list[tuple[str, Agency, str]] = []
+        """(folded name, whom it means today, the old name or «»)."""
         for agency in agencies:
+            if agency.withdrawn:
+                continue
             for name in agency.names:
-                self._by_name.setdefault(name.casefold(), agency)
+                self._by_name.setdefault(fold(name), agency)
+            self._offer(agency)
 
-    def warning(self, name: str, today: date) -> str:
+    def suggestions(self) -> list[str]:
+        """Names to write, then old names with what they are now."""
+        valid = [agency.name for _folded, agency, old in self._offers if not old]
+        once = [offered_instead(old, agency.name) for _folded, agency, old in self._offers if old]
+        return [*dict.fromkeys(valid), *dict.fromkeys(once)]
+
+    def find(self, text: str, limit: int = 20) -> list[tuple[Agency, str]]:
+        """Agencies of today that `text` names by any name, each with the old name that led there."""
+        wanted = fold(text)
+        found: dict[str, tuple[Agency, str]] = {}
+        for folded, agency, old in self._offers:
+            if wanted in folded and agency.key not in found:
+                found[agency.key] = (agency, old)
+                if len(found) >= limit:
+                    break
+        return list(found.values())
+
+    def warning(self, name: str) -> str:
         """A Vietnamese sentence on the agency called `name`; empty where nothing is wrong."""
-        agency = self._by_name.get(" ".join(name.split()).casefold())
-        return "" if agency is None else self._families.warning(agency, today)
+        agency = self._by_name.get(fold(name))
+        return "" if agency is None else self._families.warning(agency, self._today)
+
+    def _offer(self, agency: Agency) -> None:
+        if agency.offered and not agency.expired(self._today):
+            self._offers.append((fold(f"{agency.name} {agency.code}"), agency, ""))
+            others = [name for name in agency.names if name not in (agency.name, agency.code)]
+            self._offers += [(fold(name), agency, name) for name in others]
+            return
+        for now in self._families.successors(agency):
+            if not now.expired(self._today):
+                self._offers += [(fold(name), now, name) for name in agency.names]

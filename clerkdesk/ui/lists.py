@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.people import Person, Role
-from clerkdesk.domain.vietnamese import fold
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.directory import AgencyIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,15 @@ class Lists:
     people: Sequence[Person]
     suggestions: Mapping[str, Sequence[str]]
     """Of the office's own making, by field name."""
+    index: AgencyIndex
+    """The directory with its old names."""
 
     def by_field(self) -> dict[str, list[str]]:
         """The suggestions of each field of a register."""
         leaders = [person for person in self.people if Role.LEADER in person.roles]
         return {
             "doc_type": list(self.doc_types),
-            "issuing_org": [agency.name for agency in self.agencies],
+            "issuing_org": self.index.suggestions(),
             "issuing_org_name": [self.office.name],
             "signer_name": [person.full_name for person in leaders],
             "signer_position": [person.position for person in leaders],
@@ -42,13 +44,19 @@ class Lists:
         ]
 
     def find_recipients(self, text: str) -> list[Recipient]:
-        """Other agencies whose name or code holds `text`, without diacritics."""
-        wanted, own = fold(text), self.office.code
+        """Other agencies of today that `text` names, by an old name too, without diacritics."""
         return [
             Recipient(agency.name, agency.code, email=agency.email)
-            for agency in self.agencies
-            if agency.code != own and (wanted in fold(agency.name) or wanted in fold(agency.code))
+            for agency, _old in self.index.find(text)
+            if agency.code != self.office.code
         ]
+
+    def old_name(self, text: str, recipient: Recipient) -> str:
+        """The old name by which `text` means `recipient`; empty where it is its own."""
+        for agency, old in self.index.find(text):
+            if agency.name == recipient.name:
+                return old
+        return ""
 
 
 def read_lists(desk: Desk) -> Lists:
@@ -59,4 +67,5 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.directory.agencies(),
         desk.store.accounts.people(),
         desk.rules.suggestions(),
+        AgencyIndex(desk.store.directory.all(), desk.today),
     )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clerkdesk.domain.agency_families import offered_instead
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.texts import _
@@ -103,14 +104,26 @@ class FlowLayout(QLayout):
 class RecipientsEditor(QFrame):
     """The value is a tuple of `Recipient`. Enter takes the marked agency, or the text as a name
     without code (it will go on paper); Backspace in the empty box takes the last one out.
+
+    Args:
+        find: agencies that the typed text names.
+        old_name: (typed, found) -> the old name by which it was found, shown beside it.
+        warn: what is wrong with a chosen one, such as an agency that is no longer valid.
     """
 
     edited = Signal()
 
-    def __init__(self, find: FindRecipients | None = None) -> None:
+    def __init__(
+        self,
+        find: FindRecipients | None = None,
+        old_name: Callable[[str, Recipient], str] = lambda _typed, _recipient: "",
+        warn: Callable[[Recipient], str] = lambda _recipient: "",
+    ) -> None:
         super().__init__()
         self.setProperty("field", "true")
         self._find = find or (lambda _text: ())
+        self._old_name = old_name
+        self._warn = warn
         self._chosen: list[Recipient] = []
         self._chips: list[QWidget] = []
         self._offers: dict[str, Recipient] = {}
@@ -170,8 +183,13 @@ class RecipientsEditor(QFrame):
 
     def _typed(self, text: str) -> None:
         found = self._find(text.strip()) if text.strip() else ()
-        self._offers = {f"{r.name} · {r.code}" if r.code else r.name: r for r in found[:20]}
+        self._offers = {self._offer(text, recipient): recipient for recipient in found[:20]}
         self._names.setStringList(list(self._offers))
+
+    def _offer(self, typed: str, recipient: Recipient) -> str:
+        old = self._old_name(typed.strip(), recipient)
+        name = offered_instead(old, recipient.name) if old else recipient.name
+        return f"{name} · {recipient.code}" if recipient.code else name
 
     def _take(self, text: str) -> None:
         name = nfc(" ".join(text.split()))
@@ -191,13 +209,20 @@ class RecipientsEditor(QFrame):
 
     def _add(self, recipient: Recipient) -> None:
         chip = QFrame()
-        chip.setProperty("chip", (State.ACCENT if recipient.code else State.NEUTRAL).value)
+        warning = self._warn(recipient)
+        usual = State.ACCENT if recipient.code else State.NEUTRAL
+        chip.setProperty("chip", (State.WARN if warning else usual).value)
         chip.setFixedHeight(22)
-        chip.setToolTip(recipient.code or _("Chưa có mã liên thông: gửi bản giấy"))
+        tip = recipient.code or _("Chưa có mã liên thông: gửi bản giấy")
+        chip.setToolTip(f"{warning}\n{tip}" if warning else tip)
+        chip.setAccessibleDescription(warning)
         row = QHBoxLayout(chip)
         row.setContentsMargins(10, 0, 4, 0)
         row.setSpacing(2)
-        label = text_label(recipient.name, "chip")
+        label = text_label(
+            _("{name} (hết hiệu lực)").format(name=recipient.name) if warning else recipient.name,
+            "chip",
+        )
         label.setMaximumWidth(320)
         away = QToolButton()
         away.setText("×")

@@ -19,6 +19,7 @@ from clerkdesk.ui.theme import State
 
 _SAMPLE_ROWS = 9
 _WIDTH = 148
+_WIDTHS = {"subject": 320, "name": 280, "issuing_org": 200, "arrival_number": 104}
 
 
 class ColumnsStep(QWidget):
@@ -49,7 +50,10 @@ class ColumnsStep(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        across = self.table.horizontalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.next = button(_("Kiểm tra"), presenter.check, key="Ctrl+Return", primary=True)
         choices = QHBoxLayout()
         choices.setSpacing(10)
@@ -91,7 +95,8 @@ class ColumnsStep(QWidget):
             box = self._box(column)
             self.boxes.append(box)
             self.table.setCellWidget(0, column, box)
-            self.table.setColumnWidth(column, _WIDTH)
+            name = columns.mapping.get(column, "")
+            self.table.setColumnWidth(column, _WIDTHS.get(name, _WIDTH))
             for number, row in enumerate(sample, start=1):
                 text = read_text(row[column]) if column < len(row) else ""
                 item = QTableWidgetItem(text)

@@ -70,7 +70,7 @@ class RegisterTask:
         years = ", ".join(str(one) for one in found.years)
         return Checked(
             good=len(found.lines),
-            words=_("vào sổ cũ năm {years}").format(years=years) if years else "",
+            words=_("Vào sổ cũ năm {years}, giữ nguyên số.").format(years=years) if years else "",
             problems=found.problems,
             passed_over=found.passed_over,
             old_text=found.old_text,

@@ -84,9 +84,9 @@ class ImportView(QWidget):
         chooser.setMaximumSize(0, 0)  # the key works; the button of the empty state is seen
         self._earlier = QVBoxLayout()
         self._earlier.setSpacing(6)
+        page.body.addLayout(self._earlier)
         page.body.addWidget(self.empty, 1)
         page.body.addWidget(chooser)
-        page.body.addLayout(self._earlier)
         return page
 
     def _progress_step(self) -> QWidget:
@@ -105,7 +105,9 @@ class ImportView(QWidget):
 
     def _show_start(self, earlier: Sequence[Earlier], offers: Sequence[Offer]) -> None:
         while self._earlier.count():
-            self._earlier.takeAt(0).widget().deleteLater()
+            old = self._earlier.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
         if self._last is not None:
             self._earlier.addWidget(text_label(self._last.words, "heading"))
         for offer in offers:

@@ -27,6 +27,18 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     )
     listing_presenter.setParent(page)
     entry_presenter.setParent(page)
+    form = entry.form
+
+    def look_at(name: str) -> None:
+        if name == "issuing_org":
+            form.set_remark(name, around.lists().index.warning(str(form.editor(name).value())))
+
+    form.changed.connect(look_at)
+    entry_presenter.opened.connect(
+        lambda _candidate: form.set_suggestions(
+            "issuing_org", around.lists().by_field()["issuing_org"]
+        )
+    )
     page.scan_wanted.connect(around.ways.scan)
     listing_presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đến"), pdf))
     entry.label_wanted.connect(entry_presenter.want_label)

@@ -23,6 +23,8 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         window,
         around.lists().by_field(),
         lambda text: around.lists().find_recipients(text),
+        lambda text, recipient: around.lists().old_name(text, recipient),
+        lambda recipient: around.lists().index.warning(recipient.code or recipient.name),
     )
     page = OutgoingPage(
         listing,

@@ -1,12 +1,13 @@
 """Soạn văn bản đi: the file as it will be signed beside the form of Điều 11.1.d."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.outgoing import Outgoing, Recipient
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
@@ -34,6 +35,8 @@ class DraftView(QWidget):
         shell: Shell,
         suggest: dict[str, list[str]],
         find_recipients: FindRecipients,
+        old_name: Callable[[str, Recipient], str] = lambda _typed, _recipient: "",
+        warn: Callable[[Recipient], str] = lambda _recipient: "",
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -56,7 +59,7 @@ class DraftView(QWidget):
         self.form = FieldForm(
             OUTGOING,
             suggestions=suggest,
-            recipients=lambda: RecipientsEditor(find_recipients),
+            recipients=lambda: RecipientsEditor(find_recipients, old_name, warn),
         )
         inner = QWidget()
         column = QVBoxLayout(inner)
