@@ -134,9 +134,10 @@ class SqlOldRegisters:
                 last[line.year] = max(last.get(line.year, 0), line.number)
             for year, number in last.items():
                 self._book(link, Direction.OUTGOING, year, number, by)
+            known = _known_codes(link, set(last))
             newest_first = sorted(lines, key=lambda o: (o.issued_date, o.number), reverse=True)
             for count, line in enumerate(newest_first, start=1):
-                self._outgoing(link, line, done, by)
+                self._outgoing(link, line, known, done, by)
                 if count % _STEP == 0:
                     step(count)
             step(len(lines))
@@ -234,20 +235,16 @@ class SqlOldRegisters:
         op = self._append(link, "incoming", document.uid, uid is None, by, values)
         remember_document(link, document.uid, done.import_id, op.op_id)
 
-    def _outgoing(self, link: Connection, line: OldOutgoing, done: OldImport, by: str) -> None:
-        row = link.execute(
-            """
-            SELECT uid, state FROM outgoing
-            WHERE year = :year AND code_notation = :notation
-                AND ltrim(code_number, '0') = ltrim(:number, '0') AND code_number <> ''
-            ORDER BY state = 'cancelled'
-            """,
-            {
-                "year": line.year,
-                "notation": to_plain(line.code_notation),
-                "number": line.code_number,
-            },
-        ).fetchone()
+    def _outgoing(
+        self,
+        link: Connection,
+        line: OldOutgoing,
+        known: dict[tuple[int, str, object], Any],
+        done: OldImport,
+        by: str,
+    ) -> None:
+        code = (line.year, line.code_number.lstrip("0"), to_plain(line.code_notation))
+        row = known.get(code)
         uid = self._free_uid(link, row, f"{line.code_number}/{line.code_notation}", line.year)
         document = Outgoing(
             uid=uid or self._desk.new_id(),
@@ -269,6 +266,7 @@ class SqlOldRegisters:
             update_outgoing(link, replace(document, changed=load_outgoing(link, uid).changed))
         op = self._append(link, "outgoing", document.uid, uid is None, by, values)
         remember_document(link, document.uid, done.import_id, op.op_id)
+        known[code] = {"uid": document.uid, "state": document.state.value}
 
     def _append(
         self,
@@ -346,6 +344,19 @@ def remember_document(link: Connection, uid: str, import_id: str, op_id: str) ->
         """,
         {"uid": uid, "import_id": import_id, "op_id": op_id},
     )
+
+
+def _known_codes(link: Connection, years: Collection[int]) -> dict[tuple[int, str, object], Any]:
+    """uid and state by year, số and ký hiệu; of several under one code the one that is in use."""
+    rows = link.execute(
+        """
+        SELECT uid, state, year, ltrim(code_number, '0') AS number, code_notation FROM outgoing
+        WHERE year IN (SELECT value FROM json_each(:years)) AND code_number <> ''
+        ORDER BY state <> 'cancelled'
+        """,
+        {"years": json.dumps(sorted(years))},
+    )
+    return {(row["year"], row["number"], row["code_notation"]): row for row in rows}
 
 
 def _last_op(link: Connection, entity: str, uid: str) -> str:
