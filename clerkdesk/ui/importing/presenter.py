@@ -248,8 +248,10 @@ class ImportPresenter(QObject):
         def failed(error: ClerkError) -> None:
             self._rest()
             self.failed.emit(error)
-            if isinstance(error, ImportStopped):
-                self.back_to_columns()
+            if self._columns is None:
+                self.start()
+            else:
+                self.columns_ready.emit(self._columns)
 
         self._jobs.run(lane, work, done=finished, failed=failed, stop=stop)
 
