@@ -4,7 +4,7 @@ import re
 
 from clerkdesk.domain.agencies import Agency, AgencyKind, AgencyLevel
 from clerkdesk.domain.incoming import Channel, IncomingEntry
-from clerkdesk.domain.vietnamese import fold
+from clerkdesk.domain.vietnamese import fold, nfc
 
 _PERSON = re.compile(r"(ong|ba|anh|chi|em|cong dan|nguoi dan|ho ong|ho ba|gia dinh)\b")
 _LETTER = re.compile(r"(don|thu|phieu yeu cau|to khai|giay de nghi)\b")
@@ -15,12 +15,12 @@ _SOCIETY = re.compile(
     r"(hoi|lien doan|mat tran|uy ban mat tran|ubmttq|doan thanh nien|doan tncs|cong doan|quy|chi hoi|truong|ban dai dien)\b"
 )
 _LEVELS = (
-    (AgencyLevel.COMMUNE, re.compile(r"\b(xa|phuong|thi tran)\b")),
-    (AgencyLevel.DISTRICT, re.compile(r"\b(huyen|quan|thi xa)\b")),
-    (AgencyLevel.PROVINCE, re.compile(r"^so\b|\b(tinh|thanh pho|tp)\b")),
+    (AgencyLevel.DISTRICT, re.compile(r"\b(huyện|quận|thị xã)\b")),
+    (AgencyLevel.COMMUNE, re.compile(r"\b(xã|phường|thị trấn)\b")),
+    (AgencyLevel.PROVINCE, re.compile(r"^sở\b|\b(tỉnh|thành phố|tp)\b")),
     (
         AgencyLevel.CENTRAL,
-        re.compile(r"^(bo|chinh phu|van phong chinh phu|tong cuc|cuc|quoc hoi)\b"),
+        re.compile(r"^(bộ|chính phủ|văn phòng chính phủ|tổng cục|cục|quốc hội)\b"),
     ),
 )
 
@@ -61,10 +61,10 @@ def kind_of(name: str) -> AgencyKind:
 
 def level_of(name: str) -> AgencyLevel:
     """The level that the name of a state agency says; unknown where it says none."""
-    folded = fold(name)
     if kind_of(name) is not AgencyKind.STATE:
         return AgencyLevel.UNKNOWN
+    lowered = nfc(name).strip().lower()  # with its marks: «quản lý» is no «quận»
     for level, pattern in _LEVELS:
-        if pattern.search(folded):
+        if pattern.search(lowered):
             return level
     return AgencyLevel.UNKNOWN

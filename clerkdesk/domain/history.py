@@ -8,6 +8,7 @@ from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
+from clerkdesk.domain.paper_history import about_paper
 from clerkdesk.domain.texts import N_, _
 
 _REGISTERED = {
@@ -15,6 +16,7 @@ _REGISTERED = {
     "outgoing": N_("Lập dự thảo"),
     "person": N_("Lập tài khoản"),
     "import": N_("Nhập sổ cũ"),
+    "side": N_("Ghi vào sổ"),
 }
 _CHANGED = {
     "outgoing": N_("Sửa dự thảo"),
@@ -22,6 +24,7 @@ _CHANGED = {
     "import": N_("Hủy nhập sổ cũ"),
     "person": N_("Đổi mật khẩu"),
     "check": N_("Kiểm tra chữ ký số"),
+    "side": N_("Sửa dòng của sổ"),
 }
 _SETTLED = {
     "registered": N_("Đã vào sổ gói tin"),
@@ -37,7 +40,9 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
-        return _of_imports(op.entity, values) or _sentence(op.entity, op.kind, values)
+        entity = op.entity.partition(".")[0]
+        said = _of_imports(entity, values) or about_paper(entity, values)
+        return said or _sentence(entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 
@@ -63,6 +68,8 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
             return _("Cấp số {code}").format(code=code)
         case "outgoing", OpKind.DELIVERY:
             return _delivered(_mapping(values["delivery"]))
+        case "side", OpKind.CHANGE if values.get("cancelled"):
+            return _("Hủy dòng của sổ: {reason}").format(reason=values["cancelled"])
         case "book", OpKind.ACCEPT_BOOK:
             return _("Mở sổ «{title}», nhận quyền cấp số").format(title=values["title"])
         case "setting", OpKind.SETTING:

@@ -8,6 +8,7 @@ from clerkdesk.domain.attachments import Attachment, main_file
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.texts import N_, _
 
 
@@ -114,15 +115,55 @@ _PROGRESS = (
 )
 
 
+class RecipientKind(StrEnum):
+    """Who receives: the ways of Điều 7.2 and 7.3 differ (S18); values as in the directory."""
+
+    AGENCY = "state"
+    ORGANISATION = "organisation"
+    BUSINESS = "company"
+    CITIZEN = "citizen"
+
+
+RECIPIENT_KIND_NAMES = {
+    RecipientKind.AGENCY: N_("Cơ quan nhà nước"),
+    RecipientKind.ORGANISATION: N_("Tổ chức"),
+    RecipientKind.BUSINESS: N_("Doanh nghiệp"),
+    RecipientKind.CITIZEN: N_("Công dân"),
+}
+
+
+class PaperDecision(StrEnum):
+    """Whether the document goes by network, on paper, or both (Điều 8 and 9)."""
+
+    ELECTRONIC_ONLY = "electronic"
+    WITH_PAPER = "with_paper"
+    PAPER_ONLY = "paper_only"
+
+
+PAPER_DECISION_NAMES = {
+    PaperDecision.ELECTRONIC_ONLY: N_("chỉ gửi điện tử"),
+    PaperDecision.WITH_PAPER: N_("gửi điện tử kèm giấy"),
+    PaperDecision.PAPER_ONLY: N_("chỉ gửi giấy"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One place to which the document goes."""
+    """One place to which the document goes; `paper_copies` 0 leaves the paper to the rule."""
 
     name: str
     code: str = ""
     channel: Channel = Channel.SYSTEM
     email: str = ""
     paper_copies: int = 0
+    kind: RecipientKind = RecipientKind.AGENCY
+    address: str = ""
+    """Where paper is carried to; printed on the envelope."""
+
+    @property
+    def electronic(self) -> bool:
+        """Whether it can be reached by network."""
+        return self.channel is not Channel.PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +205,13 @@ class OutgoingEntry:
     copies: int | None = None
     attachments: tuple[Attachment, ...] = ()
     full_text: str = ""
+    paper_decision: PaperDecision | None = None
+    """The clerk's choice against the rule while it is drafted; what holds once it is issued."""
+    paper_proposed: PaperDecision | None = None
+    """What the rule said when it was issued."""
+    paper_basis: str = ""
+    paper_reason: str = ""
+    """Why the clerk departed from the rule; empty where the rule holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +228,8 @@ class Outgoing:
     code_notation: str = ""
     issued_date: date | None = None
     deliveries: tuple[Delivery, ...] = ()
+    papers: tuple[PaperDispatch, ...] = ()
+    """Paper that has left, in the order in which it was recorded."""
     issued_at: datetime | None = None
     changed: int = 0
     """Place in the order of changes on this desk; grows with every change, not part of the record."""

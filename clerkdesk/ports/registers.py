@@ -11,6 +11,8 @@ from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, Incom
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import PaperCount, PaperDecided
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.verdicts import SignatureCheck
 
@@ -99,6 +101,10 @@ class OutgoingFilter:
     text: str = ""
     year: int | None = None
     states: tuple[OutgoingState, ...] = ()
+    paper_waiting: bool = False
+    """Only issued documents of which paper has not left."""
+    paper_days: tuple[date, date] | None = None
+    """Only documents of which paper left on a day from the first to the second."""
 
 
 class OutgoingRegister(Protocol):
@@ -160,6 +166,18 @@ class OutgoingRegister(Protocol):
         """Record how far it has come to one recipient; never moves backwards."""
         ...
 
+    def decide_paper(self, uid: str, decision: PaperDecided, by: str) -> Outgoing:
+        """Record what was decided about paper; deciding the same again changes nothing."""
+        ...
+
+    def count_paper(self, first: date, last: date) -> PaperCount:
+        """How the documents went that were issued from `first` to `last` (days in Viet Nam)."""
+        ...
+
+    def record_paper(self, uid: str, paper: PaperDispatch, by: str) -> Outgoing:
+        """Record paper that left, or that an earlier record was taken back (`cancelled`)."""
+        ...
+
     def by_code(self, code_number: str, code_notation: str, issued: date | None) -> Outgoing | None:
         """The issued document of that số, ký hiệu and date, as status packets name it."""
         ...
@@ -192,6 +210,10 @@ class OpLog(Protocol):
     def apply_remote(self, generation: int, last: int, ops: Sequence[Op]) -> None:
         """Apply other desks' ops and advance the cursor, in one transaction; ops of unknown
         entity or kind are kept as they are."""
+        ...
+
+    def rewind(self) -> None:
+        """Read the feed again from its start: ops that were left out come, those here do nothing."""
         ...
 
     def history(self, entity: str, key: str) -> Sequence[HistoryLine]:

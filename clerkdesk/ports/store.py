@@ -12,10 +12,12 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.domain.packets import PacketKind
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
+    from clerkdesk.ports.access_log import AccessLog
     from clerkdesk.ports.directory import Directory
     from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
     from clerkdesk.ports.scanner import PageSpool
+    from clerkdesk.ports.side_books import SideBooks
 
 
 KEY_STORE_UNLOCK = "unlock.key_store"
@@ -76,6 +78,10 @@ class Accounts(Protocol):
 
     def people(self) -> Sequence[Person]:
         """Everyone with an account."""
+        ...
+
+    def by_desk(self) -> Mapping[str, Sequence[str]]:
+        """Logins by the desk on which their account was given: there their password opens the store."""
         ...
 
     def add(self, person: Person, password: str) -> None:
@@ -187,6 +193,16 @@ class Store(Protocol):
     @property
     def books(self) -> Books:
         """Books and their holders."""
+        ...
+
+    @property
+    def side_books(self) -> SideBooks:
+        """Letters, envelopes, loans, hand-overs, meetings."""
+        ...
+
+    @property
+    def access_log(self) -> AccessLog:
+        """Who opened which document."""
         ...
 
     @property

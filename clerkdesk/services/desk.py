@@ -20,7 +20,9 @@ from clerkdesk.services.candidates import (
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
@@ -29,14 +31,22 @@ from clerkdesk.services.forward import Forward
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.legacy_tables import legacy_reader
+from clerkdesk.services.legal_bases import LegalBases
+from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.paper_copy import PrintPaperCopy
+from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
 
@@ -99,11 +109,22 @@ class Desk:
     sign: SignDocuments
     issue: Issue
     check: CheckSignatures
+    check_presentation: CheckPresentation
     notify: NotifyReceipt
     print_register: PrintRegister
     change_directory: ChangeDirectory
     import_directory: ImportDirectory
     import_register: ImportRegister
+    paper_rules: PaperRules
+    decide_paper: DecidePaper
+    send_paper: SendPaper
+    print_paper: PrintPaper
+    paper_copy: PrintPaperCopy
+    keep_side_book: KeepSideBook
+    access: KeepAccess
+    look_at: LookAt
+    legal_bases: LegalBases
+    print_side_book: PrintSideBook
 
     @property
     def today(self) -> date:
@@ -114,12 +135,16 @@ class Desk:
 def open_desk(
     store: Store, person: Person, devices: Devices, clock: Callable[[], datetime]
 ) -> Desk:
-    """Ready every use case for `person` on an open store."""
+    """Ready every use case for `person`, and for whom he stands in today, on an open store."""
+    access = KeepAccess(store)
+    person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
+    decide_paper = DecidePaper(store, check, clock)
+    send_paper = SendPaper(store, clock)
     return Desk(
         store=store,
         person=person,
@@ -147,11 +172,22 @@ def open_desk(
         write_number=WriteNumber(store, devices.pdf_desk),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
-        issue=Issue(store, devices.codec, clock),
+        issue=Issue(store, devices.codec, clock, decide_paper),
         check=check,
+        check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         print_register=PrintRegister(store, devices.printer),
         change_directory=ChangeDirectory(store.directory),
         import_directory=ImportDirectory(store.directory, devices.tables, legacy_reader),
         import_register=ImportRegister(store, clock, legacy_reader),
+        paper_rules=PaperRules(store.settings),
+        decide_paper=decide_paper,
+        send_paper=send_paper,
+        print_paper=PrintPaper(store, devices.printer, send_paper),
+        paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
+        keep_side_book=KeepSideBook(store, clock),
+        access=access,
+        look_at=LookAt(store, clock),
+        legal_bases=LegalBases(store),
+        print_side_book=PrintSideBook(store, devices.printer),
     )

@@ -17,6 +17,7 @@ from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Store
+from clerkdesk.services.decide_paper import chosen_paper, paper_problems
 from clerkdesk.services.stored_file import stored
 from clerkdesk.services.typed_values import day, text, whole_number
 
@@ -81,7 +82,7 @@ class DraftOutgoing:
             NotAllowed, DiskFull
         """
         demand(by, Right.DRAFT)
-        if wrong := problems(OUTGOING, values):
+        if wrong := problems(OUTGOING, values) | paper_problems(values):
             raise InvalidEntry(wrong)
         return self._store.outgoing.draft(_entry(values, files, full_text), by.login)
 
@@ -99,7 +100,7 @@ class DraftOutgoing:
             InvalidEntry, StepNotAllowed, NotAllowed, DiskFull: the old draft stands.
         """
         demand(by, Right.DRAFT)
-        if wrong := problems(OUTGOING, values):
+        if wrong := problems(OUTGOING, values) | paper_problems(values):
             raise InvalidEntry(wrong)
         return self._store.outgoing.change(uid, _entry(values, files, full_text), by.login)
 
@@ -129,4 +130,6 @@ def _entry(
         copies=whole_number(values, "copies"),
         attachments=files,
         full_text=full_text,
+        paper_decision=chosen_paper(values),
+        paper_reason=text(values, "paper_reason") if chosen_paper(values) else "",
     )

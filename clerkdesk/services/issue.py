@@ -9,20 +9,29 @@ from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, Step, after
 from clerkdesk.domain.packets import DocumentPacket, PacketFile, PacketKind, document_id
+from clerkdesk.domain.paper_due import reached_by
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Store
+from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.office_rules import OfficeRules
 
 
 class Issue:
     """Phát hành: one packet to all recipients of the province's system."""
 
-    def __init__(self, store: Store, codec: PacketCodec, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        codec: PacketCodec,
+        clock: Callable[[], datetime],
+        decide_paper: DecidePaper,
+    ) -> None:
         self._store = store
+        self._decide_paper = decide_paper
         self._codec = codec
         self._clock = clock
 
@@ -39,14 +48,19 @@ class Issue:
         after(Step.ISSUE, document.state)
         if not document.entry.recipients:
             raise InvalidEntry({"recipients": _("Chưa có nơi nhận.")})
+        decided = self._decide_paper.at_issue(document)
+        recipients = [
+            reached_by(decided.paper_decision, place) for place in document.entry.recipients
+        ]
         through_system = [
             Agency(recipient.code, recipient.name, recipient.email)
-            for recipient in document.entry.recipients
+            for recipient in recipients
             if recipient.channel is Channel.SYSTEM and recipient.code
         ]
         # Deliveries before the packet: the sync may send it as soon as it is queued, and notes so there.
         queue = self._ready(document, tuple(through_system)) if through_system else None
-        for recipient in document.entry.recipients:
+        self._store.outgoing.decide_paper(uid, decided, by.login)
+        for recipient in recipients:
             self._store.outgoing.set_delivery(uid, Delivery(recipient), by.login)
         if queue is not None:
             queue()

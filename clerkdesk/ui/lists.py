@@ -1,7 +1,7 @@
 """What the forms of an open office suggest: types, agencies, people, and the office's own words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.outgoing import Recipient
@@ -22,6 +22,8 @@ class Lists:
     """Of the office's own making, by field name."""
     index: AgencyIndex
     """The directory with its old names."""
+    groups: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
+    """Groups of recipients, by name."""
 
     def by_field(self) -> dict[str, list[str]]:
         """The suggestions of each field of a register."""
@@ -58,6 +60,10 @@ class Lists:
                 return old
         return ""
 
+    def expired(self, place: Recipient) -> str:
+        """A sentence where the agency is no longer, or not yet, in being; else nothing."""
+        return self.index.warning(place.code or place.name)
+
 
 def read_lists(desk: Desk) -> Lists:
     """Read what forms suggest (STORE lane)."""
@@ -68,4 +74,5 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.accounts.people(),
         desk.rules.suggestions(),
         AgencyIndex(desk.store.directory.all(), desk.today),
+        desk.paper_rules.groups(),
     )

@@ -34,6 +34,7 @@ from clerkdesk.ui.scan.build import build_scan
 from clerkdesk.ui.settings.build import build_settings
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
+from clerkdesk.ui.side_books.build import build_side_books
 from clerkdesk.ui.sign.build import build_sign
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.status_chips import StatusChips
@@ -48,6 +49,7 @@ _BUILDERS: dict[str, Builder] = {
     workplaces.TODAY: build_today,
     workplaces.INCOMING: build_incoming,
     workplaces.OUTGOING: build_outgoing,
+    workplaces.SIDE_BOOKS: build_side_books,
     workplaces.SCAN: build_scan,
     workplaces.SIGN: build_sign,
     workplaces.FIND: build_find,
@@ -176,6 +178,10 @@ class OfficeWindow(QObject):
     def show_directory(self) -> None:
         """Go to the directory."""
         self.window.go_to(workplaces.DIRECTORY)
+
+    def show_dispatch(self) -> None:
+        """Show the paper that must leave."""
+        self.outgoing().show_dispatch()
 
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""

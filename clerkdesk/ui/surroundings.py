@@ -65,6 +65,10 @@ class Ways(Protocol):
         """Go to the directory."""
         ...
 
+    def show_dispatch(self) -> None:
+        """Show the paper that must leave."""
+        ...
+
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""
         ...

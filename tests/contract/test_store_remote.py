@@ -19,6 +19,7 @@ from clerkdesk.domain.ops import FieldChange, Op, read_op
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, OutgoingState, Step
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.side_books import SideBookKey, SideEntry
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Arrival
@@ -87,6 +88,22 @@ def test_an_incoming_document_of_another_desk_is_shown_and_found(desks: Desks) -
     mine = [line.what for line in one.ops.history("incoming", document.uid)]
     assert [line.what for line in other.ops.history("incoming", document.uid)] == mine
     assert other.ops.first_break() is None
+    assert conflicts(other) == []
+
+
+def test_lines_of_the_small_books_come_along_with_their_numbers(desks: Desks) -> None:
+    one, other = desks
+    values = {"arrival_date": TODAY, "sender": "Nguyễn Thị Đào", "subject": "Xin xác nhận"}
+    letter = one.side_books.add(SideEntry(SideBookKey.PETITIONS, values), "vanthu")
+    one.side_books.change(letter.uid, values | {"note": "đã đọc"}, "vanthu")
+    carry(one, other)
+    assert other.side_books.get(letter.uid) == one.side_books.get(letter.uid)
+    one.side_books.cancel(letter.uid, "ghi nhầm", "vanthu")
+    carry(one, other)
+    carry(one, other)
+    assert other.side_books.get(letter.uid).cancelled == "ghi nhầm"
+    with pytest.raises(NotHolder):
+        other.side_books.add(SideEntry(SideBookKey.PETITIONS, values), "vanthu")
     assert conflicts(other) == []
 
 

@@ -101,9 +101,7 @@ def test_who_writes_to_an_old_agency_is_offered_the_one_of_today(
     assert lists.find_recipients("huyen ke sach") == [
         Recipient(COMMUNE.name, COMMUNE.code, email=COMMUNE.email)
     ]
-    editor = RecipientsEditor(
-        lists.find_recipients, lists.old_name, lambda one: lists.index.warning(one.code or one.name)
-    )
+    editor = RecipientsEditor(lists.find_recipients, expired=lists.expired, old_name=lists.old_name)
     qtbot.addWidget(editor)
     type_in(editor.box, "huyện Kế Sách")
     completer = editor.box.completer()

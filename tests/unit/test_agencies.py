@@ -77,7 +77,7 @@ def test_a_successor_of_a_successor_is_the_agency_of_today() -> None:
 def test_a_name_within_a_search_is_replaced_by_each_other_name() -> None:
     family = ("UBND huyện Kế Sách", "UBND xã Kế Sách")
     assert other_wordings("báo cáo UBND huyện Kế Sách", [family]) == ["bao cao ubnd/xa/ke/sach"]
-    assert other_wordings("huyện Kế", [family]) == ["ubnd/xa/ke/sach"]
+    assert "ubnd/xa/ke/sach" in other_wordings("huyện Kế", [family])
     assert other_wordings("kế", [family]) == []
 
 

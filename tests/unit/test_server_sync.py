@@ -141,6 +141,7 @@ class Office:
             files=self.files,
             exchange=self.exchange,
             outgoing=self.outgoing,
+            settings=SimpleNamespace(get=lambda _name: None),
         )
         self.hub = FakeHub(province, agency.code, device)
         self.hub.enrol(province.one_time_code(agency.code), device, agency)

@@ -3,12 +3,14 @@
 import html
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 import pymupdf
 
+from clerkdesk.adapters.printing.envelope_pages import paint_envelopes, paint_labels
 from clerkdesk.adapters.printing.register_pages import paint_register
+from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import FormTable
 from clerkdesk.process.drawn_pdf import finished
@@ -72,6 +74,16 @@ class StoryPrinter:
         content = _PLACEHOLDER.sub(lambda match: _written(values[match[1]]), _COMMENT.sub("", text))
         with _mupdf:
             return _printed(content)
+
+    def envelopes(self, envelopes: Sequence[Envelope], size: EnvelopeSize) -> bytes:
+        """Envelopes, one a page of their true size."""
+        with _mupdf:
+            return paint_envelopes(envelopes, size)
+
+    def labels(self, labels: Sequence[Envelope], sheet: LabelSheet, first: int = 1) -> bytes:
+        """Address labels, from the place `first` of the sheet on."""
+        with _mupdf:
+            return paint_labels(labels, sheet, first)
 
 
 def _written(value: object) -> str:

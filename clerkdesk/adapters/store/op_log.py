@@ -105,6 +105,11 @@ class SqlOpLog:
                 {"generation": generation, "last": last},
             )
 
+    def rewind(self) -> None:
+        """Read the feed again from its start: ops that were left out come, those here do nothing."""
+        with self._database.writing() as link:
+            link.execute("UPDATE desk SET feed_seq = 0")
+
     def first_year(self, link: Connection) -> int:
         """The year, in Viet Nam, in which the first op was written; no true clock is before it."""
         row = link.execute("SELECT message FROM op ORDER BY position LIMIT 1").fetchone()

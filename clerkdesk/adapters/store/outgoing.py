@@ -17,6 +17,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
     outgoing_documents,
     update_outgoing,
 )
+from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
 from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
@@ -33,6 +34,8 @@ from clerkdesk.domain.outgoing import (
     Step,
     after,
 )
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import PaperCount, PaperDecided, dispatched, with_paper_decision
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.ports.registers import OutgoingFilter, Page
@@ -192,6 +195,28 @@ class SqlOutgoingRegister:
             self._ops.append(link, ENTITY, uid, OpKind.DELIVERY, by, {"delivery": delivery})
         return document
 
+    def decide_paper(self, uid: str, decision: PaperDecided, by: str) -> Outgoing:
+        """Record what was decided about paper; deciding the same again changes nothing."""
+        decided = from_plain(PaperDecided, to_plain(decision))
+        return self._act(uid, OpKind.CHANGE, by, lambda d: with_paper_decision(d, decided))
+
+    def count_paper(self, first: date, last: date) -> PaperCount:
+        """How the documents went that were issued from `first` to `last` (days in Viet Nam)."""
+        with self._database.reading() as link:
+            return count_paper(link, first, last)
+
+    def record_paper(self, uid: str, paper: PaperDispatch, by: str) -> Outgoing:
+        """Record paper that left, or that an earlier record was taken back (`cancelled`)."""
+        paper = from_plain(PaperDispatch, to_plain(paper))
+        with self._database.writing() as link:
+            before = load_outgoing(link, uid)
+            document = dispatched(before, paper)
+            if document == before:
+                return before
+            document = update_outgoing(link, document)
+            self._ops.append(link, ENTITY, uid, OpKind.DELIVERY, by, {"paper": paper})
+        return document
+
     def by_code(self, code_number: str, code_notation: str, issued: date | None) -> Outgoing | None:
         """The numbered document of that số, ký hiệu and date; the newest where no date is named."""
         with self._database.reading() as link:
@@ -282,4 +307,10 @@ def _query(wanted: OutgoingFilter) -> tuple[str, list[str], dict[str, object]]:
         names = [f"state_{index}" for index in range(len(wanted.states))]
         where.append(f"outgoing.state IN ({', '.join(':' + name for name in names)})")
         values |= dict(zip(names, (state.value for state in wanted.states), strict=True))
+    if wanted.paper_waiting:
+        where.append("outgoing.paper_waiting > 0")
+    if wanted.paper_days is not None:
+        where.append(HAS_PAPER_OF_DAYS)
+        first, last = wanted.paper_days
+        values |= {"papers_from": first.isoformat(), "papers_to": last.isoformat()}
     return source, where, values

@@ -12,6 +12,7 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_page_text,
 )
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.paper_rows import read_papers, write_papers
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
 from clerkdesk.domain.changes import searched_outgoing
@@ -114,7 +115,13 @@ def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
         """,
         uids,
     )
-    return [_document(row, files[row["uid"]], places[row["uid"]], ways[row["uid"]]) for row in rows]
+    papers = read_papers(link, uids)
+    return [
+        _document(
+            row, files[row["uid"]], places[row["uid"]], ways[row["uid"]], papers.get(row["uid"], [])
+        )
+        for row in rows
+    ]
 
 
 def _document(
@@ -122,16 +129,19 @@ def _document(
     files: list[dict[str, object]],
     places: list[dict[str, object]],
     ways: list[dict[str, object]],
+    papers: list[dict[str, object]],
 ) -> Outgoing:
     plain = {**dict(row), "changed": row["position"]}
     entry = {**plain, "attachments": files, "recipients": places}
     deliveries = [{**way, "recipient": way} for way in ways]
-    return from_plain(Outgoing, {**plain, "entry": entry, "deliveries": deliveries})
+    return from_plain(
+        Outgoing, {**plain, "entry": entry, "deliveries": deliveries, "papers": papers}
+    )
 
 
 def _row(document: Outgoing) -> dict[str, object]:
     entry = without(plain_fields(document.entry), "attachments", "recipients", "full_text")
-    head = without(plain_fields(document), "entry", "deliveries", "changed")
+    head = without(plain_fields(document), "entry", "deliveries", "papers", "changed")
     return entry | head | {"position": document.changed}
 
 
@@ -142,8 +152,10 @@ def _write_around(link: Connection, document: Outgoing) -> None:
     link.execute("DELETE FROM recipient WHERE uid = :uid", {"uid": uid})
     link.executemany(
         """
-        INSERT INTO recipient (uid, place, name, code, channel, email, paper_copies)
-        VALUES (:uid, :place, :name, :code, :channel, :email, :paper_copies)
+        INSERT INTO recipient (
+            uid, place, name, code, channel, email, paper_copies, kind, address
+        )
+        VALUES (:uid, :place, :name, :code, :channel, :email, :paper_copies, :kind, :address)
         """,
         [
             {"uid": uid, "place": place, **plain_fields(recipient)}
@@ -154,12 +166,12 @@ def _write_around(link: Connection, document: Outgoing) -> None:
     link.executemany(
         """
         INSERT INTO delivery (
-            uid, place, name, code, channel, email, paper_copies, status, sent_at, status_at,
-            description
+            uid, place, name, code, channel, email, paper_copies, kind, address, status, sent_at,
+            status_at, description
         )
         VALUES (
-            :uid, :place, :name, :code, :channel, :email, :paper_copies, :status, :sent_at,
-            :status_at, :description
+            :uid, :place, :name, :code, :channel, :email, :paper_copies, :kind, :address, :status,
+            :sent_at, :status_at, :description
         )
         """,
         [
@@ -167,6 +179,7 @@ def _write_around(link: Connection, document: Outgoing) -> None:
             for place, delivery in enumerate(document.deliveries)
         ],
     )
+    write_papers(link, document)
     put_in_index(link, "outgoing_search", document.changed, searched_outgoing(document))
 
 

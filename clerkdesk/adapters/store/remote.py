@@ -26,6 +26,13 @@ from clerkdesk.adapters.store.outgoing_rows import (
     update_outgoing,
 )
 from clerkdesk.adapters.store.settings import write_setting
+from clerkdesk.adapters.store.side_books import (
+    insert_side_record,
+    load_side_record,
+    record_from,
+    told,
+    update_side_record,
+)
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
     Book,
@@ -42,8 +49,11 @@ from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, Incom
 from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import dispatched
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.side_books import numbered_in, side_title
 from clerkdesk.ports.old_registers import OldImport
 
 _INCOMING_ORDER = list(IncomingState)
@@ -71,7 +81,7 @@ class RemoteOps:
         link.execute("RELEASE remote_op")
 
     def _known(self, op: Op) -> Callable[[Connection, Op, Mapping[str, object]], None] | None:
-        match op.entity, op.kind:
+        match op.entity.partition(".")[0], op.kind:
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
             case "incoming", OpKind.FORWARD | OpKind.STEP | OpKind.CHANGE:
@@ -82,19 +92,11 @@ class RemoteOps:
                 return self._number_outgoing
             case "outgoing", OpKind.STEP | OpKind.CHANGE | OpKind.DELIVERY:
                 return _change_outgoing
-            case "book", OpKind.ACCEPT_BOOK:
-                return _accept_book
-            case "setting", OpKind.SETTING:
-                return _set
-            case "import", OpKind.REGISTER | OpKind.CHANGE:
-                return _note_import
-            case "agency", OpKind.CHANGE:
-                return _put_agency
-            case "person", OpKind.REGISTER:
-                return _put_person
-            case "arrival", OpKind.CHANGE | OpKind.REFUSE:
-                return _settle
-        return None
+            case "side", OpKind.REGISTER:
+                return self._register_side_record
+            case "side", OpKind.CHANGE:
+                return _change_side_record
+        return _OF_THE_OFFICE.get((op.entity, op.kind))
 
     def _register_incoming(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
         document = Incoming(
@@ -147,6 +149,21 @@ class RemoteOps:
         number_outgoing(link, theirs, book_id)
         update_outgoing(link, theirs)
 
+    def _register_side_record(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
+        record = record_from(op.key, values)
+        book_id = None
+        if record.number is not None:
+            key = numbered_in(self._agency, record.book, record.year)
+            book_id = self._used(link, op, key, side_title(record.book, record.year), record.number)
+            taken = link.execute(
+                "SELECT uid FROM side_record WHERE book = :book AND number = :number",
+                {"book": book_id, "number": record.number},
+            ).fetchone()
+            if taken is not None:
+                _conflict(link, op, "number", taken["uid"], record.number)
+                return
+        insert_side_record(link, record, book_id)
+
     @staticmethod
     def _used(link: Connection, op: Op, key: BookKey, title: str, number: int) -> int:
         """The row of a book that another desk numbers in; its last number follows."""
@@ -194,6 +211,8 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     changed = document
     if "delivery" in values:
         changed = delivered(changed, from_plain(Delivery, values["delivery"]))
+    if "paper" in values:
+        changed = dispatched(changed, from_plain(PaperDispatch, values["paper"]))
     if "state" in values:
         state = OutgoingState(str(values["state"]))
         forward = max(document.state, state, key=_OUTGOING_ORDER.index)
@@ -225,6 +244,11 @@ def _note_import(link: Connection, op: Op, values: Mapping[str, object]) -> None
         write_import(link, from_plain(OldImport, values))
     elif values.get("undone") is True:
         write_import_undone(link, op.key)
+
+
+def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    facts = told(load_side_record(link, op.key))
+    update_side_record(link, record_from(op.key, facts | _taken(link, op, facts, values)))
 
 
 def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -261,6 +285,19 @@ def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:
 
 def _settle(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     settle_arrival(link, op.key, str(values["settled"]))
+
+
+_OF_THE_OFFICE: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], None]] = {
+    ("book", OpKind.ACCEPT_BOOK): _accept_book,
+    ("setting", OpKind.SETTING): _set,
+    ("import", OpKind.REGISTER): _note_import,
+    ("import", OpKind.CHANGE): _note_import,
+    ("agency", OpKind.CHANGE): _put_agency,
+    ("person", OpKind.REGISTER): _put_person,
+    ("arrival", OpKind.CHANGE): _settle,
+    ("arrival", OpKind.REFUSE): _settle,
+}
+"""What is not of a register: which op of which entity does what."""
 
 
 def _taken(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from clerkdesk.adapters.store.access_log import SqlAccessLog
 from clerkdesk.adapters.store.accounts import SqlAccounts
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.checks import SqlChecks
@@ -21,6 +22,7 @@ from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
 from clerkdesk.adapters.store.settings import SqlSettings
+from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
 from clerkdesk.adapters.store.spool import SqlPageSpool
 from clerkdesk.domain.ops import FIRST_HASH
@@ -55,6 +57,8 @@ class SqlStore:
             database, desk, self._ops, self._books, self._settings.office, self._directory
         )
         self._old_registers = SqlOldRegisters(database, desk, self._ops)
+        self._side_books = SqlSideBooks(database, desk, self._ops, self._books)
+        self._access_log = SqlAccessLog(database)
         self._checks = SqlChecks(database, desk, self._ops)
         self._files = SqlFiles(
             database, SealedFolder(folder / "files"), subkey(store_key, "file-names")
@@ -89,6 +93,16 @@ class SqlStore:
     def books(self) -> SqlBooks:
         """Books and their holders."""
         return self._books
+
+    @property
+    def side_books(self) -> SqlSideBooks:
+        """Letters, envelopes, loans, hand-overs, meetings."""
+        return self._side_books
+
+    @property
+    def access_log(self) -> SqlAccessLog:
+        """Who opened which document."""
+        return self._access_log
 
     @property
     def checks(self) -> SqlChecks:

@@ -12,6 +12,7 @@ from clerkdesk.domain.errors.exchange import (
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    CannotPrintPaper,
     DamagedFile,
     FileNotRead,
     FileNotWritten,
@@ -73,6 +74,7 @@ __all__ = [
     "BadPacket",
     "BookLocked",
     "BookNotOpen",
+    "CannotPrintPaper",
     "CannotServe",
     "CannotSign",
     "ClerkError",

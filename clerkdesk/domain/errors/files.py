@@ -78,6 +78,15 @@ class UnsupportedFile(ClerkError):
 
 
 @dataclass(eq=False)
+class CannotPrintPaper(ClerkError):
+    """There is no signed PDF from which paper could be made."""
+
+    name: str
+    happened = N_("Văn bản «{name}» chưa có bản PDF đã ký số và cấp số để in ra giấy.")
+    do_next = N_("Hoàn tất ký số của người có thẩm quyền và cấp số, rồi in lại.")
+
+
+@dataclass(eq=False)
 class NoWordConverter(ClerkError):
     """Neither LibreOffice nor Word is installed."""
 

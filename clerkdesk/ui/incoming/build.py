@@ -8,6 +8,7 @@ from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
 from clerkdesk.ui.incoming.list_view import IncomingListView
 from clerkdesk.ui.incoming.page import IncomingPage
+from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.surroundings import Surroundings
 
 
@@ -18,6 +19,9 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     entry_presenter = EntryPresenter(desk, jobs)
     listing = IncomingListView(listing_presenter, window, around.memory)
     listing.preview.set_people(around.lists().people_names())
+    copy = PaperCopyButton(desk, jobs, around.print_pdf, window.show_error)
+    listing.preview.body.addWidget(copy)
+    listing_presenter.preview_changed.connect(copy.show_preview)
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
     page = IncomingPage(
         listing,

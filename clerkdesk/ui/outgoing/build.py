@@ -2,6 +2,10 @@
 
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.dispatch.build import build_dispatch
+from clerkdesk.ui.dispatch.decided_line import DecidedLine
+from clerkdesk.ui.dispatch.paper_line import PaperLine, PaperLinePresenter
+from clerkdesk.ui.dispatch.recipient_book import RecipientBook
 from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
@@ -22,16 +26,20 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         jobs,
         window,
         around.lists().by_field(),
-        lambda text: around.lists().find_recipients(text),
-        lambda text, recipient: around.lists().old_name(text, recipient),
-        lambda recipient: around.lists().index.warning(recipient.code or recipient.name),
+        RecipientBook(around).editor,
+        lambda form: PaperLine(form, PaperLinePresenter(desk, jobs)),
     )
     page = OutgoingPage(
         listing,
         draft,
         draft_presenter,
+        build_dispatch(around),
         lambda: build_register_import(around, Direction.OUTGOING),
     )
+    decided = DecidedLine(desk, jobs, around.print_pdf, window.show_error)
+    listing.preview.body.addWidget(decided)
+    presenter.preview_changed.connect(lambda preview: decided.show_document(preview.document))
+    decided.changed.connect(lambda document: presenter.select(document.uid))
     presenter.setParent(page)
     draft_presenter.setParent(page)
     listing.sign_wanted.connect(around.ways.show_sign)

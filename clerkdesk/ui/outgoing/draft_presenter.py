@@ -53,7 +53,7 @@ class DraftPresenter(QObject):
     def open(self, document: Outgoing) -> None:
         """Change an existing draft."""
         self._turn_to(document, document.entry.attachments, document.entry.full_text)
-        names = [field.name for field in OUTGOING]
+        names = [*(field.name for field in OUTGOING), "paper_decision", "paper_reason"]
         values = {name: getattr(document.entry, name) for name in names}
         self.opened.emit({**values, "urgency": str(document.entry.urgency.value)})
         self._count_pages()

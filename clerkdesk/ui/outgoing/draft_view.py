@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.outgoing import Outgoing, Recipient
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, scrolled
+from clerkdesk.ui.dispatch.paper_line import PaperLine
 from clerkdesk.ui.forms.field_form import FieldForm
-from clerkdesk.ui.forms.recipients import FindRecipients, RecipientsEditor
+from clerkdesk.ui.forms.recipients import RecipientsEditor
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.page_header import PageHeader
@@ -34,9 +35,8 @@ class DraftView(QWidget):
         jobs: Jobs,
         shell: Shell,
         suggest: dict[str, list[str]],
-        find_recipients: FindRecipients,
-        old_name: Callable[[str, Recipient], str] = lambda _typed, _recipient: "",
-        warn: Callable[[Recipient], str] = lambda _recipient: "",
+        recipients: Callable[[], RecipientsEditor],
+        paper: Callable[[FieldForm], PaperLine],
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -59,12 +59,14 @@ class DraftView(QWidget):
         self.form = FieldForm(
             OUTGOING,
             suggestions=suggest,
-            recipients=lambda: RecipientsEditor(find_recipients, old_name, warn),
+            recipients=recipients,
         )
+        self.paper = paper(self.form)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.addWidget(self.form)
+        column.addWidget(self.paper)
         left, right = Card(margin=8), Card()
         left.body.addWidget(self.pages, 1)
         right.body.addWidget(scrolled(inner), 1)
@@ -98,6 +100,7 @@ class DraftView(QWidget):
     def _show(self, values: dict[str, object]) -> None:
         self.clear()
         self.form.set_values(values)
+        self.paper.show_values(values)
         self.form.focus_first()
 
     def _show_file(self, name: str, count: int) -> None:
@@ -112,6 +115,7 @@ class DraftView(QWidget):
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         self.form.show_problems(problems)
+        self.paper.show_problems(problems)
         if "file" in problems:
             self._shell.show_notice(problems["file"], State.WARN)
 
@@ -120,7 +124,7 @@ class DraftView(QWidget):
 
     def _save_now(self) -> None:
         self._shell.clear_notice()
-        self._presenter.save(self.form.values())
+        self._presenter.save(self.form.values() | self.paper.values())
 
     def _choose_file(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(

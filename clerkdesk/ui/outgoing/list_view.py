@@ -31,6 +31,7 @@ class OutgoingListView(QWidget):
     edit_wanted = Signal(object)  # Outgoing
     sign_wanted = Signal(object)  # Outgoing
     import_wanted = Signal()  # an old register is to come in
+    dispatch_wanted = Signal()
 
     def __init__(
         self,
@@ -118,6 +119,7 @@ class OutgoingListView(QWidget):
             box.currentIndexChanged.connect(lambda _index: self._show_filter())
             row.addWidget(box)
         row.addStretch(1)
+        row.addWidget(button(_("Gửi giấy"), self.dispatch_wanted.emit, key="Ctrl+G", link=True))
         self._total = text_label("", "muted")
         print_button = button(_("In sổ"), self._presenter.print_register, link=True)
         export_button = button(_("Xuất CSV"), self._export, link=True)

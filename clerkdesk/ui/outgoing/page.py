@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.ui.dispatch.view import DispatchView
 from clerkdesk.ui.importing.view import ImportView, is_table
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
@@ -21,6 +22,7 @@ class OutgoingPage(QStackedWidget):
         listing: OutgoingListView,
         draft: DraftView,
         presenter: DraftPresenter,
+        dispatch: DispatchView,
         make_import: Callable[[], ImportView],
     ) -> None:
         super().__init__()
@@ -36,12 +38,21 @@ class OutgoingPage(QStackedWidget):
         listing.edit_wanted.connect(self._edit)
         draft.left.connect(self._left)
         listing.import_wanted.connect(self.open_import)
+        self.dispatch = dispatch
+        self.addWidget(dispatch)
+        listing.dispatch_wanted.connect(self.show_dispatch)
+        dispatch.left.connect(lambda: self.setCurrentWidget(self.listing))
 
     def new_draft(self) -> None:
         """Start a draft."""
         self.draft.clear()
         self.setCurrentWidget(self.draft)
         self._presenter.new()
+
+    def show_dispatch(self) -> None:
+        """Show the paper that must leave."""
+        self.setCurrentWidget(self.dispatch)
+        self.dispatch.setFocus()
 
     def open_import(self, path: Path | None = None) -> None:
         """Bring an old register in."""

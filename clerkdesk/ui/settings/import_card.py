@@ -28,3 +28,4 @@ class ImportCard(Card):
         row.addStretch(1)
         self.body.addWidget(advice)
         self.body.addLayout(row)
+        self.body.addStretch(1)

@@ -33,6 +33,7 @@ class Workplace:
 
 
 TODAY, INCOMING, OUTGOING, SCAN, SIGN = "today", "incoming", "outgoing", "scan", "sign"
+SIDE_BOOKS = "side_books"
 COUNTER, RECORDS, FIND, REPORTS, SETTINGS = "counter", "records", "find", "reports", "settings"
 DIRECTORY = "directory"
 
@@ -40,6 +41,7 @@ TITLES: dict[str, tuple[str, Group]] = {
     TODAY: (N_("Hôm nay"), Group.TOP),
     INCOMING: (N_("Văn bản đến"), Group.REGISTERS),
     OUTGOING: (N_("Văn bản đi"), Group.REGISTERS),
+    SIDE_BOOKS: (N_("Sổ khác"), Group.REGISTERS),
     SCAN: (N_("Quét"), Group.WORK),
     SIGN: (N_("Ký số"), Group.WORK),
     COUNTER: (N_("Một cửa"), Group.WORK),

@@ -18,4 +18,5 @@ def build_today(around: Surroundings) -> TodayView:
     view.incoming_wanted.connect(ways.show_incoming)
     view.outgoing_wanted.connect(ways.show_outgoing)
     view.sign_wanted.connect(ways.show_sign)
+    view.dispatch_wanted.connect(ways.show_dispatch)
     return view

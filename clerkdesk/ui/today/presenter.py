@@ -35,6 +35,8 @@ class Today:
     unsent: int
     unissued: int = 0
     """Outgoing documents in every state before issue, drafts too."""
+    papers: int = 0
+    """Issued documents of which paper has not left."""
 
     @property
     def day(self) -> date:
@@ -83,5 +85,6 @@ class TodayPresenter(QObject):
                 if any(d.status is DeliveryStatus.REFUSED for d in document.deliveries)
             ],
             unsent=len(store.exchange.waiting()),
+            papers=store.outgoing.count(OutgoingFilter(paper_waiting=True)),
             unissued=store.outgoing.count(OutgoingFilter(states=(OutgoingState.DRAFT, *WAITING))),
         )

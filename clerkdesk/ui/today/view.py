@@ -43,6 +43,7 @@ class TodayView(QWidget):
     incoming_wanted = Signal(object)  # Incoming or None: the register
     outgoing_wanted = Signal(object)  # Outgoing or None: the register
     sign_wanted = Signal(object)  # Outgoing
+    dispatch_wanted = Signal()
 
     def __init__(self, presenter: TodayPresenter, shell: Shell) -> None:
         super().__init__()
@@ -134,6 +135,7 @@ class TodayView(QWidget):
         self.due.set_tasks([self._due_task(document, today) for document in today.due_soon])
         self.outgoing.set_tasks(
             [self._returned_task(document) for document in today.returned]
+            + ([self._paper_task(today.papers)] if today.papers else [])
             + [self._outgoing_task(document) for document in today.outgoing]
         )
 
@@ -194,6 +196,16 @@ class TodayView(QWidget):
             detail=_("bị bên nhận từ chối"),
             badge=_("Xem lý do"),
             state=State.BAD,
+        )
+
+    def _paper_task(self, count: int) -> Task:
+        return Task(
+            self._key(self.dispatch_wanted.emit),
+            lead=_("Giấy"),
+            title=_("{count} văn bản có bản giấy chưa gửi").format(count=count),
+            detail=_("ghi gửi bưu điện, ký nhận; in bì, nhãn, danh sách chuyển giao"),
+            badge=_("Cần gửi"),
+            state=State.WARN,
         )
 
     def _outgoing_task(self, document: Outgoing) -> Task:

@@ -50,6 +50,9 @@ class FakeOpLog:
             last = max(last, self._cursor[1])
         self._cursor = (generation, last)
 
+    def rewind(self) -> None:
+        self._cursor = (self._cursor[0], 0)
+
     def history(self, entity: str, key: str) -> Sequence[HistoryLine]:
         ops = [
             op for op in [*self._shared.log, *self.remote] if (op.entity, op.key) == (entity, key)

@@ -1,7 +1,7 @@
 """Settings and accounts in memory."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clerkdesk.domain.agencies import Office
@@ -56,6 +56,9 @@ class FakeAccounts:
 
     def person(self, login: str) -> Person | None:
         return self.rows.get(login_of(login))
+
+    def by_desk(self) -> Mapping[str, Sequence[str]]:
+        return {self._shared.device: sorted(person.login for person in self.people())}
 
     def add(self, person: Person, password: str) -> None:
         login = login_of(person.login)

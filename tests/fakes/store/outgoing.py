@@ -18,6 +18,7 @@ from clerkdesk.domain.changes import (
     stepped,
     with_main,
 )
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import (
     NotFound,
     OldBookFirst,
@@ -29,8 +30,17 @@ from clerkdesk.domain.outgoing import (
     Outgoing,
     OutgoingEntry,
     OutgoingState,
+    PaperDecision,
     Step,
     after,
+)
+from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.paper_due import (
+    PaperCount,
+    PaperDecided,
+    dispatched,
+    papers_due,
+    with_paper_decision,
 )
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
@@ -117,7 +127,7 @@ class FakeOutgoingRegister:
             self._books.give_back(Direction.OUTGOING, series.series_id, issued.year)
             raise OldBookFirst(title, max(old))
         values = plain_fields(replace(document, deliveries=()))
-        del values["entry"], values["deliveries"]
+        del values["entry"], values["deliveries"], values["papers"]
         return self._store(document, OpKind.ALLOT, by, values)
 
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
@@ -134,6 +144,32 @@ class FakeOutgoingRegister:
         if document == before:
             return before
         return self._store(document, OpKind.DELIVERY, by, {"delivery": delivery})
+
+    def decide_paper(self, uid: str, decision: PaperDecided, by: str) -> Outgoing:
+        before = self.get(uid)
+        document = with_paper_decision(before, from_plain(PaperDecided, to_plain(decision)))
+        if document == before:
+            return before
+        old, new = plain_fields(before.entry), plain_fields(document.entry)
+        changed = {name: value for name, value in new.items() if value != old[name]}
+        return self._store(document, OpKind.CHANGE, by, changed)
+
+    def count_paper(self, first: date, last: date) -> PaperCount:
+        entries = [
+            row.entry
+            for row in self.rows
+            if row.issued_at is not None and first <= local_date(row.issued_at) <= last
+        ]
+        ways = [entry.paper_decision for entry in entries]
+        own = [entry for entry in entries if entry.paper_decision and entry.paper_reason]
+        return PaperCount(*(ways.count(way) for way in PaperDecision), len(own))
+
+    def record_paper(self, uid: str, paper: PaperDispatch, by: str) -> Outgoing:
+        before = self.get(uid)
+        document = dispatched(before, from_plain(PaperDispatch, to_plain(paper)))
+        if document == before:
+            return before
+        return self._store(document, OpKind.DELIVERY, by, {"paper": paper})
 
     def by_code(self, code_number: str, code_notation: str, issued: date | None) -> Outgoing | None:
         found = [
@@ -154,6 +190,8 @@ class FakeOutgoingRegister:
             if found(text, searched_outgoing(row))
             and wanted.year in (None, row.year or row.entry.register_date.year)
             and (not wanted.states or row.state in wanted.states)
+            and (not wanted.paper_waiting or papers_due(row))
+            and (wanted.paper_days is None or _left_within(row, *wanted.paper_days))
         ]
 
     def _store(
@@ -166,3 +204,7 @@ class FakeOutgoingRegister:
         self.rows.append(document)
         self._shared.record("outgoing", document.uid, kind, by, values)
         return document
+
+
+def _left_within(row: Outgoing, first: date, last: date) -> bool:
+    return any(first <= paper.sent_on <= last for paper in row.papers)

@@ -13,6 +13,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.store import NewStore, OpenedStore
+from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
@@ -22,6 +23,7 @@ from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
+from tests.fakes.store.side_books import FakeSideBooks
 
 
 class FakeStore:
@@ -45,6 +47,8 @@ class FakeStore:
         self.old_registers = FakeOldRegisters(
             self._shared, self.books, self.incoming, self.outgoing
         )
+        self.side_books = FakeSideBooks(self._shared, self.books)
+        self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
         self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
