@@ -1,9 +1,8 @@
 """A register that was kept before this program: its columns, and what one row of it says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TypeVar
 
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.clock import VIETNAM_TIME
@@ -11,32 +10,28 @@ from clerkdesk.domain.fields import Field
 from clerkdesk.domain.incoming import Assignment, Channel, IncomingEntry, Urgency
 from clerkdesk.domain.numbering import parse_code
 from clerkdesk.domain.old_numbers import with_suffix
+from clerkdesk.domain.old_rows import LABELS, OldRules, RowReader
 from clerkdesk.domain.outgoing import OutgoingEntry, Recipient
 from clerkdesk.domain.register_fields import INCOMING, OUTGOING
 from clerkdesk.domain.series import DocumentType
 from clerkdesk.domain.table_cells import (
     Cell,
     is_formula,
-    read_count,
-    read_day,
     read_number,
-    read_text,
 )
 from clerkdesk.domain.table_columns import Target
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.verdicts import SignatureResult
 from clerkdesk.domain.vietnamese import fold
 
-T = TypeVar("T")
 _OPENING = time(8, 0)
 """An old register has days only: times stand at the opening of that day."""
 OTHER_TYPE = N_("Khác")
 _LETTER_TYPE = N_("Công văn")
-_LABELS = {field.name: field.label for field in (*INCOMING, *OUTGOING)}
 
 
 def _target(name: str, *headings: str, required: bool = False, label: str = "") -> Target:
-    return Target(name, label or _LABELS[name], headings, required)
+    return Target(name, label or LABELS[name], headings, required)
 
 
 _CODE = _target("code", "so ky hieu van ban", "so va ky hieu", "ky hieu", "so hieu", "so kh")
@@ -157,104 +152,13 @@ class OldOutgoing:
     issued_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class OldRules:
-    """What reading a row needs of the office."""
-
-    doc_types: Sequence[DocumentType]
-    office_name: str
-    today: date
-    year: int | None = None
-    """The year on the cover of the book: for dates that are written without one."""
-
-
-class RowReader:
-    """Reads the cells of one row by field; says in Vietnamese what is wrong with each."""
-
-    def __init__(self, cells: Mapping[str, Cell], rules: OldRules) -> None:
-        self._cells = cells
-        self._rules = rules
-        self.problems: list[str] = []
-
-    def text(self, field: Field) -> str:
-        """A text, no longer than the register allows."""
-        cell = self._cells.get(field.name)
-        if is_formula(cell):
-            self.problems.append(
-                _("«{label}» là công thức chưa tính.").format(label=_(field.label))
-            )
-            return ""
-        text = read_text(cell)
-        if problem := field.problem(text):
-            self.problems.append(problem)
-        return text
-
-    def day(self, name: str, label: str, *, required: bool = False) -> date | None:
-        """A date that is not after today."""
-        cell = self._cells.get(name)
-        day = self._read(lambda: read_day(cell, self._rules.year), cell, label, _("ngày"))
-        if day is not None and day > self._rules.today and name != "due_date":
-            self.problems.append(_("«{label}» sau hôm nay.").format(label=label))
-        if day is None and required and not read_text(cell):
-            self.problems.append(_("Chưa nhập «{label}».").format(label=label))
-        return day
-
-    def count(self, name: str) -> int | None:
-        """A whole number such as «số tờ»."""
-        cell = self._cells.get(name)
-        return self._read(lambda: read_count(cell), cell, _(_LABELS[name]), _("số"))
-
-    def number(self, name: str) -> tuple[int, str] | None:
-        """A number of the register, with its letter."""
-        cell = self._cells.get(name)
-        label = _(_LABELS[name])
-        found = self._read(lambda: read_number(cell), cell, label, _("số của sổ"))
-        if found is None and not read_text(cell):
-            self.problems.append(_("Chưa nhập «{label}».").format(label=label))
-        return found
-
-    def choice(self, field: Field, default: str) -> str:
-        """The key of a choice that the cell calls by its name; `default` where it is empty."""
-        text = read_text(self._cells.get(field.name))
-        if not text:
-            return default
-        for key, name in (field.choices or {}).items():
-            if fold(text) in (fold(_(name)), key):
-                return key
-        self.problems.append(
-            _("«{label}»: không có mục «{text}».").format(label=_(field.label), text=text)
-        )
-        return default
-
-    def code(self, printed: str) -> str:
-        """Số, ký hiệu, joined where the book has a column for each."""
-        number = read_text(self._cells.get("code_number"))
-        if not number or number in printed.split("/"):
-            return printed
-        return f"{number}/{printed.lstrip('/')}" if printed else number
-
-    def raw(self, name: str) -> str:
-        """A text without rules."""
-        return read_text(self._cells.get(name))
-
-    def _read(self, read: Callable[[], T | None], cell: Cell, label: str, what: str) -> T | None:
-        try:
-            return read()
-        except ValueError as problem:
-            words = _("«{label}»: «{text}» không phải {what}.")
-            if str(problem) == "no year":
-                words = _("«{label}»: «{text}» thiếu năm; chọn «Năm của sổ».")
-            self.problems.append(words.format(label=label, text=read_text(cell)[:40], what=what))
-            return None
-
-
 def read_incoming(cells: Mapping[str, Cell], rules: OldRules) -> OldIncoming | list[str]:
     """The line that `cells` (by field) are, or what is wrong with it."""
     row = RowReader(cells, rules)
     fields = {field.name: field for field in INCOMING}
     number = row.number("arrival_number")
-    arrived = row.day("arrival_date", _(_LABELS["arrival_date"]), required=True)
-    issued = row.day("issued_date", _(_LABELS["issued_date"]))
+    arrived = row.day("arrival_date", _(LABELS["arrival_date"]), required=True)
+    issued = row.day("issued_date", _(LABELS["issued_date"]))
     if arrived and issued and issued > arrived:
         row.problems.append(_("«Ngày ban hành» sau «Ngày đến»."))
     printed = row.code(row.text(fields["code"]))
@@ -262,7 +166,7 @@ def read_incoming(cells: Mapping[str, Cell], rules: OldRules) -> OldIncoming | l
     org = row.text(fields["issuing_org"])
     names = ("field", "signer_name", "signer_position", "storage_location", "note")
     rest = {name: row.text(fields[name]) for name in names}
-    due = row.day("due_date", _(_LABELS["due_date"]))
+    due = row.day("due_date", _(LABELS["due_date"]))
     forwarded = row.day("forwarded_on", _("Ngày chuyển"))
     sheets = row.count("sheet_count")
     urgency = row.choice(fields["urgency"], str(Urgency.NORMAL.value))
@@ -303,7 +207,7 @@ def read_outgoing(cells: Mapping[str, Cell], rules: OldRules) -> OldOutgoing | l
     code = parse_code(printed)
     number: tuple[int, str] | None = None
     if not printed:
-        row.problems.append(_("Chưa nhập «{label}».").format(label=_(_LABELS["code"])))
+        row.problems.append(_("Chưa nhập «{label}».").format(label=_(LABELS["code"])))
     elif is_formula(cells.get("code")) or (code is None and not printed[:1].isdigit()):
         row.problems.append(_("«{text}» không có số ở đầu.").format(text=printed[:40]))
     else:

@@ -19,10 +19,10 @@ from clerkdesk.domain.old_register import (
     TARGETS,
     OldIncoming,
     OldOutgoing,
-    OldRules,
     read_incoming,
     read_outgoing,
 )
+from clerkdesk.domain.old_rows import OldRules
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.series import series_for
