@@ -185,10 +185,10 @@ def create_office(places: Places, office: Office, people: Mapping[Person, str]) 
     """
     from clerkdesk.adapters.pages.doc_types import load_doc_types
     from clerkdesk.adapters.preferences.usual_suggestions import load_suggestions
-    from clerkdesk.domain.office_hours import OfficeCalendar
+    from clerkdesk.domain.office_hours import usual_calendar
     from clerkdesk.services.set_up import SetUpOffice, UsualRules
 
-    rules = UsualRules(load_doc_types(), OfficeCalendar(), load_suggestions())
+    rules = UsualRules(load_doc_types(), usual_calendar(), load_suggestions())
     return SetUpOffice(build_vault(places), rules)(office, people)
 
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import StepNotAllowed
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
+from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.outgoing import (
@@ -24,15 +25,6 @@ from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import nfc
 
 _CHANGE_DRAFT = N_("sửa dự thảo")
-
-
-def forwarded(document: Incoming, assignment: Assignment) -> Incoming:
-    """The document with one more forwarding (NĐ 30/2020, Điều 23)."""
-    return replace(
-        document,
-        state=IncomingState.FORWARDED,
-        assignments=(*document.assignments, assignment),
-    )
 
 
 def attached(document: Incoming, attachment: Attachment) -> Incoming:
@@ -65,13 +57,13 @@ def with_main(document: Outgoing, main_file: Attachment) -> Outgoing:
 
 
 def stepped(document: Outgoing, step: Step, main_file: Attachment | None) -> Outgoing:
-    """The document after `step`; a number is given by allotment only.
+    """The document after `step`; a number is given and made void by acts of their own.
 
     Raises:
-        StepNotAllowed: not lawful from the present state, or the step is the allotment.
+        StepNotAllowed: not lawful from the present state, or the step is one of those.
     """
     state = after(step, document.state)
-    if step is Step.ALLOT_NUMBER:
+    if step in (Step.ALLOT_NUMBER, Step.VOID_NUMBER):
         raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[document.state]))
     moved = replace(document, state=state)
     return with_main(moved, main_file) if main_file else moved
@@ -85,13 +77,14 @@ def numbered(
     org: str,
     unit: str,
     issued: date,
+    suffix: str = "",
 ) -> Outgoing:
     """The document with its số, ký hiệu and date (NĐ 30/2020, Điều 15).
 
     Raises:
         StepNotAllowed: the person has not signed yet.
     """
-    code = compose_code(number, series, doc_type, org, unit)
+    code = compose_code(number, series, doc_type, org, unit, year=issued.year, suffix=suffix)
     return replace(
         document,
         state=after(Step.ALLOT_NUMBER, document.state),
@@ -102,6 +95,15 @@ def numbered(
         code_notation=code.code_notation,
         issued_date=issued,
     )
+
+
+def voided(document: Outgoing) -> Outgoing:
+    """The document whose number is never used: it keeps it, and goes no further.
+
+    Raises:
+        StepNotAllowed: it has no number yet, or was issued: what was issued is recalled.
+    """
+    return replace(document, state=after(Step.VOID_NUMBER, document.state))
 
 
 def delivered(document: Outgoing, delivery: Delivery) -> Outgoing:
@@ -145,10 +147,16 @@ def searched_incoming(document: Incoming) -> str:
             entry.storage_location,
             entry.note,
             *(file.name for file in entry.attachments),
-            *(f"{given.to_person} {given.instruction}" for given in document.assignments),
+            *(_spoken(given) for given in document.assignments),
+            *(f"{act.text} {act.reply_code}" for act in document.acts),
             entry.full_text,
         )
     )
+
+
+def _spoken(given: Assignment) -> str:
+    names = " ".join(person.name for person in given.people)
+    return f"{names} {given.opinion_by} {given.instruction}"
 
 
 def searched_outgoing(document: Outgoing) -> str:

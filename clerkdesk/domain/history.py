@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
-from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
@@ -40,6 +41,8 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
+        if op.kind in (OpKind.CLOSE_BOOK, OpKind.VOID):
+            return _act(op.kind, values)
         entity = op.entity.partition(".")[0]
         said = _of_imports(entity, values) or about_paper(entity, values)
         return said or _sentence(entity, op.kind, values)
@@ -50,12 +53,12 @@ def what_happened(op: Op) -> str:
 def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
     match entity, kind:
         case _entity, OpKind.REGISTER:
-            return _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
+            said = _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
+            return _despite(said, values)
         case "incoming", OpKind.FORWARD:
             return _forwarded(_mapping(values["assignment"]))
         case "incoming", OpKind.STEP:
-            name = INCOMING_STATE_NAMES[IncomingState(str(values["state"]))]
-            return _("Chuyển trạng thái: {state}").format(state=_(name))
+            return _stepped(values)
         case "incoming", OpKind.CHANGE:
             return _("Thêm tệp «{name}»").format(name=_last_file(values))
         case "outgoing", OpKind.CHANGE if set(values) == {"attachments"}:
@@ -65,7 +68,7 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
             return step[:1].upper() + step[1:]
         case "outgoing", OpKind.ALLOT:
             code = PrintedCode(str(values["code_number"]), str(values["code_notation"]))
-            return _("Cấp số {code}").format(code=code)
+            return _despite(_("Cấp số {code}").format(code=code), values)
         case "outgoing", OpKind.DELIVERY:
             return _delivered(_mapping(values["delivery"]))
         case "side", OpKind.CHANGE if values.get("cancelled"):
@@ -98,12 +101,83 @@ def _old_number(values: Mapping[str, object]) -> str:
     return str(PrintedCode(str(values["code_number"]), str(values["code_notation"])))
 
 
+def _act(kind: str, values: Mapping[str, object]) -> str:
+    """An explicit act on a book or a number."""
+    if kind == OpKind.CLOSE_BOOK:
+        return _("Đóng sổ") if values["closed_on"] else _("Mở lại sổ")
+    number = print_number(int(str(values["number"])), str(values["suffix"]))
+    return _("Hủy số {number}: {reason}").format(number=number, reason=values["reason"])
+
+
+def _despite(said: str, values: Mapping[str, object]) -> str:
+    """What was done to a number out of its turn, and why."""
+    if "late" in values:
+        return _("{said}, chèn muộn: {reason}").format(said=said, reason=values["late"])
+    if "despite" in values:
+        words = _("{said}, ngày trước số liền trước: {reason}")
+        return words.format(said=said, reason=values["despite"])
+    return said
+
+
+def _stepped(values: Mapping[str, object]) -> str:
+    if "act" in values:
+        return _acted(_mapping(values["act"]))
+    name = INCOMING_STATE_NAMES[IncomingState(str(values["state"]))]
+    return _("Chuyển trạng thái: {state}").format(state=_(name))
+
+
+_DEEDS = {
+    Deed.RECEIVE: N_("{person} ký nhận"),
+    Deed.PROGRESS: N_("{person}: {text}"),
+    Deed.RETURN: N_("{person} trả lại: {text}"),
+    Deed.FINISH_PART: N_("{person} xong phần việc"),
+    Deed.FINISH: N_("Hoàn thành: {text}"),
+    Deed.REOPEN: N_("Mở lại để xử lý tiếp"),
+    Deed.REMIND: N_("Nhắc {person}"),
+}
+
+
 def _forwarded(assignment: Mapping[str, object]) -> str:
-    person, due = assignment["to_person"], assignment["due_date"]
-    if due is None:
-        return _("Chuyển {person}").format(person=person)
-    day = date.fromisoformat(str(due))
-    return _("Chuyển {person}, hạn {due}").format(person=person, due=f"{day:%d/%m/%Y}")
+    person, due = _everyone(assignment), assignment["due_date"]
+    said = _("Chuyển {person}").format(person=person)
+    if due is not None:
+        day = date.fromisoformat(str(due))
+        words = _("Chuyển {person}, hạn {due}")
+        said = words.format(person=person, due=f"{day:%d/%m/%Y}")
+    if assignment.get("opinion_by"):
+        words = _("{leader} cho ý kiến: {text}. {said}")
+        leader, text = assignment["opinion_by"], str(assignment["instruction"]).rstrip(".")
+        if text:
+            return words.format(leader=leader, text=text, said=said)
+    return said
+
+
+def _everyone(assignment: Mapping[str, object]) -> str:
+    """«Nguyễn Văn An; phối hợp: Phòng Kinh tế»; one that leads alone is named alone."""
+    people = assignment.get("assignees")
+    named: dict[Part, list[str]] = {part: [] for part in Part}
+    for person in people if isinstance(people, list) else []:
+        named[Part(str(_mapping(person)["part"]))].append(str(_mapping(person)["name"]))
+    lead = ", ".join(named[Part.LEAD])
+    others = [
+        f"{_(PART_NAMES[part])}: {', '.join(named[part])}"
+        for part in (Part.COOPERATE, Part.INFORM)
+        if named[part]
+    ]
+    return "; ".join([lead, *others] if lead else others) or str(assignment["to_person"])
+
+
+def _acted(act: Mapping[str, object]) -> str:
+    deed = Deed(str(act["deed"]))
+    text = act["text"]
+    if deed is Deed.FINISH and act.get("reply_code"):
+        text = _("trả lời bằng {code}").format(code=act["reply_code"])
+    said = _(_DEEDS[deed]).format(person=act["person"], text=text).rstrip(": ")
+    if deed is Deed.RECEIVE and act.get("on_paper"):
+        return _("{said} (trên giấy)").format(said=said)
+    if deed is Deed.FINISH_PART and text:
+        return f"{said}: {text}"
+    return said
 
 
 def _delivered(delivery: Mapping[str, object]) -> str:

@@ -1,6 +1,6 @@
 """Numbers of registers from before this program: «12a» stands after 12, whole numbers stay whole.
 
-A suffixed số đến is kept as one whole number, letter before number (a = 1,000,000), because the
+A suffixed số đến is kept as one whole number, letter before number (a = 100,000), because the
 order of a register and its uniqueness go by whole numbers.
 """
 

@@ -22,6 +22,8 @@ class OpKind(StrEnum):
     DELIVERY = "delivery"
     REFUSE = "refuse"
     ACCEPT_BOOK = "acc"
+    CLOSE_BOOK = "close_book"
+    VOID = "void"
     SETTING = "setting"
 
 

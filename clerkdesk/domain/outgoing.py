@@ -21,6 +21,7 @@ class OutgoingState(StrEnum):
     NUMBERED = "numbered"
     SEALED = "sealed"
     ISSUED = "issued"
+    VOID = "void"
     CANCELLED = "cancelled"
 
 
@@ -31,6 +32,7 @@ OUTGOING_STATE_NAMES = {
     OutgoingState.NUMBERED: N_("Chờ ký số cơ quan"),
     OutgoingState.SEALED: N_("Chờ phát hành"),
     OutgoingState.ISSUED: N_("Đã phát hành"),
+    OutgoingState.VOID: N_("Đã hủy số"),
     OutgoingState.CANCELLED: N_("Đã hủy"),
 }
 
@@ -44,6 +46,7 @@ class Step(StrEnum):
     SIGN_ORGANISATION = "sign_organisation"
     ISSUE = "issue"
     RETURN = "return"
+    VOID_NUMBER = "void_number"
 
 
 STEP_NAMES = {
@@ -53,6 +56,7 @@ STEP_NAMES = {
     Step.SIGN_ORGANISATION: N_("ký số cơ quan"),
     Step.ISSUE: N_("phát hành"),
     Step.RETURN: N_("trả lại"),
+    Step.VOID_NUMBER: N_("hủy số"),
 }
 
 _TRANSITIONS = {
@@ -62,6 +66,8 @@ _TRANSITIONS = {
     (Step.SIGN_ORGANISATION, OutgoingState.NUMBERED): OutgoingState.SEALED,
     (Step.ISSUE, OutgoingState.SEALED): OutgoingState.ISSUED,
     (Step.RETURN, OutgoingState.APPROVED): OutgoingState.DRAFT,
+    (Step.VOID_NUMBER, OutgoingState.NUMBERED): OutgoingState.VOID,
+    (Step.VOID_NUMBER, OutgoingState.SEALED): OutgoingState.VOID,
 }
 
 
@@ -77,6 +83,11 @@ def after(step: Step, state: OutgoingState) -> OutgoingState:
         return _TRANSITIONS[step, state]
     except KeyError:
         raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[state])) from None
+
+
+def lawful(step: Step, state: OutgoingState) -> bool:
+    """Whether the law's order has `step` in `state`."""
+    return (step, state) in _TRANSITIONS
 
 
 class DeliveryStatus(StrEnum):

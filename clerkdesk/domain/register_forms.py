@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from clerkdesk.domain.assignments import active_rounds, everyone, receipts
+from clerkdesk.domain.books import Direction, NumberAct
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing, Recipient
+from clerkdesk.domain.reconciliation import told
 from clerkdesk.domain.register_fields import INCOMING, OUTGOING
 from clerkdesk.domain.texts import N_, _
 
@@ -54,12 +57,15 @@ OUTGOING_FORM = (
 
 def incoming_row(document: Incoming) -> list[str]:
     """One line of the incoming register, a text a column."""
-    last = document.assignments[-1] if document.assignments else None
+    rounds = active_rounds(document.assignments, document.acts)
+    last = rounds[-1] if rounds else None
+    signed = receipts(last, document.acts) if last else []
     own = {
         2: document.shown_number,
         4: document.code,
-        7: last.to_person if last else "",
+        7: everyone(last) if last else "",
         8: shown(local_date(last.at)) if last else "",
+        9: "; ".join(f"{act.person} {local_date(act.at):%d/%m}" for act in signed),
     }
     return _row(INCOMING_FORM, INCOMING, lambda name: getattr(document.entry, name, None), own)
 
@@ -72,6 +78,23 @@ def outgoing_row(document: Outgoing) -> list[str]:
         8: shown(local_date(document.issued_at)) if document.issued_at else "",
     }
     return _row(OUTGOING_FORM, OUTGOING, lambda name: getattr(document.entry, name, None), own)
+
+
+def with_void(row: list[str], act: NumberAct | None) -> list[str]:
+    """A line whose number was made void says so under «Ghi chú», with reason, who and when."""
+    if act is None:
+        return row
+    said = _("ĐÃ HỦY SỐ: {why}").format(why=told(act))
+    return [*row[:-1], "; ".join(part for part in (row[-1], said) if part)]
+
+
+def void_row(act: NumberAct) -> list[str]:
+    """A line for a void number that no document has; both forms have ten columns."""
+    incoming = act.book.direction is Direction.INCOMING
+    form = INCOMING_FORM if incoming else OUTGOING_FORM
+    number = f"{act.printed} ({act.book.series.split('.')[0]})"
+    own = {2: act.printed} if incoming else {1: number}
+    return with_void([own.get(column.number, "") for column in form], act)
 
 
 def exported(fields: Sequence[Field], value_of: Callable[[str], object]) -> dict[str, str]:

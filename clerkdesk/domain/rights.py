@@ -12,10 +12,14 @@ class Right(StrEnum):
 
     REGISTER = "register"
     FORWARD = "forward"
+    HANDLE = "handle"
     DRAFT = "draft"
     APPROVE = "approve"
     SIGN_PERSON = "sign_person"
     ALLOT_NUMBER = "allot_number"
+    VOID_NUMBER = "void_number"
+    LATE_NUMBER = "late_number"
+    KEEP_BOOKS = "keep_books"
     SIGN_ORGANISATION = "sign_organisation"
     ISSUE = "issue"
     SETTINGS = "settings"
@@ -24,10 +28,14 @@ class Right(StrEnum):
 RIGHT_NAMES = {
     Right.REGISTER: N_("đăng ký văn bản"),
     Right.FORWARD: N_("chuyển văn bản"),
+    Right.HANDLE: N_("xử lý văn bản được giao"),
     Right.DRAFT: N_("soạn văn bản đi"),
     Right.APPROVE: N_("duyệt văn bản đi"),
     Right.SIGN_PERSON: N_("ký số của lãnh đạo"),
     Right.ALLOT_NUMBER: N_("cấp số văn bản"),
+    Right.VOID_NUMBER: N_("hủy số văn bản"),
+    Right.LATE_NUMBER: N_("chèn số cấp muộn"),
+    Right.KEEP_BOOKS: N_("mở sổ, đóng sổ"),
     Right.SIGN_ORGANISATION: N_("ký số của cơ quan"),
     Right.ISSUE: N_("phát hành văn bản"),
     Right.SETTINGS: N_("thay đổi thiết lập"),
@@ -37,9 +45,11 @@ _OF_ROLE = {
     # The token's PIN, not the account, makes a signature the leader's own: on a one-PC commune the
     # leader signs at the clerk's desk, so the clerk's account may start that step and record approval.
     Role.CLERK: frozenset(Right) - {Right.SETTINGS},
-    Role.LEADER: frozenset({Right.FORWARD, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON}),
-    Role.SPECIALIST: frozenset({Right.DRAFT}),
-    Role.ADMIN: frozenset({Right.SETTINGS}),
+    Role.LEADER: frozenset(
+        {Right.FORWARD, Right.HANDLE, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON}
+    ),
+    Role.SPECIALIST: frozenset({Right.HANDLE, Right.DRAFT}),
+    Role.ADMIN: frozenset({Right.SETTINGS, Right.KEEP_BOOKS}),
 }
 
 

@@ -25,9 +25,9 @@ _WORDS = re.compile(
     r"(?:ng[aà]y)?\s*(\d{1,2})\s*th[aá]ng\s*(\d{1,2})(?:\s*n[aă]m\s*(\d{4}))?", re.IGNORECASE
 )
 _CLOCK = re.compile(r"\s+\d{1,2}:\d{2}(:\d{2})?$")
-_NUMBER = re.compile(r"0*(\d{1,6})\s*([A-Za-zđĐ]?)")
+_NUMBER = re.compile(r"0*(\d{1,5})\s*([A-Za-zđĐ]?)")
 _WHOLE = re.compile(r"(\d{1,9})(?:[.,]0+)?")
-LARGEST_NUMBER = 999_999
+LARGEST_NUMBER = 99_999
 SUFFIXES = "abcdefghi"
 """Letters that a number in between may have («12a»)."""
 

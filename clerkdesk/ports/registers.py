@@ -1,13 +1,22 @@
 """The two registers, their search, and the log of every change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import Book, Direction
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.books import (
+    INCOMING_SERIES,
+    Book,
+    BookKey,
+    Direction,
+    GivenNumber,
+    LateNumber,
+    NumberAct,
+)
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
@@ -28,6 +37,8 @@ class Page:
     limit: int = 200
     before: int | None = None
     before_year: int | None = None
+    before_series: str = INCOMING_SERIES
+    """The book in which số đến `before` stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +49,39 @@ class IncomingFilter:
     year: int | None = None
     state: IncomingState | None = None
     overdue_on: date | None = None
+    series: str = ""
+    """One book of several; empty = all."""
 
 
 class IncomingRegister(Protocol):
     """Sổ văn bản đến."""
 
-    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+    def add(
+        self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
+    ) -> Incoming:
         """Allot the next number of the year and store document and op in one durable commit.
 
         The book is opened by the entry's arrival year. The number is safe outside the store
         (high-water mark) when this returns.
 
+        Args:
+            series: the book, where the office has more than one (HĐND).
+            despite: why it is registered although its date is before the last entry's.
+
         Raises:
+            BookNotOpen, YearNotOpen: the year's book was not opened.
             NotHolder: this desk does not hold the book.
             BookLocked: the mark outside the store is ahead of it.
+            BookClosed, DateBeforeBook, DateBeforeLast, ReasonMissing: no number was used.
             DiskFull: nothing was kept, no number was used.
+        """
+        ...
+
+    def void(self, uid: str, reason: str, by: str) -> Incoming:
+        """Make its number void: it stays in the register as «đã hủy số», the document is cancelled.
+
+        Raises:
+            AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
         """
         ...
 
@@ -73,7 +102,24 @@ class IncomingRegister(Protocol):
         ...
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
-        """Record a forwarding; the state becomes FORWARDED."""
+        """Record a round of forwarding; it gets a `round_id` where it has none.
+
+        Raises:
+            StepNotAllowed: the document is done or cancelled.
+        """
+        ...
+
+    def act(self, uid: str, act: Act) -> Incoming:
+        """Record what was done after forwarding; the state follows (`domain.handling.acted`).
+
+        Raises:
+            StepNotAllowed: not lawful from where the document or the assignee stands.
+        """
+        ...
+
+    def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+        """Documents with a round that names one of `names` (exactly): open ones first, newest
+        number first."""
         ...
 
     def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
@@ -149,12 +195,38 @@ class OutgoingRegister(Protocol):
         ...
 
     def allot(
-        self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
+        self,
+        uid: str,
+        series: Series,
+        doc_type: DocumentType,
+        unit: str,
+        issued: date,
+        by: str,
+        *,
+        org: str = "",
+        despite: str = "",
+        late: LateNumber | None = None,
     ) -> Outgoing:
         """Allot the next number of the series' book and compose ký hiệu, in one durable commit.
 
+        Args:
+            org: abbreviation of the issuer; empty = that of the office.
+            despite: why the date may be before that of the book's last number.
+            late: a number with a letter beside one that was given, instead of the next one.
+
         Raises:
-            StepNotAllowed, NotHolder, BookLocked, DiskFull: no number was used.
+            StepNotAllowed, BookNotOpen, YearNotOpen, NotHolder, BookLocked, BookClosed,
+            DateBeforeBook, DateBeforeLast, ReasonMissing, LateNumberUnfit, CodeTaken, DiskFull:
+                no number was used.
+        """
+        ...
+
+    def void(self, uid: str, reason: str, by: str) -> Outgoing:
+        """Make its number void: it stays in the register as «đã hủy số» and is never given again.
+
+        Raises:
+            StepNotAllowed: it has no number, or was issued.
+            AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
         """
         ...
 
@@ -225,6 +297,17 @@ class OpLog(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A number that two desks gave, before a person has settled it: uids here and there, and what
+    the other desk's op says (number, year, series)."""
+
+    entity: str
+    here: str
+    there: str
+    values: Mapping[str, object]
+
+
 class Books(Protocol):
     """The books of the office and who holds them."""
 
@@ -233,12 +316,54 @@ class Books(Protocol):
         ...
 
     def open_year(
-        self, direction: Direction, series: str, year: int, title: str, by: str, last: int = 0
+        self,
+        direction: Direction,
+        series: str,
+        year: int,
+        title: str,
+        by: str,
+        last: int = 0,
+        *,
+        last_on: date | None = None,
+        starts_on: date | None = None,
     ) -> Book:
         """Open a book with this desk as holder; `last` is the last number of its paper register.
 
-        The present year's book opens by itself with its first number; a book that is open already
-        is given back as it is.
+        By itself opens only the present year's book, on a new desk or for a series that is new in
+        a year that was opened (docs/decisions/0008). A book that is open is given back as it is.
+
+        Args:
+            last_on: the date of that number.
+            starts_on: where the office was founded within the year.
+        """
+        ...
+
+    def set_closed(self, key: BookKey, closed_on: date | None, by: str) -> Book:
+        """Let a book give no more numbers from a day on, or open it again (None).
+
+        Raises:
+            BookNotOpen, NotHolder
+        """
+        ...
+
+    def acts(self, key: BookKey) -> Sequence[NumberAct]:
+        """What was done to numbers of a book beside giving them, in their order."""
+        ...
+
+    def given(self, key: BookKey) -> Sequence[GivenNumber]:
+        """Every number of a book that a document has, in their order."""
+        ...
+
+    def contested(self) -> Sequence[Contested]:
+        """Numbers that two desks gave, as long as no person has settled them."""
+        ...
+
+    def void_bare(self, key: BookKey, number: int, reason: str, by: str) -> NumberAct:
+        """Say why a number that no document has will never be used.
+
+        Raises:
+            NumberNotGiven: the book has not come to it, or a document has it.
+            AlreadyVoid, NotHolder, ReasonMissing
         """
         ...
 

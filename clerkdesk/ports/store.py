@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # named in signatures only, so that a first window does not load the registers
     from clerkdesk.domain.agencies import Office
+    from clerkdesk.domain.inbox_duty import InboxCheck
     from clerkdesk.domain.packets import PacketKind
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
@@ -116,6 +117,10 @@ class Parcel:
     queued_at: datetime
     tries: int = 0
     last_error: str = ""
+    confirmed_at: datetime | None = None
+    """Of an answer to a sender: when the clerk's decision was made (Điều 13)."""
+    sent_at: datetime | None = None
+    """When the server took it; None while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +138,31 @@ class Arrival:
     """Empty while it waits; else «registered», «refused», «applied» or «seen»."""
     problem: str = ""
     """Why it could not be read, Vietnamese; the bytes are kept."""
+    urgency: int = 0
+    """What the sender says, as `domain.incoming.Urgency`."""
 
 
 class Exchange(Protocol):
     """Outbox and inbox of packets."""
 
-    def queue(self, header: PacketHeader, about: str) -> Parcel:
-        """Put a packet, whose bytes are in Files, into the outbox."""
+    def queue(
+        self, header: PacketHeader, about: str, confirmed_at: datetime | None = None
+    ) -> Parcel:
+        """Put a packet, whose bytes are in Files, into the outbox; `confirmed_at` where it tells a
+        sender what was decided on its document."""
         ...
 
     def waiting(self) -> Sequence[Parcel]:
         """What has not left yet, oldest first."""
         ...
 
-    def sent(self, parcel_id: str) -> None:
-        """The server has it."""
+    def sent(self, parcel_id: str, at: datetime | None = None) -> None:
+        """The server has it, since `at` by its own clock (Điều 12.1)."""
+        ...
+
+    def answers(self, since: datetime) -> Sequence[Parcel]:
+        """Answers to senders: those decided on from `since` on, and all that still wait; oldest
+        decision first."""
         ...
 
     def failed(self, parcel_id: str, error: str) -> None:
@@ -164,6 +179,14 @@ class Exchange(Protocol):
 
     def settle(self, arrival_id: str, settled: str) -> None:
         """The clerk (or a rule) has dealt with it."""
+        ...
+
+    def looked(self, by: str, unread: int) -> None:
+        """The inbox was looked at now, by a login or by the machine (Điều 10.1)."""
+        ...
+
+    def looks(self, since: datetime) -> Sequence[InboxCheck]:
+        """The log of looks that ended at `since` or later, oldest first."""
         ...
 
 

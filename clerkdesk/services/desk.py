@@ -13,13 +13,15 @@ from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.ports.tables import Tables
-from clerkdesk.services.allot_number import AllotNumber, WriteNumber
+from clerkdesk.services.admit_file import AdmitFile
+from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
     CandidateFromArrival,
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.decide_paper import DecidePaper
@@ -28,6 +30,7 @@ from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.forward import Forward
+from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
@@ -36,19 +39,27 @@ from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
+from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
+from clerkdesk.services.receipt_notices import ReceiptNotices
+from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
+from clerkdesk.services.remind import Remind
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.watch_office import WatchOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +110,37 @@ class Desk:
     find_earlier: FindEarlier
     record_paper: RecordPaper
     forward: Forward
+    people: OfficePeople
+    handle: Handle
     settle: Settle
+    remind: Remind
+    my_work: MyWork
+    handling_sheet: PrintHandlingSheet
+    follow_up: PrintFollowUp
     prepare_file: PrepareFile
     draft: DraftOutgoing
     approve: Approve
     allot: AllotNumber
     write_number: WriteNumber
+    void_number: VoidNumber
     place: PlaceSignature
     sign: SignDocuments
     issue: Issue
     check: CheckSignatures
     check_presentation: CheckPresentation
     notify: NotifyReceipt
+    receipts: ReceiptNotices
+    admit: AdmitFile
+    watch: WatchOffice
     print_register: PrintRegister
     change_directory: ChangeDirectory
     import_directory: ImportDirectory
     import_register: ImportRegister
+    open_year: OpenYear
+    found_entity: FoundEntity
+    close_book: CloseBook
+    reconcile: Reconcile
+    change_series: ChangeSeries
     paper_rules: PaperRules
     decide_paper: DecidePaper
     send_paper: SendPaper
@@ -143,6 +169,9 @@ def open_desk(
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
+    rules = OfficeRules(store.settings)
+    people = OfficePeople(store, clock)
+    remind = Remind(store, devices.printer, clock)
     decide_paper = DecidePaper(store, check, clock)
     send_paper = SendPaper(store, clock)
     return Desk(
@@ -150,7 +179,7 @@ def open_desk(
         person=person,
         clock=clock,
         devices=devices,
-        rules=OfficeRules(store.settings),
+        rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
         bind=BindBatch(read, devices.workshop, store.files),
@@ -163,23 +192,38 @@ def open_desk(
         discard_secret=DiscardSecret(store, read, refuse),
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
-        forward=Forward(store.incoming, clock),
-        settle=Settle(store.incoming),
+        forward=Forward(store.incoming, people, rules, clock),
+        people=people,
+        handle=Handle(store.incoming, people, clock),
+        settle=Settle(store.incoming, store.outgoing, people, clock),
+        remind=remind,
+        my_work=MyWork(store, people, remind, clock),
+        handling_sheet=PrintHandlingSheet(store, devices.printer, clock),
+        follow_up=PrintFollowUp(store, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing),
         allot=AllotNumber(store, clock),
         write_number=WriteNumber(store, devices.pdf_desk),
+        void_number=VoidNumber(store),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=Issue(store, devices.codec, clock, decide_paper),
         check=check,
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
+        admit=AdmitFile(store.settings),
+        receipts=ReceiptNotices(store, clock),
+        watch=WatchOffice(store, clock),
         print_register=PrintRegister(store, devices.printer),
         change_directory=ChangeDirectory(store.directory),
         import_directory=ImportDirectory(store.directory, devices.tables, legacy_reader),
         import_register=ImportRegister(store, clock, legacy_reader),
+        open_year=OpenYear(store, clock),
+        found_entity=FoundEntity(store),
+        close_book=CloseBook(store, clock),
+        reconcile=Reconcile(store, devices.printer),
+        change_series=ChangeSeries(store),
         paper_rules=PaperRules(store.settings),
         decide_paper=decide_paper,
         send_paper=send_paper,

@@ -17,6 +17,7 @@ from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Store
+from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.decide_paper import chosen_paper, paper_problems
 from clerkdesk.services.stored_file import stored
 from clerkdesk.services.typed_values import day, text, whole_number
@@ -35,6 +36,7 @@ class PrepareFile:
         self._store = store
         self._pdf_desk = pdf_desk
         self._workshop = workshop
+        self._admit = AdmitFile(store.settings)
 
     def __call__(self, name: str, content: bytes) -> tuple[tuple[Attachment, ...], str]:
         """Keep the source and the prepared PDF; returns both and the text of the pages.
@@ -42,7 +44,9 @@ class PrepareFile:
         Raises:
             UnsupportedFile, DamagedFile, LockedFile, NoWordConverter: it cannot become a PDF.
             CannotSign: the places of number and date are not on the page.
+            DangerousFile, FormatRefused: its name or content is none that may enter.
         """
+        self._admit(name, content)
         path = PurePath(name)
         if is_pdf(content):
             source_type, pdf = PDF, content

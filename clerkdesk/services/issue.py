@@ -1,6 +1,7 @@
 """Issue a sealed document: the edXML packet goes into the outbox and leaves when there is a line."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from clerkdesk.domain.agencies import Agency
@@ -69,6 +70,8 @@ class Issue:
     def packet(self, document: Outgoing, recipients: tuple[Agency, ...]) -> DocumentPacket:
         """The document as an edXML packet, its signed PDF first."""
         office = self._store.settings.office()
+        issuer = OfficeRules(self._store.settings).issuer_of(document.entry.issuing_org_name)
+        agency = replace(office.agency, code=issuer.code or office.code, name=issuer.name)
         assert document.issued_date is not None  # a sealed document has its number and date
         sent = (FileRole.MAIN, FileRole.APPENDIX)
         files = sorted(
@@ -78,8 +81,8 @@ class Issue:
         entry = document.entry
         return DocumentPacket(
             kind=PacketKind.NEW,
-            document_id=document_id(office.code, document.issued_date, document.code),
-            sender=office.agency,
+            document_id=document_id(agency.code, document.issued_date, document.code),
+            sender=agency,
             recipients=recipients,
             code_number=document.code_number,
             code_notation=document.code_notation,
@@ -113,7 +116,7 @@ class Issue:
         packet = self.packet(document, recipients)
         content = self._codec.write(packet)
         header = PacketHeader(
-            sender=packet.sender.code,
+            sender=self._store.settings.office().code,
             recipients=tuple(agency.code for agency in recipients),
             document_id=packet.document_id,
             kind=packet.kind.value,

@@ -13,6 +13,7 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Store
 from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.office_people import OfficePeople
 
 
 class LookAt:
@@ -22,6 +23,7 @@ class LookAt:
         self._store = store
         self._clock = clock
         self._access = KeepAccess(store)
+        self._people = OfficePeople(store, clock)
 
     def incoming(self, uid: str, by: Person, act: AccessAct = AccessAct.OPEN) -> Incoming:
         """One incoming document.
@@ -33,7 +35,7 @@ class LookAt:
         rule = self._access.rule(by)
         demand_sight(rule, Register.INCOMING)
         document = self._store.incoming.get(uid)
-        if rule.only_given and not given_to(document, by):
+        if rule.only_given and not given_to(document, self._people.names_of(by)):
             raise NotAllowed(_("xem văn bản không được giao"))
         what = _("Số đến {number}/{year} · {code}").format(
             number=document.arrival_number, year=document.year, code=document.code
@@ -59,6 +61,6 @@ class LookAt:
             self._store.access_log.record(Access(self._clock(), by.login, entity, uid, act, what))
 
 
-def given_to(document: Incoming, person: Person) -> bool:
-    """Whether the document was ever forwarded to this person, by name."""
-    return any(person.full_name in given.to_person for given in document.assignments)
+def given_to(document: Incoming, names: frozenset[str]) -> bool:
+    """Whether the document was ever forwarded to one of `names`, in whichever part."""
+    return any(person.name in names for given in document.assignments for person in given.people)

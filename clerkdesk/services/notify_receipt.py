@@ -25,8 +25,14 @@ class NotifyReceipt:
         """01: the packet is here, the clerk has not seen it yet."""
         self._queue(DeliveryStatus.ARRIVED, packet, sender, "ClerkDesk", _("Đã đến"), about="")
 
-    def accepted(self, arrival: Arrival, document: Incoming, by: Person) -> None:
-        """03: registered, with the số đến in the description."""
+    def accepted(
+        self, arrival: Arrival, document: Incoming, by: Person, confirmed_at: datetime
+    ) -> None:
+        """03: registered, with the số đến in the description.
+
+        Args:
+            confirmed_at: when the clerk confirmed that it is valid; the delay is measured from here.
+        """
         description = _("Đã tiếp nhận, số đến {number}").format(number=document.arrival_number)
         packet = self._packet(arrival)
         self._queue(
@@ -36,13 +42,20 @@ class NotifyReceipt:
             by.full_name,
             description,
             about=document.uid,
+            confirmed_at=confirmed_at,
         )
 
     def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
         """02: not taken in, with the reason (Điều 4.1.c)."""
         packet = self._packet(arrival)
         self._queue(
-            DeliveryStatus.REFUSED, packet, arrival.header.sender, by.full_name, reason, about=""
+            DeliveryStatus.REFUSED,
+            packet,
+            arrival.header.sender,
+            by.full_name,
+            reason,
+            about="",
+            confirmed_at=self._clock(),
         )
 
     def _packet(self, arrival: Arrival) -> DocumentPacket:
@@ -60,6 +73,7 @@ class NotifyReceipt:
         description: str,
         *,
         about: str,
+        confirmed_at: datetime | None = None,
     ) -> None:
         office = self._store.settings.office()
         reference = DocumentReference(
@@ -88,4 +102,4 @@ class NotifyReceipt:
             size=len(content),
             name=f"status-{status.value}.edxml",
         )
-        self._store.exchange.queue(header, about)
+        self._store.exchange.queue(header, about, confirmed_at)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from typing import TypeVar
 
+from clerkdesk.domain.books import ActKind, Direction, NumberAct
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.register_fields import INCOMING, OUTGOING
@@ -15,6 +16,8 @@ from clerkdesk.domain.register_forms import (
     exported,
     incoming_row,
     outgoing_row,
+    void_row,
+    with_void,
 )
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import FormPrinter, FormTable
@@ -35,13 +38,19 @@ class PrintRegister:
 
     def incoming(self, wanted: IncomingFilter) -> bytes:
         """Sổ đăng ký văn bản đến as PDF, in the order of numbers."""
-        rows = [incoming_row(document) for document in self._incoming(wanted)]
+        documents = self._incoming(wanted)
+        void = self._void(Direction.INCOMING, {document.year for document in documents})
+        rows = [with_void(incoming_row(d), void.pop(d.uid, None)) for d in documents]
+        rows += [void_row(act) for act in void.values() if not act.uid]
         title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN"), INCOMING_FORM
         return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
 
     def outgoing(self, wanted: OutgoingFilter) -> bytes:
         """Sổ đăng ký văn bản đi as PDF; drafts have no number and are left out."""
-        rows = [outgoing_row(d) for d in self._outgoing(wanted) if d.outgoing_number]
+        documents = [d for d in self._outgoing(wanted) if d.outgoing_number]
+        void = self._void(Direction.OUTGOING, {document.year or 0 for document in documents})
+        rows = [with_void(outgoing_row(d), void.pop(d.uid, None)) for d in documents]
+        rows += [void_row(act) for act in void.values() if not act.uid]
         title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐI"), OUTGOING_FORM
         return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
 
@@ -71,7 +80,8 @@ class PrintRegister:
         """All documents, oldest number first."""
         find = self._store.incoming.find
         found = _all(
-            lambda page: find(wanted, page), lambda d: Page(_READ_ROWS, d.arrival_number, d.year)
+            lambda page: find(wanted, page),
+            lambda d: Page(_READ_ROWS, d.arrival_number, d.year, d.series),
         )
         return list(found)[::-1]
 
@@ -79,7 +89,21 @@ class PrintRegister:
         """All documents, in the order of their numbers within each series."""
         find = self._store.outgoing.find
         found = _all(lambda page: find(wanted, page), lambda d: Page(_READ_ROWS, d.changed))
-        return sorted(found, key=lambda d: (d.year or 0, d.series, d.outgoing_number or 0))
+        return sorted(
+            found, key=lambda d: (d.year or 0, d.series, d.outgoing_number or 0, d.code_number)
+        )
+
+    def _void(self, direction: Direction, years: set[int]) -> dict[str, NumberAct]:
+        """Void numbers of these years by their document, those without one by themselves."""
+        books = self._store.books
+        acts = [
+            act
+            for book in books.all()
+            if book.key.direction is direction and book.key.year in years
+            for act in books.acts(book.key)
+            if act.kind is ActKind.VOID
+        ]
+        return {act.uid or f"{act.book}/{act.printed}": act for act in acts}
 
     def _subtitle(self, year: int | None) -> str:
         office = self._store.settings.office().name

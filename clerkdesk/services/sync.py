@@ -122,7 +122,7 @@ class SyncNow:
                         replace(delivery, status=DeliveryStatus.SENT, sent_at=sent_at),
                         SYSTEM,
                     )
-        self._store.exchange.sent(parcel.parcel_id)
+        self._store.exchange.sent(parcel.parcel_id, sent_at)
 
     def _pull(self, wait: int) -> int:
         received = 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from clerkdesk.domain.errors import BadPacket
+from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing
 from clerkdesk.domain.packets import PacketKind, StatusPacket
@@ -50,7 +51,9 @@ class TakeIn:
             self._apply(packet, header, received_at)
             return
         code = str(PrintedCode(packet.code_number, packet.code_notation))
-        new = self._keep(header, packet.kind, packet.subject, code, received_at, sent_at, "")
+        new = self._keep(
+            header, packet.kind, packet.subject, code, received_at, sent_at, "", packet.urgency
+        )
         if new and packet.kind is PacketKind.NEW:
             self._notify.arrived(packet, header.sender)
 
@@ -63,6 +66,7 @@ class TakeIn:
         received_at: datetime,
         sent_at: datetime | None,
         problem: str,
+        urgency: Urgency = Urgency.NORMAL,
     ) -> bool:
         arrival = Arrival(
             arrival_id=_arrival_id(header),
@@ -73,6 +77,7 @@ class TakeIn:
             received_at=received_at,
             sent_at=sent_at,
             problem=problem,
+            urgency=urgency,
         )
         return self._store.exchange.receive(arrival)
 

@@ -22,6 +22,8 @@ class Lists:
     """Of the office's own making, by field name."""
     index: AgencyIndex
     """The directory with its old names."""
+    issuers: Sequence[str] = ()
+    """Who issues documents here, the office first."""
     groups: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     """Groups of recipients, by name."""
 
@@ -31,7 +33,7 @@ class Lists:
         return {
             "doc_type": list(self.doc_types),
             "issuing_org": self.index.suggestions(),
-            "issuing_org_name": [self.office.name],
+            "issuing_org_name": list(self.issuers) or [self.office.name],
             "signer_name": [person.full_name for person in leaders],
             "signer_position": [person.position for person in leaders],
             **{name: list(texts) for name, texts in self.suggestions.items()},
@@ -74,5 +76,6 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.accounts.people(),
         desk.rules.suggestions(),
         AgencyIndex(desk.store.directory.all(), desk.today),
-        desk.paper_rules.groups(),
+        issuers=[issuer.name for issuer in desk.rules.issuers()],
+        groups=desk.paper_rules.groups(),
     )

@@ -73,6 +73,10 @@ class Ways(Protocol):
         """Go to signing, with this document chosen."""
         ...
 
+    def plan_meeting(self, document: Incoming) -> None:
+        """Put an invitation into the meetings; one that is there already is shown."""
+        ...
+
     def search(self, text: str) -> None:
         """Look for `text` everywhere."""
         ...

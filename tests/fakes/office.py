@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from clerkdesk.adapters.tables.tables import SpreadsheetTables
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.outgoing import Outgoing, Recipient
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.services.desk import Desk, Devices, open_desk
 from clerkdesk.services.office_rules import OfficeRules
-from clerkdesk.services.sign import SEAL
 from tests.fakes.documents import PNG, FakeFormPrinter, FakePdfDesk
 from tests.fakes.exchange import FakeCodec
 from tests.fakes.pages import FakePageWorkshop

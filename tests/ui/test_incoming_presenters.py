@@ -359,10 +359,10 @@ def test_a_forwarded_document_is_settled_and_taken_back() -> None:
     (document,) = registered(office)
     subject = IncomingListPresenter(office.desk(), InstantJobs())
     heard = Heard(subject, "settled", "failed")
-    subject.settle(document.uid)
+    subject.handling.settle(document.uid, reason="để biết")
     assert isinstance(heard.last("failed"), StepNotAllowed)
     subject.forward(document.uid, "Chủ tịch", None, "")
-    subject.settle(document.uid)
+    subject.handling.settle(document.uid, reason="để biết")
     assert len(heard.of("settled")) == 1
     assert office.store.incoming.get(document.uid).state is IncomingState.DONE
     subject.reopen(document.uid)

@@ -55,8 +55,8 @@ def test_the_rail_lists_every_workplace_in_order(window: MainWindow) -> None:
     assert window.rail.order() == list(TITLES)
     assert [window.rail.row(key).text() for key in TITLES][:3] == [
         "Hôm nay",
+        "Việc của tôi",
         "Văn bản đến",
-        "Văn bản đi",
     ]
     assert "UBND xã Thạnh Mẫu" in window.windowTitle()
 

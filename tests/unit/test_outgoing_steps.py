@@ -55,7 +55,7 @@ def test_a_step_out_of_order_is_refused_in_words(step: Step, state: OutgoingStat
 
 
 def test_every_step_is_lawful_in_exactly_one_state() -> None:
-    for step in Step:
+    for step in set(Step) - {Step.VOID_NUMBER}:
         lawful = 0
         for state in OutgoingState:
             try:
@@ -129,4 +129,4 @@ def test_a_type_that_no_series_takes_is_a_loud_error() -> None:
 def test_a_code_is_composed_as_the_decree_shows(
     number: int, series: Series, doc_type: DocumentType, unit: str, code: str
 ) -> None:
-    assert str(compose_code(number, series, doc_type, "UBND", unit)) == code
+    assert str(compose_code(number, series, doc_type, "UBND", unit, year=2026)) == code

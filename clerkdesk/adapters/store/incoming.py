@@ -1,7 +1,7 @@
 """Sổ văn bản đến in SQL: number, document and op in one commit; lists in the order of the register."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from clerkdesk.adapters.store.books import SqlBooks
@@ -15,16 +15,19 @@ from clerkdesk.adapters.store.incoming_rows import (
     insert_incoming,
     load_incoming,
     position,
+    slot_in_year,
     update_incoming,
 )
 from clerkdesk.adapters.store.old_registers import highest_arrival
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.search_index import match_expression
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
-from clerkdesk.domain.changes import attached, forwarded
+from clerkdesk.domain.changes import attached
 from clerkdesk.domain.duplicates import spellings
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.handling import acted, forwarded
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
@@ -52,21 +55,31 @@ class SqlIncomingRegister:
         self._books = books
         self._directory = directory
 
-    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+    def add(
+        self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
+    ) -> Incoming:
         """Allot the next number of the year and store document and op in one durable commit.
 
         Raises:
             BookNotOpen: the year is not the present one, and its book was not opened.
+            BookClosed, DateBeforeBook, DateBeforeLast, ReasonMissing,
             NotHolder, BookLocked, DiskFull: nothing was kept, no number was used.
         """
         entry = from_plain(IncomingEntry, to_plain(entry))
-        year = entry.arrival_date.year
+        day, year = entry.arrival_date, entry.arrival_date.year
         with self._database.writing() as link:
-            self._books.demand_continued(
-                link, Direction.INCOMING, INCOMING_SERIES, year, highest_arrival(link, year)
-            )
+            if series == INCOMING_SERIES:
+                last = highest_arrival(link, year)
+                self._books.demand_continued(link, Direction.INCOMING, series, year, last)
             allotted = self._books.take_number(
-                link, Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
+                link,
+                Direction.INCOMING,
+                series,
+                year,
+                incoming_title(year, series),
+                by,
+                day,
+                despite,
             )
             document = Incoming(
                 uid=self._desk.new_id(),
@@ -75,17 +88,19 @@ class SqlIncomingRegister:
                 entry=entry,
                 state=IncomingState.TO_FORWARD,
                 registered_by=by,
+                series=series,
             )
             insert_incoming(link, document, allotted.book_id)
-            self._ops.append(
+            op = self._ops.append(
                 link,
                 ENTITY,
                 document.uid,
                 OpKind.REGISTER,
                 by,
-                _registered(document),
+                _registered(document) | ({"despite": allotted.despite} if allotted.despite else {}),
                 epoch=(allotted.epoch.generation, allotted.epoch.grant),
             )
+            self._books.note(link, allotted, op)
         self._books.remember(allotted)
         return document
 
@@ -108,7 +123,8 @@ class SqlIncomingRegister:
             if page.before is not None:
                 year = wanted.year or page.before_year or _newest_year(link)
                 where.append(f"{row_id} < :before")
-                values["before"] = position(year, page.before)
+                slot = slot_in_year(link, year, page.before_series)
+                values["before"] = position(year, page.before, slot)
             rows = link.execute(
                 f"SELECT incoming.* FROM {source} WHERE {' AND '.join(where)}"
                 f" ORDER BY {row_id} DESC LIMIT :limit",
@@ -120,7 +136,7 @@ class SqlIncomingRegister:
         """How many `find` would give without a limit."""
         wanted = replace(wanted, text=self._directory.wordings(wanted.text))
         source, _row_id, where, values = _query(wanted, counting=True)
-        if source == "incoming_search" and (wanted.state or wanted.overdue_on):
+        if source == "incoming_search" and (wanted.state or wanted.overdue_on or wanted.series):
             source += _AND_ITS_ROW
         with self._database.reading() as link:
             row = link.execute(
@@ -129,14 +145,49 @@ class SqlIncomingRegister:
         return int(row[0])
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
-        """Record a forwarding; the state becomes FORWARDED."""
+        """Record a round of forwarding, under a name of its own.
+
+        Raises:
+            StepNotAllowed: the document is done or cancelled.
+        """
         assignment = from_plain(Assignment, to_plain(assignment))
+        if not assignment.round_id:
+            assignment = replace(assignment, round_id=self._desk.new_id())
         with self._database.writing() as link:
             document = forwarded(load_incoming(link, uid), assignment)
             update_incoming(link, document)
-            values = {"assignment": assignment, "state": document.state}
+            values = {"assignment": document.assignments[-1], "state": document.state}
             self._ops.append(link, ENTITY, uid, OpKind.FORWARD, assignment.by, values)
         return document
+
+    def act(self, uid: str, act: Act) -> Incoming:
+        """Record what was done after forwarding; the state follows (`domain.handling`).
+
+        Raises:
+            StepNotAllowed: not lawful from where the document or the assignee stands.
+        """
+        act = replace(from_plain(Act, to_plain(act)), act_id=self._desk.new_id())
+        with self._database.writing() as link:
+            document = acted(load_incoming(link, uid), act)
+            update_incoming(link, document)
+            values = {"act": act, "state": document.state}
+            self._ops.append(link, ENTITY, uid, OpKind.STEP, act.by, values)
+        return document
+
+    def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+        """Documents with a round that names one of `names`: open ones first, newest number first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT * FROM incoming
+                WHERE uid IN (
+                    SELECT uid FROM assignee WHERE name IN (SELECT value FROM json_each(:names))
+                )
+                ORDER BY state IN ('done', 'cancelled'), position DESC LIMIT :limit
+                """,
+                {"names": json.dumps([nfc(name) for name in names]), "limit": limit},
+            ).fetchall()
+            return incoming_documents(link, rows)
 
     def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
         """Record progress."""
@@ -147,6 +198,20 @@ class SqlIncomingRegister:
             document = replace(document, state=state)
             update_incoming(link, document)
             self._ops.append(link, ENTITY, uid, OpKind.STEP, by, {"state": state})
+        return document
+
+    def void(self, uid: str, reason: str, by: str) -> Incoming:
+        """Make its number void: it stays in the register as «đã hủy số», the document is cancelled.
+
+        Raises:
+            AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
+        """
+        with self._database.writing() as link:
+            document = load_incoming(link, uid)
+            book = (Direction.INCOMING, document.series, document.year)
+            self._books.void(link, book, document.arrival_number, "", uid, reason, by)
+            document = replace(document, state=IncomingState.CANCELLED)
+            update_incoming(link, document)
         return document
 
     def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
@@ -200,6 +265,7 @@ def _registered(document: Incoming) -> dict[str, object]:
         "year": document.year,
         "state": document.state,
         "registered_by": document.registered_by,
+        "series": document.series,
     }
 
 
@@ -219,6 +285,9 @@ def _query(
         where.append(f"{sign}{row_id} BETWEEN :first AND :last")
         values["first"] = wanted.year * NUMBERS_A_YEAR
         values["last"] = (wanted.year + 1) * NUMBERS_A_YEAR - 1
+    if wanted.series:
+        where.append("incoming.series = :series")
+        values["series"] = wanted.series
     if wanted.state is not None:
         where.append("incoming.state = :state")
         values["state"] = wanted.state.value

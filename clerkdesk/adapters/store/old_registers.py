@@ -5,13 +5,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from clerkdesk.adapters.store.books import find_book, write_book
+from clerkdesk.adapters.store.book_rows import find_book, write_book
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.incoming_rows import (
     insert_incoming,
     load_incoming,
-    position,
     update_incoming,
 )
 from clerkdesk.adapters.store.op_log import SqlOpLog
@@ -20,7 +19,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
     load_outgoing,
     update_outgoing,
 )
-from clerkdesk.domain.books import Book, BookKey, Direction, Epoch, old_title
+from clerkdesk.domain.books import INCOMING_SERIES, Book, BookKey, Direction, Epoch, old_title
 from clerkdesk.domain.errors import OldNumberTaken
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number, shown_number
@@ -47,11 +46,16 @@ class SqlOldRegisters:
             rows = link.execute(
                 """
                 SELECT year, arrival_number FROM incoming
-                WHERE year IN (SELECT value FROM json_each(:years)) AND NOT (
-                    state = 'cancelled' AND uid IN (SELECT uid FROM imported_document)
-                )
+                WHERE year IN (SELECT value FROM json_each(:years))
+                    AND series IN (:current, :old) AND NOT (
+                        state = 'cancelled' AND uid IN (SELECT uid FROM imported_document)
+                    )
                 """,
-                {"years": json.dumps(sorted(years))},
+                {
+                    "years": json.dumps(sorted(years)),
+                    "current": INCOMING_SERIES,
+                    "old": OLD_SERIES,
+                },
             ).fetchall()
         return frozenset((row["year"], row["arrival_number"]) for row in rows)
 
@@ -108,8 +112,9 @@ class SqlOldRegisters:
                 year: self._book(link, Direction.INCOMING, year, number, by)
                 for year, number in last.items()
             }
+            known = _known_numbers(link, set(last))
             for count, line in enumerate(lines, start=1):
-                self._incoming(link, line, books[line.year], done, by)
+                self._incoming(link, line, books[line.year], known, done, by)
                 if count % _STEP == 0:
                     step(count)
             step(len(lines))
@@ -201,12 +206,15 @@ class SqlOldRegisters:
         return made[0]
 
     def _incoming(
-        self, link: Connection, line: OldIncoming, book: int, done: OldImport, by: str
+        self,
+        link: Connection,
+        line: OldIncoming,
+        book: int,
+        known: dict[tuple[int, int], Any],
+        done: OldImport,
+        by: str,
     ) -> None:
-        row = link.execute(
-            "SELECT uid, state FROM incoming WHERE position = :position",
-            {"position": position(line.year, line.number)},
-        ).fetchone()
+        row = known.get((line.year, line.number))
         uid = self._free_uid(link, row, line.number, line.year)
         document = Incoming(
             uid=uid or self._desk.new_id(),
@@ -216,6 +224,7 @@ class SqlOldRegisters:
             state=IncomingState.DONE,
             assignments=line.assignments(by),
             registered_by=by,
+            series=OLD_SERIES,
         )
         values = plain_fields(document.entry)
         del values["full_text"]
@@ -234,6 +243,7 @@ class SqlOldRegisters:
             update_incoming(link, document)
         op = self._append(link, "incoming", document.uid, uid is None, by, values)
         remember_document(link, document.uid, done.import_id, op.op_id)
+        known[line.year, line.number] = {"uid": document.uid, "state": document.state.value}
 
     def _outgoing(
         self,
@@ -310,8 +320,8 @@ def highest_arrival(link: Connection, year: int) -> int:
     """The highest số đến of an old book of that year, letters aside; 0 where there is none."""
     row = link.execute(
         """
-        SELECT max(arrival_number % 1000000) AS last FROM incoming JOIN book ON book.id = book
-        WHERE incoming.year = :year AND book.series = :series
+        SELECT max(last) AS last FROM book
+        WHERE direction = 'incoming' AND year = :year AND series = :series
         """,
         {"year": year, "series": OLD_SERIES},
     ).fetchone()
@@ -344,6 +354,19 @@ def remember_document(link: Connection, uid: str, import_id: str, op_id: str) ->
         """,
         {"uid": uid, "import_id": import_id, "op_id": op_id},
     )
+
+
+def _known_numbers(link: Connection, years: Collection[int]) -> dict[tuple[int, int], Any]:
+    """uid and state by year and number, of the book of these years and of the one before it."""
+    rows = link.execute(
+        """
+        SELECT uid, state, year, arrival_number FROM incoming
+        WHERE year IN (SELECT value FROM json_each(:years)) AND series IN (:current, :old)
+        ORDER BY state <> 'cancelled'
+        """,
+        {"years": json.dumps(sorted(years)), "current": INCOMING_SERIES, "old": OLD_SERIES},
+    )
+    return {(row["year"], row["arrival_number"]): row for row in rows}
 
 
 def _known_codes(link: Connection, years: Collection[int]) -> dict[tuple[int, str, object], Any]:

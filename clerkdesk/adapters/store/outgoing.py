@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from clerkdesk.adapters.store.books import SqlBooks
+from clerkdesk.adapters.store.books import Allotted, SqlBooks
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
+from clerkdesk.adapters.store.number_acts import find_act, neighbours
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing_rows import (
     ENTITY,
+    demand_free_code,
     insert_outgoing,
     load_outgoing,
     number_outgoing,
@@ -21,10 +23,17 @@ from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
 from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import Direction, outgoing_title
-from clerkdesk.domain.changes import delivered, numbered, require_draft, stepped, with_main
-from clerkdesk.domain.errors import OldBookFirst
-from clerkdesk.domain.old_numbers import OLD_SERIES
+from clerkdesk.domain.books import ActKind, Direction, LateNumber, demand_fit, outgoing_title
+from clerkdesk.domain.changes import (
+    delivered,
+    numbered,
+    require_draft,
+    stepped,
+    voided,
+    with_main,
+)
+from clerkdesk.domain.errors import LateNumberUnfit, OldBookFirst
+from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
     Delivery,
@@ -38,6 +47,7 @@ from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import PaperCount, PaperDecided, dispatched, with_paper_decision
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import OutgoingFilter, Page
 
 
@@ -138,45 +148,90 @@ class SqlOutgoingRegister:
         return self._act(uid, OpKind.STEP, by, taken, {"step": step})
 
     def allot(
-        self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
+        self,
+        uid: str,
+        series: Series,
+        doc_type: DocumentType,
+        unit: str,
+        issued: date,
+        by: str,
+        *,
+        org: str = "",
+        despite: str = "",
+        late: LateNumber | None = None,
     ) -> Outgoing:
         """Allot the next number of the series' book and compose ký hiệu, in one durable commit.
 
         Raises:
             StepNotAllowed: the person has not signed yet.
-            BookNotOpen, NotHolder, BookLocked, DiskFull: no number was used.
+            BookNotOpen, NotHolder, BookLocked, BookClosed, DateBeforeBook, DateBeforeLast,
+            ReasonMissing, LateNumberUnfit, CodeTaken, DiskFull: no number was used.
         """
-        org, year = self._office().notation, issued.year
+        org, year = org or self._office().notation, issued.year
         with self._database.writing() as link:
             document = load_outgoing(link, uid)
             after(Step.ALLOT_NUMBER, document.state)
             title = outgoing_title(series.title, year)
-            allotted = self._books.take_number(
-                link, Direction.OUTGOING, series.series_id, year, title, by
+            if late is not None:
+                taken = self._beside(link, series, late, issued)
+            else:
+                taken = self._books.take_number(
+                    link, Direction.OUTGOING, series.series_id, year, title, by, issued, despite
+                )
+            document = numbered(
+                document,
+                taken.number,
+                series,
+                doc_type,
+                org,
+                unit,
+                issued,
+                late.suffix if late else "",
             )
-            document = numbered(document, allotted.number, series, doc_type, org, unit, issued)
-            _demand_new_code(link, document, title)
-            number_outgoing(link, document, allotted.book_id)
+            if late is None:
+                _demand_new_code(link, document, title)
+            demand_free_code(link, document)
+            # A late number stands beside the one it follows; its act names the book.
+            number_outgoing(link, document, None if late else taken.book_id)
             document = update_outgoing(link, document)
-            self._ops.append(
+            op = self._ops.append(
                 link,
                 ENTITY,
                 uid,
                 OpKind.ALLOT,
                 by,
-                {
-                    "series": document.series,
-                    "outgoing_number": document.outgoing_number,
-                    "year": document.year,
-                    "code_number": document.code_number,
-                    "code_notation": document.code_notation,
-                    "issued_date": document.issued_date,
-                    "state": document.state,
-                },
-                epoch=(allotted.epoch.generation, allotted.epoch.grant),
+                _numbers(document)
+                | ({"despite": taken.despite} if taken.despite else {})
+                | ({"late": late.reason} if late else {}),
+                epoch=(taken.epoch.generation, taken.epoch.grant),
             )
-        self._books.remember(allotted)
+            self._books.note(link, taken, op, late)
+        if late is None:
+            self._books.remember(taken)
         return document
+
+    def void(self, uid: str, reason: str, by: str) -> Outgoing:
+        """Make its number void: it stays in the register as «đã hủy số» and is never given again.
+
+        Raises:
+            StepNotAllowed: it has no number, or was issued.
+            AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
+        """
+        with self._database.writing() as link:
+            document = voided(load_outgoing(link, uid))
+            assert document.outgoing_number is not None  # a numbered document has its number
+            assert document.year is not None
+            split = split_number(document.code_number)
+            self._books.void(
+                link,
+                (Direction.OUTGOING, document.series, document.year),
+                document.outgoing_number,
+                split[1] if split else "",
+                uid,
+                reason,
+                by,
+            )
+            return update_outgoing(link, document)
 
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
         """Put a new main file (number written in) without changing the state."""
@@ -235,6 +290,16 @@ class SqlOutgoingRegister:
             ).fetchone()
             return None if row is None else load_outgoing(link, row["uid"])
 
+    def _beside(self, link: Connection, series: Series, late: LateNumber, issued: date) -> Allotted:
+        """The place of a late number: in a book that this desk holds, between its neighbours."""
+        held = self._books.held(link, Direction.OUTGOING, series.series_id, issued.year)
+        before, after_it = neighbours(link, held.book_id, late.number)
+        demand_fit(late, held.book, before, after_it, issued)
+        key, epoch = held.book.key, held.book.epoch
+        if find_act(link, held.book_id, key, late.number, late.suffix, ActKind.LATE):
+            raise LateNumberUnfit(late.printed, _("số này đã cấp"))
+        return Allotted(held.book_id, key, late.number, epoch)
+
     def _act(
         self,
         uid: str,
@@ -265,13 +330,25 @@ def _demand_new_code(link: Connection, document: Outgoing, title: str) -> None:
     row = link.execute(
         """
         SELECT max(outgoing_number) AS last FROM outgoing
-        WHERE series = :series AND year = :year AND code_notation = :notation
+        WHERE series = 'so-cu' AND year = :year AND code_notation = :notation
             AND state <> 'cancelled'
         """,
-        {"series": OLD_SERIES, "year": document.year, "notation": document.code_notation},
+        {"year": document.year, "notation": document.code_notation},
     ).fetchone()
     if document.outgoing_number is not None and (row["last"] or 0) >= document.outgoing_number:
         raise OldBookFirst(title, row["last"])
+
+
+def _numbers(document: Outgoing) -> dict[str, object]:
+    return {
+        "series": document.series,
+        "outgoing_number": document.outgoing_number,
+        "year": document.year,
+        "code_number": document.code_number,
+        "code_notation": document.code_notation,
+        "issued_date": document.issued_date,
+        "state": document.state,
+    }
 
 
 def _nfc(file: Attachment | None) -> Attachment | None:

@@ -16,9 +16,10 @@ from clerkdesk.adapters.store.paper_rows import read_papers, write_papers
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
 from clerkdesk.domain.changes import searched_outgoing
-from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.errors import CodeTaken, NotFound
 from clerkdesk.domain.outgoing import Delivery, Outgoing
 from clerkdesk.domain.plain import from_plain, plain_fields
+from clerkdesk.domain.series import founding
 from clerkdesk.domain.texts import N_, _
 
 ENTITY = "outgoing"
@@ -62,7 +63,7 @@ def update_outgoing(link: Connection, document: Outgoing) -> Outgoing:
     return document
 
 
-def number_outgoing(link: Connection, document: Outgoing, book_id: int) -> None:
+def number_outgoing(link: Connection, document: Outgoing, book_id: int | None) -> None:
     """Give a document its number, once.
 
     Raises:
@@ -79,6 +80,31 @@ def number_outgoing(link: Connection, document: Outgoing, book_id: int) -> None:
     )
     if done.rowcount != 1:
         raise AssertionError(f"{document.uid} has a number already")
+
+
+def demand_free_code(link: Connection, document: Outgoing) -> None:
+    """Let no số, ký hiệu be given twice in an agency and year (NĐ 30/2020, Điều 15.1).
+
+    An entity that was founded within the year begins anew beside the one before it.
+
+    Raises:
+        CodeTaken
+    """
+    rows = link.execute(
+        """
+        SELECT series FROM outgoing
+        WHERE code_notation = :code_notation AND code_number = :code_number AND year = :year
+            AND code_number <> '' AND uid <> :uid
+        """,
+        {
+            "code_notation": document.code_notation,
+            "code_number": document.code_number,
+            "year": document.year,
+            "uid": document.uid,
+        },
+    ).fetchall()
+    if any(founding(row["series"]) == founding(document.series) for row in rows):
+        raise CodeTaken(document.code)
 
 
 def load_outgoing(link: Connection, uid: str) -> Outgoing:

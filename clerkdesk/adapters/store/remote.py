@@ -6,9 +6,10 @@ change, states only go forward, and what is not taken becomes a conflict that a 
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from clerkdesk.adapters.store.accounts import write_person
-from clerkdesk.adapters.store.books import find_book, write_book
+from clerkdesk.adapters.store.book_rows import find_book, write_book
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import apply_agency
 from clerkdesk.adapters.store.exchange import settle_arrival
@@ -25,6 +26,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
     number_outgoing,
     update_outgoing,
 )
+from clerkdesk.adapters.store.remote_acts import close_book, note_act, void_number
 from clerkdesk.adapters.store.settings import write_setting
 from clerkdesk.adapters.store.side_books import (
     insert_side_record,
@@ -33,6 +35,7 @@ from clerkdesk.adapters.store.side_books import (
     told,
     update_side_record,
 )
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
     Book,
@@ -43,9 +46,10 @@ from clerkdesk.domain.books import (
     old_title,
     outgoing_title,
 )
-from clerkdesk.domain.changes import delivered, forwarded
+from clerkdesk.domain.changes import delivered
 from clerkdesk.domain.errors import NotFound
-from clerkdesk.domain.incoming import Assignment, Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.handling import merged
+from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
@@ -56,6 +60,10 @@ from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.side_books import numbered_in, side_title
 from clerkdesk.ports.old_registers import OldImport
 
+_ACTS: Mapping[str, Callable[[Connection, Op, Mapping[str, object]], None]] = {
+    OpKind.CLOSE_BOOK: close_book,
+    OpKind.VOID: void_number,
+}
 _INCOMING_ORDER = list(IncomingState)
 _OUTGOING_ORDER = list(OutgoingState)
 
@@ -68,7 +76,7 @@ class RemoteOps:
 
     def __call__(self, link: Connection, op: Op) -> None:
         """Apply `op`; where it cannot be applied nothing of it is, and a conflict says so."""
-        apply = self._known(op)
+        apply = _ACTS.get(op.kind) or self._known(op)
         if apply is None:
             return
         values = {name: change.value for name, change in op.fields.items()}
@@ -107,22 +115,23 @@ class RemoteOps:
             state=IncomingState(str(values["state"])),
             registered_by=str(values.get("registered_by", op.actor)),
             assignments=_assignments(values),
+            series=str(values.get("series", INCOMING_SERIES)),
         )
-        series = str(values.get("series", INCOMING_SERIES))
-        key = BookKey(self._agency, Direction.INCOMING, series, document.year)
+        key = BookKey(self._agency, Direction.INCOMING, document.series, document.year)
+        day, number = document.entry.arrival_date, plain_number(document.arrival_number)
         title = (
             old_title(Direction.INCOMING, document.year)
-            if series == OLD_SERIES
-            else incoming_title(document.year)
+            if document.series == OLD_SERIES
+            else incoming_title(document.year, document.series)
         )
-        number = plain_number(document.arrival_number)
-        book_id = self._used(link, op, key, title, number)
+        book_id = self._used(link, op, key, title, number, day)
         taken = link.execute(
-            "SELECT uid FROM incoming WHERE year = :year AND arrival_number = :number",
-            {"year": document.year, "number": document.arrival_number},
+            "SELECT uid FROM incoming WHERE book = :book AND arrival_number = :number",
+            {"book": book_id, "number": document.arrival_number},
         ).fetchone()
         if taken is None:
             insert_incoming(link, document, book_id)
+            note_act(link, op, values, book_id, key, number)
             _note_imported(link, op, values)
         else:
             _conflict(link, op, "arrival_number", taken["uid"], document.arrival_number)
@@ -138,16 +147,18 @@ class RemoteOps:
             return
         key = BookKey(self._agency, Direction.OUTGOING, theirs.series, theirs.year)
         title = outgoing_title(theirs.series, theirs.year)
-        book_id = self._used(link, op, key, title, theirs.outgoing_number)
+        number, day, late = theirs.outgoing_number, theirs.issued_date, "late" in values
+        book_id = self._used(link, op, key, title, 0 if late else number, day)
         taken = link.execute(
             "SELECT uid FROM outgoing WHERE book = :book AND outgoing_number = :number",
-            {"book": book_id, "number": theirs.outgoing_number},
+            {"book": book_id, "number": number},
         ).fetchone()
-        if taken is not None:
+        if taken is not None and not late:
             _conflict(link, op, "outgoing_number", taken["uid"], theirs.code)
             return
-        number_outgoing(link, theirs, book_id)
+        number_outgoing(link, theirs, None if late else book_id)
         update_outgoing(link, theirs)
+        note_act(link, op, values, book_id, key, number, theirs.code_number)
 
     def _register_side_record(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
         record = record_from(op.key, values)
@@ -165,12 +176,15 @@ class RemoteOps:
         insert_side_record(link, record, book_id)
 
     @staticmethod
-    def _used(link: Connection, op: Op, key: BookKey, title: str, number: int) -> int:
-        """The row of a book that another desk numbers in; its last number follows."""
+    def _used(
+        link: Connection, op: Op, key: BookKey, title: str, number: int, day: date | None = None
+    ) -> int:
+        """The row of a book that another desk numbers in; its last number and date follow."""
         known = find_book(link, key)
         book = known[1] if known else Book(key, title, op.device, Epoch(*(op.epoch or (0, 1))), 0)
         if known is None or book.holder == op.device:
-            write_book(link, replace(book, last=max(book.last, number)))
+            last_on = day if number > book.last else book.last_on
+            write_book(link, replace(book, last=max(book.last, number), last_on=last_on))
         found = find_book(link, key)
         assert found is not None
         return found[0]
@@ -180,10 +194,10 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
     document = load_incoming(link, op.key)
     changed = document
     if "assignment" in values:
-        assignment = from_plain(Assignment, values["assignment"])
-        if assignment not in document.assignments:
-            changed = forwarded(changed, assignment)
-    if "state" in values:
+        changed = merged(changed, from_plain(Assignment, values["assignment"]))
+    elif "act" in values:
+        changed = merged(changed, from_plain(Act, values["act"]))
+    elif "state" in values:
         state = IncomingState(str(values["state"]))
         changed = replace(changed, state=max(document.state, state, key=_INCOMING_ORDER.index))
         if "import" in values:  # a line whose first import was undone comes in anew
@@ -258,8 +272,10 @@ def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None
         str(values["series"]),
         _whole(values["year"]),
     )
+    last = _whole(values["last"])
+    plain = {"first": last + 1} | dict(values) | {"key": plain_fields(key)}
     epoch = Epoch(*(op.epoch or (0, 1)))
-    book = Book(key, str(values["title"]), str(values["holder"]), epoch, _whole(values["last"]))
+    book = from_plain(Book, plain | {"epoch": plain_fields(epoch)})
     known = find_book(link, key)
     if known is None or known[1].epoch < epoch:
         write_book(link, book)

@@ -78,6 +78,31 @@ class UnsupportedFile(ClerkError):
 
 
 @dataclass(eq=False)
+class DangerousFile(ClerkError):
+    """A program, a script, or a name that hides one; never taken in. `reason` is a clause."""
+
+    name: str
+    reason: str
+    happened = N_("Không nhận tệp «{name}»: {reason}.")
+    do_next = N_(
+        "Không mở tệp này. Nếu bên gửi cần gửi văn bản, đề nghị gửi lại bản PDF; báo bộ phận kỹ thuật nếu nghi có mã độc."
+    )
+
+
+@dataclass(eq=False)
+class FormatRefused(ClerkError):
+    """Outside the office's list of formats, which keeps such files out."""
+
+    name: str
+    reason: str
+    accepted: str
+    happened = N_("Không nhận tệp «{name}»: {reason}.")
+    do_next = N_(
+        "Đề nghị gửi lại ở một trong các dạng: {accepted}. Quản trị sửa danh mục trong «Thiết lập»."
+    )
+
+
+@dataclass(eq=False)
 class CannotPrintPaper(ClerkError):
     """There is no signed PDF from which paper could be made."""
 

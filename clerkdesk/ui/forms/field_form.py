@@ -34,6 +34,7 @@ from clerkdesk.ui.forms.editors import (
     TextEditor,
 )
 from clerkdesk.ui.forms.legacy_note import LegacyNote, old_text
+from clerkdesk.ui.forms.names_editor import NamesEditor
 
 _COLUMNS = 12
 
@@ -113,7 +114,7 @@ class FieldForm(QWidget):
     def set_suggestions(self, name: str, suggestions: Sequence[str]) -> None:
         """Other suggestions for one field."""
         editor = self._editors[name]
-        if isinstance(editor, SuggestEditor):
+        if isinstance(editor, SuggestEditor | NamesEditor):
             editor.set_suggestions(suggestions)
 
     def set_read_only(self, read_only: bool, *names: str) -> None:
@@ -331,6 +332,8 @@ def _make_editor(
             return ChoiceEditor(field.choices or {})
         case Kind.SUGGEST:
             return SuggestEditor(suggestions)
+        case Kind.NAMES:
+            return NamesEditor(suggestions)
         case Kind.CODE:
             return CodeEditor()
         case Kind.RECIPIENTS:

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
-from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.verdicts import SignatureCheck
 from clerkdesk.ports.registers import HistoryLine, IncomingFilter, Page
 from clerkdesk.ports.store import Arrival
 from clerkdesk.process.named_files import write_file
 from clerkdesk.services.desk import Desk
+from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
 from clerkdesk.ui.jobs import Jobs, Lane
 
 PREVIEW_DPI = 60
@@ -69,6 +69,12 @@ class IncomingListPresenter(QObject):
         super().__init__()
         self._desk = desk
         self._jobs = jobs
+        self.handling = HandlingPresenter(desk, jobs)
+        self.handling.setParent(self)
+        self.handling.changed.connect(self._changed)
+        self.handling.forwarded.connect(self.forwarded)
+        self.handling.settled.connect(self.settled)
+        self.handling.failed.connect(self.failed)
         self._filter = IncomingFilter()
         self._selected = ""
         self._picture_of = ""
@@ -99,7 +105,7 @@ class IncomingListPresenter(QObject):
 
     def more(self, last: Incoming) -> None:
         """Read the rows that come after `last`."""
-        wanted, page = self._filter, Page(PAGE_ROWS, last.arrival_number, last.year)
+        wanted, page = self._filter, Page(PAGE_ROWS, last.arrival_number, last.year, last.series)
         self._jobs.run(
             Lane.STORE,
             lambda: self._desk.store.incoming.find(wanted, page),
@@ -151,34 +157,12 @@ class IncomingListPresenter(QObject):
 
     def forward(self, uid: str, to_person: str, due_date: date | None, instruction: str) -> None:
         """Put the document before a leader, or hand it on."""
-        self._jobs.run(
-            Lane.STORE,
-            lambda: self._desk.forward(uid, to_person, due_date, instruction, self._desk.person),
-            done=self._forwarded,
-            failed=self._failed,
-        )
-
-    def settle(self, uid: str) -> None:
-        """Say that the work on a document is done."""
-        self._jobs.run(
-            Lane.STORE,
-            lambda: self._desk.settle(uid, self._desk.person),
-            done=self._settled,
-            failed=self._failed,
-        )
+        values = {"to_person": to_person, "due_date": due_date, "instruction": instruction}
+        self.handling.forward(uid, values)
 
     def reopen(self, uid: str) -> None:
         """Take «hoàn thành» back."""
-        self._jobs.run(
-            Lane.STORE,
-            lambda: self._desk.settle.reopen(uid, self._desk.person),
-            done=self._changed,
-            failed=self._failed,
-        )
-
-    def _settled(self, document: Incoming) -> None:
-        self.settled.emit(document)
-        self._changed(document)
+        self.handling.reopen(uid)
 
     def _changed(self, document: Incoming) -> None:
         self.refresh()
@@ -212,10 +196,3 @@ class IncomingListPresenter(QObject):
             done=show,
             failed=self.failed.emit,
         )
-
-    def _forwarded(self, document: Incoming) -> None:
-        self.forwarded.emit(document)
-        self._changed(document)
-
-    def _failed(self, error: ClerkError) -> None:
-        self.failed.emit(error)

@@ -7,6 +7,7 @@ from clerkdesk.ui.dispatch.decided_line import DecidedLine
 from clerkdesk.ui.dispatch.paper_line import PaperLine, PaperLinePresenter
 from clerkdesk.ui.dispatch.recipient_book import RecipientBook
 from clerkdesk.ui.importing.build import build_register_import
+from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
@@ -43,6 +44,13 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     presenter.setParent(page)
     draft_presenter.setParent(page)
     listing.sign_wanted.connect(around.ways.show_sign)
+    attach_number_panel(
+        listing.preview,
+        presenter.preview_changed,
+        listing.table.row_chosen,
+        listing.show_document,
+        around,
+    )
     presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đi"), pdf))
     presenter.step_taken.connect(lambda _document: around.ways.send())
     return page

@@ -23,6 +23,8 @@ from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 
+_ENDED = (OutgoingState.ISSUED, OutgoingState.VOID)
+
 
 class OutgoingListView(QWidget):
     """The register of outgoing documents, drafts included."""
@@ -152,7 +154,7 @@ class OutgoingListView(QWidget):
         self.table.set_rows(rows.documents, choose=lambda document: document.uid == wanted)
         total = f"{rows.total:,}".replace(",", ".")
         self._total.setText(_("{total} văn bản").format(total=total))
-        waiting = sum(1 for d in rows.documents if d.state is not OutgoingState.ISSUED)
+        waiting = sum(1 for d in rows.documents if d.state not in _ENDED)
         self._shell.set_counter("outgoing", waiting)
 
     def _chosen(self, document: Outgoing | None) -> None:
@@ -164,7 +166,7 @@ class OutgoingListView(QWidget):
     def _opened(self, document: Outgoing) -> None:
         if document.state is OutgoingState.DRAFT:
             self.edit_wanted.emit(document)
-        elif document.state is not OutgoingState.ISSUED:
+        elif document.state not in _ENDED:
             self.sign_wanted.emit(document)
 
 

@@ -128,7 +128,7 @@ class OutgoingPreviewCard(Card):
                 self._presenter.issue(document.uid)
             case OutgoingState.APPROVED | OutgoingState.SIGNED | OutgoingState.NUMBERED:
                 self.sign_wanted.emit(document)
-            case OutgoingState.ISSUED:
+            case OutgoingState.ISSUED | OutgoingState.VOID:
                 pass
 
     def _with(self, act: Callable[[Outgoing], object]) -> None:

@@ -11,6 +11,8 @@ STATE_COLOUR = {
     OutgoingState.NUMBERED: State.WARN,
     OutgoingState.SEALED: State.ACCENT,
     OutgoingState.ISSUED: State.GOOD,
+    OutgoingState.VOID: State.NEUTRAL,
+    OutgoingState.CANCELLED: State.NEUTRAL,
 }
 
 DELIVERY_COLOUR = {

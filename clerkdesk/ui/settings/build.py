@@ -13,6 +13,10 @@ from clerkdesk.ui.settings.access_page import AccessPage
 from clerkdesk.ui.settings.access_presenter import AccessPresenter
 from clerkdesk.ui.settings.bases_page import BasesPage
 from clerkdesk.ui.settings.bases_presenter import BasesPresenter
+from clerkdesk.ui.settings.calendar_page import CalendarPage
+from clerkdesk.ui.settings.calendar_presenter import CalendarPresenter
+from clerkdesk.ui.settings.formats_page import FormatsPage
+from clerkdesk.ui.settings.formats_presenter import FormatsPresenter
 from clerkdesk.ui.settings.import_card import ImportCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
@@ -36,12 +40,28 @@ def build_settings(around: Surroundings) -> SettingsView:
 def _sections(around: Surroundings) -> list[Section]:
     """Sections beside the office's own facts; each is built when it is first shown."""
     return [
+        Section("calendar", N_("Giờ làm việc, ngày nghỉ"), lambda: _calendar(around)),
+        Section("formats", N_("Định dạng tệp, nhắc việc"), lambda: _formats(around)),
         Section("access", N_("Quyền xem, người thay"), lambda: _access(around)),
         Section("access_log", N_("Nhật ký truy cập"), lambda: _access_log(around)),
         Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
         Section("imports", N_("Nhập sổ cũ, danh bạ"), lambda: _imports(around)),
         Section("paper", N_("Gửi giấy, nơi nhận"), lambda: build_paper_rules(around)),
     ]
+
+
+def _calendar(around: Surroundings) -> CalendarPage:
+    presenter = CalendarPresenter(around.desk, around.jobs)
+    page = CalendarPage(presenter, around.window, around.memory)
+    presenter.setParent(page)
+    return page
+
+
+def _formats(around: Surroundings) -> FormatsPage:
+    presenter = FormatsPresenter(around.desk, around.jobs)
+    page = FormatsPage(presenter, around.window, around.memory)
+    presenter.setParent(page)
+    return page
 
 
 def _access(around: Surroundings) -> AccessPage:

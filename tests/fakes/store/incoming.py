@@ -1,8 +1,9 @@
 """Sổ văn bản đến in a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -12,7 +13,6 @@ from clerkdesk.domain.books import (
 )
 from clerkdesk.domain.changes import (
     attached,
-    forwarded,
     searched_incoming,
 )
 from clerkdesk.domain.duplicates import spellings
@@ -20,8 +20,8 @@ from clerkdesk.domain.errors import (
     NotFound,
     OldBookFirst,
 )
+from clerkdesk.domain.handling import acted, forwarded
 from clerkdesk.domain.incoming import (
-    Assignment,
     Incoming,
     IncomingEntry,
     IncomingState,
@@ -32,8 +32,8 @@ from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import IncomingFilter, Page
+from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.directory import FakeDirectory
-from tests.fakes.store.log import FakeBooks
 from tests.fakes.store.shared import Shared, found
 
 
@@ -47,12 +47,17 @@ class FakeIncomingRegister:
         self._books = books
         self.rows: list[Incoming] = []
 
-    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+    def add(
+        self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
+    ) -> Incoming:
         entry = from_plain(IncomingEntry, to_plain(entry))
-        year = entry.arrival_date.year
-        self._demand_continued(year)
+        day, year = entry.arrival_date, entry.arrival_date.year
+        if series == INCOMING_SERIES:
+            self._demand_continued(year)
+        key = self._books.key(Direction.INCOMING, series, year)
+        before = self._books.last_on(key)
         number = self._books.take(
-            Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
+            Direction.INCOMING, series, year, incoming_title(year, series), by, day, despite
         )
         document = Incoming(
             uid=self._shared.new_id(),
@@ -61,9 +66,13 @@ class FakeIncomingRegister:
             entry=entry,
             state=IncomingState.TO_FORWARD,
             registered_by=by,
+            series=series,
         )
         self.rows.append(document)
+        self._books.note_disorder(key, number, before, day, despite, by, document.uid)
         values = plain_fields(entry) | {"arrival_number": number, "year": year}
+        if before is not None and day < before:
+            values["despite"] = despite
         self._shared.record("incoming", document.uid, OpKind.REGISTER, by, values)
         return document
 
@@ -78,23 +87,56 @@ class FakeIncomingRegister:
         if page.before is not None:
             newest = max((row.year for row in self.rows), default=0)
             year = wanted.year or page.before_year or newest
-            rows = [row for row in rows if (row.year, row.arrival_number) < (year, page.before)]
-        rows.sort(key=lambda row: (row.year, row.arrival_number), reverse=True)
+            last = self._place(year, page.before_series, page.before)
+            rows = [
+                row for row in rows if self._place(row.year, row.series, row.arrival_number) < last
+            ]
+        rows.sort(
+            key=lambda row: self._place(row.year, row.series, row.arrival_number), reverse=True
+        )
         return [replace(row, entry=replace(row.entry, full_text="")) for row in rows[: page.limit]]
 
     def count(self, wanted: IncomingFilter) -> int:
         return len(self._matching(wanted))
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
+        assignment = from_plain(Assignment, to_plain(assignment))
+        if not assignment.round_id:
+            assignment = replace(assignment, round_id=self._shared.new_id())
         document = forwarded(self.get(uid), assignment)
-        values = {"assignment": assignment, "state": document.state}
+        values = {"assignment": document.assignments[-1], "state": document.state}
         return self._store(document, OpKind.FORWARD, assignment.by, values)
+
+    def act(self, uid: str, act: Act) -> Incoming:
+        act = replace(from_plain(Act, to_plain(act)), act_id=self._shared.new_id())
+        document = acted(self.get(uid), act)
+        values = {"act": act, "state": document.state}
+        return self._store(document, OpKind.STEP, act.by, values)
+
+    def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+        wanted = {nfc(name) for name in names}
+        rows = [
+            row
+            for row in self.rows
+            if any(person.name in wanted for given in row.assignments for person in given.people)
+        ]
+        closed = (IncomingState.DONE, IncomingState.CANCELLED)
+        rows.sort(key=lambda row: (row.state in closed, -row.year, -row.arrival_number))
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in rows[:limit]]
 
     def set_state(self, uid: str, state: IncomingState, by: str) -> Incoming:
         document = self.get(uid)
         if document.state is state:
             return document
         return self._store(replace(document, state=state), OpKind.STEP, by, {"state": state})
+
+    def void(self, uid: str, reason: str, by: str) -> Incoming:
+        document = self.get(uid)
+        key = self._books.key(Direction.INCOMING, document.series, document.year)
+        self._books.void(key, document.arrival_number, "", uid, reason, by)
+        document = replace(document, state=IncomingState.CANCELLED)
+        self.rows = [document if row.uid == uid else row for row in self.rows]
+        return document
 
     def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
         before = self.get(uid)
@@ -136,8 +178,18 @@ class FakeIncomingRegister:
             if found(text, searched_incoming(row))
             and wanted.year in (None, row.year)
             and wanted.state in (None, row.state)
+            and wanted.series in ("", row.series)
             and (wanted.overdue_on is None or row.overdue(wanted.overdue_on))
         ]
+
+    def _place(self, year: int, series: str, number: int) -> tuple[int, int, int]:
+        """The order of the real rows: by year, then by book as it was opened, then by number."""
+        opened = [
+            key.series
+            for key in self._books.books
+            if key.direction is Direction.INCOMING and key.year == year
+        ]
+        return (year, opened.index(series) if series in opened else 0, number)
 
     def _store(
         self, document: Incoming, kind: OpKind, by: str, values: Mapping[str, object]

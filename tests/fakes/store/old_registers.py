@@ -12,8 +12,8 @@ from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.plain import plain_fields
 from clerkdesk.ports.old_registers import OldImport
+from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.incoming import FakeIncomingRegister
-from tests.fakes.store.log import FakeBooks
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.shared import Shared
 

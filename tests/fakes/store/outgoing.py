@@ -8,6 +8,7 @@ from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import (
     Direction,
+    LateNumber,
     outgoing_title,
 )
 from clerkdesk.domain.changes import (
@@ -16,13 +17,16 @@ from clerkdesk.domain.changes import (
     require_draft,
     searched_outgoing,
     stepped,
+    voided,
     with_main,
 )
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import (
+    CodeTaken,
     NotFound,
     OldBookFirst,
 )
+from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
@@ -43,11 +47,11 @@ from clerkdesk.domain.paper_due import (
     with_paper_decision,
 )
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
-from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.domain.series import DocumentType, Series, founding
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import OutgoingFilter, Page
+from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.directory import FakeDirectory
-from tests.fakes.store.log import FakeBooks
 from tests.fakes.store.shared import Shared, found
 
 
@@ -107,15 +111,57 @@ class FakeOutgoingRegister:
         return self._store(document, OpKind.STEP, by, {"step": step, "state": document.state})
 
     def allot(
-        self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
+        self,
+        uid: str,
+        series: Series,
+        doc_type: DocumentType,
+        unit: str,
+        issued: date,
+        by: str,
+        *,
+        org: str = "",
+        despite: str = "",
+        late: LateNumber | None = None,
     ) -> Outgoing:
         document = self.get(uid)
         after(Step.ALLOT_NUMBER, document.state)
-        title = outgoing_title(series.title, issued.year)
-        number = self._books.take(Direction.OUTGOING, series.series_id, issued.year, title, by)
-        document = numbered(
-            document, number, series, doc_type, self._office().notation, unit, issued
-        )
+        key = self._books.key(Direction.OUTGOING, series.series_id, issued.year)
+        before = self._books.last_on(key)
+        suffix, org = late.suffix if late else "", org or self._office().notation
+
+        def with_number(number: int) -> Outgoing:
+            made = numbered(document, number, series, doc_type, org, unit, issued, suffix)
+            if any(
+                row.code == made.code
+                and row.year == made.year
+                and row.uid != uid
+                and founding(row.series) == founding(made.series)
+                for row in self.rows
+            ):
+                raise CodeTaken(made.code)
+            return made
+
+        if late is not None:
+            self._books.late(key, late, issued, uid, by)
+            document = with_number(late.number)
+        else:
+            last = self._books.books[key].last if key in self._books.books else 0
+            title = outgoing_title(series.title, issued.year)
+            self._demand_continued(with_number(last + 1), title)
+            number = self._books.take(
+                Direction.OUTGOING, series.series_id, issued.year, title, by, issued, despite
+            )
+            document = with_number(number)
+            self._books.note_disorder(key, number, before, issued, despite, by, uid)
+        values = plain_fields(replace(document, deliveries=()))
+        del values["entry"], values["deliveries"], values["papers"]
+        if late is not None:
+            values["late"] = late.reason
+        elif before is not None and issued < before:
+            values["despite"] = despite
+        return self._store(document, OpKind.ALLOT, by, values)
+
+    def _demand_continued(self, document: Outgoing, title: str) -> None:
         old = [
             row.outgoing_number or 0
             for row in self.rows
@@ -123,12 +169,18 @@ class FakeOutgoingRegister:
             and row.state is not OutgoingState.CANCELLED
             and (row.year, row.code_notation) == (document.year, document.code_notation)
         ]
-        if max(old, default=0) >= number:
-            self._books.give_back(Direction.OUTGOING, series.series_id, issued.year)
+        if max(old, default=0) >= (document.outgoing_number or 0):
             raise OldBookFirst(title, max(old))
-        values = plain_fields(replace(document, deliveries=()))
-        del values["entry"], values["deliveries"], values["papers"]
-        return self._store(document, OpKind.ALLOT, by, values)
+
+    def void(self, uid: str, reason: str, by: str) -> Outgoing:
+        document = voided(self.get(uid))
+        assert document.outgoing_number is not None
+        assert document.year is not None
+        key = self._books.key(Direction.OUTGOING, document.series, document.year)
+        split = split_number(document.code_number)
+        suffix = split[1] if split else ""
+        self._books.void(key, document.outgoing_number, suffix, uid, reason, by)
+        return self._keep(document)
 
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
         before = self.get(uid)
@@ -198,11 +250,15 @@ class FakeOutgoingRegister:
         self, document: Outgoing, kind: OpKind, by: str, values: Mapping[str, object]
     ) -> Outgoing:
         self._shared.refuse_if_told()
+        document = self._keep(document)
+        self._shared.record("outgoing", document.uid, kind, by, values)
+        return document
+
+    def _keep(self, document: Outgoing) -> Outgoing:
         last = max((row.changed for row in self.rows), default=0)
         document = replace(document, changed=last + 1)
         self.rows = [row for row in self.rows if row.uid != document.uid]
         self.rows.append(document)
-        self._shared.record("outgoing", document.uid, kind, by, values)
         return document
 
 

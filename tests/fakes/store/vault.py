@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.books import BookKey, Direction, GivenNumber
 from clerkdesk.domain.errors import (
     ClerkError,
     KeyStoreLost,
@@ -11,14 +12,16 @@ from clerkdesk.domain.errors import (
     StoreMissing,
     WrongRecoveryKey,
 )
+from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.store import NewStore, OpenedStore
 from tests.fakes.store.access_log import FakeAccessLog
+from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
-from tests.fakes.store.log import FakeBooks, FakeOpLog
+from tests.fakes.store.log import FakeOpLog
 from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
@@ -47,6 +50,7 @@ class FakeStore:
         self.old_registers = FakeOldRegisters(
             self._shared, self.books, self.incoming, self.outgoing
         )
+        self.books.registers = self._given
         self.side_books = FakeSideBooks(self._shared, self.books)
         self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
@@ -58,6 +62,39 @@ class FakeStore:
         self.closed = False
         for person, password in (people or {}).items():
             self.accounts.add(person, password)
+
+    def _given(self, key: BookKey) -> list[GivenNumber]:
+        if key.direction is Direction.INCOMING:
+            return [
+                GivenNumber(
+                    row.arrival_number,
+                    "",
+                    row.entry.arrival_date,
+                    row.uid,
+                    row.code,
+                    row.entry.subject,
+                    row.main_file is not None,
+                )
+                for row in self.incoming.rows
+                if (row.series, row.year) == (key.series, key.year)
+            ] + [
+                GivenNumber(row.number, "", row.day, row.uid, "", "")
+                for row in self.side_books.rows
+                if row.number and (row.book.key, row.year) == (key.series, key.year)
+            ]
+        return [
+            GivenNumber(
+                row.outgoing_number,
+                (split_number(row.code_number) or (0, ""))[1],
+                row.issued_date,
+                row.uid,
+                row.code,
+                row.entry.subject,
+                row.main_file is not None,
+            )
+            for row in self.outgoing.rows
+            if row.outgoing_number and (row.series, row.year) == (key.series, key.year)
+        ]
 
     @property
     def device(self) -> str:

@@ -65,3 +65,6 @@ CREATE TABLE imported_document (
     op_id TEXT NOT NULL -- its last op when that import ended: a later one means that it was used
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX imported_document_of ON imported_document (import_id);
+
+-- Asked before every number that is given: did an old register of this year come as far?
+CREATE INDEX outgoing_of_old_register ON outgoing (year, code_notation) WHERE series = 'so-cu';
