@@ -126,9 +126,11 @@ def build_vault(places: Places) -> Vault:
 
 def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
+    from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
     from clerkdesk.services.desk import Devices
 
+    printer = StoryPrinter()
     return Devices(
         scanner=build_scanner(setup.scanner_drivers, places.watched),
         workshop=build_page_workshop(),
@@ -137,8 +139,9 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         tokens=_tokens(setup.token_modules, setup.token_environment),
         checker=_checker(places.trust, (), ()),
         codec=build_codec(),
-        printer=StoryPrinter(),
+        printer=printer,
         tables=build_tables(),
+        table_files=OfficeTableFiles(printer),
     )
 
 

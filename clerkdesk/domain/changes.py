@@ -6,7 +6,11 @@ from datetime import date
 from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import StepNotAllowed
-from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.incoming import (
+    URGENCY_NAMES,
+    Incoming,
+    Urgency,
+)
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.outgoing import (
@@ -20,6 +24,7 @@ from clerkdesk.domain.outgoing import (
     after,
     further,
 )
+from clerkdesk.domain.search_query import day_word
 from clerkdesk.domain.series import DocumentType, Series, compose_code
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import nfc
@@ -129,6 +134,16 @@ def same_recipient(one: Recipient, other: Recipient) -> bool:
     return (nfc(one.name), one.email.casefold()) == (nfc(other.name), other.email.casefold())
 
 
+def receivers(document: Incoming) -> list[str]:
+    """Everyone to whom the document was ever forwarded, in whatever part; each name once."""
+    names = [
+        name
+        for given in document.assignments
+        for name in (given.to_person, *(person.name for person in given.people))
+    ]
+    return list(dict.fromkeys(names))
+
+
 def searched_incoming(document: Incoming) -> str:
     """Everything by which an incoming document is found, not yet folded."""
     entry = document.entry
@@ -146,6 +161,10 @@ def searched_incoming(document: Incoming) -> str:
             entry.signer_position,
             entry.storage_location,
             entry.note,
+            entry.packet_id,
+            document.registered_by,
+            _urgency(entry.urgency),
+            *map(day_word, (entry.arrival_date, entry.issued_date, document.due_date)),
             *(file.name for file in entry.attachments),
             *(_spoken(given) for given in document.assignments),
             *(f"{act.text} {act.reply_code}" for act in document.acts),
@@ -175,11 +194,17 @@ def searched_outgoing(document: Outgoing) -> str:
             entry.signer_position,
             entry.storage_location,
             entry.note,
+            _urgency(entry.urgency),
+            *map(day_word, (entry.register_date, document.issued_date, entry.due_date)),
             *(f"{place.name} {place.code} {place.email}" for place in entry.recipients),
             *(file.name for file in entry.attachments),
             entry.full_text,
         )
     )
+
+
+def _urgency(urgency: Urgency) -> str:
+    return "" if urgency is Urgency.NORMAL else URGENCY_NAMES[urgency]
 
 
 def _numbers(number: int | None, year: int | None) -> tuple[str, ...]:

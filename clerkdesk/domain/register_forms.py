@@ -97,11 +97,6 @@ def void_row(act: NumberAct) -> list[str]:
     return with_void([own.get(column.number, "") for column in form], act)
 
 
-def exported(fields: Sequence[Field], value_of: Callable[[str], object]) -> dict[str, str]:
-    """Every field of a document by its label, as text, for files that other programs read."""
-    return {_(field.label): shown(value_of(field.name), field) for field in fields}
-
-
 def shown(value: object, field: Field | None = None) -> str:
     """A value as it stands on paper: dates dd/MM/yyyy, choices by their name, recipients by name."""
     if value is None:

@@ -16,14 +16,35 @@ from clerkdesk.domain.books import (
     LateNumber,
     NumberAct,
 )
-from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.incoming import (
+    Channel,
+    Incoming,
+    IncomingEntry,
+    IncomingState,
+    Urgency,
+)
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import PaperCount, PaperDecided
 from clerkdesk.domain.series import DocumentType, Series
-from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+
+SORTABLE_INCOMING = frozenset(
+    {
+        *("arrival_number", "arrival_date", "code", "issued_date", "issuing_org", "doc_type"),
+        *("subject", "urgency", "signature_result", "state", "due_date"),
+    }
+)
+"""What `Page.sort` may name in the incoming register; `domain.register_order` says how it sorts."""
+SORTABLE_OUTGOING = frozenset(
+    {
+        *("code", "issued_date", "doc_type", "subject", "drafting_unit", "signer_name"),
+        *("urgency", "state", "due_date"),
+    }
+)
+"""What `Page.sort` may name in the outgoing register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +52,13 @@ class Page:
     """A run of rows for a list: newest first, at most `limit`, older than number `before`.
 
     `before` is a số đến of `before_year` (else of the filter's year, else of the newest year), or
-    `Outgoing.changed` of the last row shown.
+    `Outgoing.changed` of the last row shown. A list that is scrolled anywhere says `skip` instead:
+    how many rows to pass over. `sort` names a sortable field (`domain.register_order` says how it
+    sorts); rows that are equal in it stand in the register's own order, newest first where it is
+    descending, and rows that have nothing in it stand last, whichever way it runs.
+
+    Raises:
+        ValueError: `before` follows the newest-first order only; it goes with nothing else.
     """
 
     limit: int = 200
@@ -39,11 +66,37 @@ class Page:
     before_year: int | None = None
     before_series: str = INCOMING_SERIES
     """The book in which số đến `before` stands."""
+    skip: int = 0
+    sort: str = ""
+    descending: bool = True
+
+    def __post_init__(self) -> None:
+        if self.skip < 0 or self.limit < 0:
+            raise ValueError(f"a page has no {self.limit} rows after {self.skip}")
+        if self.before is not None and (self.skip or self.sort or not self.descending):
+            raise ValueError("`before` goes with the newest-first order only")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How much a filter finds, and how its text was understood.
+
+    `exact` is False where counting stopped: there are more than `count`. `corrected` is the text
+    that was searched, where a word of the filter's text is found nowhere but one like it is.
+    """
+
+    count: int
+    exact: bool = True
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingFilter:
-    """What the list shows; `text` is searched without diacritics over every field and the pages."""
+    """What the list shows; what is empty does not matter, names must be equal, dates are inclusive.
+
+    `text` is searched without diacritics over every field and the pages (`domain.search_query`);
+    `to_person` is of any forwarding, `due_to` of the date that holds.
+    """
 
     text: str = ""
     year: int | None = None
@@ -51,6 +104,19 @@ class IncomingFilter:
     overdue_on: date | None = None
     series: str = ""
     """One book of several; empty = all."""
+    doc_type: str = ""
+    issuing_org: str = ""
+    field: str = ""
+    urgency: Urgency | None = None
+    channel: Channel | None = None
+    signature_result: SignatureResult | None = None
+    to_person: str = ""
+    arrived_from: date | None = None
+    arrived_to: date | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+    due_to: date | None = None
+    registered_by: str = ""
 
 
 class IncomingRegister(Protocol):
@@ -94,11 +160,19 @@ class IncomingRegister(Protocol):
         ...
 
     def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
-        """Documents, newest number first."""
+        """Documents, newest number first or as `page` sorts them, without the text of their pages.
+
+        Raises:
+            ValueError: `page.sort` is not in SORTABLE_INCOMING.
+        """
         ...
 
     def count(self, wanted: IncomingFilter) -> int:
-        """How many `find` would give without a limit."""
+        """How many `find` would give without a limit, exactly, however long it takes."""
+        ...
+
+    def found(self, wanted: IncomingFilter) -> Found:
+        """What a list says above its rows, in the time that a search may take."""
         ...
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
@@ -142,11 +216,25 @@ class IncomingRegister(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OutgoingFilter:
-    """What the outgoing list shows."""
+    """What the outgoing list shows; see `IncomingFilter`. `recipient` is the name of any recipient.
+
+    `order_by_number` is the order of the book (year, series, number), drafts last; else the latest
+    change stands first.
+    """
 
     text: str = ""
     year: int | None = None
     states: tuple[OutgoingState, ...] = ()
+    series: str = ""
+    doc_type: str = ""
+    drafting_unit: str = ""
+    signer_name: str = ""
+    recipient: str = ""
+    field: str = ""
+    urgency: Urgency | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+    order_by_number: bool = False
     paper_waiting: bool = False
     """Only issued documents of which paper has not left."""
     paper_days: tuple[date, date] | None = None
@@ -177,11 +265,20 @@ class OutgoingRegister(Protocol):
         ...
 
     def find(self, wanted: OutgoingFilter, page: Page) -> Sequence[Outgoing]:
-        """Documents, latest change first."""
+        """Documents, latest change first, in the order of the book, or as `page` sorts them.
+
+        Raises:
+            ValueError: `page.sort` is not in SORTABLE_OUTGOING, or `page.before` comes with
+                `wanted.order_by_number`.
+        """
         ...
 
     def count(self, wanted: OutgoingFilter) -> int:
-        """How many `find` would give without a limit."""
+        """How many `find` would give without a limit, exactly, however long it takes."""
+        ...
+
+    def found(self, wanted: OutgoingFilter) -> Found:
+        """What a list says above its rows, in the time that a search may take."""
         ...
 
     def take_step(

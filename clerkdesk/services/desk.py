@@ -8,6 +8,7 @@ from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.documents import FormPrinter, PdfDesk
 from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.ports.list_files import TableFiles
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
@@ -29,6 +30,7 @@ from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
+from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
@@ -55,6 +57,7 @@ from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.remind import Remind
+from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
@@ -77,6 +80,7 @@ class Devices:
     codec: PacketCodec
     printer: FormPrinter
     tables: Tables
+    table_files: TableFiles
 
     def close(self) -> None:
         """End every child process."""
@@ -141,6 +145,8 @@ class Desk:
     close_book: CloseBook
     reconcile: Reconcile
     change_series: ChangeSeries
+    export_rows: ExportRows
+    saved_searches: SavedSearches
     paper_rules: PaperRules
     decide_paper: DecidePaper
     send_paper: SendPaper
@@ -224,6 +230,8 @@ def open_desk(
         close_book=CloseBook(store, clock),
         reconcile=Reconcile(store, devices.printer),
         change_series=ChangeSeries(store),
+        export_rows=ExportRows(store, devices.table_files, clock),
+        saved_searches=SavedSearches(store.settings),
         paper_rules=PaperRules(store.settings),
         decide_paper=decide_paper,
         send_paper=send_paper,

@@ -1,19 +1,15 @@
-"""Print a register with every statutory column, and write it as a file for other programs."""
+"""Print a register with every statutory column."""
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
-from io import StringIO
 from typing import TypeVar
 
 from clerkdesk.domain.books import ActKind, Direction, NumberAct
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
-from clerkdesk.domain.register_fields import INCOMING, OUTGOING
 from clerkdesk.domain.register_forms import (
     INCOMING_FORM,
     OUTGOING_FORM,
     FormColumn,
-    exported,
     incoming_row,
     outgoing_row,
     void_row,
@@ -54,28 +50,6 @@ class PrintRegister:
         title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐI"), OUTGOING_FORM
         return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
 
-    def incoming_csv(self, wanted: IncomingFilter) -> bytes:
-        """Every field of Điều 10.1.b as CSV that spreadsheet programs open (UTF-8 with mark)."""
-        return _csv(
-            [
-                {
-                    **exported(INCOMING, _values(document)),
-                    _("Số đến"): document.shown_number,
-                    _("Số, ký hiệu"): document.code,
-                }
-                for document in self._incoming(wanted)
-            ]
-        )
-
-    def outgoing_csv(self, wanted: OutgoingFilter) -> bytes:
-        """Every field of Điều 11.1.d as CSV that spreadsheet programs open (UTF-8 with mark)."""
-        return _csv(
-            [
-                {_("Số, ký hiệu"): document.code, **exported(OUTGOING, _values(document))}
-                for document in self._outgoing(wanted)
-            ]
-        )
-
     def _incoming(self, wanted: IncomingFilter) -> list[Incoming]:
         """All documents, oldest number first."""
         find = self._store.incoming.find
@@ -110,10 +84,6 @@ class PrintRegister:
         return _("{office} · Năm {year}").format(office=office, year=year) if year else office
 
 
-def _values(document: Incoming | Outgoing) -> Callable[[str], object]:
-    return lambda name: getattr(document.entry, name, None)
-
-
 def _all(find: Callable[[Page], Sequence[T]], after: Callable[[T], Page]) -> Iterator[T]:
     """Every row that `find` has, page by page."""
     page = Page(_READ_ROWS)
@@ -126,17 +96,3 @@ def _all(find: Callable[[Page], Sequence[T]], after: Callable[[T], Page]) -> Ite
 
 def _table(form: Sequence[FormColumn], rows: Sequence[Sequence[str]]) -> FormTable:
     return FormTable([(_(column.title), column.width) for column in form], rows)
-
-
-def _csv(rows: Sequence[dict[str, str]]) -> bytes:
-    text = StringIO(newline="")
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]))
-        writer.writeheader()
-        writer.writerows({name: _inert(cell) for name, cell in row.items()} for row in rows)
-    return ("\ufeff" + text.getvalue()).encode()
-
-
-def _inert(cell: str) -> str:
-    """A cell that a spreadsheet program cannot take for a formula: subjects come from strangers."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

@@ -26,6 +26,8 @@ class Lists:
     """Who issues documents here, the office first."""
     groups: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     """Groups of recipients, by name."""
+    series: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the number series, by their id."""
 
     def by_field(self) -> dict[str, list[str]]:
         """The suggestions of each field of a register."""
@@ -78,4 +80,5 @@ def read_lists(desk: Desk) -> Lists:
         AgencyIndex(desk.store.directory.all(), desk.today),
         issuers=[issuer.name for issuer in desk.rules.issuers()],
         groups=desk.paper_rules.groups(),
+        series={series.series_id: series.title for series in desk.rules.series()},
     )

@@ -19,7 +19,6 @@ from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.keep_side_book import meeting_from
 from clerkdesk.ui.alerts.build import build_alerts
-from clerkdesk.ui.directory.build import build_directory
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.build import build_incoming
@@ -36,7 +35,8 @@ from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import build_settings
+from clerkdesk.ui.settings.build import DIRECTORY, build_settings
+from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.side_books.build import build_side_books
@@ -60,7 +60,6 @@ _BUILDERS: dict[str, Builder] = {
     workplaces.SCAN: build_scan,
     workplaces.SIGN: build_sign,
     workplaces.FIND: build_find,
-    workplaces.DIRECTORY: build_directory,
     workplaces.NUMBERS: build_numbers,
     workplaces.SETTINGS: build_settings,
 }
@@ -190,7 +189,7 @@ class OfficeWindow(QObject):
 
     def show_directory(self) -> None:
         """Go to the directory."""
-        self.window.go_to(workplaces.DIRECTORY)
+        self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
 
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""

@@ -125,6 +125,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QGraphicsView { background: @sunken; border: 0px solid @sunken; border-radius: @radius_px; }
 QListView { background: transparent; border: 0px solid @card; outline: 0; }
+QListWidget::item:selected { background: @selected; color: @ink; border-radius: 4px; }
+QAbstractScrollArea::corner { background: transparent; border: 0px solid @card; }
 QListView[thumbs="true"]::item { background: @paper; border: 1px solid @line; border-radius: 3px; padding: 0px; }
 QListView[thumbs="true"]::item:selected { border: 2px solid @accent; }
 QFrame[soft] QLabel { font-size: 12px; }

@@ -13,6 +13,7 @@ from clerkdesk.services.desk import Desk, Devices, open_desk
 from clerkdesk.services.office_rules import OfficeRules
 from tests.fakes.documents import PNG, FakeFormPrinter, FakePdfDesk
 from tests.fakes.exchange import FakeCodec
+from tests.fakes.list_files import FakeTableFiles
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, TODAY, Clock
 from tests.fakes.scanner import FakeScanner
@@ -63,6 +64,7 @@ class FakeOffice:
     printer: FakeFormPrinter = field(default_factory=FakeFormPrinter)
     tables: SpreadsheetTables = field(default_factory=SpreadsheetTables)
     """The real one: it only turns bytes into rows."""
+    table_files: FakeTableFiles = field(default_factory=FakeTableFiles)
 
     def __post_init__(self) -> None:
         self.store = FakeStore(self.office, PASSWORDS, self.clock, f"may-{self.office.code}")
@@ -90,6 +92,7 @@ class FakeOffice:
             self.codec,
             self.printer,
             self.tables,
+            self.table_files,
         )
         return open_desk(self.store, person, devices, self.clock)
 

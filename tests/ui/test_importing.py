@@ -5,24 +5,32 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
 from clerkdesk.domain.agency_table import TARGETS as AGENCY_TARGETS
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.errors import ImportStopped
-from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
+from clerkdesk.domain.old_register import TARGETS
+from clerkdesk.domain.table_columns import find_headings, guess
+from clerkdesk.ports.list_files import FileKind, FileTable
+from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
+from clerkdesk.ports.tables import Sheet
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.directory.page import DirectoryPage
+from clerkdesk.ui.exports.wish import written
 from clerkdesk.ui.importing.presenter import ImportPresenter
 from clerkdesk.ui.importing.register_task import RegisterTask
 from clerkdesk.ui.importing.view import ImportView
+from clerkdesk.ui.incoming.list_columns import incoming_columns
 from clerkdesk.ui.lists import read_lists
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.sync_presenter import SyncPresenter
+from tests.fakes.documents import FakeFormPrinter
 from tests.fakes.heard import Heard
 from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.jobs import InstantJobs, WaitingJobs
 from tests.fakes.office import FakeOffice
-from tests.fakes.sample_documents import TODAY
+from tests.fakes.sample_documents import CLERK, TODAY
 from tests.unit.test_services_imports import row
 from tests.unit.test_table_reading import STATUTORY_IN, STATUTORY_OUT
 
@@ -169,8 +177,9 @@ def test_a_directory_comes_in_and_its_import_is_undone(
     labels = [target.label for target in AGENCY_TARGETS[:2]]
     file.write_bytes(office.tables.write_csv(labels, [["H13.5", "Sở Nội vụ"]]))
     window.show_directory()
-    page = window.window.stack.currentWidget()
-    assert isinstance(page, DirectoryPage)
+    shown = window.window.stack.currentWidget()
+    page = shown.findChild(DirectoryPage) if shown else None
+    assert page is not None
     view = page.open_import(file)
     view.columns.next.click()
     assert view.result.words.text() == "1 mục mới, 0 mục thay đổi, 0 mục đã có như vậy"
@@ -186,3 +195,40 @@ def test_a_file_that_is_no_table_is_refused_in_words(window: OfficeWindow, tmp_p
     window.incoming().open_import(file)
     assert "anh.xlsx" in window.window.notice.happened.text()
     assert wizard(window).steps.currentIndex() == 0
+
+
+@pytest.mark.parametrize("kind", [FileKind.XLSX, FileKind.CSV])
+def test_what_was_imported_goes_out_and_comes_in_again_the_same(kind: FileKind) -> None:
+    one, other = FakeOffice(), FakeOffice()
+    rows = [row(n, **{"Ghi chú": f"=tờ {n}", STATUTORY_IN[2]: f"Sở {n}"}) for n in range(1, 30)]
+    brought = Sheet("Sổ", [list(STATUTORY_IN), *rows])
+    bring_in(one, brought)
+    documents = one.store.incoming.find(IncomingFilter(), Page())
+    columns = written(incoming_columns(lambda: TODAY))
+    table = FileTable(
+        "Sổ văn bản đến",
+        "UBND xã",
+        [column.title for column in columns],
+        [column.width for column in columns],
+        [[column.text(document) for column in columns] for document in documents],
+        "In từ hệ thống",
+    )
+    content = OfficeTableFiles(FakeFormPrinter()).write(kind, table)
+    bring_in(other, other.tables.read("so", content).fullest)
+
+    def entries(office: FakeOffice) -> list[object]:
+        found = office.store.incoming.find(IncomingFilter(), Page())
+        return [(d.arrival_number, d.entry, d.assignments[0].to_person) for d in found]
+
+    assert len(entries(one)) == 29
+    assert entries(one) == entries(other)
+
+
+def bring_in(office: FakeOffice, sheet: Sheet) -> None:
+    targets = TARGETS[Direction.INCOMING]
+    headings = find_headings(sheet.rows, targets)
+    mapping = guess(headings.titles, targets)
+    use = office.desk().import_register
+    found = use.check(sheet, Direction.INCOMING, mapping, headings.first_data_row)
+    assert [problem.reason for problem in found.problems] == []
+    use("so", found, CLERK)

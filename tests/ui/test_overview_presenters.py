@@ -87,8 +87,8 @@ def test_words_without_diacritics_find_both_registers() -> None:
     office.store.incoming.add(incoming_entry(subject="Sửa chữa trụ sở"), CLERK.login)
     office.draft()
     result = found(office, "sua chua tru so")
-    assert (len(result.documents), result.total) == (2, 2)
-    assert found(office, "khong co gi").documents == []
+    assert (len(result.hits), result.total) == (2, 2)
+    assert found(office, "khong co gi").hits == []
 
 
 def test_no_words_find_nothing() -> None:

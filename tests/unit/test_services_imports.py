@@ -188,29 +188,6 @@ def test_the_type_is_taken_from_the_text_else_from_the_code() -> None:
     assert type_of_code("", TYPES) == "Khác"
 
 
-def test_what_was_imported_goes_out_and_comes_in_again_the_same() -> None:
-    one, other = FakeOffice(), FakeOffice()
-    desk = one.desk()
-    rows = [
-        row(n, **{"Ghi chú": f"=tờ {n}", STATUTORY_IN[5]: f"Tờ trình số {n}"}) for n in range(1, 30)
-    ]
-    desk.import_register("so.xlsx", checked(desk, rows), CLERK)
-    csv = desk.print_register.incoming_csv(IncomingFilter())
-    sheet = one.tables.read("so.csv", csv).fullest
-    headings = find_headings(sheet.rows, TARGETS[IN])
-    mapping = guess(headings.titles, TARGETS[IN])
-    again = other.desk()
-    found = again.import_register.check(sheet, IN, mapping, headings.first_data_row)
-    assert reasons(found) == []
-    again.import_register("so.csv", found, CLERK)
-
-    def entries(office: FakeOffice) -> list[object]:
-        rows = office.store.incoming.find(IncomingFilter(), Page())
-        return [(row.arrival_number, row.entry) for row in rows]
-
-    assert entries(one) == entries(other)
-
-
 def test_wrong_rows_go_out_with_their_reasons() -> None:
     office = FakeOffice()
     found = checked(office.desk(), [row("x"), row(2)])

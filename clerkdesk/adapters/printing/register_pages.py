@@ -1,6 +1,6 @@
 """The pages of a register: A4 landscape, wrapped cells, head on every page, page numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pymupdf
@@ -65,7 +65,7 @@ class _Sheet:
         self._text.write_text(self.page)
 
 
-def paint_register(title: str, subtitle: str, table: FormTable) -> bytes:
+def paint_register(title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
     """Paint the whole register; call with MuPDF's lock held.
 
     Raises:
@@ -98,14 +98,14 @@ def paint_register(title: str, subtitle: str, table: FormTable) -> bytes:
             return sheet
 
         _fill(begin, edges, table.rows, regular)
-        _number_pages(document, regular)
+        _number_pages(document, regular, mark)
         return finished(document)
 
 
 def _fill(
     begin: Callable[[], _Sheet],
     edges: Sequence[float],
-    rows: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     face: _Face,
 ) -> None:
     """Put row after row; a row goes whole to the next page, one higher than a page is cut."""
@@ -196,9 +196,10 @@ def _letters_that_fit(word: str, room: float, face: _Face) -> int:
     return len(word)
 
 
-def _number_pages(document: pymupdf.Document, face: _Face) -> None:
+def _number_pages(document: pymupdf.Document, face: _Face, mark: str) -> None:
     for page in document:
         text = _("Trang {page}/{pages}").format(page=page.number + 1, pages=document.page_count)
+        text = f"{nfc(mark)} · {text}" if mark else text
         writer = pymupdf.TextWriter(page.rect)
         left = (_WIDTH - face.width(text, 9)) / 2
         writer.append((left, _HEIGHT - _MARGIN + 4), text, font=face.font, fontsize=9)

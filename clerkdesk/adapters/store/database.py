@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from clerkdesk.adapters.store.deflated import deflate
 from clerkdesk.domain.errors import (
     ClerkError,
     DiskFull,
@@ -20,6 +21,8 @@ from clerkdesk.domain.errors import (
     StoreNotEncrypted,
     StoreTooNew,
 )
+from clerkdesk.domain.register_order import number_order
+from clerkdesk.domain.vietnamese import fold
 
 if TYPE_CHECKING:
     # sqlcipher3 has no types of its own; its interface is that of the standard module.
@@ -103,6 +106,10 @@ class Database:
                 for pragma in _PRAGMAS:
                     link.execute(f"PRAGMA {pragma}")
                 _assert_durable(link)
+                # What migrations need of the domain, to fill columns for rows that are there.
+                link.create_function("fold", 1, fold, deterministic=True)
+                link.create_function("deflate", 1, deflate, deterministic=True)
+                link.create_function("number_order", 2, number_order, deterministic=True)
                 _migrate(file, link)
         except BaseException:
             link.close()

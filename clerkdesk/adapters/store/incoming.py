@@ -8,9 +8,11 @@ from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
+from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
 from clerkdesk.adapters.store.incoming_rows import (
     ENTITY,
     NUMBERS_A_YEAR,
+    incoming_at,
     incoming_documents,
     insert_incoming,
     load_incoming,
@@ -20,7 +22,6 @@ from clerkdesk.adapters.store.incoming_rows import (
 )
 from clerkdesk.adapters.store.old_registers import highest_arrival
 from clerkdesk.adapters.store.op_log import SqlOpLog
-from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
@@ -32,10 +33,15 @@ from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.vietnamese import nfc
-from clerkdesk.ports.registers import IncomingFilter, Page
+from clerkdesk.ports.registers import SORTABLE_INCOMING, Found, IncomingFilter, Page
 
-# CROSS JOIN keeps this order: the index already runs in the order of the register.
-_AND_ITS_ROW = " CROSS JOIN incoming ON incoming.position = incoming_search.rowid"
+_ORDERS: Orders = {name: (name,) for name in SORTABLE_INCOMING} | {
+    "code": ("code_order", "code_notation")
+}
+
+
+_OF_BOOK = "l.position IN (SELECT position FROM incoming WHERE series = :series)"
+"""One book of several: few offices have them, so the narrow rows do not name it."""
 
 
 class SqlIncomingRegister:
@@ -114,35 +120,32 @@ class SqlIncomingRegister:
             return load_incoming(link, uid)
 
     def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
-        """Documents, newest number first, without the text of their pages."""
-        wanted = replace(wanted, text=self._directory.wordings(wanted.text))
-        source, row_id, where, values = _query(wanted)
-        if source == "incoming_search":
-            source += _AND_ITS_ROW
+        """Documents, newest number first or as `page` sorts them, without the text of their pages.
+
+        Raises:
+            ValueError: `page.sort` is not in SORTABLE_INCOMING.
+        """
         with self._database.reading() as link:
+            asked = self._asked(link, wanted)
             if page.before is not None:
                 year = wanted.year or page.before_year or _newest_year(link)
-                where.append(f"{row_id} < :before")
                 slot = slot_in_year(link, year, page.before_series)
-                values["before"] = position(year, page.before, slot)
-            rows = link.execute(
-                f"SELECT incoming.* FROM {source} WHERE {' AND '.join(where)}"
-                f" ORDER BY {row_id} DESC LIMIT :limit",
-                {**values, "limit": page.limit},
-            ).fetchall()
-            return incoming_documents(link, rows)
+                asked.before(position(year, page.before, slot))
+            return incoming_at(link, positions(asked, page, _ORDERS))
+
+    def _asked(self, link: Connection, wanted: IncomingFilter) -> Asked:
+        """What is asked, in every wording that the names of an agency in it have."""
+        return _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
 
     def count(self, wanted: IncomingFilter) -> int:
-        """How many `find` would give without a limit."""
-        wanted = replace(wanted, text=self._directory.wordings(wanted.text))
-        source, _row_id, where, values = _query(wanted, counting=True)
-        if source == "incoming_search" and (wanted.state or wanted.overdue_on or wanted.series):
-            source += _AND_ITS_ROW
+        """How many `find` would give without a limit, exactly, however long it takes."""
         with self._database.reading() as link:
-            row = link.execute(
-                f"SELECT count(*) FROM {source} WHERE {' AND '.join(where)}", values
-            ).fetchone()
-        return int(row[0])
+            return count(self._asked(link, wanted))
+
+    def found(self, wanted: IncomingFilter) -> Found:
+        """What a list says above its rows, in the time that a search may take."""
+        with self._database.reading() as link:
+            return found(self._asked(link, wanted))
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
         """Record a round of forwarding, under a name of its own.
@@ -269,35 +272,27 @@ def _registered(document: Incoming) -> dict[str, object]:
     }
 
 
-def _query(
-    wanted: IncomingFilter, *, counting: bool = False
-) -> tuple[str, str, list[str], dict[str, object]]:
-    """Source, its row id, conditions and values; the source runs in the order of the register."""
-    source, row_id, where, values = "incoming", "incoming.position", ["TRUE"], dict[str, object]()
-    match = match_expression(wanted.text)
-    if match:
-        source, row_id = "incoming_search", "incoming_search.rowid"
-        where.append("incoming_search MATCH :match")
-        values["match"] = match
+def _asked(link: Connection, wanted: IncomingFilter) -> Asked:
+    asked = Asked(link, ENTITY, wanted.text, party=wanted.to_person)
     if wanted.year is not None:
-        # A sign before the row id turns a count to the narrow index, away from the wide rows.
-        sign = "+" if counting and not match else ""
-        where.append(f"{sign}{row_id} BETWEEN :first AND :last")
-        values["first"] = wanted.year * NUMBERS_A_YEAR
-        values["last"] = (wanted.year + 1) * NUMBERS_A_YEAR - 1
+        asked.positions(position(wanted.year, 0), position(wanted.year + 1, 0) - 1)
     if wanted.series:
-        where.append("incoming.series = :series")
-        values["series"] = wanted.series
-    if wanted.state is not None:
-        where.append("incoming.state = :state")
-        values["state"] = wanted.state.value
+        asked.where.append(_OF_BOOK)
+        asked.values["series"] = wanted.series
+    asked.name("state", wanted.state or "")
+    asked.name("doc_type", wanted.doc_type)
+    asked.name("issuing_org", wanted.issuing_org)
+    asked.name("field", wanted.field)
+    asked.number("urgency", wanted.urgency)
+    asked.name("channel", wanted.channel or "")
+    asked.name("signature_result", wanted.signature_result or "")
+    asked.name("registered_by", wanted.registered_by)
+    asked.dates("arrival_date", wanted.arrived_from, wanted.arrived_to)
+    asked.dates("issued_date", wanted.issued_from, wanted.issued_to)
+    asked.dates("due_date", None, wanted.due_to)
     if wanted.overdue_on is not None:
-        where.append("incoming.settle_by < :today AND incoming.state NOT IN ('done', 'cancelled')")
-        values["today"] = wanted.overdue_on.isoformat()
-        if not match:
-            # Few are open: sorting them is cheaper than walking through the whole register.
-            source = "incoming INDEXED BY incoming_open"
-    return source, row_id, where, values
+        asked.overdue(wanted.overdue_on)
+    return asked
 
 
 def _newest_year(link: Connection) -> int:

@@ -1,5 +1,6 @@
 """An incoming document as rows: written whole, read whole, found by the index."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,12 +14,14 @@ from clerkdesk.adapters.store.attachment_rows import (
 from clerkdesk.adapters.store.book_rows import slot_of
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.handling_rows import Handling, read_handling, write_handling
+from clerkdesk.adapters.store.listed import days, put_in_list
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
-from clerkdesk.domain.changes import searched_incoming
+from clerkdesk.domain.changes import receivers, searched_incoming
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.register_order import INCOMING_STATES, SIGNATURE_RESULTS, number_order
 from clerkdesk.domain.texts import N_, _
 
 ENTITY = "incoming"
@@ -85,6 +88,16 @@ def incoming_documents(link: Connection, rows: Sequence[Any]) -> list[Incoming]:
     return [_document(row, files[row["uid"]], handling[row["uid"]]) for row in rows]
 
 
+def incoming_at(link: Connection, positions: Sequence[int]) -> list[Incoming]:
+    """The documents at `positions`, in that order, without the text of the pages."""
+    rows = link.execute(
+        "SELECT * FROM incoming WHERE position IN (SELECT value FROM json_each(:positions))",
+        {"positions": json.dumps(positions)},
+    ).fetchall()
+    by_position = {row["position"]: row for row in rows}
+    return incoming_documents(link, [by_position[position] for position in positions])
+
+
 def _document(row: Any, files: list[dict[str, object]], handling: Handling) -> Incoming:
     return Incoming(
         uid=row["uid"],
@@ -118,4 +131,40 @@ def _write_around(link: Connection, document: Incoming) -> None:
     row = link.execute(
         "SELECT position FROM incoming WHERE uid = :uid", {"uid": document.uid}
     ).fetchone()
-    put_in_index(link, "incoming_search", row["position"], searched_incoming(document))
+    place = int(row["position"])
+    put_in_index(link, ENTITY, place, searched_incoming(document))
+    list_incoming(link, document, place)
+
+
+def list_incoming(link: Connection, document: Incoming, place: int) -> None:
+    """Make the document at position `place` filtered and sorted by what it says now."""
+    entry = document.entry
+    put_in_list(
+        link,
+        ENTITY,
+        place,
+        numbers={
+            "arrival_number": document.arrival_number,
+            "urgency": entry.urgency.value,
+            "arrival_date": days(entry.arrival_date),
+            "issued_date": days(entry.issued_date),
+            "due_date": days(document.due_date),
+            "code_order": number_order(entry.code_number, entry.code_notation),
+        },
+        names={
+            "doc_type": entry.doc_type,
+            "state": document.state.value,
+            "channel": entry.channel.value,
+            "signature_result": entry.signature_result.value,
+            "issuing_org": entry.issuing_org,
+            "field": entry.field,
+            "registered_by": document.registered_by,
+            "subject": entry.subject,
+            "code_notation": entry.code_notation,
+        },
+        in_order={
+            "state": [state.value for state in INCOMING_STATES],
+            "signature_result": [result.value for result in SIGNATURE_RESULTS],
+        },
+        parties=receivers(document),
+    )

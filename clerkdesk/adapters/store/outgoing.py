@@ -8,6 +8,7 @@ from clerkdesk.adapters.store.books import Allotted, SqlBooks
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
+from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
 from clerkdesk.adapters.store.number_acts import find_act, neighbours
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing_rows import (
@@ -16,11 +17,10 @@ from clerkdesk.adapters.store.outgoing_rows import (
     insert_outgoing,
     load_outgoing,
     number_outgoing,
-    outgoing_documents,
+    outgoing_at,
     update_outgoing,
 )
 from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
-from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import ActKind, Direction, LateNumber, demand_fit, outgoing_title
@@ -48,7 +48,15 @@ from clerkdesk.domain.paper_due import PaperCount, PaperDecided, dispatched, wit
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.registers import OutgoingFilter, Page
+from clerkdesk.ports.registers import SORTABLE_OUTGOING, Found, OutgoingFilter, Page
+
+_BOOK = "book"
+_IN_OUTGOING = "l.position IN (SELECT position FROM outgoing WHERE {})"
+"""A condition on what the narrow rows do not have."""
+_ORDERS: Orders = {name: (name,) for name in SORTABLE_OUTGOING} | {
+    "code": ("code_order", "code_notation")
+}
+_ORDER_OF_BOOK: Orders = {_BOOK: ("book_year", "series", "book_number")}
 
 
 class SqlOutgoingRegister:
@@ -105,30 +113,36 @@ class SqlOutgoingRegister:
             return load_outgoing(link, uid)
 
     def find(self, wanted: OutgoingFilter, page: Page) -> Sequence[Outgoing]:
-        """Documents, latest change first, without the text of their pages."""
-        wanted = replace(wanted, text=self._directory.wordings(wanted.text))
-        source, where, values = _query(wanted)
-        if page.before is not None:
-            where.append("outgoing.position < :before")
-            values["before"] = page.before
-        order = source.partition(" ")[0] + ".rowid"
+        """Documents, latest change first, in the order of the book, or as `page` sorts them.
+
+        Raises:
+            ValueError: `page.sort` is not in SORTABLE_OUTGOING, or `page.before` comes with
+                `wanted.order_by_number`.
+        """
         with self._database.reading() as link:
-            rows = link.execute(
-                f"SELECT outgoing.* FROM {source} WHERE {' AND '.join(where)}"
-                f" ORDER BY {order} DESC LIMIT :limit",
-                {**values, "limit": page.limit},
-            ).fetchall()
-            return outgoing_documents(link, rows)
+            asked = self._asked(link, wanted)
+            if page.before is not None:
+                if wanted.order_by_number:
+                    raise ValueError("`before` goes with the latest change first")
+                asked.before(page.before)
+            orders = _ORDERS
+            if wanted.order_by_number and not page.sort:
+                page, orders = replace(page, sort=_BOOK), _ORDER_OF_BOOK
+            return outgoing_at(link, positions(asked, page, orders))
+
+    def _asked(self, link: Connection, wanted: OutgoingFilter) -> Asked:
+        """What is asked, in every wording that the names of an agency in it have."""
+        return _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
 
     def count(self, wanted: OutgoingFilter) -> int:
-        """How many `find` would give without a limit."""
-        wanted = replace(wanted, text=self._directory.wordings(wanted.text))
-        source, where, values = _query(wanted)
+        """How many `find` would give without a limit, exactly, however long it takes."""
         with self._database.reading() as link:
-            row = link.execute(
-                f"SELECT count(*) FROM {source} WHERE {' AND '.join(where)}", values
-            ).fetchone()
-        return int(row[0])
+            return count(self._asked(link, wanted))
+
+    def found(self, wanted: OutgoingFilter) -> Found:
+        """What a list says above its rows, in the time that a search may take."""
+        with self._database.reading() as link:
+            return found(self._asked(link, wanted))
 
     def take_step(
         self, uid: str, step: Step, by: str, main_file: Attachment | None = None
@@ -368,26 +382,21 @@ def _different(before: Outgoing, document: Outgoing) -> dict[str, object]:
     return {name: value for name, value in new.items() if value != old[name]}
 
 
-def _query(wanted: OutgoingFilter) -> tuple[str, list[str], dict[str, object]]:
-    source, where, values = "outgoing", ["TRUE"], dict[str, object]()
-    match = match_expression(wanted.text)
-    if match:
-        source = "outgoing_search CROSS JOIN outgoing ON outgoing.position = outgoing_search.rowid"
-        where.append("outgoing_search MATCH :match")
-        values["match"] = match
-    if wanted.year is not None:
-        where.append(
-            "coalesce(outgoing.year, CAST(substr(register_date, 1, 4) AS INTEGER)) = :year"
-        )
-        values["year"] = wanted.year
-    if wanted.states:
-        names = [f"state_{index}" for index in range(len(wanted.states))]
-        where.append(f"outgoing.state IN ({', '.join(':' + name for name in names)})")
-        values |= dict(zip(names, (state.value for state in wanted.states), strict=True))
+def _asked(link: Connection, wanted: OutgoingFilter) -> Asked:
+    asked = Asked(link, ENTITY, wanted.text, party=wanted.recipient)
+    asked.number("year", wanted.year)
+    asked.names("state", wanted.states)
+    asked.name("series", wanted.series)
+    asked.name("doc_type", wanted.doc_type)
+    asked.name("drafting_unit", wanted.drafting_unit)
+    asked.name("signer_name", wanted.signer_name)
+    asked.name("field", wanted.field)
+    asked.number("urgency", wanted.urgency)
+    asked.dates("issued_date", wanted.issued_from, wanted.issued_to)
     if wanted.paper_waiting:
-        where.append("outgoing.paper_waiting > 0")
+        asked.where.append(_IN_OUTGOING.format("paper_waiting > 0"))
     if wanted.paper_days is not None:
-        where.append(HAS_PAPER_OF_DAYS)
+        asked.where.append(_IN_OUTGOING.format(HAS_PAPER_OF_DAYS))
         first, last = wanted.paper_days
-        values |= {"papers_from": first.isoformat(), "papers_to": last.isoformat()}
-    return source, where, values
+        asked.values |= {"papers_from": first.isoformat(), "papers_to": last.isoformat()}
+    return asked

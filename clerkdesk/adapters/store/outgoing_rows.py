@@ -1,5 +1,6 @@
 """An outgoing document as rows: written whole, moved to the end of the list with every change."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,13 +13,15 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_page_text,
 )
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.listed import days, put_in_list, take_from_list
 from clerkdesk.adapters.store.paper_rows import read_papers, write_papers
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
-from clerkdesk.adapters.store.search_index import put_in_index
+from clerkdesk.adapters.store.search_index import put_in_index, take_from_index
 from clerkdesk.domain.changes import searched_outgoing
 from clerkdesk.domain.errors import CodeTaken, NotFound
 from clerkdesk.domain.outgoing import Delivery, Outgoing
 from clerkdesk.domain.plain import from_plain, plain_fields
+from clerkdesk.domain.register_order import OUTGOING_STATES, number_order
 from clerkdesk.domain.series import founding
 from clerkdesk.domain.texts import N_, _
 
@@ -54,9 +57,8 @@ def insert_old_outgoing(link: Connection, document: Outgoing) -> Outgoing:
 
 def update_outgoing(link: Connection, document: Outgoing) -> Outgoing:
     """Store a changed document; once allotted, number, notation and date stay as they are."""
-    link.execute(
-        "DELETE FROM outgoing_search WHERE rowid = :changed", {"changed": document.changed}
-    )
+    take_from_index(link, ENTITY, document.changed)
+    take_from_list(link, ENTITY, document.changed)
     document = replace(document, changed=_next_position(link))
     update_row(link, ENTITY, without(_row(document), *_ALLOTTED))
     _write_around(link, document)
@@ -150,6 +152,16 @@ def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
     ]
 
 
+def outgoing_at(link: Connection, positions: Sequence[int]) -> list[Outgoing]:
+    """The documents at `positions`, in that order, without the text of the pages."""
+    rows = link.execute(
+        "SELECT * FROM outgoing WHERE position IN (SELECT value FROM json_each(:positions))",
+        {"positions": json.dumps(positions)},
+    ).fetchall()
+    by_position = {row["position"]: row for row in rows}
+    return outgoing_documents(link, [by_position[position] for position in positions])
+
+
 def _document(
     row: Any,
     files: list[dict[str, object]],
@@ -206,7 +218,39 @@ def _write_around(link: Connection, document: Outgoing) -> None:
         ],
     )
     write_papers(link, document)
-    put_in_index(link, "outgoing_search", document.changed, searched_outgoing(document))
+    put_in_index(link, ENTITY, document.changed, searched_outgoing(document))
+    list_outgoing(link, document)
+
+
+def list_outgoing(link: Connection, document: Outgoing) -> None:
+    """Make the document filtered and sorted by what it says now."""
+    entry = document.entry
+    put_in_list(
+        link,
+        ENTITY,
+        document.changed,
+        numbers={
+            "year": document.year or entry.register_date.year,
+            "urgency": entry.urgency.value,
+            "issued_date": days(document.issued_date),
+            "due_date": days(entry.due_date),
+            "code_order": number_order(document.code_number, document.code_notation),
+            "book_year": document.year,
+            "book_number": document.outgoing_number,
+        },
+        names={
+            "state": document.state.value,
+            "doc_type": entry.doc_type,
+            "series": document.series,
+            "drafting_unit": entry.drafting_unit,
+            "signer_name": entry.signer_name,
+            "field": entry.field,
+            "subject": entry.subject,
+            "code_notation": document.code_notation,
+        },
+        in_order={"state": [state.value for state in OUTGOING_STATES]},
+        parties=[place.name for place in entry.recipients],
+    )
 
 
 def _delivery_row(delivery: Delivery) -> dict[str, object]:

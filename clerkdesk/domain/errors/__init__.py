@@ -15,6 +15,7 @@ from clerkdesk.domain.errors.files import (
     CannotPrintPaper,
     DamagedFile,
     DangerousFile,
+    ExportStopped,
     FileNotRead,
     FileNotWritten,
     FormatRefused,
@@ -23,6 +24,7 @@ from clerkdesk.domain.errors.files import (
     LockedFile,
     NoWordConverter,
     OcrDataMissing,
+    TooManyRows,
     UnsupportedFile,
 )
 from clerkdesk.domain.errors.importing import (
@@ -106,6 +108,7 @@ __all__ = [
     "DateInFuture",
     "DeskFenced",
     "DiskFull",
+    "ExportStopped",
     "FeederEmpty",
     "FileNotRead",
     "FileNotWritten",
@@ -150,6 +153,7 @@ __all__ = [
     "TableRefused",
     "TokenGone",
     "TokenRefused",
+    "TooManyRows",
     "UnfitPacket",
     "UnsupportedFile",
     "WrongPassword",

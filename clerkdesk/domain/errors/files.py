@@ -129,3 +129,22 @@ class OcrDataMissing(ClerkError):
     do_next = N_(
         "Cài lại ClerkDesk, hoặc chép tệp vie.traineddata vào thư mục {folder}. Vẫn có thể nhập tay."
     )
+
+
+@dataclass(eq=False)
+class TooManyRows(ClerkError):
+    """A list is longer than the programs that open such a file can bear."""
+
+    rows: str
+    most: str
+    kind: str
+    happened = N_("Danh sách có {rows} dòng; tệp {kind} chỉ nên có đến {most} dòng.")
+    do_next = N_("Lọc bớt (theo năm, loại, ngày…), hoặc xuất ra Excel hay CSV.")
+
+
+@dataclass(eq=False)
+class ExportStopped(ClerkError):
+    """The clerk stopped the writing of a file."""
+
+    happened = N_("Đã dừng xuất danh sách.")
+    do_next = N_("Không có tệp nào được ghi. Có thể xuất lại bất cứ lúc nào.")

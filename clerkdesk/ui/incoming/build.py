@@ -2,6 +2,7 @@
 
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
@@ -20,8 +21,11 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     desk, jobs, window = around.desk, around.jobs, around.window
     listing_presenter = IncomingListPresenter(desk, jobs)
     entry_presenter = EntryPresenter(desk, jobs)
-    listing = IncomingListView(listing_presenter, window, around.memory)
-    listing.preview.set_people(around.lists().people_names())
+    exporter = Exporter(desk, jobs)
+    listing = IncomingListView(listing_presenter, exporter, window, around.memory)
+    names = around.lists().people_names()
+    listing.set_suggestions({**around.lists().by_field(), "to_person": names})
+    listing.preview.set_people(names)
     copy = PaperCopyButton(desk, jobs, around.print_pdf, window.show_error)
     listing.preview.body.addWidget(copy)
     listing_presenter.preview_changed.connect(copy.show_preview)
@@ -36,6 +40,7 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         lambda: build_register_import(around, Direction.INCOMING),
     )
     listing_presenter.setParent(page)
+    exporter.setParent(page)
     entry_presenter.setParent(page)
     form = entry.form
 

@@ -6,6 +6,7 @@ from clerkdesk.ui.dispatch.build import build_dispatch
 from clerkdesk.ui.dispatch.decided_line import DecidedLine
 from clerkdesk.ui.dispatch.paper_line import PaperLine, PaperLinePresenter
 from clerkdesk.ui.dispatch.recipient_book import RecipientBook
+from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
@@ -21,7 +22,10 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     desk, jobs, window = around.desk, around.jobs, around.window
     presenter = OutgoingListPresenter(desk, jobs)
     draft_presenter = DraftPresenter(desk, jobs)
-    listing = OutgoingListView(presenter, window, around.memory, lambda: desk.today.year)
+    exporter = Exporter(desk, jobs)
+    listing = OutgoingListView(presenter, exporter, window, around.memory, around.lists().series)
+    names = [agency.name for agency in around.lists().agencies]
+    listing.set_suggestions({**around.lists().by_field(), "recipient": names})
     draft = DraftView(
         draft_presenter,
         jobs,
@@ -42,6 +46,7 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     presenter.preview_changed.connect(lambda preview: decided.show_document(preview.document))
     decided.changed.connect(lambda document: presenter.select(document.uid))
     presenter.setParent(page)
+    exporter.setParent(page)
     draft_presenter.setParent(page)
     listing.sign_wanted.connect(around.ways.show_sign)
     attach_number_panel(

@@ -6,6 +6,7 @@ from clerkdesk.domain.books import Direction
 from clerkdesk.domain.texts import N_
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.ui import theme
+from clerkdesk.ui.directory.build import build_directory
 from clerkdesk.ui.dispatch.build import build_paper_rules
 from clerkdesk.ui.memory import DARK, UiMemory
 from clerkdesk.ui.settings.access_log_page import AccessLogPage
@@ -22,6 +23,9 @@ from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.surroundings import Surroundings
+
+DIRECTORY = "directory"
+"""The section of the agencies; forms and wizards lead there."""
 
 
 def build_settings(around: Surroundings) -> SettingsView:
@@ -45,7 +49,8 @@ def _sections(around: Surroundings) -> list[Section]:
         Section("access", N_("Quyền xem, người thay"), lambda: _access(around)),
         Section("access_log", N_("Nhật ký truy cập"), lambda: _access_log(around)),
         Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
-        Section("imports", N_("Nhập sổ cũ, danh bạ"), lambda: _imports(around)),
+        Section(DIRECTORY, N_("Danh bạ cơ quan"), lambda: build_directory(around)),
+        Section("imports", N_("Nhập sổ cũ"), lambda: _imports(around)),
         Section("paper", N_("Gửi giấy, nơi nhận"), lambda: build_paper_rules(around)),
     ]
 

@@ -36,7 +36,6 @@ TODAY, INCOMING, OUTGOING, SCAN, SIGN = "today", "incoming", "outgoing", "scan",
 MY_WORK = "my_work"
 SIDE_BOOKS = "side_books"
 COUNTER, RECORDS, FIND, REPORTS, SETTINGS = "counter", "records", "find", "reports", "settings"
-DIRECTORY = "directory"
 NUMBERS = "numbers"
 
 TITLES: dict[str, tuple[str, Group]] = {
@@ -51,7 +50,6 @@ TITLES: dict[str, tuple[str, Group]] = {
     RECORDS: (N_("Hồ sơ"), Group.WORK),
     FIND: (N_("Tra cứu"), Group.OVERVIEW),
     REPORTS: (N_("Báo cáo"), Group.OVERVIEW),
-    DIRECTORY: (N_("Danh bạ"), Group.OVERVIEW),
     NUMBERS: (N_("Sổ và số"), Group.BOTTOM),
     SETTINGS: (N_("Thiết lập"), Group.BOTTOM),
 }

@@ -122,7 +122,7 @@ class ReceiptsPage(QWidget):
         )
         for tile, value in zip(self.tiles, values, strict=True):
             tile.show_number(value)
-        self.table.set_rows(list(receipts.rows), has_more=False)
+        self.table.set_rows(list(receipts.rows))
 
 
 def short_age(age: timedelta) -> str:

@@ -13,6 +13,7 @@ from clerkdesk.domain.books import (
 )
 from clerkdesk.domain.changes import (
     attached,
+    receivers,
     searched_incoming,
 )
 from clerkdesk.domain.duplicates import spellings
@@ -30,11 +31,14 @@ from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.register_order import INCOMING_KEYS
+from clerkdesk.domain.search_query import SearchQuery, matches, read_query
 from clerkdesk.domain.vietnamese import nfc
-from clerkdesk.ports.registers import IncomingFilter, Page
+from clerkdesk.ports.registers import Found, IncomingFilter, Page
 from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.directory import FakeDirectory
-from tests.fakes.store.shared import Shared, found
+from tests.fakes.store.finding import cut, in_days, is_named, sorted_rows, understood
+from tests.fakes.store.shared import Shared
 
 
 class FakeIncomingRegister:
@@ -83,7 +87,11 @@ class FakeIncomingRegister:
         raise NotFound("văn bản đến này")
 
     def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
-        rows = self._matching(wanted)
+        rows = sorted(
+            self._matching(wanted),
+            key=lambda row: self._place(row.year, row.series, row.arrival_number),
+            reverse=True,
+        )
         if page.before is not None:
             newest = max((row.year for row in self.rows), default=0)
             year = wanted.year or page.before_year or newest
@@ -91,13 +99,15 @@ class FakeIncomingRegister:
             rows = [
                 row for row in rows if self._place(row.year, row.series, row.arrival_number) < last
             ]
-        rows.sort(
-            key=lambda row: self._place(row.year, row.series, row.arrival_number), reverse=True
-        )
-        return [replace(row, entry=replace(row.entry, full_text="")) for row in rows[: page.limit]]
+        shown = cut(sorted_rows(rows, page, INCOMING_KEYS), page)
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in shown]
 
     def count(self, wanted: IncomingFilter) -> int:
         return len(self._matching(wanted))
+
+    def found(self, wanted: IncomingFilter) -> Found:
+        _query, corrected = self._understood(wanted.text)
+        return Found(self.count(wanted), corrected=corrected)
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
         assignment = from_plain(Assignment, to_plain(assignment))
@@ -170,16 +180,38 @@ class FakeIncomingRegister:
         if old and key not in self._books.books:
             raise OldBookFirst(incoming_title(year), max(old))
 
+    def _understood(self, text: str) -> tuple[SearchQuery, str]:
+        return understood(text, [searched_incoming(row) for row in self.rows])
+
+    def _queries(self, text: str) -> list[SearchQuery]:
+        first, *others = self._directory.wordings(text).split("\n")
+        return (
+            [read_query(line) for line in (first, *others)]
+            if others
+            else [self._understood(text)[0]]
+        )
+
     def _matching(self, wanted: IncomingFilter) -> list[Incoming]:
-        text = self._directory.wordings(wanted.text)
+        queries = self._queries(wanted.text)
         return [
             row
             for row in self.rows
-            if found(text, searched_incoming(row))
+            if any(matches(query, searched_incoming(row)) for query in queries)
             and wanted.year in (None, row.year)
             and wanted.state in (None, row.state)
             and wanted.series in ("", row.series)
             and (wanted.overdue_on is None or row.overdue(wanted.overdue_on))
+            and is_named(wanted.doc_type, [row.entry.doc_type])
+            and is_named(wanted.issuing_org, [row.entry.issuing_org])
+            and is_named(wanted.field, [row.entry.field])
+            and wanted.urgency in (None, row.entry.urgency)
+            and wanted.channel in (None, row.entry.channel)
+            and wanted.signature_result in (None, row.entry.signature_result)
+            and is_named(wanted.to_person, receivers(row))
+            and is_named(wanted.registered_by, [row.registered_by])
+            and in_days(row.entry.arrival_date, wanted.arrived_from, wanted.arrived_to)
+            and in_days(row.entry.issued_date, wanted.issued_from, wanted.issued_to)
+            and in_days(row.due_date, None, wanted.due_to)
         ]
 
     def _place(self, year: int, series: str, number: int) -> tuple[int, int, int]:

@@ -47,12 +47,15 @@ from clerkdesk.domain.paper_due import (
     with_paper_decision,
 )
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.register_order import OUTGOING_KEYS, Key
+from clerkdesk.domain.search_query import SearchQuery, matches, read_query
 from clerkdesk.domain.series import DocumentType, Series, founding
 from clerkdesk.domain.vietnamese import nfc
-from clerkdesk.ports.registers import OutgoingFilter, Page
+from clerkdesk.ports.registers import Found, OutgoingFilter, Page
 from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.directory import FakeDirectory
-from tests.fakes.store.shared import Shared, found
+from tests.fakes.store.finding import cut, in_days, is_named, sorted_rows, understood
+from tests.fakes.store.shared import Shared
 
 
 class FakeOutgoingRegister:
@@ -92,15 +95,24 @@ class FakeOutgoingRegister:
         raise NotFound("văn bản đi này")
 
     def find(self, wanted: OutgoingFilter, page: Page) -> Sequence[Outgoing]:
-        rows = [
-            replace(row, entry=replace(row.entry, full_text=""))
-            for row in reversed(self._matching(wanted))
-            if page.before is None or row.changed < page.before
-        ]
-        return rows[: page.limit]
+        rows = list(reversed(self._matching(wanted)))
+        if wanted.order_by_number:
+            if page.before is not None:
+                raise ValueError("`before` goes with the latest change first")
+            book = Page(sort="book", descending=page.descending)
+            page = replace(page, descending=True) if not page.sort else page
+            rows = sorted_rows(rows, book, {"book": _place})
+        if page.before is not None:
+            rows = [row for row in rows if row.changed < page.before]
+        shown = cut(sorted_rows(rows, page, OUTGOING_KEYS), page)
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in shown]
 
     def count(self, wanted: OutgoingFilter) -> int:
         return len(self._matching(wanted))
+
+    def found(self, wanted: OutgoingFilter) -> Found:
+        _query, corrected = self._understood(wanted.text)
+        return Found(self.count(wanted), corrected=corrected)
 
     def take_step(
         self, uid: str, step: Step, by: str, main_file: Attachment | None = None
@@ -234,14 +246,28 @@ class FakeOutgoingRegister:
         ]
         return max(found, key=lambda row: row.issued_date or date.min) if found else None
 
+    def _understood(self, text: str) -> tuple[SearchQuery, str]:
+        return understood(text, [searched_outgoing(row) for row in self.rows])
+
     def _matching(self, wanted: OutgoingFilter) -> list[Outgoing]:
-        text = self._directory.wordings(wanted.text)
+        first, *others = self._directory.wordings(wanted.text).split("\n")
+        queries = [read_query(line) for line in (first, *others)]
+        if not others:
+            queries = [self._understood(wanted.text)[0]]
         return [
             row
             for row in self.rows
-            if found(text, searched_outgoing(row))
+            if any(matches(query, searched_outgoing(row)) for query in queries)
             and wanted.year in (None, row.year or row.entry.register_date.year)
             and (not wanted.states or row.state in wanted.states)
+            and is_named(wanted.series, [row.series])
+            and is_named(wanted.doc_type, [row.entry.doc_type])
+            and is_named(wanted.drafting_unit, [row.entry.drafting_unit])
+            and is_named(wanted.signer_name, [row.entry.signer_name])
+            and is_named(wanted.recipient, [place.name for place in row.entry.recipients])
+            and is_named(wanted.field, [row.entry.field])
+            and wanted.urgency in (None, row.entry.urgency)
+            and in_days(row.issued_date, wanted.issued_from, wanted.issued_to)
             and (not wanted.paper_waiting or papers_due(row))
             and (wanted.paper_days is None or _left_within(row, *wanted.paper_days))
         ]
@@ -260,6 +286,12 @@ class FakeOutgoingRegister:
         self.rows = [row for row in self.rows if row.uid != document.uid]
         self.rows.append(document)
         return document
+
+
+def _place(document: Outgoing) -> Key:
+    if document.year is None or document.outgoing_number is None:
+        return None
+    return (document.year, document.series, document.outgoing_number)
 
 
 def _left_within(row: Outgoing, first: date, last: date) -> bool:

@@ -11,7 +11,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind
 from clerkdesk.domain.plain import to_plain
-from clerkdesk.domain.vietnamese import fold, nfc
+from clerkdesk.domain.vietnamese import nfc
 
 DEMO_OFFICE = Office(
     code="000.00.19.H01",
@@ -69,24 +69,3 @@ class Shared:
 
 def login_of(login: str) -> str:
     return nfc(login).strip().casefold()
-
-
-def found(wanted: str, text: str) -> bool:
-    """The rule of the real index, slowly: words together stay together, the last is a beginning;
-    of several lines one is enough."""
-    return any(_found(line, text) for line in wanted.split("\n"))
-
-
-def _found(wanted: str, text: str) -> bool:
-    held = " ".join(words(text))
-    parts = [" ".join(words(part)) for part in fold(wanted).split()]
-    parts = [part for part in parts if part]
-    padded = f" {held} "
-    return all(
-        f" {part}" in padded if place == len(parts) else f" {part} " in padded
-        for place, part in enumerate(parts, start=1)
-    )
-
-
-def words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
