@@ -70,7 +70,7 @@ class DirectoryView(QWidget):
         split.setStretchFactor(0, 1)
         split.setHandleWidth(theme.GAP)
         split.setChildrenCollapsible(False)
-        split.setSizes([740, 380])
+        split.setSizes([610, 320])
         remember_splitter(split, "directory", memory)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -258,19 +258,19 @@ def _columns() -> list[Column[Entry]]:
         Column(
             "name",
             _("TÊN CƠ QUAN"),
-            300,
+            190,
             lambda entry: _INDENT * entry.depth + entry.agency.name,
             Look.SUMMARY,
             second=_second,
             tooltip=lambda entry: "\n".join(entry.agency.names),
             stretches=True,
         ),
-        Column("code", _("MÃ ĐỊNH DANH"), 130, lambda entry: entry.agency.code),
-        Column("level", _("CẤP"), 92, _level),
+        Column("code", _("MÃ ĐỊNH DANH"), 116, lambda entry: entry.agency.code),
+        Column("level", _("CẤP"), 86, _level),
         Column(
             "note",
             _("GHI CHÚ"),
-            170,
+            150,
             lambda entry: entry.note,
             Look.SIGN,
             state=lambda entry: State.WARN if entry.note else None,
