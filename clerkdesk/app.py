@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from clerkdesk.ports.scanner import Scanner
     from clerkdesk.ports.signing import SignatureChecker, Tokens
     from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
+    from clerkdesk.ports.tables import Tables
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.sync import SyncResult
@@ -101,6 +102,13 @@ def build_tokens() -> Tokens:
     return _tokens(installed_modules(), {})
 
 
+def build_tables() -> Tables:
+    """Spreadsheets."""
+    from clerkdesk.adapters.tables.tables import SpreadsheetTables
+
+    return SpreadsheetTables()
+
+
 def build_codec() -> PacketCodec:
     """edXML."""
     from clerkdesk.adapters.exchange.codec import EdxmlCodec
@@ -132,6 +140,7 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         checker=_checker(places.trust, (), ()),
         codec=build_codec(),
         printer=printer,
+        tables=build_tables(),
         table_files=OfficeTableFiles(printer),
     )
 

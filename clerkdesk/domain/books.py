@@ -138,6 +138,13 @@ def incoming_title(year: int, series: str = INCOMING_SERIES) -> str:
     return _("Văn bản đến {year}").format(year=year)
 
 
+def old_title(direction: Direction, year: int) -> str:
+    """How a book from before this program is called on screen."""
+    if direction is Direction.INCOMING:
+        return _("Văn bản đến {year} (sổ cũ)").format(year=year)
+    return _("Văn bản đi {year} (sổ cũ)").format(year=year)
+
+
 def outgoing_title(series_title: str, year: int) -> str:
     """How the book of one series of outgoing documents of `year` is called on screen."""
     return _("Văn bản đi – {series} {year}").format(series=series_title, year=year)

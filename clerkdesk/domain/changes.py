@@ -14,6 +14,7 @@ from clerkdesk.domain.incoming import (
     Urgency,
 )
 from clerkdesk.domain.numbering import PrintedCode, print_number
+from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.outgoing import (
     CHANGEABLE,
     FROZEN,
@@ -211,7 +212,8 @@ def searched_incoming(document: Incoming) -> str:
     entry = document.entry
     return "\n".join(
         (
-            *_numbers(document.arrival_number, document.year),
+            *_numbers(plain_number(document.arrival_number), document.year),
+            document.shown_number,
             *_codes(entry.code_number, entry.code_notation),
             entry.issuing_org,
             entry.issuing_org_code,

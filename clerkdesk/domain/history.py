@@ -7,6 +7,7 @@ from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
 from clerkdesk.domain.correction_words import field_label, said_value
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.numbering import PrintedCode, print_number
+from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import (
     CHANGE_ANSWER_NAMES,
@@ -24,11 +25,13 @@ _REGISTERED = {
     "incoming": N_("Vào sổ, số đến {number}"),
     "outgoing": N_("Lập dự thảo"),
     "person": N_("Lập tài khoản"),
+    "import": N_("Nhập sổ cũ"),
     "side": N_("Ghi vào sổ"),
 }
 _CHANGED = {
     "outgoing": N_("Sửa dự thảo"),
     "agency": N_("Cập nhật danh bạ cơ quan"),
+    "import": N_("Hủy nhập sổ cũ"),
     "person": N_("Đổi mật khẩu"),
     "check": N_("Kiểm tra chữ ký số"),
     "side": N_("Sửa dòng của sổ"),
@@ -53,7 +56,8 @@ def what_happened(op: Op) -> str:
         if op.kind in (OpKind.CLOSE_BOOK, OpKind.VOID):
             return _act(op.kind, values)
         entity = op.entity.partition(".")[0]
-        return about_paper(entity, values) or _sentence(entity, op.kind, values)
+        said = _of_imports(entity, values) or about_paper(entity, values)
+        return said or _sentence(entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 
@@ -81,6 +85,25 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case "arrival", OpKind.CHANGE | OpKind.REFUSE:
             return _(_SETTLED[str(values["settled"])])
     return _(_CHANGED[entity])
+
+
+def _of_imports(entity: str, values: Mapping[str, object]) -> str:
+    """Of lines that came from an old register, and of entries merged in the directory; else «»."""
+    if entity in ("incoming", "outgoing"):
+        if "import" in values:
+            return _("Nhập từ sổ cũ, số {number}").format(number=_old_number(values))
+        if "undone" in values:
+            return _("Hủy nhập từ sổ cũ")
+    if entity == "agency" and values.get("merged_into"):
+        return _("Gộp vào «{key}»").format(key=values["merged_into"])
+    return ""
+
+
+def _old_number(values: Mapping[str, object]) -> str:
+    number = values.get("arrival_number")
+    if isinstance(number, int):
+        return shown_number(number)
+    return str(PrintedCode(str(values["code_number"]), str(values["code_notation"])))
 
 
 def _act(kind: str, values: Mapping[str, object]) -> str:

@@ -8,6 +8,7 @@ from clerkdesk.domain.assignments import Act, Assignment, Deed, active_rounds
 from clerkdesk.domain.attachments import Attachment, main_file
 from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.texts import N_
 from clerkdesk.domain.verdicts import SignatureResult
 
@@ -133,6 +134,11 @@ class Incoming:
     """What was corrected in its entry, oldest first."""
     acts: tuple[Act, ...] = ()
     """What was done after forwarding, oldest first."""
+
+    @property
+    def shown_number(self) -> str:
+        """Số đến as the book has it; a line of an old register may have a letter («12a»)."""
+        return shown_number(self.arrival_number)
 
     @property
     def code(self) -> str:

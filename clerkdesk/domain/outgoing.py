@@ -31,6 +31,7 @@ class OutgoingState(StrEnum):
     REPLACED = "replaced"
     RECALLED = "recalled"
     VOID = "void"
+    CANCELLED = "cancelled"
 
 
 OUTGOING_STATE_NAMES = {
@@ -49,6 +50,7 @@ OUTGOING_STATE_NAMES = {
     OutgoingState.REPLACED: N_("Đã bị thay thế"),
     OutgoingState.RECALLED: N_("Đã thu hồi"),
     OutgoingState.VOID: N_("Đã hủy số"),
+    OutgoingState.CANCELLED: N_("Đã hủy"),
 }
 
 OPEN_DRAFT = frozenset({OutgoingState.DRAFT, OutgoingState.RETURNED})
@@ -57,7 +59,9 @@ CHANGEABLE = OPEN_DRAFT | {OutgoingState.SUBMITTED}
 """Its entry may still be changed; before the leader, by the leader (Phụ lục VI, F1n)."""
 IN_FORCE = frozenset({OutgoingState.ISSUED, OutgoingState.CORRECTED})
 """It has left the office and holds."""
-FROZEN = frozenset({OutgoingState.REPLACED, OutgoingState.RECALLED, OutgoingState.VOID})
+OUT_OF_USE = frozenset({OutgoingState.VOID, OutgoingState.CANCELLED})
+"""Its number was made void, or the old register that it came with was taken out again."""
+FROZEN = frozenset({OutgoingState.REPLACED, OutgoingState.RECALLED}) | OUT_OF_USE
 """Document and metadata stay as they are (Phụ lục VI, F8a); its number stays too."""
 UNISSUED = tuple(s for s in OutgoingState if s not in IN_FORCE | FROZEN)
 """Still in the office."""
@@ -149,6 +153,7 @@ _AFTER_SIGNATURE = (
     OutgoingState.REPLACED,
     OutgoingState.RECALLED,
     OutgoingState.VOID,
+    OutgoingState.CANCELLED,
 )
 
 

@@ -15,6 +15,7 @@ from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import (
     FROZEN,
+    OUT_OF_USE,
     OUTGOING_STATE_NAMES,
     Outgoing,
     OutgoingState,
@@ -111,7 +112,7 @@ def _incoming_cells(document: Incoming) -> list[str]:
     last = rounds[-1] if rounds else None
     signed = receipts(last, document.acts) if last else []
     own = {
-        2: str(document.arrival_number),
+        2: document.shown_number,
         4: document.code,
         7: everyone(last) if last else "",
         8: shown(local_date(last.at)) if last else "",
@@ -149,7 +150,7 @@ def void_row(act: NumberAct) -> list[str]:
 
 def _outgoing_note(document: Outgoing) -> str:
     """The note, and that the document was recalled, replaced or corrected (Điều 18.3-18.4)."""
-    if document.state is OutgoingState.VOID:  # `with_void` says why
+    if document.state in OUT_OF_USE:  # `with_void` says why, and for what was imported the import
         return document.entry.note
     if document.state not in FROZEN and document.state is not OutgoingState.CORRECTED:
         return document.entry.note

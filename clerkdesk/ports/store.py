@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # named in signatures only, so that a first window does not load the registers
-    from clerkdesk.domain.agencies import Agency, Office
+    from clerkdesk.domain.agencies import Office
     from clerkdesk.domain.inbox_duty import InboxCheck
     from clerkdesk.domain.packets import PacketKind
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
     from clerkdesk.ports.access_log import AccessLog
+    from clerkdesk.ports.directory import Directory
+    from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.registers import (
         Books,
         Checks,
@@ -76,18 +78,6 @@ class Settings(Protocol):
 
     def set_office(self, office: Office, by: str) -> None:
         """Change the facts of the own office."""
-        ...
-
-
-class Directory(Protocol):
-    """Agencies to write to."""
-
-    def agencies(self, text: str = "") -> Sequence[Agency]:
-        """Agencies whose name or code holds `text`, without diacritics."""
-        ...
-
-    def put(self, agency: Agency, by: str) -> None:
-        """Add or change an agency, by code."""
         ...
 
 
@@ -273,6 +263,11 @@ class Store(Protocol):
     @property
     def directory(self) -> Directory:
         """Agencies to write to."""
+        ...
+
+    @property
+    def old_registers(self) -> OldRegisters:
+        """Registers from before this program."""
         ...
 
     @property

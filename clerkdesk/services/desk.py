@@ -13,6 +13,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
+from clerkdesk.ports.tables import Tables
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
@@ -28,15 +29,19 @@ from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.correct_entry import CorrectEntry
 from clerkdesk.services.decide_paper import DecidePaper
+from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.handle import Handle
+from clerkdesk.services.import_directory import ImportDirectory
+from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.my_work import MyWork
@@ -80,6 +85,7 @@ class Devices:
     checker: SignatureChecker
     codec: PacketCodec
     printer: FormPrinter
+    tables: Tables
     table_files: TableFiles
 
     def close(self) -> None:
@@ -144,6 +150,9 @@ class Desk:
     admit: AdmitFile
     watch: WatchOffice
     print_register: PrintRegister
+    change_directory: ChangeDirectory
+    import_directory: ImportDirectory
+    import_register: ImportRegister
     open_year: OpenYear
     found_entity: FoundEntity
     close_book: CloseBook
@@ -236,6 +245,9 @@ def open_desk(
         receipts=ReceiptNotices(store, clock),
         watch=WatchOffice(store, clock),
         print_register=PrintRegister(store, devices.printer),
+        change_directory=ChangeDirectory(store.directory),
+        import_directory=ImportDirectory(store.directory, devices.tables, legacy_reader),
+        import_register=ImportRegister(store, clock, legacy_reader),
         open_year=OpenYear(store, clock),
         found_entity=FoundEntity(store),
         close_book=CloseBook(store, clock),

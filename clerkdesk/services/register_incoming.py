@@ -21,6 +21,7 @@ from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.store import Store
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.candidates import Candidate
+from clerkdesk.services.directory import GrowDirectory
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.stored_file import stored
@@ -88,6 +89,8 @@ class RegisterIncoming:
         document = earlier or self._store.incoming.add(
             entry, by.login, series=series or rules.incoming_series(), despite=despite
         )
+        with suppress(DiskFull):  # the number stands; the name can join with the next document
+            GrowDirectory(self._store.directory)(document.entry, by.login)
         if candidate.batch is not None:
             # The number stands; pages that a full disk keeps here are seen and dropped later.
             with suppress(DiskFull):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.scans import ScanBatch
@@ -34,7 +35,8 @@ from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import build_settings
+from clerkdesk.ui.settings.build import DIRECTORY, build_settings
+from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.side_books.build import build_side_books
@@ -179,6 +181,15 @@ class OfficeWindow(QObject):
         page = self.outgoing()
         if document is not None:
             page.show_document(document)
+
+    def import_register(self, direction: Direction) -> None:
+        """Bring an old register in."""
+        page = self.incoming() if direction is Direction.INCOMING else self.outgoing()
+        page.open_import()
+
+    def show_directory(self) -> None:
+        """Go to the directory."""
+        self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
 
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""

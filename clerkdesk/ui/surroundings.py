@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.scans import ScanBatch
@@ -54,6 +55,14 @@ class Ways(Protocol):
 
     def show_outgoing(self, document: Outgoing | None) -> None:
         """Show the outgoing register, on `document` if one is given."""
+        ...
+
+    def import_register(self, direction: Direction) -> None:
+        """Bring an old register in."""
+        ...
+
+    def show_directory(self) -> None:
+        """Go to the directory."""
         ...
 
     def show_dispatch(self) -> None:

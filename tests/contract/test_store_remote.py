@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Direction
-from clerkdesk.domain.errors import NotHolder
+from clerkdesk.domain.errors import NotHolder, OldBookFirst
 from clerkdesk.domain.incoming import Assignment, IncomingState
+from clerkdesk.domain.old_register import OldIncoming, OldOutgoing
 from clerkdesk.domain.ops import FieldChange, Op, read_op
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, OutgoingState, Step
 from clerkdesk.domain.packets import PacketKind
@@ -20,7 +22,7 @@ from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.remarks import RemarkKind
 from clerkdesk.domain.side_books import SideBookKey, SideEntry
 from clerkdesk.domain.wire import PacketHeader
-from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
+from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Arrival
 from tests.fakes.sample_documents import (
     NOW,
@@ -337,3 +339,62 @@ def test_two_desks_that_take_back_one_document_end_alike(
     assert (here.state, here.reason, here.code) == (there.state, there.reason, there.code)
     if Step.RECALL in (mine, theirs):
         assert here.state is OutgoingState.RECALLED
+
+
+def test_an_old_register_of_another_desk_comes_in_is_undone_and_comes_in_again(
+    desks: Desks,
+) -> None:
+    one, other = desks
+    day = date(2024, 3, 1)
+    entry = incoming_entry(arrival_date=day)
+    lines = [OldIncoming(2024, number, entry, "Chủ tịch", day) for number in (1, 100_001)]
+    old = outgoing_entry(register_date=day)
+    sent = [OldOutgoing(2024, 7, "07", "QĐ-UBND", day, old, NOW)]
+    done = one.old_registers.bring_in_incoming("so.xlsx", lines, "vanthu")
+    went = one.old_registers.bring_in_outgoing("di.xlsx", sent, "vanthu")
+    carry(one, other)
+
+    def same() -> bool:
+        rows = [store.incoming.find(IncomingFilter(), Page()) for store in desks]
+        out = [store.outgoing.find(OutgoingFilter(), Page()) for store in desks]
+        return rows[0] == rows[1] and out[0] == out[1] and len(rows[0]) == 2
+
+    assert same()
+    assert other.old_registers.imports() == one.old_registers.imports()
+    assert conflicts(other) == []
+    for import_id in (done.import_id, went.import_id):
+        one.old_registers.undo(import_id, "vanthu")
+    carry(one, other)
+    assert same()
+    assert other.old_registers.taken_numbers({2024}) == frozenset()
+    one.old_registers.bring_in_incoming("so.xlsx", lines, "vanthu")
+    one.old_registers.bring_in_outgoing("di.xlsx", sent, "vanthu")
+    carry(one, other)
+    assert same()
+    assert conflicts(other) == []
+    assert {book.title: book.last for book in other.books.all()} == {
+        "Văn bản đến 2024 (sổ cũ)": 1,
+        "Văn bản đi 2024 (sổ cũ)": 7,
+    }
+
+
+def test_an_old_register_of_another_desk_lets_nobody_begin_the_year_at_one(desks: Desks) -> None:
+    one, other = desks
+    lines = [OldIncoming(TODAY.year, 40, incoming_entry())]
+    one.old_registers.bring_in_incoming("so.xlsx", lines, "vanthu")
+    carry(one, other)
+    with pytest.raises(OldBookFirst):
+        other.incoming.add(incoming_entry(), "vanthu")
+
+
+def test_what_another_desk_changes_of_an_agency_leaves_the_rest(desks: Desks) -> None:
+    one, other = desks
+    agency = Agency("H13.1", "Sở Nội vụ", aliases=("SNV",), predecessors=("000.00.01.h51",))
+    one.directory.put(agency, "vanthu")
+    carry(one, other)
+    one.directory.put(replace(agency, email="a@b.vn"), "vanthu")
+    one.directory.put(Agency("", "Sở NV"), "vanthu")
+    one.directory.merge("name:so nv", "h13.1", "vanthu")
+    carry(one, other)
+    assert list(other.directory.all()) == list(one.directory.all())
+    assert [row.email for row in other.directory.agencies("so nv")] == ["a@b.vn"]

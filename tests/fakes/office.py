@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from clerkdesk.adapters.tables.tables import SpreadsheetTables
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.outgoing import Outgoing, Recipient
@@ -61,6 +62,8 @@ class FakeOffice:
     tokens: FakeTokens = field(default_factory=FakeTokens)
     checker: FakeSignatureChecker = field(default_factory=FakeSignatureChecker)
     printer: FakeFormPrinter = field(default_factory=FakeFormPrinter)
+    tables: SpreadsheetTables = field(default_factory=SpreadsheetTables)
+    """The real one: it only turns bytes into rows."""
     table_files: FakeTableFiles = field(default_factory=FakeTableFiles)
 
     def __post_init__(self) -> None:
@@ -88,6 +91,7 @@ class FakeOffice:
             self.checker,
             self.codec,
             self.printer,
+            self.tables,
             self.table_files,
         )
         return open_desk(self.store, person, devices, self.clock)

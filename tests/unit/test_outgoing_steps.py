@@ -102,7 +102,7 @@ def test_every_state_can_be_reached() -> None:
         new = {after(step, state) for state in reached for step in steps_from(state)} - reached
         reached |= new
         found = bool(new)
-    assert reached == set(OutgoingState)
+    assert reached == set(OutgoingState) - {OutgoingState.CANCELLED}  # only of an old register
 
 
 @given(

@@ -4,6 +4,7 @@ from typing import Any
 
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.domain.books import Book, BookKey
+from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.plain import from_plain, to_plain
 
 
@@ -60,23 +61,25 @@ def year_is_open(link: Connection, key: BookKey, made_in: int) -> bool:
 
     So it does on a new desk, and for a series that is new in a year that was opened; a series
     that has a book of an earlier year waits for the act (docs/decisions/0008). Books of years
-    before this store was made are archives and do not count.
+    before this store was made are archives and do not count, nor does a register from before this program that came in.
     """
     row = link.execute(
         """
         SELECT
             EXISTS (
                 SELECT 1 FROM book
-                WHERE agency = :agency AND year < :year AND year >= :made_in
+                WHERE agency = :agency AND year < :year AND year >= :made_in AND series <> :old
             ) AS began,
-            EXISTS (SELECT 1 FROM book WHERE agency = :agency AND year = :year) AS opened,
+            EXISTS (
+                SELECT 1 FROM book WHERE agency = :agency AND year = :year AND series <> :old
+            ) AS opened,
             EXISTS (
                 SELECT 1 FROM book
                 WHERE agency = :agency AND year < :year AND year >= :made_in
                     AND direction = :direction AND series = :series
             ) AS had_one
         """,
-        {**key_values(key), "made_in": made_in},
+        {**key_values(key), "made_in": made_in, "old": OLD_SERIES},
     ).fetchone()
     return not row["began"] or (row["opened"] and not row["had_one"])
 

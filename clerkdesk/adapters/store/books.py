@@ -34,6 +34,7 @@ from clerkdesk.domain.books import (
     NumberAct,
     demand_reason,
     in_order,
+    incoming_title,
 )
 from clerkdesk.domain.errors import (
     BookClosed,
@@ -41,6 +42,7 @@ from clerkdesk.domain.errors import (
     BookNotOpen,
     NotHolder,
     NumberNotGiven,
+    OldBookFirst,
     YearNotOpen,
 )
 from clerkdesk.domain.numbering import print_number
@@ -191,6 +193,17 @@ class SqlBooks:
         entity, name = (key.direction.value, uid) if uid else ("book", str(key))
         self._ops.append(link, entity, name, OpKind.VOID, by, values, epoch=_epoch(row))
         return act
+
+    def demand_continued(
+        self, link: Connection, direction: Direction, series: str, year: int, last: int
+    ) -> None:
+        """Do nothing unless an old register with numbers up to `last` waits for a yes to go on.
+
+        Raises:
+            OldBookFirst: the book is not open, and would begin again at 1.
+        """
+        if last and find_row(link, self._key(direction, series, year)) is None:
+            raise OldBookFirst(incoming_title(year, series), last)
 
     def take_number(
         self,

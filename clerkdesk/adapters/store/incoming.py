@@ -8,6 +8,7 @@ from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.directory import SqlDirectory
 from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
 from clerkdesk.adapters.store.incoming_rows import (
     ENTITY,
@@ -20,6 +21,7 @@ from clerkdesk.adapters.store.incoming_rows import (
     slot_in_year,
     update_incoming,
 )
+from clerkdesk.adapters.store.old_registers import highest_arrival
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
@@ -49,11 +51,19 @@ _OF_BOOK = "l.position IN (SELECT position FROM incoming WHERE series = :series)
 class SqlIncomingRegister:
     """`ports.registers.IncomingRegister` on SQLCipher."""
 
-    def __init__(self, database: Database, desk: Desk, ops: SqlOpLog, books: SqlBooks) -> None:
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        ops: SqlOpLog,
+        books: SqlBooks,
+        directory: SqlDirectory,
+    ) -> None:
         self._database = database
         self._desk = desk
         self._ops = ops
         self._books = books
+        self._directory = directory
 
     def add(
         self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
@@ -68,6 +78,9 @@ class SqlIncomingRegister:
         entry = from_plain(IncomingEntry, to_plain(entry))
         day, year = entry.arrival_date, entry.arrival_date.year
         with self._database.writing() as link:
+            if series == INCOMING_SERIES:
+                last = highest_arrival(link, year)
+                self._books.demand_continued(link, Direction.INCOMING, series, year, last)
             allotted = self._books.take_number(
                 link,
                 Direction.INCOMING,
@@ -117,22 +130,26 @@ class SqlIncomingRegister:
             ValueError: `page.sort` is not in SORTABLE_INCOMING.
         """
         with self._database.reading() as link:
-            asked = _asked(link, wanted)
+            asked = self._asked(link, wanted)
             if page.before is not None:
                 year = wanted.year or page.before_year or _newest_year(link)
                 slot = slot_in_year(link, year, page.before_series)
                 asked.before(position(year, page.before, slot))
             return incoming_at(link, positions(asked, page, _ORDERS))
 
+    def _asked(self, link: Connection, wanted: IncomingFilter) -> Asked:
+        """What is asked, in every wording that the names of an agency in it have."""
+        return _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
+
     def count(self, wanted: IncomingFilter) -> int:
         """How many `find` would give without a limit, exactly, however long it takes."""
         with self._database.reading() as link:
-            return count(_asked(link, wanted))
+            return count(self._asked(link, wanted))
 
     def found(self, wanted: IncomingFilter) -> Found:
         """What a list says above its rows, in the time that a search may take."""
         with self._database.reading() as link:
-            return found(_asked(link, wanted))
+            return found(self._asked(link, wanted))
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
         """Record a round of forwarding, under a name of its own.

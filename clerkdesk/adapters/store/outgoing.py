@@ -8,6 +8,7 @@ from clerkdesk.adapters.store.books import Allotted, SqlBooks
 from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.directory import SqlDirectory
 from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
 from clerkdesk.adapters.store.number_acts import find_act, neighbours
 from clerkdesk.adapters.store.op_log import SqlOpLog
@@ -37,7 +38,7 @@ from clerkdesk.domain.changes import (
     with_main,
 )
 from clerkdesk.domain.corrected import with_outgoing_texts
-from clerkdesk.domain.errors import LateNumberUnfit
+from clerkdesk.domain.errors import LateNumberUnfit, OldBookFirst
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
@@ -79,12 +80,14 @@ class SqlOutgoingRegister:
         ops: SqlOpLog,
         books: SqlBooks,
         office: Callable[[], Office],
+        directory: SqlDirectory,
     ) -> None:
         self._database = database
         self._desk = desk
         self._ops = ops
         self._books = books
         self._office = office
+        self._directory = directory
 
     def draft(self, entry: OutgoingEntry, by: str) -> Outgoing:
         """Store a new draft."""
@@ -128,7 +131,7 @@ class SqlOutgoingRegister:
                 `wanted.order_by_number`.
         """
         with self._database.reading() as link:
-            asked = _asked(link, wanted)
+            asked = self._asked(link, wanted)
             if page.before is not None:
                 if wanted.order_by_number:
                     raise ValueError("`before` goes with the latest change first")
@@ -138,15 +141,19 @@ class SqlOutgoingRegister:
                 page, orders = replace(page, sort=_BOOK), _ORDER_OF_BOOK
             return outgoing_at(link, positions(asked, page, orders))
 
+    def _asked(self, link: Connection, wanted: OutgoingFilter) -> Asked:
+        """What is asked, in every wording that the names of an agency in it have."""
+        return _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
+
     def count(self, wanted: OutgoingFilter) -> int:
         """How many `find` would give without a limit, exactly, however long it takes."""
         with self._database.reading() as link:
-            return count(_asked(link, wanted))
+            return count(self._asked(link, wanted))
 
     def found(self, wanted: OutgoingFilter) -> Found:
         """What a list says above its rows, in the time that a search may take."""
         with self._database.reading() as link:
-            return found(_asked(link, wanted))
+            return found(self._asked(link, wanted))
 
     def take_step(
         self,
@@ -211,6 +218,8 @@ class SqlOutgoingRegister:
                 issued,
                 late.suffix if late else "",
             )
+            if late is None:
+                _demand_new_code(link, document, title)
             demand_free_code(link, document)
             # A late number stands beside the one it follows; its act names the book.
             number_outgoing(link, document, None if late else taken.book_id)
@@ -393,6 +402,24 @@ class SqlOutgoingRegister:
                 link, ENTITY, uid, kind, by, _different(before, document, kind) | dict(more or {})
             )
         return document
+
+
+def _demand_new_code(link: Connection, document: Outgoing, title: str) -> None:
+    """Refuse a number that an old register of this year has under the same ký hiệu.
+
+    Raises:
+        OldBookFirst: nobody has said yet that numbers go on after the old register.
+    """
+    row = link.execute(
+        """
+        SELECT max(outgoing_number) AS last FROM outgoing
+        WHERE series = 'so-cu' AND year = :year AND code_notation = :notation
+            AND state <> 'cancelled'
+        """,
+        {"year": document.year, "notation": document.code_notation},
+    ).fetchone()
+    if document.outgoing_number is not None and (row["last"] or 0) >= document.outgoing_number:
+        raise OldBookFirst(title, row["last"])
 
 
 def _numbers(document: Outgoing) -> dict[str, object]:

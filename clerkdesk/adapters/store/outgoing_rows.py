@@ -48,6 +48,15 @@ def insert_outgoing(link: Connection, document: Outgoing) -> Outgoing:
     return document
 
 
+def insert_old_outgoing(link: Connection, document: Outgoing) -> Outgoing:
+    """Store a document of an old register: numbered already, and before all others in the list."""
+    lowest = link.execute("SELECT coalesce(min(position), 0) - 1 FROM outgoing").fetchone()[0]
+    document = replace(document, changed=min(int(lowest), -1))
+    insert_row(link, ENTITY, _row(document))
+    _write_around(link, document)
+    return document
+
+
 def update_outgoing(link: Connection, document: Outgoing) -> Outgoing:
     """Store a changed document; once allotted, number, notation and date stay as they are."""
     take_from_index(link, ENTITY, document.changed)

@@ -12,10 +12,16 @@ from clerkdesk.adapters.store.accounts import write_person
 from clerkdesk.adapters.store.book_rows import find_book, write_book
 from clerkdesk.adapters.store.corrections import insert_corrections
 from clerkdesk.adapters.store.database import Connection
-from clerkdesk.adapters.store.directory import write_agency
+from clerkdesk.adapters.store.directory import apply_agency
 from clerkdesk.adapters.store.exchange import settle_arrival
 from clerkdesk.adapters.store.incoming_rows import insert_incoming, load_incoming, update_incoming
+from clerkdesk.adapters.store.old_registers import (
+    remember_document,
+    write_import,
+    write_import_undone,
+)
 from clerkdesk.adapters.store.outgoing_rows import (
+    insert_old_outgoing,
     insert_outgoing,
     load_outgoing,
     number_outgoing,
@@ -32,7 +38,6 @@ from clerkdesk.adapters.store.side_books import (
     told,
     update_side_record,
 )
-from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -41,6 +46,7 @@ from clerkdesk.domain.books import (
     Direction,
     Epoch,
     incoming_title,
+    old_title,
     outgoing_title,
 )
 from clerkdesk.domain.changes import delivered
@@ -49,6 +55,7 @@ from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.errors import InvalidEntry, NotFound
 from clerkdesk.domain.handling import merged
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, standing
 from clerkdesk.domain.paper_dispatch import PaperDispatch
@@ -57,6 +64,7 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.remarks import Remark
 from clerkdesk.domain.side_books import numbered_in, side_title
+from clerkdesk.ports.old_registers import OldImport
 
 _ACTS: Mapping[str, Callable[[Connection, Op, Mapping[str, object]], None]] = {
     OpKind.CLOSE_BOOK: close_book,
@@ -103,13 +111,17 @@ class RemoteOps:
             entry=from_plain(IncomingEntry, values),
             state=IncomingState(str(values["state"])),
             registered_by=str(values.get("registered_by", op.actor)),
+            assignments=_assignments(values),
             series=str(values.get("series", INCOMING_SERIES)),
         )
         key = BookKey(self._agency, Direction.INCOMING, document.series, document.year)
-        day, number = document.entry.arrival_date, document.arrival_number
-        book_id = self._used(
-            link, op, key, incoming_title(document.year, document.series), number, day
+        day, number = document.entry.arrival_date, plain_number(document.arrival_number)
+        title = (
+            old_title(Direction.INCOMING, document.year)
+            if document.series == OLD_SERIES
+            else incoming_title(document.year, document.series)
         )
+        book_id = self._used(link, op, key, title, number, day)
         taken = link.execute(
             "SELECT uid FROM incoming WHERE book = :book AND arrival_number = :number",
             {"book": book_id, "number": document.arrival_number},
@@ -117,6 +129,7 @@ class RemoteOps:
         if taken is None:
             insert_incoming(link, document, book_id)
             note_act(link, op, values, book_id, key, number)
+            _note_imported(link, op, values)
         else:
             _conflict(link, op, "arrival_number", taken["uid"], document.arrival_number)
 
@@ -184,6 +197,9 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
     elif "state" in values:
         state = IncomingState(str(values["state"]))
         changed = replace(changed, state=max(document.state, state, key=_INCOMING_ORDER.index))
+        if "import" in values:  # a line whose first import was undone comes in anew
+            changed = replace(changed, state=state, assignments=_assignments(values))
+            _note_imported(link, op, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(IncomingEntry, plain))
     if changed != document:
@@ -192,6 +208,12 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
 
 def _register_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     state = OutgoingState(str(values["state"]))
+    if "import" in values:
+        entry = from_plain(OutgoingEntry, values)
+        plain = {**values, "uid": op.key, "entry": plain_fields(entry)}
+        insert_old_outgoing(link, from_plain(Outgoing, plain))
+        _note_imported(link, op, values)
+        return
     insert_outgoing(link, Outgoing(op.key, from_plain(OutgoingEntry, values), state))
 
 
@@ -203,7 +225,10 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     if "paper" in values:
         changed = dispatched(changed, from_plain(PaperDispatch, values["paper"]))
     if "state" in values:
-        changed = _further(changed, values)
+        if "import" in values:  # a line of an old register, brought in or taken out again
+            changed = replace(changed, state=OutgoingState(str(values["state"])))
+        else:
+            changed = _further(changed, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(OutgoingEntry, plain))
     if values.get("issued_at") and changed.issued_at is None:
@@ -254,6 +279,25 @@ def _remark(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     insert_remark(link, op.key, from_plain(Remark, values["remark"]))
 
 
+def _assignments(values: Mapping[str, object]) -> tuple[Assignment, ...]:
+    """The forwardings with which a line of an old register came in; others come as ops."""
+    given = values.get("assignments")
+    rows = given if isinstance(given, list) else []
+    return tuple(from_plain(Assignment, row) for row in rows)
+
+
+def _note_imported(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    if "import" in values:
+        remember_document(link, op.key, str(values["import"]), op.op_id)
+
+
+def _note_import(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    if op.kind == OpKind.REGISTER:
+        write_import(link, from_plain(OldImport, values))
+    elif values.get("undone") is True:
+        write_import_undone(link, op.key)
+
+
 def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     facts = told(load_side_record(link, op.key))
     update_side_record(link, record_from(op.key, facts | _taken(link, op, facts, values)))
@@ -285,8 +329,7 @@ def _set(link: Connection, op: Op, values: Mapping[str, object]) -> None:
 
 
 def _put_agency(link: Connection, op: Op, values: Mapping[str, object]) -> None:
-    _taken(link, op, {}, values)
-    write_agency(link, from_plain(Agency, values))
+    apply_agency(link, op.key, _taken(link, op, {}, values))
 
 
 def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -314,6 +357,8 @@ _KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], N
     ("side", OpKind.CHANGE): _change_side_record,
     ("book", OpKind.ACCEPT_BOOK): _accept_book,
     ("setting", OpKind.SETTING): _set,
+    ("import", OpKind.REGISTER): _note_import,
+    ("import", OpKind.CHANGE): _note_import,
     ("agency", OpKind.CHANGE): _put_agency,
     ("person", OpKind.REGISTER): _put_person,
     ("arrival", OpKind.CHANGE): _settle,

@@ -15,6 +15,7 @@ from clerkdesk.adapters.store.exchange import SqlExchange
 from clerkdesk.adapters.store.files import SqlFiles
 from clerkdesk.adapters.store.incoming import SqlIncomingRegister
 from clerkdesk.adapters.store.marks import Marks
+from clerkdesk.adapters.store.old_registers import SqlOldRegisters
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
@@ -49,11 +50,15 @@ class SqlStore:
         self._ops = SqlOpLog(database, desk, RemoteOps(desk.agency))
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
-        self._incoming = SqlIncomingRegister(database, desk, self._ops, self._books)
-        self._outgoing = SqlOutgoingRegister(
-            database, desk, self._ops, self._books, self._settings.office
+        self._directory = SqlDirectory(database, desk, self._ops)
+        self._incoming = SqlIncomingRegister(
+            database, desk, self._ops, self._books, self._directory
         )
         self._remarks = SqlRemarks(database, desk, self._ops)
+        self._outgoing = SqlOutgoingRegister(
+            database, desk, self._ops, self._books, self._settings.office, self._directory
+        )
+        self._old_registers = SqlOldRegisters(database, desk, self._ops)
         self._side_books = SqlSideBooks(database, desk, self._ops, self._books)
         self._access_log = SqlAccessLog(database)
         self._checks = SqlChecks(database, desk, self._ops)
@@ -61,7 +66,6 @@ class SqlStore:
             database, SealedFolder(folder / "files"), subkey(store_key, "file-names")
         )
         self._spool = SqlPageSpool(database, SealedFolder(folder / "spool"), clock, desk.new_id)
-        self._directory = SqlDirectory(database, self._ops)
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
         self._exchange = SqlExchange(database, desk, self._ops)
         self._books.remember_all()
@@ -131,6 +135,11 @@ class SqlStore:
     def directory(self) -> SqlDirectory:
         """Agencies to write to."""
         return self._directory
+
+    @property
+    def old_registers(self) -> SqlOldRegisters:
+        """Registers from before this program."""
+        return self._old_registers
 
     @property
     def accounts(self) -> SqlAccounts:

@@ -56,7 +56,7 @@ def find_columns() -> list[Column[Hit]]:
 
 def _number(found: Hit) -> str:
     document = found.document
-    return str(document.arrival_number) if isinstance(document, Incoming) else ""
+    return document.shown_number if isinstance(document, Incoming) else ""
 
 
 def _code(found: Hit) -> str:

@@ -78,7 +78,7 @@ def _fields(document: Document) -> list[tuple[str, str]]:
     ]
     if isinstance(document, Incoming):
         return [
-            (_("Số đến"), str(document.arrival_number)),
+            (_("Số đến"), document.shown_number),
             *shared,
             (_("Cơ quan ban hành"), document.entry.issuing_org),
             (

@@ -1,11 +1,13 @@
 """Builds Văn bản đến: the register and the form, each with its presenter."""
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui.corrections.presenter import CorrectionPresenter
 from clerkdesk.ui.corrections.view import CorrectionView
 from clerkdesk.ui.exports.exporter import Exporter
+from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.incoming.change_answers import ChangeAnswers
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
@@ -36,10 +38,27 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     listing.preview.body.addWidget(meeting)
     listing_presenter.preview_changed.connect(meeting.show_preview)
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
-    page = IncomingPage(listing, entry, entry_presenter)
+    page = IncomingPage(
+        listing,
+        entry,
+        entry_presenter,
+        lambda: build_register_import(around, Direction.INCOMING),
+    )
     listing_presenter.setParent(page)
     exporter.setParent(page)
     entry_presenter.setParent(page)
+    form = entry.form
+
+    def look_at(name: str) -> None:
+        if name == "issuing_org":
+            form.set_remark(name, around.lists().index.warning(str(form.editor(name).value())))
+
+    form.changed.connect(look_at)
+    entry_presenter.opened.connect(
+        lambda _candidate: form.set_suggestions(
+            "issuing_org", around.lists().by_field()["issuing_org"]
+        )
+    )
     attach_number_panel(
         listing.preview,
         listing_presenter.preview_changed,

@@ -30,7 +30,7 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
             "number",
             _("SỐ ĐẾN"),
             76,
-            lambda d: str(d.arrival_number),
+            lambda d: d.shown_number,
             Look.NUMBER,
             sort="arrival_number",
         ),

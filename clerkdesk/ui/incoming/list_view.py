@@ -30,6 +30,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
     register_wanted = Signal()
     arrival_wanted = Signal(object)  # Arrival
     files_dropped = Signal(object)  # paths
+    import_wanted = Signal()  # an old register is to come in
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
                 "Sổ chưa có văn bản nào.\nQuét bản giấy, kéo tệp PDF vào đây, hoặc chờ văn bản từ trục."
             ),
             empty_button=_("Quét văn bản  F9"),
+            empty_other=_("Nhập sổ cũ từ Excel…"),
             exporter=exporter,
             over_table=(self.arrivals,),
         )
@@ -67,6 +69,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         self._end_filter_row(self._overdue, self._waiting)
         self.arrivals.open_wanted.connect(self.arrival_wanted)
         self.arrivals.seen.connect(presenter.put_aside)
+        self.table.empty_other.connect(self.import_wanted)
         self.table.empty_action.connect(self.scan_wanted)
         self.table.row_opened.connect(lambda _row: self.preview.focus_forward())
         presenter.beside_changed.connect(self._show_beside)
@@ -96,7 +99,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
 
     def _show_settled(self, document: Incoming) -> None:
         self._shell.show_notice(
-            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.arrival_number),
+            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.shown_number),
             action=_("Hoàn tác"),
             pressed=lambda: self._presenter.reopen(document.uid),
         )

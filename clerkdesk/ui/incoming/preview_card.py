@@ -100,7 +100,7 @@ class PreviewCard(Card):
         document = preview.document
         self._document = document
         entry = document.entry
-        self._number.setText(_("Số đến {number}").format(number=document.arrival_number))
+        self._number.setText(_("Số đến {number}").format(number=document.shown_number))
         parts = (document.code, date_text(entry.issued_date), entry.issuing_org)
         words = " · ".join(part for part in parts if part)
         times = receipt_text(entry.received_at_actual, entry.received_at_legal)

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clerkdesk.domain.outgoing import FROZEN, IN_FORCE, OPEN_DRAFT, Outgoing, OutgoingState, Step
+from clerkdesk.domain.outgoing import (
+    FROZEN,
+    IN_FORCE,
+    OPEN_DRAFT,
+    OUT_OF_USE,
+    Outgoing,
+    OutgoingState,
+    Step,
+)
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import RIGHT_OF_STEP, Right, may, who_may
 from clerkdesk.domain.texts import N_, _
@@ -97,6 +105,7 @@ _IN_ORDER = {
     OutgoingState.REPLACED: (),
     OutgoingState.RECALLED: (),
     OutgoingState.VOID: (),
+    OutgoingState.CANCELLED: (),
 }
 
 
@@ -119,10 +128,10 @@ _STAGES = (
     (N_("Ký"), frozenset({OutgoingState.SIGNED, OutgoingState.SIGNED_ON_PAPER})),
     (
         N_("Số"),
-        frozenset({OutgoingState.NUMBERED, OutgoingState.NUMBERED_ON_PAPER, OutgoingState.VOID}),
+        frozenset({OutgoingState.NUMBERED, OutgoingState.NUMBERED_ON_PAPER}) | OUT_OF_USE,
     ),
     (N_("Dấu"), frozenset({OutgoingState.STAMPED, OutgoingState.SEALED})),
-    (N_("Phát hành"), (IN_FORCE | FROZEN) - {OutgoingState.VOID}),
+    (N_("Phát hành"), (IN_FORCE | FROZEN) - OUT_OF_USE),
 )
 
 

@@ -1,5 +1,6 @@
 """Builds Văn bản đi: the register and the form of a draft, each with its presenter."""
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.texts import _
 from clerkdesk.services.remark import Comparison
@@ -10,6 +11,7 @@ from clerkdesk.ui.dispatch.decided_line import DecidedLine
 from clerkdesk.ui.dispatch.paper_line import PaperLine, PaperLinePresenter
 from clerkdesk.ui.dispatch.recipient_book import RecipientBook
 from clerkdesk.ui.exports.exporter import Exporter
+from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter
 from clerkdesk.ui.outgoing.compare_view import CompareView
@@ -39,7 +41,13 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         RecipientBook(around).editor,
         lambda form: PaperLine(form, PaperLinePresenter(desk, jobs)),
     )
-    page = OutgoingPage(listing, draft, draft_presenter, build_dispatch(around))
+    page = OutgoingPage(
+        listing,
+        draft,
+        draft_presenter,
+        build_dispatch(around),
+        lambda: build_register_import(around, Direction.OUTGOING),
+    )
     decided = DecidedLine(desk, jobs, around.print_pdf, window.show_error)
     listing.preview.body.addWidget(decided)
     presenter.preview_changed.connect(lambda preview: decided.show_document(preview.document))

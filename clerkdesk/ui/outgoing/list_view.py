@@ -27,6 +27,7 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
     draft_wanted = Signal()
     edit_wanted = Signal(object)  # Outgoing
     sign_wanted = Signal(object)  # Outgoing
+    import_wanted = Signal()  # an old register is to come in
     dispatch_wanted = Signal()
 
     def __init__(
@@ -50,6 +51,7 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
                 "Sổ chưa có văn bản nào.\nSoạn văn bản đi từ tệp Word hoặc PDF của bộ phận soạn thảo."
             ),
             empty_button=_("Soạn văn bản đi  F3"),
+            empty_other=_("Nhập sổ cũ từ Excel…"),
             exporter=exporter,
         )
         self.header.add_button(
@@ -62,6 +64,7 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
         dispatch = button(_("Gửi giấy"), self.dispatch_wanted.emit, key="Ctrl+G", link=True)
         self.filters.row.addWidget(dispatch)
         self._end_filter_row()
+        self.table.empty_other.connect(self.import_wanted)
         self.table.empty_action.connect(self.draft_wanted)
         self.table.row_opened.connect(self._opened)
         presenter.underway_changed.connect(lambda n: shell.set_counter("outgoing", n))

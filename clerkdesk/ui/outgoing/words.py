@@ -30,6 +30,7 @@ STATE_COLOUR = {
     OutgoingState.CORRECTED: State.ACCENT,
     OutgoingState.REPLACED: State.NEUTRAL,
     OutgoingState.RECALLED: State.BAD,
+    OutgoingState.CANCELLED: State.NEUTRAL,
 }
 
 AT_THE_TOKENS = (

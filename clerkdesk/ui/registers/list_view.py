@@ -47,6 +47,7 @@ class RegisterView(QWidget, Generic[DocumentT, FilterT]):
         filters: FilterSpec,
         empty: str,
         empty_button: str,
+        empty_other: str = "",
         exporter: Exporter,
         over_table: Sequence[QWidget] = (),
     ) -> None:
@@ -62,7 +63,12 @@ class RegisterView(QWidget, Generic[DocumentT, FilterT]):
         self.filters = FilterBar(filters, memory, key, presenter.today)
         self.filters.changed.connect(self._show_filter)
         self.table = RegisterTable[DocumentT](
-            columns, memory=memory, memory_key=key, empty=empty, empty_button=empty_button
+            columns,
+            memory=memory,
+            memory_key=key,
+            empty=empty,
+            empty_button=empty_button,
+            empty_other=empty_other,
         )
         self.table.row_chosen.connect(self._chosen)
         self.table.window_wanted.connect(presenter.window)

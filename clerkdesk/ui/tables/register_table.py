@@ -63,10 +63,10 @@ class RegisterTable(QFrame, Generic[RowT]):
     """A list of rows, one of them chosen.
 
     Signals carry the row itself: `row_chosen` (the cursor is on it, or None), `row_opened` (Enter
-    or double click), `menu_wanted` (row, global position), `empty_action` (the button of the empty
-    state). `window_wanted` (first, count) is answered with `put_rows`; `looked_at` (first) says
-    where a window should start that is read anew. `sort_wanted` (key, descending) is answered with
-    other rows.
+    or double click), `menu_wanted` (row, global position), `empty_action` and `empty_other` (the
+    buttons of the empty state). `window_wanted` (first, count) is answered with `put_rows`;
+    `looked_at` (first) says where a window should start that is read anew. `sort_wanted` (key,
+    descending) is answered with other rows.
 
     Args:
         memory_key: under which the columns are remembered, e.g. «incoming».
@@ -80,6 +80,7 @@ class RegisterTable(QFrame, Generic[RowT]):
     looked_at = Signal(int)
     sort_wanted = Signal(str, bool)
     empty_action = Signal()
+    empty_other = Signal()
 
     def __init__(
         self,
@@ -89,6 +90,7 @@ class RegisterTable(QFrame, Generic[RowT]):
         memory_key: str,
         empty: str,
         empty_button: str = "",
+        empty_other: str = "",
     ) -> None:
         super().__init__()
         self.setProperty("card", "true")
@@ -101,8 +103,9 @@ class RegisterTable(QFrame, Generic[RowT]):
         self.view.setModel(self.model)
         self.header = ColumnHeader[RowT](self.view, columns, memory, f"columns.{memory_key}")
         self.header.sort_wanted.connect(self._sort)
-        self.empty = EmptyState(empty, empty_button)
+        self.empty = EmptyState(empty, empty_button, empty_other)
         self.empty.pressed.connect(self.empty_action)
+        self.empty.other_pressed.connect(self.empty_other)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.empty)
@@ -202,6 +205,7 @@ class RegisterTable(QFrame, Generic[RowT]):
         self.empty.label.setText(text)
         self.empty.button.setText(action)
         self.empty.button.setVisible(bool(action))
+        self.empty.other.hide()
 
     def rows(self) -> Sequence[RowT]:
         """The rows that are here."""

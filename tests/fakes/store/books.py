@@ -29,6 +29,7 @@ from clerkdesk.domain.errors import (
     YearNotOpen,
 )
 from clerkdesk.domain.numbering import print_number
+from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.ports.registers import Contested
 from tests.fakes.store.shared import Shared
@@ -200,7 +201,8 @@ class FakeBooks:
         return book
 
     def _year_is_open(self, key: BookKey, made_in: int) -> bool:
-        years = {other.year for other in self.books}
-        earlier = [other for other in self.books if made_in <= other.year < key.year]
+        kept = [other for other in self.books if other.series != OLD_SERIES]
+        years = {other.year for other in kept}
+        earlier = [other for other in kept if made_in <= other.year < key.year]
         same = [o for o in earlier if (o.direction, o.series) == (key.direction, key.series)]
         return not earlier or (key.year in years and not same)

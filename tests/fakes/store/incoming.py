@@ -7,6 +7,7 @@ from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
+    BookKey,
     Direction,
     incoming_title,
 )
@@ -21,6 +22,7 @@ from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.errors import (
     NotFound,
+    OldBookFirst,
 )
 from clerkdesk.domain.handling import acted, forwarded
 from clerkdesk.domain.incoming import (
@@ -29,13 +31,15 @@ from clerkdesk.domain.incoming import (
     IncomingState,
 )
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.register_order import INCOMING_KEYS
-from clerkdesk.domain.search_query import SearchQuery, matches
+from clerkdesk.domain.search_query import SearchQuery, matches, read_query
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import Found, IncomingFilter, Page
 from tests.fakes.store.books import FakeBooks
+from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.finding import cut, in_days, is_named, sorted_rows, understood
 from tests.fakes.store.shared import Shared, new_act
 
@@ -43,8 +47,10 @@ from tests.fakes.store.shared import Shared, new_act
 class FakeIncomingRegister:
     """Sổ văn bản đến in a list, `rows`, in the order of registration."""
 
-    def __init__(self, shared: Shared, books: FakeBooks) -> None:
+    def __init__(self, shared: Shared, books: FakeBooks, directory: FakeDirectory) -> None:
         self._shared = shared
+        self._directory = directory
+        self.imported: dict[str, tuple[str, str]] = {}
         self._books = books
         self.rows: list[Incoming] = []
 
@@ -53,6 +59,8 @@ class FakeIncomingRegister:
     ) -> Incoming:
         entry = from_plain(IncomingEntry, to_plain(entry))
         day, year = entry.arrival_date, entry.arrival_date.year
+        if series == INCOMING_SERIES:
+            self._demand_continued(year)
         key = self._books.key(Direction.INCOMING, series, year)
         before = self._books.last_on(key)
         number = self._books.take(
@@ -194,15 +202,33 @@ class FakeIncomingRegister:
         rows.sort(key=lambda row: (row.year, row.arrival_number))
         return [replace(row, entry=replace(row.entry, full_text="")) for row in rows]
 
+    def _demand_continued(self, year: int) -> None:
+        key = BookKey(self._shared.agency, Direction.INCOMING, INCOMING_SERIES, year)
+        old = [
+            plain_number(row.arrival_number)
+            for row in self.rows
+            if row.year == year and row.uid in self.imported
+        ]
+        if old and key not in self._books.books:
+            raise OldBookFirst(incoming_title(year), max(old))
+
     def _understood(self, text: str) -> tuple[SearchQuery, str]:
         return understood(text, [searched_incoming(row) for row in self.rows])
 
+    def _queries(self, text: str) -> list[SearchQuery]:
+        first, *others = self._directory.wordings(text).split("\n")
+        return (
+            [read_query(line) for line in (first, *others)]
+            if others
+            else [self._understood(text)[0]]
+        )
+
     def _matching(self, wanted: IncomingFilter) -> list[Incoming]:
-        query, _corrected = self._understood(wanted.text)
+        queries = self._queries(wanted.text)
         return [
             row
             for row in self.rows
-            if matches(query, searched_incoming(row))
+            if any(matches(query, searched_incoming(row)) for query in queries)
             and wanted.year in (None, row.year)
             and wanted.state in (None, row.state)
             and wanted.series in ("", row.series)

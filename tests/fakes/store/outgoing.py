@@ -27,8 +27,10 @@ from clerkdesk.domain.corrected import with_outgoing_texts
 from clerkdesk.domain.errors import (
     CodeTaken,
     NotFound,
+    OldBookFirst,
 )
 from clerkdesk.domain.numbering import split_number
+from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
     Delivery,
@@ -49,11 +51,12 @@ from clerkdesk.domain.paper_due import (
 )
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.register_order import OUTGOING_KEYS, Key
-from clerkdesk.domain.search_query import SearchQuery, matches
+from clerkdesk.domain.search_query import SearchQuery, matches, read_query
 from clerkdesk.domain.series import DocumentType, Series, founding
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import Found, OutgoingFilter, Page
 from tests.fakes.store.books import FakeBooks
+from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.finding import cut, in_days, is_named, sorted_rows, understood
 from tests.fakes.store.shared import Shared, new_act
 
@@ -61,8 +64,15 @@ from tests.fakes.store.shared import Shared, new_act
 class FakeOutgoingRegister:
     """Sổ văn bản đi in a list, `rows`, latest change last."""
 
-    def __init__(self, shared: Shared, books: FakeBooks, office: Callable[[], Office]) -> None:
+    def __init__(
+        self,
+        shared: Shared,
+        books: FakeBooks,
+        office: Callable[[], Office],
+        directory: FakeDirectory,
+    ) -> None:
         self._shared = shared
+        self._directory = directory
         self._books = books
         self._office = office
         self.rows: list[Outgoing] = []
@@ -159,8 +169,8 @@ class FakeOutgoingRegister:
             document = with_number(late.number)
         else:
             last = self._books.books[key].last if key in self._books.books else 0
-            with_number(last + 1)
             title = outgoing_title(series.title, issued.year)
+            self._demand_continued(with_number(last + 1), title)
             number = self._books.take(
                 Direction.OUTGOING, series.series_id, issued.year, title, by, issued, despite
             )
@@ -173,6 +183,17 @@ class FakeOutgoingRegister:
         elif before is not None and issued < before:
             values["despite"] = despite
         return self._store(document, OpKind.ALLOT, by, values)
+
+    def _demand_continued(self, document: Outgoing, title: str) -> None:
+        old = [
+            row.outgoing_number or 0
+            for row in self.rows
+            if row.series == OLD_SERIES
+            and row.state is not OutgoingState.CANCELLED
+            and (row.year, row.code_notation) == (document.year, document.code_notation)
+        ]
+        if max(old, default=0) >= (document.outgoing_number or 0):
+            raise OldBookFirst(title, max(old))
 
     def void(self, uid: str, reason: str, by: str) -> Outgoing:
         document = voided(self.get(uid))
@@ -267,11 +288,14 @@ class FakeOutgoingRegister:
         return understood(text, [searched_outgoing(row) for row in self.rows])
 
     def _matching(self, wanted: OutgoingFilter) -> list[Outgoing]:
-        query, _corrected = self._understood(wanted.text)
+        first, *others = self._directory.wordings(wanted.text).split("\n")
+        queries = [read_query(line) for line in (first, *others)]
+        if not others:
+            queries = [self._understood(wanted.text)[0]]
         return [
             row
             for row in self.rows
-            if matches(query, searched_outgoing(row))
+            if any(matches(query, searched_outgoing(row)) for query in queries)
             and wanted.year in (None, row.year or row.entry.register_date.year)
             and (not wanted.states or row.state in wanted.states)
             and is_named(wanted.series, [row.series])

@@ -18,10 +18,12 @@ from clerkdesk.ports.store import NewStore, OpenedStore
 from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
+from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeOpLog
-from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
+from tests.fakes.store.office import FakeAccounts, FakeSettings
+from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.remarks import FakeRemarks
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
@@ -41,8 +43,14 @@ class FakeStore:
         self._shared = Shared(device, office.code, clock)
         self.books = FakeBooks(self._shared)
         self.settings = FakeSettings(self._shared, office)
-        self.incoming = FakeIncomingRegister(self._shared, self.books)
-        self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
+        self.directory = FakeDirectory(self._shared)
+        self.incoming = FakeIncomingRegister(self._shared, self.books, self.directory)
+        self.outgoing = FakeOutgoingRegister(
+            self._shared, self.books, self.settings.office, self.directory
+        )
+        self.old_registers = FakeOldRegisters(
+            self._shared, self.books, self.incoming, self.outgoing
+        )
         self.books.registers = self._given
         self.remarks = FakeRemarks(self._shared)
         self.side_books = FakeSideBooks(self._shared, self.books)
@@ -51,7 +59,6 @@ class FakeStore:
         self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
         self.spool = FakePageSpool(self._shared)
-        self.directory = FakeDirectory(self._shared)
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared)
         self.closed = False
