@@ -53,11 +53,13 @@ from clerkdesk.domain.errors.numbers import (
 )
 from clerkdesk.domain.errors.scanner import (
     CoverOpen,
+    DoubleFeed,
     FeederEmpty,
     NoScanner,
     PaperJam,
     ScannerBusy,
     ScannerFailed,
+    ScannerSilent,
 )
 from clerkdesk.domain.errors.store import (
     BookLocked,
@@ -110,6 +112,7 @@ __all__ = [
     "DateInFuture",
     "DeskFenced",
     "DiskFull",
+    "DoubleFeed",
     "ExportStopped",
     "FeederEmpty",
     "FileNotRead",
@@ -141,6 +144,7 @@ __all__ = [
     "ReasonMissing",
     "ScannerBusy",
     "ScannerFailed",
+    "ScannerSilent",
     "SecretDocument",
     "SeriesUnfit",
     "ServerRefused",
