@@ -1,5 +1,7 @@
 """Scanned pages: what a scanner offers, what it gave, and the batch in which pages wait."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +13,11 @@ class ColourMode(StrEnum):
     COLOUR = "colour"
     GREY = "grey"
     BLACK_WHITE = "black_white"
+
+
+PAGE_FILES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
+"""Endings of files that may become pages."""
+FILES_DRIVER = "files"
 
 
 class PaperSize(StrEnum):
@@ -44,6 +51,13 @@ class ScannerDevice:
     sources: tuple[str, ...] = ()
     """Paper sources by the driver's own names; the first is the default."""
     is_feeder: bool = False
+
+
+def files_device(paths: Sequence[str], title: str) -> ScannerDevice:
+    """Files that are fed like sheets: a scanner of their own for one run."""
+    return ScannerDevice(
+        f"{FILES_DRIVER}:{json.dumps(list(paths))}", title, FILES_DRIVER, is_feeder=True
+    )
 
 
 @dataclass(frozen=True, slots=True)

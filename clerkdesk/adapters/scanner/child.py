@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Driver
+from clerkdesk.adapters.scanner.files_driver import FilesDriver
 from clerkdesk.domain.errors import NoScanner
 from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
 from clerkdesk.process.child import Answer, Request, serve
@@ -57,6 +58,7 @@ def _drivers(environment: Mapping[str, str]) -> Mapping[str, Driver]:
                 from clerkdesk.adapters.scanner.folder import FolderDriver
 
                 found.append(FolderDriver(Path(environment[FOLDER_VARIABLE])))
+    found.append(FilesDriver())
     return {driver.name: driver for driver in found}
 
 

@@ -9,7 +9,6 @@ from clerkdesk.adapters.scanner.driver import JPEG, PNG, encode
 from clerkdesk.domain.errors import DamagedFile, LockedFile
 from clerkdesk.domain.scans import ScannedPage, ScanSettings, believable_dpi
 
-ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
 _PIXEL_LIMIT = 150_000_000
 """A sheet of A3 at 600 dpi has 70 million."""
 _PASSED_ON = {"JPEG": (JPEG, ("L", "RGB")), "PNG": (PNG, ("1", "L", "P", "RGB"))}

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Captured
-from clerkdesk.adapters.scanner.file_pages import ENDINGS, pages_of
+from clerkdesk.adapters.scanner.file_pages import pages_of
 from clerkdesk.domain.errors import FeederEmpty, NoScanner
-from clerkdesk.domain.scans import ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import PAGE_FILES, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import N_, _
 
 DEVICE = "inbox"
@@ -77,7 +77,7 @@ def _finished(folder: Path, stopped: Callable[[], bool]) -> list[Path]:
         now = {
             file: (file.stat().st_size, file.stat().st_mtime_ns)
             for file in folder.iterdir()
-            if file.is_file() and file.suffix.lower() in ENDINGS
+            if file.is_file() and file.suffix.lower() in PAGE_FILES
         }
         if not now:
             return []

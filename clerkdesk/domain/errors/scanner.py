@@ -85,3 +85,15 @@ class ScannerFailed(ClerkError):
     reason: str
     happened = N_("Máy quét «{device}» dừng ở trang {page}: {reason}.")
     do_next = N_("Kiểm tra cáp và nguồn, đặt lại giấy từ trang {page}, rồi bấm «Quét thêm».")
+
+
+@dataclass(eq=False)
+class PdfIsDocument(ClerkError):
+    """A PDF that would lose its signature or its text if it were cut into pages."""
+
+    name: str
+    path: str
+    happened = N_(
+        "Tệp «{name}» có chữ ký số hoặc nội dung chữ, nên không được tách thành trang ảnh."
+    )
+    do_next = N_("Bấm «Mở như văn bản» để đăng ký nguyên tệp, giữ nguyên chữ ký.")
