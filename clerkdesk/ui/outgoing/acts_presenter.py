@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkdesk.domain.outgoing import Outgoing, Relation, RelationKind
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.remarks import FileVersion, Remark, RemarkKind
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.services.desk import Desk

@@ -11,8 +11,9 @@ from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
-from clerkdesk.domain.outgoing import Outgoing, Relation, RelationKind
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.chosen_file import read_file
