@@ -32,6 +32,13 @@ _SCANNED = frozenset(OutgoingState) - {
 _BLANK_NUMBER, _BLANK_DATE = " " * 8, "ngày     tháng     năm "
 
 
+def may_print(document: Outgoing) -> bool:
+    """Whether it is a copy on paper that was not signed, stamped and scanned yet."""
+    relation = copy_relation(document)
+    on_paper = relation is not None and relation.kind is RelationKind.COPIES_ON_PAPER
+    return on_paper and document.state not in _SCANNED
+
+
 class PrintCopy:
     """Makes the pages for the printer; they are signed by hand and stamped."""
 

@@ -64,6 +64,7 @@ class ActsPresenter(QObject):
             "submit": lambda: desk.approve.submit(uid, by),
             "approve": lambda: desk.approve(uid, by),
             "return": lambda: desk.approve.give_back(uid, reason, by),
+            "permit_copy": lambda: desk.approve.permit_copy(uid, by),
             "sign_by_hand": lambda: desk.paper_original.signed_by_hand(uid, by),
             "allot_number": lambda: desk.allot(uid, by),
             "stamp": lambda: desk.paper_original.stamped(uid, by),
