@@ -70,7 +70,8 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     attach_copying(
         page,
         listing,
-        listing.preview,
+        listing.preview.body,
+        listing.preview.links,
         listing_presenter.preview_changed,
         listing.table.row_chosen,
         around,

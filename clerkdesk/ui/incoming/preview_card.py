@@ -1,6 +1,7 @@
 """The chosen document beside the register: page, verdict, history, and its handling in place."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
@@ -45,14 +46,14 @@ class PreviewCard(Card):
         self.body.addWidget(self.picture, 1)
         self.corrections = CorrectionLines()
         self._correct = button(_("Sửa mục đã vào sổ…"), self._ask_correction, link=True)
-        for widget in (
-            self._verdict,
-            self.corrections,
-            self._history,
-            self._correct,
-            self.handling,
-        ):
+        self.links = QHBoxLayout()
+        """Quiet ways on from the entry; other workplaces add theirs."""
+        self.links.setSpacing(6)
+        self.links.addWidget(self._correct)
+        for widget in (self._verdict, self.corrections, self._history):
             self.body.addWidget(widget)
+        self.body.addLayout(self.links)
+        self.body.addWidget(self.handling)
         self.handling.form_opened.connect(self._share_room)
         presenter.preview_changed.connect(self._show)
         presenter.picture_ready.connect(self._show_picture)

@@ -118,6 +118,10 @@ class OutgoingPreviewCard(Card):
         inner = QWidget()
         below = QVBoxLayout(inner)
         below.setContentsMargins(0, 0, 4, 0)
+        self.notes = QVBoxLayout()
+        """What other workplaces say of the document; scrolls with the rest."""
+        self.notes.setSpacing(6)
+        below.addLayout(self.notes)
         below.addLayout(self._recipients)
         below.addWidget(self.corrections)
         below.addWidget(self._history)
