@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
+from pytestqt.qtbot import QtBot
 
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.sql_store import SqlStore
@@ -20,7 +21,9 @@ from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.side_books import SideBookKey, SideEntry
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.side_books import SideFilter
+from clerkdesk.ui.shell import workplaces
 from tests.fakes.office import INCOMING_VALUES, LEADER_PERSON, PDF_FILE, SPECIALIST, FakeOffice
+from tests.fakes.office_window import open_window
 from tests.fakes.sample_documents import (
     ADMIN,
     CLERK,
@@ -78,6 +81,19 @@ def test_nobody_but_the_administrator_gives_and_the_clerk_keeps_every_register(
         access.set_rule(AccessRule(SPECIALIST.login), CLERK)
     with pytest.raises(InvalidEntry):
         access.set_rule(AccessRule(CLERK.login, frozenset({Register.INCOMING})), ADMIN)
+
+
+def test_the_window_has_no_place_for_a_register_that_is_kept_from_its_account(
+    office: FakeOffice, qtbot: QtBot
+) -> None:
+    rule = AccessRule(SPECIALIST.login, frozenset({Register.OUTGOING}))
+    office.desk().access.set_rule(rule, ADMIN)
+    window = open_window(office, qtbot, person=SPECIALIST)
+    with pytest.raises(KeyError):
+        window.window.rail.row(workplaces.OUTGOING)
+    with pytest.raises(NotAllowed):
+        window.outgoing()
+    assert window.incoming().isVisible()
 
 
 def test_a_desk_gets_no_register_that_none_of_its_accounts_may_see() -> None:
