@@ -5,6 +5,7 @@ or they are few (or far away), and then one look at every narrow row is quicker.
 `make bench AREA=registers`.
 """
 
+import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -113,6 +114,18 @@ class Asked:
         """Only what stands behind a position in the register's own order."""
         self.where.append("l.position < :before")
         self.values["before"] = position
+
+    def nothing(self) -> None:
+        """The register is kept from who asks."""
+        self.where.append("FALSE")
+
+    def given_to(self, names: Iterable[str]) -> None:
+        """Only documents that have to do with one of `names`."""
+        self.where.append(
+            f"l.position IN (SELECT position FROM {self.entity}_party"
+            " WHERE name IN (SELECT value FROM json_each(:given_to)))"
+        )
+        self.values["given_to"] = json.dumps([nfc(name) for name in names])
 
     def is_everything(self) -> bool:
         """Whether nothing is left out."""

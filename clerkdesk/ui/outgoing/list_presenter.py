@@ -72,8 +72,8 @@ class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
         return Page(AFTER_ROWS, document.changed)
 
     def _look(self, uid: str) -> OutgoingPreview:
-        store = self._desk.store
-        return OutgoingPreview(store.outgoing.get(uid), store.ops.history("outgoing", uid))
+        document = self._desk.look_at.outgoing(uid, self._desk.person)
+        return OutgoingPreview(document, self._desk.store.ops.history("outgoing", uid))
 
     def _print(self, wanted: OutgoingFilter) -> bytes:
         return self._desk.print_register.outgoing(wanted)
