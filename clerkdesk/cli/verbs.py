@@ -4,6 +4,7 @@ from clerkdesk import __version__
 from clerkdesk.cli import (
     check_health,
     demonstrate,
+    import_register,
     packets,
     read_fields,
     scan,
@@ -25,6 +26,7 @@ VERBS = (
     read_fields.VERB,
     packets.VERB,
     search.VERB,
+    import_register.VERB,
     check_health.VERB,
 )
 

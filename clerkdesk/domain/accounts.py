@@ -18,7 +18,7 @@ OFFICE = (
     Field("place", N_("Địa danh ghi trên văn bản"), Kind.TEXT, required=True, width=8),
     Field(
         "notation",
-        N_("Chữ viết tắt trong ký hiệu"),
+        N_("Viết tắt trong ký hiệu"),
         Kind.TEXT,
         required=True,
         max_length=20,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from clerkdesk.domain.outgoing import Recipient
+from clerkdesk.domain.recipients import recipients_problem
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 
@@ -22,6 +24,8 @@ class Kind(StrEnum):
     CODE = "code"
     """Số, ký hiệu as printed: «15/2016/QĐ-UBND», stored as code_number and code_notation."""
     RECIPIENTS = "recipients"
+    NAMES = "names"
+    """People, units and groups of the office in one line, commas between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ class Field:
                 if str(value) not in (self.choices or {}):
                     return _("«{label}» không có trong danh sách để chọn.").format(label=label)
             case Kind.RECIPIENTS:
-                return None
+                places = value if isinstance(value, tuple) else ()
+                wrong = recipients_problem([p for p in places if isinstance(p, Recipient)])
+                return wrong or None
             case _:
                 if len(nfc(str(value))) > self.max_length:
                     return _("«{label}» dài quá {limit} ký tự.").format(

@@ -1,9 +1,11 @@
 """Work on PDF documents, which are untrusted content: looking, stamping, preparing for signature."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
+from clerkdesk.domain.presentation import PdfLayout
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import ArrivalStamp
 
@@ -87,6 +89,22 @@ class PdfDesk(Protocol):
         """
         ...
 
+    def join(self, name: str, parts: Sequence[bytes]) -> bytes:
+        """One PDF of all pages of `parts`, for the printer: fields and signatures become ink.
+
+        Raises:
+            DamagedFile, LockedFile: one of them cannot be opened.
+        """
+        ...
+
+    def layout(self, name: str, pdf: bytes) -> PdfLayout:
+        """Paper, fonts and lines of text, for advice on presentation (`domain.presentation`).
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        ...
+
     def close(self) -> None:
         """End the child process."""
         ...
@@ -97,16 +115,25 @@ class FormTable:
     """A table that is printed: titles and widths in mm, rows of plain text."""
 
     columns: Sequence[tuple[str, float]]
-    rows: Sequence[Sequence[str]]
+    rows: Iterable[Sequence[str]]
 
 
 class FormPrinter(Protocol):
     """Statutory forms and registers as PDF; one PDF is preview, print and file."""
 
-    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
-        """A register on A4 landscape with its head on every page and page numbers."""
+    def register(self, title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
+        """A register on A4 landscape with its head on every page and page numbers; `mark` stands
+        beside the number."""
         ...
 
     def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
         """A form from `resources/forms/<template>.html`."""
+        ...
+
+    def envelopes(self, envelopes: Sequence[Envelope], size: EnvelopeSize) -> bytes:
+        """Envelopes, one a page of their true size; the urgent ones carry the red stamp."""
+        ...
+
+    def labels(self, labels: Sequence[Envelope], sheet: LabelSheet, first: int = 1) -> bytes:
+        """Address labels, from the place `first` of a sheet that was begun, counted from 1."""
         ...

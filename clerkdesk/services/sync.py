@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from clerkdesk.domain.access import DESK_SCOPES, Register, read_scopes
 from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
 from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import PacketKind
@@ -109,7 +110,7 @@ class SyncNow:
 
     def _record_sent(self, parcel: Parcel, sent_at: datetime) -> None:
         """Note the send time by Điều 12.1, then let the parcel go: a break between repeats both."""
-        if parcel.header.kind == PacketKind.NEW:
+        if parcel.header.kind in (PacketKind.NEW, PacketKind.REPLACE):
             reached = {code.casefold() for code in parcel.header.recipients}
             for delivery in self._store.outgoing.get(parcel.about).deliveries:
                 if (
@@ -121,7 +122,7 @@ class SyncNow:
                         replace(delivery, status=DeliveryStatus.SENT, sent_at=sent_at),
                         SYSTEM,
                     )
-        self._store.exchange.sent(parcel.parcel_id)
+        self._store.exchange.sent(parcel.parcel_id, sent_at)
 
     def _pull(self, wait: int) -> int:
         received = 0
@@ -142,9 +143,16 @@ class SyncNow:
                 # The server was restored: offer every op again, it says which it still has.
                 self._store.ops.acknowledge(0)
             if (page.generation, page.last) != cursor:
+                hidden = self._hidden()
                 self._store.ops.apply_remote(page.generation, page.last, foreign)
-            if not page.entries:
+                if hidden - self._hidden():  # this desk may see more now: what was left out comes
+                    self._store.ops.rewind()
+            elif not page.entries:
                 return received
+
+    def _hidden(self) -> frozenset[Register]:
+        scopes = read_scopes(self._store.settings.get(DESK_SCOPES))
+        return scopes.get(self._store.device, frozenset())
 
     def _receive(self, entry: FeedEntry, header: PacketHeader) -> None:
         content = (

@@ -24,6 +24,7 @@ QLabel[look="huge"] { font-size: @huge_px; font-weight: 700; color: @accent; }
 QLabel[look="problem"] { font-size: @small_px; color: @bad; }
 QLabel[look="look-again"] { font-size: @small_px; color: @warn; }
 QLabel[look="chip"] { font-size: 12px; }
+QFrame[marked="true"] QLabel[look="chip"] { font-weight: 700; text-decoration: underline; }
 QToolButton { background: transparent; color: @muted; border: 0px solid @card; border-radius: 4px; padding: 2px 4px; }
 QToolButton:hover { background: @hover; color: @ink; }
 QLabel[badge] { font-size: @small_px; font-weight: 600; border-radius: 9px; padding: 1px 12px 2px 12px; }
@@ -36,6 +37,11 @@ QLabel[step="done"] { color: @rail_text; }
 QLabel[step="later"] { color: @rail_faint; }
 QLabel[look="rail-group"] { color: @rail_faint; font-size: @small_px; letter-spacing: 1px; }
 
+QListWidget { background: @card; border: 1px solid @line; border-radius: @card_radius_px; padding: 4px; outline: 0; }
+QListWidget::item { min-height: 34px; padding: 0px 8px; border-radius: @radius_px; color: @ink; }
+QListWidget::item:hover { background: @hover; }
+QListWidget::item:selected { background: @accent_soft; color: @accent; }
+
 QPushButton {
     background: @card; color: @ink; border: 1px solid @border; border-radius: @radius_px;
     padding: 0px 12px; min-height: 32px;
@@ -43,6 +49,7 @@ QPushButton {
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @selected; }
 QPushButton:focus { border: 1px solid @accent; }
+QPushButton:checked { background: @accent_soft; border-color: @accent; color: @accent; }
 QPushButton:disabled { color: @muted; background: @ground; border-color: @line; }
 QPushButton[kind="primary"] {
     background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; padding: 0px 16px;
@@ -51,6 +58,11 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { backgro
 QPushButton[kind="primary"]:focus { border: 2px solid @ink; padding: 0px 15px; min-height: 30px; }
 QPushButton[kind="primary"]:disabled { background: @neutral_soft; color: @muted; border-color: @line; }
 QPushButton[kind="small"] { padding: 0px; font-size: @small_px; border-color: @line; }
+QPushButton[kind="compact"] { padding: 0px 6px; min-height: 26px; }
+QPushButton[kind="tab"] {
+    padding: 0px 4px; font-size: @small_px; border-color: @line; color: @muted; min-height: 24px;
+}
+QPushButton[kind="tab"]:checked { color: @accent; border-color: @accent; background: @accent_soft; }
 QPushButton[kind="link"] {
     background: transparent; color: @accent; border: 0px solid @card; padding: 0px 4px; font-weight: 600;
     min-height: 20px;
@@ -68,7 +80,7 @@ QComboBox:editable { padding: 0px 0px 0px 6px; }
 QComboBox:!editable { padding: 0px 10px 0px 8px; }
 QComboBox::drop-down { border: 0px solid @card; width: 18px; subcontrol-origin: padding; }
 QComboBox::down-arrow { image: none; width: 0px; height: 0px; }
-QComboBox QLineEdit, QFrame[field="true"] QLineEdit {
+QComboBox QLineEdit, QFrame[field="true"] > QLineEdit {
     border: 0px solid @card; padding: 0px; background: transparent; min-height: 20px;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QFrame[field="true"][inside="focus"] {
@@ -118,6 +130,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QGraphicsView { background: @sunken; border: 0px solid @sunken; border-radius: @radius_px; }
 QListView { background: transparent; border: 0px solid @card; outline: 0; }
+QListWidget::item:selected { background: @selected; color: @ink; border-radius: 4px; }
+QAbstractScrollArea::corner { background: transparent; border: 0px solid @card; }
 QListView[thumbs="true"]::item { background: @paper; border: 1px solid @line; border-radius: 3px; padding: 0px; }
 QListView[thumbs="true"]::item:selected { border: 2px solid @accent; }
 QFrame[soft] QLabel { font-size: 12px; }

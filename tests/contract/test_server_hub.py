@@ -13,9 +13,10 @@ import httpx
 import pytest
 
 from clerkdesk.adapters.hub import HttpHub, new_device_key
+from clerkdesk.domain.access import DESK_SCOPES
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import DeskFenced, ServerRefused
-from clerkdesk.domain.ops import FieldChange
+from clerkdesk.domain.ops import FieldChange, OpKind
 from clerkdesk.domain.wire import PUSH_LIMIT, PacketHeader
 from clerkdesk.ports.exchange import Hub
 from clerkdesk.server import admin
@@ -473,3 +474,52 @@ def test_the_reference_page_names_every_endpoint_and_loads_nothing(
 def test_the_server_says_that_it_is_well(server: ProvinceProcess) -> None:
     answer = httpx.get(f"{server.url}/healthz").json()
     assert (answer["status"], answer["generation"]) == ("ok", 1)
+
+
+def entities(hub: Hub, since: int = 0) -> list[str]:
+    page = hub.pull(1 if since else 0, since)
+    return [entry.op.entity if entry.op else "packet" for entry in page.entries]
+
+
+def test_the_feed_of_a_desk_leaves_out_what_its_accounts_may_not_see(world: World) -> None:
+    agency, other = world.agency("UBND xã An Bình"), world.agency("UBND xã Tân Hòa")
+    clerk, specialist = enrolled(world, agency, "pc-vt"), enrolled(world, agency, "pc-cv")
+    chain = OpChain("pc-vt")
+    scopes = {"pc-cv": ["incoming", "petitions"], "pc-vt": []}
+    clerk.push(1, chain.say("setting", DESK_SCOPES, OpKind.SETTING, value=scopes))
+    clerk.push(1, chain.add())
+    clerk.push(1, chain.say("side.petitions", "don-1", OpKind.REGISTER, side_book="petitions"))
+    clerk.push(1, chain.say("side.meetings", "hop-1", OpKind.REGISTER, side_book="meetings"))
+    content = b"packet"
+    neighbour = enrolled(world, other, "pc-1")
+    neighbour.put_blob(hashlib.sha256(content).hexdigest(), content)
+    neighbour.send(packet(other, [agency], content))
+    assert entities(specialist) == ["setting", "side.meetings"]
+    assert entities(clerk) == ["packet"]
+
+
+def test_a_desk_cannot_widen_its_own_view(world: World) -> None:
+    agency = world.agency("UBND xã An Bình")
+    clerk, specialist = enrolled(world, agency, "pc-vt"), enrolled(world, agency, "pc-cv")
+    chain, own = OpChain("pc-vt"), OpChain("pc-cv")
+    clerk.push(1, chain.say("setting", DESK_SCOPES, OpKind.SETTING, value={"pc-cv": ["incoming"]}))
+    specialist.push(1, own.say("setting", DESK_SCOPES, OpKind.SETTING, value={"pc-cv": []}))
+    clerk.push(1, chain.add())
+    assert entities(specialist) == ["setting"]
+    clerk.push(1, chain.say("setting", DESK_SCOPES, OpKind.SETTING, value={"pc-cv": []}))
+    assert entities(specialist) == ["setting", "incoming", "setting"]
+
+
+def test_a_run_of_entries_that_are_left_out_does_not_stop_the_reader(world: World) -> None:
+    agency = world.agency("UBND xã An Bình")
+    clerk, specialist = enrolled(world, agency, "pc-vt"), enrolled(world, agency, "pc-cv")
+    chain = OpChain("pc-vt")
+    clerk.push(1, chain.say("setting", DESK_SCOPES, OpKind.SETTING, value={"pc-cv": ["incoming"]}))
+    for _time in range(2):
+        clerk.push(1, chain.add(PUSH_LIMIT))
+    clerk.push(1, chain.say("outgoing", "di-1", OpKind.REGISTER))
+    seen, cursor = [], 0
+    while (page := specialist.pull(1 if cursor else 0, cursor)).last != cursor:
+        seen += [entry.op.entity for entry in page.entries if entry.op]
+        cursor = page.last
+    assert seen == ["setting", "outgoing"]

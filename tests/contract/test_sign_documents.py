@@ -172,3 +172,19 @@ def test_a_bomb_of_a_page_is_drawn_coarser_and_not_refused(real_desk: ChildPdfDe
         huge: bytes = document.tobytes()
     with Image.open(BytesIO(real_desk.render("khổ lớn", huge, 0, 300))) as image:
         assert image.width * image.height < 45_000_000
+
+
+def test_parts_are_joined_for_the_printer(desk: PdfDesk, draft: bytes) -> None:
+    prepared = desk.prepare_for_signing("tt.pdf", draft)
+    numbered = desk.write_number(prepared, CODE, DATE)
+    before = bytes(numbered)
+    whole = desk.join("tt.pdf", [numbered, draft])
+    assert whole.startswith(b"%PDF")
+    assert numbered == before
+    if isinstance(desk, ChildPdfDesk):
+        with pymupdf.open(stream=whole, filetype="pdf") as document:
+            assert document.page_count == 2
+            assert CODE.split("/", maxsplit=1)[0] in document[0].get_text()  # the field is ink now
+            assert not list(document[0].widgets() or ())
+    with pytest.raises(DamagedFile):
+        desk.join("tt.pdf", [draft, b"nothing"])

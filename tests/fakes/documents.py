@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from clerkdesk.domain.attachments import is_pdf
+from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile, NoWordConverter
+from clerkdesk.domain.presentation import PageLayout, PdfLayout
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.seal_layout import SignaturePlaces, signature_places
 from clerkdesk.domain.stamps import ArrivalStamp
@@ -24,6 +26,8 @@ class FakePdfDesk:
     ) -> None:
         self.signers = signers
         self.has_word = has_word
+        self.layouts: dict[bytes, PdfLayout] = {}
+        """What `layout` tells of a file; a page without text where nothing is set."""
         self.closed = False
 
     def facts(self, name: str, pdf: bytes) -> PdfFacts:
@@ -68,6 +72,15 @@ class FakePdfDesk:
             raise CannotSign(name, "không tìm thấy tên người ký")
         return signature_places(0, Box(350, 526, 490, 540), Box(370, 628, 470, 644))
 
+    def join(self, name: str, parts: Sequence[bytes]) -> bytes:
+        for part in parts:
+            _check(name, part)
+        return b"".join(parts)
+
+    def layout(self, name: str, pdf: bytes) -> PdfLayout:
+        _check(name, pdf)
+        return self.layouts.get(pdf, PdfLayout((PageLayout(210, 297, (), {}),), {}))
+
     def close(self) -> None:
         self.closed = True
 
@@ -78,13 +91,21 @@ class FakeFormPrinter:
     def __init__(self) -> None:
         self.printed: list[tuple[str, object]] = []
 
-    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
+    def register(self, title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
         self.printed.append((title, table))
         return b"%PDF-1.7\n% register\n%%EOF\n"
 
     def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
         self.printed.append((template, dict(values)))
         return b"%PDF-1.7\n% sheet\n%%EOF\n"
+
+    def envelopes(self, envelopes: Sequence[Envelope], size: EnvelopeSize) -> bytes:
+        self.printed.append((size.value, tuple(envelopes)))
+        return b"%PDF-1.7\n% envelopes\n%%EOF\n"
+
+    def labels(self, labels: Sequence[Envelope], sheet: LabelSheet, first: int = 1) -> bytes:
+        self.printed.append((sheet.value, (first, *labels)))
+        return b"%PDF-1.7\n% labels\n%%EOF\n"
 
 
 def _check(name: str, pdf: bytes) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
 from clerkdesk.domain.ops import FIRST_HASH, Op
@@ -33,6 +34,7 @@ class FakeProvince:
         self.keys: dict[tuple[str, str], tuple[object, str]] = {}
         self.incarnations: dict[tuple[str, str], int] = {}
         self.packets: dict[tuple[str, str, str, str, str], str] = {}
+        self.hidden: dict[tuple[str, str], frozenset[Register]] = {}
         for agency in agencies:
             self.add_agency(agency)
 
@@ -113,6 +115,9 @@ class FakeHub:
             raise DeskFenced
         for op in fresh:
             self._add(self._agency, FeedEntry(0, op=op))
+            if (op.entity, op.key) == ("setting", DESK_SCOPES) and not self._hidden():
+                for device, hidden in read_scopes(op.fields["value"].value).items():
+                    self.province.hidden[self._agency, device] = hidden
         if fresh:
             self.province.desks[key] = [*log, *fresh]
             self.province.incarnations[key] = incarnation
@@ -124,11 +129,21 @@ class FakeHub:
         if generation != self.province.generation:
             since = 0
         entries = tuple(
-            entry for entry in feed[since:] if entry.op is None or entry.op.device != self._device
+            entry
+            for entry in feed[since:]
+            if (entry.op is None or entry.op.device != self._device) and self._sees(entry)
         )[:PUSH_LIMIT]
         last = entries[-1].seq if len(entries) == PUSH_LIMIT else max(len(feed), since)
         self._answer()
         return FeedPage(self.province.generation, entries, last)
+
+    def _hidden(self) -> frozenset[Register]:
+        return self.province.hidden.get((self._agency, self._device), frozenset())
+
+    def _sees(self, entry: FeedEntry) -> bool:
+        if entry.op is None:
+            return Register.INCOMING not in self._hidden()
+        return not left_out(entry.op.entity, self._hidden())
 
     def has_blob(self, sha256: str) -> bool:
         room = self._room()

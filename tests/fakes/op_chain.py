@@ -1,5 +1,6 @@
 """Ops of one desk that follow each other, as a store would make them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind
@@ -12,6 +13,13 @@ class OpChain:
         self.device = device
         self.incarnation = incarnation
         self.ops: list[Op] = []
+
+    def say(self, entity: str, key: str, kind: OpKind, **values: object) -> list[Op]:
+        """Make one op of any kind and return it in a list."""
+        (op,) = self.add()
+        fields = {name: FieldChange(value) for name, value in values.items()}
+        self.ops[-1] = replace(op, entity=entity, key=key, kind=kind, fields=fields, epoch=None)
+        return self.ops[-1:]
 
     def add(self, count: int = 1, subject: str = "Về việc họp giao ban") -> list[Op]:
         """Make `count` ops and return them."""

@@ -101,7 +101,7 @@ def test_an_outgoing_document_without_recipient_is_refused(empty: object) -> Non
 
 
 def test_one_recipient_is_enough() -> None:
-    assert "recipients" not in problems(OUTGOING, {"recipients": (Recipient("UBND tỉnh"),)})
+    assert "recipients" not in problems(OUTGOING, {"recipients": (Recipient("UBND tỉnh", "H01"),)})
 
 
 @pytest.mark.parametrize("register", [INCOMING, OUTGOING], ids=["incoming", "outgoing"])

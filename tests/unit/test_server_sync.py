@@ -80,7 +80,7 @@ class Outbox:
     def waiting(self) -> Sequence[Parcel]:
         return list(self.parcels)
 
-    def sent(self, parcel_id: str) -> None:
+    def sent(self, parcel_id: str, at: datetime | None = None) -> None:
         self.parcels = [parcel for parcel in self.parcels if parcel.parcel_id != parcel_id]
 
     def failed(self, parcel_id: str, error: str) -> None:
@@ -141,6 +141,7 @@ class Office:
             files=self.files,
             exchange=self.exchange,
             outgoing=self.outgoing,
+            settings=SimpleNamespace(get=lambda _name: None),
         )
         self.hub = FakeHub(province, agency.code, device)
         self.hub.enrol(province.one_time_code(agency.code), device, agency)

@@ -138,3 +138,13 @@ def test_a_signature_is_blue_and_the_same_for_the_same_name() -> None:
     inked = [colour for colour in colours if colour[3] > 200]
     assert inked
     assert all(blue > red for red, _green, blue, _alpha in inked)
+
+
+def test_a_hand_over_record_prints_what_is_known_and_dots_for_the_rest() -> None:
+    names = ("parent_name", "organisation", "place_date", "thing", "giver", "taker", "permission")
+    values = dict.fromkeys((*names, "reason", "state", "note", "returned", "bases"), "")
+    values |= {"giver": "Lê Thị Hoa", "thing": "Con dấu cơ quan"}
+    (printed,) = pages(StoryPrinter().sheet("hand_over", values))
+    assert "BIÊN BẢN BÀN GIAO CON DẤU" in printed
+    assert "Bên giao: Lê Thị Hoa" in printed
+    assert "Bên nhận: …" in printed

@@ -5,6 +5,7 @@ import threading
 from datetime import date
 
 from clerkdesk.adapters.pdf import pages
+from clerkdesk.adapters.pdf.layout_wire import written_layout
 from clerkdesk.domain.stamps import ArrivalStamp
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
@@ -25,6 +26,8 @@ def main() -> None:
             "prepare": _prepare,
             "write_number": _write_number,
             "places": _places,
+            "join": _join,
+            "layout": _layout,
         }
     )
 
@@ -83,6 +86,18 @@ def _places(request: Request) -> Answer:
         for part, box in (("signature", found.signature), ("seal", found.seal))
     }
     yield Message({"page": found.page, **boxes})
+
+
+def _join(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import joining
+
+    yield Message({}, (joining.join(_name(request), request.blobs),))
+
+
+def _layout(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf.layout import layout
+
+    yield Message({"layout": written_layout(layout(_name(request), request.blobs[0]))})
 
 
 def _name(request: Request) -> str:

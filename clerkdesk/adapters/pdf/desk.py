@@ -1,8 +1,10 @@
 """The program's side of PDF work: `ports.documents.PdfDesk` over the child `pdf`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clerkdesk.adapters.pdf import word
+from clerkdesk.adapters.pdf.layout_wire import read_layout
+from clerkdesk.domain.presentation import PdfLayout
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import ArrivalStamp
@@ -103,6 +105,22 @@ class ChildPdfDesk:
         return SignaturePlaces(
             int(str(values["page"])), _box(values["signature"]), _box(values["seal"])
         )
+
+    def join(self, name: str, parts: Sequence[bytes]) -> bytes:
+        """One PDF of all pages of `parts`, for the printer: fields and signatures become ink.
+
+        Raises:
+            DamagedFile, LockedFile: one of them cannot be opened.
+        """
+        return self._file("join", {"name": name}, *parts)
+
+    def layout(self, name: str, pdf: bytes) -> PdfLayout:
+        """Paper, fonts and lines of text, for advice on presentation.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        return read_layout(self._child.ask("layout", {"name": name}, pdf).values["layout"])
 
     def close(self) -> None:
         """End the child process."""

@@ -12,7 +12,7 @@ _WORD_GAP = 0.12
 """A gap wider than this share of the letter size is a space."""
 _COLUMN_GAP = 1.6
 """A gap wider than this share parts two columns."""
-_HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
+HYPHENS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\u2011": "-"})
 """Fonts that draw soft and hard hyphens alike give either name to a typed «-»."""
 
 
@@ -88,7 +88,7 @@ def _letters(page: pymupdf.Page) -> Sequence[Letter]:
             for span in line["spans"]:
                 italic = bool(span["flags"] & pymupdf.TEXT_FONT_ITALIC)
                 for char in span["chars"]:
-                    text = unicodedata.normalize("NFC", char["c"]).translate(_HYPHENS)
+                    text = unicodedata.normalize("NFC", char["c"]).translate(HYPHENS)
                     if text.isspace() or not text.isprintable():
                         continue
                     x0, _y0, x1, _y1 = char["bbox"]

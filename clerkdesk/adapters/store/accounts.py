@@ -1,7 +1,7 @@
 """Accounts: the facts of a person in the database, the password as a key slot beside it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
@@ -35,6 +35,20 @@ class SqlAccounts:
                 "SELECT * FROM person WHERE login = :login", {"login": canonical_login(login)}
             ).fetchone()
         return None if row is None else _person(row)
+
+    def by_desk(self) -> Mapping[str, Sequence[str]]:
+        """Logins by the desk on which their account was given: there their password opens the store."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT device, key FROM op WHERE entity = 'person' AND kind = 'register'
+                ORDER BY device, key
+                """
+            ).fetchall()
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            found.setdefault(row["device"], []).append(row["key"])
+        return found
 
     def add(self, person: Person, password: str) -> None:
         """Give an account; its password becomes one more key slot.

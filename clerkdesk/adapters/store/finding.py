@@ -13,6 +13,7 @@ from datetime import date
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.listed import days, place_of_name
 from clerkdesk.adapters.store.search_index import match_expression, understood
+from clerkdesk.domain.search_query import read_query
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import Found, Page
 
@@ -40,6 +41,7 @@ class Asked:
     link: Connection
     entity: str
     text: str = ""
+    """What was typed; further lines are other wordings of the same wish."""
     where: list[str] = field(default_factory=list)
     values: dict[str, object] = field(default_factory=dict)
     party: str = ""
@@ -52,9 +54,19 @@ class Asked:
 
     def __post_init__(self) -> None:
         if self.text:
-            query, self.corrected = understood(self.link, self.entity, self.text)
-            self.match = match_expression(self.link, self.entity, query)
+            self.match = self._matching()
             self.values["match"] = self.match
+
+    def _matching(self) -> str:
+        """The expression for `text`; of several lines (wordings of one wish) one is enough."""
+        first, *others = self.text.split("\n")
+        if not others:
+            query, self.corrected = understood(self.link, self.entity, first)
+            return match_expression(self.link, self.entity, query)
+        ways = [
+            match_expression(self.link, self.entity, read_query(line)) for line in (first, *others)
+        ]
+        return " OR ".join(f"({way})" for way in ways if way)
 
     def name(self, column: str, name: str) -> None:
         """Only documents with `name` in `column`, where one is given."""

@@ -105,6 +105,11 @@ class SqlOpLog:
                 {"generation": generation, "last": last},
             )
 
+    def rewind(self) -> None:
+        """Read the feed again from its start: ops that were left out come, those here do nothing."""
+        with self._database.writing() as link:
+            link.execute("UPDATE desk SET feed_seq = 0")
+
     def first_year(self, link: Connection) -> int:
         """The year, in Viet Nam, in which the first op was written; no true clock is before it."""
         row = link.execute("SELECT message FROM op ORDER BY position LIMIT 1").fetchone()
@@ -112,12 +117,17 @@ class SqlOpLog:
 
     def history(self, entity: str, key: str) -> Sequence[HistoryLine]:
         """What was done to one record, oldest first."""
+        ops = self.of_record(entity, key)
+        return [HistoryLine(op.at, op.actor, what_happened(op)) for op in ops]
+
+    def of_record(self, entity: str, key: str) -> Sequence[Op]:
+        """The ops on one record, oldest first."""
         with self._database.reading() as link:
             rows = link.execute(
                 "SELECT message FROM op WHERE entity = :entity AND key = :key ORDER BY position",
                 {"entity": entity, "key": key},
             ).fetchall()
-        return [HistoryLine(op.at, op.actor, what_happened(op)) for op in map(_op, rows)]
+        return [_op(row) for row in rows]
 
     def first_break(self) -> int | None:
         """Seq of the first op whose hash does not follow; None if the chain is whole."""

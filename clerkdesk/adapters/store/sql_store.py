@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from clerkdesk.adapters.store.access_log import SqlAccessLog
 from clerkdesk.adapters.store.accounts import SqlAccounts
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.checks import SqlChecks
@@ -14,12 +15,15 @@ from clerkdesk.adapters.store.exchange import SqlExchange
 from clerkdesk.adapters.store.files import SqlFiles
 from clerkdesk.adapters.store.incoming import SqlIncomingRegister
 from clerkdesk.adapters.store.marks import Marks
+from clerkdesk.adapters.store.old_registers import SqlOldRegisters
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
+from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
 from clerkdesk.adapters.store.settings import SqlSettings
+from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
 from clerkdesk.adapters.store.spool import SqlPageSpool
 from clerkdesk.domain.ops import FIRST_HASH
@@ -46,16 +50,22 @@ class SqlStore:
         self._ops = SqlOpLog(database, desk, RemoteOps(desk.agency))
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
-        self._incoming = SqlIncomingRegister(database, desk, self._ops, self._books)
-        self._outgoing = SqlOutgoingRegister(
-            database, desk, self._ops, self._books, self._settings.office
+        self._directory = SqlDirectory(database, desk, self._ops)
+        self._incoming = SqlIncomingRegister(
+            database, desk, self._ops, self._books, self._directory
         )
+        self._remarks = SqlRemarks(database, desk, self._ops)
+        self._outgoing = SqlOutgoingRegister(
+            database, desk, self._ops, self._books, self._settings.office, self._directory
+        )
+        self._old_registers = SqlOldRegisters(database, desk, self._ops)
+        self._side_books = SqlSideBooks(database, desk, self._ops, self._books)
+        self._access_log = SqlAccessLog(database)
         self._checks = SqlChecks(database, desk, self._ops)
         self._files = SqlFiles(
             database, SealedFolder(folder / "files"), subkey(store_key, "file-names")
         )
         self._spool = SqlPageSpool(database, SealedFolder(folder / "spool"), clock, desk.new_id)
-        self._directory = SqlDirectory(database, self._ops)
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
         self._exchange = SqlExchange(database, desk, self._ops)
         self._books.remember_all()
@@ -87,9 +97,24 @@ class SqlStore:
         return self._books
 
     @property
+    def side_books(self) -> SqlSideBooks:
+        """Letters, envelopes, loans, hand-overs, meetings."""
+        return self._side_books
+
+    @property
+    def access_log(self) -> SqlAccessLog:
+        """Who opened which document."""
+        return self._access_log
+
+    @property
     def checks(self) -> SqlChecks:
         """Recorded signature checks."""
         return self._checks
+
+    @property
+    def remarks(self) -> SqlRemarks:
+        """Comments and initials on drafts."""
+        return self._remarks
 
     @property
     def files(self) -> SqlFiles:
@@ -110,6 +135,11 @@ class SqlStore:
     def directory(self) -> SqlDirectory:
         """Agencies to write to."""
         return self._directory
+
+    @property
+    def old_registers(self) -> SqlOldRegisters:
+        """Registers from before this program."""
+        return self._old_registers
 
     @property
     def accounts(self) -> SqlAccounts:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from clerkdesk.adapters.verify import pictures
+from clerkdesk.adapters.verify import pictures, renderers
 from clerkdesk.adapters.verify.case import Case, Findings
 from clerkdesk.adapters.verify.changes import Change, Comparison, Kind
 from clerkdesk.adapters.verify.geometry import seen_box
@@ -65,7 +65,7 @@ class Aftermath:
     def _renderers(self) -> None:
         try:
             agree = self._eyes.agree()
-        except pictures.Unrenderable:
+        except renderers.Unrenderable:
             self._findings.add("unrenderable")
             return
         if agree is False:
@@ -139,7 +139,7 @@ class Aftermath:
         ]
         try:
             seen = self._eyes.compare(self._pdf[: case.end], places, seals, touched, first)
-        except pictures.Unrenderable:
+        except renderers.Unrenderable:
             self._findings.add("unrenderable")
             return Integrity.ALLOWED_CHANGES
         if seen.covered:

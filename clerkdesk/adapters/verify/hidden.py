@@ -7,7 +7,7 @@ import numpy as np
 import pymupdf
 
 from clerkdesk.adapters.verify.objects import Box
-from clerkdesk.adapters.verify.pictures import Unrenderable
+from clerkdesk.adapters.verify.renderers import Unrenderable
 
 _MANY_PAGES = 200
 _COVERED = 0.98

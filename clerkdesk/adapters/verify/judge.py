@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pikepdf
 
-from clerkdesk.adapters.verify import cms, names, pictures
+from clerkdesk.adapters.verify import cms, names, pictures, renderers
 from clerkdesk.adapters.verify.aftermath import Aftermath
 from clerkdesk.adapters.verify.case import Case, Findings
 from clerkdesk.adapters.verify.cms import BrokenCms, CmsSignature
@@ -126,8 +126,8 @@ class _Judge:
         if b"/ByteRange" in self._pdf:
             return self._without(Integrity.BROKEN, "signed-but-damaged")
         try:
-            drawn = pictures.MuPdf(self._pdf)
-        except pictures.Unrenderable:
+            drawn = renderers.MuPdf(self._pdf)
+        except renderers.Unrenderable:
             return self._without(Integrity.UNREADABLE, "not-a-pdf")
         drawn.close()
         return self._without(Integrity.UNREADABLE, "damaged-structure")
@@ -206,7 +206,7 @@ class _Judge:
     def _hidden(self) -> None:
         try:
             covered = covered_text(self._pdf, self._eyes.until)
-        except pictures.Unrenderable:
+        except renderers.Unrenderable:
             self._findings.add("unrenderable")
             return
         if covered is None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from clerkdesk.domain.ops import FIRST_HASH
 from clerkdesk.server.store.database import Database
 from clerkdesk.server.store.desks import Desk
+from clerkdesk.server.store.scopes import hidden_from, seen, take_scopes
 
 PAGE_BYTES = 2 * 1024 * 1024
 """A page of the feed ends early where its ops are long; one entry always goes."""
@@ -127,6 +128,7 @@ class Log:
                 """,
                 rows,
             )
+            take_scopes(link, desk.id, desk.agency_id, (op.text for op in fresh))
             link.execute(
                 """
                 UPDATE desk SET incarnation = :incarnation, acked = :acked, last_hash = :hash
@@ -156,6 +158,7 @@ class Log:
             here = int(link.execute("SELECT generation FROM province").fetchone()["generation"])
             if generation != here and (generation, since) != (0, 0):
                 raise OtherGeneration(here)
+            hidden = hidden_from(link, desk.id)
             counter = link.execute(
                 "SELECT feed_last FROM agency WHERE id = :agency", {"agency": desk.agency_id}
             ).fetchone()
@@ -176,14 +179,19 @@ class Log:
                 },
             )
             rows: list[FeedRow] = []
-            size = 0
+            size, looked_at, last_seq = 0, 0, since
             for row in found:
+                looked_at += 1
+                if not seen(row["op"], hidden):
+                    last_seq = row["seq"]
+                    continue
                 size += len(row["op"] or row["header"])
                 if rows and size > PAGE_BYTES:
-                    return Page(here, tuple(rows), rows[-1].seq)
+                    return Page(here, tuple(rows), last_seq)
+                last_seq = row["seq"]
                 rows.append(FeedRow(row["seq"], row["at"], row["op"], row["header"]))
             # A short page has seen all there is, also own ops behind its last row.
-            last = rows[-1].seq if len(rows) == limit else int(counter["feed_last"])
+            last = last_seq if looked_at == limit else int(counter["feed_last"])
             return Page(here, tuple(rows), max(last, since))
 
 

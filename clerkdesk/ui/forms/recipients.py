@@ -1,126 +1,160 @@
-"""Nơi nhận: the chosen agencies as chips, and a box that finds them in the directory."""
+"""Nơi nhận: the chosen places as chips, and a box that finds agencies and groups."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
     QHBoxLayout,
-    QLayout,
-    QLayoutItem,
     QLineEdit,
     QListView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import Recipient
+from clerkdesk.domain.agency_families import offered_instead
+from clerkdesk.domain.outgoing import PaperDecision, Recipient
+from clerkdesk.domain.paper_due import paper_copies
+from clerkdesk.domain.recipients import Groups, joined, named, read_lines, recipients_problem
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import text_label
-from clerkdesk.ui.theme import State
+from clerkdesk.ui.cards import button, text_label
+from clerkdesk.ui.forms.flow_layout import FlowLayout
+from clerkdesk.ui.forms.recipient_chip import RecipientChip
+from clerkdesk.ui.forms.recipient_panel import RecipientPanel
 
 FindRecipients = Callable[[str], Sequence[Recipient]]
 """Agencies whose name or code holds the typed text, without diacritics; must be quick."""
-
-
-class FlowLayout(QLayout):
-    """Puts widgets in lines as words are put in a paragraph."""
-
-    def __init__(self, gap: int = theme.GRID) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        """Put at the end."""
-        self._items.append(item)
-
-    def insert(self, number: int, widget: QWidget) -> None:
-        """Put before the item `number`."""
-        self.addWidget(widget)
-        self._items.insert(number, self._items.pop())
-        self.invalidate()
-
-    def count(self) -> int:
-        """How many."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - None past the end, as Qt demands
-        """One of them."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - as above
-        """Take one out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """More lines where it is narrow."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Height of all lines."""
-        return self._place(QRect(0, 0, width, 0), really=False)
-
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        """Place the widgets."""
-        super().setGeometry(rect)
-        self._place(rect, really=True)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As small as it can be."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        """The largest item."""
-        size = QSize(0, 0)
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _place(self, rect: QRect, *, really: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for number, item in enumerate(self._items):
-            size = item.sizeHint()
-            last = number == len(self._items) - 1
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if last:  # the box to type in takes the rest of its line
-                size.setWidth(max(size.width(), rect.right() + 1 - x))
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOST_OFFERS = 20
 
 
 class RecipientsEditor(QFrame):
-    """The value is a tuple of `Recipient`. Enter takes the marked agency, or the text as a name
-    without code (it will go on paper); Backspace in the empty box takes the last one out.
+    """The value is a tuple of `Recipient`.
+
+    Enter takes the marked agency or group, or the text as a name without code (it will go on
+    paper). In the empty box Backspace takes the last one out; arrows mark a chip, Enter or F4
+    opens it, Delete takes it out. Lines pasted from Word become recipients.
+
+    Args:
+        groups: by name; typing the name adds all of them.
+        save_group: keeps the chosen ones under a name; without it nothing is offered.
+        expired: a sentence where an agency is no longer valid, else nothing.
+        old_name: (typed, found) -> the old name by which it was found, shown beside it.
     """
 
     edited = Signal()
 
-    def __init__(self, find: FindRecipients | None = None) -> None:
+    def __init__(
+        self,
+        find: FindRecipients | None = None,
+        *,
+        groups: Callable[[], Groups] | None = None,
+        save_group: Callable[[str, Sequence[Recipient]], None] | None = None,
+        expired: Callable[[Recipient], str] | None = None,
+        old_name: Callable[[str, Recipient], str] = lambda _typed, _place: "",
+    ) -> None:
         super().__init__()
         self.setProperty("field", "true")
         self._find = find or (lambda _text: ())
+        self._groups: Callable[[], Groups] = groups or dict
+        self._save_group = save_group
+        self._expired = expired or (lambda _recipient: "")
+        self._old_name = old_name
         self._chosen: list[Recipient] = []
-        self._chips: list[QWidget] = []
-        self._offers: dict[str, Recipient] = {}
+        self._chips: list[RecipientChip] = []
+        self._offers: Mapping[str, tuple[Recipient, ...]] = {}
+        self._marked: int | None = None
+        self._edited_number = 0
+        self._decision: PaperDecision | None = None
         self._names = QStringListModel(self)
         self.box = QLineEdit()
-        self.box.setPlaceholderText(_("Gõ tên hoặc mã cơ quan, Enter để thêm"))
+        self.box.setPlaceholderText(_("Gõ tên, mã cơ quan hoặc tên nhóm, Enter để thêm"))
         self.box.setMinimumWidth(180)
         self.box.setFixedHeight(22)
         self.box.installEventFilter(self)
         self.box.textEdited.connect(self._typed)
+        self._complete()
+        self._flow = FlowLayout()
+        self._flow.addWidget(self.box)
+        self.note = text_label("", "small")
+        self.note.setWordWrap(True)
+        self.note.setContentsMargins(8, 0, 8, 0)
+        self.note.hide()
+        self._panel: RecipientPanel | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.addLayout(self._flow)
+        layout.addWidget(self.note)
+        layout.addLayout(self._group_row())
+        self.setFocusProxy(self.box)
+        self._show_group_row()
+
+    # --- the value -------------------------------------------------------------------------------
+
+    def value(self) -> object:
+        """The chosen ones, in order."""
+        return tuple(self._chosen)
+
+    def set_value(self, value: object) -> None:
+        """Show a sequence of `Recipient`."""
+        places = value if isinstance(value, Sequence) else ()
+        self._close_panel()
+        self._put([place for place in places if isinstance(place, Recipient)])
+        self._say("")
+        self.box.clear()
+
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    def set_paper_decision(self, decision: PaperDecision | None) -> None:
+        """What is proposed about paper: chips and the open panel say how many copies that makes."""
+        if decision is not self._decision:
+            self._decision = decision
+            for chip, place in zip(self._chips, self._chosen, strict=True):
+                chip.describe(place, paper_copies(decision, place), self._expired(place))
+
+    # --- typing ----------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keys of the box; and the frame shows its focus."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            inside = event.type() is QEvent.Type.FocusIn
+            theme.set_look(self, "inside", "focus" if inside else "")
+            if not inside:
+                self._mark(None)
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Paste) and self._paste():
+                return True
+            if event.key() in _ENTER and self.box.text().strip():
+                self._take(self.box.text())
+                return True
+            if not self.box.text() and self._chosen and self._chip_key(event.key()):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _chip_key(self, key: int) -> bool:
+        """Walk over the chips with an empty box; whether the key was one of theirs."""
+        last, marked = len(self._chosen) - 1, self._marked
+        if key == Qt.Key.Key_Left:
+            self._mark(last if marked is None else max(marked - 1, 0))
+        elif key == Qt.Key.Key_Right and marked is not None:
+            self._mark(marked + 1 if marked < last else None)
+        elif key in (*_ENTER, Qt.Key.Key_F4) and marked is not None:
+            self._open(marked)
+        elif key == Qt.Key.Key_Backspace:
+            self._remove(last if marked is None else marked)
+        elif key == Qt.Key.Key_Delete and marked is not None:
+            self._remove(marked)
+        else:
+            return False
+        return True
+
+    def _complete(self) -> None:
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         popup = QListView()
@@ -129,94 +163,82 @@ class RecipientsEditor(QFrame):
         # queued: the completer writes the name into the box after this signal
         completer.activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.box.setCompleter(completer)
-        self._flow = FlowLayout()
-        self._flow.addWidget(self.box)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.addLayout(self._flow)
-        self.setFocusProxy(self.box)
-
-    def value(self) -> object:
-        """The chosen ones, in order."""
-        return tuple(self._chosen)
-
-    def set_value(self, value: object) -> None:
-        """Show a sequence of `Recipient`."""
-        for chip in self._chips:
-            self._drop(chip)
-        self._chosen, self._chips = [], []
-        for recipient in value if isinstance(value, Sequence) else ():
-            if isinstance(recipient, Recipient):
-                self._add(recipient)
-        self.box.clear()
-
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keys of the box; and the frame shows its focus."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            inside = event.type() is QEvent.Type.FocusIn
-            theme.set_look(self, "inside", "focus" if inside else "")
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.box.text().strip():
-                self._take(self.box.text())
-                return True
-            if event.key() == Qt.Key.Key_Backspace and not self.box.text() and self._chosen:
-                self._remove(self._chosen[-1])
-                return True
-        return super().eventFilter(watched, event)
 
     def _typed(self, text: str) -> None:
-        found = self._find(text.strip()) if text.strip() else ()
-        self._offers = {f"{r.name} · {r.code}" if r.code else r.name: r for r in found[:20]}
-        self._names.setStringList(list(self._offers))
+        self._mark(None)
+        wanted = fold(text)
+        offers: dict[str, tuple[Recipient, ...]] = {}
+        if wanted:
+            for name, members in self._groups().items():
+                if wanted in fold(name):
+                    offers[_("Nhóm {name} · {n} nơi").format(name=name, n=len(members))] = members
+            for place in self._find(text.strip())[:_MOST_OFFERS]:
+                offers[self._offer(text, place)] = (place,)
+        self._offers = offers
+        self._names.setStringList(list(offers))
+
+    def _offer(self, typed: str, place: Recipient) -> str:
+        old = self._old_name(typed.strip(), place)
+        name = offered_instead(old, place.name) if old else place.name
+        return f"{name} · {place.code}" if place.code else name
 
     def _take(self, text: str) -> None:
         name = nfc(" ".join(text.split()))
         self.box.clear()
-        if not name:
-            return
-        recipient = self._offers.get(name)
-        if recipient is None:
-            known = self._find(name)
-            recipient = next(
-                (r for r in known if fold(name) in (fold(r.name), fold(r.code))),
-                Recipient(name, channel=Channel.PAPER),
-            )
-        if recipient not in self._chosen:
-            self._add(recipient)
-            self.edited.emit()
+        if name:
+            self._join(self._offers.get(name) or named(name, self._find, self._groups()))
 
-    def _add(self, recipient: Recipient) -> None:
-        chip = QFrame()
-        chip.setProperty("chip", (State.ACCENT if recipient.code else State.NEUTRAL).value)
-        chip.setFixedHeight(22)
-        chip.setToolTip(recipient.code or _("Chưa có mã liên thông: gửi bản giấy"))
-        row = QHBoxLayout(chip)
-        row.setContentsMargins(10, 0, 4, 0)
-        row.setSpacing(2)
-        label = text_label(recipient.name, "chip")
-        label.setMaximumWidth(320)
-        away = QToolButton()
-        away.setText("×")
-        away.setAccessibleName(_("Bỏ {name}").format(name=recipient.name))
-        away.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        away.clicked.connect(lambda: self._remove(recipient))
-        row.addWidget(label)
-        row.addWidget(away)
-        self._chosen.append(recipient)
+    def _paste(self) -> bool:
+        """Take lines of «Nơi nhận»; one line alone is pasted as text."""
+        text = QGuiApplication.clipboard().text().strip()
+        if "\n" not in text:
+            return False
+        pasted = read_lines(text, self._find, self._groups())
+        self._join(pasted.recipients)
+        if pasted.left_out:
+            left_out = "; ".join(pasted.left_out)
+            self._say(_("Không đưa vào nơi nhận: {lines}.").format(lines=left_out))
+        return True
+
+    # --- the chips -------------------------------------------------------------------------------
+
+    def _join(self, more: Sequence[Recipient]) -> None:
+        places = joined(self._chosen, more)
+        if len(places) == len(self._chosen):
+            self._say(_("Đã có trong nơi nhận."))
+            return
+        added = places[len(self._chosen) :]
+        for place in added:
+            self._add(place)
+        warnings = [sentence for place in added if (sentence := self._expired(place))]
+        self._say(" ".join(warnings))
+        self._told()
+
+    def _put(self, places: Sequence[Recipient]) -> None:
+        for chip in self._chips:
+            self._drop(chip)
+        self._chosen, self._chips, self._marked = [], [], None
+        for place in places:
+            self._add(place)
+        self._show_group_row()
+
+    def _add(self, place: Recipient) -> None:
+        chip = RecipientChip()
+        chip.describe(place, paper_copies(self._decision, place), self._expired(place))
+        chip.opened.connect(lambda: self._open(self._chips.index(chip)))
+        chip.removed.connect(lambda: self._remove(self._chips.index(chip)))
+        self._chosen.append(place)
         self._chips.append(chip)
         self._flow.insert(len(self._chips) - 1, chip)
         chip.show()
         self.updateGeometry()
 
-    def _remove(self, recipient: Recipient) -> None:
-        number = self._chosen.index(recipient)
+    def _remove(self, number: int) -> None:
         del self._chosen[number]
+        self._mark(None)
         self._drop(self._chips.pop(number))
-        self.edited.emit()
+        self._close_panel()
+        self._told()
 
     def _drop(self, chip: QWidget) -> None:
         self._flow.removeWidget(chip)
@@ -224,3 +246,90 @@ class RecipientsEditor(QFrame):
         chip.deleteLater()
         self._flow.invalidate()
         self.updateGeometry()
+
+    def _mark(self, number: int | None) -> None:
+        self._marked = number
+        for place, chip in enumerate(self._chips):
+            theme.set_look(chip, "marked", "true" if place == number else "")
+
+    # --- one recipient opened ----------------------------------------------------------------------
+
+    def _open(self, number: int) -> None:
+        place = self._chosen[number]
+        self._mark(number)
+        self._edited_number = number
+        self.panel.open(place, paper_copies(self._decision, place))
+
+    @property
+    def panel(self) -> RecipientPanel:
+        """Where one recipient is edited; made when the first one is opened."""
+        if self._panel is None:
+            self._panel = RecipientPanel()
+            self._panel.hide()
+            self._panel.done.connect(self._changed)
+            self._panel.left.connect(self._close_panel)
+            layout = self.layout()
+            assert layout is not None  # made with the editor
+            layout.addWidget(self._panel)
+        return self._panel
+
+    def _changed(self, place: Recipient) -> None:
+        number = self._edited_number
+        places = [*self._chosen[:number], place, *self._chosen[number + 1 :]]
+        if sentence := recipients_problem(places):
+            self.panel.form.show_problems({"name": sentence})
+            return
+        self._close_panel()
+        self._put(places)
+        self.box.setFocus()
+        self._told()
+
+    def _close_panel(self) -> None:
+        if self._panel is not None and not self._panel.isHidden():
+            self._panel.hide()
+            self.box.setFocus()
+
+    # --- groups ------------------------------------------------------------------------------------
+
+    def _group_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 8, 0)
+        self.as_group = button(_("Lưu thành nhóm…"), self._ask_name, link=True)
+        self.group_name = QLineEdit()
+        self.group_name.setPlaceholderText(_("Tên nhóm, Enter để lưu"))
+        self.group_name.setFixedHeight(24)
+        self.group_name.returnPressed.connect(self._keep_group)
+        self.group_name.hide()
+        row.addWidget(self.as_group)
+        row.addWidget(self.group_name, 1)
+        row.addStretch(1)
+        return row
+
+    def _show_group_row(self) -> None:
+        self.as_group.setVisible(self._save_group is not None and len(self._chosen) > 1)
+        self.group_name.hide()
+
+    def _ask_name(self) -> None:
+        self.as_group.hide()
+        self.group_name.show()
+        self.group_name.setFocus()
+
+    def _keep_group(self) -> None:
+        name = nfc(" ".join(self.group_name.text().split()))
+        if not name or self._save_group is None:
+            return
+        self._save_group(name, tuple(self._chosen))
+        self.group_name.clear()
+        self._show_group_row()
+        self._say(_("Đã lưu nhóm «{name}»: lần sau chỉ cần gõ tên nhóm.").format(name=name))
+        self.box.setFocus()
+
+    # --- what is said ------------------------------------------------------------------------------
+
+    def _told(self) -> None:
+        self._show_group_row()
+        self.edited.emit()
+
+    def _say(self, sentence: str) -> None:
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))

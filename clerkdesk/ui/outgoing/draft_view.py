@@ -1,18 +1,20 @@
 """Soạn văn bản đi: the file as it will be signed beside the form of Điều 11.1.d."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.outgoing import Outgoing, Relation, RelationKind
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, scrolled
+from clerkdesk.ui.cards import Card, Note, scrolled
+from clerkdesk.ui.dispatch.paper_line import PaperLine
 from clerkdesk.ui.forms.field_form import FieldForm
-from clerkdesk.ui.forms.recipients import FindRecipients, RecipientsEditor
+from clerkdesk.ui.forms.recipients import RecipientsEditor
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.page_header import PageHeader
@@ -33,7 +35,8 @@ class DraftView(QWidget):
         jobs: Jobs,
         shell: Shell,
         suggest: dict[str, list[str]],
-        find_recipients: FindRecipients,
+        recipients: Callable[[], RecipientsEditor],
+        paper: Callable[[FieldForm], PaperLine],
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -56,12 +59,14 @@ class DraftView(QWidget):
         self.form = FieldForm(
             OUTGOING,
             suggestions=suggest,
-            recipients=lambda: RecipientsEditor(find_recipients),
+            recipients=recipients,
         )
+        self.paper = paper(self.form)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.addWidget(self.form)
+        column.addWidget(self.paper)
         left, right = Card(margin=8), Card()
         left.body.addWidget(self.pages, 1)
         right.body.addWidget(scrolled(inner), 1)
@@ -73,8 +78,13 @@ class DraftView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._header)
+        self.relation = Note()
+        self.relation.hide()
+        self._wants_relation = False
+        layout.addWidget(self.relation)
         layout.addLayout(across, 1)
         presenter.opened.connect(self._show)
+        presenter.related.connect(self._show_relation)
         presenter.file_ready.connect(self._show_file)
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self._show_problems)
@@ -90,12 +100,27 @@ class DraftView(QWidget):
         """Nothing of the draft before stays while another is being opened."""
         self.form.clear()
         self.pages.clear()
+        self.relation.hide()
         self._header.set_chips()
 
     def _show(self, values: dict[str, object]) -> None:
         self.clear()
+        self.relation.setVisible(self._wants_relation)
+        self._wants_relation = False
         self.form.set_values(values)
+        self.paper.show_values(values)
         self.form.focus_first()
+
+    def _show_relation(self, relation: Relation) -> None:
+        words = (
+            _("Thay thế {code}")
+            if relation.kind is RelationKind.REPLACES
+            else _("Đính chính {code}")
+        )
+        self.relation.show_state(
+            f"{words.format(code=relation.code)} · {relation.reason}", State.ACCENT
+        )
+        self._wants_relation = True
 
     def _show_file(self, name: str, count: int) -> None:
         self._header.set_chips(
@@ -109,6 +134,7 @@ class DraftView(QWidget):
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         self.form.show_problems(problems)
+        self.paper.show_problems(problems)
         if "file" in problems:
             self._shell.show_notice(problems["file"], State.WARN)
 
@@ -117,7 +143,7 @@ class DraftView(QWidget):
 
     def _save_now(self) -> None:
         self._shell.clear_notice()
-        self._presenter.save(self.form.values())
+        self._presenter.save(self.form.values() | self.paper.values())
 
     def _choose_file(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(

@@ -1,4 +1,7 @@
-"""Thiết lập: the office, its people, the province server, the look. An administrator changes it."""
+"""Thiết lập: sections on the left, the office's own facts in the first. An administrator changes it."""
+
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -8,23 +11,34 @@ from clerkdesk.domain.accounts import OFFICE
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, may
-from clerkdesk.domain.texts import _
+from clerkdesk.domain.texts import N_, _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.settings.people_card import PasswordCard, PeopleCard, PicturesCard
 from clerkdesk.ui.settings.presenter import OfficeFacts, SettingsPresenter
+from clerkdesk.ui.settings.sections import Section, SectionList, SectionStack
 from clerkdesk.ui.shell.workplaces import Shell
 
 
 class SettingsView(QWidget):
-    """Cards side by side; who may not change them sees them and is told who may."""
+    """A list of sections, and cards side by side; who may not change them is told who may.
+
+    Args:
+        sections: those of other workplaces' making, after our own.
+    """
 
     dark_wanted = Signal(bool)
 
     def __init__(
-        self, presenter: SettingsPresenter, person: Person, shell: Shell, *, dark: bool
+        self,
+        presenter: SettingsPresenter,
+        person: Person,
+        shell: Shell,
+        *,
+        dark: bool,
+        sections: Sequence[Section] = (),
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -37,30 +51,28 @@ class SettingsView(QWidget):
         self.people = PeopleCard(presenter, allowed=self._may)
         self.password = PasswordCard(presenter, person, allowed=self._may)
         self.pictures = PicturesCard(presenter, allowed=self._may)
-        left = QVBoxLayout()
-        left.setSpacing(theme.GAP)
-        left.addWidget(self._office_card())
-        left.addWidget(self.pictures)
-        left.addWidget(self._server_card())
-        left.addWidget(self._look_card(dark))
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(theme.GAP)
-        right.addWidget(self.people)
-        right.addWidget(self.password)
-        right.addWidget(self._unlock_card())
-        right.addStretch(1)
-        inner = QWidget()
-        across = QHBoxLayout(inner)
-        across.setContentsMargins(0, 0, 0, 0)
+        own = (
+            Section("office", N_("Đơn vị, máy chủ"), self._office_page),
+            Section("people", N_("Tài khoản"), self._people_page),
+            Section("pictures", N_("Chữ ký, con dấu"), self._pictures_page),
+            Section("look", N_("Giao diện"), partial(self._look_page, dark)),
+        )
+        self._keys = [section.key for section in (*own, *sections)]
+        self.sections = SectionList([*own, *sections])
+        self.stack = SectionStack([*own, *sections])
+        self.sections.chosen.connect(self.stack.show_section)
+        across = QHBoxLayout()
         across.setSpacing(theme.GAP)
-        across.addLayout(left, 1)
-        across.addLayout(right, 1)
+        across.addWidget(self.sections)
+        across.addWidget(self.stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._header)
-        layout.addWidget(scrolled(inner), 1)
+        layout.addLayout(across, 1)
+        for number in range(len(own)):  # their cards are filled as one
+            self.stack.show_section(number)
+        self.show_section("office")
         presenter.facts_changed.connect(self._show)
         presenter.problems_found.connect(self._show_problems)
         presenter.changed.connect(lambda words: shell.show_notice(words))
@@ -70,6 +82,23 @@ class SettingsView(QWidget):
         """Read again."""
         super().showEvent(event)
         self._presenter.refresh()
+
+    def show_section(self, key: str) -> QWidget:
+        """Show the section `key`."""
+        self.sections.setCurrentRow(self._keys.index(key))
+        return self.stack.show_section(self._keys.index(key))
+
+    def _office_page(self) -> QWidget:
+        return _columns([self._office_card()], [self._server_card()])
+
+    def _people_page(self) -> QWidget:
+        return _columns([self.people], [self.password, self._unlock_card()])
+
+    def _pictures_page(self) -> QWidget:
+        return _columns([self.pictures], [])
+
+    def _look_page(self, dark: bool) -> QWidget:
+        return _columns([self._look_card(dark)], [])
 
     def _office_card(self) -> Card:
         card = Card(_("Đơn vị"))
@@ -168,3 +197,19 @@ class SettingsView(QWidget):
 
 def _office_values(office: Office) -> dict[str, object]:
     return {field.name: getattr(office, field.name) for field in OFFICE}
+
+
+def _columns(left: Sequence[Card], right: Sequence[Card]) -> QWidget:
+    """Cards in two columns that scroll where the window is too low."""
+    inner = QWidget()
+    across = QHBoxLayout(inner)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(theme.GAP)
+    for cards in (left, right):
+        down = QVBoxLayout()
+        down.setSpacing(theme.GAP)
+        for card in cards:
+            down.addWidget(card)
+        down.addStretch(1)
+        across.addLayout(down, 1)
+    return scrolled(inner)

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         middle = QWidget()
         middle.setProperty("page", "true")
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 10)
         right.setSpacing(8)
         right.addWidget(self.notice)
@@ -144,6 +144,10 @@ class MainWindow(QMainWindow):
         """The office's name has changed."""
         self.rail.set_office(office)
         self.setWindowTitle(_("ClerkDesk — {office}").format(office=office))
+
+    def add_banner(self, banner: QWidget) -> None:
+        """A bar over the notices of every page, for what must not be missed."""
+        self._right.insertWidget(0, banner)
 
     def add_key(self, key: str, pressed: Callable[[], object]) -> None:
         """A key for the whole window, e.g. «F9». A button or field of the page that uses the same

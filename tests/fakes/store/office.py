@@ -1,10 +1,10 @@
-"""Settings, directory and accounts in memory."""
+"""Settings and accounts in memory."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clerkdesk.domain.agencies import Agency, Office
+from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.errors import (
     LoginTaken,
     WrongPassword,
@@ -12,7 +12,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
-from clerkdesk.domain.vietnamese import fold, nfc
+from clerkdesk.domain.vietnamese import nfc
 from tests.fakes.store.shared import Shared, login_of
 
 
@@ -43,25 +43,6 @@ class FakeSettings:
         self.put("office", office, by)
 
 
-class FakeDirectory:
-    """Agencies by code."""
-
-    def __init__(self, shared: Shared) -> None:
-        self._shared = shared
-        self.rows: dict[str, Agency] = {}
-
-    def agencies(self, text: str = "") -> Sequence[Agency]:
-        wanted = fold(text)
-        found = [row for row in self.rows.values() if wanted in fold(f"{row.name} {row.code}")]
-        return sorted(found, key=lambda row: fold(f"{row.name} {row.code}"))
-
-    def put(self, agency: Agency, by: str) -> None:
-        key = agency.code.casefold()
-        if self.rows.get(key) != agency:
-            self.rows[key] = agency
-            self._shared.record("agency", key, OpKind.CHANGE, by, plain_fields(agency))
-
-
 class FakeAccounts:
     """People and their passwords, in clear."""
 
@@ -75,6 +56,9 @@ class FakeAccounts:
 
     def person(self, login: str) -> Person | None:
         return self.rows.get(login_of(login))
+
+    def by_desk(self) -> Mapping[str, Sequence[str]]:
+        return {self._shared.device: sorted(person.login for person in self.people())}
 
     def add(self, person: Person, password: str) -> None:
         login = login_of(person.login)

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.corrected import corrections_of, text_of
+from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.errors import (
     ClerkError,
 )
+from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.plain import to_plain
 from clerkdesk.domain.vietnamese import nfc
 
@@ -65,6 +69,19 @@ class Shared:
                 fields=fields,
             )
         )
+
+
+def new_act(
+    shared: Shared,
+    document: Incoming | Outgoing,
+    changes: Mapping[str, str],
+    reason: str,
+    by: str,
+) -> tuple[Correction, ...]:
+    """The rows of one correction act, as the real store makes them."""
+    act = Correction(shared.new_id(), "", "", "", nfc(reason), by, shared.clock())
+    real = {name: text for name, text in changes.items() if text != text_of(document, name)}
+    return corrections_of(document, real, act)
 
 
 def login_of(login: str) -> str:

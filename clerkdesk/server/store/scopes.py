@@ -1,0 +1,41 @@
+"""Which registers a desk's feed leaves out; said by the office's own setting, in its ops.
+
+A desk that is itself kept from a register cannot widen its own view: its word is not taken.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
+
+
+def hidden_from(link: sqlite3.Connection, desk_id: int) -> frozenset[Register]:
+    """The registers that this desk is kept from."""
+    row = link.execute("SELECT hidden FROM desk WHERE id = :desk", {"desk": desk_id}).fetchone()
+    return frozenset(Register(name) for name in json.loads(row["hidden"]))
+
+
+def take_scopes(link: sqlite3.Connection, desk_id: int, agency_id: int, ops: Iterable[str]) -> None:
+    """Take over what the ops say of the desks of their agency, in the transaction of the push."""
+    texts = [text for text in ops if f'"{DESK_SCOPES}"' in text]
+    if not texts or hidden_from(link, desk_id):
+        return
+    for text in texts:
+        op = json.loads(text)
+        if (op["entity"], op["key"]) != ("setting", DESK_SCOPES):
+            continue
+        for name, hidden in read_scopes(op["fields"]["value"]["v"]).items():
+            link.execute(
+                "UPDATE desk SET hidden = :hidden WHERE agency_id = :agency AND name = :name",
+                {"hidden": json.dumps(sorted(hidden)), "agency": agency_id, "name": name},
+            )
+
+
+def seen(op: str | None, hidden: frozenset[Register]) -> bool:
+    """Whether an entry of the feed goes to a desk that is kept from `hidden`; `op` None = a packet."""
+    if not hidden:
+        return True
+    if op is None:
+        return Register.INCOMING not in hidden
+    return not left_out(json.loads(op)["entity"], hidden)

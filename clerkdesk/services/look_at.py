@@ -1,0 +1,66 @@
+"""Open a document: only what the account may see, and every time is written down."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from clerkdesk.domain.access import Register, demand_sight
+from clerkdesk.domain.access_log import Access, AccessAct
+from clerkdesk.domain.errors import DiskFull, NotAllowed
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.store import Store
+from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.office_people import OfficePeople
+
+
+class LookAt:
+    """Gives whole documents to the screens; a full disk stops the writing down, not the reading."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._access = KeepAccess(store)
+        self._people = OfficePeople(store, clock)
+
+    def incoming(self, uid: str, by: Person, act: AccessAct = AccessAct.OPEN) -> Incoming:
+        """One incoming document.
+
+        Raises:
+            NotFound: there is none.
+            NotAllowed: this account may not see it.
+        """
+        rule = self._access.rule(by)
+        demand_sight(rule, Register.INCOMING)
+        document = self._store.incoming.get(uid)
+        if rule.only_given and not given_to(document, self._people.names_of(by)):
+            raise NotAllowed(_("xem văn bản không được giao"))
+        what = _("Số đến {number}/{year} · {code}").format(
+            number=document.arrival_number, year=document.year, code=document.code
+        )
+        self._record("incoming", uid, act, what, by)
+        return document
+
+    def outgoing(self, uid: str, by: Person, act: AccessAct = AccessAct.OPEN) -> Outgoing:
+        """One outgoing document.
+
+        Raises:
+            NotFound: there is none.
+            NotAllowed: this account may not see it.
+        """
+        demand_sight(self._access.rule(by), Register.OUTGOING)
+        document = self._store.outgoing.get(uid)
+        what = document.code or _("Dự thảo: {subject}").format(subject=document.entry.subject)
+        self._record("outgoing", uid, act, what, by)
+        return document
+
+    def _record(self, entity: str, uid: str, act: AccessAct, what: str, by: Person) -> None:
+        with suppress(DiskFull):
+            self._store.access_log.record(Access(self._clock(), by.login, entity, uid, act, what))
+
+
+def given_to(document: Incoming, names: frozenset[str]) -> bool:
+    """Whether the document was ever forwarded to one of `names`, in whichever part."""
+    return any(person.name in names for given in document.assignments for person in given.people)

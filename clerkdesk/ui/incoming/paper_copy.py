@@ -1,0 +1,57 @@
+"""«In bản giấy» beside an arrived e-document: its pages with the sheet of its signatures (QĐ 28, 21.2)."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clerkdesk.domain.attachments import PDF
+from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.texts import _
+from clerkdesk.services.desk import Desk
+from clerkdesk.ui.cards import button
+from clerkdesk.ui.incoming.list_presenter import Preview
+from clerkdesk.ui.jobs import Jobs, Lane
+
+
+class PaperCopyButton(QWidget):
+    """Shown for what came by network as PDF; what is printed is a derived copy."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        print_pdf: Callable[[str, bytes], None],
+        failed: Callable[[ClerkError], None],
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = jobs
+        self._print_pdf = print_pdf
+        self._failed = failed
+        self._document: Incoming | None = None
+        self.press = button(_("In bản giấy kèm phiếu chữ ký"), self._print, key="Ctrl+Shift+P")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.press)
+        self.hide()
+
+    def show_preview(self, preview: Preview) -> None:
+        """The document that is chosen now."""
+        document = preview.document
+        main = document.main_file
+        fits = main is not None and main.media_type == PDF
+        self._document = document
+        self.setVisible(fits and document.entry.channel is not Channel.PAPER)
+
+    def _print(self) -> None:
+        document, desk = self._document, self._desk
+        if document is None:
+            return
+        name = _("bản in số đến {number}").format(number=document.arrival_number)
+        self._jobs.run(
+            Lane.PDF,
+            lambda: desk.paper_copy.incoming(document),
+            done=lambda pdf: self._print_pdf(name, pdf),
+            failed=self._failed,
+        )

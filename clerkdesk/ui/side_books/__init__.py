@@ -1,0 +1,1 @@
+"""Sổ khác: letters, envelopes, loans, hand-overs, meetings."""

@@ -1,0 +1,190 @@
+"""F3b, F6b, F6l (NĐ 30, PL VI): who sees which register and document; every access is written down."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+
+from clerkdesk.adapters.store.slots import PasswordCost
+from clerkdesk.adapters.store.sql_store import SqlStore
+from clerkdesk.adapters.store.vault import FileVault
+from clerkdesk.domain.access import AccessRule, Register, Substitution, acting, desk_scopes
+from clerkdesk.domain.access_log import Access, AccessAct
+from clerkdesk.domain.errors import DiskFull, InvalidEntry, NotAllowed
+from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.people import Role
+from clerkdesk.domain.rights import Right, may
+from tests.fakes.office import INCOMING_VALUES, LEADER_PERSON, PDF_FILE, SPECIALIST, FakeOffice
+from tests.fakes.sample_documents import ADMIN, CLERK, NOW, OFFICE, PASSWORDS, TODAY, Clock
+from tests.fakes.store import FakeKeyStore, FakeStore
+
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def office() -> FakeOffice:
+    made = FakeOffice()
+    for person in (SPECIALIST, LEADER_PERSON):
+        made.store.accounts.add(person, "mật khẩu dài")
+    return made
+
+
+def registered(office: FakeOffice) -> Incoming:
+    desk = office.desk()
+    candidate = desk.from_file("qd.pdf", PDF_FILE, Channel.MAIL)
+    return desk.register(candidate, {**INCOMING_VALUES, "channel": "mail"}, CLERK).document
+
+
+def test_a_register_can_be_kept_from_an_account(office: FakeOffice) -> None:
+    document, desk = registered(office), office.desk(SPECIALIST)
+    assert desk.look_at.incoming(document.uid, SPECIALIST) == document
+    desk.access.set_rule(AccessRule(SPECIALIST.login, frozenset({Register.INCOMING})), ADMIN)
+    with pytest.raises(NotAllowed, match="Văn bản đến"):
+        desk.look_at.incoming(document.uid, SPECIALIST)
+    assert desk.look_at.incoming(document.uid, LEADER_PERSON) == document
+
+
+def test_an_account_may_see_only_what_it_was_given(office: FakeOffice) -> None:
+    document, desk = registered(office), office.desk(SPECIALIST)
+    desk.access.set_rule(AccessRule(SPECIALIST.login, only_given=True), ADMIN)
+    with pytest.raises(NotAllowed):
+        desk.look_at.incoming(document.uid, SPECIALIST)
+    office.desk().forward(document.uid, f"Công chức {SPECIALIST.full_name}", None, "", CLERK)
+    assert desk.look_at.incoming(document.uid, SPECIALIST).uid == document.uid
+
+
+def test_nobody_but_the_administrator_gives_and_the_clerk_keeps_every_register(
+    office: FakeOffice,
+) -> None:
+    access = office.desk().access
+    with pytest.raises(NotAllowed):
+        access.set_rule(AccessRule(SPECIALIST.login), CLERK)
+    with pytest.raises(InvalidEntry):
+        access.set_rule(AccessRule(CLERK.login, frozenset({Register.INCOMING})), ADMIN)
+
+
+def test_a_desk_gets_no_register_that_none_of_its_accounts_may_see() -> None:
+    rules = {
+        "a": AccessRule("a", frozenset({Register.INCOMING, Register.PETITIONS})),
+        "b": AccessRule("b", frozenset({Register.PETITIONS})),
+    }
+    scopes = desk_scopes({"pc-1": ["a"], "pc-2": ["a", "b"], "pc-3": ["c"], "pc-4": []}, rules)
+    assert scopes == {
+        "pc-1": ["incoming", "petitions"],
+        "pc-2": ["petitions"],
+        "pc-3": [],
+        "pc-4": [],
+    }
+
+
+def test_the_deputy_acts_with_the_roles_of_the_absent_and_under_his_own_name(
+    office: FakeOffice,
+) -> None:
+    access = office.desk().access
+    access.substitute(LEADER_PERSON.login, SPECIALIST.login, TODAY, TOMORROW, "đi học", ADMIN)
+    person = office.desk(SPECIALIST).person
+    assert person.login == SPECIALIST.login
+    assert person.roles == {Role.SPECIALIST, Role.LEADER}
+    assert may(person, Right.APPROVE)
+    draft = office.draft()
+    assert office.desk(SPECIALIST).approve(draft.uid, person).uid == draft.uid
+    line = office.store.ops.history("outgoing", draft.uid)[-1]
+    assert (line.by, line.what) == (SPECIALIST.login, "Duyệt")
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"),
+    [
+        (TODAY - timedelta(days=1), False),
+        (TODAY, True),
+        (TOMORROW, True),
+        (date(2027, 1, 1), False),
+    ],
+)
+def test_a_substitution_holds_on_its_days_only(day: date, holds: bool) -> None:
+    one = Substitution("x", LEADER_PERSON.login, SPECIALIST.login, TODAY, TOMORROW, "")
+    person = acting(SPECIALIST, (SPECIALIST, LEADER_PERSON), (one,), day)
+    assert (Role.LEADER in person.roles) is holds
+
+
+def test_an_administrators_role_is_never_passed_on() -> None:
+    one = Substitution("x", ADMIN.login, SPECIALIST.login, TODAY, TOMORROW, "")
+    assert acting(SPECIALIST, (SPECIALIST, ADMIN), (one,), TODAY).roles == {Role.SPECIALIST}
+
+
+def test_who_was_away_may_end_it_and_a_stranger_may_not(office: FakeOffice) -> None:
+    access = office.desk().access
+    made = access.substitute(
+        LEADER_PERSON.login, SPECIALIST.login, TODAY, TOMORROW, "đi học", LEADER_PERSON
+    )
+    with pytest.raises(NotAllowed):
+        access.end(made.substitution_id, TOMORROW, SPECIALIST)
+    access.end(made.substitution_id, TOMORROW, LEADER_PERSON)
+    (ended,) = access.substitutions()
+    assert ended.last == TODAY
+
+
+def test_every_opening_is_written_down_once_a_minute(office: FakeOffice) -> None:
+    document, desk = registered(office), office.desk()
+    for _time in range(5):
+        desk.look_at.incoming(document.uid, CLERK)
+    desk.look_at.incoming(document.uid, CLERK, AccessAct.PRINT)
+    desk.look_at.incoming(document.uid, LEADER_PERSON)
+    rows = office.store.access_log.of_document("incoming", document.uid)
+    assert [(row.login, row.act) for row in rows] == [
+        (LEADER_PERSON.login, AccessAct.OPEN),
+        (CLERK.login, AccessAct.PRINT),
+        (CLERK.login, AccessAct.OPEN),
+    ]
+    assert rows[0].what == f"Số đến 1/2026 · {document.code}"
+
+
+def test_a_refused_opening_shows_nothing_and_a_full_disk_keeps_nobody_from_reading(
+    office: FakeOffice,
+) -> None:
+    document, desk = registered(office), office.desk()
+    office.store.error = DiskFull()
+    assert desk.look_at.incoming(document.uid, CLERK) == document
+    assert office.store.access_log.rows == []
+
+
+@pytest.fixture(params=["sqlcipher", "fake"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore | FakeStore]:
+    if request.param == "fake":
+        yield FakeStore(OFFICE, PASSWORDS, Clock())
+        return
+    cost = PasswordCost(rounds=1, memory=8, lanes=1)
+    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), Clock(), cost=cost)
+    made = vault.create(OFFICE, PASSWORDS).store
+    assert isinstance(made, SqlStore)
+    yield made
+    made.close()
+
+
+def test_the_log_is_found_and_counted_alike_in_the_real_store_and_the_fake(
+    store: SqlStore | FakeStore,
+) -> None:
+    def access(minutes: int, login: str, uid: str, what: str) -> Access:
+        at = NOW + timedelta(minutes=minutes)
+        return Access(at, login, "incoming", uid, AccessAct.OPEN, what)
+
+    one, two = access(0, "vanthu", "a", "Số đến 1/2026"), access(2, "chutich", "b", "Số đến 2/2026")
+    later = access(3 * 24 * 60, "vanthu", "a", "Số đến 1/2026")
+    for row in (one, access(0, "vanthu", "a", "Số đến 1/2026"), two, later):
+        store.access_log.record(row)
+    assert store.access_log.find() == [later, two, one]
+    assert store.access_log.find("so den 2") == [two]
+    assert store.access_log.find("vanthu", TODAY, TODAY) == [one]
+    assert store.access_log.of_document("incoming", "a") == [later, one]
+    assert store.access_log.counts(TODAY, TODAY + timedelta(days=9)) == (3, 2)
+
+
+def test_nobody_rewrites_the_log_of_accesses(store: SqlStore | FakeStore) -> None:
+    if isinstance(store, FakeStore):
+        return
+    store.access_log.record(Access(NOW, "vanthu", "incoming", "a", AccessAct.OPEN, "Số đến 1"))
+    for act in ("DELETE FROM access", "UPDATE access SET login = 'khac'"):
+        with store._database.writing() as link, pytest.raises(sqlcipher3.IntegrityError):
+            link.execute(act)
