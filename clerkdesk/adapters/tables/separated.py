@@ -72,11 +72,12 @@ def decoded(name: str, content: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """The separator of most fields in the first lines that have any; a comma where none is sure."""
+    """The separator that most of the first lines have, of two alike the one with more fields; a
+    comma where there is none."""
     lines = [line for line in text[:65536].splitlines()[:40] if line.strip()]
     scores = {
-        mark: sum(sorted(line.count(mark) for line in lines)[len(lines) // 2 :])
+        mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines))
         for mark in _SEPARATORS
     }
     best = max(_SEPARATORS, key=lambda mark: scores[mark])
-    return best if scores[best] else ","
+    return best if any(scores[best]) else ","
