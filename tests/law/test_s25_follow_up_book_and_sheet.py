@@ -1,4 +1,4 @@
-"""S25 (Điều 10.1.b; NĐ 30 Phụ lục IV): sổ theo dõi with its 7 columns, phiếu giải quyết, ký nhận."""
+"""S25, OUT2 (Điều 10.1.b; NĐ 30 Phụ lục IV): sổ theo dõi with its 7 columns, phiếu giải quyết, ký nhận."""
 
 from datetime import date, timedelta
 
