@@ -52,6 +52,7 @@ from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_deliveries import PrintDeliveries
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
@@ -151,6 +152,7 @@ class Desk:
     admit: AdmitFile
     watch: WatchOffice
     print_register: PrintRegister
+    print_deliveries: PrintDeliveries
     change_directory: ChangeDirectory
     import_directory: ImportDirectory
     import_register: ImportRegister
@@ -248,6 +250,7 @@ def open_desk(
         receipts=ReceiptNotices(store, clock),
         watch=WatchOffice(seen, clock),
         print_register=PrintRegister(seen, devices.printer),
+        print_deliveries=PrintDeliveries(seen, devices.printer),
         change_directory=ChangeDirectory(store.directory),
         import_directory=ImportDirectory(store.directory, devices.tables, legacy_reader),
         import_register=ImportRegister(store, clock, legacy_reader),

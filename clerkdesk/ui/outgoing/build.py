@@ -67,6 +67,9 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         listing.show_document,
         around,
     )
+    presenter.report_ready.connect(
+        lambda pdf: around.print_pdf(_("báo cáo giải quyết văn bản đi"), pdf)
+    )
     presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đi"), pdf))
     presenter.step_taken.connect(lambda _document: around.ways.send())
     return page

@@ -31,6 +31,7 @@ class OutgoingPreview:
 class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
     """Finds outgoing documents, shows one, and takes the steps that need no token."""
 
+    report_ready = Signal(object)  # PDF bytes of the report on deliveries
     underway_changed = Signal(int)  # how many have not left
     step_taken = Signal(object)  # Outgoing
 
@@ -59,6 +60,16 @@ class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
     def issue(self, uid: str) -> None:
         """Put the sealed document into the outbox."""
         self._step(lambda: self._desk.issue(uid, self._desk.person))
+
+    def print_report(self) -> None:
+        """Make the report on how far the listed documents have come; it comes as `report_ready`."""
+        wanted = self._filter
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.print_deliveries(wanted),
+            done=self.report_ready.emit,
+            failed=self.failed.emit,
+        )
 
     def _step(self, work: Callable[[], Outgoing]) -> None:
         self._jobs.run(Lane.STORE, work, done=self._stepped, failed=self.failed.emit)
