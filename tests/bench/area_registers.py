@@ -30,7 +30,13 @@ from clerkdesk.ports.registers import (
 )
 from tests.bench.figures import Figure
 from tests.bench.full_store import build, open_full_store
-from tests.bench.plain_queries import plain, plain_insert, plain_search, plain_sorted
+from tests.bench.plain_queries import (
+    plain,
+    plain_insert,
+    plain_search,
+    plain_sorted,
+    take_back_inserts,
+)
 from tests.bench.sample_register import PEOPLE, Samples
 
 SEED = 2016
@@ -183,6 +189,7 @@ def _registering(store: SqlStore) -> Mapping[str, Figure]:
     ours = [_took(lambda: store.incoming.add(entry, "vanthu")) for entry in entries]  # noqa: B023
     with store._database.reading() as link:
         raw = [plain_insert(link, entry) for entry in entries]
+        take_back_inserts(link)
     return {
         "registers.register_p95": _beside(
             _percentile(ours, 95), _percentile(raw, 95), must=20, what="plain INSERTs, one commit"
