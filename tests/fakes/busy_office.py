@@ -54,7 +54,8 @@ CITIZEN = Recipient(
 FINANCE = Recipient("Sở Tài chính", "H13.12")
 _READ: dict[str, tuple[object, float, Box]] = {
     "issuing_org": ("UBND thành phố Mẫu", 0.97, Box(70, 52, 210, 68)),
-    "code": ("2150/UBND-KGVX", 0.96, Box(90, 92, 190, 106)),
+    "code_number": ("2150", 0.96, Box(90, 92, 190, 106)),
+    "code_notation": ("UBND-KGVX", 0.96, Box(90, 92, 190, 106)),
     "issued_date": (TODAY - timedelta(days=2), 0.95, Box(350, 92, 520, 106)),
     "doc_type": ("Công văn", 0.93, Box(90, 110, 190, 124)),
     "subject": (
