@@ -53,11 +53,14 @@ from clerkdesk.domain.errors.numbers import (
 )
 from clerkdesk.domain.errors.scanner import (
     CoverOpen,
+    DoubleFeed,
     FeederEmpty,
     NoScanner,
     PaperJam,
+    PdfIsDocument,
     ScannerBusy,
     ScannerFailed,
+    ScannerSilent,
 )
 from clerkdesk.domain.errors.store import (
     BookLocked,
@@ -110,6 +113,7 @@ __all__ = [
     "DateInFuture",
     "DeskFenced",
     "DiskFull",
+    "DoubleFeed",
     "ExportStopped",
     "FeederEmpty",
     "FileNotRead",
@@ -137,10 +141,12 @@ __all__ = [
     "OldBookFirst",
     "OldNumberTaken",
     "PaperJam",
+    "PdfIsDocument",
     "PinLocked",
     "ReasonMissing",
     "ScannerBusy",
     "ScannerFailed",
+    "ScannerSilent",
     "SecretDocument",
     "SeriesUnfit",
     "ServerRefused",
