@@ -252,14 +252,19 @@ class BusyOffice(FakeOffice):
         self.numbered(subject="đề nghị bổ sung biên chế năm 2027")
         self.sealed(subject="báo cáo tình hình giải quyết đơn thư quý III")
         for n, subject in enumerate(
-            ("xin kinh phí sửa chữa trụ sở tiếp công dân năm 2027", "về hỗ trợ hộ nghèo bị thiệt hại")
+            (
+                "xin kinh phí sửa chữa trụ sở tiếp công dân năm 2027",
+                "về hỗ trợ hộ nghèo bị thiệt hại",
+            )
         ):
             both = (FINANCE, CITIZEN) if n else (FINANCE, Recipient("Sở Nội vụ", "H13.01"), CITIZEN)
             self.issued = desk.issue(self.sealed(subject=subject, recipients=both).uid, CLERK)
         refused = Delivery(FINANCE, DeliveryStatus.REFUSED, description="Sai nơi nhận")
         self.store.outgoing.set_delivery(self.issued.uid, refused, "hệ thống")
         waiting = desk.send_paper.waiting()
-        desk.send_paper(waiting[:1], Sending(PaperWay.POST, desk.today, tracking="RA 123 456 789 VN"), CLERK)
+        desk.send_paper(
+            waiting[:1], Sending(PaperWay.POST, desk.today, tracking="RA 123 456 789 VN"), CLERK
+        )
 
     def _fill_side_books(self) -> None:
         def add(book: SideBookKey, **values: object) -> None:

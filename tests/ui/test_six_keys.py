@@ -13,8 +13,8 @@ from tests.fakes.documents import PNG
 from tests.fakes.office import LEADER_PERSON, FakeOffice
 from tests.fakes.office_window import open_window
 from tests.fakes.pages import FakePageWorkshop
-from tests.fakes.scanner import DEVICE
 from tests.fakes.sample_documents import TODAY
+from tests.fakes.scanner import DEVICE
 
 Key, Hold = Qt.Key, Qt.KeyboardModifier
 READ: dict[str, object] = {
