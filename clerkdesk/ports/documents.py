@@ -7,6 +7,7 @@ from typing import Protocol
 from clerkdesk.domain.copies import CopyBlock
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.presentation import PdfLayout
+from clerkdesk.domain.register_cover import RegisterCover
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import ArrivalStamp
 
@@ -134,6 +135,8 @@ class FormTable:
 
     columns: Sequence[tuple[str, float]]
     rows: Iterable[Sequence[str]]
+    cover: RegisterCover | None = None
+    """The cover of a book, before its first page; lists that are no books have none."""
 
 
 class FormPrinter(Protocol):

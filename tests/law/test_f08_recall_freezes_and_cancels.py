@@ -1,4 +1,4 @@
-"""F8a-c (NĐ 30, Phụ lục VI; Điều 18.3-18.4; QĐ 28/2018): a recalled document is frozen and keeps its
+"""F8a, F8b, F8c, NĐ30Đ18 (NĐ 30, Phụ lục VI; Điều 18.3-18.4; QĐ 28/2018): a recalled document is frozen and keeps its
 number, its copies are cancelled where they were registered, and every word about it stays."""
 
 from collections.abc import Callable

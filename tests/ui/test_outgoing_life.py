@@ -42,14 +42,18 @@ def shown(page: OutgoingPage, document: Outgoing) -> None:
     assert page.listing.preview.shown_state() is document.state
 
 
+def offered(page: OutgoingPage) -> list[QPushButton]:
+    bar = page.listing.preview.acts
+    seen: list[QPushButton] = bar._holder.findChildren(QPushButton)
+    return [b for b in (*seen, *bar.others.offered()) if b.property("act")]
+
+
 def acts(page: OutgoingPage) -> list[str]:
-    buttons = page.listing.preview.acts._holder.findChildren(QPushButton)
-    return [str(button.property("act")) for button in buttons]
+    return [str(button.property("act")) for button in offered(page)]
 
 
 def press(page: OutgoingPage, name: str) -> None:
-    buttons = page.listing.preview.acts._holder.findChildren(QPushButton)
-    next(button for button in buttons if button.property("act") == name).click()
+    next(button for button in offered(page) if button.property("act") == name).click()
 
 
 def give_reason(page: OutgoingPage, reason: str) -> None:

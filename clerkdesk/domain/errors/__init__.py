@@ -54,11 +54,14 @@ from clerkdesk.domain.errors.numbers import (
 )
 from clerkdesk.domain.errors.scanner import (
     CoverOpen,
+    DoubleFeed,
     FeederEmpty,
     NoScanner,
     PaperJam,
+    PdfIsDocument,
     ScannerBusy,
     ScannerFailed,
+    ScannerSilent,
 )
 from clerkdesk.domain.errors.store import (
     BookLocked,
@@ -112,6 +115,7 @@ __all__ = [
     "DateInFuture",
     "DeskFenced",
     "DiskFull",
+    "DoubleFeed",
     "ExportStopped",
     "FeederEmpty",
     "FileNotRead",
@@ -139,10 +143,12 @@ __all__ = [
     "OldBookFirst",
     "OldNumberTaken",
     "PaperJam",
+    "PdfIsDocument",
     "PinLocked",
     "ReasonMissing",
     "ScannerBusy",
     "ScannerFailed",
+    "ScannerSilent",
     "SecretDocument",
     "SeriesUnfit",
     "ServerRefused",

@@ -1,7 +1,9 @@
 """Puts the copying of documents where they are shown: one call a workplace."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
@@ -60,7 +62,7 @@ def attach_copying(
     page: QStackedWidget,
     listing: QWidget,
     words: QBoxLayout,
-    links: QBoxLayout,
+    offer: Callable[[QPushButton], None],
     shown: SignalInstance,
     chosen: SignalInstance,
     around: Surroundings,
@@ -69,7 +71,7 @@ def attach_copying(
 
     Args:
         words: where the preview tells about copies.
-        links: where it offers «Sao văn bản…».
+        offer: puts a button into «Việc khác».
         shown: says the preview (with its `document`) whenever it changes.
         chosen: says the row under the cursor, or None.
     """
@@ -82,7 +84,8 @@ def attach_copying(
     )
     copying = Copying(page, listing, panel, around)
     words.addWidget(panel)
-    links.addWidget(panel.copy)
+    for act in (panel.print, panel.copy):
+        offer(act)
     shown.connect(lambda found: panel.show_document(found.document))
     chosen.connect(lambda row: panel.show_document(None) if row is None else None)
     panel.copy_wanted.connect(lambda document: copying.open(document))

@@ -33,10 +33,12 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     listing.set_suggestions({**around.lists().by_field(), "to_person": names})
     listing.preview.set_people(names)
     copy = PaperCopyButton(desk, jobs, around.print_pdf, window.show_error)
-    listing.preview.body.addWidget(copy)
+    copy.setParent(listing)
+    listing.preview.offer(copy.press)
     listing_presenter.preview_changed.connect(copy.show_preview)
     meeting = MeetingButton(around.ways.plan_meeting)
-    listing.preview.body.addWidget(meeting)
+    meeting.setParent(listing)
+    listing.preview.offer(meeting.press)
     listing_presenter.preview_changed.connect(meeting.show_preview)
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
     page = IncomingPage(
@@ -71,7 +73,7 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         page,
         listing,
         listing.preview.body,
-        listing.preview.links,
+        listing.preview.offer,
         listing_presenter.preview_changed,
         listing.table.row_chosen,
         around,

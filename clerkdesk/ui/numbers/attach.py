@@ -1,13 +1,13 @@
 """Puts acts on numbers where documents are shown and numbered: one call a workplace."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import ClerkError, DateBeforeLast
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card
 from clerkdesk.ui.numbers.acts_presenter import NumberActsPresenter
 from clerkdesk.ui.numbers.number_panel import NumberPanel
 from clerkdesk.ui.shell.workplaces import Shell
@@ -18,14 +18,24 @@ AskReason = Callable[[str], str]
 """Asks why; an empty answer is a no."""
 
 
+class NumberedPreview(Protocol):
+    """What a preview lends to the acts on a number."""
+
+    foot: QVBoxLayout
+
+    def offer(self, *acts: QPushButton) -> None:
+        """More that may be done, in «Việc khác»."""
+        ...
+
+
 def attach_number_panel(
-    preview: Card,
+    preview: NumberedPreview,
     shown: SignalInstance,
     chosen: SignalInstance,
     changed: Callable[[str], object],
     around: Surroundings,
 ) -> NumberPanel:
-    """Add the panel to the foot of a preview.
+    """Add the acts to «Việc khác» of a preview, and the panel that asks why over them.
 
     Args:
         shown: says the preview (with its `document`) whenever it changes.
@@ -35,7 +45,8 @@ def attach_number_panel(
     presenter = NumberActsPresenter(around.desk, around.jobs)
     panel = NumberPanel(presenter)
     presenter.setParent(panel)
-    preview.body.addWidget(panel)
+    preview.foot.insertWidget(0, panel)
+    preview.offer(panel.void_link, panel.late_link)
     shown.connect(lambda found: panel.show_document(found.document))
     chosen.connect(lambda row: panel.show_document(None) if row is None else None)
 

@@ -80,10 +80,13 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         page,
         listing,
         listing.preview.notes,
-        listing.preview.notes,
+        listing.preview.offer,
         presenter.preview_changed,
         listing.table.row_chosen,
         around,
+    )
+    presenter.report_ready.connect(
+        lambda pdf: around.print_pdf(_("báo cáo giải quyết văn bản đi"), pdf)
     )
     presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đi"), pdf))
     presenter.step_taken.connect(lambda _document: around.ways.send())
