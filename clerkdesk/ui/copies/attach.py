@@ -1,13 +1,14 @@
 """Puts the copying of documents where they are shown: one call a workplace."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card
 from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.copies.presenter import CopyPresenter
 from clerkdesk.ui.copies.view import CopyView
@@ -60,14 +61,17 @@ class Copying:
 def attach_copying(
     page: QStackedWidget,
     listing: QWidget,
-    preview: Card,
+    words: QBoxLayout,
+    offer: Callable[[QPushButton], None],
     shown: SignalInstance,
     chosen: SignalInstance,
     around: Surroundings,
 ) -> Copying:
-    """Add the panel to the foot of a preview.
+    """Add what copies need to a preview.
 
     Args:
+        words: where the preview tells about copies.
+        offer: puts a button into «Việc khác».
         shown: says the preview (with its `document`) whenever it changes.
         chosen: says the row under the cursor, or None.
     """
@@ -79,7 +83,9 @@ def attach_copying(
         may_copy=may(around.desk.person, Right.DRAFT),
     )
     copying = Copying(page, listing, panel, around)
-    preview.body.addWidget(panel)
+    words.addWidget(panel)
+    for act in (panel.print, panel.copy):
+        offer(act)
     shown.connect(lambda found: panel.show_document(found.document))
     chosen.connect(lambda row: panel.show_document(None) if row is None else None)
     panel.copy_wanted.connect(lambda document: copying.open(document))

@@ -20,7 +20,7 @@ _SHOWN = 3
 
 
 class CopyPanel(QWidget):
-    """Takes little room: a line of words where there is something to say, and one link."""
+    """Takes little room: words where there is something to say; its buttons stand in «Việc khác»."""
 
     copy_wanted = Signal(object)  # Incoming or Outgoing
 
@@ -44,14 +44,15 @@ class CopyPanel(QWidget):
         self.worth.setWordWrap(True)
         self.made = text_label("", "small")
         self.made.setWordWrap(True)
-        self.print = button(_("In bản sao giấy"), self._print, key="Ctrl+Shift+P", link=True)
+        self.print = button(_("In bản sao giấy"), self._print, key="Ctrl+Shift+P")
         self.print.setObjectName("print-copy")
-        self.copy = button(_("Sao văn bản…"), self._copy, key="Ctrl+Y", link=True)
+        self.copy = button(_("Sao văn bản…"), self._copy, key="Ctrl+Y")
+        self.copy.setToolTip(_("Sao y, sao lục, trích sao"))
         self.copy.setObjectName("copy-document")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.worth, self.made, self.print, self.copy):
+        for widget in (self.worth, self.made):
             layout.addWidget(widget)
         self.show_document(None)
 
@@ -105,7 +106,7 @@ class CopyPanel(QWidget):
         self._place()
 
     def _place(self) -> None:
-        parts = (self.worth, self.made, self.print, self.copy)
+        parts = (self.worth, self.made)
         self.setVisible(not all(part.isHidden() for part in parts))
 
     def _copy(self) -> None:
