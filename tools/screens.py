@@ -12,21 +12,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PIL import Image  # noqa: E402 - the checkout comes first
-from PySide6.QtCore import QBuffer, QIODevice  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtWidgets import QApplication
 
-from clerkdesk import app  # noqa: E402
-from clerkdesk.services.connect_server import ConnectServer  # noqa: E402
-from clerkdesk.ui import theme  # noqa: E402
-from clerkdesk.ui.lists import read_lists  # noqa: E402
-from clerkdesk.ui.memory import SessionMemory  # noqa: E402
-from clerkdesk.ui.office import OfficeWindow  # noqa: E402
-from clerkdesk.ui.sync_presenter import SyncPresenter  # noqa: E402
-from tests.fakes.busy_office import BOTH, BusyOffice  # noqa: E402
-from tests.fakes.faces import FACES  # noqa: E402
-from tests.fakes.hub import FakeHub, FakeProvince  # noqa: E402
-from tests.fakes.jobs import InstantJobs  # noqa: E402
+from clerkdesk import app
+from clerkdesk.services.connect_server import ConnectServer
+from clerkdesk.ui import theme
+from clerkdesk.ui.lists import read_lists
+from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.sync_presenter import SyncPresenter
+from tests.fakes.busy_office import BOTH, BusyOffice
+from tests.fakes.faces import FACES
+from tests.fakes.hub import FakeHub, FakeProvince
+from tests.fakes.jobs import InstantJobs
 
 WIDTH, HEIGHT = 1366, 768
 
@@ -71,7 +71,7 @@ def main() -> None:
         FACES[name](window, office)
         save(window, options.folder / f"{name}.png")
         window.window.close()
-        print(name)  # noqa: T201 - its report
+        print(name)
 
 
 if __name__ == "__main__":

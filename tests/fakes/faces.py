@@ -48,7 +48,9 @@ def _incoming_filters(window: OfficeWindow, office: BusyOffice) -> None:
     filters.toggle_panel()
 
 
-def _outgoing(window: OfficeWindow, office: BusyOffice, which: str = "issued", tab: int = 0) -> None:
+def _outgoing(
+    window: OfficeWindow, office: BusyOffice, which: str = "issued", tab: int = 0
+) -> None:
     page = window.outgoing()
     page.show_document(office.store.outgoing.get(getattr(office, which).uid))
     page.listing.preview.show_tab(tab)

@@ -46,7 +46,11 @@ def test_a_key_has_one_meaning_on_each_face(name: str, office: BusyOffice, qtbot
     window = shown(name, office, qtbot).window
     keys = Counter(key for key, _place in live_keys(window))
     twice = {key for key, count in keys.items() if count > 1} - {"Ctrl+K"}  # asked for ambiguity
-    assert not twice, [(k, p.objectName() or p.accessibleName(), type(p)) for k, p in live_keys(window) if k in twice]
+    assert not twice, [
+        (k, p.objectName() or p.accessibleName(), type(p))
+        for k, p in live_keys(window)
+        if k in twice
+    ]
 
 
 @pytest.mark.parametrize("name", FACES)

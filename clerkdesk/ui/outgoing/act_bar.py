@@ -12,8 +12,8 @@ from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import button, shown_key, text_label
-from clerkdesk.ui.outgoing.acts import Act, acts_of, is_next
 from clerkdesk.ui.other_acts import OtherActs
+from clerkdesk.ui.outgoing.acts import Act, acts_of, is_next
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter
 from clerkdesk.ui.reason_bar import ReasonBar
 from clerkdesk.ui.theme import State
