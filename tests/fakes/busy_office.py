@@ -182,6 +182,7 @@ class BusyOffice(FakeOffice):
         for code, name, email in _AGENCIES:
             self.store.directory.put(Agency(code, name, email), BOTH.login)
         self._fill_incoming()
+        self.clock.now = WHEN - timedelta(days=3)
         self._hand_out()
         self.clock.now = WHEN - timedelta(hours=2)
         self._fill_outgoing()
