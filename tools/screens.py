@@ -59,9 +59,10 @@ def save(window: OfficeWindow, file: Path) -> None:
 
 
 def save_form(pdf: bytes, file: Path) -> None:
-    """The first page of a printed form, large enough to be read."""
+    """The fullest page of a printed form (a book has a cover), large enough to be read."""
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        picture = document[0].get_pixmap(dpi=FORM_DPI).tobytes("png")
+        fullest = max(document, key=lambda page: len(page.get_text()))
+        picture = fullest.get_pixmap(dpi=FORM_DPI).tobytes("png")
     shown = Image.open(io.BytesIO(picture)).convert("L")
     shown.quantize(16, dither=Image.Dither.NONE).save(file, optimize=True)
 

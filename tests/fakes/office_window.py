@@ -17,7 +17,7 @@ from tests.fakes.sample_documents import CLERK
 def open_window(
     office: FakeOffice, qtbot: QtBot, memory: UiMemory | None = None, *, person: Person = CLERK
 ) -> OfficeWindow:
-    """Open the office at 1366×768 for `person`."""
+    """Open the office of `person` at 1366×768."""
     desk, jobs = office.desk(person), InstantJobs()
     hub = FakeHub(FakeProvince(office.office.agency), office.office.code, office.store.device)
     connect = ConnectServer(office.store, lambda *_anything: hub, lambda: bytes(32))

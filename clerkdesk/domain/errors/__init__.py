@@ -13,6 +13,7 @@ from clerkdesk.domain.errors.exchange import (
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    CannotCopy,
     CannotPrintPaper,
     DamagedFile,
     DangerousFile,
@@ -53,11 +54,14 @@ from clerkdesk.domain.errors.numbers import (
 )
 from clerkdesk.domain.errors.scanner import (
     CoverOpen,
+    DoubleFeed,
     FeederEmpty,
     NoScanner,
     PaperJam,
+    PdfIsDocument,
     ScannerBusy,
     ScannerFailed,
+    ScannerSilent,
 )
 from clerkdesk.domain.errors.store import (
     BookLocked,
@@ -97,6 +101,7 @@ __all__ = [
     "BookClosed",
     "BookLocked",
     "BookNotOpen",
+    "CannotCopy",
     "CannotPrintPaper",
     "CannotServe",
     "CannotSign",
@@ -110,6 +115,7 @@ __all__ = [
     "DateInFuture",
     "DeskFenced",
     "DiskFull",
+    "DoubleFeed",
     "ExportStopped",
     "FeederEmpty",
     "FileNotRead",
@@ -137,10 +143,12 @@ __all__ = [
     "OldBookFirst",
     "OldNumberTaken",
     "PaperJam",
+    "PdfIsDocument",
     "PinLocked",
     "ReasonMissing",
     "ScannerBusy",
     "ScannerFailed",
+    "ScannerSilent",
     "SecretDocument",
     "SeriesUnfit",
     "ServerRefused",

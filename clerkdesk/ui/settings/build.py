@@ -9,6 +9,7 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.directory.build import build_directory
 from clerkdesk.ui.dispatch.build import build_paper_rules
 from clerkdesk.ui.memory import DARK, UiMemory
+from clerkdesk.ui.scan.build import build_scan_profiles
 from clerkdesk.ui.settings.access_log_page import AccessLogPage
 from clerkdesk.ui.settings.access_page import AccessPage
 from clerkdesk.ui.settings.access_presenter import AccessPresenter
@@ -51,6 +52,7 @@ def _sections(around: Surroundings) -> list[Section]:
         Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
         Section(DIRECTORY, N_("Danh bạ cơ quan"), lambda: build_directory(around)),
         Section("imports", N_("Nhập sổ cũ"), lambda: _imports(around)),
+        Section("scan", N_("Cấu hình quét"), lambda: build_scan_profiles(around)),
         Section("paper", N_("Gửi giấy, nơi nhận"), lambda: build_paper_rules(around)),
     ]
 

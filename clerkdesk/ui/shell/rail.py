@@ -170,7 +170,8 @@ class Rail(QWidget):
 
     def set_counter(self, key: str, number: int) -> None:
         """How much waits in a workplace."""
-        self._rows[key].set_counter(number)
+        if key in self._rows:  # a register that is kept from this account has no row
+            self._rows[key].set_counter(number)
 
     def row(self, key: str) -> RailRow:
         """The row of a workplace."""
