@@ -19,6 +19,7 @@ _PRINTS: Mapping[str, Print] = {
     "handling-book": lambda d, _o: d.follow_up(FIRST, LAST),
     "arrival-sheet": lambda d, o: d.handling_sheet(o.given.uid),
     "submission-sheet": lambda d, o: d.print_submission(o.drafted.uid),
+    "deliveries": lambda d, _o: d.print_deliveries(OutgoingFilter(year=2026)),
     "post-book": lambda d, _o: d.print_paper.post_book(FIRST, LAST),
     "hand-over": lambda d, _o: d.print_paper.hand_over(d.send_paper.waiting(), LAST),
     "envelope": lambda d, _o: d.print_paper.envelopes(d.send_paper.waiting()[-1:], EnvelopeSize.C5),

@@ -7,10 +7,10 @@ from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card
 from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.copies.presenter import CopyPresenter
 from clerkdesk.ui.copies.view import CopyView
+from clerkdesk.ui.other_acts import OfferingPreview
 from clerkdesk.ui.recipient_book import RecipientBook
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.theme import State
@@ -60,7 +60,7 @@ class Copying:
 def attach_copying(
     page: QStackedWidget,
     listing: QWidget,
-    preview: Card,
+    preview: OfferingPreview,
     shown: SignalInstance,
     chosen: SignalInstance,
     around: Surroundings,
@@ -80,6 +80,7 @@ def attach_copying(
     )
     copying = Copying(page, listing, panel, around)
     preview.body.addWidget(panel)
+    preview.offer(panel.copy, panel.print)
     shown.connect(lambda found: panel.show_document(found.document))
     chosen.connect(lambda row: panel.show_document(None) if row is None else None)
     panel.copy_wanted.connect(lambda document: copying.open(document))

@@ -20,7 +20,7 @@ _SHOWN = 3
 
 
 class CopyPanel(QWidget):
-    """Takes little room: a line of words where there is something to say, and one link."""
+    """A line of words where there is something to say; its two buttons stand in «Việc khác»."""
 
     copy_wanted = Signal(object)  # Incoming or Outgoing
 
@@ -51,7 +51,7 @@ class CopyPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.worth, self.made, self.print, self.copy):
+        for widget in (self.worth, self.made):
             layout.addWidget(widget)
         self.show_document(None)
 
@@ -105,8 +105,7 @@ class CopyPanel(QWidget):
         self._place()
 
     def _place(self) -> None:
-        parts = (self.worth, self.made, self.print, self.copy)
-        self.setVisible(not all(part.isHidden() for part in parts))
+        self.setVisible(not (self.worth.isHidden() and self.made.isHidden()))
 
     def _copy(self) -> None:
         if self._document is not None:
