@@ -144,7 +144,7 @@ def open_desk(
         rules=OfficeRules(store.settings),
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
-        bind=BindBatch(read, devices.workshop, store.files),
+        bind=BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock),
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),

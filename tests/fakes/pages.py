@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import ClerkError, DamagedFile
 from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
@@ -33,6 +34,8 @@ class FakePageWorkshop:
         self.fields = dict(fields or {})
         self.error = error
         self.bound: list[Sequence[PageImage]] = []
+        self.profiles: list[ArchiveProfile] = []
+        self.notes: list[TransferNote | None] = []
         self.closed = False
 
     def thumbnail(self, image: PageImage, height: int) -> bytes:
@@ -53,10 +56,18 @@ class FakePageWorkshop:
         return ReadDocument(self.fields, (self.texts.get(pdf, BLANK),))
 
     def make_pdf(
-        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+        self,
+        pages: Sequence[PageImage],
+        texts: Sequence[PageText],
+        facts: Mapping[str, str],
+        *,
+        profile: ArchiveProfile = AS_CAPTURED,
+        note: TransferNote | None = None,
     ) -> bytes:
         self._fail()
         self.bound.append(tuple(pages))
+        self.profiles.append(profile)
+        self.notes.append(note)
         return b"%PDF-1.7 of " + str(len(pages)).encode() + b" pages\n%%EOF\n"
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
+from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
 from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
@@ -75,6 +76,7 @@ class FakeWorkshop:
         self.errors = errors or {}
         self.images: list[PageImage] = []
         self.bound: list[tuple[int, int, Mapping[str, str]]] = []
+        self.profiles: list[str] = []
         self.closed = False
 
     def thumbnail(self, image: PageImage, height: int) -> bytes:
@@ -93,8 +95,15 @@ class FakeWorkshop:
         return ReadDocument(self.fields)
 
     def make_pdf(
-        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+        self,
+        pages: Sequence[PageImage],
+        texts: Sequence[PageText],
+        facts: Mapping[str, str],
+        *,
+        profile: ArchiveProfile = AS_CAPTURED,
+        note: TransferNote | None = None,
     ) -> bytes:
+        self.profiles.append(profile.name)
         self.bound.append((len(pages), len(texts), facts))
         return b"%PDF-1.7 bound"
 

@@ -150,7 +150,7 @@ class ArchiveWriter:
             )
         else:
             image.Filter = Name.DCTDecode
-        return self._pdf.make_indirect(image)  # type: ignore[return-value]  # stays a stream
+        return image
 
     def _embed(self, note: bytes, made: datetime | None) -> None:
         facts = Dictionary(Size=len(note))

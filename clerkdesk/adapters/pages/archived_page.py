@@ -203,12 +203,12 @@ def _turned(degrees: int, width: float, height: float) -> Matrix:
 def _product(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that does `first` and `then` the other (ISO 32000-1, 8.3.4)."""
     a, b, c, d, e, f = first
-    k, l, m, n, o, p = then
+    k, m, n, o, p, q = then
     return (
-        a * k + b * m,
-        a * l + b * n,
-        c * k + d * m,
-        c * l + d * n,
-        e * k + f * m + o,
-        e * l + f * n + p,
+        a * k + b * n,
+        a * m + b * o,
+        c * k + d * n,
+        c * m + d * o,
+        e * k + f * n + p,
+        e * m + f * o + q,
     )

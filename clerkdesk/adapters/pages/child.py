@@ -71,13 +71,23 @@ def _read_pdf(reader: Reader, request: Request) -> Answer:
 
 def _make_pdf(request: Request) -> Answer:
     from clerkdesk.adapters.pages.binding import bind
+    from clerkdesk.domain.archiving import profile_of
 
-    pages, texts, facts = (request.arguments[name] for name in ("pages", "texts", "facts"))
+    pages, texts, facts, profile = (
+        request.arguments[name] for name in ("pages", "texts", "facts", "profile")
+    )
     assert isinstance(pages, list)
     assert isinstance(texts, list)
     assert isinstance(facts, dict)
+    assert isinstance(profile, dict)
     images = [_page(asked, blob) for asked, blob in zip(pages, request.blobs, strict=True)]
-    pdf = bind(images, [read_text(text) for text in texts], facts)
+    pdf = bind(
+        images,
+        [read_text(text) for text in texts],
+        facts,
+        profile_of(profile),
+        str(request.arguments["note"]),
+    )
     yield Message({}, (pdf,))
 
 

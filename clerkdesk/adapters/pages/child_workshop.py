@@ -1,10 +1,12 @@
 """The program's side of the pages child: the port `PageWorkshop` over its verbs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.wire import read_text, text_message
+from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.reading import PageText, ReadDocument
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageImage
@@ -56,13 +58,21 @@ class ChildPageWorkshop:
         return self.read_document([read_text(page.values) for page in pages])
 
     def make_pdf(
-        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+        self,
+        pages: Sequence[PageImage],
+        texts: Sequence[PageText],
+        facts: Mapping[str, str],
+        *,
+        profile: ArchiveProfile = AS_CAPTURED,
+        note: TransferNote | None = None,
     ) -> bytes:
-        """Bind page images to one searchable PDF, scale 100 %."""
+        """Bind page images to one searchable PDF/A, scale 100 %."""
         asked = {
             "pages": [_asked(page) for page in pages],
             "texts": [text_message(text) for text in texts],
             "facts": dict(facts),
+            "profile": asdict(profile),
+            "note": note.as_json() if note is not None else "",
         }
         return self._child.ask("make_pdf", asked, *(page.content for page in pages)).blobs[0]
 

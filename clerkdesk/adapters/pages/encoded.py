@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
 
 from clerkdesk.adapters.pages.image import Pixels
 
@@ -31,7 +32,7 @@ def group4(ink: Pixels) -> Picture:
     image = Image.frombytes("1", (width, height), packed.tobytes())
     buffer = io.BytesIO()
     image.save(buffer, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: height})
-    with Image.open(io.BytesIO(buffer.getvalue())) as tiff:
+    with TiffImageFile(io.BytesIO(buffer.getvalue())) as tiff:
         (start,), (length,) = tiff.tag_v2[_STRIP_OFFSETS], tiff.tag_v2[_STRIP_LENGTHS]
         assert tiff.tag_v2.get(_FILL_ORDER, 1) == 1
         assert tiff.tag_v2[_PHOTOMETRIC] in (0, 1)
