@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.reading import PageText, ReadDocument
 
 
@@ -66,6 +67,18 @@ class PageWorkshop(Protocol):
             profile: how the pictures are stored.
             note: embedded where there is one (PDF/A-3b, else 2b).
         """
+        ...
+
+    def examine(self, image: PageImage) -> PageFindings:
+        """Look at a page: blank, sideways, coloured, a separator.
+
+        Raises:
+            DamagedFile: not an image.
+        """
+        ...
+
+    def separator_sheet(self, cover: CoverSheet | None, title: str = "") -> bytes:
+        """A PDF to print: a cover sheet, or without `cover` a plain separator (Patch T)."""
         ...
 
     def close(self) -> None:

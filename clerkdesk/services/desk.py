@@ -44,6 +44,7 @@ from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.tidy_batch import TidyBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Desk:
     rules: OfficeRules
     scan: ScanPages
     read: ReadBatch
+    tidy: TidyBatch
     bind: BindBatch
     from_batch: CandidateFromBatch
     from_file: CandidateFromFile
@@ -144,6 +146,7 @@ def open_desk(
         rules=OfficeRules(store.settings),
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
+        tidy=TidyBatch(store.spool, devices.workshop),
         bind=BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock),
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),

@@ -13,6 +13,7 @@ from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Files
 from clerkdesk.services.stored_file import stored
+from clerkdesk.services.tidy_batch import blanks
 
 
 class ReadBatch:
@@ -112,6 +113,7 @@ class BindBatch:
             captured=len(batch.pages),
             kept=len(batch.kept),
             removed=len(batch.pages) - len(batch.kept),
+            blanks_removed=blanks(batch),
             sheets=sheets,
             page_hashes=tuple(page.sha256 for page in batch.kept),
         )

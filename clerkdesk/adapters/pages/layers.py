@@ -76,9 +76,9 @@ def split(pixels: Pixels, dpi: int) -> Layers:
     height, width = pixels.shape[:2]
     size = (max(width // _COARSE, 1), max(height // _COARSE, 1))
     coarse = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    paper = _paper(coarse)
+    paper = paper_of(coarse)
     below = np.asarray(cv2.subtract(paper, coarse), dtype=np.uint8)
-    coloured = _coloured(below, coarse, paper, dpi / _COARSE)
+    coloured = coloured_ink(coarse, paper, dpi / _COARSE)
     zones = zones_around(coloured, dpi / _COARSE, width, height)
     mask = _print(pixels, paper)
     for zone in zones:
@@ -101,7 +101,7 @@ def has_colour(layers: Layers) -> bool:
     return bool(layers.coloured.any())
 
 
-def _paper(coarse: Pixels) -> Pixels:
+def paper_of(coarse: Pixels) -> Pixels:
     """The paper without what is on it: the brightest around, smoothed."""
     lifted = cv2.dilate(coarse, np.ones((9, 9), np.uint8))
     small = cv2.resize(lifted, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
@@ -110,8 +110,9 @@ def _paper(coarse: Pixels) -> Pixels:
     return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
-def _coloured(below: Pixels, coarse: Pixels, paper: Pixels, dpi: float) -> Pixels:
+def coloured_ink(coarse: Pixels, paper: Pixels, dpi: float) -> Pixels:
     """255 where ink is coloured; grains of colour smaller than a pen's dot are noise."""
+    below = np.asarray(cv2.subtract(paper, coarse), dtype=np.uint8)
     above = np.asarray(cv2.subtract(coarse, paper), dtype=np.uint8)
     channels = [
         cv2.subtract(cv2.add(one, 32), two)

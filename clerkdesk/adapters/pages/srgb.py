@@ -1,6 +1,7 @@
 """An sRGB profile of our own: the colours of an archive file mean the same on every machine.
 
-Source: ICC.1:2010 (version 4.3), IEC 61966-2-1 (primaries, transfer curve), adapted to D50.
+Source: ICC.1:2001-04 (version 2.4), IEC 61966-2-1 (primaries, transfer curve), adapted to D50. Version
+2, because every part of PDF/A takes it.
 """
 
 import struct
@@ -12,21 +13,20 @@ _PRIMARIES = {
     b"gXYZ": (0.38515, 0.71687, 0.09708),
     b"bXYZ": (0.14307, 0.06061, 0.71410),
 }
-_CURVE = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
-_ADAPTED = (1.047882, 0.022919, -0.050201, 0.029587, 0.990479, -0.017059)
-_ADAPTED_BLUE = (-0.009232, 0.015076, 0.751678)
+_CURVE_POINTS = 1024
 _MADE = (2026, 1, 1, 0, 0, 0)
 
 
 @cache
 def srgb_profile() -> bytes:
     """The profile as it is embedded; the same bytes always."""
-    curve = b"para" + bytes(4) + struct.pack(">HH", 3, 0) + _fixed(*_CURVE)
+    points = [_linear(place / (_CURVE_POINTS - 1)) for place in range(_CURVE_POINTS)]
+    curve = b"curv" + bytes(4) + struct.pack(">I", _CURVE_POINTS)
+    curve += struct.pack(f">{_CURVE_POINTS}H", *(round(point * 65535) for point in points))
     tags: dict[bytes, bytes] = {
-        b"desc": _text("sRGB"),
-        b"cprt": _text("No copyright; CC0"),
+        b"desc": _description(b"sRGB"),
+        b"cprt": b"text" + bytes(4) + b"No copyright; CC0\0",
         b"wtpt": _place(_D50),
-        b"chad": b"sf32" + bytes(4) + _fixed(*_ADAPTED, *_ADAPTED_BLUE),
         **{name: _place(place) for name, place in _PRIMARIES.items()},
         b"rTRC": curve,
         b"gTRC": curve,
@@ -42,8 +42,13 @@ def srgb_profile() -> bytes:
     return _header(start + len(body)) + table + body
 
 
+def _linear(shown: float) -> float:
+    """Source: IEC 61966-2-1, 5.2."""
+    return shown / 12.92 if shown <= 0.04045 else float(((shown + 0.055) / 1.055) ** 2.4)
+
+
 def _header(size: int) -> bytes:
-    head = struct.pack(">I", size) + bytes(4) + struct.pack(">I", 0x04300000)
+    head = struct.pack(">I", size) + bytes(4) + struct.pack(">I", 0x02400000)
     head += b"mntrRGB XYZ " + struct.pack(">6H", *_MADE) + b"acsp" + bytes(28)
     return (head + _fixed(*_D50)).ljust(128, b"\0")
 
@@ -56,11 +61,7 @@ def _place(place: tuple[float, float, float]) -> bytes:
     return b"XYZ " + bytes(4) + _fixed(*place)
 
 
-def _text(words: str) -> bytes:
-    content = words.encode("utf-16-be")
-    return (
-        b"mluc"
-        + bytes(4)
-        + struct.pack(">II2s2sII", 1, 12, b"en", b"US", len(content), 28)
-        + content
-    )
+def _description(words: bytes) -> bytes:
+    """Source: ICC.1:2001-04, 6.5.17; no Unicode and no Macintosh words."""
+    head = b"desc" + bytes(4) + struct.pack(">I", len(words) + 1) + words + b"\0"
+    return head + bytes(4 + 4 + 2 + 1 + 67)
