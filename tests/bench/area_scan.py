@@ -64,7 +64,7 @@ def measure() -> Mapping[str, Figure]:
             figures["scan.kilobytes_a_page_with_seal"] = at_most(
                 size / len(with_seal) / 1024, unit="KB", must=150, aim=110
             )
-        truths = [page for page in few if page.truth]
+        truths = [page for page in pages if page.truth]
         if truths:
             before = character_errors([(page.image(), page.truth) for page in truths])
             after = character_errors([(layered_again(page.file), page.truth) for page in truths])

@@ -6,6 +6,7 @@ from PIL import Image
 
 from clerkdesk.adapters.pages.image import Pixels, colour_pixels, skew
 from clerkdesk.adapters.pages.layers import coloured_ink, paper_of
+from clerkdesk.adapters.pages.margins import unwanted_marks
 from clerkdesk.adapters.pages.orientation import DPI, turn_to_upright
 from clerkdesk.adapters.pages.patch_code import is_patch_sheet
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
@@ -43,6 +44,8 @@ def examine(image: Image.Image, dpi: int) -> PageFindings:
     coloured = coloured_ink(pixels, paper, float(DPI))
     brightest = cv2.subtract(paper, pixels)
     depth = np.asarray(brightest.max(axis=2), dtype=np.uint8)
+    marks = unwanted_marks(np.where(depth > _PRINT, 255, 0).astype(np.uint8), float(DPI))
+    depth[cv2.dilate(marks, np.ones((5, 5), np.uint8)) > 0] = 0
     ink = (depth > _PRINT).astype(np.uint8)
     inner = _without_edges(ink)
     if not _says_anything(_without_edges((depth > _FAINT).astype(np.uint8)), coloured):
