@@ -4,6 +4,7 @@ from clerkdesk import __version__
 from clerkdesk.cli import (
     check_health,
     demonstrate,
+    import_register,
     packets,
     pages,
     read_fields,
@@ -27,6 +28,7 @@ VERBS = (
     pages.VERB,
     packets.VERB,
     search.VERB,
+    import_register.VERB,
     check_health.VERB,
 )
 

@@ -251,6 +251,11 @@ class Walk:
         self.hand.wait("the draft in the list", lambda: page.listing.table.chosen() is not None)
         self.hand.wait("its next step", page.listing.preview.offers_step)
         self.hand.press(page.listing, "next-step")
+        preview = page.listing.preview
+        self.hand.wait(
+            "it before the leader", lambda: preview.shown_state() is OutgoingState.SUBMITTED
+        )
+        self.hand.press(page.listing, "next-step")
         self.hand.wait("the approval", lambda: self._outgoing(page) is OutgoingState.APPROVED)
         found = page.listing.table.chosen()
         assert found is not None

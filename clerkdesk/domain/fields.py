@@ -24,6 +24,8 @@ class Kind(StrEnum):
     CODE = "code"
     """Số, ký hiệu as printed: «15/2016/QĐ-UBND», stored as code_number and code_notation."""
     RECIPIENTS = "recipients"
+    NAMES = "names"
+    """People, units and groups of the office in one line, commas between them."""
 
 
 @dataclass(frozen=True, slots=True)

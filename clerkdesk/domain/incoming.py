@@ -1,13 +1,28 @@
-"""Văn bản đến: the 16 fields of Điều 10.1.b, the states, and forwarding."""
+"""Văn bản đến: the 16 fields of Điều 10.1.b and the states."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
+from clerkdesk.domain.assignments import Act, Assignment, Deed, active_rounds
 from clerkdesk.domain.attachments import Attachment, main_file
+from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.texts import N_
 from clerkdesk.domain.verdicts import SignatureResult
+
+__all__ = [
+    "CHANNEL_NAMES",
+    "INCOMING_STATE_NAMES",
+    "URGENCY_NAMES",
+    "Assignment",
+    "Channel",
+    "Incoming",
+    "IncomingEntry",
+    "IncomingState",
+    "Urgency",
+]
 
 
 class Urgency(IntEnum):
@@ -103,17 +118,6 @@ class IncomingEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
-    """One forwarding: to whom, by when, with what instruction (NĐ 30/2020, Điều 23)."""
-
-    to_person: str
-    instruction: str
-    due_date: date | None
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Incoming:
     """A registered incoming document."""
 
@@ -124,6 +128,17 @@ class Incoming:
     state: IncomingState
     assignments: tuple[Assignment, ...] = ()
     registered_by: str = ""
+    series: str = "den"
+    """The sổ đến in which it stands; an office has one, or a second for HĐND."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected in its entry, oldest first."""
+    acts: tuple[Act, ...] = ()
+    """What was done after forwarding, oldest first."""
+
+    @property
+    def shown_number(self) -> str:
+        """Số đến as the book has it; a line of an old register may have a letter («12a»)."""
+        return shown_number(self.arrival_number)
 
     @property
     def code(self) -> str:
@@ -137,9 +152,16 @@ class Incoming:
 
     @property
     def due_date(self) -> date | None:
-        """The date by which it must be settled: the last forwarding's, else the entry's."""
-        dates = [assignment.due_date for assignment in self.assignments if assignment.due_date]
+        """The date by which it must be settled: of the last round that holds, else the entry's."""
+        rounds = active_rounds(self.assignments, self.acts)
+        dates = [given.due_date for given in rounds if given.due_date]
         return dates[-1] if dates else self.entry.due_date
+
+    @property
+    def ending(self) -> Act | None:
+        """How it was finished, last: with a reply or for a reason."""
+        endings = [act for act in self.acts if act.deed is Deed.FINISH]
+        return endings[-1] if endings else None
 
     def overdue(self, today: date) -> bool:
         """Whether it is still open after its date."""

@@ -1,11 +1,12 @@
 """Work on PDF documents, which are untrusted content: looking, stamping, preparing for signature."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.presentation import PdfLayout
+from clerkdesk.domain.register_cover import RegisterCover
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import ArrivalStamp
 
@@ -115,14 +116,17 @@ class FormTable:
     """A table that is printed: titles and widths in mm, rows of plain text."""
 
     columns: Sequence[tuple[str, float]]
-    rows: Sequence[Sequence[str]]
+    rows: Iterable[Sequence[str]]
+    cover: RegisterCover | None = None
+    """The cover of a book, before its first page; lists that are no books have none."""
 
 
 class FormPrinter(Protocol):
     """Statutory forms and registers as PDF; one PDF is preview, print and file."""
 
-    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
-        """A register on A4 landscape with its head on every page and page numbers."""
+    def register(self, title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
+        """A register on A4 landscape with its head on every page and page numbers; `mark` stands
+        beside the number."""
         ...
 
     def sheet(self, template: str, values: Mapping[str, object]) -> bytes:

@@ -16,8 +16,12 @@ from clerkdesk.domain.scans import (
 class Scanner(Protocol):
     """All scanner drivers of this machine, behind a child process."""
 
-    def devices(self) -> Sequence[ScannerDevice]:
-        """List the scanners that answer now; empty where there is none."""
+    def devices(self, addresses: Sequence[str] = ()) -> Sequence[ScannerDevice]:
+        """List the scanners that answer now; empty where there is none.
+
+        Args:
+            addresses: network scanners to ask besides those that announce themselves.
+        """
         ...
 
     def scan(
@@ -28,8 +32,8 @@ class Scanner(Protocol):
         Raises:
             NoScanner: `device_id` does not answer.
             FeederEmpty: there was no paper at all.
-            PaperJam, CoverOpen, ScannerBusy, ScannerFailed, HelperCrashed, HelperSilent: pages
-                already yielded stay valid.
+            PaperJam, DoubleFeed, CoverOpen, ScannerBusy, ScannerSilent, ScannerFailed,
+            HelperCrashed, HelperSilent: pages already yielded stay valid.
         """
         ...
 

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from clerkdesk.domain.access import Register, demand_sight
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.access_log import Access, AccessAct
-from clerkdesk.domain.errors import DiskFull, NotAllowed
+from clerkdesk.domain.errors import DiskFull
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Store
 from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.office_people import OfficePeople
 
 
 class LookAt:
@@ -22,6 +23,13 @@ class LookAt:
         self._store = store
         self._clock = clock
         self._access = KeepAccess(store)
+        self._people = OfficePeople(store, clock)
+
+    def sight(self, person: Person) -> Sight:
+        """What this account may see."""
+        rule = self._access.rule(person)
+        names = self._people.names_of(person) if rule.only_given else None
+        return Sight(rule.hidden, names)
 
     def incoming(self, uid: str, by: Person, act: AccessAct = AccessAct.OPEN) -> Incoming:
         """One incoming document.
@@ -30,11 +38,7 @@ class LookAt:
             NotFound: there is none.
             NotAllowed: this account may not see it.
         """
-        rule = self._access.rule(by)
-        demand_sight(rule, Register.INCOMING)
-        document = self._store.incoming.get(uid)
-        if rule.only_given and not given_to(document, by):
-            raise NotAllowed(_("xem văn bản không được giao"))
+        document = self._store.seen_by(self.sight(by)).incoming.get(uid)
         what = _("Số đến {number}/{year} · {code}").format(
             number=document.arrival_number, year=document.year, code=document.code
         )
@@ -48,8 +52,7 @@ class LookAt:
             NotFound: there is none.
             NotAllowed: this account may not see it.
         """
-        demand_sight(self._access.rule(by), Register.OUTGOING)
-        document = self._store.outgoing.get(uid)
+        document = self._store.seen_by(self.sight(by)).outgoing.get(uid)
         what = document.code or _("Dự thảo: {subject}").format(subject=document.entry.subject)
         self._record("outgoing", uid, act, what, by)
         return document
@@ -57,8 +60,3 @@ class LookAt:
     def _record(self, entity: str, uid: str, act: AccessAct, what: str, by: Person) -> None:
         with suppress(DiskFull):
             self._store.access_log.record(Access(self._clock(), by.login, entity, uid, act, what))
-
-
-def given_to(document: Incoming, person: Person) -> bool:
-    """Whether the document was ever forwarded to this person, by name."""
-    return any(person.full_name in given.to_person for given in document.assignments)

@@ -1,31 +1,64 @@
 """Say that the work on an incoming document is done, or that it goes on again (NĐ 30, Điều 24)."""
 
-from clerkdesk.domain.errors import StepNotAllowed
+from collections.abc import Callable
+from datetime import datetime
+
+from clerkdesk.domain.assignments import DEED_NAMES, Act, Deed
+from clerkdesk.domain.errors import InvalidEntry, NotAllowed, StepNotAllowed
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Incoming, IncomingState
 from clerkdesk.domain.people import Person
-from clerkdesk.domain.rights import Right, demand
-from clerkdesk.domain.texts import _
-from clerkdesk.ports.registers import IncomingRegister
+from clerkdesk.domain.rights import Right, demand, may
+from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.ports.registers import IncomingRegister, OutgoingRegister
+from clerkdesk.services.handle import leads
+from clerkdesk.services.office_people import OfficePeople
+
+USUAL_REASONS = (N_("để biết"), N_("lưu"))
+"""What is said where a document needs no reply."""
+_NOT_LED = N_("hoàn thành văn bản không do mình chủ trì")
 
 
 class Settle:
     """Records the end of the work; number and row stay."""
 
-    def __init__(self, register: IncomingRegister) -> None:
+    def __init__(
+        self,
+        register: IncomingRegister,
+        outgoing: OutgoingRegister,
+        people: OfficePeople,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._register = register
+        self._outgoing = outgoing
+        self._people = people
+        self._clock = clock
 
-    def __call__(self, uid: str, by: Person) -> Incoming:
-        """Mark as done.
+    def __call__(self, uid: str, by: Person, *, reply_uid: str = "", reason: str = "") -> Incoming:
+        """Mark as done, by the outgoing document that replies or for a reason without one.
 
         Raises:
-            NotAllowed: `by` may not forward documents.
+            NotAllowed: `by` neither leads this document nor may forward documents.
             StepNotAllowed: nobody was given it yet, or it is closed.
+            InvalidEntry: neither reply nor reason, or the reply has no number yet.
         """
-        demand(by, Right.FORWARD)
-        document = self._register.get(uid)
+        document = self._own(uid, by)
         if document.state not in (IncomingState.FORWARDED, IncomingState.IN_WORK):
-            raise StepNotAllowed(_("hoàn thành"), _(INCOMING_STATE_NAMES[document.state]))
-        return self._register.set_state(uid, IncomingState.DONE, by.login)
+            name = _(INCOMING_STATE_NAMES[document.state])
+            raise StepNotAllowed(_(DEED_NAMES[Deed.FINISH]), name)
+        words, code = nfc(" ".join(reason.split())), ""
+        if reply_uid:
+            code = self._outgoing.get(reply_uid).code
+            if not code:
+                raise InvalidEntry({"reply": _("Văn bản trả lời chưa được cấp số.")})
+        elif not words:
+            raise InvalidEntry(
+                {"reason": _("Chọn văn bản trả lời, hoặc ghi lý do không trả lời (để biết, lưu).")}
+            )
+        act = Act(
+            Deed.FINISH, by.login, self._clock(), text=words, reply_uid=reply_uid, reply_code=code
+        )
+        return self._register.act(uid, act)
 
     def reopen(self, uid: str, by: Person) -> Incoming:
         """Take a «hoàn thành» back.
@@ -33,8 +66,14 @@ class Settle:
         Raises:
             NotAllowed, StepNotAllowed: it is not done.
         """
-        demand(by, Right.FORWARD)
+        self._own(uid, by)
+        return self._register.act(uid, Act(Deed.REOPEN, by.login, self._clock()))
+
+    def _own(self, uid: str, by: Person) -> Incoming:
+        demand(by, Right.HANDLE)
         document = self._register.get(uid)
-        if document.state is not IncomingState.DONE:
-            raise StepNotAllowed(_("mở lại"), _(INCOMING_STATE_NAMES[document.state]))
-        return self._register.set_state(uid, IncomingState.IN_WORK, by.login)
+        if may(by, Right.FORWARD):
+            return document
+        if not leads(document, self._people.names_of(by)):
+            raise NotAllowed(_(_NOT_LED))
+        return document

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from clerkdesk.domain.attachments import PDF, FileRole
 from clerkdesk.domain.errors import CannotSign, ClerkError
+from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.outgoing import Outgoing, Step, after
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.reading import Box
@@ -23,8 +24,6 @@ from clerkdesk.ports.store import Store
 from clerkdesk.services.allot_number import file_name
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.stored_file import stored
-
-SEAL = "seal"
 
 _STEP = {
     SignatureKind.PERSON: (Step.SIGN_PERSON, Right.SIGN_PERSON),
@@ -58,7 +57,8 @@ class PlaceSignature:
             raise CannotSign(document.entry.subject, _("chưa có tệp PDF"))
         pdf = self._store.files.get(main.sha256)
         places = self._pdf_desk.signature_places(main.name, pdf, document.entry.signer_name)
-        whose = document.entry.signer_name if kind is SignatureKind.PERSON else SEAL
+        issuer = OfficeRules(self._store.settings).issuer_of(document.entry.issuing_org_name)
+        whose = document.entry.signer_name if kind is SignatureKind.PERSON else issuer.seal
         box = places.signature if kind is SignatureKind.PERSON else places.seal
         return Appearance(places.page, box, self._picture(whose))
 
@@ -67,7 +67,7 @@ class PlaceSignature:
         if sha256 is None:
             missing = (
                 _("chưa có hình con dấu trong «Thiết lập»")
-                if whose == SEAL
+                if whose.startswith(SEAL)
                 else _("chưa có hình chữ ký của {name} trong «Thiết lập»").format(name=whose)
             )
             raise CannotSign(whose, missing)

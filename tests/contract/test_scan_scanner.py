@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from clerkdesk.adapters.scanner.child import ESCL_VARIABLE
 from clerkdesk.adapters.scanner.child_scanner import ChildScanner
 from clerkdesk.domain.errors import FeederEmpty, NoScanner
 from clerkdesk.domain.scans import ColourMode, ScanSettings
 from clerkdesk.ports.scanner import Scanner
+from tests.fakes.escl_server import EsclServer
 from tests.fakes.scanner import FakeScanner
 
 QUICK = ScanSettings(dpi=75)
@@ -24,6 +26,12 @@ has_sane = importlib.util.find_spec("sane") is not None
 def tiny_jpeg() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (60, 85), "white").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def small_sheet() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (620, 877), "white").save(buffer, "JPEG", dpi=(75, 75))
     return buffer.getvalue()
 
 
@@ -45,7 +53,7 @@ class Case:
     pages: int
 
 
-@pytest.fixture(scope="module", params=["fake", "virtual", "sane"])
+@pytest.fixture(scope="module", params=["fake", "virtual", "sane", "escl"])
 def case(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Case]:
@@ -56,6 +64,12 @@ def case(
         case "virtual":
             scanner = ChildScanner(drivers=("virtual",))
             yield Case(scanner, "virtual:decision", 3)
+        case "escl":
+            with EsclServer([small_sheet()] * 3) as server:
+                scanner = ChildScanner(
+                    drivers=("escl",), environment={ESCL_VARIABLE: server.address}
+                )
+                yield Case(scanner, f"escl:{server.address}", 3)
         case _:
             if not has_sane or sys.platform != "linux":
                 pytest.skip("python-sane is not installed")

@@ -91,7 +91,7 @@ class FakeFormPrinter:
     def __init__(self) -> None:
         self.printed: list[tuple[str, object]] = []
 
-    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
+    def register(self, title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
         self.printed.append((title, table))
         return b"%PDF-1.7\n% register\n%%EOF\n"
 

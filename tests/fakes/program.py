@@ -9,6 +9,7 @@ from clerkdesk.adapters.exchange.codec import EdxmlCodec
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
+from clerkdesk.domain.people import Person
 from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
 from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.seal_layout import SignaturePlaces
@@ -25,6 +26,7 @@ from clerkdesk.ports.pages import PageImage
 from clerkdesk.ports.program import Places, WindowArguments
 from clerkdesk.ports.signing import SignedFile
 from clerkdesk.ports.store import OpenedStore
+from clerkdesk.ports.tables import Tables
 
 VALID = SignatureCheck(
     *(Verdict.VALID, Integrity.INTACT, CertificateState.GOOD, Revocation.GOOD),
@@ -203,6 +205,7 @@ class FakeProgram:
         self.tokens = FakeTokens()
         self.desk = FakePdfDesk()
         self.store: object = SimpleNamespace(close=lambda: None)
+        self.person: Person | None = None
         self.store_error: ClerkError | None = None
         self.opened: list[tuple[Path | None, str, str]] = []
         self.windows: list[WindowArguments] = []
@@ -240,11 +243,16 @@ class FakeProgram:
     def build_codec(self) -> EdxmlCodec:
         return EdxmlCodec()
 
+    def build_tables(self) -> Tables:
+        from clerkdesk.adapters.tables.tables import SpreadsheetTables
+
+        return SpreadsheetTables()
+
     def open_store(self, folder: Path | None, login: str, password: str) -> OpenedStore:
         self.opened.append((folder, login, password))
         if self.store_error is not None:
             raise self.store_error
-        return OpenedStore(self.store, None)  # type: ignore[arg-type]
+        return OpenedStore(self.store, self.person)  # type: ignore[arg-type]
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ import pytest
 from clerkdesk.domain.errors import FeederEmpty, NoScanner, PaperJam
 from clerkdesk.domain.scans import ScanBatch, ScanSettings
 from clerkdesk.ui.jobs import Lane
-from clerkdesk.ui.scan.presenter import ScanPresenter
+from clerkdesk.ui.scan.presenter import ScanPresenter, WayOn
 from tests.fakes.heard import Heard
 from tests.fakes.jobs import InstantJobs, WaitingJobs
 from tests.fakes.office import FakeOffice
@@ -20,6 +20,10 @@ SIGNALS = (
     "page_saved",
     "busy_changed",
     "undo_changed",
+    "rules_changed",
+    "remarked",
+    "broken_off",
+    "document_found",
     "failed",
 )
 
@@ -40,7 +44,7 @@ def test_devices_are_looked_for_in_the_scanners_lane() -> None:
     subject, heard = presenter(FakeOffice(), jobs)
     subject.find_devices()
     assert heard.last("devices_changed") == (DEVICE,)
-    assert jobs.lanes == [Lane.SCANNER]
+    assert jobs.lanes == [Lane.STORE, Lane.SCANNER]
 
 
 def test_pages_are_counted_as_they_become_safe() -> None:
@@ -72,7 +76,11 @@ def test_scanning_on_adds_to_the_batch() -> None:
 def test_a_fault_is_said_and_pages_that_came_are_shown(scanner: FakeScanner, kept: int) -> None:
     subject, heard = presenter(FakeOffice(scanner=scanner))
     subject.scan(DEVICE, ScanSettings())
-    assert isinstance(heard.last("failed"), PaperJam | FeederEmpty)
+    error, way = heard.of("broken_off")[-1]
+    assert isinstance(error, PaperJam | FeederEmpty)
+    assert isinstance(way, WayOn)
+    assert way.next_page == kept + 1
+    assert (way.batch_id is None) == (kept == 0)
     assert sum(len(batch.pages) for batch in batches(heard)) == kept
     assert heard.last("busy_changed") is False
 

@@ -140,7 +140,7 @@ def test_only_the_sheet_that_was_asked_for_last_is_shown() -> None:
     subject.move(document.uid, Box(1, 2, 3, 4))
     subject.sign([document], SignatureKind.PERSON, LEADER, office.pin())
     assert heard.of("sheet_changed") == []  # none was selected
-    subject.give_back(document.uid)
+    subject.give_back(document.uid, "thiếu căn cứ")
     assert isinstance(heard.last("failed"), StepNotAllowed)
 
 

@@ -19,10 +19,13 @@ from clerkdesk.process.resources import font_file, resource
 _PAPER = "a4"
 _MARGINS = (85.0, 57.0, -43.0, -57.0)
 """Left 30, top 20, right 15, bottom 20 mm (NĐ 30/2020, Phụ lục I)."""
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(\d))?\}")
+"""«{subject}», or «{leader_opinion:3}»: three dotted lines where it is empty."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DOTS = "…" * 11
 """Printed for an empty field: it is filled in by hand."""
+_DOTTED_LINE = "…" * 38
+"""As wide as the text of an A4 page at 13 pt."""
 _FACES = (
     ("normal", "normal", "Tinos-Regular.ttf"),
     ("bold", "normal", "Tinos-Bold.ttf"),
@@ -49,17 +52,18 @@ class StoryPrinter:
     Works in the caller's process: what it prints is the office's own content.
     """
 
-    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
+    def register(self, title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
         """A register on A4 landscape with its head on every page and page numbers.
 
         Args:
             subtitle: e.g. «Năm 2026 · Từ số 01 đến số 125»; may be empty.
+            mark: stands at the foot of every page, e.g. who printed it (F6k).
 
         Raises:
             ValueError: the table has no column, or a row of another length.
         """
         with _mupdf:
-            return paint_register(title, subtitle, table)
+            return paint_register(title, subtitle, table, mark)
 
     def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
         """A form from `resources/forms/<template>.html`; an empty value prints dots.
@@ -71,7 +75,9 @@ class StoryPrinter:
             KeyError: a field of the form has no value at all.
         """
         text = resource(f"forms/{template}.html").read_text(encoding="utf-8")
-        content = _PLACEHOLDER.sub(lambda match: _written(values[match[1]]), _COMMENT.sub("", text))
+        content = _PLACEHOLDER.sub(
+            lambda match: _written(values[match[1]], int(match[2] or 0)), _COMMENT.sub("", text)
+        )
         with _mupdf:
             return _printed(content)
 
@@ -86,9 +92,10 @@ class StoryPrinter:
             return paint_labels(labels, sheet, first)
 
 
-def _written(value: object) -> str:
+def _written(value: object, lines: int) -> str:
     text = nfc(str(value)).strip() if value is not None else ""
-    return html.escape(text).replace("\n", "<br>") or _DOTS
+    empty = "<br>".join([_DOTTED_LINE] * lines) or _DOTS
+    return html.escape(text).replace("\n", "<br>") or empty
 
 
 def _printed(content: str) -> bytes:

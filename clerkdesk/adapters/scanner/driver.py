@@ -27,8 +27,8 @@ class Driver(Protocol):
 
     name: str
 
-    def devices(self) -> Sequence[ScannerDevice]:
-        """List the scanners that answer now."""
+    def devices(self, addresses: Sequence[str] = ()) -> Sequence[ScannerDevice]:
+        """List the scanners that answer now; `addresses` name those of the network."""
         ...
 
     def scan(

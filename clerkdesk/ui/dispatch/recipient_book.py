@@ -21,7 +21,8 @@ class RecipientBook:
             lambda text: lists().find_recipients(text),
             groups=lambda: lists().groups,
             save_group=self._save_group,
-            expired=lambda place: lists().expired(place, self._around.desk.today),
+            expired=lambda place: lists().expired(place),
+            old_name=lambda typed, place: lists().old_name(typed, place),
         )
 
     def member_editor(self) -> RecipientsEditor:
@@ -29,7 +30,8 @@ class RecipientBook:
         lists = self._around.lists
         return RecipientsEditor(
             lambda text: lists().find_recipients(text),
-            expired=lambda place: lists().expired(place, self._around.desk.today),
+            expired=lambda place: lists().expired(place),
+            old_name=lambda typed, place: lists().old_name(typed, place),
         )
 
     def _save_group(self, name: str, members: Sequence[Recipient]) -> None:

@@ -34,6 +34,7 @@ from clerkdesk.ui.forms.editors import (
     TextEditor,
 )
 from clerkdesk.ui.forms.legacy_note import LegacyNote, old_text
+from clerkdesk.ui.forms.names_editor import NamesEditor
 
 _COLUMNS = 12
 
@@ -69,6 +70,7 @@ class FieldForm(QWidget):
         self._editors: dict[str, Editor] = {}
         self._sentences: dict[str, QLabel] = {}
         self._read: dict[str, str] = {}
+        self._remarks: dict[str, str] = {}
         self._offers: dict[str, LegacyNote] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -106,12 +108,13 @@ class FieldForm(QWidget):
         for name in self._offers:
             self._offer(name, None)
         self._read.clear()
+        self._remarks.clear()
         self.show_problems({})
 
     def set_suggestions(self, name: str, suggestions: Sequence[str]) -> None:
         """Other suggestions for one field."""
         editor = self._editors[name]
-        if isinstance(editor, SuggestEditor):
+        if isinstance(editor, SuggestEditor | NamesEditor):
             editor.set_suggestions(suggestions)
 
     def set_read_only(self, read_only: bool, *names: str) -> None:
@@ -135,6 +138,13 @@ class FieldForm(QWidget):
             else ""
         )
         self._show(name)
+
+    def set_remark(self, name: str, sentence: str) -> None:
+        """Something to know of what stands in a field, such as an agency that is no longer valid;
+        it stops nothing. Empty takes it away, and so does the next change."""
+        if name in self._editors and self._remarks.get(name, "") != sentence:
+            self._remarks[name] = sentence
+            self._show(name)
 
     def confirm_read(self, name: str) -> None:
         """The clerk has looked at the field: it is no longer coloured."""
@@ -266,6 +276,7 @@ class FieldForm(QWidget):
 
     def _edited(self, name: str) -> None:
         self._read.pop(name, None)
+        self._remarks.pop(name, None)
         self._show(name)
         if isinstance(self._editors[name], Replaceable):
             self._offer(name, old_text(self._editors[name].value()))
@@ -297,7 +308,7 @@ class FieldForm(QWidget):
         machine = "" if read is None else ("flagged" if read else "read")
         theme.set_look(widget, "machine", machine)
         theme.set_look(sentence, "look", "problem" if problem else "look-again")
-        sentence.setText(problem or read or "")
+        sentence.setText(problem or read or self._remarks.get(name, ""))
         sentence.setVisible(bool(sentence.text()))
         widget.setAccessibleDescription(sentence.text())
 
@@ -321,6 +332,8 @@ def _make_editor(
             return ChoiceEditor(field.choices or {})
         case Kind.SUGGEST:
             return SuggestEditor(suggestions)
+        case Kind.NAMES:
+            return NamesEditor(suggestions)
         case Kind.CODE:
             return CodeEditor()
         case Kind.RECIPIENTS:

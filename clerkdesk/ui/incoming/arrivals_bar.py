@@ -10,9 +10,12 @@ from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui.cards import Badge, Card, button, text_label
+from clerkdesk.ui.reason_bar import ReasonBar
 from clerkdesk.ui.theme import State
 
 SHOWN = 3
+TO_REGISTER = (PacketKind.NEW, PacketKind.REPLACE)
+"""A document comes with it; registering a replacing one cancels what it replaces."""
 
 KIND_NAMES = {
     PacketKind.NEW: N_("Mới"),
@@ -28,21 +31,23 @@ class ArrivalsBar(Card):
 
     open_wanted = Signal(object)  # Arrival
     seen = Signal(object)  # Arrival that cannot be registered and has been read
+    agreed = Signal(object)  # Arrival: a recall or an update that the clerk agrees to
+    declined = Signal(object, str)  # Arrival, reason
 
     def __init__(self) -> None:
         super().__init__(_("Vừa đến từ trục liên thông"))
         self.arrivals: Sequence[Arrival] = ()
         self._holder = QWidget()
         self.body.addWidget(self._holder)
+        self.reason = ReasonBar()
+        self.body.addWidget(self.reason)
         self.hide()
 
     def show_arrivals(self, arrivals: Sequence[Arrival]) -> None:
         """Show the oldest arrivals and how many more there are."""
         self.setVisible(bool(arrivals))
         self.arrivals = [
-            arrival
-            for arrival in arrivals
-            if not arrival.problem and arrival.kind is PacketKind.NEW
+            arrival for arrival in arrivals if not arrival.problem and arrival.kind in TO_REGISTER
         ]
         old, self._holder = self._holder, QWidget()
         layout = QVBoxLayout(self._holder)
@@ -55,12 +60,14 @@ class ArrivalsBar(Card):
                 text_label(_("và {n} văn bản nữa").format(n=len(arrivals) - SHOWN), "muted")
             )
         self.body.replaceWidget(old, self._holder)
+        old.hide()
         old.deleteLater()
 
     def _line(self, arrival: Arrival, first: bool) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
-        state = State.BAD if arrival.problem else State.ACCENT
+        asks = arrival.kind in (PacketKind.RECALL, PacketKind.UPDATE, PacketKind.REPLACE)
+        state = State.BAD if arrival.problem else State.WARN if asks else State.ACCENT
         line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
         time = arrival.received_at.astimezone(VIETNAM_TIME)
         words = arrival.problem or f"{arrival.code} · {arrival.subject}"
@@ -68,7 +75,7 @@ class ArrivalsBar(Card):
         text = text_label(words)
         text.setToolTip(words)
         line.addWidget(text, 1)
-        if not arrival.problem and arrival.kind is PacketKind.NEW:
+        if not arrival.problem and arrival.kind in TO_REGISTER:
             act = button(
                 _("Kiểm tra và đăng ký"),
                 lambda: self.open_wanted.emit(arrival),
@@ -78,4 +85,21 @@ class ArrivalsBar(Card):
             line.addWidget(act)
         elif arrival.problem or arrival.kind is PacketKind.STATUS:
             line.addWidget(button(_("Đã xem"), lambda: self.seen.emit(arrival)))
+        else:
+            agree = button(_("Đồng ý"), lambda: self.agreed.emit(arrival))
+            agree.setObjectName("agree")
+            line.addWidget(agree)
+        if asks and not arrival.problem:
+            decline = button(_("Từ chối"), lambda: self._decline(arrival))
+            decline.setObjectName("decline")
+            line.addWidget(decline)
         return line
+
+    def _decline(self, arrival: Arrival) -> None:
+        self.reason.ask(
+            _("Từ chối yêu cầu về văn bản {code} vì lý do gì? Nơi gửi được báo.").format(
+                code=arrival.code
+            ),
+            _("Từ chối"),
+            lambda reason: self.declined.emit(arrival, reason),
+        )

@@ -17,10 +17,17 @@ from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, LargeNumber, Note, button, scrolled
 from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.file_chips import FileChips
-from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text, size_text
+from clerkdesk.ui.incoming.words import (
+    RESULT_STATE,
+    date_text,
+    legal_text,
+    result_text,
+    size_text,
+)
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
@@ -40,6 +47,7 @@ class EntryView(QWidget):
     forward_wanted = Signal(object)
     open_wanted = Signal(object)
     label_wanted = Signal(object)
+    sheet_wanted = Signal(object)
     earlier_wanted = Signal(object)
     back_wanted = Signal()
 
@@ -73,6 +81,7 @@ class EntryView(QWidget):
         self.form.field_focused.connect(self._looked_at)
         self._files = FileChips()
         self._findings = Note()
+        self.facts = ArrivalFacts()
         self.earlier = EarlierNote()
         self._forward = button(
             _("Chuyển lãnh đạo"),
@@ -84,8 +93,14 @@ class EntryView(QWidget):
         self._label = button(
             _("In nhãn dấu đến"), lambda: self._with_document(self.label_wanted.emit), key="Ctrl+P"
         )
+        self._sheet = button(
+            _("In phiếu giải quyết"),
+            lambda: self._with_document(self.sheet_wanted.emit),
+            key="Ctrl+I",
+        )
+        self._sheet.setObjectName("sheet")
         self._number = LargeNumber(
-            opened=_("Xem trong sổ"), first=self._forward, others=(self._label,)
+            opened=_("Xem trong sổ"), first=self._forward, others=(self._label, self._sheet)
         )
         self._number.again.connect(self._next)
         self._number.opened.connect(lambda: self._with_document(self.open_wanted.emit))
@@ -106,6 +121,7 @@ class EntryView(QWidget):
 
     def _listen(self, presenter: EntryPresenter) -> None:
         presenter.opened.connect(self._show)
+        presenter.received.connect(self.facts.show_receipt)
         presenter.fields_read.connect(self._show_read)
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self.form.show_problems)
@@ -141,6 +157,7 @@ class EntryView(QWidget):
         inner_layout.setContentsMargins(0, 0, 6, 0)
         inner_layout.setSpacing(8)
         inner_layout.addWidget(self.earlier)
+        inner_layout.addWidget(self.facts)
         inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
@@ -371,8 +388,10 @@ class EntryView(QWidget):
         if candidate.signature_result is SignatureResult.PAPER:
             chips.append((_("Bản giấy, không có chữ ký số"), State.NEUTRAL))
         self._files.show_chips(chips)
+        self.facts.show_warnings(candidate.file_warnings)
         lines: list[str] = []
         if candidate.check is not None:
+            lines.append(legal_text(candidate.check))
             lines += [
                 _("Ký bởi {who}").format(who=signature.signer or signature.organisation)
                 for signature in candidate.check.signatures

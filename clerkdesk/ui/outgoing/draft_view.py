@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.outgoing import Outgoing, Relation, RelationKind
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, scrolled
+from clerkdesk.ui.cards import Card, Note, scrolled
 from clerkdesk.ui.dispatch.paper_line import PaperLine
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.forms.recipients import RecipientsEditor
@@ -78,8 +78,13 @@ class DraftView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._header)
+        self.relation = Note()
+        self.relation.hide()
+        self._wants_relation = False
+        layout.addWidget(self.relation)
         layout.addLayout(across, 1)
         presenter.opened.connect(self._show)
+        presenter.related.connect(self._show_relation)
         presenter.file_ready.connect(self._show_file)
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self._show_problems)
@@ -95,13 +100,27 @@ class DraftView(QWidget):
         """Nothing of the draft before stays while another is being opened."""
         self.form.clear()
         self.pages.clear()
+        self.relation.hide()
         self._header.set_chips()
 
     def _show(self, values: dict[str, object]) -> None:
         self.clear()
+        self.relation.setVisible(self._wants_relation)
+        self._wants_relation = False
         self.form.set_values(values)
         self.paper.show_values(values)
         self.form.focus_first()
+
+    def _show_relation(self, relation: Relation) -> None:
+        words = (
+            _("Thay thế {code}")
+            if relation.kind is RelationKind.REPLACES
+            else _("Đính chính {code}")
+        )
+        self.relation.show_state(
+            f"{words.format(code=relation.code)} · {relation.reason}", State.ACCENT
+        )
+        self._wants_relation = True
 
     def _show_file(self, name: str, count: int) -> None:
         self._header.set_chips(

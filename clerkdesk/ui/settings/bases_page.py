@@ -134,8 +134,8 @@ class BasesPage(QWidget):
         self.pages.show_pages([A4] * count, load)
 
     def _new(self) -> None:
+        self.table.view.clearSelection()  # first: it says once more which line was chosen
         self._chosen = None
-        self.table.view.clearSelection()
         self.form.clear()
         self.form.set_values({"kind": "own_rule", "topic": ""})
         self.pages.clear(_("Lưu dòng này trước, rồi gắn tệp PDF."))

@@ -1,5 +1,6 @@
 """Builds Ký số."""
 
+from clerkdesk.ui.numbers.attach import DespiteQuestion, ask_in
 from clerkdesk.ui.sign.presenter import SignPresenter
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.surroundings import Surroundings
@@ -11,5 +12,12 @@ def build_sign(around: Surroundings) -> SignView:
     view = SignView(presenter, around.jobs, around.window)
     presenter.setParent(view)
     presenter.certificates_changed.connect(around.chips.show_tokens)
+    question = DespiteQuestion(
+        around.window,
+        ask_in(view),
+        lambda reason: presenter.allot(presenter.allotting, despite=reason),
+    )
+    question.setParent(view)
+    presenter.failed.connect(question.failed)
     view.issued.connect(lambda _document: around.ways.send())
     return view

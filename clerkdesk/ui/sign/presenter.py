@@ -53,6 +53,8 @@ class SignPresenter(QObject):
         self._desk = desk
         self._jobs = jobs
         self._selected = ""
+        self.allotting = ""
+        """The document that was last given a number, or refused one."""
         self._moved: dict[str, Box] = {}
         self._stop = Stop()
 
@@ -143,12 +145,13 @@ class SignPresenter(QObject):
         """End the batch after the document under way."""
         self._stop.stop()
 
-    def allot(self, uid: str) -> None:
-        """Give the next number, then write it into the document."""
+    def allot(self, uid: str, *, despite: str = "") -> None:
+        """Give the next number, then write it into the document; `despite`: see `AllotNumber`."""
         self.working.emit(_("Đang cấp số…"))
+        self.allotting = uid
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.allot(uid, self._desk.person),
+            lambda: self._desk.allot(uid, self._desk.person, despite=despite),
             done=lambda document: self.write_number(document.uid),
             failed=self._failed,
         )
@@ -169,11 +172,11 @@ class SignPresenter(QObject):
             _("Đang phát hành…"),
         )
 
-    def give_back(self, uid: str) -> None:
-        """Return an approved document to its author."""
+    def give_back(self, uid: str, reason: str) -> None:
+        """Return an approved document to its author, with the reason."""
         self._step(
             Lane.STORE,
-            lambda: self._desk.approve.give_back(uid, self._desk.person),
+            lambda: self._desk.approve.give_back(uid, reason, self._desk.person),
             _("Đang trả lại…"),
         )
 

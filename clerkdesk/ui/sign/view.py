@@ -17,6 +17,7 @@ from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
 from clerkdesk.ui.page_view.sheets import A4, Placement
+from clerkdesk.ui.reason_bar import ReasonBar
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.sign.presenter import SignPresenter, SignSheet
 from clerkdesk.ui.sign.token_card import TokenCard
@@ -68,6 +69,8 @@ class SignView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._header)
+        self.reason = ReasonBar()
+        layout.addWidget(self.reason)
         layout.addLayout(across, 1)
         presenter.waiting_changed.connect(self._show_waiting)
         presenter.certificates_changed.connect(self._show_certificates)
@@ -213,7 +216,12 @@ class SignView(QWidget):
 
     def _give_back(self) -> None:
         if self._sheet is not None:
-            self._presenter.give_back(self._sheet.document.uid)
+            uid = self._sheet.document.uid
+            self.reason.ask(
+                _("Trả lại người soạn thảo vì lý do gì?"),
+                _("Trả lại"),
+                lambda reason: self._presenter.give_back(uid, reason),
+            )
 
     def _placed(self, uid: str, _page: int, box: Box) -> None:
         self._presenter.move(uid, box)
