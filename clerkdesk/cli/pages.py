@@ -1,4 +1,4 @@
-"""`clerkdesk pages`: page images into an archive PDF."""
+"""`clerkdesk pages`: page images into an archive PDF, and the sheets that lie between documents."""
 
 import os
 from argparse import Namespace
@@ -10,13 +10,14 @@ from time import process_time
 
 from clerkdesk.cli.lanes import in_lanes, workers
 from clerkdesk.cli.page_files import page_images
-from clerkdesk.cli.parser import ClerkParser
+from clerkdesk.cli.parser import ClerkParser, whole_number
 from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.archiving import ArchiveProfile
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.errors import UnsupportedFile
+from clerkdesk.domain.page_findings import CoverSheet
 from clerkdesk.domain.reading import PageText
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.pages import PageImage, PageWorkshop
@@ -114,7 +115,9 @@ def _cpu() -> float:
 
 
 def _arguments(parser: ClerkParser) -> None:
-    verbs = parser.add_subparsers(title=_("Các việc"), metavar=_("VIỆC"), required=True)
+    verbs = parser.add_subparsers(
+        title=_("Các việc"), metavar=_("VIỆC"), required=True, prog="clerkdesk pages"
+    )
     one = verbs.add_parser(
         "to-pdf",
         help=_("Ghép ảnh trang thành một tệp PDF/A lưu trữ"),
@@ -137,8 +140,55 @@ def _arguments(parser: ClerkParser) -> None:
     one.add_argument("--no-ocr", action="store_true", help=_("không nhận dạng chữ"))
     one.add_argument("--json", action="store_true", help=_("in kết quả dạng JSON"))
 
+    one.set_defaults(work=_to_pdf)
+    sheet = verbs.add_parser(
+        "cover",
+        help=_("Tạo tờ bìa có mã QR (hoặc tờ tách Patch T) để in"),
+        summary=_(
+            "Tạo tờ bìa mang số đăng ký để đặt trước văn bản khi quét; không nêu số thì là tờ tách."
+        ),
+        example="clerkdesk pages cover --number 15 --year 2026 -o bia.pdf",
+        exits=VERB.exits,
+    )
+    sheet.add_argument("--number", default="", metavar=_("SỐ"), help=_("số trong sổ"))
+    sheet.add_argument(
+        "--year", type=whole_number, metavar=_("NĂM"), help=_("năm của sổ (mặc định: năm nay)")
+    )
+    sheet.add_argument(
+        "--register",
+        choices=["incoming", "outgoing"],
+        default="incoming",
+        help=_("incoming: sổ đến; outgoing: sổ đi (mặc định: incoming)"),
+    )
+    sheet.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="PDF", help=_("tệp PDF sẽ ghi")
+    )
+    sheet.set_defaults(work=_cover)
+
+
+def cover(build: Callable[[], PageWorkshop], out: Path, sheet: CoverSheet | None) -> int:
+    """Write a sheet to print: a cover, or without `sheet` a plain separator."""
+    with workers(build, 1) as (workshop,):
+        write_file(out, workshop.separator_sheet(sheet))
+    return Exit.DONE
+
+
+def _cover(arguments: Namespace, session: Session) -> int:
+    year = arguments.year or datetime.now(VIETNAM_TIME).year
+    try:
+        sheet = CoverSheet(arguments.register, year, arguments.number) if arguments.number else None
+    except ValueError:
+        session.terminal.tell(_("Số hoặc năm không dùng được cho tờ bìa."))
+        return Exit.NOT_RUN
+    return cover(session.program().build_page_workshop, arguments.out, sheet)
+
 
 def _run(arguments: Namespace, session: Session) -> int:
+    code: int = arguments.work(arguments, session)
+    return code
+
+
+def _to_pdf(arguments: Namespace, session: Session) -> int:
     (profile,) = (one for one in shipped_profiles() if one.name == arguments.profile)
     return to_pdf(
         session.program().build_page_workshop,
@@ -154,7 +204,7 @@ def _run(arguments: Namespace, session: Session) -> int:
 
 VERB = Verb(
     name="pages",
-    summary=N_("Ảnh trang: ghép thành PDF/A lưu trữ"),
+    summary=N_("Ảnh trang: ghép thành PDF/A lưu trữ; tờ bìa tách văn bản"),
     example="clerkdesk pages to-pdf --profile archive -o cong-van.pdf trang-*.jpg",
     exits=N_("0 đã ghi tệp; 2 không làm được, không ghi gì"),
     arguments=_arguments,
