@@ -221,7 +221,8 @@ def run_window(arguments: WindowArguments | None = None) -> int:
 
 def run_demo(build: Path, headless: bool) -> int:
     """The demo office: a window on it, or, without a screen, its main job done by itself."""
-    from clerkdesk.demo.demonstrate import Builders, demonstrate
+    from clerkdesk.demo.builders import Builders
+    from clerkdesk.demo.demonstrate import demonstrate
 
     builders = Builders(
         create_office, build_vault, build_connect, open_office, program_parts, clock

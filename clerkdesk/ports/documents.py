@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from clerkdesk.domain.copies import CopyBlock
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.presentation import PdfLayout
+from clerkdesk.domain.register_cover import RegisterCover
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import ArrivalStamp
 
@@ -97,6 +99,23 @@ class PdfDesk(Protocol):
         """
         ...
 
+    def take_pages(self, name: str, pdf: bytes, pages: Sequence[int]) -> bytes:
+        """A PDF of these pages (from 0) alone: fields and signatures become ink.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened, or has no such page.
+        """
+        ...
+
+    def add_copy_block(self, name: str, pdf: bytes, block: CopyBlock) -> bytes:
+        """A derived copy for the printer, with the copy's own block under its end: on the last page
+        where there is room, else on one more.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        ...
+
     def layout(self, name: str, pdf: bytes) -> PdfLayout:
         """Paper, fonts and lines of text, for advice on presentation (`domain.presentation`).
 
@@ -116,6 +135,8 @@ class FormTable:
 
     columns: Sequence[tuple[str, float]]
     rows: Iterable[Sequence[str]]
+    cover: RegisterCover | None = None
+    """The cover of a book, before its first page; lists that are no books have none."""
 
 
 class FormPrinter(Protocol):

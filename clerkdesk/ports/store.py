@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # named in signatures only, so that a first window does not load the registers
+    from clerkdesk.domain.access import Sight
     from clerkdesk.domain.agencies import Office
     from clerkdesk.domain.inbox_duty import InboxCheck
     from clerkdesk.domain.packets import PacketKind
@@ -278,6 +279,11 @@ class Store(Protocol):
     @property
     def exchange(self) -> Exchange:
         """Outbox and inbox of packets."""
+        ...
+
+    def seen_by(self, sight: Sight) -> Store:
+        """The same store with the registers as an account may see them: what it may not see is
+        listed nowhere, and opening it is refused with NotAllowed."""
         ...
 
     def close(self) -> None:

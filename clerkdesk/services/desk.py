@@ -44,6 +44,7 @@ from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.make_copy import MakeCopy
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
@@ -52,6 +53,8 @@ from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_copy import PrintCopy
+from clerkdesk.services.print_deliveries import PrintDeliveries
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
@@ -68,6 +71,7 @@ from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
 
@@ -103,12 +107,14 @@ class Desk:
     """What a screen needs of the open office; made by `open_desk`."""
 
     store: Store
+    """As this account may see it; use cases that must see all hold the store itself."""
     person: Person
     clock: Callable[[], datetime]
     devices: Devices
     rules: OfficeRules
     scan: ScanPages
     read: ReadBatch
+    tidy: TidyBatch
     bind: BindBatch
     from_batch: CandidateFromBatch
     from_file: CandidateFromFile
@@ -143,6 +149,8 @@ class Desk:
     remark: RemarkOnDraft
     compare: CompareVersions
     print_submission: PrintSubmission
+    make_copy: MakeCopy
+    print_copy: PrintCopy
     check: CheckSignatures
     check_presentation: CheckPresentation
     notify: NotifyReceipt
@@ -150,6 +158,7 @@ class Desk:
     admit: AdmitFile
     watch: WatchOffice
     print_register: PrintRegister
+    print_deliveries: PrintDeliveries
     change_directory: ChangeDirectory
     import_directory: ImportDirectory
     import_register: ImportRegister
@@ -187,7 +196,7 @@ def open_desk(
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
-    place = PlaceSignature(store, devices.pdf_desk)
+    place = PlaceSignature(store, devices.pdf_desk, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     remind = Remind(store, devices.printer, clock)
@@ -195,15 +204,18 @@ def open_desk(
     send_paper = SendPaper(store, clock)
     issue = Issue(store, devices.codec, clock, decide_paper)
     answer = AnswerChange(store, devices.codec, notify, clock)
-    bind = BindBatch(read, devices.workshop, store.files)
+    bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
+    look_at = LookAt(store, clock)
+    seen = store.seen_by(look_at.sight(person))
     return Desk(
-        store=store,
+        store=seen,
         person=person,
         clock=clock,
         devices=devices,
         rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
+        tidy=TidyBatch(store.spool, devices.workshop),
         bind=bind,
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
@@ -219,9 +231,9 @@ def open_desk(
         handle=Handle(store.incoming, people, clock),
         settle=Settle(store.incoming, store.outgoing, people, clock),
         remind=remind,
-        my_work=MyWork(store, people, remind, clock),
+        my_work=MyWork(seen, people, remind, clock),
         handling_sheet=PrintHandlingSheet(store, devices.printer, clock),
-        follow_up=PrintFollowUp(store, devices.printer),
+        follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing),
@@ -238,13 +250,16 @@ def open_desk(
         remark=RemarkOnDraft(store),
         compare=CompareVersions(store, devices.reader),
         print_submission=PrintSubmission(store, devices.printer, clock),
+        make_copy=MakeCopy(store, devices.pdf_desk, clock),
+        print_copy=PrintCopy(store, devices.pdf_desk),
         check=check,
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         admit=AdmitFile(store.settings),
         receipts=ReceiptNotices(store, clock),
-        watch=WatchOffice(store, clock),
-        print_register=PrintRegister(store, devices.printer),
+        watch=WatchOffice(seen, clock),
+        print_register=PrintRegister(seen, devices.printer),
+        print_deliveries=PrintDeliveries(seen, devices.printer),
         change_directory=ChangeDirectory(store.directory),
         import_directory=ImportDirectory(store.directory, devices.tables, legacy_reader),
         import_register=ImportRegister(store, clock, legacy_reader),
@@ -262,7 +277,7 @@ def open_desk(
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
         access=access,
-        look_at=LookAt(store, clock),
+        look_at=look_at,
         legal_bases=LegalBases(store),
-        print_side_book=PrintSideBook(store, devices.printer),
+        print_side_book=PrintSideBook(seen, devices.printer),
     )

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.books import ActKind, Direction, NumberAct
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.register_cover import RegisterCover, cover_of
 from clerkdesk.domain.register_forms import (
     INCOMING_FORM,
     OUTGOING_FORM,
@@ -39,7 +41,9 @@ class PrintRegister:
         rows = [with_void(incoming_row(d), void.pop(d.uid, None)) for d in documents]
         rows += [void_row(act) for act in void.values() if not act.uid]
         title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN"), INCOMING_FORM
-        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
+        days = [document.entry.arrival_date for document in documents]
+        cover = cover_of(self._office(), title, days, [str(d.arrival_number) for d in documents])
+        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows, cover))
 
     def outgoing(self, wanted: OutgoingFilter) -> bytes:
         """Sổ đăng ký văn bản đi as PDF; drafts have no number and are left out."""
@@ -48,7 +52,11 @@ class PrintRegister:
         rows = [with_void(outgoing_row(d), void.pop(d.uid, None)) for d in documents]
         rows += [void_row(act) for act in void.values() if not act.uid]
         title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐI"), OUTGOING_FORM
-        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
+        days = [document.issued_date for document in documents if document.issued_date]
+        series = {document.series for document in documents}
+        numbers = [d.code_number for d in documents] if len(series) == 1 else []
+        cover = cover_of(self._office(), title, days, numbers)
+        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows, cover))
 
     def _incoming(self, wanted: IncomingFilter) -> list[Incoming]:
         """All documents, oldest number first."""
@@ -79,8 +87,11 @@ class PrintRegister:
         ]
         return {act.uid or f"{act.book}/{act.printed}": act for act in acts}
 
+    def _office(self) -> Office:
+        return self._store.settings.office()
+
     def _subtitle(self, year: int | None) -> str:
-        office = self._store.settings.office().name
+        office = self._office().name
         return _("{office} · Năm {year}").format(office=office, year=year) if year else office
 
 
@@ -94,5 +105,7 @@ def _all(find: Callable[[Page], Sequence[T]], after: Callable[[T], Page]) -> Ite
         page = after(rows[-1])
 
 
-def _table(form: Sequence[FormColumn], rows: Sequence[Sequence[str]]) -> FormTable:
-    return FormTable([(_(column.title), column.width) for column in form], rows)
+def _table(
+    form: Sequence[FormColumn], rows: Sequence[Sequence[str]], cover: RegisterCover
+) -> FormTable:
+    return FormTable([(_(column.title), column.width) for column in form], rows, cover)

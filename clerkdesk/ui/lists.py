@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from clerkdesk.domain.access import Register
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.people import Person, Role
@@ -28,6 +29,9 @@ class Lists:
     """Groups of recipients, by name."""
     series: Mapping[str, str] = field(default_factory=dict)
     """Titles of the number series, by their id."""
+
+    hidden: frozenset[Register] = frozenset()
+    """Registers that this account may not see."""
 
     def by_field(self) -> dict[str, list[str]]:
         """The suggestions of each field of a register."""
@@ -81,4 +85,5 @@ def read_lists(desk: Desk) -> Lists:
         issuers=[issuer.name for issuer in desk.rules.issuers()],
         groups=desk.paper_rules.groups(),
         series={series.series_id: series.title for series in desk.rules.series()},
+        hidden=desk.look_at.sight(desk.person).hidden,
     )

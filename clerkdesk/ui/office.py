@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
@@ -65,6 +66,9 @@ _BUILDERS: dict[str, Builder] = {
 }
 
 
+_REGISTER_OF = {workplaces.INCOMING: Register.INCOMING, workplaces.OUTGOING: Register.OUTGOING}
+
+
 class OfficeWindow(QObject):
     """Owns the main window of an open office; it is the `Ways` of its workplaces.
 
@@ -89,7 +93,11 @@ class OfficeWindow(QObject):
         self.sync = sync
         self._online = False
         self.window = MainWindow(
-            [workplaces.workplace(key, partial(self._build, key)) for key in workplaces.TITLES],
+            [
+                workplaces.workplace(key, partial(self._build, key))
+                for key in workplaces.TITLES
+                if _REGISTER_OF.get(key) not in lists.hidden
+            ],
             office=lists.office.short_name,
             memory=memory,
         )
@@ -252,6 +260,14 @@ class OfficeWindow(QObject):
         self._page(workplaces.FIND, FindView).header.focus_search()
 
     def _page(self, key: str, kind: type[P]) -> P:
+        """Go to a workplace.
+
+        Raises:
+            NotAllowed: it is kept from this account; said in the window by the hook of errors.
+        """
+        register = _REGISTER_OF.get(key)
+        if register is not None:
+            Sight(self._lists.hidden).demand(register)
         page = self.window.go_to(key)
         assert isinstance(page, kind)
         return page

@@ -59,6 +59,7 @@ QPushButton[kind="primary"]:focus { border: 2px solid @ink; padding: 0px 15px; m
 QPushButton[kind="primary"]:disabled { background: @neutral_soft; color: @muted; border-color: @line; }
 QPushButton[kind="small"] { padding: 0px; font-size: @small_px; border-color: @line; }
 QPushButton[kind="compact"] { padding: 0px 6px; min-height: 26px; }
+QPushButton::menu-indicator { image: none; width: 0px; }
 QPushButton[kind="tab"] {
     padding: 0px 4px; font-size: @small_px; border-color: @line; color: @muted; min-height: 24px;
 }

@@ -12,7 +12,6 @@ import random
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -31,17 +30,18 @@ from clerkdesk.ports.registers import (
 )
 from tests.bench.figures import Figure
 from tests.bench.full_store import build, open_full_store
+from tests.bench.plain_queries import (
+    plain,
+    plain_insert,
+    plain_search,
+    plain_sorted,
+    take_back_inserts,
+)
 from tests.bench.sample_register import PEOPLE, Samples
 
 SEED = 2016
 ROWS = 200
 TODAY = date(2026, 11, 20)
-Query = tuple[str, dict[str, object]]
-_WIDE = {
-    "arrival_number": "arrival_number",
-    "due_date": "settle_by",
-    "code": "CAST(code_number AS INTEGER)",
-}
 
 
 def measure() -> Mapping[str, Figure]:
@@ -73,7 +73,7 @@ def _opening() -> Mapping[str, Figure]:
 
     def plain_rows(store: SqlStore) -> object:
         with store._database.reading() as link:
-            _plain(link, f"SELECT * FROM incoming ORDER BY position DESC LIMIT {ROWS}", {})
+            plain(link, f"SELECT * FROM incoming ORDER BY position DESC LIMIT {ROWS}", {})
             return link.execute("SELECT count(*) FROM incoming").fetchone()
 
     ours, raw = [], []
@@ -99,7 +99,7 @@ def _searching(store: SqlStore) -> Mapping[str, Figure]:
         worst = max(worst, (text, took), key=lambda item: item[1])
     with store._database.reading() as link:
         for text in texts:
-            raw.append(_took(lambda: _plain_search(link, text)))  # noqa: B023
+            raw.append(_took(lambda: plain_search(link, text, ROWS)))  # noqa: B023
     print(f"    slowest search: {worst[0]!r} {worst[1]:.0f} ms; {len(texts)} texts")
     p95 = _percentile(ours, 95)
     return {
@@ -133,7 +133,7 @@ def _sorting(store: SqlStore) -> Mapping[str, Figure]:
         print(f"    {took:.0f} ms: {what}")
     with store._database.reading() as link:
         raw = [
-            _took(lambda: _plain(link, *_plain_sorted(sort, one, other)))  # noqa: B023
+            _took(lambda: plain(link, *plain_sorted(sort, one, other, ROWS)))  # noqa: B023
             for sort in ("subject", "issued_date", "issuing_org")
             for one, other in draw.sample(some, 3)
             if not {"text", "to_person", "overdue_on"} & {*one, *other}
@@ -166,7 +166,7 @@ def _scrolling(store: SqlStore) -> Mapping[str, Figure]:
     with store._database.reading() as link:
         raw = [
             _took(
-                lambda: _plain(
+                lambda: plain(
                     link,
                     "SELECT * FROM incoming ORDER BY position DESC LIMIT 60 OFFSET :skip",
                     {"skip": skip},  # noqa: B023
@@ -188,7 +188,8 @@ def _registering(store: SqlStore) -> Mapping[str, Figure]:
     entries = [_entry(samples) for _ in range(200)]
     ours = [_took(lambda: store.incoming.add(entry, "vanthu")) for entry in entries]  # noqa: B023
     with store._database.reading() as link:
-        raw = [_plain_insert(link, entry) for entry in entries]
+        raw = [plain_insert(link, entry) for entry in entries]
+        take_back_inserts(link)
     return {
         "registers.register_p95": _beside(
             _percentile(ours, 95), _percentile(raw, 95), must=20, what="plain INSERTs, one commit"
@@ -298,64 +299,6 @@ def _outgoing_filters(store: SqlStore, draw: random.Random) -> list[dict[str, An
     ]
 
 
-def _plain(link: Any, sql: str, values: Mapping[str, object]) -> None:
-    """The rows of a plain query, with their files and forwardings, as plain rows."""
-    rows = link.execute(sql, values).fetchall()
-    uids = json.dumps([row["uid"] for row in rows])
-    for table in ("attachment", "assignment"):
-        link.execute(
-            f"SELECT * FROM {table} WHERE uid IN (SELECT value FROM json_each(:uids))"
-            + (" AND entity = 'incoming'" if table == "attachment" else ""),
-            {"uids": uids},
-        ).fetchall()
-
-
-def _plain_search(link: Any, text: str) -> None:
-    from clerkdesk.domain.search_query import read_query
-
-    parts = [
-        f'"{" ".join(term.words)}"' + (" *" if term.is_beginning else "")
-        for term in read_query(text).terms
-    ]
-    match = " AND ".join(parts)
-    _plain(
-        link,
-        "SELECT incoming.* FROM incoming_search CROSS JOIN incoming"
-        " ON incoming.position = incoming_search.rowid WHERE incoming_search MATCH :match"
-        f" ORDER BY incoming_search.rowid DESC LIMIT {ROWS}",
-        {"match": match},
-    )
-    link.execute(
-        "SELECT count(*) FROM incoming_search WHERE incoming_search MATCH :match", {"match": match}
-    ).fetchone()
-
-
-def _plain_sorted(sort: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> Query:
-    where, values = ["TRUE"], dict[str, object]()
-    for name, value in {**one, **other}.items():
-        match name:
-            case "year":
-                where.append("year = :year")
-            case "arrived_from" | "issued_from":
-                where.append(f"{_date_of(name)} >= :{name}")
-            case "arrived_to" | "issued_to" | "due_to":
-                where.append(f"{_date_of(name)} <= :{name}")
-            case _:
-                where.append(f"{name} = :{name}")
-        values[name] = value.isoformat() if isinstance(value, date) else value
-    order = _WIDE.get(sort, sort)
-    return (
-        f"SELECT * FROM incoming WHERE {' AND '.join(where)} ORDER BY {order}, position LIMIT {ROWS}",
-        values,
-    )
-
-
-def _date_of(name: str) -> str:
-    return {"arrived": "arrival_date", "issued": "issued_date", "due": "settle_by"}[
-        name.split("_", maxsplit=1)[0]
-    ]
-
-
 def _entry(samples: Samples) -> IncomingEntry:
     at = datetime.now(UTC)
     day = (at + timedelta(hours=7)).date()
@@ -375,44 +318,6 @@ def _entry(samples: Samples) -> IncomingEntry:
         field=samples.field(),
         full_text=samples.page()[0],
     )
-
-
-def _plain_insert(link: Any, entry: IncomingEntry) -> float:
-    """One document by hand: wide row, page text, search index, an op, one durable commit."""
-    from clerkdesk.domain.changes import searched_incoming
-    from clerkdesk.domain.incoming import Incoming
-    from clerkdesk.domain.plain import plain_fields
-    from clerkdesk.domain.vietnamese import fold
-
-    began = time.perf_counter()
-    link.execute("BEGIN IMMEDIATE")
-    last = link.execute("SELECT max(position) FROM incoming").fetchone()[0] + 1
-    uid = f"plain-{last}"
-    document = Incoming(uid, last % 10_000_000, last // 10_000_000, entry, IncomingState.TO_FORWARD)
-    fields = plain_fields(entry)
-    text = str(fields.pop("full_text"))
-    fields.pop("attachments")
-    row = {"position": last, "uid": uid, "year": document.year, **fields, "state": "to_forward"}
-    row |= {"arrival_number": document.arrival_number, "registered_by": "", "settle_by": None}
-    row["book"] = link.execute("SELECT book FROM incoming ORDER BY position DESC").fetchone()[0]
-    link.execute(
-        f"INSERT INTO incoming ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})",
-        row,
-    )
-    link.execute(
-        "INSERT INTO page_text (entity, uid, deflated) VALUES ('incoming', ?, ?)",
-        (uid, zlib.compress(text.encode())),
-    )
-    link.execute(
-        "INSERT INTO incoming_search (rowid, folded) VALUES (?, ?)",
-        (last, fold(searched_incoming(document))),
-    )
-    link.execute(
-        "INSERT INTO conflict (op_id, entity, key, field, theirs) VALUES (?, 'bench', ?, '', ?)",
-        (uid, uid, json.dumps(fields, ensure_ascii=False)),
-    )
-    link.execute("COMMIT")
-    return (time.perf_counter() - began) * 1000
 
 
 def _took(work: Callable[[], object]) -> float:

@@ -23,7 +23,6 @@ from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title, outgoing_title
 from clerkdesk.domain.identity import uuid7
-from clerkdesk.domain.people import Person
 from clerkdesk.domain.search_query import day_word
 from clerkdesk.domain.vietnamese import fold
 from tests.bench.sample_register import CLERKS, PEOPLE, Samples, numbers_of_years
@@ -49,10 +48,6 @@ def open_full_store(folder: Path = FOLDER) -> SqlStore:
 
 def vault(folder: Path = FOLDER) -> FileVault:
     return vault_in(places_in(folder))
-
-
-def clerk() -> Person:
-    return CLERK
 
 
 def build(

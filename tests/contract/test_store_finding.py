@@ -1,6 +1,7 @@
 """Finding in both registers, real store and fake: every filter, every order, every page."""
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clerkdesk.adapters.store import finding
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.attachments import FileRole
@@ -232,6 +234,45 @@ def test_the_book_runs_by_year_and_number_with_drafts_last(full: Store) -> None:
     for descending, expected in [(True, [3, 2, 1, None]), (False, [1, 2, 3, None])]:
         rows = full.outgoing.find(wanted, Page(descending=descending))
         assert [row.outgoing_number for row in rows] == expected
+
+
+@pytest.mark.parametrize(("walked", "checked", "newest"), [(3, 10, 1), (2, 5, 2), (100, 40, 1)])
+def test_every_way_to_find_gives_the_same_rows(
+    full: Store, monkeypatch: pytest.MonkeyPatch, walked: int, checked: int, newest: int
+) -> None:
+    """The real store takes other ways where documents are many; here they are many from three on."""
+    pairs = itertools.product(
+        [
+            *(
+                IncomingFilter(),
+                IncomingFilter("ban"),
+                IncomingFilter("2016", channel=Channel.PAPER),
+            ),
+            *(IncomingFilter(channel=Channel.PAPER), IncomingFilter(urgency=Urgency.NORMAL)),
+            *(IncomingFilter("ban", to_person="Chủ tịch"), IncomingFilter('"quy che"', year=2026)),
+        ],
+        [
+            Page(limit, skip=skip, sort=sort, descending=descending)
+            for sort in ("", *sorted(SORTABLE_INCOMING))
+            for descending in (True, False)
+            for limit, skip in [(2, 0), (1, 3), (3, 2), (9, 5), (2, 50)]
+        ],
+    )
+    asked = list(pairs)
+    before = [numbers(list(full.incoming.find(*one))) for one in asked]
+    monkeypatch.setattr(finding, "_WALKED", walked)
+    monkeypatch.setattr(finding, "_CHECKED", checked)
+    monkeypatch.setattr(finding, "_NEWEST", newest)
+    assert [numbers(list(full.incoming.find(*one))) for one in asked] == before
+
+
+def test_counting_stops_only_where_there_are_more(
+    full: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_COUNTED", 2)
+    got = full.incoming.found(IncomingFilter("2016", channel=Channel.PAPER))
+    exact = full.incoming.count(IncomingFilter("2016", channel=Channel.PAPER))
+    assert got == Found(exact) or (not got.exact and got.count < exact)
 
 
 @pytest.mark.parametrize("sort", ["", "issuing_org", "due_date"])

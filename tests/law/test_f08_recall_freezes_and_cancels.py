@@ -1,4 +1,4 @@
-"""F8a-c (NĐ 30, Phụ lục VI; Điều 18.3-18.4; QĐ 28/2018): a recalled document is frozen and keeps its
+"""F8a, F8b, F8c, NĐ30Đ18 (NĐ 30, Phụ lục VI; Điều 18.3-18.4; QĐ 28/2018): a recalled document is frozen and keeps its
 number, its copies are cancelled where they were registered, and every word about it stays."""
 
 from collections.abc import Callable
@@ -11,16 +11,9 @@ from pytestqt.qtbot import QtBot
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, NotTheSender, StepNotAllowed
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
-from clerkdesk.domain.outgoing import (
-    ChangeAnswer,
-    DeliveryStatus,
-    Outgoing,
-    OutgoingState,
-    Relation,
-    RelationKind,
-    Step,
-)
+from clerkdesk.domain.outgoing import ChangeAnswer, DeliveryStatus, Outgoing, OutgoingState, Step
 from clerkdesk.domain.packets import DocumentPacket, PacketKind, StatusPacket
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter

@@ -1,4 +1,4 @@
-"""F6đ–g (Phụ lục VI): the user chooses the fields of a result, keeps a search to use it again, sorts."""
+"""F6đ, F6e, F6g (Phụ lục VI): the user chooses the fields of a result, keeps a search to use it again, sorts."""
 
 import pytest
 from pytestqt.qtbot import QtBot

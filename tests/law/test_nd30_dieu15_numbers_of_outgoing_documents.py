@@ -1,4 +1,4 @@
-"""F1đ (NĐ 30/2020, Điều 15): numbers of outgoing documents begin at 01 on 1 January, end on 31 December,
+"""F1đ, NĐ30Đ15 (NĐ 30/2020, Điều 15): numbers of outgoing documents begin at 01 on 1 January, end on 31 December,
 run on without double, by the series that the head of the agency lays down; Phụ lục I, II.3."""
 
 from datetime import UTC, datetime

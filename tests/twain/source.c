@@ -37,23 +37,23 @@ typedef struct {
 typedef struct { uint16_t cap, container; void *handle; } CAPABILITY;
 typedef struct { uint16_t type; uint32_t item; } ONEVALUE;
 typedef struct { uint16_t type; uint32_t count, current, usual; } ENUMERATION;
-typedef struct { uint16_t code, data; } STATUS;
+typedef struct { uint16_t code, data; } STATUSTOLD;
 typedef struct { FRAME frame; uint32_t document, page, number; } IMAGELAYOUT;
 typedef struct {
     FIX32 x_resolution, y_resolution; int32_t width, length; int16_t samples, bits[8], bits_per_pixel;
     uint16_t planar; int16_t pixel_type; uint16_t compression;
 } IMAGEINFO;
-typedef struct { uint16_t count; uint32_t end; } PENDING;
+typedef struct { uint16_t count; uint32_t end; } PENDINGPAGES;
 typedef struct { uint32_t smallest, largest, preferred; } SETUPMEM;
-typedef struct { uint32_t flags, length; void *memory; } MEMORY;
+typedef struct { uint32_t flags, length; void *memory; } STRIPMEMORY;
 typedef struct {
-    uint16_t compression; uint32_t bytes_per_row, columns, rows, x, y, written; MEMORY memory;
+    uint16_t compression; uint32_t bytes_per_row, columns, rows, x, y, written; STRIPMEMORY memory;
 } MEMXFER;
 typedef struct { char name[256]; uint16_t format; int16_t reference; } SETUPFILE;
 typedef struct { uint16_t show, modal; void *parent; } USERINTERFACE;
-typedef struct { void *event; uint16_t message; } EVENT;
+typedef struct { void *event; uint16_t message; } EVENTTOLD;
 typedef uint16_t (CALLED *Callback)(IDENTITY *, IDENTITY *, uint32_t, uint16_t, uint16_t, void *);
-typedef struct { Callback call; uint32_t constant; int16_t message; } CALLBACK;
+typedef struct { Callback call; uint32_t constant; int16_t message; } REGISTRATION;
 typedef uint16_t (CALLED *EntryCall)(IDENTITY *, IDENTITY *, uint32_t, uint16_t, uint16_t, void *);
 typedef struct {
     uint32_t size; EntryCall entry; void *(CALLED *allocate)(uint32_t); void (CALLED *release)(void *);
@@ -365,7 +365,7 @@ static uint16_t file_transfer(void) {
     return XFERDONE;
 }
 
-static uint16_t end_transfer(PENDING *told) {
+static uint16_t end_transfer(PENDINGPAGES *told) {
     if (state == 7 || state == 6) { page++; row = 0; }
     int left = pages_in_run - page + 1;
     told->count = left > 0 ? (fault_is("count") ? (uint16_t)-1 : (uint16_t)left) : 0;
@@ -410,7 +410,7 @@ static uint16_t of_manager(IDENTITY *from, uint16_t dat, uint16_t message, void 
         if (message == 0x0402) { is_open = enabled = 0; state = 3; return SUCCESS; }
         return fail(BADVALUE);
     }
-    case 0x0008: { STATUS *told = at; told->code = condition; told->data = 0; condition = 0; return SUCCESS; }
+    case 0x0008: { STATUSTOLD *told = at; told->code = condition; told->data = 0; condition = 0; return SUCCESS; }
     }
     return fail(BADVALUE);
 }
@@ -420,7 +420,7 @@ uint16_t ENTRY DSM_Entry(IDENTITY *from, IDENTITY *to, uint32_t group, uint16_t 
     if (dat == 0x0008) return of_manager(from, dat, message, at);
     if (dat == 0x0010 || dat == 0x0012) {
         if (fault_is("nocallback")) return fail(BADVALUE);
-        callback = ((CALLBACK *)at)->call;
+        callback = ((REGISTRATION *)at)->call;
         return SUCCESS;
     }
     if (!is_open) return fail(SEQERROR);
@@ -429,13 +429,13 @@ uint16_t ENTRY DSM_Entry(IDENTITY *from, IDENTITY *to, uint32_t group, uint16_t 
         if (message == 6) return set_capability(at);
         return get_capability(at, message == 1);
     case 0x0002: {
-        EVENT *told = at;
+        EVENTTOLD *told = at;
         told->message = 0;
         if (fault_is("nocallback") && enabled && announced) { told->message = (uint16_t)announced; announced = 0; return DSEVENT; }
         return NOTDSEVENT;
     }
     case 0x0005: {
-        PENDING *told = at;
+        PENDINGPAGES *told = at;
         if (message == 0x0701) return end_transfer(told);
         if (message == 7) { told->count = 0; state = 5; return SUCCESS; }
         told->count = (uint16_t)(pages_in_run - page + 1);

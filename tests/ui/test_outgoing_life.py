@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Relation, RelationKind
+from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.corrections.view import CorrectionView
 from clerkdesk.ui.lists import read_lists
@@ -41,14 +42,18 @@ def shown(page: OutgoingPage, document: Outgoing) -> None:
     assert page.listing.preview.shown_state() is document.state
 
 
+def offered(page: OutgoingPage) -> list[QPushButton]:
+    bar = page.listing.preview.acts
+    seen: list[QPushButton] = bar._holder.findChildren(QPushButton)
+    return [b for b in (*seen, *bar.others.offered()) if b.property("act")]
+
+
 def acts(page: OutgoingPage) -> list[str]:
-    buttons = page.listing.preview.acts._holder.findChildren(QPushButton)
-    return [str(button.property("act")) for button in buttons]
+    return [str(button.property("act")) for button in offered(page)]
 
 
 def press(page: OutgoingPage, name: str) -> None:
-    buttons = page.listing.preview.acts._holder.findChildren(QPushButton)
-    next(button for button in buttons if button.property("act") == name).click()
+    next(button for button in offered(page) if button.property("act") == name).click()
 
 
 def give_reason(page: OutgoingPage, reason: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pymupdf
 
+from clerkdesk.adapters.printing.register_cover import paint_cover
 from clerkdesk.domain.register_forms import CorrectedText
 from clerkdesk.domain.stamps import POINTS_PER_MM
 from clerkdesk.domain.texts import _
@@ -109,6 +110,9 @@ def paint_register(title: str, subtitle: str, table: FormTable, mark: str = "") 
 
         _fill(begin, edges, table.rows, regular)
         _number_pages(document, regular, mark)
+        if table.cover is not None:  # last: the pages of the book are numbered without it
+            page = document.new_page(pno=0, width=_WIDTH, height=_HEIGHT)
+            paint_cover(page, table.cover, regular.font, bold.font)
         return finished(document)
 
 

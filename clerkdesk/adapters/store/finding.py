@@ -5,6 +5,7 @@ or they are few (or far away), and then one look at every narrow row is quicker.
 `make bench AREA=registers`.
 """
 
+import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,8 +24,12 @@ Columns = tuple[str, ...]
 Orders = Mapping[str, Columns]
 _WALKED = 6_000
 """So many rows are read along an index before every row is looked at instead."""
+_SELECTIVE = "l.issuing_org"
+"""The one indexed column with so many values that few rows have the same."""
 _CHECKED = 2_000
 """So many rows are asked one by one whether they hold a text."""
+_NEWEST, _OFTEN = 200, 10
+"""A text is common where the newest of its hits lie no further apart than every tenth document."""
 _RUN = 12
 """A run has two to the power of this many positions (`incoming_run`)."""
 _COUNTED = 10_000
@@ -45,6 +50,8 @@ class Asked:
     party: str = ""
     match: str = ""
     corrected: str = ""
+    fixed: set[str] = field(default_factory=set)
+    """Columns of which one value is wanted."""
     is_narrow: bool = False
     """Whether only a run of positions is wanted: few enough to be sorted at once."""
 
@@ -76,14 +83,14 @@ class Asked:
         if not places:
             return
         if len(known) == 1:
-            self.where.append(f"l.{column} = :{column}")
-            self.values[column] = known[0]
+            self.number(column, known[0])
         else:
             self.where.append(f"l.{column} IN ({', '.join(str(place) for place in known)})")
 
     def number(self, column: str, number: int | None) -> None:
         """Only documents with `number` in `column`, where one is given."""
         if number is not None:
+            self.fixed.add(f"l.{column}")
             self.where.append(f"l.{column} = :{column}")
             self.values[column] = int(number)
 
@@ -114,6 +121,18 @@ class Asked:
         self.where.append("l.position < :before")
         self.values["before"] = position
 
+    def nothing(self) -> None:
+        """The register is kept from who asks."""
+        self.where.append("FALSE")
+
+    def given_to(self, names: Iterable[str]) -> None:
+        """Only documents that have to do with one of `names`."""
+        self.where.append(
+            f"l.position IN (SELECT position FROM {self.entity}_party"
+            " WHERE name IN (SELECT value FROM json_each(:given_to)))"
+        )
+        self.values["given_to"] = json.dumps([nfc(name) for name in names])
+
     def is_everything(self) -> bool:
         """Whether nothing is left out."""
         return not (self.where or self.party or self.match)
@@ -127,6 +146,8 @@ def positions(asked: Asked, page: Page, orders: Orders) -> list[int]:
     """
     if page.sort and page.sort not in orders:
         raise ValueError(f"no list of {asked.entity} documents sorts by {page.sort!r}")
+    if page.sort and orders[page.sort][0] in asked.fixed:
+        page = replace(page, sort="")  # all rows are equal in it
     if asked.is_everything():
         if page.sort:
             return _everything_sorted(asked, page, orders[page.sort])
@@ -237,30 +258,47 @@ def _in_own_order(asked: Asked, page: Page) -> list[int]:
 def _text_checked(asked: Asked, page: Page, orders: Orders) -> list[int] | None:
     """Rows that pass the filters, in order, each asked for the text; None where it stands in few.
 
-    A text that stands in every tenth document has too many hits to look up and sort, but rows that
-    have it come soon.
+    A text that stands in every tenth document has too many hits to look them all up, but rows that
+    have it come soon. Of a rarer one all hits are looked up: asking a row for a rare phrase makes
+    FTS5 run on to the next row that has it.
     """
     needed = page.skip + page.limit
-    if needed > _CHECKED:
+    search = f"{asked.entity}_search"
+    newest = asked.link.execute(
+        f"SELECT rowid FROM {search} WHERE {search} MATCH :match ORDER BY rowid DESC LIMIT {_NEWEST}",
+        asked.values,
+    ).fetchall()
+    if needed > _CHECKED or len(newest) < _NEWEST:
+        return None
+    since = int(newest[-1][0]) >> _RUN
+    if sum(documents for run, documents in _runs(asked) if run >= since) > _NEWEST * _OFTEN:
         return None
     without_text = replace(asked, text="", match="", where=[*asked.where])
-    candidates = positions(without_text, replace(page, skip=0, limit=_CHECKED), orders)
-    sql = (
-        f"SELECT 1 FROM {asked.entity}_search"
-        f" WHERE {asked.entity}_search MATCH :match AND rowid = :position"
-    )
     hits: list[int] = []
-    for number, position in enumerate(candidates):
-        if number >= _CHECKED // 10 and len(hits) * 20 < number:
-            return None
-        values = {"match": asked.match, "position": position}
-        if asked.link.execute(sql, values).fetchone() is not None:
-            hits.append(position)
-            if len(hits) == needed:
-                break
-    if len(hits) == needed or len(candidates) < _CHECKED:
-        return hits[page.skip :]
+    candidates: list[int] = []
+    for asked_at_once in (_CHECKED // 5, _CHECKED):
+        before = len(candidates)
+        candidates = positions(without_text, replace(page, skip=0, limit=asked_at_once), orders)
+        hits += _with_text(asked, candidates[before:], needed - len(hits))
+        if len(hits) == needed or len(candidates) < asked_at_once:
+            return hits[page.skip :]
     return None
+
+
+def _with_text(asked: Asked, candidates: list[int], needed: int) -> list[int]:
+    """The first `needed` of the candidates that hold the text."""
+    search = f"{asked.entity}_search"
+    hits: list[int] = []
+    for position in candidates:
+        if len(hits) == needed:
+            break
+        found_here = asked.link.execute(
+            f"SELECT 1 FROM {search} WHERE {search} MATCH :match AND rowid = :position",
+            {"match": asked.match, "position": position},
+        ).fetchone()
+        if found_here is not None:
+            hits.append(position)
+    return hits
 
 
 def _along_index(asked: Asked, page: Page, columns: Columns) -> list[int]:
@@ -272,8 +310,13 @@ def _along_index(asked: Asked, page: Page, columns: Columns) -> list[int]:
         f" CROSS JOIN {asked.entity}_listed AS l ON l.position = w.position"
         f" WHERE {_conditions(asked)} LIMIT :limit OFFSET :skip",
         page,
-        walked=_WALKED,
+        walked=_walked(columns),
     )
+
+
+def _walked(columns: Columns) -> int:
+    """Further along orders that the narrow rows do not have: to look those up costs more."""
+    return _WALKED * 4 if columns[0].startswith("o.") else _WALKED
 
 
 def _looking_at_every_row(asked: Asked, page: Page, columns: Columns) -> list[int]:
@@ -322,7 +365,16 @@ def _source(asked: Asked, *, is_sorted: bool = False) -> str:
         return search
     if asked.party:
         return f"{asked.entity}_party AS p CROSS JOIN {listed} ON l.position = p.position"
-    return listed
+    return f"{listed}{_index(asked)}"
+
+
+def _index(asked: Asked) -> str:
+    """Which index of the narrow rows to take: SQLite takes any of two, be it for nearly all rows."""
+    if len(asked.where) < 2:
+        return ""
+    if _SELECTIVE in asked.fixed:
+        return f" INDEXED BY {asked.entity}_listed_by_{_SELECTIVE[2:]}"
+    return " NOT INDEXED"
 
 
 def _where(asked: Asked) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 
 from clerkdesk.adapters.store.books import SqlBooks
@@ -23,10 +24,11 @@ from clerkdesk.adapters.store.incoming_rows import (
 )
 from clerkdesk.adapters.store.old_registers import highest_arrival
 from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
-from clerkdesk.domain.changes import attached, cancelled, require_live
+from clerkdesk.domain.changes import attached, cancelled, receivers, require_live
 from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.handling import acted, forwarded
@@ -64,6 +66,13 @@ class SqlIncomingRegister:
         self._ops = ops
         self._books = books
         self._directory = directory
+        self._sight = Sight()
+
+    def seen_by(self, sight: Sight) -> "SqlIncomingRegister":
+        """The register as an account may see it."""
+        seen = copy(self)
+        seen._sight = sight
+        return seen
 
     def add(
         self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
@@ -119,9 +128,13 @@ class SqlIncomingRegister:
 
         Raises:
             NotFound: there is none.
+            NotAllowed: it is not shown to this account.
         """
+        self._sight.demand(Register.INCOMING)
         with self._database.reading() as link:
-            return load_incoming(link, uid)
+            document = load_incoming(link, uid)
+        self._sight.demand_given(receivers(document))
+        return document
 
     def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
         """Documents, newest number first or as `page` sorts them, without the text of their pages.
@@ -139,7 +152,12 @@ class SqlIncomingRegister:
 
     def _asked(self, link: Connection, wanted: IncomingFilter) -> Asked:
         """What is asked, in every wording that the names of an agency in it have."""
-        return _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
+        asked = _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
+        if Register.INCOMING in self._sight.hidden:
+            asked.nothing()
+        elif self._sight.given_to is not None:
+            asked.given_to(self._sight.given_to)
+        return asked
 
     def count(self, wanted: IncomingFilter) -> int:
         """How many `find` would give without a limit, exactly, however long it takes."""

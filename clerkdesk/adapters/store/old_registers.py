@@ -8,6 +8,11 @@ from typing import Any
 from clerkdesk.adapters.store.book_rows import find_book, write_book
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.import_rows import (
+    remember_document,
+    write_import,
+    write_import_undone,
+)
 from clerkdesk.adapters.store.incoming_rows import (
     insert_incoming,
     load_incoming,
@@ -326,34 +331,6 @@ def highest_arrival(link: Connection, year: int) -> int:
         {"year": year, "series": OLD_SERIES},
     ).fetchone()
     return int(row["last"] or 0)
-
-
-def write_import(link: Connection, done: OldImport) -> None:
-    """Keep the head of an import."""
-    link.execute(
-        """
-        INSERT INTO register_import (import_id, direction, name, by, at, rows, undone)
-        VALUES (:import_id, :direction, :name, :by, :at, :rows, :undone)
-        ON CONFLICT DO NOTHING
-        """,
-        plain_fields(done) | {"undone": int(done.undone)},
-    )
-
-
-def write_import_undone(link: Connection, import_id: str) -> None:
-    """Mark an import as undone."""
-    link.execute("UPDATE register_import SET undone = 1 WHERE import_id = :id", {"id": import_id})
-
-
-def remember_document(link: Connection, uid: str, import_id: str, op_id: str) -> None:
-    """Keep by which import, and up to which op, a document is as the old book had it."""
-    link.execute(
-        """
-        INSERT INTO imported_document (uid, import_id, op_id) VALUES (:uid, :import_id, :op_id)
-        ON CONFLICT DO UPDATE SET import_id = excluded.import_id, op_id = excluded.op_id
-        """,
-        {"uid": uid, "import_id": import_id, "op_id": op_id},
-    )
 
 
 def _known_numbers(link: Connection, years: Collection[int]) -> dict[tuple[int, int], Any]:

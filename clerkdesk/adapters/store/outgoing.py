@@ -1,6 +1,7 @@
 """Sổ văn bản đi in SQL, drafts included: each step and its op in one commit."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +25,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
     update_outgoing,
 )
 from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
+from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import ActKind, Direction, LateNumber, demand_fit, outgoing_title
@@ -88,6 +90,13 @@ class SqlOutgoingRegister:
         self._books = books
         self._office = office
         self._directory = directory
+        self._sight = Sight()
+
+    def seen_by(self, sight: Sight) -> "SqlOutgoingRegister":
+        """The register as an account may see it."""
+        seen = copy(self)
+        seen._sight = sight
+        return seen
 
     def draft(self, entry: OutgoingEntry, by: str) -> Outgoing:
         """Store a new draft."""
@@ -119,7 +128,9 @@ class SqlOutgoingRegister:
 
         Raises:
             NotFound: there is none.
+            NotAllowed: the register is not shown to this account.
         """
+        self._sight.demand(Register.OUTGOING)
         with self._database.reading() as link:
             return load_outgoing(link, uid)
 
@@ -143,7 +154,10 @@ class SqlOutgoingRegister:
 
     def _asked(self, link: Connection, wanted: OutgoingFilter) -> Asked:
         """What is asked, in every wording that the names of an agency in it have."""
-        return _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
+        asked = _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
+        if Register.OUTGOING in self._sight.hidden:
+            asked.nothing()
+        return asked
 
     def count(self, wanted: OutgoingFilter) -> int:
         """How many `find` would give without a limit, exactly, however long it takes."""

@@ -15,11 +15,6 @@ from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import apply_agency
 from clerkdesk.adapters.store.exchange import settle_arrival
 from clerkdesk.adapters.store.incoming_rows import insert_incoming, load_incoming, update_incoming
-from clerkdesk.adapters.store.old_registers import (
-    remember_document,
-    write_import,
-    write_import_undone,
-)
 from clerkdesk.adapters.store.outgoing_rows import (
     insert_old_outgoing,
     insert_outgoing,
@@ -30,6 +25,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
 )
 from clerkdesk.adapters.store.remarks import insert_remark
 from clerkdesk.adapters.store.remote_acts import close_book, note_act, void_number
+from clerkdesk.adapters.store.remote_imports import assignments_of, note_import, note_imported
 from clerkdesk.adapters.store.settings import write_setting
 from clerkdesk.adapters.store.side_books import (
     insert_side_record,
@@ -64,7 +60,6 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.remarks import Remark
 from clerkdesk.domain.side_books import numbered_in, side_title
-from clerkdesk.ports.old_registers import OldImport
 
 _ACTS: Mapping[str, Callable[[Connection, Op, Mapping[str, object]], None]] = {
     OpKind.CLOSE_BOOK: close_book,
@@ -111,7 +106,7 @@ class RemoteOps:
             entry=from_plain(IncomingEntry, values),
             state=IncomingState(str(values["state"])),
             registered_by=str(values.get("registered_by", op.actor)),
-            assignments=_assignments(values),
+            assignments=assignments_of(values),
             series=str(values.get("series", INCOMING_SERIES)),
         )
         key = BookKey(self._agency, Direction.INCOMING, document.series, document.year)
@@ -129,7 +124,7 @@ class RemoteOps:
         if taken is None:
             insert_incoming(link, document, book_id)
             note_act(link, op, values, book_id, key, number)
-            _note_imported(link, op, values)
+            note_imported(link, op, values)
         else:
             _conflict(link, op, "arrival_number", taken["uid"], document.arrival_number)
 
@@ -198,8 +193,8 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
         state = IncomingState(str(values["state"]))
         changed = replace(changed, state=max(document.state, state, key=_INCOMING_ORDER.index))
         if "import" in values:  # a line whose first import was undone comes in anew
-            changed = replace(changed, state=state, assignments=_assignments(values))
-            _note_imported(link, op, values)
+            changed = replace(changed, state=state, assignments=assignments_of(values))
+            note_imported(link, op, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(IncomingEntry, plain))
     if changed != document:
@@ -212,7 +207,7 @@ def _register_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -
         entry = from_plain(OutgoingEntry, values)
         plain = {**values, "uid": op.key, "entry": plain_fields(entry)}
         insert_old_outgoing(link, from_plain(Outgoing, plain))
-        _note_imported(link, op, values)
+        note_imported(link, op, values)
         return
     insert_outgoing(link, Outgoing(op.key, from_plain(OutgoingEntry, values), state))
 
@@ -279,25 +274,6 @@ def _remark(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     insert_remark(link, op.key, from_plain(Remark, values["remark"]))
 
 
-def _assignments(values: Mapping[str, object]) -> tuple[Assignment, ...]:
-    """The forwardings with which a line of an old register came in; others come as ops."""
-    given = values.get("assignments")
-    rows = given if isinstance(given, list) else []
-    return tuple(from_plain(Assignment, row) for row in rows)
-
-
-def _note_imported(link: Connection, op: Op, values: Mapping[str, object]) -> None:
-    if "import" in values:
-        remember_document(link, op.key, str(values["import"]), op.op_id)
-
-
-def _note_import(link: Connection, op: Op, values: Mapping[str, object]) -> None:
-    if op.kind == OpKind.REGISTER:
-        write_import(link, from_plain(OldImport, values))
-    elif values.get("undone") is True:
-        write_import_undone(link, op.key)
-
-
 def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     facts = told(load_side_record(link, op.key))
     update_side_record(link, record_from(op.key, facts | _taken(link, op, facts, values)))
@@ -357,8 +333,8 @@ _KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], N
     ("side", OpKind.CHANGE): _change_side_record,
     ("book", OpKind.ACCEPT_BOOK): _accept_book,
     ("setting", OpKind.SETTING): _set,
-    ("import", OpKind.REGISTER): _note_import,
-    ("import", OpKind.CHANGE): _note_import,
+    ("import", OpKind.REGISTER): note_import,
+    ("import", OpKind.CHANGE): note_import,
     ("agency", OpKind.CHANGE): _put_agency,
     ("person", OpKind.REGISTER): _put_person,
     ("arrival", OpKind.CHANGE): _settle,

@@ -1,6 +1,7 @@
 """The open store: every register over one database, one folder of files and one set of marks."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from clerkdesk.adapters.store.settings import SqlSettings
 from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
 from clerkdesk.adapters.store.spool import SqlPageSpool
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.ops import FIRST_HASH
 
 
@@ -154,6 +156,14 @@ class SqlStore:
     def damage(self) -> list[str]:
         """What a check of every page of the database says; empty is good news."""
         return self._database.damage()
+
+    def seen_by(self, sight: Sight) -> "SqlStore":
+        """The same store with the registers as an account may see them."""
+        seen = copy(self)
+        seen._incoming = self._incoming.seen_by(sight)
+        seen._outgoing = self._outgoing.seen_by(sight)
+        seen._side_books = self._side_books.seen_by(sight)
+        return seen
 
     def close(self) -> None:
         """Checkpoint, close and forget the key; closing twice is harmless."""

@@ -102,11 +102,11 @@ class FindPresenter(QObject):
         query = self._query(self._found)
 
         def look() -> Seen:
-            store = self._desk.store
+            look_at, person = self._desk.look_at, self._desk.person
             document: Document = (
-                store.incoming.get(chosen.document.uid)
+                look_at.incoming(chosen.document.uid, person)
                 if chosen.is_incoming
-                else store.outgoing.get(chosen.document.uid)
+                else look_at.outgoing(chosen.document.uid, person)
             )
             return Seen(chosen, excerpt(document.entry.full_text, query))
 

@@ -4,6 +4,7 @@ from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
+from clerkdesk.ui.copies.attach import attach_copying
 from clerkdesk.ui.corrections.presenter import CorrectionPresenter
 from clerkdesk.ui.corrections.view import CorrectionView
 from clerkdesk.ui.exports.exporter import Exporter
@@ -32,10 +33,12 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     listing.set_suggestions({**around.lists().by_field(), "to_person": names})
     listing.preview.set_people(names)
     copy = PaperCopyButton(desk, jobs, around.print_pdf, window.show_error)
-    listing.preview.body.addWidget(copy)
+    copy.setParent(listing)
+    listing.preview.offer(copy.press)
     listing_presenter.preview_changed.connect(copy.show_preview)
     meeting = MeetingButton(around.ways.plan_meeting)
-    listing.preview.body.addWidget(meeting)
+    meeting.setParent(listing)
+    listing.preview.offer(meeting.press)
     listing_presenter.preview_changed.connect(meeting.show_preview)
     entry = EntryView(entry_presenter, jobs, window, around.lists().by_field())
     page = IncomingPage(
@@ -64,6 +67,15 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         listing_presenter.preview_changed,
         listing.table.row_chosen,
         listing.show_document,
+        around,
+    )
+    attach_copying(
+        page,
+        listing,
+        listing.preview.body,
+        listing.preview.offer,
+        listing_presenter.preview_changed,
+        listing.table.row_chosen,
         around,
     )
     attach_entry_questions(entry, entry_presenter, around)

@@ -29,7 +29,7 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
         Column(
             "number",
             _("SỐ ĐẾN"),
-            76,
+            70,
             lambda d: d.shown_number,
             Look.NUMBER,
             sort="arrival_number",
@@ -37,7 +37,7 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
         Column(
             "date",
             _("NGÀY ĐẾN"),
-            100,
+            92,
             lambda d: date_text(d.entry.arrival_date),
             sort="arrival_date",
         ),
@@ -61,7 +61,7 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
         Column(
             "signature",
             _("CHỮ KÝ SỐ"),
-            100,
+            120,
             lambda d: result_text(d.entry.signature_result),
             Look.SIGN,
             state=lambda d: RESULT_STATE[d.entry.signature_result],

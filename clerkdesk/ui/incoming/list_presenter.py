@@ -104,7 +104,7 @@ class IncomingListPresenter(RegisterPresenter[Incoming, IncomingFilter]):
 
     def _look(self, uid: str) -> Preview:
         store = self._desk.store
-        document = store.incoming.get(uid)
+        document = self._desk.look_at.incoming(uid, self._desk.person)
         main = [f for f in document.entry.attachments if f.role is FileRole.MAIN]
         check = store.checks.latest(main[0].sha256) if main else None
         return Preview(document, store.ops.history("incoming", uid), check)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import _
@@ -13,8 +13,8 @@ from clerkdesk.ui.incoming.list_presenter import Preview
 _INVITATION = fold("Giấy mời")
 
 
-class MeetingButton(QWidget):
-    """Shown under an invitation only."""
+class MeetingButton(QObject):
+    """Offered for an invitation only."""
 
     def __init__(self, wanted: Callable[[Incoming], object]) -> None:
         super().__init__()
@@ -23,15 +23,12 @@ class MeetingButton(QWidget):
             _("Đưa vào lịch họp"), lambda: self._say(wanted), key="Ctrl+M", link=True
         )
         self.press.setObjectName("meeting")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.press)
-        self.hide()
+        self.press.hide()
 
     def show_preview(self, preview: Preview) -> None:
         """Take the document that is shown."""
         self._document = preview.document
-        self.setVisible(fold(preview.document.entry.doc_type) == _INVITATION)
+        self.press.setVisible(fold(preview.document.entry.doc_type) == _INVITATION)
 
     def _say(self, wanted: Callable[[Incoming], object]) -> None:
         if self._document is not None:

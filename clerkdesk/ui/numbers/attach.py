@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from clerkdesk.domain.errors import ClerkError, DateBeforeLast
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card
 from clerkdesk.ui.numbers.acts_presenter import NumberActsPresenter
 from clerkdesk.ui.numbers.number_panel import NumberPanel
+from clerkdesk.ui.other_acts import OfferingPreview
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.theme import State
@@ -19,13 +19,13 @@ AskReason = Callable[[str], str]
 
 
 def attach_number_panel(
-    preview: Card,
+    preview: OfferingPreview,
     shown: SignalInstance,
     chosen: SignalInstance,
     changed: Callable[[str], object],
     around: Surroundings,
 ) -> NumberPanel:
-    """Add the panel to the foot of a preview.
+    """Add the acts to «Việc khác» of a preview, and the panel that asks why over them.
 
     Args:
         shown: says the preview (with its `document`) whenever it changes.
@@ -35,7 +35,8 @@ def attach_number_panel(
     presenter = NumberActsPresenter(around.desk, around.jobs)
     panel = NumberPanel(presenter)
     presenter.setParent(panel)
-    preview.body.addWidget(panel)
+    preview.foot.insertWidget(0, panel)
+    preview.offer(panel.void_link, panel.late_link)
     shown.connect(lambda found: panel.show_document(found.document))
     chosen.connect(lambda row: panel.show_document(None) if row is None else None)
 

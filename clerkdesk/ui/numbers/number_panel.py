@@ -16,7 +16,7 @@ from clerkdesk.ui.numbers.reason_panel import ReasonPanel
 
 
 class NumberPanel(QWidget):
-    """One link that opens the panel; hidden where nothing can be done with the number."""
+    """Hidden until one of its two buttons, which stand elsewhere, asks why."""
 
     opened = Signal(bool)  # whether the panel takes room now
 
@@ -41,7 +41,7 @@ class NumberPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.void_link, self.late_link, self.void, self.late):
+        for widget in (self.void, self.late):
             layout.addWidget(widget)
         self.void.given.connect(self._void)
         self.late.given.connect(self._late)
@@ -69,8 +69,7 @@ class NumberPanel(QWidget):
             and not open_now
             and self._presenter.may_give_late(document)
         )
-        links = not (self.void_link.isHidden() and self.late_link.isHidden())
-        self.setVisible(open_now or links)
+        self.setVisible(open_now)
         self.opened.emit(open_now)
 
     def _ask_void(self) -> None:

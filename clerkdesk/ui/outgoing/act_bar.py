@@ -12,12 +12,15 @@ from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import button, shown_key, text_label
+from clerkdesk.ui.other_acts import OtherActs
 from clerkdesk.ui.outgoing.acts import Act, acts_of, is_next
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter
 from clerkdesk.ui.reason_bar import ReasonBar
 from clerkdesk.ui.theme import State
 
 _BATCHES = 3
+_BESIDE = 2
+"""Small buttons in sight; what is done less often stands in «Việc khác»."""
 
 
 class ActBar(QWidget):
@@ -31,11 +34,14 @@ class ActBar(QWidget):
         self.reason = ReasonBar()
         self.scans = _ScanChooser()
         self._holder = QWidget()
+        self.others = OtherActs()
+        self._more: list[QPushButton] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        for widget in (self.reason, self.scans, self._holder):
+        for widget in (self.reason, self.scans, self.others.press, self._holder):
             self._layout.addWidget(widget)
+        self.others.setParent(self)
 
     def set_presenter(self, presenter: ActsPresenter) -> None:
         """Who does what is pressed."""
@@ -55,6 +61,7 @@ class ActBar(QWidget):
         if offered == self._offered:
             return  # the same buttons, with the cursor where it is
         self._offered = offered
+        self.others.clear(self._more)
         old, self._holder = self._holder, self._buttons(document, acts)
         self._layout.replaceWidget(old, self._holder)
         old.hide()
@@ -72,11 +79,12 @@ class ActBar(QWidget):
         grid.setSpacing(6)
         row = 0
         others = [act for act in acts if document is None or not is_next(act, document.state)]
-        for number, act in enumerate(others):
-            last = number == len(others) - 1 and number % 2 == 0
-            made = self._button(act)
-            grid.addWidget(made, row + number // 2, number % 2, 1, 2 if last else 1)
-        row += (len(others) + 1) // 2
+        seen = others[:_BESIDE]
+        for number, act in enumerate(seen):
+            grid.addWidget(self._button(act), row, number, 1, 1 if len(seen) > 1 else 2)
+        self._more = [self._button(act) for act in others[_BESIDE:]]
+        self.others.add(*self._more)
+        row += 1
         for act in acts:
             if document is not None and is_next(act, document.state):
                 made = self._button(act, primary=True)

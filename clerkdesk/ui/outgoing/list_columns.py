@@ -34,7 +34,7 @@ def outgoing_columns() -> list[Column[Outgoing]]:
         Column(
             "signer",
             _("NGƯỜI KÝ"),
-            112,
+            132,
             lambda d: d.entry.signer_name,
             Look.SUMMARY,
             sort="signer_name",

@@ -31,6 +31,7 @@ class OutgoingPreview:
 class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
     """Finds outgoing documents, shows one, and takes the steps that need no token."""
 
+    report_ready = Signal(object)  # PDF bytes of the report on deliveries
     underway_changed = Signal(int)  # how many have not left
     step_taken = Signal(object)  # Outgoing
 
@@ -60,6 +61,16 @@ class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
         """Put the sealed document into the outbox."""
         self._step(lambda: self._desk.issue(uid, self._desk.person))
 
+    def print_report(self) -> None:
+        """Make the report on how far the listed documents have come; it comes as `report_ready`."""
+        wanted = self._filter
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.print_deliveries(wanted),
+            done=self.report_ready.emit,
+            failed=self.failed.emit,
+        )
+
     def _step(self, work: Callable[[], Outgoing]) -> None:
         self._jobs.run(Lane.STORE, work, done=self._stepped, failed=self.failed.emit)
 
@@ -72,8 +83,8 @@ class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
         return Page(AFTER_ROWS, document.changed)
 
     def _look(self, uid: str) -> OutgoingPreview:
-        store = self._desk.store
-        return OutgoingPreview(store.outgoing.get(uid), store.ops.history("outgoing", uid))
+        document = self._desk.look_at.outgoing(uid, self._desk.person)
+        return OutgoingPreview(document, self._desk.store.ops.history("outgoing", uid))
 
     def _print(self, wanted: OutgoingFilter) -> bytes:
         return self._desk.print_register.outgoing(wanted)

@@ -63,6 +63,7 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
         self._put_beside(self.preview)
         dispatch = button(_("Gửi giấy"), self.dispatch_wanted.emit, key="Ctrl+G", link=True)
         self.filters.row.addWidget(dispatch)
+        self.filters.row.addWidget(button(_("In báo cáo"), presenter.print_report, link=True))
         self._end_filter_row()
         self.table.empty_other.connect(self.import_wanted)
         self.table.empty_action.connect(self.draft_wanted)

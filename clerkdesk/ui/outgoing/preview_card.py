@@ -11,8 +11,9 @@ from PySide6.QtWidgets import (
 )
 
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, UNISSUED, Outgoing, OutgoingState
+from clerkdesk.domain.relations import COPYING
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ui.cards import Badge, Card, ElidedLabel, Note, scrolled, text_label
+from clerkdesk.ui.cards import Badge, ElidedLabel, Note, scrolled, text_label
 from clerkdesk.ui.corrections.lines import CorrectionLines
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.outgoing.act_bar import ActBar
@@ -24,23 +25,23 @@ from clerkdesk.ui.outgoing.talk_panel import TalkPanel
 from clerkdesk.ui.outgoing.versions_panel import VersionsPanel
 from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text, way_words
 from clerkdesk.ui.page_picture import PagePicture
+from clerkdesk.ui.registers.preview_frame import PreviewFrame
 from clerkdesk.ui.theme import State
 
 _TABS = (N_("Văn bản"), N_("Ý kiến"), N_("Phiên bản"))
 
 
-class OutgoingPreviewCard(Card):
+class OutgoingPreviewCard(PreviewFrame):
     """Shows one document and takes its next step."""
 
     sign_wanted = Signal(object)  # Outgoing
     edit_wanted = Signal(object)  # Outgoing
 
     def __init__(self, presenter: OutgoingListPresenter) -> None:
-        super().__init__(margin=12)
+        super().__init__()
         self._acts: ActsPresenter | None = None
         self._document: Outgoing | None = None
         self._details: Details | None = None
-        self.setMinimumWidth(250)
         self._code = text_label("", "number")
         self._detail = text_label("", "muted")
         self._detail.setWordWrap(True)
@@ -65,10 +66,14 @@ class OutgoingPreviewCard(Card):
         self.body.addWidget(self._detail)
         self.body.addWidget(self.track)
         self.body.addWidget(self.reason)
+        self.notes = QVBoxLayout()
+        """What others say of the document."""
+        self.notes.setSpacing(6)
+        self.body.addLayout(self.notes)
         self._tabs = self._tab_row()
         self.body.addWidget(self._tabs)
         self.body.addWidget(self._pages, 1)
-        self.body.addWidget(self.acts)
+        self.foot.addWidget(self.acts)
         presenter.preview_changed.connect(self._show)
         presenter.picture_ready.connect(self._show_picture)
         self.show_nothing()
@@ -81,6 +86,10 @@ class OutgoingPreviewCard(Card):
         presenter.details_ready.connect(self._show_details)
         presenter.sign_wanted.connect(self.sign_wanted)
         presenter.edit_wanted.connect(self.edit_wanted)
+
+    def offer(self, *acts: QPushButton) -> None:
+        """More that may be done, in «Việc khác»."""
+        self.acts.others.add(*acts)
 
     def offers_step(self) -> bool:
         """Whether the shown document has a next step."""
@@ -168,7 +177,9 @@ class OutgoingPreviewCard(Card):
 
     def _show_reason(self, document: Outgoing) -> None:
         lines = [document.reason] if document.reason else []
-        lines += [f"{r.code}: {r.reason}" for r in document.entry.relations]
+        lines += [
+            f"{r.code}: {r.reason}" for r in document.entry.relations if r.kind not in COPYING
+        ]
         self.reason.setVisible(bool(lines))
         if document.reason:
             name = _(OUTGOING_STATE_NAMES[document.state])

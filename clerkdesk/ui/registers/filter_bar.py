@@ -25,6 +25,7 @@ class FilterBar(QWidget):
     right end of the row into `row`.
     """
 
+    panel_opened = Signal(bool)
     changed = Signal()
 
     def __init__(
@@ -106,12 +107,14 @@ class FilterBar(QWidget):
             self.close_panel()
             return
         self.panel.show()
+        self.panel_opened.emit(True)
         self.more.setChecked(True)
         self.form.focus_first()
 
     def close_panel(self) -> None:
         """Close the panel; its filters stay in force."""
         self.panel.hide()
+        self.panel_opened.emit(False)
         self.more.setChecked(False)
         self.more.setFocus()
 

@@ -5,7 +5,7 @@ from typing import Generic
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
@@ -129,16 +129,8 @@ class RegisterView(QWidget, Generic[DocumentT, FilterT]):
     # --- building ---------------------------------------------------------------------------------
 
     def _put_beside(self, preview: QWidget) -> None:
-        """The document beside the list; it scrolls where open filters leave too little height."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumWidth(preview.minimumWidth())
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(preview)
-        preview.setAutoFillBackground(False)
-        self.split.addWidget(area)
+        """The document beside the list."""
+        self.split.addWidget(preview)
         self.split.setStretchFactor(0, 1)
         self.split.setHandleWidth(theme.GAP)
         self.split.setChildrenCollapsible(False)

@@ -134,7 +134,7 @@ class ScanPresenter(QObject):
         self._jobs.run(
             Lane.SCANNER,
             lambda: self._desk.scan(device, settings, into=into, saved=saved, stop=stop),
-            done=lambda _batch: self._ended(sheets, settings.duplex),
+            done=lambda batch: self._ended(batch, sheets, settings.duplex),
             failed=self._broken_off,
             stop=stop,
         )
@@ -226,13 +226,24 @@ class ScanPresenter(QObject):
             self.remarked.emit(saved.remark)
         self.refresh()
 
-    def _ended(self, sheets: int, duplex: bool) -> None:
+    def _ended(self, batch: ScanBatch | None, sheets: int, duplex: bool) -> None:
         stopped = self._stop is not None and self._stop()
         self._stop = None
         if not stopped and (words := count_problem(sheets, self._saved, duplex)):
             self.remarked.emit(words)
         self.busy_changed.emit(False)
         self.refresh()
+        if batch is not None:
+            self._tidy(batch)
+
+    def _tidy(self, batch: ScanBatch) -> None:
+        """Blank pages and separators into the tray, pages upright; the clerk goes on meanwhile."""
+        self._jobs.run(
+            Lane.PDF,
+            lambda: self._desk.tidy(batch),
+            done=lambda _batch: self.refresh(),
+            failed=self.failed.emit,
+        )
 
     def _broken_off(self, error: ClerkError) -> None:
         self._stop = None

@@ -1,8 +1,10 @@
 """The store as a whole, its vault and the key store, in memory."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import datetime
 
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.books import BookKey, Direction, GivenNumber
 from clerkdesk.domain.errors import (
@@ -26,6 +28,7 @@ from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.remarks import FakeRemarks
+from tests.fakes.store.seen import seen_incoming, seen_outgoing, seen_side_books
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
 from tests.fakes.store.side_books import FakeSideBooks
 
@@ -109,6 +112,15 @@ class FakeStore:
     @error.setter
     def error(self, error: ClerkError | None) -> None:
         self._shared.error = error
+
+    def seen_by(self, sight: Sight) -> "FakeStore":
+        if sight == Sight():
+            return self
+        seen = copy(self)
+        seen.incoming = seen_incoming(self.incoming, sight)
+        seen.outgoing = seen_outgoing(self.outgoing, sight)
+        seen.side_books = seen_side_books(self.side_books, sight)
+        return seen
 
     def close(self) -> None:
         self.closed = True
