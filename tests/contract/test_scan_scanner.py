@@ -74,7 +74,7 @@ def case(
                 yield Case(scanner, f"escl:{server.address}", 3)
         case "twain":
             library = build_twain_source(tmp_path_factory.mktemp("twain"))
-            orders = {DSM_VARIABLE: str(library), ORDERS: "sheets=4"}
+            orders = {DSM_VARIABLE: library, ORDERS: "sheets=4"}
             scanner = ChildScanner(drivers=("twain",), environment=orders)
             yield Case(scanner, f"twain:{NAME}", 4)
         case _:
