@@ -82,7 +82,8 @@ def build_pdf_desk() -> PdfDesk:
 
 
 def build_scanner(
-    drivers: Sequence[str] = ("sane", "escl", "folder", "virtual"), folder: Path | None = None
+    drivers: Sequence[str] = ("twain", "sane", "escl", "folder", "virtual"),
+    folder: Path | None = None,
 ) -> Scanner:
     """The scanner drivers, in a child process."""
     from clerkdesk.adapters.scanner.child_scanner import ChildScanner
@@ -220,7 +221,8 @@ def run_window(arguments: WindowArguments | None = None) -> int:
 
 def run_demo(build: Path, headless: bool) -> int:
     """The demo office: a window on it, or, without a screen, its main job done by itself."""
-    from clerkdesk.demo.demonstrate import Builders, demonstrate
+    from clerkdesk.demo.builders import Builders
+    from clerkdesk.demo.demonstrate import demonstrate
 
     builders = Builders(
         create_office, build_vault, build_connect, open_office, program_parts, clock

@@ -1,6 +1,6 @@
 """Grab every face of every workplace of a busy office, to be looked at beside the design.
 
-    tools/with-display.sh python tools/screens.py FOLDER [--dark] [--only NAME,NAME]
+    tools/with-display.sh python tools/screens.py FOLDER [--dark] [--forms] [--only NAME,NAME]
 
 At 150 %: QT_SCALE_FACTOR=1.5 makes the same window of 1366×768 pixels.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import pymupdf
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication
@@ -27,8 +28,10 @@ from tests.fakes.busy_office import BOTH, BusyOffice
 from tests.fakes.faces import FACES
 from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.jobs import InstantJobs
+from tests.fakes.printed_forms import FORMS
 
 WIDTH, HEIGHT = 1366, 768
+FORM_DPI = 90
 
 
 def open_window(office: BusyOffice) -> OfficeWindow:
@@ -55,17 +58,31 @@ def save(window: OfficeWindow, file: Path) -> None:
     picture.quantize(200, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
+def save_form(pdf: bytes, file: Path) -> None:
+    """The fullest page of a printed form (a book has a cover), large enough to be read."""
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        fullest = max(document, key=lambda page: len(page.get_text()))
+        picture = fullest.get_pixmap(dpi=FORM_DPI).tobytes("png")
+    shown = Image.open(io.BytesIO(picture)).convert("L")
+    shown.quantize(16, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
 def main() -> None:
     """Grab what was asked for."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--dark", action="store_true")
+    asked.add_argument("--forms", action="store_true", help="printed forms, not the window")
     asked.add_argument("--only", default="", help="names of faces, separated by commas")
     options = asked.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     theme.apply(application, app._fonts(), dark=options.dark)
     office = BusyOffice()
+    if options.forms:
+        for name, made in FORMS.items():
+            save_form(made(office), options.folder / f"{name}.png")
+        return
     for name in options.only.split(",") if options.only else FACES:
         window = open_window(office)
         FACES[name](window, office)

@@ -5,6 +5,7 @@ from datetime import date
 
 from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import (
     INCOMING_STATE_NAMES,
@@ -109,6 +110,7 @@ def stepped(
             attached that is none; or it would be issued without its file (Điều 11.1.c).
     """
     state = after(step, document.state)
+    demand_of_copy(document, step)
     no_file = (step is Step.ATTACH_SCAN and main_file is None) or (
         step is Step.ISSUE and (main_file or document.main_file) is None
     )
@@ -119,6 +121,21 @@ def stepped(
         reason = f"{document.reason}; {reason}"
     moved = replace(document, state=state, reason=nfc(reason), rounds=document.rounds + again)
     return with_main(moved, main_file) if main_file else moved
+
+
+def demand_of_copy(document: Outgoing, step: Step) -> None:
+    """Refuse steps that an electronic copy does not take, and its own step to anything else.
+
+    Source: NĐ 30/2020, Điều 25.1.c and 27.1: it is decided upon, and signed by the agency alone.
+
+    Raises:
+        StepNotAllowed
+    """
+    if (step is Step.PERMIT_COPY) != (is_electronic_copy(document) and step in _UP_TO_SIGNATURE):
+        raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[document.state]))
+
+
+_UP_TO_SIGNATURE = frozenset({Step.PERMIT_COPY, Step.APPROVE, Step.SIGN_PERSON, Step.SIGN_BY_HAND})
 
 
 def require_open(document: Outgoing) -> None:

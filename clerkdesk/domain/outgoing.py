@@ -10,6 +10,7 @@ from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.paper_dispatch import PaperDispatch
+from clerkdesk.domain.relations import Relation
 from clerkdesk.domain.texts import N_, _
 
 
@@ -75,6 +76,7 @@ class Step(StrEnum):
     RETURN = "return"
     SIGN_PERSON = "sign_person"
     SIGN_BY_HAND = "sign_by_hand"
+    PERMIT_COPY = "permit_copy"
     ALLOT_NUMBER = "allot_number"
     SIGN_ORGANISATION = "sign_organisation"
     STAMP = "stamp"
@@ -92,6 +94,7 @@ STEP_NAMES = {
     Step.RETURN: N_("trả lại"),
     Step.SIGN_PERSON: N_("ký số của lãnh đạo"),
     Step.SIGN_BY_HAND: N_("ghi nhận đã ký tay trên giấy"),
+    Step.PERMIT_COPY: N_("cho phép sao điện tử"),
     Step.ALLOT_NUMBER: N_("cấp số"),
     Step.SIGN_ORGANISATION: N_("ký số cơ quan"),
     Step.STAMP: N_("ghi nhận đã đóng dấu"),
@@ -117,6 +120,10 @@ _TRANSITIONS = {
     (Step.RETURN, OutgoingState.APPROVED): OutgoingState.RETURNED,
     (Step.SIGN_PERSON, OutgoingState.APPROVED): OutgoingState.SIGNED,
     (Step.SIGN_BY_HAND, OutgoingState.APPROVED): OutgoingState.SIGNED_ON_PAPER,
+    # Nobody signs an electronic copy but the organisation; that it is made is decided (Điều 25, 27).
+    (Step.PERMIT_COPY, OutgoingState.DRAFT): OutgoingState.SIGNED,
+    (Step.PERMIT_COPY, OutgoingState.SUBMITTED): OutgoingState.SIGNED,
+    (Step.PERMIT_COPY, OutgoingState.RETURNED): OutgoingState.SIGNED,
     (Step.ALLOT_NUMBER, OutgoingState.SIGNED): OutgoingState.NUMBERED,
     (Step.ALLOT_NUMBER, OutgoingState.SIGNED_ON_PAPER): OutgoingState.NUMBERED_ON_PAPER,
     (Step.SIGN_ORGANISATION, OutgoingState.NUMBERED): OutgoingState.SEALED,
@@ -308,25 +315,6 @@ class Delivery:
     """To the last recall, update or replacement."""
     answer_at: datetime | None = None
     answer_text: str = ""
-
-
-class RelationKind(StrEnum):
-    """What a document does to an earlier one of this office (Điều 18.3)."""
-
-    REPLACES = "replaces"
-    CORRECTS = "corrects"
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """An earlier document that this one replaces or corrects when it is issued."""
-
-    kind: RelationKind
-    about: str
-    """uid of the earlier document."""
-    code: str
-    """Its số, ký hiệu."""
-    reason: str = ""
 
 
 def further(old: DeliveryStatus, new: DeliveryStatus) -> DeliveryStatus:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from clerkdesk.domain.copies import CopyBlock
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.presentation import PdfLayout
 from clerkdesk.domain.register_cover import RegisterCover
@@ -95,6 +96,23 @@ class PdfDesk(Protocol):
 
         Raises:
             DamagedFile, LockedFile: one of them cannot be opened.
+        """
+        ...
+
+    def take_pages(self, name: str, pdf: bytes, pages: Sequence[int]) -> bytes:
+        """A PDF of these pages (from 0) alone: fields and signatures become ink.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened, or has no such page.
+        """
+        ...
+
+    def add_copy_block(self, name: str, pdf: bytes, block: CopyBlock) -> bytes:
+        """A derived copy for the printer, with the copy's own block under its end: on the last page
+        where there is room, else on one more.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
         """
         ...
 

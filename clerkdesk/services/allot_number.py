@@ -6,6 +6,7 @@ from datetime import date, datetime
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.books import BookKey, LateNumber, NumberAct
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.dates import written_date
 from clerkdesk.domain.errors import CannotSign, DateInFuture
 from clerkdesk.domain.incoming import Incoming
@@ -131,9 +132,11 @@ class WriteNumber:
             raise CannotSign(document.entry.subject, _("chưa có tệp PDF hoặc chưa cấp số"))
         if main.name == file_name(document):
             return document
-        pdf = self._pdf_desk.write_number(
-            self._store.files.get(main.sha256), document.code, written_date(issued)
-        )
+        content = self._store.files.get(main.sha256)
+        if is_electronic_copy(document):  # its number stands in the register, not on another's page
+            pdf = content
+        else:
+            pdf = self._pdf_desk.write_number(content, document.code, written_date(issued))
         written = stored(
             self._store.files, file_name(document), main.media_type, FileRole.MAIN, pdf
         )

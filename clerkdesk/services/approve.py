@@ -32,6 +32,15 @@ class Approve:
         demand(by, Right.APPROVE)
         return self._register.take_step(uid, Step.APPROVE, by.login)
 
+    def permit_copy(self, uid: str, by: Person) -> Outgoing:
+        """Decide that an electronic copy is made (NĐ 30/2020, Điều 27.1); it then gets its number.
+
+        Raises:
+            NotAllowed, StepNotAllowed: it is no electronic copy, or was decided upon.
+        """
+        demand(by, Right.APPROVE)
+        return self._register.take_step(uid, Step.PERMIT_COPY, by.login)
+
     def give_back(self, uid: str, reason: str, by: Person) -> Outgoing:
         """Return a document to its author.
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from clerkdesk.domain.attachments import PDF
+from clerkdesk.domain.copies import copy_relation
 from clerkdesk.domain.issuers import unit_sign
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.presentation import Advice, Expected, advice
@@ -20,13 +21,13 @@ class CheckPresentation:
         self._pdf_desk = pdf_desk
 
     def __call__(self, document: Outgoing) -> Sequence[Advice]:
-        """What differs from the law; empty where nothing does or there is no PDF yet.
+        """What differs from the law; empty where nothing does, of a copy, or where there is no PDF yet.
 
         Raises:
             DamagedFile, LockedFile, HelperCrashed, HelperSilent: it cannot be looked at.
         """
         main = document.main_file
-        if main is None or main.media_type != PDF:
+        if main is None or main.media_type != PDF or copy_relation(document) is not None:
             return ()
         layout = self._pdf_desk.layout(main.name, self._store.files.get(main.sha256))
         entry = document.entry

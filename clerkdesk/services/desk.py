@@ -44,6 +44,7 @@ from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.make_copy import MakeCopy
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
@@ -52,6 +53,7 @@ from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_copy import PrintCopy
 from clerkdesk.services.print_deliveries import PrintDeliveries
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
@@ -147,6 +149,8 @@ class Desk:
     remark: RemarkOnDraft
     compare: CompareVersions
     print_submission: PrintSubmission
+    make_copy: MakeCopy
+    print_copy: PrintCopy
     check: CheckSignatures
     check_presentation: CheckPresentation
     notify: NotifyReceipt
@@ -192,7 +196,7 @@ def open_desk(
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader)
     refuse = RefuseArrival(store, notify)
-    place = PlaceSignature(store, devices.pdf_desk)
+    place = PlaceSignature(store, devices.pdf_desk, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     remind = Remind(store, devices.printer, clock)
@@ -246,6 +250,8 @@ def open_desk(
         remark=RemarkOnDraft(store),
         compare=CompareVersions(store, devices.reader),
         print_submission=PrintSubmission(store, devices.printer, clock),
+        make_copy=MakeCopy(store, devices.pdf_desk, clock),
+        print_copy=PrintCopy(store, devices.pdf_desk),
         check=check,
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,

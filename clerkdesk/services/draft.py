@@ -5,22 +5,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
+from clerkdesk.domain.copies import copy_relation
 from clerkdesk.domain.errors import InvalidEntry, UnsupportedFile
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
-from clerkdesk.domain.outgoing import (
-    Outgoing,
-    OutgoingEntry,
-    OutgoingState,
-    Recipient,
-    Relation,
-    RelationKind,
-    Step,
-    after,
-)
+from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, OutgoingState, Recipient, Step, after
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
@@ -132,11 +125,27 @@ class DraftOutgoing:
         before = self._store.outgoing.get(uid)
         if before.state is OutgoingState.SUBMITTED:
             demand(by, Right.APPROVE)
+        if wrong := _not_the_copy(before, values, files):
+            raise InvalidEntry(wrong)
         entry = replace(
             _entry(values, _with_versions(before.entry.attachments, files), full_text),
             relations=before.entry.relations,
         )
         return self._store.outgoing.change(uid, entry, by.login)
+
+
+def _not_the_copy(
+    before: Outgoing, values: Mapping[str, object], files: tuple[Attachment, ...]
+) -> dict[str, str]:
+    """What of a copy may not be changed: its file and its kind are what was copied."""
+    if copy_relation(before) is None:
+        return {}
+    wrong = {}
+    if main_file(files) != before.main_file:
+        wrong["file"] = _("Bản sao giữ nguyên tệp của văn bản được sao; cần tệp khác thì sao lại.")
+    if text(values, "doc_type") != before.entry.doc_type:
+        wrong["doc_type"] = _("Bản sao không đổi được loại; cần loại khác thì sao lại.")
+    return wrong
 
 
 def _with_versions(

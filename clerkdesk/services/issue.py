@@ -16,8 +16,6 @@ from clerkdesk.domain.outgoing import (
     DeliveryStatus,
     Outgoing,
     Recipient,
-    Relation,
-    RelationKind,
     Step,
     after,
 )
@@ -31,6 +29,7 @@ from clerkdesk.domain.packets import (
 from clerkdesk.domain.paper_due import reached_by
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import COPYING, Relation, RelationKind
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
@@ -211,6 +210,8 @@ class Issue:
             RelationKind.CORRECTS: (Step.CORRECT, _("Đính chính tại {code}: {reason}")),
         }
         for relation in issued.entry.relations:
+            if relation.kind in COPYING:
+                continue  # what is copied stays as it is
             if self._store.outgoing.get(relation.about).state in FROZEN:
                 continue  # recalled meanwhile: it holds no more, and stays as it is
             step, said = words[relation.kind]

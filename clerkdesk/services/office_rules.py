@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clerkdesk.domain.books import INCOMING_SERIES
+from clerkdesk.domain.clock import TimeForm
 from clerkdesk.domain.deadlines import USUAL_DAYS
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.issuers import Issuer, issuer_called, main_issuer
@@ -16,6 +17,7 @@ from clerkdesk.services.calendar_setting import CALENDAR, plain_calendar, read_c
 DOC_TYPES, SERIES, PICTURES = "doc_types", "series", "pictures"
 SUGGESTIONS = "suggestions"
 ISSUERS, INCOMING_BOOK, UNIT_SIGNS = "issuers", "incoming_book", "unit_signs"
+SIGNING_TIME = "signing_time_form"
 GROUPS, USUAL_DEADLINES = "groups", "usual_deadlines"
 
 
@@ -161,6 +163,15 @@ class OfficeRules:
     def set_usual_deadlines(self, days: Mapping[Urgency, int], by: str) -> None:
         """Change how many working days are proposed."""
         self._settings.put(USUAL_DEADLINES, {str(int(u)): n for u, n in days.items()}, by)
+
+    def signing_time(self) -> TimeForm:
+        """How the time of signing is written where a signature is text."""
+        stored = self._settings.get(SIGNING_TIME)
+        return TimeForm.ISO if stored == TimeForm.ISO.value else TimeForm.DAY_FIRST
+
+    def set_signing_time(self, form: TimeForm, by: str) -> None:
+        """Choose how the time of signing is written from now on."""
+        self._settings.put(SIGNING_TIME, form.value, by)
 
     def picture(self, whose: str) -> str | None:
         """SHA-256 of a signer's picture or of the seal (`whose` = «seal»); None where none is set."""

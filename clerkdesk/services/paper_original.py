@@ -1,9 +1,15 @@
 """A paper original: signed by hand, numbered, stamped, and its scan made the main file (Điều 11.2)."""
 
-import re
 from dataclasses import replace
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf
+from clerkdesk.domain.attachments import (
+    LEAST_PDF_VERSION,
+    PDF,
+    Attachment,
+    FileRole,
+    is_pdf,
+    pdf_version,
+)
 from clerkdesk.domain.errors import UnfitScan, UnsupportedFile
 from clerkdesk.domain.outgoing import Outgoing, Step, after
 from clerkdesk.domain.people import Person
@@ -17,8 +23,6 @@ from clerkdesk.services.read_batch import BindBatch
 from clerkdesk.services.stored_file import stored
 
 LEAST_DPI = 200
-_VERSION = re.compile(rb"%PDF-(\d+)\.(\d+)")
-_LEAST_VERSION = (1, 4)
 
 
 class PaperOriginal:
@@ -68,10 +72,10 @@ class PaperOriginal:
             NotAllowed, StepNotAllowed, DiskFull, DamagedFile, LockedFile: nothing was changed.
         """
         document = self._ready(uid, by)
-        version = _VERSION.search(content[:1024])
+        version = pdf_version(content)
         if not is_pdf(content) or version is None:
             raise UnsupportedFile(name, "PDF")
-        if (int(version[1]), int(version[2])) < _LEAST_VERSION:
+        if version < LEAST_PDF_VERSION:
             raise UnfitScan(name, _("phải là PDF phiên bản 1.4 trở lên"))
         self._reader.read_pdf(name, content)  # a torn or locked file is refused here
         scan = stored(self._store.files, file_name(document), PDF, FileRole.MAIN, content)

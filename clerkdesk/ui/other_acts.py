@@ -1,13 +1,25 @@
 """«Việc khác ▾»: what is seldom done with a document, in one menu that names the keys."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import button
+
+
+class OfferingPreview(Protocol):
+    """What a preview lends to those who add something to it."""
+
+    body: QVBoxLayout
+    foot: QVBoxLayout
+
+    def offer(self, *acts: QPushButton) -> None:
+        """More that may be done, in «Việc khác»."""
+        ...
 
 
 class OtherActs(QWidget):

@@ -17,10 +17,9 @@ from clerkdesk.domain.outgoing import (
     DeliveryStatus,
     Outgoing,
     OutgoingState,
-    Relation,
-    RelationKind,
     Step,
 )
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.remarks import RemarkKind, file_versions
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Store

@@ -1,7 +1,7 @@
 """A commune in the middle of a working day, in memory: rows of every kind for each workplace."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pymupdf
 
@@ -12,6 +12,7 @@ from clerkdesk.domain.assignments import Deed
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.incoming import Channel, Incoming, Urgency
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, Recipient
+from clerkdesk.domain.packets import PacketFile
 from clerkdesk.domain.paper_dispatch import PaperWay
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.reading import Box, ReadField
@@ -28,7 +29,7 @@ from clerkdesk.services.send_paper import Sending
 from clerkdesk.services.take_in import TakeIn
 from tests.fakes.documents import FakePdfDesk
 from tests.fakes.office import LEADER_PERSON, SPECIALIST, FakeOffice
-from tests.fakes.packets import NEW
+from tests.fakes.packets import COMMUNE, NEW
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, NOW, TODAY, incoming_entry
 from tests.fakes.scanner import DEVICE, FakeScanner
@@ -46,6 +47,7 @@ OFFICE = Office(
 BOTH = Person("vanthu", "Nguyễn Thị Thư", "Văn thư", frozenset({Role.CLERK, Role.ADMIN}))
 """A clerk who is the administrator too, as in most communes."""
 WHEN = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+WORKING_DAYS = [date(2026, 11, day) for day in (10, 11, 12, 13, 16, 17, 18, 19, 20)]
 CITIZEN = Recipient(
     "Ông Nguyễn Hữu Thưởng",
     channel=Channel.PAPER,
@@ -180,6 +182,7 @@ class BusyOffice(FakeOffice):
         for code, name, email in _AGENCIES:
             self.store.directory.put(Agency(code, name, email), BOTH.login)
         self._fill_incoming()
+        self.clock.now = WHEN - timedelta(days=3)
         self._hand_out()
         self.clock.now = WHEN - timedelta(hours=2)
         self._fill_outgoing()
@@ -197,6 +200,8 @@ class BusyOffice(FakeOffice):
         sha = self.store.files.put(_LETTER)
         results = list(SignatureResult)
         for n in range(54):
+            came = WORKING_DAYS[n // 6]
+            at = datetime.combine(came, time(1 + n % 6, 12), UTC)
             subject, org, number, notation, kind, area = _ROWS[n % len(_ROWS)]
             entry = incoming_entry(
                 subject=subject,
@@ -205,8 +210,10 @@ class BusyOffice(FakeOffice):
                 code_notation=notation,
                 doc_type=kind,
                 field=area,
-                issued_date=TODAY - timedelta(days=16 - n // 4),
-                arrival_date=TODAY - timedelta(days=13 - n // 4),
+                issued_date=came - timedelta(days=2),
+                arrival_date=came,
+                received_at_actual=at,
+                received_at_legal=at,
                 urgency=Urgency((0, 0, 1, 0, 3, 0, 2)[n % 7]),
                 due_date=TODAY + timedelta(days=n % 9 - 3) if n % 3 else None,
                 signature_result=results[n % len(results)],
@@ -241,7 +248,10 @@ class BusyOffice(FakeOffice):
 
     def _fill_outgoing(self) -> None:
         desk = self.desk()
-        self.drafted = self.draft(subject="xin chủ trương mua sắm máy quét cho bộ phận một cửa")
+        self.drafted = self.draft(
+            issuing_org_name=OFFICE.name,
+            subject="xin chủ trương mua sắm máy quét cho bộ phận một cửa",
+        )
         self.returned = self.approved(subject="đề nghị hỗ trợ kinh phí nạo vét kênh Thạnh Lợi")
         self.returned = desk.approve.give_back(
             self.returned.uid, "Thiếu dự toán kèm theo; ghi rõ nguồn kinh phí", CLERK
@@ -295,13 +305,18 @@ class BusyOffice(FakeOffice):
         for n, (urgency, subject) in enumerate(sent):
             code = str(41 + n)
             packet = replace(
-                NEW, document_id=f"id{n}", code_number=code, subject=subject, urgency=urgency
+                NEW,
+                document_id=f"id{n}",
+                code_number=code,
+                subject=subject,
+                urgency=urgency,
+                files=(PacketFile(f"{code}.pdf", "application/pdf", _LETTER, "Văn bản chính"),),
             )
             content = self.codec.write(packet)
             sha = self.store.files.put(content)
-            name = f"H13.01,2026/11/2{n},{code}/UBND-VP"
+            name = f"{COMMUNE.code},2026/11/2{n},{code}/TTr-UBND"
             header = PacketHeader(
-                "H13.01", (self.office.code,), name, "new", sha, len(content), "a.edxml"
+                COMMUNE.code, (self.office.code,), name, "new", sha, len(content), "a.edxml"
             )
             when = self.clock.now - timedelta(minutes=7 + n * 25)
             TakeIn(self.store, self.codec, self.desk().notify)(header, content, when, NOW)

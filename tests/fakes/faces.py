@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 from clerkdesk.domain.assignments import Deed
 from clerkdesk.domain.side_books import SideBookKey
+from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.my_work.view import MyWorkView
 from clerkdesk.ui.numbers.page import NumbersPage
 from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.outgoing.presentation_note import PresentationNote
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.side_books.view import SideBooksView
@@ -59,6 +61,18 @@ def _outgoing(
 def _draft(window: OfficeWindow, office: BusyOffice) -> None:
     page = window.outgoing()
     page._edit(office.store.outgoing.get(office.drafted.uid))
+
+
+def _copy(window: OfficeWindow, office: BusyOffice) -> None:
+    page = window.outgoing()
+    page.show_document(office.store.outgoing.get(office.issued.uid))
+    page.listing.preview.findChildren(CopyPanel)[0].copy.click()
+
+
+def _presentation(window: OfficeWindow, office: BusyOffice) -> None:
+    _draft(window, office)
+    note = window.outgoing().draft.findChildren(PresentationNote)[0]
+    note.more.click()
 
 
 def _numbers(window: OfficeWindow, face: int) -> None:
@@ -113,6 +127,8 @@ FACES: Mapping[str, Show] = {
     "outgoing-versions": lambda w, o: _outgoing(w, o, "drafted", 2),
     "outgoing-returned": lambda w, o: _outgoing(w, o, "returned"),
     "draft": _draft,
+    "copies": _copy,
+    "presentation": _presentation,
     "dispatch": lambda w, _o: w.show_dispatch(),
     "side-books": lambda w, _o: _side(w, SideBookKey.PETITIONS),
     "side-loans": lambda w, _o: _side(w, SideBookKey.LOANS),

@@ -11,16 +11,9 @@ from pytestqt.qtbot import QtBot
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, NotTheSender, StepNotAllowed
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
-from clerkdesk.domain.outgoing import (
-    ChangeAnswer,
-    DeliveryStatus,
-    Outgoing,
-    OutgoingState,
-    Relation,
-    RelationKind,
-    Step,
-)
+from clerkdesk.domain.outgoing import ChangeAnswer, DeliveryStatus, Outgoing, OutgoingState, Step
 from clerkdesk.domain.packets import DocumentPacket, PacketKind, StatusPacket
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter

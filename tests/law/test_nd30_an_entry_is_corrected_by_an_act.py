@@ -111,7 +111,7 @@ def test_the_printed_register_strikes_the_old_value_through_and_says_why() -> No
     office.printer = StoryPrinter()  # type: ignore[assignment] # the real one
     pdf = office.desk().print_register.incoming(IncomingFilter())
     with pymupdf.open(stream=pdf) as printed:
-        page = printed[0]
+        page = printed[1]  # behind the cover of the book
         text = "".join(page.get_text().split())
         assert "15/2016/QĐ-UBND" in text
         assert "16/2016/QĐ-UBND" in text

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Relation, RelationKind
+from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.corrections.view import CorrectionView
 from clerkdesk.ui.lists import read_lists

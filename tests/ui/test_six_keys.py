@@ -1,7 +1,6 @@
 """From an open scan that was read well to a registered, forwarded document: six key presses."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,15 +36,19 @@ class Workshop(FakePageWorkshop):
 class Hand:
     """Presses keys where the cursor is, and counts them."""
 
-    def __init__(self, window: OfficeWindow) -> None:
+    def __init__(self, window: OfficeWindow, qtbot: QtBot) -> None:
         self._window = window.window
+        self._bot = qtbot
         self.pressed = 0
 
     def press(self, key: Qt.Key, hold: Qt.KeyboardModifier = Hold.NoModifier) -> None:
         popup = QApplication.activePopupWidget()
+        if popup is None:  # no window manager here gives the keys back when a list closes
+            self._window.activateWindow()
+            self._bot.waitUntil(self._window.isActiveWindow)
         target = popup or self._window.focusWidget() or self._window
         self.pressed += 1
-        QTest.keyClick(target, key, hold)
+        self._bot.keyClick(target, key, hold)
         QApplication.processEvents()
 
 
@@ -56,10 +59,9 @@ def test_six_keys_lead_from_the_page_to_the_leader(qtbot: QtBot) -> None:
     batch = office.desk().scan(DEVICE, ScanSettings(), saved=lambda _p: None, stop=lambda: False)
     assert batch is not None
     window = open_window(office, qtbot)
-    window.window.activateWindow()
     window.register_batch(batch)
     assert window.incoming().entry.is_read()
-    hand = Hand(window)
+    hand = Hand(window, qtbot)
     hand.press(Key.Key_Return, Hold.ControlModifier)  # registered, the number is shown
     (document,) = office.store.incoming.rows
     assert document.state is IncomingState.TO_FORWARD

@@ -79,7 +79,7 @@ def test_no_walk_reaches_a_state_but_by_the_order_of_law(steps: list[Step]) -> N
 
     assert both_before(Step.SIGN_PERSON, Step.APPROVE)
     assert both_before(Step.SIGN_BY_HAND, Step.APPROVE)
-    assert both_before(Step.ALLOT_NUMBER, Step.SIGN_PERSON, Step.SIGN_BY_HAND)
+    assert both_before(Step.ALLOT_NUMBER, Step.SIGN_PERSON, Step.SIGN_BY_HAND, Step.PERMIT_COPY)
     assert both_before(Step.SIGN_ORGANISATION, Step.ALLOT_NUMBER)
     assert both_before(Step.STAMP, Step.ALLOT_NUMBER)
     assert both_before(Step.ATTACH_SCAN, Step.STAMP)

@@ -13,6 +13,7 @@ from clerkdesk.domain.errors.exchange import (
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    CannotCopy,
     CannotPrintPaper,
     DamagedFile,
     DangerousFile,
@@ -100,6 +101,7 @@ __all__ = [
     "BookClosed",
     "BookLocked",
     "BookNotOpen",
+    "CannotCopy",
     "CannotPrintPaper",
     "CannotServe",
     "CannotSign",

@@ -112,6 +112,16 @@ class CannotPrintPaper(ClerkError):
 
 
 @dataclass(eq=False)
+class CannotCopy(ClerkError):
+    """No copy can be made or printed of this; `reason` is a Vietnamese clause."""
+
+    name: str
+    reason: str
+    happened = N_("Chưa sao được «{name}»: {reason}.")
+    do_next = N_("Chọn văn bản hoặc cách sao khác rồi làm lại. Chưa có gì bị thay đổi.")
+
+
+@dataclass(eq=False)
 class NoWordConverter(ClerkError):
     """Neither LibreOffice nor Word is installed."""
 

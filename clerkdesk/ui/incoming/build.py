@@ -4,6 +4,7 @@ from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
+from clerkdesk.ui.copies.attach import attach_copying
 from clerkdesk.ui.corrections.presenter import CorrectionPresenter
 from clerkdesk.ui.corrections.view import CorrectionView
 from clerkdesk.ui.exports.exporter import Exporter
@@ -66,6 +67,15 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         listing_presenter.preview_changed,
         listing.table.row_chosen,
         listing.show_document,
+        around,
+    )
+    attach_copying(
+        page,
+        listing,
+        listing.preview.body,
+        listing.preview.offer,
+        listing_presenter.preview_changed,
+        listing.table.row_chosen,
         around,
     )
     attach_entry_questions(entry, entry_presenter, around)

@@ -40,7 +40,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         memory: UiMemory,
     ) -> None:
         self._presenter = presenter
-        self._forward_soon = False
+        self._forward_soon = ""
         self.arrivals = ArrivalsBar()
         super().__init__(
             "incoming",
@@ -67,18 +67,19 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         self._put_beside(self.preview)
         self._overdue, self._waiting = Badge("", State.BAD), Badge("", State.WARN)
         self._end_filter_row(self._overdue, self._waiting)
+        self.filters.panel_opened.connect(self.arrivals.fold)
         self.arrivals.open_wanted.connect(self.arrival_wanted)
         self.arrivals.seen.connect(presenter.put_aside)
         self.table.empty_other.connect(self.import_wanted)
         self.table.empty_action.connect(self.scan_wanted)
         self.table.row_opened.connect(lambda _row: self.preview.focus_forward())
         presenter.beside_changed.connect(self._show_beside)
-        presenter.preview_changed.connect(lambda _preview: self._focus_forward())
+        presenter.preview_changed.connect(lambda preview: self._focus_forward(preview.document.uid))
         presenter.settled.connect(self._show_settled)
 
-    def focus_forward_soon(self) -> None:
-        """Go to forwarding once the wanted document is shown."""
-        self._forward_soon = True
+    def forward_soon(self, uid: str) -> None:
+        """Go to forwarding once this document is shown; another may be shown before it."""
+        self._forward_soon = uid
 
     def _filter(self, text: str, values: FilterValues) -> IncomingFilter:
         return incoming_filter(text, values, self._presenter.today)
@@ -104,9 +105,9 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
             pressed=lambda: self._presenter.reopen(document.uid),
         )
 
-    def _focus_forward(self) -> None:
-        if self._forward_soon:
-            self._forward_soon = False
+    def _focus_forward(self, shown: str) -> None:
+        if shown == self._forward_soon:
+            self._forward_soon = ""
             self.preview.focus_forward()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name

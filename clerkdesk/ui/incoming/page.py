@@ -113,8 +113,8 @@ class IncomingPage(QStackedWidget):
         self._next_file()
 
     def _forward(self, document: Incoming) -> None:
+        self.listing.forward_soon(document.uid)
         self.show_document(document)
-        self.listing.focus_forward_soon()
 
     def _open(self, document: Incoming) -> None:
         self.show_document(document)

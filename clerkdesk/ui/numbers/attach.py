@@ -1,15 +1,15 @@
 """Puts acts on numbers where documents are shown and numbered: one call a workplace."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from clerkdesk.domain.errors import ClerkError, DateBeforeLast
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.numbers.acts_presenter import NumberActsPresenter
 from clerkdesk.ui.numbers.number_panel import NumberPanel
+from clerkdesk.ui.other_acts import OfferingPreview
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.theme import State
@@ -18,18 +18,8 @@ AskReason = Callable[[str], str]
 """Asks why; an empty answer is a no."""
 
 
-class NumberedPreview(Protocol):
-    """What a preview lends to the acts on a number."""
-
-    foot: QVBoxLayout
-
-    def offer(self, *acts: QPushButton) -> None:
-        """More that may be done, in «Việc khác»."""
-        ...
-
-
 def attach_number_panel(
-    preview: NumberedPreview,
+    preview: OfferingPreview,
     shown: SignalInstance,
     chosen: SignalInstance,
     changed: Callable[[str], object],

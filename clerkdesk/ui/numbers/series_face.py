@@ -150,6 +150,7 @@ class SeriesFace(QWidget):
         advice.setWordWrap(True)
         self.units = QPlainTextEdit()
         self.units.setObjectName("unit-signs")
+        self.units.setAccessibleName(_("Viết tắt bộ phận soạn thảo"))
         self.units.setTabChangesFocus(True)
         self.units.setFixedHeight(84)
         self._units_problem = text_label("", "problem")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.outgoing import (
     FROZEN,
     IN_FORCE,
@@ -48,6 +49,7 @@ _RETURN = _of(
     N_("Trả lại"),
 )
 _SIGN = _of(Step.SIGN_PERSON, N_("Ký số của lãnh đạo"), "F8", name="sign")
+_PERMIT = _of(Step.PERMIT_COPY, N_("Cho phép sao"), "F8")
 _BY_HAND = _of(Step.SIGN_BY_HAND, N_("Ghi đã ký tay"), "Ctrl+T")
 _NUMBER = _of(Step.ALLOT_NUMBER, N_("Cấp số, ghi số vào văn bản"), "F8", name="sign")
 _NUMBER_ON_PAPER = _of(Step.ALLOT_NUMBER, N_("Cấp số"), "F8")
@@ -107,15 +109,32 @@ _IN_ORDER = {
     OutgoingState.VOID: (),
     OutgoingState.CANCELLED: (),
 }
+_OF_COPY = {
+    OutgoingState.DRAFT: (_PERMIT, _SUBMIT, _EDIT),
+    OutgoingState.RETURNED: (_PERMIT, _SUBMIT, _EDIT),
+    OutgoingState.SUBMITTED: (_PERMIT, _RETURN, _EDIT_SUBMITTED),
+}
+"""An electronic copy (NĐ 30/2020, Điều 25, 27)."""
 
 
 def acts_of(document: Outgoing, person: Person) -> Sequence[Act]:
     """What `person` may do, the next lawful step first."""
-    return [act for act in _IN_ORDER[document.state] if may(person, act.right)]
+    acts = [act for act in _offered(document) if may(person, act.right)]
+    # Who may decide does not put it before himself.
+    return [act for act in acts if act is not _SUBMIT] if _PERMIT in acts else acts
+
+
+def _offered(document: Outgoing) -> Sequence[Act]:
+    """In the order of the law; an electronic copy is decided upon, and not signed by a person."""
+    if not is_electronic_copy(document):
+        return _IN_ORDER[document.state]
+    return _OF_COPY.get(document.state, _IN_ORDER[document.state])
 
 
 def is_next(act: Act, state: OutgoingState) -> bool:
     """Whether `act` is the next step of the law; what is done after issue is never pressed upon."""
+    if act is _PERMIT:
+        return True
     return state not in IN_FORCE and bool(_IN_ORDER[state]) and act is _IN_ORDER[state][0]
 
 
@@ -151,15 +170,16 @@ def track_of(document: Outgoing) -> Track:
     state = document.state
     done = next(n for n, (_name, states) in enumerate(_STAGES, start=1) if state in states)
     stopped = state in FROZEN or state is OutgoingState.RETURNED
-    return Track([_(name) for name, _states in _STAGES], done, _next(state), stopped)
+    return Track([_(name) for name, _states in _STAGES], done, _next(document), stopped)
 
 
-def _next(state: OutgoingState) -> str:
+def _next(document: Outgoing) -> str:
+    state = document.state
     if state in FROZEN:
         return _("Đã khóa; số giữ nguyên trong sổ.")
     if state in IN_FORCE:
         return _("Đã phát hành; theo dõi nơi nhận bên dưới.")
-    first = _IN_ORDER[state][0]
+    first = _offered(document)[0]
     return _("Tiếp theo: {step} · {who}").format(
         step=_(first.words).rstrip("…"), who=who_may(first.right)
     )

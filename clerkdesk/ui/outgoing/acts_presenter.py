@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkdesk.domain.outgoing import Outgoing, Relation, RelationKind
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.remarks import FileVersion, Remark, RemarkKind
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.services.desk import Desk
@@ -63,6 +64,7 @@ class ActsPresenter(QObject):
             "submit": lambda: desk.approve.submit(uid, by),
             "approve": lambda: desk.approve(uid, by),
             "return": lambda: desk.approve.give_back(uid, reason, by),
+            "permit_copy": lambda: desk.approve.permit_copy(uid, by),
             "sign_by_hand": lambda: desk.paper_original.signed_by_hand(uid, by),
             "allot_number": lambda: desk.allot(uid, by),
             "stamp": lambda: desk.paper_original.stamped(uid, by),

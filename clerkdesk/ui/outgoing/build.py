@@ -4,12 +4,12 @@ from clerkdesk.domain.books import Direction
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.texts import _
 from clerkdesk.services.remark import Comparison
+from clerkdesk.ui.copies.attach import attach_copying
 from clerkdesk.ui.corrections.presenter import CorrectionPresenter
 from clerkdesk.ui.corrections.view import CorrectionView
 from clerkdesk.ui.dispatch.build import build_dispatch
 from clerkdesk.ui.dispatch.decided_line import DecidedLine
 from clerkdesk.ui.dispatch.paper_line import PaperLine, PaperLinePresenter
-from clerkdesk.ui.dispatch.recipient_book import RecipientBook
 from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.numbers.attach import attach_number_panel
@@ -20,7 +20,9 @@ from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
 from clerkdesk.ui.outgoing.list_view import OutgoingListView
 from clerkdesk.ui.outgoing.page import OutgoingPage
+from clerkdesk.ui.outgoing.presentation_note import PresentationNote, PresentationPresenter
 from clerkdesk.ui.outgoing.words import taken_words
+from clerkdesk.ui.recipient_book import RecipientBook
 from clerkdesk.ui.surroundings import Surroundings
 
 
@@ -40,6 +42,7 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         around.lists().by_field(),
         RecipientBook(around).editor,
         lambda form: PaperLine(form, PaperLinePresenter(desk, jobs)),
+        PresentationNote(PresentationPresenter(desk, jobs)),
     )
     page = OutgoingPage(
         listing,
@@ -47,6 +50,12 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         draft_presenter,
         build_dispatch(around),
         lambda: build_register_import(around, Direction.OUTGOING),
+    )
+    advice = PresentationNote(PresentationPresenter(desk, jobs), narrow=True)
+    listing.preview.notes.addWidget(advice)
+    presenter.preview_changed.connect(lambda preview: advice.show_document(preview.document))
+    listing.table.row_chosen.connect(
+        lambda row: advice.show_document(None) if row is None else None
     )
     decided = DecidedLine(desk, jobs, around.print_pdf, window.show_error)
     listing.preview.body.addWidget(decided)
@@ -65,6 +74,15 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         presenter.preview_changed,
         listing.table.row_chosen,
         listing.show_document,
+        around,
+    )
+    attach_copying(
+        page,
+        listing,
+        listing.preview.notes,
+        listing.preview.offer,
+        presenter.preview_changed,
+        listing.table.row_chosen,
         around,
     )
     presenter.report_ready.connect(

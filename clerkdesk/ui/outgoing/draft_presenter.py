@@ -1,6 +1,7 @@
 """What the form of an outgoing document decides: its file made ready, its fields checked, stored."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,10 +12,12 @@ from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
-from clerkdesk.domain.outgoing import Outgoing, Relation, RelationKind
+from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, OutgoingState
 from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.typed_values import text
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 
@@ -84,6 +87,25 @@ class DraftPresenter(QObject):
             return b""
         pdf = self._desk.store.files.get(main.sha256)
         return self._desk.devices.pdf_desk.render(main.name, pdf, index, dpi)
+
+    def as_document(self, values: Mapping[str, object]) -> Outgoing | None:
+        """What stands in the form as a draft that is not stored, to be advised on; None without file."""
+        main, day = self._main(), values.get("register_date")
+        if main is None:
+            return None
+        entry = OutgoingEntry(
+            issuing_org_name=text(values, "issuing_org_name"),
+            doc_type=text(values, "doc_type"),
+            drafting_unit=text(values, "drafting_unit"),
+            signer_name=text(values, "signer_name"),
+            subject="",
+            signer_position="",
+            recipients=(),
+            register_date=day if isinstance(day, date) else self._desk.today,
+            attachments=(main,),
+            relations=self._document.entry.relations if self._document else (),
+        )
+        return Outgoing(self._document.uid if self._document else "", entry, OutgoingState.DRAFT)
 
     def save(self, values: Mapping[str, object]) -> None:
         """Store the draft, or name every field that is wrong."""

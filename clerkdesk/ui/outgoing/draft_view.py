@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.outgoing import Outgoing, Relation, RelationKind
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, Note, scrolled
@@ -17,11 +18,15 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.forms.recipients import RecipientsEditor
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
+from clerkdesk.ui.outgoing.presentation_note import PresentationNote
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
 from clerkdesk.ui.page_view.sheets import A4
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
+
+_ADVISED = ("doc_type", "issuing_org_name", "signer_name", "drafting_unit")
+"""Fields that the advice on presentation compares with the page."""
 
 
 class DraftView(QWidget):
@@ -37,6 +42,7 @@ class DraftView(QWidget):
         suggest: dict[str, list[str]],
         recipients: Callable[[], RecipientsEditor],
         paper: Callable[[FieldForm], PaperLine],
+        advice: PresentationNote,
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -62,6 +68,8 @@ class DraftView(QWidget):
             recipients=recipients,
         )
         self.paper = paper(self.form)
+        self.advice = advice
+        self.form.changed.connect(self._edited)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
@@ -69,6 +77,7 @@ class DraftView(QWidget):
         column.addWidget(self.paper)
         left, right = Card(margin=8), Card()
         left.body.addWidget(self.pages, 1)
+        left.body.addWidget(advice)
         right.body.addWidget(scrolled(inner), 1)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
@@ -101,6 +110,7 @@ class DraftView(QWidget):
         self.form.clear()
         self.pages.clear()
         self.relation.hide()
+        self.advice.show_document(None)
         self._header.set_chips()
 
     def _show(self, values: dict[str, object]) -> None:
@@ -127,6 +137,14 @@ class DraftView(QWidget):
             (_("{name} · {count} trang").format(name=name, count=count), State.ACCENT)
         )
         self.pages.show_pages([A4] * count, self._presenter.load_page)
+        self._advise()
+
+    def _advise(self) -> None:
+        self.advice.show_document(self._presenter.as_document(self.form.values()))
+
+    def _edited(self, name: str) -> None:
+        if name in _ADVISED:
+            self._advise()
 
     def _show_working(self, words: str) -> None:
         self._header.set_remark(words)

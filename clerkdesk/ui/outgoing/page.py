@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clerkdesk.domain.outgoing import Outgoing, Relation
+from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.relations import Relation
 from clerkdesk.ui.dispatch.view import DispatchView
 from clerkdesk.ui.importing.view import ImportView, is_table
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter

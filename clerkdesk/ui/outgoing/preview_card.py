@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, UNISSUED, Outgoing, OutgoingState
+from clerkdesk.domain.relations import COPYING
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ui.cards import Badge, ElidedLabel, Note, scrolled, text_label
 from clerkdesk.ui.corrections.lines import CorrectionLines
@@ -65,6 +66,10 @@ class OutgoingPreviewCard(PreviewFrame):
         self.body.addWidget(self._detail)
         self.body.addWidget(self.track)
         self.body.addWidget(self.reason)
+        self.notes = QVBoxLayout()
+        """What others say of the document."""
+        self.notes.setSpacing(6)
+        self.body.addLayout(self.notes)
         self._tabs = self._tab_row()
         self.body.addWidget(self._tabs)
         self.body.addWidget(self._pages, 1)
@@ -172,7 +177,9 @@ class OutgoingPreviewCard(PreviewFrame):
 
     def _show_reason(self, document: Outgoing) -> None:
         lines = [document.reason] if document.reason else []
-        lines += [f"{r.code}: {r.reason}" for r in document.entry.relations]
+        lines += [
+            f"{r.code}: {r.reason}" for r in document.entry.relations if r.kind not in COPYING
+        ]
         self.reason.setVisible(bool(lines))
         if document.reason:
             name = _(OUTGOING_STATE_NAMES[document.state])

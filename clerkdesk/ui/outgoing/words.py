@@ -100,6 +100,7 @@ def taken_words(document: Outgoing) -> str:
         OutgoingState.SUBMITTED: _("Đã trình lãnh đạo «{name}»."),
         OutgoingState.RETURNED: _("Đã trả lại «{name}» cho người soạn."),
         OutgoingState.APPROVED: _("Đã duyệt «{name}»; chờ lãnh đạo ký."),
+        OutgoingState.SIGNED: _("Đã cho phép sao «{name}»; cấp số ở «Ký số»."),
         OutgoingState.SIGNED_ON_PAPER: _("Đã ghi nhận ký tay; cấp số tiếp theo."),
         OutgoingState.NUMBERED_ON_PAPER: _("Đã cấp số {name}; ghi số, ngày lên giấy rồi đóng dấu."),
         OutgoingState.STAMPED: _("Đã ghi nhận đóng dấu {name}; quét và gắn bản quét."),

@@ -101,7 +101,7 @@ class RailRow(QAbstractButton):
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), shown)
 
 
-_NARROW_WIDTH, _LOW_ROW, _LOW = 156, 26, 600
+_NARROW_WIDTH, _LOW_ROW, _LOW = 168, 26, 600
 
 
 class Rail(QWidget):

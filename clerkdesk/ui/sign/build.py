@@ -1,6 +1,7 @@
 """Builds Ký số."""
 
 from clerkdesk.ui.numbers.attach import DespiteQuestion, ask_in
+from clerkdesk.ui.outgoing.presentation_note import PresentationNote, PresentationPresenter
 from clerkdesk.ui.sign.presenter import SignPresenter
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.surroundings import Surroundings
@@ -9,7 +10,12 @@ from clerkdesk.ui.surroundings import Surroundings
 def build_sign(around: Surroundings) -> SignView:
     """What waits for a signature, and the token that makes it."""
     presenter = SignPresenter(around.desk, around.jobs)
-    view = SignView(presenter, around.jobs, around.window)
+    view = SignView(
+        presenter,
+        around.jobs,
+        around.window,
+        PresentationNote(PresentationPresenter(around.desk, around.jobs)),
+    )
     presenter.setParent(view)
     presenter.certificates_changed.connect(around.chips.show_tokens)
     question = DespiteQuestion(

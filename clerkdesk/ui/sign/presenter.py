@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.errors import ClerkError, NoToken
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.reading import Box
@@ -22,6 +23,10 @@ WAITING = (
     OutgoingState.NUMBERED,
     OutgoingState.SEALED,
 )
+
+
+_UNSIGNED_COPY = (OutgoingState.SIGNED, OutgoingState.NUMBERED)
+"""States in which an electronic copy carries no signature yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +203,8 @@ class SignPresenter(QObject):
         pdf = self._desk.store.files.get(main.sha256)
         pages = self._desk.devices.pdf_desk.facts(main.name, pdf).pages
         written = main.name == file_name(document)
-        signed = document.state is not OutgoingState.APPROVED
+        unsigned = _UNSIGNED_COPY if is_electronic_copy(document) else (OutgoingState.APPROVED,)
+        signed = document.state not in unsigned
         check = self._desk.check(main.name, pdf) if signed else None
         kind = self.kind_for(document.state)
         if kind is None:
