@@ -62,7 +62,7 @@ class MadeDocument:
             if self.doc_type != _LETTER
             else self.subject,
             "nguoi_ky": self.signing.name,
-            "chuc_vu": " ".join(self.signing.position),
+            "chuc_vu": " ".join(self.signing.position).removeprefix("Q. "),
             "quyen_han": [*self.signing.authority, *self.signing.position],
             "co_quan_chu_quan": " ".join(self.parent),
             "dia_danh": self.place,
@@ -92,13 +92,35 @@ def make_document(seed: int) -> MadeDocument:
     """One document; the same seed gives the same one."""
     rng = Random(f"document {seed}")
     issuer = rng.choices(
-        (_committee, _council, _department, _ministry, _office, _school, _hospital, _company, _party, _police),
+        (
+            _committee,
+            _council,
+            _department,
+            _ministry,
+            _office,
+            _school,
+            _hospital,
+            _company,
+            _party,
+            _police,
+        ),
         (26, 7, 15, 9, 8, 8, 6, 6, 8, 7),
     )[0](rng)
     types = _types()
     name = _LETTER if rng.random() < 0.3 else rng.choice(list(types))
     if issuer.is_party:
-        name = rng.choice((_LETTER, "Nghị quyết", "Quyết định", "Kế hoạch", "Báo cáo", "Thông báo", "Hướng dẫn", "Chương trình"))
+        name = rng.choice(
+            (
+                _LETTER,
+                "Nghị quyết",
+                "Quyết định",
+                "Kế hoạch",
+                "Báo cáo",
+                "Thông báo",
+                "Hướng dẫn",
+                "Chương trình",
+            )
+        )
     day = date(2014, 1, 6) + timedelta(days=rng.randrange(4600))
     number = rng.choice((rng.randrange(1, 100), rng.randrange(1, 400), rng.randrange(100, 4000)))
     notation, text_number = _code(rng, issuer, name, types.get(name, ""), number, day.year)
@@ -109,6 +131,7 @@ def make_document(seed: int) -> MadeDocument:
     pages = rng.choice((2, 2, 3)) if rng.random() < 0.25 else 1
     sentences = rng.sample(w.SENTENCES, rng.randrange(3, 8) if pages == 1 else 9 * pages - 5)
     subject, about = _subject(rng, name, day.year)
+    cited = (*(word for word in subject.split() if "/UBND-" in word), *cited)
     if pages == 1 and len(subject) > 170:
         sentences = sentences[:4]
     body = (*cited_bases, *_numbered(rng, name, sentences))
@@ -165,12 +188,16 @@ def _code(
 
 def _subject(rng: Random, name: str, year: int) -> tuple[str, str]:
     if name == "Giấy mời":
-        return f"{rng.choice(w.MEETINGS)} {rng.choice(w.SUBJECTS)}", rng.choice(("", "V/v", "Về việc"))
+        return f"{rng.choice(w.MEETINGS)} {rng.choice(w.SUBJECTS)}", rng.choice(
+            ("", "V/v", "Về việc")
+        )
     parts = [rng.choice(w.ACTIONS), rng.choice(w.SUBJECTS), rng.choice(w.SCOPES)]
     if rng.random() < 0.3:
         parts.insert(2, f"và {rng.choice(w.SUBJECTS)}")
     if rng.random() < 0.12:
-        parts.append(f"theo Công văn số {rng.randrange(10, 3000)}/UBND-{rng.choice(('NC', 'KGVX', 'TH'))} ngày {rng.randrange(10, 29)}/{rng.randrange(3, 12)}/{year}")
+        parts.append(
+            f"theo Công văn số {rng.randrange(10, 3000)}/UBND-{rng.choice(('NC', 'KGVX', 'TH'))} ngày {rng.randrange(10, 29)}/{rng.randrange(3, 12)}/{year}"
+        )
     parts.append(rng.choice(w.TIMES).format(y=year, z=year + 5, w=year + 1))
     text = " ".join(part for part in parts if part)
     if name == _LETTER:
@@ -230,7 +257,7 @@ def _signing(rng: Random, issuer: _Issuer) -> Signing:
         authority = (*collective, f"KT. {issuer.head}") if not issuer.is_party else collective
         position = (issuer.deputy,)
     elif kind < 0.55:
-        authority, position = (*collective, f"Q. {issuer.head}"), (issuer.head,)
+        return Signing(collective, (f"Q. {issuer.head}",), _person(rng))
     rank = rng.choice(issuer.ranks) if issuer.ranks and rng.random() < 0.6 else ""
     return Signing(authority, position, _person(rng), rank)
 
@@ -277,7 +304,11 @@ def _department(rng: Random) -> _Issuer:
     kind, initials, fields = rng.choice(w.DEPARTMENTS)
     province = rng.choice((*w.PROVINCES, *w.CITIES))
     over = "THÀNH PHỐ" if province in w.CITIES else "TỈNH"
-    parent = (f"UBND {over} {province.upper()}",) if rng.random() < 0.6 else ("ỦY BAN NHÂN DÂN", f"{over} {province.upper()}")
+    parent = (
+        (f"UBND {over} {province.upper()}",)
+        if rng.random() < 0.6
+        else ("ỦY BAN NHÂN DÂN", f"{over} {province.upper()}")
+    )
     name = _wrapped(f"SỞ {kind.upper()}")
     return _Issuer(
         parent, name, initials, fields, province, "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "",
@@ -301,9 +332,26 @@ def _wrapped(name: str) -> tuple[str, ...]:
 def _ministry(rng: Random) -> _Issuer:
     name, initials, fields = rng.choice(w.MINISTRIES)
     if rng.random() < 0.3:
-        unit, short = rng.choice((("CỤC VĂN THƯ VÀ LƯU TRỮ NHÀ NƯỚC", "VTLTNN"), ("CỤC CHUYỂN ĐỔI SỐ QUỐC GIA", "CĐSQG"), ("TỔNG CỤC THỐNG KÊ", "TCTK"), ("VỤ PHÁP CHẾ", "PC")))
+        unit, short = rng.choice(
+            (
+                ("CỤC VĂN THƯ VÀ LƯU TRỮ NHÀ NƯỚC", "VTLTNN"),
+                ("CỤC CHUYỂN ĐỔI SỐ QUỐC GIA", "CĐSQG"),
+                ("TỔNG CỤC THỐNG KÊ", "TCTK"),
+                ("VỤ PHÁP CHẾ", "PC"),
+            )
+        )
         head = {"C": "CỤC TRƯỞNG", "T": "TỔNG CỤC TRƯỞNG", "V": "VỤ TRƯỞNG"}[unit[0]]
-        return _Issuer((name.upper(),), _wrapped(unit), short, ("NV", "TH", "VP"), "Hà Nội", head, f"PHÓ {head}", "", ("CHÁNH VĂN PHÒNG",))
+        return _Issuer(
+            (name.upper(),),
+            _wrapped(unit),
+            short,
+            ("NV", "TH", "VP"),
+            "Hà Nội",
+            head,
+            f"PHÓ {head}",
+            "",
+            ("CHÁNH VĂN PHÒNG",),
+        )
     return _Issuer(
         (), _wrapped(name.upper()), initials, fields, "Hà Nội", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "",
         ("CHÁNH VĂN PHÒNG", "VỤ TRƯỞNG VỤ PHÁP CHẾ", "CỤC TRƯỞNG CỤC QUẢN LÝ ĐẤT ĐAI"),
@@ -329,19 +377,46 @@ def _office(rng: Random) -> _Issuer:
 
 def _school(rng: Random) -> _Issuer:
     name = rng.choice(w.COMMUNES)
-    kind, short = rng.choice((("TIỂU HỌC", "TH"), ("TRUNG HỌC CƠ SỞ", "THCS"), ("MẦM NON", "MN"), ("TRUNG HỌC PHỔ THÔNG", "THPT"), ("THCS", "THCS")))
-    parent = rng.choice((f"UBND XÃ {name.upper()}", f"UBND HUYỆN {rng.choice(w.DISTRICTS).upper()}", "SỞ GIÁO DỤC VÀ ĐÀO TẠO"))
+    kind, short = rng.choice(
+        (
+            ("TIỂU HỌC", "TH"),
+            ("TRUNG HỌC CƠ SỞ", "THCS"),
+            ("MẦM NON", "MN"),
+            ("TRUNG HỌC PHỔ THÔNG", "THPT"),
+            ("THCS", "THCS"),
+        )
+    )
+    parent = rng.choice(
+        (
+            f"UBND XÃ {name.upper()}",
+            f"UBND HUYỆN {rng.choice(w.DISTRICTS).upper()}",
+            "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+        )
+    )
     if kind == "TRUNG HỌC PHỔ THÔNG":
         parent = "SỞ GIÁO DỤC VÀ ĐÀO TẠO"
     suffix = rng.choice(("", "", " A", " 2"))
     initials = short + "".join(part[0] for part in name.split()).upper()
-    title = (f"TRƯỜNG {kind}", f"{name.upper()}{suffix}") if len(kind + name) > 16 else (f"TRƯỜNG {kind} {name.upper()}{suffix}",)
-    return _Issuer((parent,), title, initials, ("CM", "VP", "HC"), name, "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG")
+    title = (
+        (f"TRƯỜNG {kind}", f"{name.upper()}{suffix}")
+        if len(kind + name) > 16
+        else (f"TRƯỜNG {kind} {name.upper()}{suffix}",)
+    )
+    return _Issuer(
+        (parent,), title, initials, ("CM", "VP", "HC"), name, "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"
+    )
 
 
 def _hospital(rng: Random) -> _Issuer:
     place = rng.choice(w.PROVINCES)
-    kind, short = rng.choice((("BỆNH VIỆN ĐA KHOA", "BVĐK"), ("TRUNG TÂM Y TẾ", "TTYT"), ("BỆNH VIỆN QUÂN DÂN Y", "BVQDY"), ("TRUNG TÂM KIỂM SOÁT BỆNH TẬT", "KSBT")))
+    kind, short = rng.choice(
+        (
+            ("BỆNH VIỆN ĐA KHOA", "BVĐK"),
+            ("TRUNG TÂM Y TẾ", "TTYT"),
+            ("BỆNH VIỆN QUÂN DÂN Y", "BVQDY"),
+            ("TRUNG TÂM KIỂM SOÁT BỆNH TẬT", "KSBT"),
+        )
+    )
     return _Issuer(
         (f"SỞ Y TẾ {'TỈNH ' if rng.random() < 0.4 else ''}{place.upper()}",), (kind, f"TỈNH {place.upper()}"), short,
         ("KHTH", "TCHC", "ĐD"), place, "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "", (), ("BS.CKII.", "ThS.", "TS."),
@@ -353,13 +428,25 @@ def _company(rng: Random) -> _Issuer:
     first, second, initials = rng.choice(w.COMPANIES)
     lines = (first, second.format(place=place.upper(), name=name.upper()))
     head = rng.choice(("GIÁM ĐỐC", "TỔNG GIÁM ĐỐC"))
-    return _Issuer((), lines, initials, ("KD", "TH"), rng.choice((place, name)), head, f"PHÓ {head}")
+    return _Issuer(
+        (), lines, initials, ("KD", "TH"), rng.choice((place, name)), head, f"PHÓ {head}"
+    )
 
 
 def _party(rng: Random) -> _Issuer:
     name, province = rng.choice(w.COMMUNES), rng.choice(w.PROVINCES)
     if rng.random() < 0.25:
-        return _Issuer((), (f"TỈNH ỦY {province.upper()}",), "TU", ("CV",), province, "BÍ THƯ", "PHÓ BÍ THƯ", "BAN THƯỜNG VỤ", is_party=True)
+        return _Issuer(
+            (),
+            (f"TỈNH ỦY {province.upper()}",),
+            "TU",
+            ("CV",),
+            province,
+            "BÍ THƯ",
+            "PHÓ BÍ THƯ",
+            "BAN THƯỜNG VỤ",
+            is_party=True,
+        )
     level = rng.choice(("XÃ", "PHƯỜNG"))
     return _Issuer(
         (rng.choice((f"ĐẢNG BỘ TỈNH {province.upper()}", f"ĐẢNG BỘ HUYỆN {rng.choice(w.DISTRICTS).upper()}")),),

@@ -34,7 +34,9 @@ class Sheet:
     """One page: black print, ink over it, and its lines of text."""
 
     print: Image.Image = field(default_factory=lambda: Image.new("L", (WIDTH, HEIGHT), 255))
-    ink: Image.Image = field(default_factory=lambda: Image.new("RGBA", (WIDTH, HEIGHT), (0, 0, 0, 0)))
+    ink: Image.Image = field(
+        default_factory=lambda: Image.new("RGBA", (WIDTH, HEIGHT), (0, 0, 0, 0))
+    )
     lines: list[str] = field(default_factory=list)
 
 
@@ -60,7 +62,13 @@ class Draughtsman:
         self.document = document
         self.rng = rng = Random(f"layout {seed}")
         self.face = rng.choices(list(_FACES), _SHARES)[0]
-        wide = 0.87 if self.face in ("DejaVu Serif", "Noto Serif") else 0.93 if self.face == "Arimo" else 1
+        wide = (
+            0.87
+            if self.face in ("DejaVu Serif", "Noto Serif")
+            else 0.93
+            if self.face == "Arimo"
+            else 1
+        )
         self.scale = wide * rng.choice((1.0, 1.0, 1.0, 0.96))
         self.left = round(rng.uniform(26, 33) * _MM)
         self.right = WIDTH - round(rng.uniform(15, 20) * _MM)
@@ -84,7 +92,17 @@ class Draughtsman:
         self._extras()
         return self.sheets
 
-    def _put(self, sheet: Sheet, text: str, centre: float, y: float, style: int, points: float, anchor: str = "ma", note: bool = True) -> float:
+    def _put(
+        self,
+        sheet: Sheet,
+        text: str,
+        centre: float,
+        y: float,
+        style: int,
+        points: float,
+        anchor: str = "ma",
+        note: bool = True,
+    ) -> float:
         font = _font(self.face, style, points)
         ImageDraw.Draw(sheet.print).text((centre, y), text, font=font, fill=14, anchor=anchor)
         if note:
@@ -107,10 +125,20 @@ class Draughtsman:
             return
         y = self.top
         motto_points = points
-        while _font(self.face, 1, motto_points).getlength("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") > span * 0.57:
+        while (
+            _font(self.face, 1, motto_points).getlength("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+            > span * 0.57
+        ):
             motto_points -= 0.25
         self._put(self.sheet, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", at_right, y, 1, motto_points)
-        width = self._put(self.sheet, "Độc lập - Tự do - Hạnh phúc", at_right, y + step, 1, motto_points + 1 * scale)
+        width = self._put(
+            self.sheet,
+            "Độc lập - Tự do - Hạnh phúc",
+            at_right,
+            y + step,
+            1,
+            motto_points + 1 * scale,
+        )
         self._rule(at_right, y + 2 * step + 14, width)
         bottom_left = self._agency(at_left, y, points, step, span)
         coded = max(bottom_left, y + 2.0 * step) + rng.uniform(0.35, 0.7) * step
@@ -137,7 +165,9 @@ class Draughtsman:
 
     def _party_head(self, at_left: float, at_right: float, points: float, step: float) -> None:
         document, y = self.document, float(self.top)
-        width = self._put(self.sheet, "ĐẢNG CỘNG SẢN VIỆT NAM", at_right, y, 1, points + 1.5 * self.scale)
+        width = self._put(
+            self.sheet, "ĐẢNG CỘNG SẢN VIỆT NAM", at_right, y, 1, points + 1.5 * self.scale
+        )
         self._rule(at_right, y + 1.35 * step, width)
         for text, style in [(t, 0) for t in document.parent] + [(t, 1) for t in document.issuer]:
             self._put(self.sheet, text, at_left, y, style, points)
@@ -166,7 +196,9 @@ class Draughtsman:
         style = 2 if document.is_party and self.rng.random() < 0.5 else 0
         y = self.y + 6
         text = f"{document.about} {document.subject}"
-        for line in self._wrapped(text, _font(self.face, style, points), span * self.rng.uniform(0.38, 0.44)):
+        for line in self._wrapped(
+            text, _font(self.face, style, points), span * self.rng.uniform(0.38, 0.44)
+        ):
             self._put(self.sheet, line, centre, y, style, points)
             y += points * _PT * 1.17
         self.y = y
@@ -205,7 +237,15 @@ class Draughtsman:
         self.y += 1.2 * points * _PT
         for place, name in enumerate(who, 1):
             end = ";" if place < len(who) else "."
-            self._put(self.sheet, f"- {name}{end}", x + 0.12 * (self.right - self.left), self.y, 0, points, "la")
+            self._put(
+                self.sheet,
+                f"- {name}{end}",
+                x + 0.12 * (self.right - self.left),
+                self.y,
+                0,
+                points,
+                "la",
+            )
             self.y += 1.2 * points * _PT
         self.y += 0.6 * points * _PT
 
@@ -228,7 +268,13 @@ class Draughtsman:
             due = int(place / len(document.body) / share) + 1
             if due > len(self.sheets):
                 self._next_sheet()
-            style = 2 if document.doc_type in ("Quyết định", "Nghị quyết") and paragraph.startswith(("Căn cứ", "Xét")) and self.face != "Arimo" else 0
+            style = (
+                2
+                if document.doc_type in ("Quyết định", "Nghị quyết")
+                and paragraph.startswith(("Căn cứ", "Xét"))
+                and self.face != "Arimo"
+                else 0
+            )
             font = _font(self.face, style, points)
             words, x, first = paragraph.split(), self.left + indent, True
             line: list[str] = []
@@ -237,7 +283,9 @@ class Draughtsman:
                 if word is not None and font.getlength(" ".join([*line, word])) <= room:
                     line.append(word)
                     continue
-                self._line(line, x if first else self.left, style, points, justified=word is not None)
+                self._line(
+                    line, x if first else self.left, style, points, justified=word is not None
+                )
                 first, line = False, [word] if word is not None else []
                 self.y += step
                 if self.y > HEIGHT - 24 * _MM and word is not None:
@@ -246,7 +294,9 @@ class Draughtsman:
         if document.pages > len(self.sheets):
             self._next_sheet()
 
-    def _line(self, words: list[str], x: float, style: int, points: float, *, justified: bool) -> None:
+    def _line(
+        self, words: list[str], x: float, style: int, points: float, *, justified: bool
+    ) -> None:
         font = _font(self.face, style, points)
         self.sheet.lines.append(" ".join(words))
         draw = ImageDraw.Draw(self.sheet.print)
@@ -304,12 +354,38 @@ class Draughtsman:
         document, rng, first, last = self.document, self.rng, self.sheets[0], self.sheets[-1]
         x, y = self.signed_at
         blue = rng.choice(((28, 42, 150), (20, 30, 120), (40, 60, 180), (30, 30, 40)))
-        ink.signature(last.ink, rng, x + rng.uniform(-40, 90), min(y + rng.uniform(-10, 60), self.name_y + 10), blue)
-        ink.seal(last.ink, rng, x - rng.uniform(150, 330), y + rng.uniform(-30, 90), document.seal, str(_font_file(self.face, 1)))
+        ink.signature(
+            last.ink,
+            rng,
+            x + rng.uniform(-40, 90),
+            min(y + rng.uniform(-10, 60), self.name_y + 10),
+            blue,
+        )
+        ink.seal(
+            last.ink,
+            rng,
+            x - rng.uniform(150, 330),
+            y + rng.uniform(-30, 90),
+            document.seal,
+            str(_font_file(self.face, 1)),
+        )
         if document.urgency:
-            ink.stamp(first.ink, rng, self.at_left, max(self.y_of_stamp(), self.number_bottom), document.urgency, str(_font_file("Tinos", 1)))
+            ink.stamp(
+                first.ink,
+                rng,
+                self.at_left,
+                max(self.y_of_stamp(), self.number_bottom),
+                document.urgency,
+                str(_font_file("Tinos", 1)),
+            )
         if rng.random() < 0.3:
-            ink.arrival(first.ink, rng, self.arrival_place(), str(_font_file("Tinos", 0)), str(_font_file("Tinos", 1)))
+            ink.arrival(
+                first.ink,
+                rng,
+                self.arrival_place(),
+                str(_font_file("Tinos", 0)),
+                str(_font_file("Tinos", 1)),
+            )
         if rng.random() < 0.2:
             ink.scribble(first.ink, rng)
 
@@ -320,10 +396,10 @@ class Draughtsman:
         return self.number_bottom
 
     def arrival_place(self) -> tuple[float, float]:
-        """A free corner: above the head, or under the recipients of a single page."""
+        """Free paper under the recipients of a single page, else the margin left of the text."""
         if len(self.sheets) == 1 and self.recipients_bottom < HEIGHT - 640:
             return self.left + 20, self.recipients_bottom + 40
-        return self.left - 150, 20
+        return self.left - 290, self.number_bottom + self.rng.uniform(300, 900)
 
 
 def as_array(image: Image.Image) -> np.ndarray:

@@ -6,7 +6,9 @@ from random import Random
 from PIL import Image, ImageDraw, ImageFont
 
 
-def signature(sheet: Image.Image, rng: Random, x: float, y: float, colour: tuple[int, int, int]) -> None:
+def signature(
+    sheet: Image.Image, rng: Random, x: float, y: float, colour: tuple[int, int, int]
+) -> None:
     """Loops of a pen, about 4 cm wide."""
     draw = ImageDraw.Draw(sheet)
     points = [(x - 190, y + rng.uniform(-40, 40))]
@@ -27,7 +29,13 @@ def _smooth(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
             t = n / 14
             curve.append(
                 tuple(
-                    0.5 * (2 * b[i] + (c[i] - a[i]) * t + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3)
+                    0.5
+                    * (
+                        2 * b[i]
+                        + (c[i] - a[i]) * t
+                        + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t
+                        + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3
+                    )
                     for i in (0, 1)
                 )
             )
@@ -40,12 +48,22 @@ def seal(sheet: Image.Image, rng: Random, x: float, y: float, words: str, font_f
     side = 2 * radius + 40
     mark = Image.new("RGBA", (side, side), (0, 0, 0, 0))
     draw = ImageDraw.Draw(mark)
-    red = (rng.randrange(190, 225), rng.randrange(20, 60), rng.randrange(35, 70), rng.randrange(150, 225))
+    red = (
+        rng.randrange(190, 225),
+        rng.randrange(20, 60),
+        rng.randrange(35, 70),
+        rng.randrange(150, 225),
+    )
     middle = side / 2
     for size, width in ((radius, 8), (radius - 14, 3), (radius - 85, 3)):
-        draw.ellipse((middle - size, middle - size, middle + size, middle + size), outline=red, width=width)
+        draw.ellipse(
+            (middle - size, middle - size, middle + size, middle + size), outline=red, width=width
+        )
     star = [
-        (middle + (70 if n % 2 == 0 else 28) * math.sin(n * math.pi / 5), middle - (70 if n % 2 == 0 else 28) * math.cos(n * math.pi / 5))
+        (
+            middle + (70 if n % 2 == 0 else 28) * math.sin(n * math.pi / 5),
+            middle - (70 if n % 2 == 0 else 28) * math.cos(n * math.pi / 5),
+        )
         for n in range(10)
     ]
     draw.polygon(star, fill=red)
@@ -55,7 +73,9 @@ def seal(sheet: Image.Image, rng: Random, x: float, y: float, words: str, font_f
     for place, letter in enumerate(text):
         angle = -spread / 2 + spread * place / max(len(text) - 1, 1)
         tile = Image.new("RGBA", (side, side), (0, 0, 0, 0))
-        ImageDraw.Draw(tile).text((middle, middle - radius + 50), letter, font=font, fill=red, anchor="mm")
+        ImageDraw.Draw(tile).text(
+            (middle, middle - radius + 50), letter, font=font, fill=red, anchor="mm"
+        )
         mark.alpha_composite(tile.rotate(-angle, Image.Resampling.BICUBIC, center=(middle, middle)))
     mark = mark.rotate(rng.uniform(-12, 12), Image.Resampling.BICUBIC)
     _put(sheet, mark, x - middle, y - middle)
@@ -68,12 +88,16 @@ def stamp(sheet: Image.Image, rng: Random, x: float, y: float, word: str, font_f
     draw = ImageDraw.Draw(mark)
     red = (215, rng.randrange(20, 50), rng.randrange(30, 60), rng.randrange(200, 245))
     draw.rectangle((6, 6, width + 12, 100), outline=red, width=5)
-    draw.text((width / 2 + 9, 52), word, font=ImageFont.truetype(font_file, 56), fill=red, anchor="mm")
+    draw.text(
+        (width / 2 + 9, 52), word, font=ImageFont.truetype(font_file, 56), fill=red, anchor="mm"
+    )
     mark = mark.rotate(rng.uniform(-2, 2), Image.Resampling.BICUBIC)
     _put(sheet, mark, x - width / 2, y + 25)
 
 
-def arrival(sheet: Image.Image, rng: Random, place: tuple[float, float], plain: str, bold: str) -> None:
+def arrival(
+    sheet: Image.Image, rng: Random, place: tuple[float, float], plain: str, bold: str
+) -> None:
     """ĐẾN stamp of another agency, 50 × 35 mm, filled in by hand (its digits are an italic here)."""
     colour = rng.choice(((190, 40, 60), (190, 40, 60), (60, 50, 150)))
     mark = Image.new("RGBA", (600, 420), (0, 0, 0, 0))
@@ -85,7 +109,13 @@ def arrival(sheet: Image.Image, rng: Random, place: tuple[float, float], plain: 
     draw.text((90, 190), "ĐẾN", font=ImageFont.truetype(bold, 64), fill=fill, anchor="mm")
     font = ImageFont.truetype(plain, 42)
     pen = (30, 45, 160, 235)
-    for row, (title, value) in enumerate((("Số:", str(rng.randrange(10, 3000))), ("Ngày:", f"{rng.randrange(1, 28)}/{rng.randrange(1, 12)}/2025"), ("Chuyển:", ""))):
+    for row, (title, value) in enumerate(
+        (
+            ("Số:", str(rng.randrange(10, 3000))),
+            ("Ngày:", f"{rng.randrange(1, 28)}/{rng.randrange(1, 12)}/2025"),
+            ("Chuyển:", ""),
+        )
+    ):
         draw.text((190, 110 + 92 * row), title, font=font, fill=fill)
         draw.text((330, 104 + 92 * row), value, font=ImageFont.truetype(plain, 50), fill=pen)
     _put(sheet, mark.rotate(rng.uniform(-3, 3), Image.Resampling.BICUBIC), *place)
@@ -109,4 +139,8 @@ def scribble(sheet: Image.Image, rng: Random) -> None:
 def _put(sheet: Image.Image, mark: Image.Image, x: float, y: float) -> None:
     x, y = round(x), round(y)
     left, top = max(-x, 0), max(-y, 0)
-    sheet.alpha_composite(mark, (max(x, 0), max(y, 0)), (left, top, min(mark.width, sheet.width - x), min(mark.height, sheet.height - y)))
+    sheet.alpha_composite(
+        mark,
+        (max(x, 0), max(y, 0)),
+        (left, top, min(mark.width, sheet.width - x), min(mark.height, sheet.height - y)),
+    )

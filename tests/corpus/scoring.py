@@ -34,9 +34,7 @@ class FieldScore:
     timid: list[str] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
 
-    def add(
-        self, name: str, fields: Mapping[str, ReadField], truth: Mapping[str, object]
-    ) -> None:
+    def add(self, name: str, fields: Mapping[str, ReadField], truth: Mapping[str, object]) -> None:
         """Compare one document."""
 
         def value(key: str) -> object:
@@ -52,7 +50,10 @@ class FieldScore:
             "issuer": (alike(value("issuing_org")) == wanted["co_quan"], ("issuing_org",)),
             "subject": (subject == _ABOUT.sub("", wanted["trich_yeu"]), ("subject",)),
             "signer": (alike(value("signer_name")) == wanted["nguoi_ky"], ("signer_name",)),
-            "position": (alike(value("signer_position")) == wanted["chuc_vu"], ("signer_position",)),
+            "position": (
+                alike(value("signer_position")) == wanted["chuc_vu"],
+                ("signer_position",),
+            ),
         }
         for row, (good, names) in rows.items():
             flagged = [key not in fields or fields[key].flagged for key in names]

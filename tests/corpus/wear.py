@@ -22,7 +22,9 @@ def scanned(sheet: Sheet, seed: str, *, photocopy: bool) -> bytes:
     skew = rng.uniform(-2, 2) if rng.random() < 0.6 else rng.uniform(-0.3, 0.3)
     turn = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), skew, 1.0)
     turn[:, 2] += rng.uniform(-12, 12), rng.uniform(-12, 12)
-    pixels = cv2.warpAffine(pixels, turn, (WIDTH, HEIGHT), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
+    pixels = cv2.warpAffine(
+        pixels, turn, (WIDTH, HEIGHT), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+    )
     worn = _photocopied(pixels, rng, noise) if photocopy else _colour(pixels, rng, noise)
     buffer = io.BytesIO()
     Image.fromarray(worn).save(buffer, "JPEG", quality=rng.randrange(62, 90), dpi=(300, 300))
@@ -48,10 +50,10 @@ def _photocopied(pixels: np.ndarray, rng: Random, noise: np.random.Generator) ->
     if thick < 0.4:
         grey = cv2.erode(grey, np.ones((2, 2), np.uint8))
     elif thick > 0.8:  # toner runs out: strokes are half as thick
-        grey = 0.6 * grey + 0.4 * cv2.dilate(grey, np.ones((2, 2), np.uint8))
-    grey = cv2.GaussianBlur(grey, (0, 0), rng.uniform(0.9, 1.5))
+        grey = 0.75 * grey + 0.25 * cv2.dilate(grey, np.ones((2, 2), np.uint8))
+    grey = cv2.GaussianBlur(grey, (0, 0), rng.uniform(0.8, 1.3))
     grey += noise.normal(0, rng.uniform(8, 20), grey.shape).astype(np.float32)
-    middle, contrast = rng.uniform(125, 165), rng.uniform(1.6, 2.6)
+    middle, contrast = rng.uniform(150, 185), rng.uniform(1.5, 2.3)
     grey = (grey - middle) * contrast + middle
     _specks(grey[:, :, None], rng, noise, rng.randrange(200, 900), 20)
     if rng.random() < 0.5:
@@ -60,7 +62,11 @@ def _photocopied(pixels: np.ndarray, rng: Random, noise: np.random.Generator) ->
     return np.repeat(grey.clip(0, 255).astype(np.uint8)[:, :, None], 3, axis=2)
 
 
-def _specks(pixels: np.ndarray, rng: Random, noise: np.random.Generator, count: int, dark: int) -> None:
-    for x, y in zip(noise.integers(0, WIDTH - 4, count), noise.integers(0, HEIGHT - 4, count), strict=True):
+def _specks(
+    pixels: np.ndarray, rng: Random, noise: np.random.Generator, count: int, dark: int
+) -> None:
+    for x, y in zip(
+        noise.integers(0, WIDTH - 4, count), noise.integers(0, HEIGHT - 4, count), strict=True
+    ):
         size = rng.choice((1, 2, 2, 3))
         pixels[y : y + size, x : x + size] = dark + rng.randrange(80)

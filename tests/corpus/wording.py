@@ -83,34 +83,83 @@ HIGHLAND_NAMES = (
 TITLES = ("Thượng tá", "Đại tá", "Trung tá", "Thiếu tá", "Đại úy", "ThS.", "TS.", "BS.CKII.")
 ACTIONS = (
     *("triển khai thực hiện", "tăng cường", "tiếp tục đẩy mạnh", "tổ chức", "báo cáo kết quả"),
-    *("rà soát, đề xuất", "chấn chỉnh", "kiểm tra", "góp ý dự thảo", "hướng dẫn", "đề nghị cung cấp"),
+    *(
+        "rà soát, đề xuất",
+        "chấn chỉnh",
+        "kiểm tra",
+        "góp ý dự thảo",
+        "hướng dẫn",
+        "đề nghị cung cấp",
+    ),
     *("phối hợp thực hiện", "thống kê, tổng hợp", "đôn đốc", "cử cán bộ tham gia", "xin ý kiến về"),
 )
 SUBJECTS = (
-    *("công tác văn thư, lưu trữ", "công tác cải cách hành chính", "chuyển đổi số", "công tác dân vận"),
-    *("công tác phòng cháy, chữa cháy và cứu nạn, cứu hộ", "công tác phòng, chống dịch bệnh mùa hè"),
+    *(
+        "công tác văn thư, lưu trữ",
+        "công tác cải cách hành chính",
+        "chuyển đổi số",
+        "công tác dân vận",
+    ),
+    *(
+        "công tác phòng cháy, chữa cháy và cứu nạn, cứu hộ",
+        "công tác phòng, chống dịch bệnh mùa hè",
+    ),
     *("Chương trình mục tiêu quốc gia xây dựng nông thôn mới", "Đề án 06 của Chính phủ"),
-    *("chế độ, chính sách đối với người có công với cách mạng", "việc chi trả trợ cấp xã hội hằng tháng"),
+    *(
+        "chế độ, chính sách đối với người có công với cách mạng",
+        "việc chi trả trợ cấp xã hội hằng tháng",
+    ),
     *("công tác quản lý đất đai, xây dựng", "công tác tiếp công dân, giải quyết khiếu nại, tố cáo"),
     *("việc sắp xếp, tổ chức lại đơn vị hành chính cấp xã", "quy tắc ứng xử của cán bộ, công chức"),
-    *("kế hoạch tuyển dụng viên chức", "công tác bảo đảm an toàn thực phẩm", "tháng hành động vì trẻ em"),
-    *("công tác giảm nghèo bền vững", "phong trào toàn dân bảo vệ an ninh Tổ quốc", "hiến máu tình nguyện"),
+    *(
+        "kế hoạch tuyển dụng viên chức",
+        "công tác bảo đảm an toàn thực phẩm",
+        "tháng hành động vì trẻ em",
+    ),
+    *(
+        "công tác giảm nghèo bền vững",
+        "phong trào toàn dân bảo vệ an ninh Tổ quốc",
+        "hiến máu tình nguyện",
+    ),
     *("công tác tuyển chọn, gọi công dân nhập ngũ", "việc thu thập hồ sơ, tài liệu tồn đọng"),
     *("hệ thống thông tin giải quyết thủ tục hành chính", "chữ ký số chuyên dùng công vụ"),
     *("vệ sinh môi trường, thu gom rác thải sinh hoạt", "phòng, chống hạn hán, xâm nhập mặn"),
-    *("dự toán thu, chi ngân sách nhà nước", "quyết toán kinh phí chi thường xuyên", "chống lãng phí"),
-    *("việc cấp giấy chứng nhận quyền sử dụng đất", "hoạt động của Trung tâm Phục vụ hành chính công"),
-    *("công tác bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân các cấp", "hội nghị trực tuyến"),
+    *(
+        "dự toán thu, chi ngân sách nhà nước",
+        "quyết toán kinh phí chi thường xuyên",
+        "chống lãng phí",
+    ),
+    *(
+        "việc cấp giấy chứng nhận quyền sử dụng đất",
+        "hoạt động của Trung tâm Phục vụ hành chính công",
+    ),
+    *(
+        "công tác bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân các cấp",
+        "hội nghị trực tuyến",
+    ),
     *("tình hình kinh tế - xã hội, quốc phòng - an ninh", "kế hoạch phát triển giáo dục mầm non"),
     *("tiêm chủng mở rộng", "khám sức khỏe định kỳ cho người cao tuổi", "bảo hiểm y tế toàn dân"),
     *("quản lý, sử dụng tài sản công", "đầu tư công trung hạn", "nạo vét kênh mương nội đồng"),
 )
 SCOPES = (
     *("", "", "", "trên địa bàn", "tại các cơ quan, đơn vị", "trong tình hình mới"),
-    *("đối với cán bộ, công chức, viên chức", "phục vụ Đại hội Đảng các cấp", "theo Nghị quyết số 57-NQ/TW"),
+    *(
+        "đối với cán bộ, công chức, viên chức",
+        "phục vụ Đại hội Đảng các cấp",
+        "theo Nghị quyết số 57-NQ/TW",
+    ),
 )
 TIMES = (
-    *("", "", "", "năm {y}", "quý I năm {y}", "quý III năm {y}", "6 tháng đầu năm {y}", "đợt 2 năm {y}"),
+    *(
+        "",
+        "",
+        "",
+        "năm {y}",
+        "quý I năm {y}",
+        "quý III năm {y}",
+        "6 tháng đầu năm {y}",
+        "đợt 2 năm {y}",
+    ),
     *("giai đoạn {y} - {z}", "năm học {y} - {w}", "nhân dịp Tết Nguyên đán", "tháng 9 năm {y}"),
 )
 MEETINGS = (

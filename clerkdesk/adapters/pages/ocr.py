@@ -1,12 +1,15 @@
 """Reading words off a page: one warm Tesseract, the model's path explicit."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+import cv2
 import numpy as np
 import tesserocr
 from PIL import Image
 
+from clerkdesk.adapters.pages.doc_types import load_doc_types
+from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.image import (
     Pixels,
     Straightened,
@@ -19,6 +22,8 @@ from clerkdesk.adapters.pages.image import (
     without_ink,
 )
 from clerkdesk.adapters.pages.lexicon import load_lexicon
+from clerkdesk.adapters.pages.print_only import despeckled, evened, rows_of_print
+from clerkdesk.adapters.pages.seen import Seen, compared, middle, next_line, voted
 from clerkdesk.adapters.pages.zones import head_zones, signer_top
 from clerkdesk.domain.errors import OcrDataMissing
 from clerkdesk.domain.reading import Box, PageText, Word
@@ -38,23 +43,15 @@ _LEAST_SIDE, _LONGEST = 16, 20
 _STAMP_SHARE = 0.45
 """Urgency stamps stand in the upper part of the page (NĐ 30 Phụ lục I, ô 10b)."""
 _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
-_SURE, _DOUBT = 0.97, 0.85
-"""Most that two equal readings give; share that is left where two readings differ."""
 _FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _DIRT = 0.6
 """Signs without a letter or digit that are less sure than this are specks on the paper."""
+_LOOKED_AT = (
+    *("code_number", "issued_date", "issuing_org", "parent_org", "doc_type", "subject"),
+    *("signer_position", "signer_name"),
+)
 _GUTTER = (0.40, 0.58)
 """Share of the page's width in which the gap between «Nơi nhận» and the signer lies."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A word with its place in pixels of the straightened page."""
-
-    text: str
-    bounds: tuple[int, int, int, int]
-    confidence: float
-    line: int
 
 
 class Reader:
@@ -78,13 +75,15 @@ class Reader:
             dpi = max(50, round(min(width, height) / _A4_WIDTH_INCH))
         if min(width, height) < _LEAST_SIDE or max(width, height) > _LONGEST * min(width, height):
             return PageText(width * _POINTS / dpi, height * _POINTS / dpi, ())
-        level = straighten(without_ink(pixels))
+        level = straighten(evened(without_ink(pixels)))
+        level = replace(level, grey=despeckled(level.grey, dpi))
         seen = self._whole(level, dpi)
         seen = self._reread_head(level, dpi, seen)
         if is_colourless(pixels):
             level = replace(level, grey=darkest(level.grey))
             self._show(level, dpi)
         seen = self._reread_signer(level, dpi, seen)
+        seen = self._second_look(level, dpi, seen)
         words = [_word(word, level, dpi) for word in seen]
         words += self._stamp(pixels, dpi, words[-1].line + 1 if words else 0)
         return PageText(width * _POINTS / dpi, height * _POINTS / dpi, tuple(words))
@@ -95,7 +94,7 @@ class Reader:
             self._api.End()
             self._api = None
 
-    def _whole(self, level: Straightened, dpi: int) -> list[_Seen]:
+    def _whole(self, level: Straightened, dpi: int) -> list[Seen]:
         self._started().SetPageSegMode(tesserocr.PSM.AUTO)
         self._show(level, dpi)
         return list(self._recognised(0))
@@ -105,24 +104,24 @@ class Reader:
         api.SetImage(Image.fromarray(level.grey))
         api.SetSourceResolution(dpi)
 
-    def _reread_head(self, level: Straightened, dpi: int, seen: list[_Seen]) -> list[_Seen]:
+    def _reread_head(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
         """Read the two columns of the head once more, each by itself."""
         zones = head_zones(_level_text(seen, level, dpi))
         if zones is None:
             return seen
         bottom = zones[0].y1 * dpi / _POINTS
-        read: list[_Seen] = []
+        read: list[Seen] = []
         for zone in zones:
             bounds = tuple(round(side * dpi / _POINTS) for side in (zone.x0, 0, zone.x1, zone.y1))
-            read += self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, _next_line(read))
+            read += self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, next_line(read))
         if not read:
             return seen
-        read = _compared(read, seen)
-        after = _next_line(read)
-        kept = [word for word in seen if _middle(word) >= bottom]
+        read = compared(read, seen)
+        after = next_line(read)
+        kept = [word for word in seen if middle(word) >= bottom]
         return read + [replace(word, line=word.line + after) for word in kept]
 
-    def _reread_signer(self, level: Straightened, dpi: int, seen: list[_Seen]) -> list[_Seen]:
+    def _reread_signer(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
         """Read «Nơi nhận» and the signer's block once more, each as a column of its own.
 
         Their lines stand at different heights; read together, small print is lost.
@@ -133,18 +132,49 @@ class Reader:
         height, width = level.grey.shape
         top = round(start * dpi / _POINTS)
         gutter = _gutter(level.grey[top : top + 2 * dpi])
-        above = [word for word in seen if _middle(word) < top]
+        above = [word for word in seen if middle(word) < top]
         words = list(above)
+        words += self._column(
+            (0, top, gutter, height), tesserocr.PSM.SINGLE_BLOCK, next_line(words)
+        )
         # the signer's lines stand apart, among remains of ink: looked for one by one
-        words += self._column(
-            (0, top, gutter, height), tesserocr.PSM.SINGLE_BLOCK, _next_line(words)
-        )
-        words += self._column(
-            (gutter, top, width, height), tesserocr.PSM.SPARSE_TEXT, _next_line(words)
-        )
-        return above + _compared(words[len(above) :], seen)
+        rows = rows_of_print(level.grey[top : top + 5 * dpi, gutter:], dpi)
+        for x0, y0, x1, y1 in rows:
+            bounds = (gutter + x0, top + y0, min(gutter + x1, width), min(top + y1, height))
+            words += self._column(bounds, tesserocr.PSM.SINGLE_LINE, next_line(words))
+        if not rows:
+            bounds = (gutter, top, width, height)
+            words += self._column(bounds, tesserocr.PSM.SPARSE_TEXT, next_line(words))
+        return above + compared(words[len(above) :], seen)
 
-    def _column(self, bounds: tuple[int, ...], mode: int, line: int) -> list[_Seen]:
+    def _second_look(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
+        """Read the lines in which a field was found again, larger and bolder; let the passes vote."""
+        page = _level_text(seen, level, dpi)
+        found = read_fields([page], load_doc_types())
+        boxes = [found[name].box for name in _LOOKED_AT if name in found]
+        height, width = level.grey.shape
+        api = self._started()
+        api.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
+        again: dict[int, Seen] = {}
+        for words in _lines_in([box for box in boxes if box is not None], seen, dpi):
+            pad = dpi // 25
+            x0 = max(min(seen[n].bounds[0] for n in words) - pad, 0)
+            y0 = max(min(seen[n].bounds[1] for n in words) - pad // 2, 0)
+            x1 = min(max(seen[n].bounds[2] for n in words) + pad, width)
+            y1 = min(max(seen[n].bounds[3] for n in words) + pad // 2, height)
+            piece = level.grey[y0:y1, x0:x1]
+            readings = [[seen[n] for n in words]]
+            for variant in (_larger, _harder):
+                shown, scale = variant(piece)
+                api.SetImage(Image.fromarray(shown))
+                api.SetSourceResolution(round(dpi * scale))
+                readings.append([_shifted(word, scale, x0, y0) for word in self._recognised(0)])
+                if [word.text for word in readings[0]] == [word.text for word in readings[1]]:
+                    break
+            again |= zip(words, voted(readings), strict=True)
+        return [again.get(place, word) for place, word in enumerate(seen)]
+
+    def _column(self, bounds: tuple[int, ...], mode: int, line: int) -> list[Seen]:
         """Words in a part of the page that was set, line numbers from `line`."""
         left, top, right, bottom = bounds
         api = self._started()
@@ -152,7 +182,7 @@ class Reader:
         api.SetRectangle(left, top, right - left, bottom - top)
         return list(self._recognised(line))
 
-    def _recognised(self, line: int) -> Iterator[_Seen]:
+    def _recognised(self, line: int) -> Iterator[Seen]:
         """Words of what was set, line numbers from `line`."""
         api = self._started()
         api.Recognize()
@@ -168,7 +198,7 @@ class Reader:
             sure = item.Confidence(tesserocr.RIL.WORD) / 100
             is_dirt = sure < _DIRT and not any(map(str.isalnum, text))
             if text and bounds is not None and not is_dirt:
-                yield _Seen(text, bounds, sure, max(line, 0))
+                yield Seen(text, bounds, sure, max(line, 0))
 
     def _stamp(self, pixels: Pixels, dpi: int, line: int) -> list[Word]:
         """Words of a stamp of urgency or secrecy: it is red, so it was dropped with the other ink."""
@@ -214,12 +244,12 @@ def _vietnamese(text: str) -> str:
     return nfc(text).translate(_FOREIGN).strip()
 
 
-def _word(seen: _Seen, level: Straightened, dpi: int) -> Word:
+def _word(seen: Seen, level: Straightened, dpi: int) -> Word:
     places = (side * _POINTS / dpi for side in level.place_before(*seen.bounds))
     return Word(seen.text, Box(*places), seen.confidence, seen.line)
 
 
-def _level_text(seen: Sequence[_Seen], level: Straightened, dpi: int) -> PageText:
+def _level_text(seen: Sequence[Seen], level: Straightened, dpi: int) -> PageText:
     """The words at their places on the straightened page."""
     height, width = (side * _POINTS / dpi for side in level.grey.shape)
     words = tuple(
@@ -234,46 +264,6 @@ def _level_text(seen: Sequence[_Seen], level: Straightened, dpi: int) -> PageTex
     return PageText(width, height, words)
 
 
-def _compared(again: Sequence[_Seen], before: Sequence[_Seen]) -> list[_Seen]:
-    """Words that were read twice: agreement makes sure, another reading makes doubtful.
-
-    Words with their punctuation are compared by letters and digits only.
-    """
-    return [_judged(word, _at_same_place(word, before)) for word in again]
-
-
-def _judged(word: _Seen, other: _Seen | None) -> _Seen:
-    if other is None:
-        return word
-    if _letters(word.text) == _letters(other.text):
-        doubt = (1 - word.confidence) * (1 - other.confidence)
-        return replace(word, confidence=max(word.confidence, min(1 - 2 * doubt, _SURE)))
-    return replace(word, confidence=word.confidence * _DOUBT)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum())
-
-
-def _at_same_place(word: _Seen, others: Sequence[_Seen]) -> _Seen | None:
-    left, top, right, bottom = word.bounds
-    for other in others:
-        x0, y0, x1, y1 = other.bounds
-        across = min(right, x1) - max(left, x0)
-        down = min(bottom, y1) - max(top, y0)
-        if across > 0.6 * max(right - left, x1 - x0) and down > 0.4 * min(bottom - top, y1 - y0):
-            return other
-    return None
-
-
-def _middle(seen: _Seen) -> float:
-    return (seen.bounds[1] + seen.bounds[3]) / 2
-
-
-def _next_line(seen: Sequence[_Seen]) -> int:
-    return max((word.line for word in seen), default=-1) + 1
-
-
 def _gutter(zone: Pixels) -> int:
     """Pixel column with the least ink between the two columns, the middle of such columns."""
     width = zone.shape[1]
@@ -281,6 +271,35 @@ def _gutter(zone: Pixels) -> int:
     ink = (zone[:, first:last] < 128).sum(axis=0)
     emptiest = np.flatnonzero(ink == ink.min())
     return int(first) + int(emptiest[len(emptiest) // 2])
+
+
+def _lines_in(boxes: Sequence[Box], seen: Sequence[Seen], dpi: int) -> list[list[int]]:
+    """Places in `seen` of the words in the boxes, line by line."""
+    lines: dict[tuple[int, int], list[int]] = {}
+    for place, word in enumerate(seen):
+        x0, y0, x1, y1 = (side * _POINTS / dpi for side in word.bounds)
+        for number, box in enumerate(boxes):
+            if box.x0 <= (x0 + x1) / 2 <= box.x1 and box.y0 <= (y0 + y1) / 2 <= box.y1:
+                lines.setdefault((number, word.line), []).append(place)
+                break
+    return list(lines.values())
+
+
+def _larger(piece: Pixels) -> tuple[Pixels, float]:
+    shown = cv2.resize(piece, None, fx=1.4, fy=1.4, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(shown, dtype=np.uint8), 1.4
+
+
+def _harder(piece: Pixels) -> tuple[Pixels, float]:
+    """Black and white, smoothed: thin strokes are closed."""
+    smooth = cv2.GaussianBlur(piece, (0, 0), 0.9)
+    _level, shown = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return np.asarray(cv2.GaussianBlur(shown, (0, 0), 0.7), dtype=np.uint8), 1.0
+
+
+def _shifted(word: Seen, scale: float, x: int, y: int) -> Seen:
+    x0, y0, x1, y1 = (round(side / scale) for side in word.bounds)
+    return replace(word, bounds=(x0 + x, y0 + y, x1 + x, y1 + y))
 
 
 def _wanted_folder() -> str:
