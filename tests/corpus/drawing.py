@@ -378,11 +378,12 @@ class Draughtsman:
                 document.urgency,
                 str(_font_file("Tinos", 1)),
             )
-        if rng.random() < 0.3:
+        place = self.arrival_place()
+        if place is not None and rng.random() < 0.4:
             ink.arrival(
                 first.ink,
                 rng,
-                self.arrival_place(),
+                place,
                 str(_font_file("Tinos", 0)),
                 str(_font_file("Tinos", 1)),
             )
@@ -395,11 +396,11 @@ class Draughtsman:
             return self.number_bottom + lines * 12 * _PT * 1.3
         return self.number_bottom
 
-    def arrival_place(self) -> tuple[float, float]:
-        """Free paper under the recipients of a single page, else the margin left of the text."""
+    def arrival_place(self) -> tuple[float, float] | None:
+        """Free paper under the recipients of a single page; elsewhere there may be none."""
         if len(self.sheets) == 1 and self.recipients_bottom < HEIGHT - 640:
             return self.left + 20, self.recipients_bottom + 40
-        return self.left - 290, self.number_bottom + self.rng.uniform(300, 900)
+        return None
 
 
 def as_array(image: Image.Image) -> np.ndarray:

@@ -37,7 +37,7 @@ def _colour(pixels: np.ndarray, rng: Random, noise: np.random.Generator) -> np.n
     paper = np.array([bright, bright * rng.uniform(0.985, 1.0), bright * rng.uniform(0.95, 1.0)])
     shade = np.linspace(1.0, rng.uniform(0.94, 1.0), WIDTH, dtype=np.float32)[None, :, None]
     worn = pixels * paper.astype(np.float32) * shade + rng.uniform(0, 12)
-    worn += noise.normal(0, rng.uniform(1.0, 5.0), pixels.shape).astype(np.float32)
+    worn += _grain(noise, rng.uniform(1.0, 5.0), 3)
     _specks(worn, rng, noise, rng.randrange(20, 160), 60)
     if rng.random() < 0.15:  # the lid was not quite shut
         worn[:, : rng.randrange(8, 30)] *= 0.35
@@ -52,7 +52,7 @@ def _photocopied(pixels: np.ndarray, rng: Random, noise: np.random.Generator) ->
     elif thick > 0.8:  # toner runs out: strokes are half as thick
         grey = 0.75 * grey + 0.25 * cv2.dilate(grey, np.ones((2, 2), np.uint8))
     grey = cv2.GaussianBlur(grey, (0, 0), rng.uniform(0.8, 1.3))
-    grey += noise.normal(0, rng.uniform(8, 20), grey.shape).astype(np.float32)
+    grey += _grain(noise, rng.uniform(8, 20), 1)[:, :, 0]
     middle, contrast = rng.uniform(150, 185), rng.uniform(1.5, 2.3)
     grey = (grey - middle) * contrast + middle
     _specks(grey[:, :, None], rng, noise, rng.randrange(200, 900), 20)
@@ -60,6 +60,12 @@ def _photocopied(pixels: np.ndarray, rng: Random, noise: np.random.Generator) ->
         grey[:, : rng.randrange(10, 50)] = rng.randrange(10, 60)
     grey = cv2.GaussianBlur(grey, (0, 0), 0.6)
     return np.repeat(grey.clip(0, 255).astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+def _grain(noise: np.random.Generator, strength: float, channels: int) -> np.ndarray:
+    """Noise of the sensor; a quarter of the page is repeated, which no reader can use."""
+    tile = noise.standard_normal((HEIGHT // 4, WIDTH // 4, channels), dtype=np.float32)
+    return np.tile(tile * np.float32(strength), (4, 4, 1))
 
 
 def _specks(

@@ -10,8 +10,12 @@ from clerkdesk.domain.vietnamese import fold
 
 _COLUMN_GAP = 2.2
 """Heights of a word after which the next one belongs to another column."""
-_NUMBER_LINE = re.compile(r"^\W*s[o06]\s*[:.;,]|^\W*s[o06]\W*[\doli|]*\s*/")
-_MOTTO = ("cong hoa xa hoi chu nghia", "doc lap")
+_NUMBER_LINE = re.compile(
+    r"^\W*s[o06]\s*[:.;,]|^\W*s[o06]\W*[\doli|]*\s*/|^\W*s[o06]\s+[\doli|]{1,5}\s*-\s*[a-z]"
+)
+_MOTTO = ("cong hoa xa hoi chu nghia", "doc lap", "dang cong san viet nam")
+_NARROWER = {_MOTTO[0]: 0.0, _MOTTO[1]: 60.0, _MOTTO[2]: 25.0}
+"""Points by which other lines of the right column begin further left than this one does."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +148,9 @@ def _motto_start(line: Line) -> float:
     """Where quốc hiệu begins in its line; the agency may stand close before it."""
     for place, word in enumerate(line.words):
         rest = fold(" ".join(other.text for other in line.words[place:]))
-        if rest.startswith(_MOTTO):
-            return word.box.x0 if rest.startswith(_MOTTO[0]) else word.box.x0 - 60.0
+        for motto, narrower in _NARROWER.items():
+            if rest.startswith(motto):
+                return word.box.x0 - narrower
     return line.box.x0
 
 

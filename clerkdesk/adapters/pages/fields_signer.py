@@ -12,7 +12,9 @@ from clerkdesk.domain.reading import PageText, ReadField, Word
 from clerkdesk.domain.vietnamese import fold
 
 _PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
-_NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_'’]*$")
+_NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
+"""«H'Lim» is a name's word, too."""
+_STORED = re.compile(r"^L[ưu]u?\W*\s*V(?:[TIL1]{1,2}[E,.;_]?|E[.,]?)[\W_]*(?=[A-ZĐ]|$)")
 _LIKE_RANK, _TORN = 0.8, 0.7
 _RARE_NAME = 0.82
 _BLOCK_POINTS = 260.0
@@ -49,7 +51,7 @@ def _block(page: PageText, lines: Sequence[Line], mark: Line, lexicon: Lexicon) 
     middle = page.width * 0.5
     right = [line for line in zone if line.centre > middle and line is not mark]
     left = [line for line in zone if line.centre <= middle and line.box.y0 >= mark.box.y0 - 2]
-    return _signer(right, _recipients(mark, left), lexicon, certain=True)
+    return _signer(right, _recipients(mark, left, lexicon.collocations), lexicon, certain=True)
 
 
 def _unmarked(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> Signer:
@@ -190,7 +192,13 @@ def _bare(word: Word) -> str:
     return word.text.strip(" .,;:-_|~'‘’\"“”*()")
 
 
-def _recipients(mark: Line, left: Sequence[Line]) -> ReadField | None:
+def _recipient(entry: str, phrases: Sequence[str]) -> str:
+    """One entry without its end; «Lưu: VT, …» as NĐ 30 writes it."""
+    text = mend(_STORED.sub("Lưu: VT, ", entry.replace("_", ", ")), phrases)
+    return re.sub(r"\s+([,;.)])", r"\1", text).rstrip(" ;.,:-'`~|*")
+
+
+def _recipients(mark: Line, left: Sequence[Line], phrases: Sequence[str]) -> ReadField | None:
     """The list under «Nơi nhận:», without its dashes; lines without a dash go on from above."""
     entries: list[str] = []
     words: list[Word] = []
@@ -208,5 +216,5 @@ def _recipients(mark: Line, left: Sequence[Line]) -> ReadField | None:
         words += line.words
     if not entries:
         return None
-    cleaned = tuple(entry.rstrip(" ;.,:-") for entry in entries)
+    cleaned = tuple(_recipient(entry, phrases) for entry in entries)
     return ReadField(cleaned, trust(words), mark.page, around(words))

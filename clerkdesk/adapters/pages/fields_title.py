@@ -21,9 +21,18 @@ _SUBJECT_LINES = 9
 _ENDS_SUBJECT = re.compile(
     r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong |phan |[ivx]+\.|\d+\.|theo de nghi)"
 )
+_STAMP = re.compile(r"^\W*(hoa toc|thuong khan|khan)\b\W+(?=\w)")
+"""On a photocopy the stamp of urgency may stand in the title's line."""
+_ROUND = str.maketrans("OoÙÔÓlI", "0000011")
 _QUARTER = re.compile(r"(?<=\bquý )[IHl]{1,3}(?= năm\b)")
 """«quý III» is read as «quý HI»."""
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[\s:.,]*", re.IGNORECASE)
+_ABOUT_READ = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
+"""«V/v» whose «/» was taken for a letter."""
+_YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
+_SLASH = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
+_RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
+_STOP = re.compile(r"(?<=[a-zà-ỹ])[.;](?= [a-zà-ỹđ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +77,15 @@ def _title(below: Sequence[Line], types: Sequence[DocumentType]) -> tuple[int, D
     for place, line in enumerate(below):
         if line.folded.startswith("kinh gui"):
             return None
-        if line.is_capitals and (found := _like_type(line.folded, types)) is not None:
+        bare = _STAMP.sub("", line.folded)
+        if line.is_capitals and (found := _like_type(bare, types)) is not None:
             return place, found
     return None
+
+
+def _unstamped(line: Line) -> Line:
+    stamp = _STAMP.match(line.folded)
+    return line if stamp is None else Line(line.words[len(stamp[0].split()) :], line.page)
 
 
 def _like_type(folded: str, types: Sequence[DocumentType]) -> DocumentType | None:
@@ -83,7 +98,7 @@ def _like_type(folded: str, types: Sequence[DocumentType]) -> DocumentType | Non
 def _titled(
     below: Sequence[Line], place: int, item: DocumentType, code: ReadCode, phrases: Sequence[str]
 ) -> TypeAndSubject | None:
-    title = below[place]
+    title = _unstamped(below[place])
     lines = _centred_under(title, below[place + 1 :])
     exact = re.sub(r"[^a-z ]", "", title.folded).strip() == fold(item.name)
     agrees = code.doc_type is not None and code.doc_type.name == item.name
@@ -143,7 +158,10 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
 def _joined(lines: Sequence[Line]) -> str:
     text = " ".join(line.text for line in lines)
     text = _QUARTER.sub(lambda found: found[0].replace("H", "II").replace("l", "I"), text)
-    return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|")
+    text = _ABOUT_READ.sub("V/v", text)
+    text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
+    text = _STOP.sub(",", _RUN_ON.sub(" ", _SLASH.sub(r"\1/", text)))
+    return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
 
 
 def _subject_trust(lines: Sequence[Line], text: str) -> float:

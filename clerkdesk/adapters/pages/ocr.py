@@ -23,7 +23,7 @@ from clerkdesk.adapters.pages.image import (
 )
 from clerkdesk.adapters.pages.lexicon import load_lexicon
 from clerkdesk.adapters.pages.print_only import despeckled, evened, rows_of_print
-from clerkdesk.adapters.pages.seen import Seen, compared, middle, next_line, voted
+from clerkdesk.adapters.pages.seen import Seen, alike, compared, middle, next_line, voted
 from clerkdesk.adapters.pages.zones import head_zones, signer_top
 from clerkdesk.domain.errors import OcrDataMissing
 from clerkdesk.domain.reading import Box, PageText, Word
@@ -134,9 +134,8 @@ class Reader:
         gutter = _gutter(level.grey[top : top + 2 * dpi])
         above = [word for word in seen if middle(word) < top]
         words = list(above)
-        words += self._column(
-            (0, top, gutter, height), tesserocr.PSM.SINGLE_BLOCK, next_line(words)
-        )
+        words += self._small_print(level, (0, top, gutter, height), dpi, next_line(words))
+        self._show(level, dpi)
         # the signer's lines stand apart, among remains of ink: looked for one by one
         rows = rows_of_print(level.grey[top : top + 5 * dpi, gutter:], dpi)
         for x0, y0, x1, y1 in rows:
@@ -169,10 +168,22 @@ class Reader:
                 api.SetImage(Image.fromarray(shown))
                 api.SetSourceResolution(round(dpi * scale))
                 readings.append([_shifted(word, scale, x0, y0) for word in self._recognised(0)])
-                if [word.text for word in readings[0]] == [word.text for word in readings[1]]:
+                if alike(readings[0], readings[1]):
                     break
             again |= zip(words, voted(readings), strict=True)
         return [again.get(place, word) for place, word in enumerate(seen)]
+
+    def _small_print(
+        self, level: Straightened, bounds: tuple[int, int, int, int], dpi: int, line: int
+    ) -> list[Seen]:
+        """Words of a column that is set small (11 pt), read larger."""
+        left, top, right, bottom = bounds
+        shown, scale = _larger(level.grey[top : min(top + 5 * dpi, bottom), left:right])
+        api = self._started()
+        api.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
+        api.SetImage(Image.fromarray(shown))
+        api.SetSourceResolution(round(dpi * scale))
+        return [_shifted(word, scale, left, top) for word in self._recognised(line)]
 
     def _column(self, bounds: tuple[int, ...], mode: int, line: int) -> list[Seen]:
         """Words in a part of the page that was set, line numbers from `line`."""

@@ -71,9 +71,10 @@ def _text_at(word: Seen, reading: Sequence[Seen]) -> tuple[str, float]:
 
 
 def _voted_word(word: Seen, others: Sequence[tuple[str, float]]) -> Seen:
-    same = [sure for text, sure in others if text == word.text]
+    same = [sure for text, sure in others if _same(text, word.text)]
     if len(same) == len(others):
         return surer(word, max(same))
+    others = [(word.text if _same(text, word.text) else text, sure) for text, sure in others]
     texts = Counter([word.text, *(text for text, _sure in others if text)])
     best, votes = max(texts.items(), key=lambda item: (item[1], is_word(item[0])))
     if votes >= 2:
@@ -81,11 +82,28 @@ def _voted_word(word: Seen, others: Sequence[tuple[str, float]]) -> Seen:
         if best == word.text and is_word(best):
             return replace(word, confidence=max(min(sure, _OUTVOTED), word.confidence * _DOUBT))
         return replace(word, text=best, confidence=min(sure, _OUTVOTED if is_word(best) else 0.7))
+    if any(letters(text) == letters(word.text) for text, _sure in others):
+        return replace(word, confidence=min(word.confidence, _OUTVOTED))
     if not is_word(word.text):
         for text, sure in others:
             if text and is_word(text):
                 return replace(word, text=text, confidence=min(sure, _NO_VOTE))
     return replace(word, confidence=min(word.confidence, _NO_VOTE))
+
+
+def alike(one: Sequence[Seen], other: Sequence[Seen]) -> bool:
+    """Whether two passes over a line read the same."""
+    return len(one) == len(other) and all(
+        _same(first.text, second.text) for first, second in zip(one, other, strict=True)
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    """Equal; in numbers and ký hiệu what stands around and between the letters does not count."""
+    if one == other:
+        return True
+    coded = any(map(str.isdigit, other)) or (other.isupper() and len(other) > 1)
+    return coded and letters(one) == letters(other)
 
 
 def is_word(text: str) -> bool:
