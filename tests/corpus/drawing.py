@@ -156,7 +156,7 @@ class Draughtsman:
         length = 0.0
         for text, style in lines:
             size = points
-            while _font(self.face, style, size).getlength(text) > span * 0.425:
+            while _font(self.face, style, size).getlength(text) > span * 0.405:
                 size -= 0.25
             length = self._put(self.sheet, text, centre, y, style, size)
             y += step

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clerkdesk.domain.reading import Box, PageText, Word
 from clerkdesk.domain.vietnamese import fold
 
+_GLUED = re.compile(r"(?<!\S)(\S+?)cong hoa xa hoi")
+_HEAD_LINES = 6
 _COLUMN_GAP = 2.2
 """Heights of a word after which the next one belongs to another column."""
 _NUMBER_LINE = re.compile(
@@ -107,7 +109,7 @@ class Head:
 
 def head_of(page: PageText) -> Head | None:
     """Cut the head of a first page by its quốc hiệu; None where there is none."""
-    lines = lines_of(page, 1)
+    lines = [_unglued_motto(line) for line in lines_of(page, 1)]
     top = [line for line in lines if line.box.y0 < page.height * 0.42]
     motto = next((line for line in top if any(mark in line.folded for mark in _MOTTO)), None)
     if motto is None:
@@ -115,7 +117,7 @@ def head_of(page: PageText) -> Head | None:
     border = _motto_start(motto)
     if border < page.width * 0.2:  # the only column: a page without an agency on its left
         return None
-    border -= 4.0
+    border = _gutter(top, border - 4.0, motto)
     right = [
         part
         for line in top
@@ -136,6 +138,35 @@ def head_of(page: PageText) -> Head | None:
         tuple(line for line in right if line.box.y0 < bottom),
         tuple(line for line in lines if line.box.y0 >= bottom - 2.0),
         border,
+    )
+
+
+def _unglued_motto(line: Line) -> Line:
+    """«HÒACỘNG HÒA XÃ HỘI»: agency and quốc hiệu stand so close that they were read as one word."""
+    match = _GLUED.search(line.folded)
+    if match is None:
+        return line
+    place = len(line.folded[: match.start()].split())
+    word = line.words[place]
+    cut = len(match[1])
+    at = word.box.x0 + (word.box.x1 - word.box.x0) * cut / len(word.text)
+    first = replace(word, text=word.text[:cut], box=replace(word.box, x1=at - 1.0))
+    second = replace(word, text=word.text[cut:], box=replace(word.box, x0=at + 1.0))
+    return Line((*line.words[:place], first, second, *line.words[place + 1 :]), line.page)
+
+
+def _gutter(top: Sequence[Line], border: float, motto: Line) -> float:
+    """The x near `border` that the fewest words of the head cross; the leftmost of the widest run."""
+    bottom = motto.box.y1 + _HEAD_LINES * motto.height
+    words = [word.box for line in top if line.box.y0 < bottom for word in line.words]
+    places = [border + step for step in range(-24, 13)]
+    crossed = [sum(box.x0 < place < box.x1 for box in words) for place in places]
+    fewest = min(crossed)
+    if crossed[24] == fewest:
+        return border
+    return min(
+        (place for place, count in zip(places, crossed, strict=True) if count == fewest),
+        key=lambda place: abs(place - border),
     )
 
 

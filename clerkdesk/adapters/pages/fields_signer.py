@@ -14,8 +14,9 @@ from clerkdesk.domain.vietnamese import fold
 _PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
 """«H'Lim» is a name's word, too."""
-_STORED = re.compile(r"^L[ưu]u?\W*\s*V(?:[TIL1]{1,2}[E,.;_]?|E[.,]?)[\W_]*(?=[A-ZĐ]|$)")
+_STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)")
 _LIKE_RANK, _TORN = 0.8, 0.7
+_REMAINS = 0.5
 _RARE_NAME = 0.82
 _BLOCK_POINTS = 260.0
 """The block is no higher than this: 9 cm with the longest authority."""
@@ -90,8 +91,12 @@ def _authority(right: Sequence[Line]) -> list[Line]:
     """The run of capitals at the top of the block."""
     found: list[Line] = []
     for line in right:
-        words = [word for word in line.words if sum(map(str.isalpha, word.text)) >= 1]
-        if not words:
+        words = [
+            word
+            for word in line.words
+            if any(map(str.isalpha, word.text)) or word.text in ("-", "–")
+        ]
+        if not any(map(str.isalpha, "".join(word.text for word in words))):
             continue
         piece = Line(tuple(words), line.page)
         if not piece.is_capitals or len(piece.text) < 4:
@@ -132,6 +137,9 @@ def _position(
         competence = ReadField(" ".join(prefixes), 0.95 * structure, authority[0].page, box)
     if not rest:
         return None, competence
+    if fold(rest[0][1]) in {fold(rank) for rank in lexicon.ranks}:
+        # what is left of seal and signature under a whole rank is no part of it
+        rest = [rest[0], *(row for row in rest[1:] if trust(row[0].words) >= _REMAINS)]
     text = " ".join(text for _line, text in rest).strip(" -.,")
     words = [word for line, _text in rest for word in line.words]
     whole = fold(text) in {fold(rank) for rank in lexicon.ranks}
@@ -194,7 +202,7 @@ def _bare(word: Word) -> str:
 
 def _recipient(entry: str, phrases: Sequence[str]) -> str:
     """One entry without its end; «Lưu: VT, …» as NĐ 30 writes it."""
-    text = mend(_STORED.sub("Lưu: VT, ", entry.replace("_", ", ")), phrases)
+    text = mend(_STORED.sub("Lưu: VT, ", entry.replace("_", ", ").replace("€", "c")), phrases)
     return re.sub(r"\s+([,;.)])", r"\1", text).rstrip(" ;.,:-'`~|*")
 
 

@@ -31,6 +31,7 @@ _ABOUT_READ = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
 """«V/v» whose «/» was taken for a letter."""
 _YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
 _SLASH = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
+_DAY_SLASH = re.compile(r"\b(\d{1,2}/\d{1,2})[Il|!](\d{4})\b")
 _RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
 _STOP = re.compile(r"(?<=[a-zà-ỹ])[.;](?= [a-zà-ỹđ])")
 
@@ -56,7 +57,8 @@ def read_title(
         return found
     subject = _letter_subject(head, phrases)
     if subject is not None:
-        sure = 0.98 if code.is_letter else 0.75
+        addressed = any(line.folded.startswith("kinh gui") for line in head.below)
+        sure = 0.98 if code.is_letter else 0.85 if addressed else 0.75
         return TypeAndSubject(ReadField(_LETTER, sure, 1, subject.box), subject)
     if code.doc_type is not None:
         box = code.notation.box if code.notation else None
@@ -143,7 +145,7 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
                 lines.append(line)
             continue
         gap = line.box.y0 - lines[-1].box.y1
-        if gap > 1.2 * max(lines[-1].height, 9.0) or line.folded.startswith("kinh gui"):
+        if gap > 1.2 * max(lines[-1].height, 9.0) or _ENDS_SUBJECT.match(line.folded):
             break
         if line.is_capitals or abs(line.centre - lines[0].centre) > 3 * _CENTRED:
             break
@@ -160,6 +162,7 @@ def _joined(lines: Sequence[Line]) -> str:
     text = _QUARTER.sub(lambda found: found[0].replace("H", "II").replace("l", "I"), text)
     text = _ABOUT_READ.sub("V/v", text)
     text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
+    text = _DAY_SLASH.sub(r"\1/\2", text)
     text = _STOP.sub(",", _RUN_ON.sub(" ", _SLASH.sub(r"\1/", text)))
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
 

@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import tesserocr
 from PIL import Image
 
-from clerkdesk.adapters.pages.doc_types import load_doc_types
-from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.image import (
     Pixels,
     Straightened,
@@ -23,7 +20,8 @@ from clerkdesk.adapters.pages.image import (
 )
 from clerkdesk.adapters.pages.lexicon import load_lexicon
 from clerkdesk.adapters.pages.print_only import despeckled, evened, rows_of_print
-from clerkdesk.adapters.pages.seen import Seen, alike, compared, middle, next_line, voted
+from clerkdesk.adapters.pages.second_look import larger, second_look, shifted
+from clerkdesk.adapters.pages.seen import Seen, compared, middle, next_line
 from clerkdesk.adapters.pages.zones import head_zones, signer_top
 from clerkdesk.domain.errors import OcrDataMissing
 from clerkdesk.domain.reading import Box, PageText, Word
@@ -46,10 +44,6 @@ _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
 _FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _DIRT = 0.6
 """Signs without a letter or digit that are less sure than this are specks on the paper."""
-_LOOKED_AT = (
-    *("code_number", "issued_date", "issuing_org", "parent_org", "doc_type", "subject"),
-    *("signer_position", "signer_name"),
-)
 _GUTTER = (0.40, 0.58)
 """Share of the page's width in which the gap between «Nơi nhận» and the signer lies."""
 
@@ -83,7 +77,7 @@ class Reader:
             level = replace(level, grey=darkest(level.grey))
             self._show(level, dpi)
         seen = self._reread_signer(level, dpi, seen)
-        seen = self._second_look(level, dpi, seen)
+        seen = second_look(_level_text(seen, level, dpi), seen, level.grey, dpi, self._look)
         words = [_word(word, level, dpi) for word in seen]
         words += self._stamp(pixels, dpi, words[-1].line + 1 if words else 0)
         return PageText(width * _POINTS / dpi, height * _POINTS / dpi, tuple(words))
@@ -146,44 +140,26 @@ class Reader:
             words += self._column(bounds, tesserocr.PSM.SPARSE_TEXT, next_line(words))
         return above + compared(words[len(above) :], seen)
 
-    def _second_look(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
-        """Read the lines in which a field was found again, larger and bolder; let the passes vote."""
-        page = _level_text(seen, level, dpi)
-        found = read_fields([page], load_doc_types())
-        boxes = [found[name].box for name in _LOOKED_AT if name in found]
-        height, width = level.grey.shape
-        api = self._started()
-        api.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
-        again: dict[int, Seen] = {}
-        for words in _lines_in([box for box in boxes if box is not None], seen, dpi):
-            pad = dpi // 25
-            x0 = max(min(seen[n].bounds[0] for n in words) - pad, 0)
-            y0 = max(min(seen[n].bounds[1] for n in words) - pad // 2, 0)
-            x1 = min(max(seen[n].bounds[2] for n in words) + pad, width)
-            y1 = min(max(seen[n].bounds[3] for n in words) + pad // 2, height)
-            piece = level.grey[y0:y1, x0:x1]
-            readings = [[seen[n] for n in words]]
-            for variant in (_larger, _harder):
-                shown, scale = variant(piece)
-                api.SetImage(Image.fromarray(shown))
-                api.SetSourceResolution(round(dpi * scale))
-                readings.append([_shifted(word, scale, x0, y0) for word in self._recognised(0)])
-                if alike(readings[0], readings[1]):
-                    break
-            again |= zip(words, voted(readings), strict=True)
-        return [again.get(place, word) for place, word in enumerate(seen)]
-
     def _small_print(
         self, level: Straightened, bounds: tuple[int, int, int, int], dpi: int, line: int
     ) -> list[Seen]:
         """Words of a column that is set small (11 pt), read larger."""
         left, top, right, bottom = bounds
-        shown, scale = _larger(level.grey[top : min(top + 5 * dpi, bottom), left:right])
+        shown, scale = larger(level.grey[top : min(top + 5 * dpi, bottom), left:right])
+        read = self._look(shown, tesserocr.PSM.SINGLE_BLOCK, round(dpi * scale), "")
+        return [shifted(replace(word, line=word.line + line), scale, left, top) for word in read]
+
+    def _look(self, piece: Pixels, mode: int, dpi: int, signs: str) -> list[Seen]:
+        """Words of a piece of a page, of no other `signs` where some are named."""
         api = self._started()
-        api.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
-        api.SetImage(Image.fromarray(shown))
-        api.SetSourceResolution(round(dpi * scale))
-        return [_shifted(word, scale, left, top) for word in self._recognised(line)]
+        api.SetPageSegMode(mode)
+        api.SetImage(Image.fromarray(piece))
+        api.SetSourceResolution(dpi)
+        api.SetVariable("tessedit_char_whitelist", signs)
+        read = list(self._recognised(0))
+        if signs:
+            api.SetVariable("tessedit_char_whitelist", "")
+        return read
 
     def _column(self, bounds: tuple[int, ...], mode: int, line: int) -> list[Seen]:
         """Words in a part of the page that was set, line numbers from `line`."""
@@ -282,35 +258,6 @@ def _gutter(zone: Pixels) -> int:
     ink = (zone[:, first:last] < 128).sum(axis=0)
     emptiest = np.flatnonzero(ink == ink.min())
     return int(first) + int(emptiest[len(emptiest) // 2])
-
-
-def _lines_in(boxes: Sequence[Box], seen: Sequence[Seen], dpi: int) -> list[list[int]]:
-    """Places in `seen` of the words in the boxes, line by line."""
-    lines: dict[tuple[int, int], list[int]] = {}
-    for place, word in enumerate(seen):
-        x0, y0, x1, y1 = (side * _POINTS / dpi for side in word.bounds)
-        for number, box in enumerate(boxes):
-            if box.x0 <= (x0 + x1) / 2 <= box.x1 and box.y0 <= (y0 + y1) / 2 <= box.y1:
-                lines.setdefault((number, word.line), []).append(place)
-                break
-    return list(lines.values())
-
-
-def _larger(piece: Pixels) -> tuple[Pixels, float]:
-    shown = cv2.resize(piece, None, fx=1.4, fy=1.4, interpolation=cv2.INTER_CUBIC)
-    return np.asarray(shown, dtype=np.uint8), 1.4
-
-
-def _harder(piece: Pixels) -> tuple[Pixels, float]:
-    """Black and white, smoothed: thin strokes are closed."""
-    smooth = cv2.GaussianBlur(piece, (0, 0), 0.9)
-    _level, shown = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    return np.asarray(cv2.GaussianBlur(shown, (0, 0), 0.7), dtype=np.uint8), 1.0
-
-
-def _shifted(word: Seen, scale: float, x: int, y: int) -> Seen:
-    x0, y0, x1, y1 = (round(side / scale) for side in word.bounds)
-    return replace(word, bounds=(x0 + x, y0 + y, x1 + x, y1 + y))
 
 
 def _wanted_folder() -> str:

@@ -8,6 +8,8 @@ from clerkdesk.domain.syllables import is_syllable
 
 _SURE, _DOUBT = 0.97, 0.85
 """Most that two equal readings give; share that is left where two readings differ."""
+_STRONG, _WEAK = 0.95, 0.55
+"""A word that two passes had is not brought down by passes that are at a loss."""
 _OUTVOTED, _NO_VOTE = 0.86, 0.6
 """Most that a word is trusted that two passes of three read so; that all read otherwise."""
 
@@ -53,7 +55,23 @@ def voted(readings: Sequence[Sequence[Seen]]) -> list[Seen]:
     first, others = readings[0], [reading for reading in readings[1:] if reading]
     if not others:
         return [replace(word, confidence=word.confidence * _DOUBT) for word in first]
-    return [_voted_word(word, [_text_at(word, other) for other in others]) for word in first]
+    read = [_voted_word(word, [_text_at(word, other) for other in others]) for word in first]
+    return _missed(read, others)
+
+
+def _missed(read: list[Seen], others: Sequence[Sequence[Seen]]) -> list[Seen]:
+    """Where another pass has a word in a gap of this one, the word before it takes it along."""
+    for other in others[0]:
+        if other.confidence < _WEAK or not letters(other.text):
+            continue
+        if any(_text_at(word, [other])[0] for word in read):
+            continue
+        before = [n for n, word in enumerate(read) if word.bounds[2] <= other.bounds[0] + 4]
+        if before and before[-1] + 1 < len(read):
+            word = read[before[-1]]
+            text, sure = f"{word.text} {other.text}", min(word.confidence, 0.75)
+            read[before[-1]] = replace(word, text=text, confidence=sure)
+    return read
 
 
 def _text_at(word: Seen, reading: Sequence[Seen]) -> tuple[str, float]:
@@ -82,6 +100,8 @@ def _voted_word(word: Seen, others: Sequence[tuple[str, float]]) -> Seen:
         if best == word.text and is_word(best):
             return replace(word, confidence=max(min(sure, _OUTVOTED), word.confidence * _DOUBT))
         return replace(word, text=best, confidence=min(sure, _OUTVOTED if is_word(best) else 0.7))
+    if word.confidence >= _STRONG and all(sure < _WEAK for _text, sure in others):
+        return replace(word, confidence=_OUTVOTED)
     if any(letters(text) == letters(word.text) for text, _sure in others):
         return replace(word, confidence=min(word.confidence, _OUTVOTED))
     if not is_word(word.text):
