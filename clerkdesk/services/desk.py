@@ -42,6 +42,8 @@ from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
+from clerkdesk.services.read_links import HoldAgainstBooks
+from clerkdesk.services.read_names import KnownToTheOffice, LearnCorrections
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.remind import Remind
@@ -87,6 +89,8 @@ class Desk:
     rules: OfficeRules
     scan: ScanPages
     read: ReadBatch
+    learn: LearnCorrections
+    against_books: HoldAgainstBooks
     bind: BindBatch
     from_batch: CandidateFromBatch
     from_file: CandidateFromFile
@@ -142,7 +146,7 @@ def open_desk(
     person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
-    read = ReadBatch(store.spool, devices.reader)
+    read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk)
     rules = OfficeRules(store.settings)
@@ -158,6 +162,8 @@ def open_desk(
         rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
+        learn=LearnCorrections(store),
+        against_books=HoldAgainstBooks(store, rules),
         bind=BindBatch(read, devices.workshop, store.files),
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),

@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import ClerkError, DamagedFile
-from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
+from clerkdesk.domain.reading import (
+    NO_NAMES,
+    Box,
+    KnownNames,
+    PageText,
+    ReadDocument,
+    ReadField,
+    Word,
+)
 from clerkdesk.ports.pages import PageImage
 
 BLANK = PageText(595.0, 842.0, ())
@@ -43,7 +51,19 @@ class FakePageWorkshop:
         self._fail()
         return self.texts.get(image.content, BLANK)
 
-    def read_document(self, pages: Sequence[PageText]) -> ReadDocument:
+    def read_head(self, image: PageImage) -> PageText:
+        return self.read_page(image)
+
+    def read_field(self, image: PageImage, page: int, box: Box, name: str) -> ReadField | None:
+        self._fail()
+        return self.fields.get(name)
+
+    def read_draft(self, name: str, docx: bytes) -> ReadDocument:
+        return ReadDocument(self.fields)
+
+    def read_document(
+        self, pages: Sequence[PageText], known: KnownNames = NO_NAMES
+    ) -> ReadDocument:
         return ReadDocument(self.fields, tuple(pages))
 
     def read_pdf(self, name: str, pdf: bytes) -> ReadDocument:

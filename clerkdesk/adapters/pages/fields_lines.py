@@ -124,12 +124,14 @@ def head_of(page: PageText) -> Head | None:
         if (part := _part(line, lambda word: _middle(word) >= border)) is not None
     ]
     dated = [line for line in right if "thang" in line.folded and "nam" in line.folded]
+    right, strayed = _without_strays(right)
     bottom = dated[0].box.y1 if dated else motto.box.y1 + 3 * motto.height
     left = [
         part
         for line in top
         if (part := _part(line, lambda word: _middle(word) < border)) is not None
     ]
+    left = _in_rows([*left, *strayed])
     numbered = [line for line in left if is_number_line(line)]
     if numbered:
         bottom = max(bottom, numbered[0].box.y1)
@@ -153,6 +155,42 @@ def _unglued_motto(line: Line) -> Line:
     first = replace(word, text=word.text[:cut], box=replace(word.box, x1=at - 1.0))
     second = replace(word, text=word.text[cut:], box=replace(word.box, x0=at + 1.0))
     return Line((*line.words[:place], first, second, *line.words[place + 1 :]), line.page)
+
+
+def _without_strays(right: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The right column, and what stands before its quốc hiệu: ends of the agency's lines."""
+    kept: list[Line] = []
+    strayed: list[Line] = []
+    for line in right:
+        starts = [
+            place
+            for place in range(1, len(line.words))
+            if fold(" ".join(word.text for word in line.words[place:])).startswith(_MOTTO)
+        ]
+        if starts:
+            strayed.append(Line(line.words[: starts[0]], line.page))
+            kept.append(Line(line.words[starts[0] :], line.page))
+        else:
+            kept.append(line)
+    return kept, strayed
+
+
+def _in_rows(lines: Sequence[Line]) -> list[Line]:
+    """The column's pieces that stand at one height as one line: a reading may have cut it."""
+    rows: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.box.y0 + line.box.y1, line.box.x0)):
+        middle = (line.box.y0 + line.box.y1) / 2
+        last = rows[-1] if rows else None
+        if last is not None and last.box.y0 < middle < last.box.y1 and not _across(last, line):
+            words = sorted((*last.words, *line.words), key=lambda word: word.box.x0)
+            rows[-1] = Line(tuple(words), line.page)
+        else:
+            rows.append(line)
+    return rows
+
+
+def _across(one: Line, other: Line) -> bool:
+    return min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0) > 4.0
 
 
 def _gutter(top: Sequence[Line], border: float, motto: Line) -> float:

@@ -16,6 +16,7 @@ _NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
 """«H'Lim» is a name's word, too."""
 _STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)")
 _LIKE_RANK, _TORN = 0.8, 0.7
+_TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs")
 _REMAINS = 0.5
 _RARE_NAME = 0.82
 _BLOCK_POINTS = 260.0
@@ -193,6 +194,8 @@ def _name_words(words: Sequence[Word], titles: set[str]) -> list[Word]:
         before = " ".join(word.text for word in kept[:length])
         if len(kept) - length >= 2 and fold(before) in titles:
             return kept[length:]
+    if len(kept) >= 3 and fold(_bare(kept[0])) in _TORN_RANKS:
+        return kept[1:]  # «Đại tá» of which the seal has left «Đại»
     return kept
 
 

@@ -26,12 +26,19 @@ _STAMP = re.compile(r"^\W*(hoa toc|thuong khan|khan)\b\W+(?=\w)")
 _ROUND = str.maketrans("OoÙÔÓlI", "0000011")
 _QUARTER = re.compile(r"(?<=\bquý )[IHl]{1,3}(?= năm\b)")
 """«quý III» is read as «quý HI»."""
-_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[\s:.,]*", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec|v[al]|viv)\b[\s:.,]*", re.IGNORECASE)
+_STARTS_ABOUT = re.compile(r"^\W*(?:[vw]\s*/\s*v|v[a1l|!i]v?|w)(?=\W)|^\W*ve viec")
+"""«V/v», its «/» misread or lost."""
 _ABOUT_READ = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
 """«V/v» whose «/» was taken for a letter."""
 _YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
 _SLASH = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
-_DAY_SLASH = re.compile(r"\b(\d{1,2}/\d{1,2})[Il|!](\d{4})\b")
+_DAY_SLASH = re.compile(r"\b(\d{1,2})[Il|!/](\d{1,2})[Il|!/](\d{4})\b")
+_NUMBERED = re.compile(
+    r"(?<=\b)((?:nghị quyết|công văn|quyết định|kế hoạch|thông báo|chỉ thị|nghị định|thông tư|hướng dẫn|tờ trình|báo cáo|kết luận)) s[ôổốóo](?= \d)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\d+[/-][A-ZĐ]")
 _RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
 _STOP = re.compile(r"(?<=[a-zà-ỹ])[.;](?= [a-zà-ỹđ])")
 
@@ -127,7 +134,7 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
             abs(line.centre - title.centre) > _CENTRED
             or gap > 1.6 * max(last.height, 9.0)
             or _ENDS_SUBJECT.match(line.folded)
-            or (line.is_capitals and len(found) > 0)
+            or (line.is_capitals and len(found) > 0 and not _CODE.search(line.text))
             or len(found) >= _SUBJECT_LINES
         ):
             break
@@ -141,7 +148,7 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
     lines: list[Line] = []
     for line in head.left:
         if not lines:
-            if re.match(r"^\W*v\s*/\s*v|^\W*ve viec", line.folded):
+            if not line.is_capitals and _STARTS_ABOUT.match(line.folded):
                 lines.append(line)
             continue
         gap = line.box.y0 - lines[-1].box.y1
@@ -162,7 +169,7 @@ def _joined(lines: Sequence[Line]) -> str:
     text = _QUARTER.sub(lambda found: found[0].replace("H", "II").replace("l", "I"), text)
     text = _ABOUT_READ.sub("V/v", text)
     text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
-    text = _DAY_SLASH.sub(r"\1/\2", text)
+    text = _NUMBERED.sub(r"\1 số", _DAY_SLASH.sub(r"\1/\2/\3", text))
     text = _STOP.sub(",", _RUN_ON.sub(" ", _SLASH.sub(r"\1/", text)))
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
 

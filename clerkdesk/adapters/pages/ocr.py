@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import tesserocr
 from PIL import Image
@@ -22,6 +23,7 @@ from clerkdesk.adapters.pages.lexicon import load_lexicon
 from clerkdesk.adapters.pages.print_only import despeckled, evened, rows_of_print
 from clerkdesk.adapters.pages.second_look import larger, second_look, shifted
 from clerkdesk.adapters.pages.seen import Seen, compared, middle, next_line
+from clerkdesk.adapters.pages.slips import mended_slips
 from clerkdesk.adapters.pages.zones import head_zones, signer_top
 from clerkdesk.domain.errors import OcrDataMissing
 from clerkdesk.domain.reading import Box, PageText, Word
@@ -39,9 +41,10 @@ _A4_WIDTH_INCH = 8.27
 _LEAST_SIDE, _LONGEST = 16, 20
 """A strip or a speck (pixels; length in widths) is no sheet of text, and takes the reader down."""
 _STAMP_SHARE = 0.45
+_HEAD_SHARE = 0.46
 """Urgency stamps stand in the upper part of the page (NĐ 30 Phụ lục I, ô 10b)."""
 _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
-_FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ", "⁄": "/", "®": "", "—": "-"})
 _DIRT = 0.6
 """Signs without a letter or digit that are less sure than this are specks on the paper."""
 _GUTTER = (0.40, 0.58)
@@ -78,9 +81,34 @@ class Reader:
             self._show(level, dpi)
         seen = self._reread_signer(level, dpi, seen)
         seen = second_look(_level_text(seen, level, dpi), seen, level.grey, dpi, self._look)
-        words = [_word(word, level, dpi) for word in seen]
+        words = [_word(word, level, dpi) for word in mended_slips(seen, load_lexicon())]
         words += self._stamp(pixels, dpi, words[-1].line + 1 if words else 0)
         return PageText(width * _POINTS / dpi, height * _POINTS / dpi, tuple(words))
+
+    def read_head(self, image: Image.Image, dpi: int) -> PageText:
+        """Read the upper part of a page; the height is that of the whole page."""
+        part = image.crop((0, 0, image.width, round(image.height * _HEAD_SHARE)))
+        page = self.read(part, dpi)
+        return replace(page, height=page.height * image.height / max(part.height, 1))
+
+    def read_box(self, image: Image.Image, dpi: int, box: Box) -> PageText:
+        """Read what stands in a box (points of the upright page), ink dropped, one block."""
+        pixels = colour_pixels(image)
+        height, width = pixels.shape[:2]
+        x0, y0, x1, y1 = (round(side * dpi / _POINTS) for side in (box.x0, box.y0, box.x1, box.y1))
+        x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
+        size = (width * _POINTS / dpi, height * _POINTS / dpi)
+        if x1 - x0 < _LEAST_SIDE or y1 - y0 < _LEAST_SIDE:
+            return PageText(*size, ())
+        piece = despeckled(without_ink(pixels[y0:y1, x0:x1]), dpi)
+        if is_colourless(pixels):
+            piece = darkest(piece)
+        framed = cv2.copyMakeBorder(piece, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=(255,))
+        shown, scale = larger(np.asarray(framed, dtype=np.uint8))
+        read = self._look(shown, tesserocr.PSM.SINGLE_BLOCK, round(dpi * scale), "")
+        level = Straightened(pixels[:, :, 0], 0.0)
+        words = [_word(shifted(word, scale, x0 - 20, y0 - 20), level, dpi) for word in read]
+        return PageText(*size, tuple(words))
 
     def close(self) -> None:
         """Give the model's memory back."""
@@ -189,7 +217,7 @@ class Reader:
 
     def _stamp(self, pixels: Pixels, dpi: int, line: int) -> list[Word]:
         """Words of a stamp of urgency or secrecy: it is red, so it was dropped with the other ink."""
-        ink = without_frames(red_ink(pixels[: int(pixels.shape[0] * _STAMP_SHARE)]), dpi)
+        ink = without_frames(red_ink(pixels[: int(max(pixels.shape) * _STAMP_SHARE)]), dpi)
         rows, columns = np.nonzero(ink < 128)
         if len(rows) < dpi * dpi // 400:
             return []

@@ -55,7 +55,7 @@ def voted(readings: Sequence[Sequence[Seen]]) -> list[Seen]:
     first, others = readings[0], [reading for reading in readings[1:] if reading]
     if not others:
         return [replace(word, confidence=word.confidence * _DOUBT) for word in first]
-    read = [_voted_word(word, [_text_at(word, other) for other in others]) for word in first]
+    read = [_voted_word(word, [_text_at(word, other, first) for other in others]) for word in first]
     return _missed(read, others)
 
 
@@ -74,8 +74,11 @@ def _missed(read: list[Seen], others: Sequence[Sequence[Seen]]) -> list[Seen]:
     return read
 
 
-def _text_at(word: Seen, reading: Sequence[Seen]) -> tuple[str, float]:
-    """What another pass has at the place of `word`: several words where it cut them otherwise."""
+def _text_at(word: Seen, reading: Sequence[Seen], line: Sequence[Seen] = ()) -> tuple[str, float]:
+    """What another pass has at the place of `word`: several words where it cut them otherwise.
+
+    Where it glued words of `line` together and has all their letters, it agrees with each of them.
+    """
     left, _top, right, _bottom = word.bounds
     there = [
         other
@@ -85,7 +88,14 @@ def _text_at(word: Seen, reading: Sequence[Seen]) -> tuple[str, float]:
     ]
     if not there:
         return "", 0.0
-    return " ".join(other.text for other in there), min(other.confidence for other in there)
+    sure = min(other.confidence for other in there)
+    if len(there) == 1:
+        x0, _y0, x1, _y1 = there[0].bounds
+        glued = [one for one in line if x0 <= (one.bounds[0] + one.bounds[2]) / 2 <= x1]
+        all_letters = "".join(letters(one.text) for one in glued)
+        if len(glued) > 1 and all_letters == letters(there[0].text):
+            return word.text, sure
+    return " ".join(other.text for other in there), sure
 
 
 def _voted_word(word: Seen, others: Sequence[tuple[str, float]]) -> Seen:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument, StillRegistering
 from clerkdesk.domain.incoming import Channel, Incoming
-from clerkdesk.domain.reading import ReadDocument
+from clerkdesk.domain.reading import Box, ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.secrecy import stamped_secret
@@ -19,6 +19,7 @@ from clerkdesk.services.candidates import Candidate, form_values
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui.chosen_file import read_file
+from clerkdesk.ui.incoming.held_lines import held_lines
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 from clerkdesk.ui.page_view.sheets import A4, LoadPage, Sheet
 
@@ -28,6 +29,8 @@ class EntryPresenter(QObject):
 
     opened = Signal(object)  # Candidate
     fields_read = Signal(object, dict)  # ReadDocument, form values that were read
+    field_read = Signal(str, object)  # form field, ReadField or None
+    held_against_books = Signal(str)  # Vietnamese lines about what was read; empty = nothing
     working = Signal(str)  # what is being done, Vietnamese; empty = nothing
     problems_found = Signal(dict)  # field name -> Vietnamese sentence
     registered = Signal(object)  # Registered
@@ -154,6 +157,19 @@ class EntryPresenter(QObject):
             lambda: self._desk.find_earlier(candidate, values),
             done=lambda earlier: self._found_earlier(earlier, wanted),
             failed=self.failed.emit,
+        )
+
+    def read_field(self, name: str, page: int, box: Box) -> None:
+        """Read one field of the scanned page `page` (from 0) again, in the box that was drawn."""
+        candidate = self._candidate
+        if candidate is None or candidate.batch is None or self._secret or self._saving:
+            return
+        scanned, stop = candidate.batch.kept[page], self._stop
+        self._jobs.run(
+            Lane.PAGES,
+            lambda: self._desk.read.field(scanned, page + 1, box, name),
+            done=lambda read: None if stop() else self.field_read.emit(name, read),
+            failed=lambda error: self._could_not_open(error, stop),
         )
 
     def record_paper(self, earlier: Incoming, values: Mapping[str, object]) -> None:
@@ -294,6 +310,12 @@ class EntryPresenter(QObject):
         )
         if not self._saving:
             self.working.emit("")
+        self._jobs.run(
+            Lane.STORE,
+            lambda: held_lines(self._desk.against_books, reading),
+            done=lambda words: None if stop() else self.held_against_books.emit(words),
+            failed=self.failed.emit,
+        )
 
     def _register(
         self, candidate: Candidate, values: Mapping[str, object], bound: Attachment | None
@@ -302,10 +324,17 @@ class EntryPresenter(QObject):
         current = self._candidate or candidate  # its reading may have come in meanwhile
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.register(current, values, self._desk.person, bound),
+            lambda: self._register_and_learn(current, values, bound),
             done=self._registered,
             failed=self._failed,
         )
+
+    def _register_and_learn(
+        self, candidate: Candidate, values: Mapping[str, object], bound: Attachment | None
+    ) -> Registered:
+        result = self._desk.register(candidate, values, self._desk.person, bound)
+        self._desk.learn(candidate.reading, values)
+        return result
 
     def _registered(self, result: Registered) -> None:
         self.working.emit("")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import SecretDocument
 from clerkdesk.domain.incoming import Incoming
-from clerkdesk.domain.reading import ReadDocument, ReadField
+from clerkdesk.domain.reading import Box, ReadDocument, ReadField
 from clerkdesk.domain.register_fields import INCOMING
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
@@ -97,6 +97,7 @@ class EntryView(QWidget):
         self._number.again.connect(self._next)
         self._number.opened.connect(lambda: self._with_document(self.open_wanted.emit))
         self.pages.box_clicked.connect(self._box_clicked)
+        self.pages.region_drawn.connect(self._region_drawn)
         self.pages.failed.connect(shell.show_error)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +115,8 @@ class EntryView(QWidget):
     def _listen(self, presenter: EntryPresenter) -> None:
         presenter.opened.connect(self._show)
         presenter.fields_read.connect(self._show_read)
+        presenter.field_read.connect(self._show_read_again)
+        presenter.held_against_books.connect(self._show_held)
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self.form.show_problems)
         presenter.registered.connect(self._show_number)
@@ -340,6 +343,31 @@ class EntryView(QWidget):
         if name in self.form.flagged():
             self.form.confirm_read(name)
             self._touched.add(name)  # a later page must not colour it again
+
+    def _region_drawn(self, page: int, box: Box) -> None:
+        """Shift-drag on the page: the field with the cursor is read in that box."""
+        if not self._cursor_in:
+            words = _("Bấm vào ô cần đọc lại, rồi giữ Shift và kéo khung trên trang.")
+            self._shell.show_notice(words, State.ACCENT)
+            return
+        self._presenter.read_field(self._cursor_in, page, box)
+
+    def _show_read_again(self, name: str, read: ReadField | None) -> None:
+        if read is None or read.value is None:
+            words = _("Không đọc được chữ nào trong khung vừa vẽ. Vẽ rộng hơn, hoặc nhập tay.")
+            self._shell.show_notice(words, State.WARN)
+            return
+        self._shell.clear_notice()
+        self.form.set_values({name: read.value})
+        self.form.set_machine_read(name, read.confidence, read.flagged)
+        self._touched.add(name)  # what the clerk had read there stays
+        if read.box is not None:
+            state = State.WARN if read.flagged else State.ACCENT
+            self.pages.set_box(name, MarkedBox(read.page - 1, read.box, state))
+
+    def _show_held(self, words: str) -> None:
+        self._findings.show_state(words, State.WARN)
+        self._findings.setVisible(bool(words))
 
     def _box_clicked(self, name: str) -> None:
         self.form.focus_field(name)
