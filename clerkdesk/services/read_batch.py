@@ -66,8 +66,8 @@ class ReadBatch:
         done: dict[int, PageText] = {}
         reading = ReadDocument()
 
-        def known_now() -> ReadDocument:
-            pages = [done.get(place, empty) for place, empty in enumerate(blank)]
+        def known_now(last: int = len(kept)) -> ReadDocument:
+            pages = [done.get(place, empty) for place, empty in enumerate(blank[:last])]
             return self._workshop.read_document(pages, self._known())
 
         if kept and not stop() and not self._is_read(kept[0]):
@@ -83,7 +83,8 @@ class ReadBatch:
             done[index] = self.page(kept[index])
             secret = bool(stamped_secret(list(done.values())))
             if secret or count <= 2 or count == len(order):
-                reading = known_now()
+                # nothing behind a stamp of secrecy is handed on
+                reading = known_now(index + 1 if secret else len(kept))
                 read(count, reading)
             if secret:
                 return reading

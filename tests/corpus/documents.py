@@ -274,7 +274,7 @@ def _level(rng: Random) -> tuple[str, str, str]:
 
 
 def _committee(rng: Random) -> _Issuer:
-    level, name, province = _level(rng)
+    level, name, _province = _level(rng)
     full = ("ỦY BAN NHÂN DÂN", f"{level} {name.upper()}")
     parent: tuple[str, ...] = ()
     if level in ("XÃ", "PHƯỜNG", "THỊ TRẤN") and rng.random() < 0.35:

@@ -172,7 +172,14 @@ def _without_strays(right: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             kept.append(Line(line.words[starts[0] :], line.page))
         else:
             kept.append(line)
-    return kept, strayed
+    mottoes = [line.box for line in kept if line.folded.startswith(_MOTTO)]
+    beside = [line for line in kept if any(_is_before(line.box, motto) for motto in mottoes)]
+    return [line for line in kept if line not in beside], [*strayed, *beside]
+
+
+def _is_before(box: Box, motto: Box) -> bool:
+    """Whether a piece stands left of quốc hiệu or tiêu ngữ, at its height."""
+    return box.x1 < motto.x0 and motto.y0 < (box.y0 + box.y1) / 2 < motto.y1
 
 
 def _in_rows(lines: Sequence[Line]) -> list[Line]:

@@ -278,6 +278,7 @@ class EntryPresenter(QObject):
             self._lock()
         elif candidate.reading.fields:
             self.fields_read.emit(candidate.reading, dict(candidate.values))
+            self._hold_against_books(candidate.reading)
 
     def _open(self, candidate: Candidate) -> None:
         self._stop.stop()
@@ -310,6 +311,10 @@ class EntryPresenter(QObject):
         )
         if not self._saving:
             self.working.emit("")
+        self._hold_against_books(reading)
+
+    def _hold_against_books(self, reading: ReadDocument) -> None:
+        stop = self._stop
         self._jobs.run(
             Lane.STORE,
             lambda: held_lines(self._desk.against_books, reading),

@@ -5,13 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import SecretDocument
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.reading import Box, ReadDocument, ReadField
 from clerkdesk.domain.register_fields import INCOMING
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui import theme
@@ -19,8 +17,9 @@ from clerkdesk.ui.cards import Card, LargeNumber, Note, button, scrolled
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
+from clerkdesk.ui.incoming.entry_words import candidate_chips, file_chips, finding_lines
 from clerkdesk.ui.incoming.file_chips import FileChips
-from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, result_text, size_text
+from clerkdesk.ui.incoming.words import RESULT_STATE, date_text
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
@@ -74,6 +73,7 @@ class EntryView(QWidget):
         self.form.field_focused.connect(self._looked_at)
         self._files = FileChips()
         self._findings = Note()
+        self._held = Note()
         self.earlier = EarlierNote()
         self._forward = button(
             _("Chuyển lãnh đạo"),
@@ -154,6 +154,7 @@ class EntryView(QWidget):
         inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
+        inner_layout.addWidget(self._held)
         inner_layout.addStretch(1)
         form_layout.addWidget(scrolled(inner))
         self._faces = QStackedLayout()
@@ -169,6 +170,7 @@ class EntryView(QWidget):
         self._cursor_in = ""
         self._document = None
         self._secret = False
+        self._held.hide()
         self.earlier.show_document(None, paper=False)
         self._discard.hide()
         self.form.set_read_only(False)
@@ -182,7 +184,7 @@ class EntryView(QWidget):
         sheets, load = self._presenter.pages()
         self.pages.show_pages(sheets, load)
         self._show_files(candidate)
-        self._header.set_chips(*self._chips(candidate))
+        self._header.set_chips(*candidate_chips(candidate))
         self.form.focus_field("issuing_org")
         self._presenter.look_for_earlier(self.form.values())
 
@@ -210,7 +212,7 @@ class EntryView(QWidget):
         if doubtful:
             words += _(" · {count} cần xem lại").format(count=doubtful)
         if candidate is not None:
-            chips = list(self._chips(candidate))
+            chips = list(candidate_chips(candidate))
             if fresh:
                 chips.append((words, State.WARN if doubtful else State.GOOD))
             self._header.set_chips(*chips)
@@ -230,6 +232,7 @@ class EntryView(QWidget):
         self.pages.clear()
         self._files.show_chips([])
         self._findings.hide()
+        self._held.hide()
         self.earlier.show_document(None, paper=False)
         self._header.set_chips((_("Có dấu độ mật"), State.BAD))
         self._save.setEnabled(False)
@@ -366,8 +369,8 @@ class EntryView(QWidget):
             self.pages.set_box(name, MarkedBox(read.page - 1, read.box, state))
 
     def _show_held(self, words: str) -> None:
-        self._findings.show_state(words, State.WARN)
-        self._findings.setVisible(bool(words))
+        self._held.show_state(words, State.WARN)
+        self._held.setVisible(bool(words))
 
     def _box_clicked(self, name: str) -> None:
         self.form.focus_field(name)
@@ -377,43 +380,8 @@ class EntryView(QWidget):
         if self._document is not None:
             act(self._document)
 
-    # --- words ---------------------------------------------------------------------------------------
-
-    def _chips(self, candidate: Candidate) -> list[tuple[str, State]]:
-        if candidate.batch is not None:
-            first = candidate.batch.kept[0]
-            return [
-                (
-                    _("Vừa quét · {count} trang · {dpi} dpi").format(
-                        count=len(candidate.batch.kept), dpi=first.dpi
-                    ),
-                    State.ACCENT,
-                )
-            ]
-        result = candidate.signature_result
-        name = _(SIGNATURE_RESULT_NAMES[result])
-        return [(_("Chữ ký số: {result}").format(result=name), RESULT_STATE[result])]
-
     def _show_files(self, candidate: Candidate) -> None:
-        chips = [
-            (_("{name} · {size}").format(name=file.name, size=size_text(file.size)), State.ACCENT)
-            for file in candidate.files
-            if file.role is not FileRole.PACKET
-        ]
-        if candidate.batch is not None:
-            words = _("{count} trang, thành một tệp PDF khi lưu")
-            chips.append((words.format(count=len(candidate.batch.kept)), State.ACCENT))
-        if candidate.signature_result is SignatureResult.PAPER:
-            chips.append((_("Bản giấy, không có chữ ký số"), State.NEUTRAL))
-        self._files.show_chips(chips)
-        lines: list[str] = []
-        if candidate.check is not None:
-            lines += [
-                _("Ký bởi {who}").format(who=signature.signer or signature.organisation)
-                for signature in candidate.check.signatures
-            ]
-            lines += [finding.text for finding in candidate.check.findings]
-        if lines:
-            lines.insert(0, result_text(candidate.signature_result))
+        self._files.show_chips(file_chips(candidate))
+        lines = finding_lines(candidate)
         self._findings.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])
         self._findings.setVisible(bool(lines))

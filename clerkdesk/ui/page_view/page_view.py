@@ -198,6 +198,12 @@ class PageView(QWidget):
         self._boxes = dict(boxes)
         self._show_marks()
 
+    def set_box(self, name: str, marked: MarkedBox) -> None:
+        """Mark one place more, or elsewhere than before; it is lit."""
+        self._boxes[name] = marked
+        self._lit = name
+        self._show_marks()
+
     def highlight(self, name: str, *, go: bool = True) -> None:
         """Light one box and show its page; an unknown name lights none."""
         self._lit = name
