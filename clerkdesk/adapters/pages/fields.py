@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 
 from clerkdesk.adapters.pages.fields_code import cited_codes, read_code, settled
 from clerkdesk.adapters.pages.fields_date import read_place_and_date
+from clerkdesk.adapters.pages.fields_known import with_known
 from clerkdesk.adapters.pages.fields_lines import Line, head_of, lines_of
 from clerkdesk.adapters.pages.fields_org import read_agencies
 from clerkdesk.adapters.pages.fields_signer import read_signer
 from clerkdesk.adapters.pages.fields_title import read_title, title_type
 from clerkdesk.adapters.pages.lexicon import Lexicon, load_lexicon
 from clerkdesk.domain.incoming import Urgency
-from clerkdesk.domain.reading import PageText, ReadField
+from clerkdesk.domain.reading import NO_NAMES, KnownNames, PageText, ReadField
 from clerkdesk.domain.series import DocumentType
 
+_SURE_PLACE = 0.88
+"""Only a place that was read well may tell how the agency is spelt."""
 _URGENCY = (
     (re.compile(r"^\W*hoa toc hen gio\b"), Urgency.EXPRESS_TIMED),
     (re.compile(r"^\W*hoa toc\W*$"), Urgency.EXPRESS),
@@ -26,6 +29,7 @@ def read_fields(
     pages: Sequence[PageText],
     types: Sequence[DocumentType],
     lexicon: Lexicon | None = None,
+    known: KnownNames = NO_NAMES,
 ) -> Mapping[str, ReadField]:
     """Find the fields that can be told; one that was not found is absent.
 
@@ -43,7 +47,8 @@ def read_fields(
         dated = read_place_and_date(head.right)
         place = str(dated.place.value) if dated.place else ""
         notation = str(code.notation.value) if code.notation else ""
-        agencies = read_agencies(head, place, notation, lexicon)
+        spelt = place if dated.place and dated.place.confidence >= _SURE_PLACE else ""
+        agencies = read_agencies(head, spelt, notation, lexicon)
         titled = title_type(head, types)
         if titled is not None:
             code = settled(code, titled)
@@ -68,7 +73,8 @@ def read_fields(
         "recipients": signer.recipients,
         "citations": _citations(pages, own),
     }
-    return {name: field for name, field in found.items() if field is not None}
+    fields = {name: field for name, field in found.items() if field is not None}
+    return with_known(fields, known)
 
 
 def _urgency(lines: Sequence[Line], height: float) -> ReadField:
