@@ -82,7 +82,8 @@ def build_pdf_desk() -> PdfDesk:
 
 
 def build_scanner(
-    drivers: Sequence[str] = ("sane", "escl", "folder", "virtual"), folder: Path | None = None
+    drivers: Sequence[str] = ("twain", "sane", "escl", "folder", "virtual"),
+    folder: Path | None = None,
 ) -> Scanner:
     """The scanner drivers, in a child process."""
     from clerkdesk.adapters.scanner.child_scanner import ChildScanner

@@ -41,6 +41,13 @@ _MILLIMETRES = {
 }
 
 
+class Aside(StrEnum):
+    """Why the program put a page into the tray instead of the document; one key brings it back."""
+
+    BLANK = "blank"
+    SEPARATOR = "separator"
+
+
 @dataclass(frozen=True, slots=True)
 class ScannerDevice:
     """A scanner that answers; `device_id` names driver and device, e.g. «sane:test:0»."""
@@ -89,7 +96,10 @@ class ScannedPage:
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """A page that is safe on disk. `turned` is clockwise degrees; a dropped page can come back."""
+    """A page that is safe on disk. `turned` is clockwise degrees; a dropped page can come back.
+
+    `aside` tells why the program put it into the tray; it stays when the clerk takes it out.
+    """
 
     page_id: str
     position: int
@@ -100,6 +110,7 @@ class BatchPage:
     height: int
     turned: int = 0
     dropped: bool = False
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Places:
 class DeviceSetup:
     """Which devices a desk may use; the demo has others than an office."""
 
-    scanner_drivers: Sequence[str] = ("sane", "escl", "folder")
+    scanner_drivers: Sequence[str] = ("twain", "sane", "escl", "folder")
     token_modules: Sequence[Path] = ()
     token_environment: Mapping[str, str] = field(default_factory=dict)
 

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import (
+    Aside,
+    BatchPage,
+    ScanBatch,
+    ScannedPage,
+    ScannerDevice,
+    ScanSettings,
+)
 
 
 class Scanner(Protocol):
@@ -70,8 +77,8 @@ class PageSpool(Protocol):
         """Turn a page clockwise by a multiple of 90 degrees."""
         ...
 
-    def set_dropped(self, page_id: str, dropped: bool) -> BatchPage:
-        """Take a page out of the document, or back in."""
+    def set_dropped(self, page_id: str, dropped: bool, *, aside: Aside | None = None) -> BatchPage:
+        """Take a page out of the document, or back in; `aside` tells why the program did it."""
         ...
 
     def discard(self, batch_id: str) -> None:

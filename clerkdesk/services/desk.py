@@ -71,6 +71,7 @@ from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
 
@@ -113,6 +114,7 @@ class Desk:
     rules: OfficeRules
     scan: ScanPages
     read: ReadBatch
+    tidy: TidyBatch
     bind: BindBatch
     from_batch: CandidateFromBatch
     from_file: CandidateFromFile
@@ -202,7 +204,7 @@ def open_desk(
     send_paper = SendPaper(store, clock)
     issue = Issue(store, devices.codec, clock, decide_paper)
     answer = AnswerChange(store, devices.codec, notify, clock)
-    bind = BindBatch(read, devices.workshop, store.files)
+    bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     look_at = LookAt(store, clock)
     seen = store.seen_by(look_at.sight(person))
     return Desk(
@@ -213,6 +215,7 @@ def open_desk(
         rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
+        tidy=TidyBatch(store.spool, devices.workshop),
         bind=bind,
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),

@@ -6,7 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
+from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
 from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
@@ -77,6 +79,8 @@ class FakeWorkshop:
         self.errors = errors or {}
         self.images: list[PageImage] = []
         self.bound: list[tuple[int, int, Mapping[str, str]]] = []
+        self.profiles: list[str] = []
+        self.notes: list[TransferNote | None] = []
         self.closed = False
 
     def thumbnail(self, image: PageImage, height: int) -> bytes:
@@ -95,10 +99,24 @@ class FakeWorkshop:
         return ReadDocument(self.fields)
 
     def make_pdf(
-        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+        self,
+        pages: Sequence[PageImage],
+        texts: Sequence[PageText],
+        facts: Mapping[str, str],
+        *,
+        profile: ArchiveProfile = AS_CAPTURED,
+        note: TransferNote | None = None,
     ) -> bytes:
+        self.profiles.append(profile.name)
+        self.notes.append(note)
         self.bound.append((len(pages), len(texts), facts))
         return b"%PDF-1.7 bound"
+
+    def examine(self, image: PageImage) -> PageFindings:
+        return PageFindings()
+
+    def separator_sheet(self, cover: CoverSheet | None, title: str = "") -> bytes:
+        return b"%PDF-1.7 " + (cover.as_code() if cover else "T").encode()
 
     def close(self) -> None:
         self.closed = True

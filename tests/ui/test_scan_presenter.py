@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from clerkdesk.domain.errors import FeederEmpty, NoScanner, PaperJam
-from clerkdesk.domain.scans import ScanBatch, ScanSettings
+from clerkdesk.domain.page_findings import PageFindings
+from clerkdesk.domain.scans import Aside, ScanBatch, ScanSettings
 from clerkdesk.ui.jobs import Lane
 from clerkdesk.ui.scan.presenter import ScanPresenter, WayOn
 from tests.fakes.heard import Heard
@@ -56,6 +57,24 @@ def test_pages_are_counted_as_they_become_safe() -> None:
     (batch,) = batches(heard)
     assert len(batch.pages) == 3
     assert not subject.scanning
+
+
+def test_a_blank_page_goes_into_the_tray_after_the_run_and_comes_back_by_one_act() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.scan(DEVICE, ScanSettings())
+    first = batches(heard)[0].pages[0]
+    office.workshop.findings = {office.store.spool.image(first): PageFindings(blank=True)}
+    other, heard = presenter(office)  # a desk that has not looked yet
+    other.scan(DEVICE, ScanSettings(), into=batches_of(office)[0].batch_id)
+    page = batches(heard)[0].pages[0]
+    assert (page.dropped, page.aside) == (True, Aside.BLANK)
+    other.set_dropped(page, False)
+    assert batches(heard)[0].pages[0].dropped is False
+
+
+def batches_of(office: FakeOffice) -> Sequence[ScanBatch]:
+    return office.store.spool.batches()
 
 
 def test_scanning_on_adds_to_the_batch() -> None:

@@ -53,6 +53,7 @@ def test_every_verb_of_the_house_is_there() -> None:
     assert {verb.name for verb in VERBS} == {
         *("demo", "serve", "scan", "verify", "sign", "read-fields", "edxml", "search", "doctor"),
         "import-register",
+        "pages",
     }
 
 

@@ -16,6 +16,9 @@ FOLDER_VARIABLE = "CLERKDESK_SCAN_FOLDER"
 FAULT_VARIABLE = "CLERKDESK_VIRTUAL_FAULT"
 ESCL_VARIABLE = "CLERKDESK_ESCL_ADDRESSES"
 """Addresses of network scanners, with blanks between them, for those who install many desks."""
+SILENCE_VARIABLE = "CLERKDESK_TWAIN_SILENCE"
+TWAIN_SILENCE_SECONDS = 10.0
+"""Without a word for so long a TWAIN driver is killed; its lamp may take twice that to warm up."""
 PATIENCE_VARIABLE = "CLERKDESK_ESCL_PATIENCE"
 PATIENCE_SECONDS = 45.0
 """How long a network scanner may say «busy» without giving a page."""
@@ -24,13 +27,17 @@ PATIENCE_SECONDS = 45.0
 def main() -> None:
     """Serve the drivers that the environment names."""
     drivers = _drivers(os.environ)
-    serve(
-        {
-            "devices": lambda request: _devices(drivers, request),
-            "scan": lambda request: _scan(drivers, request),
-            "taken": lambda request: _taken(drivers, request),
-        }
-    )
+    try:
+        serve(
+            {
+                "devices": lambda request: _devices(drivers, request),
+                "scan": lambda request: _scan(drivers, request),
+                "taken": lambda request: _taken(drivers, request),
+            }
+        )
+    finally:
+        for driver in drivers.values():
+            driver.close()
 
 
 def _drivers(environment: Mapping[str, str]) -> Mapping[str, Driver]:
@@ -54,6 +61,11 @@ def _drivers(environment: Mapping[str, str]) -> Mapping[str, Driver]:
                         float(environment.get(PATIENCE_VARIABLE) or PATIENCE_SECONDS),
                     )
                 )
+            case "twain":
+                from clerkdesk.adapters.scanner.twain_driver import TwainDriver
+
+                silence = float(environment.get(SILENCE_VARIABLE) or TWAIN_SILENCE_SECONDS)
+                found.append(TwainDriver(silence, warm_up=2 * silence))
             case "folder":
                 from clerkdesk.adapters.scanner.folder import FolderDriver
 

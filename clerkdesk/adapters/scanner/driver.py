@@ -48,6 +48,10 @@ class Driver(Protocol):
         """The pages from `files` are safe on the program's side."""
         ...
 
+    def close(self) -> None:
+        """End what the driver keeps running."""
+        ...
+
 
 def encode(image: Image.Image, index: int, dpi: int, colour: ColourMode) -> ScannedPage:
     """Encode pixels in the asked colour: JPEG, or PNG where there is only black and white."""

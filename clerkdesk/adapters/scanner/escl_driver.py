@@ -96,6 +96,9 @@ class EsclDriver:
     def taken(self, device: str, files: Sequence[str]) -> None:
         """Paper needs no receipt."""
 
+    def close(self) -> None:
+        """Nothing is kept running."""
+
     def _described(self, base: str) -> ScannerDevice | None:
         try:
             with EsclLink(base, self._patience) as link:

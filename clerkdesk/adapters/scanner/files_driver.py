@@ -54,6 +54,9 @@ class FilesDriver:
     def taken(self, device: str, files: Sequence[str]) -> None:
         """The clerk's files stay where they are."""
 
+    def close(self) -> None:
+        """Nothing is kept running."""
+
 
 def _is_document(content: bytes) -> bool:
     """Whether a PDF carries a signature, or a text that its pages do not show as a picture."""

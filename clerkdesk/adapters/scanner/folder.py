@@ -68,6 +68,9 @@ class FolderDriver:
             if file.is_file():
                 file.replace(_free_name(aside / file.name))
 
+    def close(self) -> None:
+        """Nothing is kept running."""
+
 
 def _finished(folder: Path, stopped: Callable[[], bool]) -> list[Path]:
     """Files that nobody writes to any more; half-written ones are waited for."""

@@ -77,6 +77,9 @@ class SaneDriver:
     def taken(self, device: str, files: Sequence[str]) -> None:
         """Paper needs no receipt."""
 
+    def close(self) -> None:
+        """Nothing is kept running."""
+
     def _library(self) -> Any:
         if self._sane is None:
             try:

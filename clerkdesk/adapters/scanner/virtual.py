@@ -69,6 +69,9 @@ class VirtualDriver:
     def taken(self, device: str, files: Sequence[str]) -> None:
         """Its paper is made of numbers."""
 
+    def close(self) -> None:
+        """Nothing is kept running."""
+
     def _play(self, page: int, device: str) -> None:
         if page != self._fault_page:
             return

@@ -1,7 +1,9 @@
 """Puts the copying of documents where they are shown: one call a workplace."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
@@ -10,7 +12,6 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.copies.presenter import CopyPresenter
 from clerkdesk.ui.copies.view import CopyView
-from clerkdesk.ui.other_acts import OfferingPreview
 from clerkdesk.ui.recipient_book import RecipientBook
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.theme import State
@@ -60,14 +61,17 @@ class Copying:
 def attach_copying(
     page: QStackedWidget,
     listing: QWidget,
-    preview: OfferingPreview,
+    words: QBoxLayout,
+    offer: Callable[[QPushButton], None],
     shown: SignalInstance,
     chosen: SignalInstance,
     around: Surroundings,
 ) -> Copying:
-    """Add the panel to the foot of a preview.
+    """Add what copies need to a preview.
 
     Args:
+        words: where the preview tells about copies.
+        offer: puts a button into «Việc khác».
         shown: says the preview (with its `document`) whenever it changes.
         chosen: says the row under the cursor, or None.
     """
@@ -79,8 +83,9 @@ def attach_copying(
         may_copy=may(around.desk.person, Right.DRAFT),
     )
     copying = Copying(page, listing, panel, around)
-    preview.body.addWidget(panel)
-    preview.offer(panel.copy, panel.print)
+    words.addWidget(panel)
+    for act in (panel.print, panel.copy):
+        offer(act)
     shown.connect(lambda found: panel.show_document(found.document))
     chosen.connect(lambda row: panel.show_document(None) if row is None else None)
     panel.copy_wanted.connect(lambda document: copying.open(document))

@@ -20,7 +20,7 @@ _SHOWN = 3
 
 
 class CopyPanel(QWidget):
-    """A line of words where there is something to say; its two buttons stand in «Việc khác»."""
+    """Takes little room: words where there is something to say; its buttons stand in «Việc khác»."""
 
     copy_wanted = Signal(object)  # Incoming or Outgoing
 
@@ -44,9 +44,10 @@ class CopyPanel(QWidget):
         self.worth.setWordWrap(True)
         self.made = text_label("", "small")
         self.made.setWordWrap(True)
-        self.print = button(_("In bản sao giấy"), self._print, key="Ctrl+Shift+P", link=True)
+        self.print = button(_("In bản sao giấy"), self._print, key="Ctrl+Shift+P")
         self.print.setObjectName("print-copy")
-        self.copy = button(_("Sao văn bản…"), self._copy, key="Ctrl+Y", link=True)
+        self.copy = button(_("Sao văn bản…"), self._copy, key="Ctrl+Y")
+        self.copy.setToolTip(_("Sao y, sao lục, trích sao"))
         self.copy.setObjectName("copy-document")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +106,8 @@ class CopyPanel(QWidget):
         self._place()
 
     def _place(self) -> None:
-        self.setVisible(not (self.worth.isHidden() and self.made.isHidden()))
+        parts = (self.worth, self.made)
+        self.setVisible(not all(part.isHidden() for part in parts))
 
     def _copy(self) -> None:
         if self._document is not None:

@@ -72,7 +72,8 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     attach_copying(
         page,
         listing,
-        listing.preview,
+        listing.preview.body,
+        listing.preview.offer,
         listing_presenter.preview_changed,
         listing.table.row_chosen,
         around,

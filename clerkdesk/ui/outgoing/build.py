@@ -51,8 +51,8 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         build_dispatch(around),
         lambda: build_register_import(around, Direction.OUTGOING),
     )
-    advice = PresentationNote(PresentationPresenter(desk, jobs))
-    listing.preview.body.insertWidget(listing.preview.body.count() - 1, advice)
+    advice = PresentationNote(PresentationPresenter(desk, jobs), narrow=True)
+    listing.preview.notes.addWidget(advice)
     presenter.preview_changed.connect(lambda preview: advice.show_document(preview.document))
     listing.table.row_chosen.connect(
         lambda row: advice.show_document(None) if row is None else None
@@ -79,7 +79,8 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     attach_copying(
         page,
         listing,
-        listing.preview,
+        listing.preview.notes,
+        listing.preview.offer,
         presenter.preview_changed,
         listing.table.row_chosen,
         around,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.attachments import PDF
@@ -85,7 +85,7 @@ class PresentationPresenter(QObject):
 class PresentationNote(QFrame):
     """One line with the count; the list under it opens on «Xem» and blocks nothing."""
 
-    def __init__(self, presenter: PresentationPresenter) -> None:
+    def __init__(self, presenter: PresentationPresenter, *, narrow: bool = False) -> None:
         super().__init__()
         presenter.setParent(self)
         self._presenter = presenter
@@ -97,17 +97,22 @@ class PresentationNote(QFrame):
         self.more.setObjectName("presentation-more")
         self.again = button(_("Kiểm tra lại"), presenter.look, link=True)
         self.again.setObjectName("presentation-again")
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.words, 1)
+        links = QHBoxLayout()
+        links.setSpacing(10)
+        links.addStretch(1)
         for link in (self.more, self.again):
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            links.addWidget(link)
+        row = QVBoxLayout() if narrow else QHBoxLayout()
+        row.setSpacing(4 if narrow else 10)
+        row.addWidget(self.words, 1)
+        row.addLayout(links)
         inner = QWidget()
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.setSpacing(6)
-        self.area = scrolled(inner)
-        self.area.setMaximumHeight(_LIST_HEIGHT)
+        self.area: QWidget = inner if narrow else scrolled(inner)
+        if not narrow:  # what stands in a narrow place scrolls with it
+            self.area.setMaximumHeight(_LIST_HEIGHT)
         self.area.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
@@ -163,7 +168,6 @@ class PresentationNote(QFrame):
             line = text_label(_sentence(one), "small")
             line.setWordWrap(True)
             self._list.addWidget(line)
-        self._list.addStretch(1)
         if not rows:
             self.area.hide()
         self._name_turn()

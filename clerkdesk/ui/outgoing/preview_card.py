@@ -66,6 +66,10 @@ class OutgoingPreviewCard(PreviewFrame):
         self.body.addWidget(self._detail)
         self.body.addWidget(self.track)
         self.body.addWidget(self.reason)
+        self.notes = QVBoxLayout()
+        """What others say of the document."""
+        self.notes.setSpacing(6)
+        self.body.addLayout(self.notes)
         self._tabs = self._tab_row()
         self.body.addWidget(self._tabs)
         self.body.addWidget(self._pages, 1)

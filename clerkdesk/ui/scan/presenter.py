@@ -217,10 +217,21 @@ class ScanPresenter(QObject):
             self.remarked.emit(saved.remark)
         self.refresh()
 
-    def _ended(self, _batch: ScanBatch | None) -> None:
+    def _ended(self, batch: ScanBatch | None) -> None:
         self._stop = None
         self.busy_changed.emit(False)
         self.refresh()
+        if batch is not None:
+            self._tidy(batch)
+
+    def _tidy(self, batch: ScanBatch) -> None:
+        """Blank pages and separators into the tray, pages upright; the clerk goes on meanwhile."""
+        self._jobs.run(
+            Lane.PDF,
+            lambda: self._desk.tidy(batch),
+            done=lambda _batch: self.refresh(),
+            failed=self.failed.emit,
+        )
 
     def _broken_off(self, error: ClerkError) -> None:
         self._stop = None

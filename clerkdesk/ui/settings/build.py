@@ -22,6 +22,7 @@ from clerkdesk.ui.settings.formats_presenter import FormatsPresenter
 from clerkdesk.ui.settings.import_card import ImportCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
+from clerkdesk.ui.settings.signing_time_card import SigningTimeCard
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.surroundings import Surroundings
 
@@ -34,7 +35,17 @@ def build_settings(around: Surroundings) -> SettingsView:
     desk, window = around.desk, around.window
     presenter = SettingsPresenter(desk, ChangeSettings(desk.store), around.server, around.jobs)
     dark = around.memory.get(DARK) is True
-    view = SettingsView(presenter, desk.person, window, dark=dark, sections=_sections(around))
+    signing_time = SigningTimeCard(desk, around.jobs)
+    signing_time.kept.connect(window.show_notice)
+    signing_time.failed.connect(window.show_error)
+    view = SettingsView(
+        presenter,
+        desk.person,
+        window,
+        dark=dark,
+        sections=_sections(around),
+        beside_pictures=[signing_time],
+    )
     presenter.setParent(view)
     presenter.facts_changed.connect(lambda facts: window.set_office(facts.office.short_name))
     presenter.connected.connect(around.ways.connected)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from clerkdesk.domain.reading import Box
 
-_SCALE = 3
+_SCALE = 2
 """Pixels a point."""
 _SIZE = 10
 """Points, as Phụ lục I wants it."""
