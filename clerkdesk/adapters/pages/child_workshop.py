@@ -1,11 +1,13 @@
 """The program's side of the pages child: the port `PageWorkshop` over its verbs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.fields_one import read_one
 from clerkdesk.adapters.pages.wire import read_text, text_message
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.reading import (
     NO_NAMES,
     Box,
@@ -68,7 +70,10 @@ class ChildPageWorkshop:
         self, pages: Sequence[PageText], known: KnownNames = NO_NAMES
     ) -> ReadDocument:
         """Find the registry fields in the words of a document's pages."""
-        return ReadDocument(read_fields(pages, self._doc_types, known=known), tuple(pages))
+        return ReadDocument(
+            read_fields(pages, self._doc_types, known=known, today=local_date(datetime.now(UTC))),
+            tuple(pages),
+        )
 
     def read_draft(self, name: str, docx: bytes) -> ReadDocument:
         """Read a Word draft by its own text."""
