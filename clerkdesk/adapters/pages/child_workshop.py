@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.fields_one import read_one
 from clerkdesk.adapters.pages.wire import read_text, text_message
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
 from clerkdesk.domain.reading import (
     NO_NAMES,
@@ -72,7 +74,10 @@ class ChildPageWorkshop:
         self, pages: Sequence[PageText], known: KnownNames = NO_NAMES
     ) -> ReadDocument:
         """Find the registry fields in the words of a document's pages."""
-        return ReadDocument(read_fields(pages, self._doc_types, known=known), tuple(pages))
+        return ReadDocument(
+            read_fields(pages, self._doc_types, known=known, today=local_date(datetime.now(UTC))),
+            tuple(pages),
+        )
 
     def read_draft(self, name: str, docx: bytes) -> ReadDocument:
         """Read a Word draft by its own text."""

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from clerkdesk.adapters.pages.fields_code import cited_codes, read_code, settled
 from clerkdesk.adapters.pages.fields_date import read_place_and_date
@@ -15,6 +17,8 @@ from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.reading import NO_NAMES, KnownNames, PageText, ReadField
 from clerkdesk.domain.series import DocumentType
 
+_NOT_YET, _A_YEAR = 0.5, timedelta(days=366)
+"""A clock may be wrong by some months; a document of a later year is a digit read wrong."""
 _SURE_PLACE = 0.88
 """Only a place that was read well may tell how the agency is spelt."""
 _URGENCY = (
@@ -30,11 +34,13 @@ def read_fields(
     types: Sequence[DocumentType],
     lexicon: Lexicon | None = None,
     known: KnownNames = NO_NAMES,
+    today: date | None = None,
 ) -> Mapping[str, ReadField]:
     """Find the fields that can be told; one that was not found is absent.
 
     Names as in DOMAIN §8.2; values: `issued_date` a date, `urgency` the number of `Urgency`,
-    `recipients` and `citations` tuples of text, `page_count` a whole number, else text.
+    `recipients` and `citations` tuples of text, `page_count` a whole number, else text. A date of
+    issue more than a year after `today` was read wrong.
     """
     if not pages:
         return {}
@@ -74,6 +80,9 @@ def read_fields(
         "citations": _citations(pages, own),
     }
     fields = {name: field for name, field in found.items() if field is not None}
+    issued = fields.get("issued_date")
+    if today and issued and isinstance(issued.value, date) and issued.value > today + _A_YEAR:
+        fields["issued_date"] = replace(issued, confidence=min(issued.confidence, _NOT_YET))
     return with_known(fields, known)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from clerkdesk.domain.reading import Box, PageText, Word
@@ -10,6 +11,11 @@ from clerkdesk.domain.vietnamese import fold
 
 _GLUED = re.compile(r"(?<!\S)(\S+?)cong hoa xa hoi")
 _HEAD_LINES = 6
+_HEAD_DEPTH = 9.0
+"""Heights of quốc hiệu under it, below which no date of issue stands."""
+_LEFT_ENDS = 0.6
+"""Share of the width that «V/v …» under the number never reaches; body text does."""
+_LIKE_MOTTO = 0.8
 _COLUMN_GAP = 2.2
 """Heights of a word after which the next one belongs to another column."""
 _NUMBER_LINE = re.compile(
@@ -112,6 +118,7 @@ def head_of(page: PageText) -> Head | None:
     lines = [_unglued_motto(line) for line in lines_of(page, 1)]
     top = [line for line in lines if line.box.y0 < page.height * 0.42]
     motto = next((line for line in top if any(mark in line.folded for mark in _MOTTO)), None)
+    motto = motto or next((line for line in top if _is_like_motto(line)), None)
     if motto is None:
         return None
     border = _motto_start(motto)
@@ -124,12 +131,11 @@ def head_of(page: PageText) -> Head | None:
         if (part := _part(line, lambda word: _middle(word) >= border)) is not None
     ]
     dated = [line for line in right if "thang" in line.folded and "nam" in line.folded]
-    right, strayed = _without_strays(right)
+    lowest = motto.box.y1 + _HEAD_DEPTH * motto.height
+    right, strayed = _without_strays([line for line in right if line.box.y0 < lowest])
     bottom = dated[0].box.y1 if dated else motto.box.y1 + 3 * motto.height
     left = [
-        part
-        for line in top
-        if (part := _part(line, lambda word: _middle(word) < border)) is not None
+        part for line in top if (part := _left_part(line, border, bottom, page.width)) is not None
     ]
     left = _in_rows([*left, *strayed])
     numbered = [line for line in left if is_number_line(line)]
@@ -155,6 +161,21 @@ def _unglued_motto(line: Line) -> Line:
     first = replace(word, text=word.text[:cut], box=replace(word.box, x1=at - 1.0))
     second = replace(word, text=word.text[cut:], box=replace(word.box, x0=at + 1.0))
     return Line((*line.words[:place], first, second, *line.words[place + 1 :]), line.page)
+
+
+def _left_part(line: Line, border: float, bottom: float, width: float) -> Line | None:
+    """What of a line belongs to the left column; under the date there is no other column."""
+    under_date = line.box.y0 >= bottom - 2.0
+    if under_date and line.box.x0 < border and line.box.x1 < width * _LEFT_ENDS:
+        return line
+    return _part(line, lambda word: _middle(word) < border)
+
+
+def _is_like_motto(line: Line) -> bool:
+    return line.is_capitals and any(
+        SequenceMatcher(None, line.folded, motto).ratio() >= _LIKE_MOTTO
+        for motto in (_MOTTO[0] + " viet nam", _MOTTO[2])
+    )
 
 
 def _without_strays(right: Sequence[Line]) -> tuple[list[Line], list[Line]]:

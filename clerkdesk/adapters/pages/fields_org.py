@@ -107,7 +107,7 @@ def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"^[^\w]+|[^\w)]+$", "", text)
+    return re.sub(r"^[^\w]+|[^\w),-]+$", "", re.sub(r"(?<=\w)[.](?= )", "", text))
 
 
 def _capital_names(place: str) -> tuple[str, ...]:

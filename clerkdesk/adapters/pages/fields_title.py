@@ -19,7 +19,7 @@ _CENTRED = 11.0
 """Points by which the middle of a centred line may lie off the title's."""
 _SUBJECT_LINES = 9
 _ENDS_SUBJECT = re.compile(
-    r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong |phan |[ivx]+\.|\d+\.|theo de nghi)"
+    r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong [ivx\d]|phan [ivx\d]|xet (?:to trinh|de nghi|bao cao)|[ivx]+\.|\d+\.|theo de nghi)"
 )
 _STAMP = re.compile(r"^\W*(hoa toc|thuong khan|khan)\b\W+(?=\w)")
 """On a photocopy the stamp of urgency may stand in the title's line."""
@@ -34,6 +34,8 @@ _ABOUT_READ = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
 _YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
 _SLASH = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
 _DAY_SLASH = re.compile(r"\b(\d{1,2})[Il|!/](\d{1,2})[Il|!/](\d{4})\b")
+_DASHED = re.compile(r"\b(kinh tế|quốc phòng|chính trị) (xã hội|an ninh)\b", re.IGNORECASE)
+"""Pairs that the law writes with a dash, which is easily lost between words."""
 _NUMBERED = re.compile(
     r"(?<=\b)((?:nghị quyết|công văn|quyết định|kế hoạch|thông báo|chỉ thị|nghị định|thông tư|hướng dẫn|tờ trình|báo cáo|kết luận)) s[ôổốóo](?= \d)",
     re.IGNORECASE,
@@ -132,6 +134,7 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
         gap = line.box.y0 - last.box.y1
         if (
             abs(line.centre - title.centre) > _CENTRED
+            or _is_body(found, line, gap)
             or gap > 1.6 * max(last.height, 9.0)
             or _ENDS_SUBJECT.match(line.folded)
             or (line.is_capitals and len(found) > 0 and not _CODE.search(line.text))
@@ -141,6 +144,14 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
         found.append(line)
         last = line
     return found
+
+
+def _is_body(found: Sequence[Line], line: Line, gap: float) -> bool:
+    """After the short last line of a subject, set off by its rule, a long line is body text."""
+    if not found:
+        return False
+    last, width = found[-1], line.box.x1 - line.box.x0
+    return last.box.x1 - last.box.x0 < 0.7 * width and gap > 0.75 * max(last.height, 9.0)
 
 
 def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
@@ -169,6 +180,7 @@ def _joined(lines: Sequence[Line]) -> str:
     text = _QUARTER.sub(lambda found: found[0].replace("H", "II").replace("l", "I"), text)
     text = _ABOUT_READ.sub("V/v", text)
     text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
+    text = _DASHED.sub(r"\1 - \2", text)
     text = _NUMBERED.sub(r"\1 số", _DAY_SLASH.sub(r"\1/\2/\3", text))
     text = _STOP.sub(",", _RUN_ON.sub(" ", _SLASH.sub(r"\1/", text)))
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
