@@ -38,6 +38,7 @@ FIELDS = {
     "citations": N_("Văn bản viện dẫn"),
 }
 """Every name is in every answer (docs/command-line.md); null where the page does not have it."""
+_ZIP = b"PK\x03\x04"
 _ALWAYS_PRINTED = {
     *("code_number", "code_notation", "issued_date", "issuing_org", "doc_type", "subject"),
     "signer_name",
@@ -100,6 +101,8 @@ def _read(workshop: PageWorkshop, file: Path) -> ReadDocument:
     content = read_file(file)
     if is_pdf(content):
         return workshop.read_pdf(file.name, content)
+    if content.startswith(_ZIP) and file.suffix.casefold() == ".docx":
+        return workshop.read_draft(file.name, content)
     pages = [workshop.read_page(image) for image in page_images(file.name, content)]
     return workshop.read_document(pages)
 
@@ -141,7 +144,7 @@ def _arguments(parser: ClerkParser) -> None:
         nargs="+",
         type=Path,
         metavar=_("TỆP"),
-        help=_("ảnh trang (JPEG, PNG, TIFF) hoặc PDF; mỗi tệp là một văn bản"),
+        help=_("ảnh trang (JPEG, PNG, TIFF), PDF hoặc dự thảo Word; mỗi tệp là một văn bản"),
     )
     parser.add_argument("--json", action="store_true", help=_("in kết quả dạng JSON"))
 

@@ -76,7 +76,7 @@ class DeskWork:
         """The leader has a document led by one and supported by another."""
         leader = self._office.leader
         others = Others(
-            cooperate=_("Phòng Kinh tế"),
+            cooperate=f"{_('Phòng Kinh tế')}, {self._clerk.position} {self._clerk.full_name}",
             inform=_("Tổ một cửa"),
             opinion_by=f"{leader.position} {leader.full_name}",
         )

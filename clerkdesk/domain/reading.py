@@ -60,6 +60,18 @@ class ReadField:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Names as the office itself writes them, from its directory and what its clerks corrected."""
+
+    agencies: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+
+
+NO_NAMES = KnownNames()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDocument:
     """What was read off a whole document; field names as in DOMAIN §8.2."""
 

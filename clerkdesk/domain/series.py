@@ -38,6 +38,18 @@ class DocumentType:
     group: str = ""
 
 
+def notation_speaks_for(notation: str, types: Sequence[DocumentType]) -> DocumentType | None:
+    """The type whose abbreviation begins a ký hiệu («QĐ-UBND», «2026/NQ-HĐND»).
+
+    None where it begins with an agency's letters, as a công văn's does, so that no type is denied.
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, II.3 and Phụ lục III, mục I.
+    """
+    first = notation.rsplit("/", 1)[-1].split("-", maxsplit=1)[0].casefold()
+    if "-" not in notation:
+        return None
+    return next((item for item in types if first and item.abbreviation.casefold() == first), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Types that share one run of numbers; the head of the agency decides which (Điều 15.1.c).

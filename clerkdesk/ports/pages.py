@@ -6,7 +6,14 @@ from typing import Protocol
 
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
-from clerkdesk.domain.reading import PageText, ReadDocument
+from clerkdesk.domain.reading import (
+    NO_NAMES,
+    Box,
+    KnownNames,
+    PageText,
+    ReadDocument,
+    ReadField,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,34 @@ class PageWorkshop(Protocol):
         """
         ...
 
-    def read_document(self, pages: Sequence[PageText]) -> ReadDocument:
+    def read_head(self, image: PageImage) -> PageText:
+        """Read the upper part of a first page only: what fills the form soonest.
+
+        Raises:
+            DamagedFile, OcrDataMissing: as `read_page`.
+        """
+        ...
+
+    def read_field(self, image: PageImage, page: int, box: Box, name: str) -> ReadField | None:
+        """Read one field in a box that was drawn on page `page` (from 1); None where nothing stands.
+
+        Raises:
+            DamagedFile, OcrDataMissing: as `read_page`.
+        """
+        ...
+
+    def read_document(
+        self, pages: Sequence[PageText], known: KnownNames = NO_NAMES
+    ) -> ReadDocument:
         """Find the registry fields in the words of a document's pages."""
+        ...
+
+    def read_draft(self, name: str, docx: bytes) -> ReadDocument:
+        """Read a Word draft of one's own: its text as it stands, no OCR.
+
+        Raises:
+            DamagedFile: it is no Word document.
+        """
         ...
 
     def read_pdf(self, name: str, pdf: bytes) -> ReadDocument:

@@ -60,6 +60,8 @@ from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.print_submission import PrintSubmission
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
+from clerkdesk.services.read_links import HoldAgainstBooks
+from clerkdesk.services.read_names import KnownToTheOffice, LearnCorrections
 from clerkdesk.services.receipt_notices import ReceiptNotices
 from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
@@ -115,6 +117,8 @@ class Desk:
     scan: ScanPages
     read: ReadBatch
     tidy: TidyBatch
+    learn: LearnCorrections
+    against_books: HoldAgainstBooks
     bind: BindBatch
     from_batch: CandidateFromBatch
     from_file: CandidateFromFile
@@ -194,7 +198,7 @@ def open_desk(
     person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
-    read = ReadBatch(store.spool, devices.reader)
+    read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     rules = OfficeRules(store.settings)
@@ -217,6 +221,8 @@ def open_desk(
         read=read,
         tidy=TidyBatch(store.spool, devices.workshop),
         bind=bind,
+        learn=LearnCorrections(store),
+        against_books=HoldAgainstBooks(store, rules),
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),

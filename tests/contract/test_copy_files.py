@@ -17,17 +17,23 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from clerkdesk.adapters.pdf.desk import ChildPdfDesk
 from clerkdesk.adapters.token.software import SoftwareTokens
 from clerkdesk.adapters.token.tokens import ChildTokens
+from clerkdesk.adapters.verify.checker import ChildSignatureChecker
 from clerkdesk.adapters.verify.judge import check_pdf
 from clerkdesk.adapters.verify.trust import read_given
-from clerkdesk.domain.clock import VIETNAM_TIME, TimeForm, signing_time_text
-from clerkdesk.domain.copies import CopyBlock, CopyKind, seal_box, seal_text
+from clerkdesk.domain.clock import VIETNAM_TIME, signing_time_text
+from clerkdesk.domain.copies import CopyBlock
 from clerkdesk.domain.errors import DamagedFile
-from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
+from clerkdesk.domain.incoming import Channel
+from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.domain.verdicts import LegalClass, Verdict
 from clerkdesk.ports.documents import PdfDesk
-from tests.fakes.demo_tokens import OFFICE, shared_tokens
+from clerkdesk.services.desk import open_desk
+from tests.fakes.copies import COPY_VALUES, copying_office, permitted
+from tests.fakes.demo_tokens import shared_tokens
 from tests.fakes.documents import FakePdfDesk
 from tests.fakes.drafts import make_draft
+from tests.fakes.office import INCOMING_VALUES
+from tests.fakes.sample_documents import CLERK, OFFICE
 
 BLOCK = CopyBlock(
     "SAO Y",
@@ -147,28 +153,51 @@ def tokens() -> Iterator[tuple[ChildTokens, SoftwareTokens]]:
 
 
 @pytest.fixture(scope="module")
-def copy(tokens: tuple[ChildTokens, SoftwareTokens]) -> bytes:
-    """An electronic copy of a scanned page, as `services.sign` orders it."""
+def scan() -> bytes:
+    """What was scanned: two pages without a text layer."""
+    with pymupdf.open(stream=make_draft(), filetype="pdf") as drawn, pymupdf.open() as document:
+        for _number in range(2):
+            picture = drawn[0].get_pixmap(dpi=200).tobytes("jpeg")
+            page = document.new_page(width=595.3, height=841.9)
+            page.insert_image(page.rect, stream=picture)
+        return bytes(document.tobytes())
+
+
+@pytest.fixture(scope="module")
+def copy(
+    tokens: tuple[ChildTokens, SoftwareTokens], real_desk: ChildPdfDesk, scan: bytes
+) -> Iterator[bytes]:
+    """An electronic copy of scanned paper, made, decided, numbered and sealed as an office does."""
     child, software = tokens
+    between = read_given([software.intermediates], ()).roots
+    trust = replace(read_given([software.root], software.crls), intermediates=between)
+    checker = ChildSignatureChecker(trust)
+    office = copying_office()
+    devices = replace(office.desk().devices, pdf_desk=real_desk, tokens=child, checker=checker)
+    desk = open_desk(office.store, CLERK, devices, lambda: SIGNED_AT)
+    candidate = desk.from_file("quet.pdf", scan, Channel.PAPER)
+    source = desk.register(candidate, INCOMING_VALUES | {"arrival_date": desk.today}, CLERK)
+    draft = desk.make_copy(source.document, COPY_VALUES, CLERK)
+    numbered = permitted(desk, draft)
     (certificate,) = [one for one in child.certificates() if one.is_organisation]
-    text = seal_text(CopyKind.TRUE_COPY, OFFICE, SIGNED_AT, TimeForm.DAY_FIRST)
-    order = SignatureOrder(
-        "sy.pdf",
-        make_draft(),
-        SignatureKind.ORGANISATION,
-        certificate.certificate_id,
-        Appearance(0, seal_box(text, 595.3), text=text),
-        SIGNED_AT,
-        "SAO Y",
-    )
     pin = bytearray(software.organisation_pin.encode())
-    (signed,) = child.sign([order], pin, stop=lambda: False)
-    assert signed.error is None
-    return signed.pdf
+    (signed,) = desk.sign(
+        [numbered], SignatureKind.ORGANISATION, certificate.certificate_id, pin, CLERK
+    )
+    assert signed.error is None, signed.error
+    assert signed.document.code == "01/SY-UBND"
+    issued = desk.issue(signed.document.uid, CLERK)
+    assert issued.main_file is not None
+    assert source.document.main_file is not None
+    assert office.store.files.get(source.document.main_file.sha256) == scan
+    yield office.store.files.get(issued.main_file.sha256)
+    checker.close()
 
 
-def test_the_seal_of_a_copy_is_small_black_text_in_the_upper_right_corner(copy: bytes) -> None:
-    assert copy.startswith(make_draft()[:200])
+def test_the_seal_of_a_copy_is_small_black_text_in_the_upper_right_corner(
+    copy: bytes, scan: bytes
+) -> None:
+    assert copy.startswith(scan)  # what was scanned stands in it byte by byte
     with pymupdf.open(stream=copy, filetype="pdf") as document:
         document.bake()
         clip = pymupdf.Rect(330, 0, 595, 71)
@@ -179,9 +208,9 @@ def test_the_seal_of_a_copy_is_small_black_text_in_the_upper_right_corner(copy: 
             for span in line["spans"]
             if span["bbox"][3] < 60 and span["text"].strip()
         ]
-        assert document[0].get_images() == []
+        assert len(document[0].get_images()) == 1  # the scan alone: no seal
     said = " ".join(" ".join(span["text"] for span in spans).split())
-    assert said == f"SAO Y {OFFICE} {signing_time_text(SIGNED_AT)}"
+    assert said == f"SAO Y {OFFICE.name} {signing_time_text(SIGNED_AT)}"
     assert {span["size"] for span in spans} == {10.0}
     assert {span["color"] for span in spans} == {0}
     assert all("Tinos" in span["font"] for span in spans)

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from clerkdesk.adapters.pages.binding import bind
+from clerkdesk.adapters.pages.examine import examine
 from clerkdesk.adapters.pages.image import Pixels
 from clerkdesk.adapters.pages.srgb import srgb_profile
 from clerkdesk.domain.archiving import AS_CAPTURED, LAYERED, ArchiveProfile, Packing, TransferNote
@@ -247,3 +248,17 @@ def test_the_colours_are_srgb() -> None:
     got = shown.getpixel((0, 0))
     assert isinstance(got, tuple)
     assert all(abs(a - b) <= 1 for a, b in zip(got, (10, 100, 200), strict=True))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 500), (500, 3), (99, 99), (17, 4000), (130, 9000)])
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
+def test_strips_specks_and_odd_colours_become_pages_too(size: tuple[int, int], mode: str) -> None:
+    buffer = io.BytesIO()
+    Image.new(mode, size).save(buffer, "TIFF" if mode in ("CMYK", "LA") else "PNG")
+    for dpi in (0, 20, 1200):
+        for profile in (LAYERED, AS_CAPTURED, BLACK_WHITE):
+            pdf = bind([PageImage(buffer.getvalue(), dpi, 90)], [], {}, profile)
+            with pymupdf.open(stream=pdf, filetype="pdf") as document:
+                assert document.page_count == 1
+    with Image.open(io.BytesIO(buffer.getvalue())) as image:
+        assert not examine(image, 300).blank or min(size) >= 300

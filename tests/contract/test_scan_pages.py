@@ -15,7 +15,7 @@ from PIL import Image
 from clerkdesk.adapters.pages.child_workshop import ChildPageWorkshop
 from clerkdesk.adapters.scanner.child_scanner import ChildScanner
 from clerkdesk.domain.errors import DamagedFile, LockedFile, OcrDataMissing
-from clerkdesk.domain.reading import PageText
+from clerkdesk.domain.reading import Box, PageText
 from clerkdesk.domain.scans import ScanSettings
 from clerkdesk.domain.vietnamese import fold
 from clerkdesk.ports.pages import PageImage
@@ -51,6 +51,36 @@ def test_a_page_is_read_with_its_marks(text: PageText) -> None:
     assert "Ủy ban nhân dân các xã, phường" in text.text
     assert abs(text.width - 595) < 2
     assert all(0 <= w.box.x0 < w.box.x1 <= text.width + 1 for w in text.words)
+
+
+def test_the_head_alone_gives_the_fields_of_the_head(
+    workshop: ChildPageWorkshop, letter: PageImage, text: PageText
+) -> None:
+    head = workshop.read_head(letter)
+    assert (head.width, round(head.height)) == (text.width, round(text.height))
+    fields = workshop.read_document([head]).fields
+    assert fields["code_number"].value == "2418"
+    assert fields["issued_date"].value == date(2026, 11, 12)
+    assert fields["subject"].value
+
+
+def test_one_field_is_read_in_a_drawn_box(
+    workshop: ChildPageWorkshop, letter: PageImage, text: PageText
+) -> None:
+    box = workshop.read_document([text]).fields["code_number"].box
+    assert box is not None
+    drawn = Box(box.x0 - 6, box.y0 - 5, box.x1 + 6, box.y1 + 5)
+    field = workshop.read_field(letter, 1, drawn, "code")
+    assert field is not None
+    assert field.value == "2418/SNV-VTLT"
+    assert field.box is not None
+    assert abs(field.box.y0 - box.y0) < 4
+    assert workshop.read_field(letter, 1, Box(2, 2, 9, 9), "code") is None
+
+
+def test_a_torn_draft_is_refused(workshop: ChildPageWorkshop) -> None:
+    with pytest.raises(DamagedFile):
+        workshop.read_draft("to-trinh.docx", b"PK\x03\x04 torn")
 
 
 def test_the_fields_of_the_page_are_found(workshop: ChildPageWorkshop, text: PageText) -> None:

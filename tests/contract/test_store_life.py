@@ -235,3 +235,28 @@ def test_an_answer_to_a_recall_stands_beside_the_status_the_later_one_holds(stor
         "được",
     )
     assert store.outgoing.get(uid) == after
+
+
+def test_an_electronic_copy_is_decided_upon_and_nobody_signs_it(store: Store) -> None:
+    source = store.incoming.add(incoming_entry(), "vanthu")
+    relation = Relation(RelationKind.COPIES, source.uid, source.code, "trang 1, 3")
+    copy = store.outgoing.draft(outgoing_entry(relations=(relation,)), "vanthu")
+    assert [row.uid for row in store.outgoing.relating(source.uid)] == [copy.uid]
+    for step in (Step.APPROVE, Step.ATTACH_SCAN):
+        with pytest.raises(StepNotAllowed):
+            store.outgoing.take_step(copy.uid, step, "lanhdao")
+    permitted = store.outgoing.take_step(copy.uid, Step.PERMIT_COPY, "lanhdao")
+    assert permitted.state is OutgoingState.SIGNED
+    assert store.outgoing.get(copy.uid).entry.relations == (relation,)
+    assert [line.what for line in store.ops.history("outgoing", copy.uid)][-1] == (
+        "Cho phép sao điện tử"
+    )
+
+
+def test_only_an_electronic_copy_is_permitted(store: Store) -> None:
+    paper = Relation(RelationKind.COPIES_ON_PAPER, "id-1", "15/QĐ-UBND")
+    for relations in ((), (paper,)):
+        draft = store.outgoing.draft(outgoing_entry(relations=relations), "vanthu")
+        with pytest.raises(StepNotAllowed):
+            store.outgoing.take_step(draft.uid, Step.PERMIT_COPY, "lanhdao")
+        assert store.outgoing.get(draft.uid).state is OutgoingState.DRAFT

@@ -6,7 +6,15 @@ from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import ClerkError, DamagedFile
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
-from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
+from clerkdesk.domain.reading import (
+    NO_NAMES,
+    Box,
+    KnownNames,
+    PageText,
+    ReadDocument,
+    ReadField,
+    Word,
+)
 from clerkdesk.ports.pages import PageImage
 
 BLANK = PageText(595.0, 842.0, ())
@@ -48,7 +56,19 @@ class FakePageWorkshop:
         self._fail()
         return self.texts.get(image.content, BLANK)
 
-    def read_document(self, pages: Sequence[PageText]) -> ReadDocument:
+    def read_head(self, image: PageImage) -> PageText:
+        return self.read_page(image)
+
+    def read_field(self, image: PageImage, page: int, box: Box, name: str) -> ReadField | None:
+        self._fail()
+        return self.fields.get(name)
+
+    def read_draft(self, name: str, docx: bytes) -> ReadDocument:
+        return ReadDocument(self.fields)
+
+    def read_document(
+        self, pages: Sequence[PageText], known: KnownNames = NO_NAMES
+    ) -> ReadDocument:
         return ReadDocument(self.fields, tuple(pages))
 
     def read_pdf(self, name: str, pdf: bytes) -> ReadDocument:

@@ -10,7 +10,15 @@ from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.people import Person
-from clerkdesk.domain.reading import Box, PageText, ReadDocument, ReadField, Word
+from clerkdesk.domain.reading import (
+    NO_NAMES,
+    Box,
+    KnownNames,
+    PageText,
+    ReadDocument,
+    ReadField,
+    Word,
+)
 from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.tokens import SignatureOrder, TokenCertificate
@@ -90,7 +98,18 @@ class FakeWorkshop:
         self.images.append(image)
         return PageText(595, 842, (Word("Kính", Box(0, 0, 10, 10), 0.9, 0),))
 
-    def read_document(self, pages: Sequence[PageText]) -> ReadDocument:
+    def read_head(self, image: PageImage) -> PageText:
+        return self.read_page(image)
+
+    def read_field(self, image: PageImage, page: int, box: Box, name: str) -> ReadField | None:
+        return self.fields.get(name)
+
+    def read_draft(self, name: str, docx: bytes) -> ReadDocument:
+        return ReadDocument(self.fields)
+
+    def read_document(
+        self, pages: Sequence[PageText], known: KnownNames = NO_NAMES
+    ) -> ReadDocument:
         return ReadDocument(self.fields, tuple(pages))
 
     def read_pdf(self, name: str, pdf: bytes) -> ReadDocument:

@@ -1,7 +1,8 @@
 """One page image as it goes into the archive file: as captured, in layers, or black and white."""
 
 from collections.abc import Sequence
-from math import cos, radians, sin
+from dataclasses import replace
+from math import ceil, cos, floor, radians, sin
 
 import cv2
 import numpy as np
@@ -30,6 +31,8 @@ _MOST_ZONES = 0.35
 """A page with more colour than this is a picture: one JPEG is smaller and truer than layers."""
 _USUAL_DPI = 300
 _MOST_PRINT = 0.4
+_LEAST_SIDE = 100
+"""Pixels."""
 _SKEW_SHARE = 4
 """Skew is seen well enough on a picture of a quarter of the size."""
 
@@ -40,8 +43,10 @@ def archived(page: PageImage, text: PageText | None, profile: ArchiveProfile) ->
     Raises:
         DamagedFile: it is not an image.
     """
-    dpi = page.dpi if page.dpi > 0 else _USUAL_DPI
     image = decode(page.content)
+    dpi = _possible(page.dpi, image)
+    if min(image.size) < _LEAST_SIDE:  # a strip or a speck has neither print nor skew
+        profile = replace(profile, packing=Packing.AS_CAPTURED, straighten=False)
     if profile.packing is Packing.AS_CAPTURED:
         return _as_captured(page, image, text, profile, dpi)
     if image.mode == "1":  # nothing is lost and nothing can be gained
@@ -64,6 +69,13 @@ def archived(page: PageImage, text: PageText | None, profile: ArchiveProfile) ->
     return _sheet(
         _in_layers(pixels, layers, zones, profile, dpi, grey=grey), shape, dpi, text, angle
     )
+
+
+def _possible(dpi: int, image: Image.Image) -> int:
+    """A resolution at which the page is a PDF page (ISO 32000-1, annex C: 3 to 14,400 points)."""
+    dpi = dpi if dpi > 0 else _USUAL_DPI
+    least, most = max(image.size) * _POINTS / 14400, min(image.size) * _POINTS / 3
+    return max(1, ceil(least), min(dpi, floor(most)))
 
 
 def _is_picture(layers: Layers, zones: Sequence[Zone]) -> bool:

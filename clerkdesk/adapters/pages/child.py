@@ -9,6 +9,7 @@ from PIL import Image
 from clerkdesk.adapters.pages.image import decode, upright
 from clerkdesk.adapters.pages.ocr import Reader
 from clerkdesk.adapters.pages.wire import read_text, text_message
+from clerkdesk.domain.reading import Box
 from clerkdesk.ports.pages import PageImage
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
@@ -26,6 +27,9 @@ def main() -> None:
         {
             "thumbnail": _thumbnail,
             "read_page": lambda request: _read_page(reader, request),
+            "read_head": lambda request: _read_head(reader, request),
+            "read_box": lambda request: _read_box(reader, request),
+            "read_draft": _read_draft,
             "read_pdf": lambda request: _read_pdf(reader, request),
             "make_pdf": _make_pdf,
             "examine": _examine,
@@ -60,6 +64,26 @@ def _read_page(reader: Reader, request: Request) -> Answer:
     page = _page(request.arguments, request.blobs[0])
     image = upright(decode(page.content), page.turned)
     yield Message(text_message(reader.read(image, page.dpi)))
+
+
+def _read_head(reader: Reader, request: Request) -> Answer:
+    page = _page(request.arguments, request.blobs[0])
+    image = upright(decode(page.content), page.turned)
+    yield Message(text_message(reader.read_head(image, page.dpi)))
+
+
+def _read_box(reader: Reader, request: Request) -> Answer:
+    page = _page(request.arguments, request.blobs[0])
+    sides = request.arguments["box"]
+    assert isinstance(sides, list)
+    image = upright(decode(page.content), page.turned)
+    yield Message(text_message(reader.read_box(image, page.dpi, Box(*sides))))
+
+
+def _read_draft(request: Request) -> Answer:
+    from clerkdesk.adapters.pages.docx_text import docx_page
+
+    yield Message(text_message(docx_page(str(request.arguments["name"]), request.blobs[0])))
 
 
 def _read_pdf(reader: Reader, request: Request) -> Answer:

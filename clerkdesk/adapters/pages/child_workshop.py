@@ -2,13 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.fields import read_fields
+from clerkdesk.adapters.pages.fields_one import read_one
 from clerkdesk.adapters.pages.wire import read_text, text_message
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
-from clerkdesk.domain.reading import PageText, ReadDocument
+from clerkdesk.domain.reading import (
+    NO_NAMES,
+    Box,
+    KnownNames,
+    PageText,
+    ReadDocument,
+    ReadField,
+)
 from clerkdesk.domain.scans import ColourMode
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageImage
@@ -50,9 +60,29 @@ class ChildPageWorkshop:
         """Read the words of a page (OCR)."""
         return read_text(self._child.ask("read_page", _asked(image), image.content).values)
 
-    def read_document(self, pages: Sequence[PageText]) -> ReadDocument:
+    def read_head(self, image: PageImage) -> PageText:
+        """Read the upper part of a first page."""
+        return read_text(self._child.ask("read_head", _asked(image), image.content).values)
+
+    def read_field(self, image: PageImage, page: int, box: Box, name: str) -> ReadField | None:
+        """Read one field in a box of page `page`."""
+        asked = {**_asked(image), "box": [box.x0, box.y0, box.x1, box.y1]}
+        text = read_text(self._child.ask("read_box", asked, image.content).values)
+        return read_one(name, text, page, self._doc_types)
+
+    def read_document(
+        self, pages: Sequence[PageText], known: KnownNames = NO_NAMES
+    ) -> ReadDocument:
         """Find the registry fields in the words of a document's pages."""
-        return ReadDocument(read_fields(pages, self._doc_types), tuple(pages))
+        return ReadDocument(
+            read_fields(pages, self._doc_types, known=known, today=local_date(datetime.now(UTC))),
+            tuple(pages),
+        )
+
+    def read_draft(self, name: str, docx: bytes) -> ReadDocument:
+        """Read a Word draft by its own text."""
+        asked = {"name": name}
+        return self.read_document([read_text(self._child.ask("read_draft", asked, docx).values)])
 
     def read_pdf(self, name: str, pdf: bytes) -> ReadDocument:
         """Read a PDF by its text layer, or by OCR of its first and last pages."""

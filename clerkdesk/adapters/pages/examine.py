@@ -19,6 +19,7 @@ _PRINT = 60
 _FAINT = 32
 """Levels below the paper; the back shining through thin paper stays above."""
 _SPECK = 2
+_LEAST_INCH = 1
 _BLANK_PIXELS = 14
 """A page number alone has twice that many at 100 dpi."""
 _PAPERS = {
@@ -39,6 +40,8 @@ def examine(image: Image.Image, dpi: int) -> PageFindings:
     """Look at a page as it was captured; a tenth of a second for A4 at 300 dpi."""
     size = image.size
     dpi = dpi if dpi > 0 else 300
+    if min(size) < _LEAST_INCH * dpi:
+        return PageFindings()  # a strip: nothing is told of it, and nothing is done with it
     pixels = _small(image, dpi)
     paper = paper_of(pixels)
     coloured = coloured_ink(pixels, paper, float(DPI))

@@ -2,18 +2,25 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from clerkdesk.adapters.pages.fields_code import cited_codes, read_code, settled
 from clerkdesk.adapters.pages.fields_date import read_place_and_date
+from clerkdesk.adapters.pages.fields_known import with_known
 from clerkdesk.adapters.pages.fields_lines import Line, head_of, lines_of
 from clerkdesk.adapters.pages.fields_org import read_agencies
 from clerkdesk.adapters.pages.fields_signer import read_signer
 from clerkdesk.adapters.pages.fields_title import read_title, title_type
 from clerkdesk.adapters.pages.lexicon import Lexicon, load_lexicon
 from clerkdesk.domain.incoming import Urgency
-from clerkdesk.domain.reading import PageText, ReadField
+from clerkdesk.domain.reading import NO_NAMES, KnownNames, PageText, ReadField
 from clerkdesk.domain.series import DocumentType
 
+_NOT_YET, _A_YEAR = 0.5, timedelta(days=366)
+"""A clock may be wrong by some months; a document of a later year is a digit read wrong."""
+_SURE_PLACE = 0.88
+"""Only a place that was read well may tell how the agency is spelt."""
 _URGENCY = (
     (re.compile(r"^\W*hoa toc hen gio\b"), Urgency.EXPRESS_TIMED),
     (re.compile(r"^\W*hoa toc\W*$"), Urgency.EXPRESS),
@@ -26,11 +33,14 @@ def read_fields(
     pages: Sequence[PageText],
     types: Sequence[DocumentType],
     lexicon: Lexicon | None = None,
+    known: KnownNames = NO_NAMES,
+    today: date | None = None,
 ) -> Mapping[str, ReadField]:
     """Find the fields that can be told; one that was not found is absent.
 
     Names as in DOMAIN §8.2; values: `issued_date` a date, `urgency` the number of `Urgency`,
-    `recipients` and `citations` tuples of text, `page_count` a whole number, else text.
+    `recipients` and `citations` tuples of text, `page_count` a whole number, else text. A date of
+    issue more than a year after `today` was read wrong.
     """
     if not pages:
         return {}
@@ -43,7 +53,8 @@ def read_fields(
         dated = read_place_and_date(head.right)
         place = str(dated.place.value) if dated.place else ""
         notation = str(code.notation.value) if code.notation else ""
-        agencies = read_agencies(head, place, notation, lexicon)
+        spelt = place if dated.place and dated.place.confidence >= _SURE_PLACE else ""
+        agencies = read_agencies(head, spelt, notation, lexicon)
         titled = title_type(head, types)
         if titled is not None:
             code = settled(code, titled)
@@ -68,7 +79,11 @@ def read_fields(
         "recipients": signer.recipients,
         "citations": _citations(pages, own),
     }
-    return {name: field for name, field in found.items() if field is not None}
+    fields = {name: field for name, field in found.items() if field is not None}
+    issued = fields.get("issued_date")
+    if today and issued and isinstance(issued.value, date) and issued.value > today + _A_YEAR:
+        fields["issued_date"] = replace(issued, confidence=min(issued.confidence, _NOT_YET))
+    return with_known(fields, known)
 
 
 def _urgency(lines: Sequence[Line], height: float) -> ReadField:

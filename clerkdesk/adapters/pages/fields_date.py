@@ -13,6 +13,8 @@ _DIGITS = str.maketrans("oqlist]|bz", "0011511182")
 _DATE = re.compile(
     r"ng[aà]?y\W*([0-9oqlist|bz\]]{1,2})\W*th[aá]?ng\W*([0-9oqlist|bz\]]{1,2})\W*n[aă]?m\W*([0-9oqlist|bz\]]{4})"
 )
+_DAY_WORD = re.compile(r"^ng[aà]?y(?![a-z])")
+"""Not the start of «Nga Thủy», a place."""
 _YEARS = range(1945, 2100)
 
 
@@ -28,7 +30,7 @@ def read_place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
     """Read the first line that has a date."""
     for line in lines:
         start = next(
-            (n for n, word in enumerate(line.words) if fold(word.text).startswith("nga")), None
+            (n for n, word in enumerate(line.words) if _DAY_WORD.match(fold(word.text))), None
         )
         if start is None or "thang" not in line.folded:
             continue

@@ -10,8 +10,16 @@ from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of, 
 from clerkdesk.domain.reading import ReadField
 from clerkdesk.domain.vietnamese import fold
 
-_GOES_ON = re.compile(r"(?:\b(va|cua|uy|van|thuoc|hoi dong|uy ban)|[-,&])$")
-"""A line that ends so is continued by the next."""
+_GOES_ON = re.compile(
+    r"(?:\b(va|cua|uy|van|thuoc|hoi dong|uy ban|truong tieu hoc|truong trung hoc co so|truong thcs"
+    r"|truong thpt|truong trung hoc pho thong|truong mam non|truong mau giao|toa an nhan dan"
+    r"|cong ty co phan|cong ty tnhh|hop tac xa nong nghiep)|[-,&])$"
+)
+"""A line that ends so names a kind and no one yet, or breaks off: the next line goes on."""
+_AMBIGUOUS = ("QUẬN",)
+"""Levels that are other words, too: «BỆNH VIỆN QUÂN DÂN Y» is no quận."""
+_TORN = 0.65
+_SPLIT_Y = re.compile(r"\b([A-ZĐ]+[UỦÚÙỤŨ]) Y\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +40,23 @@ def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Ag
     lines = _agency_lines(head)
     if not lines:
         return Agencies(None, None)
-    phrases = (*lexicon.agencies, *lexicon.levels, *lexicon.places, *_capital_names(place))
-    texts = _mended([unglued(_clean(line.text), phrases) for line in lines], phrases)
+    phrases = (
+        *lexicon.agencies,
+        *(level for level in lexicon.levels if level not in _AMBIGUOUS),
+        *(name for name in lexicon.places if " " in name),
+        *_capital_names(place),
+    )
+    texts = [_with_y(unglued(_clean(line.text), phrases), place) for line in lines]
+    texts = _mended(texts, phrases)
     cut = _cut(texts, lexicon)
     issuing = _field(lines[cut:], texts[cut:], notation)
     parent = _field(lines[:cut], texts[:cut], "") if cut else None
     return Agencies(issuing, parent)
+
+
+def _with_y(text: str, place: str) -> str:
+    """«NGA THỦ Y» is «NGA THỦY» where the date line spells the place so."""
+    return _SPLIT_Y.sub(lambda cut: f"{cut[1]}Y" if f"{cut[1]}Y" in place.upper() else cut[0], text)
 
 
 def _agency_lines(head: Head) -> list[Line]:
@@ -68,7 +87,8 @@ def _field(lines: Sequence[Line], texts: Sequence[str], notation: str) -> ReadFi
     words = [word for line in lines for word in line.words if any(map(str.isalpha, word.text))]
     name = " ".join(texts).strip(" -.,")
     sure = trust(words)
-    if notation and _initials_fit(name, notation):
+    torn = min((word.confidence for word in words), default=0.0) < _TORN
+    if notation and not torn and _initials_fit(name, notation):
         sure = max(sure, (sure + 1.0) / 2)
     return ReadField(name, min(0.99, sure), lines[0].page, around(words))
 
@@ -87,7 +107,7 @@ def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"^[^\w]+|[^\w)]+$", "", text)
+    return re.sub(r"^[^\w]+|[^\w),-]+$", "", re.sub(r"(?<=\w)[.](?= )", "", text))
 
 
 def _capital_names(place: str) -> tuple[str, ...]:

@@ -12,8 +12,12 @@ from clerkdesk.domain.reading import PageText, ReadField, Word
 from clerkdesk.domain.vietnamese import fold
 
 _PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
-_NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_'’]*$")
+_NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
+"""«H'Lim» is a name's word, too."""
+_STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)")
 _LIKE_RANK, _TORN = 0.8, 0.7
+_TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs")
+_REMAINS = 0.5
 _RARE_NAME = 0.82
 _BLOCK_POINTS = 260.0
 """The block is no higher than this: 9 cm with the longest authority."""
@@ -49,7 +53,7 @@ def _block(page: PageText, lines: Sequence[Line], mark: Line, lexicon: Lexicon) 
     middle = page.width * 0.5
     right = [line for line in zone if line.centre > middle and line is not mark]
     left = [line for line in zone if line.centre <= middle and line.box.y0 >= mark.box.y0 - 2]
-    return _signer(right, _recipients(mark, left), lexicon, certain=True)
+    return _signer(right, _recipients(mark, left, lexicon.collocations), lexicon, certain=True)
 
 
 def _unmarked(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> Signer:
@@ -88,8 +92,12 @@ def _authority(right: Sequence[Line]) -> list[Line]:
     """The run of capitals at the top of the block."""
     found: list[Line] = []
     for line in right:
-        words = [word for word in line.words if sum(map(str.isalpha, word.text)) >= 1]
-        if not words:
+        words = [
+            word
+            for word in line.words
+            if any(map(str.isalpha, word.text)) or word.text in ("-", "–")
+        ]
+        if not any(map(str.isalpha, "".join(word.text for word in words))):
             continue
         piece = Line(tuple(words), line.page)
         if not piece.is_capitals or len(piece.text) < 4:
@@ -130,6 +138,9 @@ def _position(
         competence = ReadField(" ".join(prefixes), 0.95 * structure, authority[0].page, box)
     if not rest:
         return None, competence
+    if fold(rest[0][1]) in {fold(rank) for rank in lexicon.ranks}:
+        # what is left of seal and signature under a whole rank is no part of it
+        rest = [rest[0], *(row for row in rest[1:] if trust(row[0].words) >= _REMAINS)]
     text = " ".join(text for _line, text in rest).strip(" -.,")
     words = [word for line, _text in rest for word in line.words]
     whole = fold(text) in {fold(rank) for rank in lexicon.ranks}
@@ -183,6 +194,8 @@ def _name_words(words: Sequence[Word], titles: set[str]) -> list[Word]:
         before = " ".join(word.text for word in kept[:length])
         if len(kept) - length >= 2 and fold(before) in titles:
             return kept[length:]
+    if len(kept) >= 3 and fold(_bare(kept[0])) in _TORN_RANKS:
+        return kept[1:]  # «Đại tá» of which the seal has left «Đại»
     return kept
 
 
@@ -190,7 +203,13 @@ def _bare(word: Word) -> str:
     return word.text.strip(" .,;:-_|~'‘’\"“”*()")
 
 
-def _recipients(mark: Line, left: Sequence[Line]) -> ReadField | None:
+def _recipient(entry: str, phrases: Sequence[str]) -> str:
+    """One entry without its end; «Lưu: VT, …» as NĐ 30 writes it."""
+    text = mend(_STORED.sub("Lưu: VT, ", entry.replace("_", ", ").replace("€", "c")), phrases)
+    return re.sub(r"\s+([,;.)])", r"\1", text).rstrip(" ;.,:-'`~|*")
+
+
+def _recipients(mark: Line, left: Sequence[Line], phrases: Sequence[str]) -> ReadField | None:
     """The list under «Nơi nhận:», without its dashes; lines without a dash go on from above."""
     entries: list[str] = []
     words: list[Word] = []
@@ -208,5 +227,5 @@ def _recipients(mark: Line, left: Sequence[Line]) -> ReadField | None:
         words += line.words
     if not entries:
         return None
-    cleaned = tuple(entry.rstrip(" ;.,:-") for entry in entries)
+    cleaned = tuple(_recipient(entry, phrases) for entry in entries)
     return ReadField(cleaned, trust(words), mark.page, around(words))

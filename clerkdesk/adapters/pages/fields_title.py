@@ -19,11 +19,30 @@ _CENTRED = 11.0
 """Points by which the middle of a centred line may lie off the title's."""
 _SUBJECT_LINES = 9
 _ENDS_SUBJECT = re.compile(
-    r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong |phan |[ivx]+\.|\d+\.|theo de nghi)"
+    r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong [ivx\d]|phan [ivx\d]|xet (?:to trinh|de nghi|bao cao)|[ivx]+\.|\d+\.|theo de nghi)"
 )
+_STAMP = re.compile(r"^\W*(hoa toc|thuong khan|khan)\b\W+(?=\w)")
+"""On a photocopy the stamp of urgency may stand in the title's line."""
+_ROUND = str.maketrans("OoÙÔÓlI", "0000011")
 _QUARTER = re.compile(r"(?<=\bquý )[IHl]{1,3}(?= năm\b)")
 """«quý III» is read as «quý HI»."""
-_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[\s:.,]*", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec|v[al]|viv)\b[\s:.,]*", re.IGNORECASE)
+_STARTS_ABOUT = re.compile(r"^\W*(?:[vw]\s*/\s*v|v[a1l|!i]v?|w)(?=\W)|^\W*ve viec")
+"""«V/v», its «/» misread or lost."""
+_ABOUT_READ = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
+"""«V/v» whose «/» was taken for a letter."""
+_YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
+_SLASH = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
+_DAY_SLASH = re.compile(r"\b(\d{1,2})[Il|!/](\d{1,2})[Il|!/](\d{4})\b")
+_DASHED = re.compile(r"\b(kinh tế|quốc phòng|chính trị) (xã hội|an ninh)\b", re.IGNORECASE)
+"""Pairs that the law writes with a dash, which is easily lost between words."""
+_NUMBERED = re.compile(
+    r"(?<=\b)((?:nghị quyết|công văn|quyết định|kế hoạch|thông báo|chỉ thị|nghị định|thông tư|hướng dẫn|tờ trình|báo cáo|kết luận)) s[ôổốóo](?= \d)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\d+[/-][A-ZĐ]")
+_RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
+_STOP = re.compile(r"(?<=[a-zà-ỹ])[.;](?= [a-zà-ỹđ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,8 @@ def read_title(
         return found
     subject = _letter_subject(head, phrases)
     if subject is not None:
-        sure = 0.98 if code.is_letter else 0.75
+        addressed = any(line.folded.startswith("kinh gui") for line in head.below)
+        sure = 0.98 if code.is_letter else 0.85 if addressed else 0.75
         return TypeAndSubject(ReadField(_LETTER, sure, 1, subject.box), subject)
     if code.doc_type is not None:
         box = code.notation.box if code.notation else None
@@ -68,9 +88,15 @@ def _title(below: Sequence[Line], types: Sequence[DocumentType]) -> tuple[int, D
     for place, line in enumerate(below):
         if line.folded.startswith("kinh gui"):
             return None
-        if line.is_capitals and (found := _like_type(line.folded, types)) is not None:
+        bare = _STAMP.sub("", line.folded)
+        if line.is_capitals and (found := _like_type(bare, types)) is not None:
             return place, found
     return None
+
+
+def _unstamped(line: Line) -> Line:
+    stamp = _STAMP.match(line.folded)
+    return line if stamp is None else Line(line.words[len(stamp[0].split()) :], line.page)
 
 
 def _like_type(folded: str, types: Sequence[DocumentType]) -> DocumentType | None:
@@ -83,7 +109,7 @@ def _like_type(folded: str, types: Sequence[DocumentType]) -> DocumentType | Non
 def _titled(
     below: Sequence[Line], place: int, item: DocumentType, code: ReadCode, phrases: Sequence[str]
 ) -> TypeAndSubject | None:
-    title = below[place]
+    title = _unstamped(below[place])
     lines = _centred_under(title, below[place + 1 :])
     exact = re.sub(r"[^a-z ]", "", title.folded).strip() == fold(item.name)
     agrees = code.doc_type is not None and code.doc_type.name == item.name
@@ -108,9 +134,10 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
         gap = line.box.y0 - last.box.y1
         if (
             abs(line.centre - title.centre) > _CENTRED
+            or _is_body(found, line, gap)
             or gap > 1.6 * max(last.height, 9.0)
             or _ENDS_SUBJECT.match(line.folded)
-            or (line.is_capitals and len(found) > 0)
+            or (line.is_capitals and len(found) > 0 and not _CODE.search(line.text))
             or len(found) >= _SUBJECT_LINES
         ):
             break
@@ -119,16 +146,24 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def _is_body(found: Sequence[Line], line: Line, gap: float) -> bool:
+    """After the short last line of a subject, set off by its rule, a long line is body text."""
+    if not found:
+        return False
+    last, width = found[-1], line.box.x1 - line.box.x0
+    return last.box.x1 - last.box.x0 < 0.7 * width and gap > 0.75 * max(last.height, 9.0)
+
+
 def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
     """«V/v …» in the left column; ends where the column ends or «Kính gửi» begins."""
     lines: list[Line] = []
     for line in head.left:
         if not lines:
-            if re.match(r"^\W*v\s*/\s*v|^\W*ve viec", line.folded):
+            if not line.is_capitals and _STARTS_ABOUT.match(line.folded):
                 lines.append(line)
             continue
         gap = line.box.y0 - lines[-1].box.y1
-        if gap > 1.2 * max(lines[-1].height, 9.0) or line.folded.startswith("kinh gui"):
+        if gap > 1.2 * max(lines[-1].height, 9.0) or _ENDS_SUBJECT.match(line.folded):
             break
         if line.is_capitals or abs(line.centre - lines[0].centre) > 3 * _CENTRED:
             break
@@ -143,7 +178,12 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
 def _joined(lines: Sequence[Line]) -> str:
     text = " ".join(line.text for line in lines)
     text = _QUARTER.sub(lambda found: found[0].replace("H", "II").replace("l", "I"), text)
-    return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|")
+    text = _ABOUT_READ.sub("V/v", text)
+    text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
+    text = _DASHED.sub(r"\1 - \2", text)
+    text = _NUMBERED.sub(r"\1 số", _DAY_SLASH.sub(r"\1/\2/\3", text))
+    text = _STOP.sub(",", _RUN_ON.sub(" ", _SLASH.sub(r"\1/", text)))
+    return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
 
 
 def _subject_trust(lines: Sequence[Line], text: str) -> float:

@@ -1,8 +1,9 @@
 """Reading words off a page: one warm Tesseract, the model's path explicit."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+import cv2
 import numpy as np
 import tesserocr
 from PIL import Image
@@ -19,6 +20,10 @@ from clerkdesk.adapters.pages.image import (
     without_ink,
 )
 from clerkdesk.adapters.pages.lexicon import load_lexicon
+from clerkdesk.adapters.pages.print_only import despeckled, evened, rows_of_print
+from clerkdesk.adapters.pages.second_look import larger, second_look, shifted
+from clerkdesk.adapters.pages.seen import Seen, compared, middle, next_line
+from clerkdesk.adapters.pages.slips import mended_slips
 from clerkdesk.adapters.pages.zones import head_zones, signer_top
 from clerkdesk.domain.errors import OcrDataMissing
 from clerkdesk.domain.reading import Box, PageText, Word
@@ -36,25 +41,14 @@ _A4_WIDTH_INCH = 8.27
 _LEAST_SIDE, _LONGEST = 16, 20
 """A strip or a speck (pixels; length in widths) is no sheet of text, and takes the reader down."""
 _STAMP_SHARE = 0.45
+_HEAD_SHARE = 0.46
 """Urgency stamps stand in the upper part of the page (NĐ 30 Phụ lục I, ô 10b)."""
 _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
-_SURE, _DOUBT = 0.97, 0.85
-"""Most that two equal readings give; share that is left where two readings differ."""
-_FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ", "⁄": "/", "®": "", "—": "-"})
 _DIRT = 0.6
 """Signs without a letter or digit that are less sure than this are specks on the paper."""
 _GUTTER = (0.40, 0.58)
 """Share of the page's width in which the gap between «Nơi nhận» and the signer lies."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A word with its place in pixels of the straightened page."""
-
-    text: str
-    bounds: tuple[int, int, int, int]
-    confidence: float
-    line: int
 
 
 class Reader:
@@ -78,16 +72,43 @@ class Reader:
             dpi = max(50, round(min(width, height) / _A4_WIDTH_INCH))
         if min(width, height) < _LEAST_SIDE or max(width, height) > _LONGEST * min(width, height):
             return PageText(width * _POINTS / dpi, height * _POINTS / dpi, ())
-        level = straighten(without_ink(pixels))
+        level = straighten(evened(without_ink(pixels)))
+        level = replace(level, grey=despeckled(level.grey, dpi))
         seen = self._whole(level, dpi)
         seen = self._reread_head(level, dpi, seen)
         if is_colourless(pixels):
             level = replace(level, grey=darkest(level.grey))
             self._show(level, dpi)
         seen = self._reread_signer(level, dpi, seen)
-        words = [_word(word, level, dpi) for word in seen]
+        seen = second_look(_level_text(seen, level, dpi), seen, level.grey, dpi, self._look)
+        words = [_word(word, level, dpi) for word in mended_slips(seen, load_lexicon())]
         words += self._stamp(pixels, dpi, words[-1].line + 1 if words else 0)
         return PageText(width * _POINTS / dpi, height * _POINTS / dpi, tuple(words))
+
+    def read_head(self, image: Image.Image, dpi: int) -> PageText:
+        """Read the upper part of a page; the height is that of the whole page."""
+        part = image.crop((0, 0, image.width, round(image.height * _HEAD_SHARE)))
+        page = self.read(part, dpi)
+        return replace(page, height=page.height * image.height / max(part.height, 1))
+
+    def read_box(self, image: Image.Image, dpi: int, box: Box) -> PageText:
+        """Read what stands in a box (points of the upright page), ink dropped, one block."""
+        pixels = colour_pixels(image)
+        height, width = pixels.shape[:2]
+        x0, y0, x1, y1 = (round(side * dpi / _POINTS) for side in (box.x0, box.y0, box.x1, box.y1))
+        x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
+        size = (width * _POINTS / dpi, height * _POINTS / dpi)
+        if x1 - x0 < _LEAST_SIDE or y1 - y0 < _LEAST_SIDE:
+            return PageText(*size, ())
+        piece = despeckled(without_ink(pixels[y0:y1, x0:x1]), dpi)
+        if is_colourless(pixels):
+            piece = darkest(piece)
+        framed = cv2.copyMakeBorder(piece, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=(255,))
+        shown, scale = larger(np.asarray(framed, dtype=np.uint8))
+        read = self._look(shown, tesserocr.PSM.SINGLE_BLOCK, round(dpi * scale), "")
+        level = Straightened(pixels[:, :, 0], 0.0)
+        words = [_word(shifted(word, scale, x0 - 20, y0 - 20), level, dpi) for word in read]
+        return PageText(*size, tuple(words))
 
     def close(self) -> None:
         """Give the model's memory back."""
@@ -95,7 +116,7 @@ class Reader:
             self._api.End()
             self._api = None
 
-    def _whole(self, level: Straightened, dpi: int) -> list[_Seen]:
+    def _whole(self, level: Straightened, dpi: int) -> list[Seen]:
         self._started().SetPageSegMode(tesserocr.PSM.AUTO)
         self._show(level, dpi)
         return list(self._recognised(0))
@@ -105,24 +126,24 @@ class Reader:
         api.SetImage(Image.fromarray(level.grey))
         api.SetSourceResolution(dpi)
 
-    def _reread_head(self, level: Straightened, dpi: int, seen: list[_Seen]) -> list[_Seen]:
+    def _reread_head(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
         """Read the two columns of the head once more, each by itself."""
         zones = head_zones(_level_text(seen, level, dpi))
         if zones is None:
             return seen
         bottom = zones[0].y1 * dpi / _POINTS
-        read: list[_Seen] = []
+        read: list[Seen] = []
         for zone in zones:
             bounds = tuple(round(side * dpi / _POINTS) for side in (zone.x0, 0, zone.x1, zone.y1))
-            read += self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, _next_line(read))
+            read += self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, next_line(read))
         if not read:
             return seen
-        read = _compared(read, seen)
-        after = _next_line(read)
-        kept = [word for word in seen if _middle(word) >= bottom]
+        read = compared(read, seen)
+        after = next_line(read)
+        kept = [word for word in seen if middle(word) >= bottom]
         return read + [replace(word, line=word.line + after) for word in kept]
 
-    def _reread_signer(self, level: Straightened, dpi: int, seen: list[_Seen]) -> list[_Seen]:
+    def _reread_signer(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
         """Read «Nơi nhận» and the signer's block once more, each as a column of its own.
 
         Their lines stand at different heights; read together, small print is lost.
@@ -133,18 +154,42 @@ class Reader:
         height, width = level.grey.shape
         top = round(start * dpi / _POINTS)
         gutter = _gutter(level.grey[top : top + 2 * dpi])
-        above = [word for word in seen if _middle(word) < top]
+        above = [word for word in seen if middle(word) < top]
         words = list(above)
+        words += self._small_print(level, (0, top, gutter, height), dpi, next_line(words))
+        self._show(level, dpi)
         # the signer's lines stand apart, among remains of ink: looked for one by one
-        words += self._column(
-            (0, top, gutter, height), tesserocr.PSM.SINGLE_BLOCK, _next_line(words)
-        )
-        words += self._column(
-            (gutter, top, width, height), tesserocr.PSM.SPARSE_TEXT, _next_line(words)
-        )
-        return above + _compared(words[len(above) :], seen)
+        rows = rows_of_print(level.grey[top : top + 5 * dpi, gutter:], dpi)
+        for x0, y0, x1, y1 in rows:
+            bounds = (gutter + x0, top + y0, min(gutter + x1, width), min(top + y1, height))
+            words += self._column(bounds, tesserocr.PSM.SINGLE_LINE, next_line(words))
+        if not rows:
+            bounds = (gutter, top, width, height)
+            words += self._column(bounds, tesserocr.PSM.SPARSE_TEXT, next_line(words))
+        return above + compared(words[len(above) :], seen)
 
-    def _column(self, bounds: tuple[int, ...], mode: int, line: int) -> list[_Seen]:
+    def _small_print(
+        self, level: Straightened, bounds: tuple[int, int, int, int], dpi: int, line: int
+    ) -> list[Seen]:
+        """Words of a column that is set small (11 pt), read larger."""
+        left, top, right, bottom = bounds
+        shown, scale = larger(level.grey[top : min(top + 5 * dpi, bottom), left:right])
+        read = self._look(shown, tesserocr.PSM.SINGLE_BLOCK, round(dpi * scale), "")
+        return [shifted(replace(word, line=word.line + line), scale, left, top) for word in read]
+
+    def _look(self, piece: Pixels, mode: int, dpi: int, signs: str) -> list[Seen]:
+        """Words of a piece of a page, of no other `signs` where some are named."""
+        api = self._started()
+        api.SetPageSegMode(mode)
+        api.SetImage(Image.fromarray(piece))
+        api.SetSourceResolution(dpi)
+        api.SetVariable("tessedit_char_whitelist", signs)
+        read = list(self._recognised(0))
+        if signs:
+            api.SetVariable("tessedit_char_whitelist", "")
+        return read
+
+    def _column(self, bounds: tuple[int, ...], mode: int, line: int) -> list[Seen]:
         """Words in a part of the page that was set, line numbers from `line`."""
         left, top, right, bottom = bounds
         api = self._started()
@@ -152,7 +197,7 @@ class Reader:
         api.SetRectangle(left, top, right - left, bottom - top)
         return list(self._recognised(line))
 
-    def _recognised(self, line: int) -> Iterator[_Seen]:
+    def _recognised(self, line: int) -> Iterator[Seen]:
         """Words of what was set, line numbers from `line`."""
         api = self._started()
         api.Recognize()
@@ -168,11 +213,11 @@ class Reader:
             sure = item.Confidence(tesserocr.RIL.WORD) / 100
             is_dirt = sure < _DIRT and not any(map(str.isalnum, text))
             if text and bounds is not None and not is_dirt:
-                yield _Seen(text, bounds, sure, max(line, 0))
+                yield Seen(text, bounds, sure, max(line, 0))
 
     def _stamp(self, pixels: Pixels, dpi: int, line: int) -> list[Word]:
         """Words of a stamp of urgency or secrecy: it is red, so it was dropped with the other ink."""
-        ink = without_frames(red_ink(pixels[: int(pixels.shape[0] * _STAMP_SHARE)]), dpi)
+        ink = without_frames(red_ink(pixels[: int(max(pixels.shape) * _STAMP_SHARE)]), dpi)
         rows, columns = np.nonzero(ink < 128)
         if len(rows) < dpi * dpi // 400:
             return []
@@ -214,12 +259,12 @@ def _vietnamese(text: str) -> str:
     return nfc(text).translate(_FOREIGN).strip()
 
 
-def _word(seen: _Seen, level: Straightened, dpi: int) -> Word:
+def _word(seen: Seen, level: Straightened, dpi: int) -> Word:
     places = (side * _POINTS / dpi for side in level.place_before(*seen.bounds))
     return Word(seen.text, Box(*places), seen.confidence, seen.line)
 
 
-def _level_text(seen: Sequence[_Seen], level: Straightened, dpi: int) -> PageText:
+def _level_text(seen: Sequence[Seen], level: Straightened, dpi: int) -> PageText:
     """The words at their places on the straightened page."""
     height, width = (side * _POINTS / dpi for side in level.grey.shape)
     words = tuple(
@@ -232,46 +277,6 @@ def _level_text(seen: Sequence[_Seen], level: Straightened, dpi: int) -> PageTex
         for word in seen
     )
     return PageText(width, height, words)
-
-
-def _compared(again: Sequence[_Seen], before: Sequence[_Seen]) -> list[_Seen]:
-    """Words that were read twice: agreement makes sure, another reading makes doubtful.
-
-    Words with their punctuation are compared by letters and digits only.
-    """
-    return [_judged(word, _at_same_place(word, before)) for word in again]
-
-
-def _judged(word: _Seen, other: _Seen | None) -> _Seen:
-    if other is None:
-        return word
-    if _letters(word.text) == _letters(other.text):
-        doubt = (1 - word.confidence) * (1 - other.confidence)
-        return replace(word, confidence=max(word.confidence, min(1 - 2 * doubt, _SURE)))
-    return replace(word, confidence=word.confidence * _DOUBT)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum())
-
-
-def _at_same_place(word: _Seen, others: Sequence[_Seen]) -> _Seen | None:
-    left, top, right, bottom = word.bounds
-    for other in others:
-        x0, y0, x1, y1 = other.bounds
-        across = min(right, x1) - max(left, x0)
-        down = min(bottom, y1) - max(top, y0)
-        if across > 0.6 * max(right - left, x1 - x0) and down > 0.4 * min(bottom - top, y1 - y0):
-            return other
-    return None
-
-
-def _middle(seen: _Seen) -> float:
-    return (seen.bounds[1] + seen.bounds[3]) / 2
-
-
-def _next_line(seen: Sequence[_Seen]) -> int:
-    return max((word.line for word in seen), default=-1) + 1
 
 
 def _gutter(zone: Pixels) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clerkdesk.domain.copies import COPY_NAMES, CopyKind, copy_relation, kind_of
+from clerkdesk.domain.copies import copy_relation
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.outgoing import IN_FORCE, Outgoing
@@ -74,13 +74,10 @@ class CopyPanel(QWidget):
         self.print.setVisible(isinstance(document, Outgoing) and may_print(document))
         if relation is None or not isinstance(document, Outgoing):
             return
-        sign = self._desk.rules.doc_type(document.entry.doc_type).abbreviation
-        kind = kind_of(sign) or CopyKind.TRUE_COPY
         medium = _("điện tử") if relation.kind is RelationKind.COPIES else _("giấy")
-        said = _("Giá trị pháp lý: bản {kind} {medium} của {code}, như bản chính (Điều 26).")
-        self.worth.setText(
-            said.format(kind=_(COPY_NAMES[kind]).lower(), medium=medium, code=relation.code)
-        )
+        said = _("Giá trị pháp lý: {kind} {medium} của {code}, như bản chính (Điều 26).")
+        kind = document.entry.doc_type.lower()
+        self.worth.setText(said.format(kind=kind, medium=medium, code=relation.code))
 
     def _read_made(self, document: Incoming | Outgoing) -> None:
         uid, register = document.uid, self._desk.store.outgoing

@@ -9,7 +9,7 @@ from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument, StillRegistering
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.office_hours import receipt
-from clerkdesk.domain.reading import ReadDocument
+from clerkdesk.domain.reading import Box, ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.secrecy import stamped_secret
@@ -20,6 +20,7 @@ from clerkdesk.services.candidates import Candidate, form_values
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui.chosen_file import read_file
+from clerkdesk.ui.incoming.held_lines import held_lines
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 from clerkdesk.ui.page_view.sheets import A4, LoadPage, Sheet
 
@@ -29,6 +30,8 @@ class EntryPresenter(QObject):
 
     opened = Signal(object)  # Candidate
     fields_read = Signal(object, dict)  # ReadDocument, form values that were read
+    field_read = Signal(str, object)  # form field, ReadField or None
+    held_against_books = Signal(str)  # Vietnamese lines about what was read; empty = nothing
     working = Signal(str)  # what is being done, Vietnamese; empty = nothing
     problems_found = Signal(dict)  # field name -> Vietnamese sentence
     registered = Signal(object)  # Registered
@@ -163,6 +166,19 @@ class EntryPresenter(QObject):
             failed=self.failed.emit,
         )
 
+    def read_field(self, name: str, page: int, box: Box) -> None:
+        """Read one field of the scanned page `page` (from 0) again, in the box that was drawn."""
+        candidate = self._candidate
+        if candidate is None or candidate.batch is None or self._secret or self._saving:
+            return
+        scanned, stop = candidate.batch.kept[page], self._stop
+        self._jobs.run(
+            Lane.PAGES,
+            lambda: self._desk.read.field(scanned, page + 1, box, name),
+            done=lambda read: None if stop() else self.field_read.emit(name, read),
+            failed=lambda error: self._could_not_open(error, stop),
+        )
+
     def record_paper(self, earlier: Incoming, values: Mapping[str, object]) -> None:
         """Let the scanned pages join the document that is registered already."""
         candidate = self._candidate
@@ -269,6 +285,7 @@ class EntryPresenter(QObject):
             self._lock()
         elif candidate.reading.fields:
             self.fields_read.emit(candidate.reading, dict(candidate.values))
+            self._hold_against_books(candidate.reading)
 
     def _open(self, candidate: Candidate) -> None:
         self._stop.stop()
@@ -307,6 +324,16 @@ class EntryPresenter(QObject):
         )
         if not self._saving:
             self.working.emit("")
+        self._hold_against_books(reading)
+
+    def _hold_against_books(self, reading: ReadDocument) -> None:
+        stop = self._stop
+        self._jobs.run(
+            Lane.STORE,
+            lambda: held_lines(self._desk.against_books, reading),
+            done=lambda words: None if stop() else self.held_against_books.emit(words),
+            failed=self.failed.emit,
+        )
 
     def _register(
         self, candidate: Candidate, values: Mapping[str, object], bound: Attachment | None
@@ -316,12 +343,24 @@ class EntryPresenter(QObject):
         book, despite = self.book, self._despite
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.register(
-                current, values, self._desk.person, bound, series=book, despite=despite
-            ),
+            lambda: self._register_and_learn(current, values, bound, book, despite),
             done=self._registered,
             failed=self._failed,
         )
+
+    def _register_and_learn(
+        self,
+        candidate: Candidate,
+        values: Mapping[str, object],
+        bound: Attachment | None,
+        book: str,
+        despite: str,
+    ) -> Registered:
+        result = self._desk.register(
+            candidate, values, self._desk.person, bound, series=book, despite=despite
+        )
+        self._desk.learn(candidate.reading, values)
+        return result
 
     def _registered(self, result: Registered) -> None:
         self.working.emit("")

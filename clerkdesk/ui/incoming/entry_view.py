@@ -5,13 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import SecretDocument
 from clerkdesk.domain.incoming import Incoming
-from clerkdesk.domain.reading import ReadDocument, ReadField
+from clerkdesk.domain.reading import Box, ReadDocument, ReadField
 from clerkdesk.domain.register_fields import INCOMING
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui import theme
@@ -20,14 +18,9 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
+from clerkdesk.ui.incoming.entry_words import candidate_chips, file_chips, finding_lines
 from clerkdesk.ui.incoming.file_chips import FileChips
-from clerkdesk.ui.incoming.words import (
-    RESULT_STATE,
-    date_text,
-    legal_text,
-    result_text,
-    size_text,
-)
+from clerkdesk.ui.incoming.words import RESULT_STATE, date_text
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
@@ -82,6 +75,7 @@ class EntryView(QWidget):
         self._files = FileChips()
         self._findings = Note()
         self.facts = ArrivalFacts()
+        self._held = Note()
         self.earlier = EarlierNote()
         self._forward = button(
             _("Chuyển lãnh đạo"),
@@ -105,6 +99,7 @@ class EntryView(QWidget):
         self._number.again.connect(self._next)
         self._number.opened.connect(lambda: self._with_document(self.open_wanted.emit))
         self.pages.box_clicked.connect(self._box_clicked)
+        self.pages.region_drawn.connect(self._region_drawn)
         self.pages.failed.connect(shell.show_error)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +118,8 @@ class EntryView(QWidget):
         presenter.opened.connect(self._show)
         presenter.received.connect(self.facts.show_receipt)
         presenter.fields_read.connect(self._show_read)
+        presenter.field_read.connect(self._show_read_again)
+        presenter.held_against_books.connect(self._show_held)
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self.form.show_problems)
         presenter.registered.connect(self._show_number)
@@ -161,6 +158,7 @@ class EntryView(QWidget):
         inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
+        inner_layout.addWidget(self._held)
         inner_layout.addStretch(1)
         form_layout.addWidget(scrolled(inner))
         self._faces = QStackedLayout()
@@ -176,6 +174,7 @@ class EntryView(QWidget):
         self._cursor_in = ""
         self._document = None
         self._secret = False
+        self._held.hide()
         self.earlier.show_document(None, paper=False)
         self._discard.hide()
         self.form.set_read_only(False)
@@ -189,7 +188,7 @@ class EntryView(QWidget):
         sheets, load = self._presenter.pages()
         self.pages.show_pages(sheets, load)
         self._show_files(candidate)
-        self._header.set_chips(*self._chips(candidate))
+        self._header.set_chips(*candidate_chips(candidate))
         self.form.focus_field("issuing_org")
         self._presenter.look_for_earlier(self.form.values())
 
@@ -217,7 +216,7 @@ class EntryView(QWidget):
         if doubtful:
             words += _(" · {count} cần xem lại").format(count=doubtful)
         if candidate is not None:
-            chips = list(self._chips(candidate))
+            chips = list(candidate_chips(candidate))
             if fresh:
                 chips.append((words, State.WARN if doubtful else State.GOOD))
             self._header.set_chips(*chips)
@@ -237,6 +236,7 @@ class EntryView(QWidget):
         self.pages.clear()
         self._files.show_chips([])
         self._findings.hide()
+        self._held.hide()
         self.earlier.show_document(None, paper=False)
         self._header.set_chips((_("Có dấu độ mật"), State.BAD))
         self._save.setEnabled(False)
@@ -351,6 +351,31 @@ class EntryView(QWidget):
             self.form.confirm_read(name)
             self._touched.add(name)  # a later page must not colour it again
 
+    def _region_drawn(self, page: int, box: Box) -> None:
+        """Shift-drag on the page: the field with the cursor is read in that box."""
+        if not self._cursor_in:
+            words = _("Bấm vào ô cần đọc lại, rồi giữ Shift và kéo khung trên trang.")
+            self._shell.show_notice(words, State.ACCENT)
+            return
+        self._presenter.read_field(self._cursor_in, page, box)
+
+    def _show_read_again(self, name: str, read: ReadField | None) -> None:
+        if read is None or read.value is None:
+            words = _("Không đọc được chữ nào trong khung vừa vẽ. Vẽ rộng hơn, hoặc nhập tay.")
+            self._shell.show_notice(words, State.WARN)
+            return
+        self._shell.clear_notice()
+        self.form.set_values({name: read.value})
+        self.form.set_machine_read(name, read.confidence, read.flagged)
+        self._touched.add(name)  # what the clerk had read there stays
+        if read.box is not None:
+            state = State.WARN if read.flagged else State.ACCENT
+            self.pages.set_box(name, MarkedBox(read.page - 1, read.box, state))
+
+    def _show_held(self, words: str) -> None:
+        self._held.show_state(words, State.WARN)
+        self._held.setVisible(bool(words))
+
     def _box_clicked(self, name: str) -> None:
         self.form.focus_field(name)
         self.pages.highlight(name, go=False)
@@ -359,45 +384,9 @@ class EntryView(QWidget):
         if self._document is not None:
             act(self._document)
 
-    # --- words ---------------------------------------------------------------------------------------
-
-    def _chips(self, candidate: Candidate) -> list[tuple[str, State]]:
-        if candidate.batch is not None:
-            first = candidate.batch.kept[0]
-            return [
-                (
-                    _("Vừa quét · {count} trang · {dpi} dpi").format(
-                        count=len(candidate.batch.kept), dpi=first.dpi
-                    ),
-                    State.ACCENT,
-                )
-            ]
-        result = candidate.signature_result
-        name = _(SIGNATURE_RESULT_NAMES[result])
-        return [(_("Chữ ký số: {result}").format(result=name), RESULT_STATE[result])]
-
     def _show_files(self, candidate: Candidate) -> None:
-        chips = [
-            (_("{name} · {size}").format(name=file.name, size=size_text(file.size)), State.ACCENT)
-            for file in candidate.files
-            if file.role is not FileRole.PACKET
-        ]
-        if candidate.batch is not None:
-            words = _("{count} trang, thành một tệp PDF khi lưu")
-            chips.append((words.format(count=len(candidate.batch.kept)), State.ACCENT))
-        if candidate.signature_result is SignatureResult.PAPER:
-            chips.append((_("Bản giấy, không có chữ ký số"), State.NEUTRAL))
-        self._files.show_chips(chips)
+        self._files.show_chips(file_chips(candidate))
         self.facts.show_warnings(candidate.file_warnings)
-        lines: list[str] = []
-        if candidate.check is not None:
-            lines.append(legal_text(candidate.check))
-            lines += [
-                _("Ký bởi {who}").format(who=signature.signer or signature.organisation)
-                for signature in candidate.check.signatures
-            ]
-            lines += [finding.text for finding in candidate.check.findings]
-        if lines:
-            lines.insert(0, result_text(candidate.signature_result))
+        lines = finding_lines(candidate)
         self._findings.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])
         self._findings.setVisible(bool(lines))

@@ -1,15 +1,15 @@
 """The books of the office: last number, holder, state; the new year, and an entity founded anew."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clerkdesk.domain.books import Book
 from clerkdesk.domain.texts import _
-from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Badge, Card, button, scrolled, text_label
+from clerkdesk.ui.cards import Badge, Card, button, text_label
 from clerkdesk.ui.forms.dates import DateEditor, show_date
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.numbers import words
+from clerkdesk.ui.numbers.beside import lay_beside
 from clerkdesk.ui.numbers.presenter import NumberFacts, NumbersPresenter
 from clerkdesk.ui.numbers.year_card import YearCard
 from clerkdesk.ui.tables.columns import Column, Look
@@ -32,28 +32,7 @@ class BooksFace(QWidget):
         )
         self.table.row_chosen.connect(self._show_book)
         self.year = YearCard(presenter)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.GAP)
-        right.addWidget(self._book_card())
-        right.addWidget(self.year)
-        right.addWidget(self._entity_card())
-        right.addStretch(1)
-        column = QWidget()
-        column.setLayout(right)
-        area = scrolled(column)
-        area.setMinimumWidth(350)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(area)
-        split.setStretchFactor(0, 1)
-        split.setHandleWidth(theme.GAP)
-        split.setChildrenCollapsible(False)
-        split.setSizes([760, 370])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
-        self.setFocusProxy(self.table)
+        lay_beside(self, self.table, self._book_card(), self.year, self._entity_card())
         presenter.facts_changed.connect(self._show)
         presenter.problems_found.connect(
             lambda wrong: self._say_wrong(str(wrong.get("founded", "")))

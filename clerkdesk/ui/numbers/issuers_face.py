@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.issuers import SEAL, Issuer
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
+from clerkdesk.ui.cards import Card, ChoiceBox, button, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.numbers.beside import lay_beside
 from clerkdesk.ui.numbers.presenter import NumberFacts, NumbersPresenter
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
@@ -39,27 +38,7 @@ class IssuersFace(QWidget):
             self._columns(), memory=memory, memory_key="issuers", empty=""
         )
         self.table.row_chosen.connect(self._show_issuer)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.GAP)
-        right.addWidget(self._chosen_card())
-        right.addWidget(self._new_card())
-        right.addStretch(1)
-        column = QWidget()
-        column.setLayout(right)
-        area = scrolled(column)
-        area.setMinimumWidth(340)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(area)
-        split.setStretchFactor(0, 1)
-        split.setHandleWidth(theme.GAP)
-        split.setChildrenCollapsible(False)
-        split.setSizes([760, 370])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
-        self.setFocusProxy(self.table)
+        lay_beside(self, self.table, self._chosen_card(), self._new_card())
         presenter.facts_changed.connect(self._show)
         presenter.problems_found.connect(self.form.show_problems)
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -16,10 +15,10 @@ from PySide6.QtWidgets import (
 from clerkdesk.domain.series import PATTERN_PARTS, USUAL_PATTERN, Series, pattern_problem
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
-from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.numbers import words
+from clerkdesk.ui.numbers.beside import lay_beside
 from clerkdesk.ui.numbers.presenter import NumberFacts, NumbersPresenter
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
@@ -39,27 +38,7 @@ class SeriesFace(QWidget):
             self._columns(), memory=memory, memory_key="series", empty=_("Chưa có loạt số nào.")
         )
         self.table.row_chosen.connect(self._edit)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(theme.GAP)
-        right.addWidget(self._editor())
-        right.addWidget(self._units_card())
-        right.addStretch(1)
-        column = QWidget()
-        column.setLayout(right)
-        area = scrolled(column)
-        area.setMinimumWidth(340)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(area)
-        split.setStretchFactor(0, 1)
-        split.setHandleWidth(theme.GAP)
-        split.setChildrenCollapsible(False)
-        split.setSizes([760, 370])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
-        self.setFocusProxy(self.table)
+        lay_beside(self, self.table, self._editor(), self._units_card())
         presenter.facts_changed.connect(self._show)
         presenter.problems_found.connect(self._show_problems)
 

@@ -1,10 +1,12 @@
 """The surface on which a page lies: the wheel scrolls, turns pages and zooms; keys do the same."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QRubberBand
 
 _ZOOM_STEP = 1.2
+_LEAST_BOX = 6
+"""Pixels of the screen."""
 
 
 class Canvas(QGraphicsView):
@@ -13,6 +15,7 @@ class Canvas(QGraphicsView):
     zoomed = Signal(float)
     resized = Signal()
     page_wanted = Signal(int)
+    region_drawn = Signal(QRectF)  # in points of the page
 
     def __init__(self, scene: QGraphicsScene) -> None:
         super().__init__(scene)
@@ -23,6 +26,8 @@ class Canvas(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setMinimumSize(160, 160)
+        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
+        self._start: QPoint | None = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl zooms; at the page's end the next page comes."""
@@ -38,6 +43,35 @@ class Canvas(QGraphicsView):
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Shift and the left button begin a box around a field."""
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if shifted and event.button() == Qt.MouseButton.LeftButton:
+            self._start = event.position().toPoint()
+            self._band.setGeometry(QRect(self._start, QSize()))
+            self._band.show()
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The box follows the mouse."""
+        if self._start is None:
+            super().mouseMoveEvent(event)
+            return
+        self._band.setGeometry(QRect(self._start, event.position().toPoint()).normalized())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The box is drawn; one that is too small was a slip."""
+        if self._start is None:
+            super().mouseReleaseEvent(event)
+            return
+        drawn = QRect(self._start, event.position().toPoint()).normalized()
+        self._start = None
+        self._band.hide()
+        if min(drawn.width(), drawn.height()) >= _LEAST_BOX:
+            self.region_drawn.emit(self.mapToScene(drawn).boundingRect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Page keys and + - 0; a thing that is being placed takes the arrows first."""

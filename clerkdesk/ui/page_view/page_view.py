@@ -43,6 +43,7 @@ class PageView(QWidget):
     """Shows pages whose images are loaded in `lane` when they are looked at.
 
     Signals: `page_changed` (from 0), `box_clicked` (name), `placed` (name, page, Box),
+    `region_drawn` (page, Box: with Shift and the mouse),
     `failed` (ClerkError of a load).
 
     Args:
@@ -53,6 +54,7 @@ class PageView(QWidget):
     page_changed = Signal(int)
     box_clicked = Signal(str)
     placed = Signal(str, int, object)
+    region_drawn = Signal(int, object)
     failed = Signal(object)
 
     # said later, from the event loop: whoever listens may replace the very item that was pressed
@@ -91,6 +93,7 @@ class PageView(QWidget):
         self.canvas.zoomed.connect(self._zoom_by)
         self.canvas.resized.connect(self._fit)
         self.canvas.page_wanted.connect(self._step)
+        self.canvas.region_drawn.connect(self._say_region)
         self._has_thumbs = thumbnails
         self.thumbs = Thumbnails(jobs, lane)
         self.thumbs.setVisible(thumbnails)
@@ -193,6 +196,12 @@ class PageView(QWidget):
     def set_boxes(self, boxes: Mapping[str, MarkedBox]) -> None:
         """Mark places, by name (such as field names)."""
         self._boxes = dict(boxes)
+        self._show_marks()
+
+    def set_box(self, name: str, marked: MarkedBox) -> None:
+        """Mark one place more, or elsewhere than before; it is lit."""
+        self._boxes[name] = marked
+        self._lit = name
         self._show_marks()
 
     def highlight(self, name: str, *, go: bool = True) -> None:
@@ -317,6 +326,12 @@ class PageView(QWidget):
         old = self._placements[name]
         self._placements[name] = Placement(old.page, box, old.image, old.label)
         self._item_placed.emit(name, old.page, box)
+
+    def _say_region(self, drawn: QRectF) -> None:
+        inside = drawn.intersected(self._paper.rect())
+        if self._sheets and not inside.isEmpty():
+            box = Box(inside.left(), inside.top(), inside.right(), inside.bottom())
+            self.region_drawn.emit(self._page, box)
 
     def _zoom_by(self, factor: float) -> None:
         if factor:
