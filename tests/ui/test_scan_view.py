@@ -213,3 +213,9 @@ def test_nothing_to_paste_is_said(view: ScanView, office: FakeOffice) -> None:
     view.paste()
     assert office.store.spool.batches() == []
     assert view.settings.settings() == ScanSettings(source="Khay nạp giấy")
+
+
+def test_the_count_of_sheets_holds_for_one_run(view: ScanView) -> None:
+    view.settings.sheets.setText("12")
+    assert view.settings.take_sheets() == 12
+    assert view.settings.take_sheets() == 0

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from clerkdesk.domain.scan_profiles import (
     ScanProfile,
@@ -47,11 +48,11 @@ class ScanSettingsCard(Card):
         self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét"))
         self.own_window.setObjectName("own-window")
         self.own_window.hide()
-        self.sheets = QSpinBox()
+        self.sheets = QLineEdit()
         self.sheets.setObjectName("sheets")
-        self.sheets.setRange(0, 999)
-        self.sheets.setSpecialValueText(_("không đếm"))
-        self.sheets.setSuffix(_(" tờ"))
+        self.sheets.setMaxLength(3)
+        self.sheets.setValidator(QIntValidator(1, 999, self.sheets))
+        self.sheets.setPlaceholderText(_("không đếm"))
         self.sheets.setAccessibleName(_("Số tờ đã đếm"))
         self.sheets.setToolTip(_("Đếm trước số tờ: chương trình báo nếu số trang quét được khác."))
         self.body.addWidget(self.duplex)
@@ -122,9 +123,9 @@ class ScanSettingsCard(Card):
 
     def take_sheets(self) -> int:
         """How many sheets were counted; it holds for one run."""
-        counted = self.sheets.value()
-        self.sheets.setValue(0)
-        return counted
+        counted = self.sheets.text().strip()
+        self.sheets.clear()
+        return int(counted) if counted.isdecimal() else 0
 
     def remember(self) -> None:
         """Keep what is chosen for the next day."""
