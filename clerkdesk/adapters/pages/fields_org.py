@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust
@@ -18,7 +18,7 @@ _GOES_ON = re.compile(
 """A line that ends so names a kind and no one yet, or breaks off: the next line goes on."""
 _AMBIGUOUS = ("QUẬN",)
 """Levels that are other words, too: «BỆNH VIỆN QUÂN DÂN Y» is no quận."""
-_TORN = 0.65
+_TORN, _CUT_OFF = 0.65, 0.75
 _SPLIT_Y = re.compile(r"\b([A-ZĐ]+[UỦÚÙỤŨ]) Y\b")
 
 
@@ -49,7 +49,7 @@ def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Ag
     texts = [_with_y(unglued(_clean(line.text), phrases), place) for line in lines]
     texts = _mended(texts, phrases)
     cut = _cut(texts, lexicon)
-    issuing = _field(lines[cut:], texts[cut:], notation)
+    issuing = _completed(_field(lines[cut:], texts[cut:], notation), place)
     parent = _field(lines[:cut], texts[:cut], "") if cut else None
     return Agencies(issuing, parent)
 
@@ -91,6 +91,18 @@ def _field(lines: Sequence[Line], texts: Sequence[str], notation: str) -> ReadFi
     if notation and not torn and _initials_fit(name, notation):
         sure = max(sure, (sure + 1.0) / 2)
     return ReadField(name, min(0.99, sure), lines[0].page, around(words))
+
+
+def _completed(issuing: ReadField, place: str) -> ReadField:
+    """«… XÃ NẬM» of «Nậm Xé»: the end of the line was lost; offered, to be looked at."""
+    name, parts = str(issuing.value), place.split()
+    if fold(place) in fold(name):
+        return issuing
+    for count in range(len(parts) - 1, 0, -1):
+        if fold(name).endswith(f" {fold(' '.join(parts[:count]))}"):
+            whole = f"{name} {' '.join(parts[count:]).upper()}"
+            return replace(issuing, value=whole, confidence=min(issuing.confidence, _CUT_OFF))
+    return issuing
 
 
 def _initials_fit(name: str, notation: str) -> bool:

@@ -26,8 +26,10 @@ _STAMP = re.compile(r"^\W*(hoa toc|thuong khan|khan)\b\W+(?=\w)")
 _ROUND = str.maketrans("OoÙÔÓlI", "0000011")
 _QUARTER = re.compile(r"(?<=\bquý )[IHl]{1,3}(?= năm\b)")
 """«quý III» is read as «quý HI»."""
-_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec|v[al]|viv)\b[\s:.,]*", re.IGNORECASE)
-_STARTS_ABOUT = re.compile(r"^\W*(?:[vw]\s*/\s*v|v[a1l|!i]v?|w)(?=\W)|^\W*ve viec")
+_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec|viv)\b[\s:.,]*", re.IGNORECASE)
+_STARTS_ABOUT = re.compile(
+    r"^\W*(?:[VvWw]\s*[/1lI|!]\s*[vV]\b|(?:V[A1lI|!iYyV]v?|W|V)(?=\s)|(?:Về|về|Vê) việc\b)[\s:.,]*"
+)
 """«V/v», its «/» misread or lost."""
 _ABOUT_READ = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
 """«V/v» whose «/» was taken for a letter."""
@@ -159,7 +161,7 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
     lines: list[Line] = []
     for line in head.left:
         if not lines:
-            if not line.is_capitals and _STARTS_ABOUT.match(line.folded):
+            if not line.is_capitals and _STARTS_ABOUT.match(line.text):
                 lines.append(line)
             continue
         gap = line.box.y0 - lines[-1].box.y1
@@ -170,7 +172,7 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
         lines.append(line)
     if not lines:
         return None
-    text = _ABOUT.sub("", mend(_joined(lines), phrases))
+    text = _ABOUT.sub("", _STARTS_ABOUT.sub("", mend(_joined(lines), phrases)))
     words = [word for line in lines for word in line.words]
     return ReadField(text, _subject_trust(lines, text), 1, around(words))
 

@@ -8,6 +8,7 @@ from clerkdesk.domain.syllables import is_syllable
 
 _SURE, _DOUBT = 0.97, 0.85
 """Most that two equal readings give; share that is left where two readings differ."""
+_LEAST_MISSED = 2
 _STRONG, _WEAK = 0.95, 0.55
 """A word that two passes had is not brought down by passes that are at a loss."""
 _OUTVOTED, _NO_VOTE = 0.86, 0.6
@@ -62,7 +63,7 @@ def voted(readings: Sequence[Sequence[Seen]]) -> list[Seen]:
 def _missed(read: list[Seen], others: Sequence[Sequence[Seen]]) -> list[Seen]:
     """Where another pass has a word in a gap of this one, the word before it takes it along."""
     for other in others[0]:
-        if other.confidence < _WEAK or not letters(other.text):
+        if other.confidence < _WEAK or len(letters(other.text)) < _LEAST_MISSED:
             continue
         if any(_text_at(word, [other])[0] for word in read):
             continue
