@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from clerkdesk.ports.scanner import Scanner
     from clerkdesk.ports.signing import SignatureChecker, Tokens
     from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
+    from clerkdesk.ports.tables import Tables
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.sync import SyncResult
@@ -81,7 +82,8 @@ def build_pdf_desk() -> PdfDesk:
 
 
 def build_scanner(
-    drivers: Sequence[str] = ("sane", "folder", "virtual"), folder: Path | None = None
+    drivers: Sequence[str] = ("twain", "sane", "escl", "folder", "virtual"),
+    folder: Path | None = None,
 ) -> Scanner:
     """The scanner drivers, in a child process."""
     from clerkdesk.adapters.scanner.child_scanner import ChildScanner
@@ -101,6 +103,13 @@ def build_tokens() -> Tokens:
     return _tokens(installed_modules(), {})
 
 
+def build_tables() -> Tables:
+    """Spreadsheets."""
+    from clerkdesk.adapters.tables.tables import SpreadsheetTables
+
+    return SpreadsheetTables()
+
+
 def build_codec() -> PacketCodec:
     """edXML."""
     from clerkdesk.adapters.exchange.codec import EdxmlCodec
@@ -118,9 +127,11 @@ def build_vault(places: Places) -> Vault:
 
 def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
+    from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
     from clerkdesk.services.desk import Devices
 
+    printer = StoryPrinter()
     return Devices(
         scanner=build_scanner(setup.scanner_drivers, places.watched),
         workshop=build_page_workshop(),
@@ -129,7 +140,9 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         tokens=_tokens(setup.token_modules, setup.token_environment),
         checker=_checker(places.trust, (), ()),
         codec=build_codec(),
-        printer=StoryPrinter(),
+        printer=printer,
+        tables=build_tables(),
+        table_files=OfficeTableFiles(printer),
     )
 
 
@@ -176,10 +189,10 @@ def create_office(places: Places, office: Office, people: Mapping[Person, str]) 
     """
     from clerkdesk.adapters.pages.doc_types import load_doc_types
     from clerkdesk.adapters.preferences.usual_suggestions import load_suggestions
-    from clerkdesk.domain.office_hours import OfficeCalendar
+    from clerkdesk.domain.office_hours import usual_calendar
     from clerkdesk.services.set_up import SetUpOffice, UsualRules
 
-    rules = UsualRules(load_doc_types(), OfficeCalendar(), load_suggestions())
+    rules = UsualRules(load_doc_types(), usual_calendar(), load_suggestions())
     return SetUpOffice(build_vault(places), rules)(office, people)
 
 
@@ -208,7 +221,8 @@ def run_window(arguments: WindowArguments | None = None) -> int:
 
 def run_demo(build: Path, headless: bool) -> int:
     """The demo office: a window on it, or, without a screen, its main job done by itself."""
-    from clerkdesk.demo.demonstrate import Builders, demonstrate
+    from clerkdesk.demo.builders import Builders
+    from clerkdesk.demo.demonstrate import demonstrate
 
     builders = Builders(
         create_office, build_vault, build_connect, open_office, program_parts, clock

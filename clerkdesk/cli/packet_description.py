@@ -6,8 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.allowed_formats import FormatRules, Objection, judge, usual_formats
 from clerkdesk.domain.clock import VIETNAM_TIME
-from clerkdesk.domain.errors import BadDescription
+from clerkdesk.domain.errors import BadDescription, DangerousFile
+from clerkdesk.domain.formats import shown_name
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.packets import (
     DocumentPacket,
@@ -202,4 +204,8 @@ def _reference(part: _Part) -> DocumentReference:
 def _file(part: _Part, folder: Path) -> PacketFile:
     path = folder / part.text("path")
     name = part.text("name", path.name)
-    return PacketFile(name, "", read_file(path), part.text("description", ""))
+    content = read_file(path)
+    verdict = judge(name, content, FormatRules(usual_formats()))
+    if verdict.objection is Objection.DANGEROUS:
+        raise DangerousFile(shown_name(name), verdict.reason)
+    return PacketFile(name, "", content, part.text("description", ""))

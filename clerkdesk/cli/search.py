@@ -11,6 +11,7 @@ from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Incoming
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing
+from clerkdesk.domain.table_cells import LARGEST_NUMBER
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Store
@@ -58,7 +59,9 @@ def _incoming(document: Incoming) -> dict[str, object]:
     return {
         "register": Direction.INCOMING,
         "uid": document.uid,
-        "number": document.arrival_number,
+        "number": document.shown_number
+        if document.arrival_number > LARGEST_NUMBER
+        else document.arrival_number,
         "year": document.year,
         "date": entry.arrival_date,
         "code": document.code,

@@ -4,7 +4,9 @@ from clerkdesk import __version__
 from clerkdesk.cli import (
     check_health,
     demonstrate,
+    import_register,
     packets,
+    pages,
     read_fields,
     scan,
     search,
@@ -23,8 +25,10 @@ VERBS = (
     verify.VERB,
     sign.VERB,
     read_fields.VERB,
+    pages.VERB,
     packets.VERB,
     search.VERB,
+    import_register.VERB,
     check_health.VERB,
 )
 

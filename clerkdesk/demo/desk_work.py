@@ -1,15 +1,20 @@
 """What a clerk does without a window: write a letter to its end, take in what came, scan a pile."""
 
+from datetime import date
+
 from clerkdesk.demo.draft import Letter, word_draft
 from clerkdesk.demo.office import DemoOffice
-from clerkdesk.domain.incoming import Urgency
-from clerkdesk.domain.outgoing import Outgoing, Recipient
+from clerkdesk.domain.incoming import Incoming, Urgency
+from clerkdesk.domain.outgoing import Outgoing, PaperDecision, Recipient
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.scans import ScanSettings
+from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.forward import Others
 from clerkdesk.services.register_incoming import Registered
 
 
@@ -54,6 +59,39 @@ class DeskWork:
         desk.write_number(uid, self._clerk)
         self._sign(uid, SignatureKind.ORGANISATION, tokens.organisation_pin)
         return desk.issue(uid, self._clerk)
+
+    def returned(self, letter: Letter, to: Recipient, reason: str) -> Outgoing:
+        """A draft that the leader gives back."""
+        return self._desk.approve.give_back(self.approved(letter, to).uid, reason, self._clerk)
+
+    def on_paper_too(self, issued: Outgoing) -> None:
+        """What went by network is wanted on paper as well: it waits to be sent."""
+        reason = _("Nơi nhận đề nghị gửi kèm bản giấy")
+        if issued.entry.paper_decision is not PaperDecision.WITH_PAPER:
+            self._desk.decide_paper.override(
+                issued.uid, PaperDecision.WITH_PAPER, reason, self._clerk
+            )
+
+    def share_out(self, uid: str, due: date) -> Incoming:
+        """The leader has a document led by one and supported by another."""
+        leader = self._office.leader
+        others = Others(
+            cooperate=f"{_('Phòng Kinh tế')}, {self._clerk.position} {self._clerk.full_name}",
+            inform=_("Tổ một cửa"),
+            opinion_by=f"{leader.position} {leader.full_name}",
+        )
+        opinion = _("Giao Văn phòng chủ trì, Phòng Kinh tế phối hợp tham mưu.")
+        return self._desk.forward(uid, _("Văn phòng"), due, opinion, self._clerk, others)
+
+    def petition(self) -> None:
+        """A letter of a citizen, in its own book."""
+        values: dict[str, object] = {
+            "arrival_date": self._desk.today,
+            "sender": "Nguyễn Thị Đào",
+            "address": _("Ấp Mẫu, xã Thạnh Mẫu"),
+            "subject": _("Đề nghị xác nhận nguồn gốc sử dụng đất thửa 125, tờ bản đồ số 7"),
+        }
+        self._desk.keep_side_book(SideEntry(SideBookKey.PETITIONS, values), self._clerk)
 
     def arrivals(self) -> list[Arrival]:
         """Documents that wait to be taken in."""

@@ -1,7 +1,7 @@
 """The letters of the demo as Word files, number and date left blank as an office leaves them."""
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -60,6 +60,11 @@ REPORT = Letter(
     ),
     ("Như trên;", "TT. Đảng ủy, HĐND xã;", "Lưu: VT, VHXH."),
     heading="",
+)
+PROPOSAL = replace(
+    REQUEST,
+    name="de-nghi",
+    subject="đề nghị hỗ trợ kinh phí nạo vét kênh Thạnh Lợi",
 )
 NOTICE = Letter(
     "thong-bao",

@@ -2,12 +2,15 @@
 
 import threading
 
+from clerkdesk.demo.builders import Builders
 from clerkdesk.demo.desk_work import DeskWork
 from clerkdesk.demo.draft import Letter
-from clerkdesk.demo.office import DemoOffice
+from clerkdesk.demo.office import ADMIN, CLERK, PASSWORD, DemoOffice, furnish
+from clerkdesk.demo.province import DemoProvince
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.people import Person
+from clerkdesk.ports.store import OpenedStore
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui.open_office import ReadyOffice
 
@@ -64,3 +67,18 @@ class Neighbour:
         writing, self._writing = self._writing, None
         if writing is not None:
             writing.join()
+
+
+def open_neighbour(other: DemoOffice, province: DemoProvince, builders: Builders) -> Neighbour:
+    """The other agency's desk, enrolled and without a window; the store is made where missing."""
+    vault = builders.build_vault(other.places)
+    if vault.exists():
+        opened = vault.unlock(CLERK.login, PASSWORD)
+    else:
+        store = builders.create_office(other.places, other.office, other.people).store
+        furnish(store, other)
+        opened = OpenedStore(store, CLERK)
+    office = builders.open_office(opened, other.places, other.setup)
+    if not office.connect.address:
+        office.connect(province.address, province.enrolment(other.office.agency), ADMIN)
+    return Neighbour(office, other, CLERK)

@@ -9,11 +9,11 @@ from pathlib import Path
 from clerkdesk.adapters.token.pictures import seal_picture, signature_picture
 from clerkdesk.adapters.token.software import SoftwareTokens, make_software_tokens
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.ports.program import DeviceSetup, Places
 from clerkdesk.ports.store import Store
 from clerkdesk.services.change_settings import ChangeSettings
-from clerkdesk.services.sign import SEAL
 
 PASSWORD = "mau-2026-demo"
 """Of every demo account: known to all, as a demo's must be."""

@@ -188,6 +188,22 @@ class Walk:
         self.hand.wait("the office's facts", lambda: bool(view.office.values()["name"]))
         self.hand.picture(office.window, "settings")
 
+    def faces(self, office: OfficeWindow) -> None:
+        """Look at the screens that the day has filled on its way."""
+        page = office.incoming()
+        self.hand.wait("the register", lambda: page.listing.table.chosen() is not None)
+        page.listing.refresh()
+        self.hand.pause(600)
+        self.hand.picture(office.window, "incoming-shared-out")
+        for key, name in ((workplaces.MY_WORK, "my-work"), (workplaces.SIDE_BOOKS, "side-books")):
+            office.window.go_to(key)
+            self.hand.pause(600)
+            self.hand.picture(office.window, name)
+        office.show_dispatch()
+        self.hand.pause(600)
+        self.hand.picture(office.window, "dispatch")
+        office.outgoing().show_list()
+
     def _save_entry(self, entry: EntryView) -> None:
         """Look at every field that was read with doubt, then save."""
         for name in entry.form.flagged():
@@ -250,6 +266,11 @@ class Walk:
         self.hand.press(page.draft, "save")
         self.hand.wait("the draft in the list", lambda: page.listing.table.chosen() is not None)
         self.hand.wait("its next step", page.listing.preview.offers_step)
+        self.hand.press(page.listing, "next-step")
+        preview = page.listing.preview
+        self.hand.wait(
+            "it before the leader", lambda: preview.shown_state() is OutgoingState.SUBMITTED
+        )
         self.hand.press(page.listing, "next-step")
         self.hand.wait("the approval", lambda: self._outgoing(page) is OutgoingState.APPROVED)
         found = page.listing.table.chosen()

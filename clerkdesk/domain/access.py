@@ -73,6 +73,33 @@ class Substitution:
         return self.first <= day <= self.last
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a view of the store shows: without the `hidden` registers and, where `given_to` is set,
+    of the incoming register only what was forwarded to one of these names."""
+
+    hidden: frozenset[Register] = frozenset()
+    given_to: frozenset[str] | None = None
+
+    def demand(self, register: Register) -> None:
+        """Do nothing where the register is shown.
+
+        Raises:
+            NotAllowed: it is kept from this account.
+        """
+        if register in self.hidden:
+            raise NotAllowed(_("xem sổ «{name}»").format(name=_(REGISTER_NAMES[register])))
+
+    def demand_given(self, names: Iterable[str]) -> None:
+        """Do nothing where a document that was forwarded to `names` is shown.
+
+        Raises:
+            NotAllowed: only what was given is shown, and this was not.
+        """
+        if self.given_to is not None and self.given_to.isdisjoint(names):
+            raise NotAllowed(_("xem văn bản không được giao"))
+
+
 def acting(
     person: Person, people: Iterable[Person], substitutions: Iterable[Substitution], day: date
 ) -> Person:
@@ -98,16 +125,6 @@ def rule_of(person: Person, rules: Mapping[str, AccessRule]) -> AccessRule:
     if Role.CLERK in person.roles:
         return AccessRule(person.login)
     return rules.get(person.login, AccessRule(person.login))
-
-
-def demand_sight(rule: AccessRule, register: Register) -> None:
-    """Do nothing where the account may see the register.
-
-    Raises:
-        NotAllowed: it is kept from this account.
-    """
-    if register in rule.hidden:
-        raise NotAllowed(_("xem sổ «{name}»").format(name=_(REGISTER_NAMES[register])))
 
 
 def left_out(entity: str, hidden: Iterable[Register]) -> bool:

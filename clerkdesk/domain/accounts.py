@@ -11,21 +11,21 @@ LEAST_PASSWORD = 8
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 
 OFFICE = (
-    Field("name", N_("Tên đơn vị"), Kind.TEXT, required=True, max_length=200, width=8),
-    Field("short_name", N_("Tên viết tắt"), Kind.TEXT, required=True, max_length=100, width=4),
-    Field("parent_name", N_("Cơ quan cấp trên"), Kind.TEXT, required=True, max_length=200, width=8),
-    Field("code", N_("Mã định danh"), Kind.TEXT, required=True, max_length=50, width=4),
-    Field("place", N_("Địa danh ghi trên văn bản"), Kind.TEXT, required=True, width=8),
+    Field("name", N_("Tên đơn vị"), Kind.TEXT, required=True, max_length=200, width=7),
+    Field("short_name", N_("Tên viết tắt"), Kind.TEXT, required=True, max_length=100, width=5),
+    Field("parent_name", N_("Cơ quan cấp trên"), Kind.TEXT, required=True, max_length=200, width=7),
+    Field("code", N_("Mã định danh"), Kind.TEXT, required=True, max_length=50, width=5),
+    Field("place", N_("Địa danh ghi trên văn bản"), Kind.TEXT, required=True, width=7),
     Field(
         "notation",
         N_("Viết tắt trong ký hiệu"),
         Kind.TEXT,
         required=True,
         max_length=20,
-        width=4,
+        width=5,
     ),
-    Field("address", N_("Địa chỉ"), Kind.TEXT, max_length=200, width=8),
-    Field("email", N_("Thư điện tử công vụ"), Kind.TEXT, max_length=100, width=4),
+    Field("address", N_("Địa chỉ"), Kind.TEXT, max_length=200, width=7),
+    Field("email", N_("Thư điện tử công vụ"), Kind.TEXT, max_length=100, width=5),
 )
 """The facts of `Office`, by its field names."""
 

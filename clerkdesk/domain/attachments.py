@@ -1,11 +1,15 @@
 """Files that belong to a document: content by hash, meaning by role."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 PDF = "application/pdf"
 _PDF_HEAD_BYTES = 1024
+_PDF_VERSION = re.compile(rb"%PDF-(\d+)\.(\d+)")
+LEAST_PDF_VERSION = (1, 4)
+"""Of a scan that is issued (NĐ 30/2020, Phụ lục I, Phần II, I.2)."""
 
 
 class FileRole(StrEnum):
@@ -45,3 +49,9 @@ def is_pdf(content: bytes) -> bool:
     Source: PDF Reference 1.7, H.3, note 13: the header may stand anywhere in the first 1024 bytes.
     """
     return b"%PDF-" in content[:_PDF_HEAD_BYTES]
+
+
+def pdf_version(content: bytes) -> tuple[int, int] | None:
+    """The version that a PDF gives itself in its head; None where it gives none."""
+    found = _PDF_VERSION.search(content[:_PDF_HEAD_BYTES])
+    return (int(found[1]), int(found[2])) if found else None

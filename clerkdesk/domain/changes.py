@@ -5,10 +5,21 @@ from datetime import date
 
 from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.errors import StepNotAllowed
-from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.incoming import (
+    INCOMING_STATE_NAMES,
+    URGENCY_NAMES,
+    Incoming,
+    IncomingState,
+    Urgency,
+)
 from clerkdesk.domain.numbering import PrintedCode, print_number
+from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.outgoing import (
+    CHANGEABLE,
+    FROZEN,
+    IN_FORCE,
     OUTGOING_STATE_NAMES,
     STEP_NAMES,
     Delivery,
@@ -19,11 +30,25 @@ from clerkdesk.domain.outgoing import (
     after,
     further,
 )
+from clerkdesk.domain.search_query import day_word
 from clerkdesk.domain.series import DocumentType, Series, compose_code
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import nfc
 
 _CHANGE_DRAFT = N_("sửa dự thảo")
+_CHANGE_ENTRY = N_("sửa mục đã vào sổ")
+_CHANGE_FILE = N_("thay tệp của văn bản")
+_CHANGE_CANCELLED = N_("thay đổi văn bản")
+
+
+def cancelled(document: Incoming, note: str) -> Incoming:
+    """The document after its sender took it back; row, number and note stay (Phụ lục VI, F8b)."""
+    if document.state is IncomingState.CANCELLED:
+        return document
+    joined = f"{document.entry.note}; {note}" if document.entry.note else note
+    return replace(
+        document, state=IncomingState.CANCELLED, entry=replace(document.entry, note=joined)
+    )
 
 
 def attached(document: Incoming, attachment: Attachment) -> Incoming:
@@ -40,8 +65,28 @@ def require_draft(document: Outgoing) -> None:
     Raises:
         StepNotAllowed: it is no longer a draft.
     """
-    if document.state is not OutgoingState.DRAFT:
+    if document.state not in CHANGEABLE:
         raise StepNotAllowed(_(_CHANGE_DRAFT), _(OUTGOING_STATE_NAMES[document.state]))
+
+
+def require_live(document: Incoming) -> None:
+    """Refuse every change of a cancelled document (Phụ lục VI, F8b).
+
+    Raises:
+        StepNotAllowed: it was recalled by its sender, or cancelled.
+    """
+    if document.state is IncomingState.CANCELLED:
+        raise StepNotAllowed(_(_CHANGE_CANCELLED), _(INCOMING_STATE_NAMES[document.state]))
+
+
+def require_registered(document: Outgoing) -> None:
+    """Refuse a correction of what is not in the register yet, or is frozen (F8a).
+
+    Raises:
+        StepNotAllowed: it has no number, or was recalled or replaced.
+    """
+    if document.outgoing_number is None or document.state in FROZEN:
+        raise StepNotAllowed(_(_CHANGE_ENTRY), _(OUTGOING_STATE_NAMES[document.state]))
 
 
 def with_main(document: Outgoing, main_file: Attachment) -> Outgoing:
@@ -55,17 +100,52 @@ def with_main(document: Outgoing, main_file: Attachment) -> Outgoing:
     return replace(document, entry=replace(document.entry, attachments=(main_file, *earlier)))
 
 
-def stepped(document: Outgoing, step: Step, main_file: Attachment | None) -> Outgoing:
-    """The document after `step`; a number is given by allotment only.
+def stepped(
+    document: Outgoing, step: Step, main_file: Attachment | None, reason: str = ""
+) -> Outgoing:
+    """The document after `step`; a number is given and made void by acts of their own.
 
     Raises:
-        StepNotAllowed: not lawful from the present state, or the step is the allotment.
+        StepNotAllowed: not lawful from the present state; the step is one of those acts; a scan is
+            attached that is none; or it would be issued without its file (Điều 11.1.c).
     """
     state = after(step, document.state)
-    if step is Step.ALLOT_NUMBER:
+    demand_of_copy(document, step)
+    no_file = (step is Step.ATTACH_SCAN and main_file is None) or (
+        step is Step.ISSUE and (main_file or document.main_file) is None
+    )
+    if step in (Step.ALLOT_NUMBER, Step.VOID_NUMBER) or no_file:
         raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[document.state]))
-    moved = replace(document, state=state)
+    again = document.state is OutgoingState.RETURNED
+    if state is document.state and document.reason:  # corrected once more: both are said
+        reason = f"{document.reason}; {reason}"
+    moved = replace(document, state=state, reason=nfc(reason), rounds=document.rounds + again)
     return with_main(moved, main_file) if main_file else moved
+
+
+def demand_of_copy(document: Outgoing, step: Step) -> None:
+    """Refuse steps that an electronic copy does not take, and its own step to anything else.
+
+    Source: NĐ 30/2020, Điều 25.1.c and 27.1: it is decided upon, and signed by the agency alone.
+
+    Raises:
+        StepNotAllowed
+    """
+    if (step is Step.PERMIT_COPY) != (is_electronic_copy(document) and step in _UP_TO_SIGNATURE):
+        raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[document.state]))
+
+
+_UP_TO_SIGNATURE = frozenset({Step.PERMIT_COPY, Step.APPROVE, Step.SIGN_PERSON, Step.SIGN_BY_HAND})
+
+
+def require_open(document: Outgoing) -> None:
+    """Refuse another file for what has left the office.
+
+    Raises:
+        StepNotAllowed: it was issued.
+    """
+    if document.state in IN_FORCE | FROZEN:
+        raise StepNotAllowed(_(_CHANGE_FILE), _(OUTGOING_STATE_NAMES[document.state]))
 
 
 def numbered(
@@ -76,13 +156,14 @@ def numbered(
     org: str,
     unit: str,
     issued: date,
+    suffix: str = "",
 ) -> Outgoing:
     """The document with its số, ký hiệu and date (NĐ 30/2020, Điều 15).
 
     Raises:
         StepNotAllowed: the person has not signed yet.
     """
-    code = compose_code(number, series, doc_type, org, unit)
+    code = compose_code(number, series, doc_type, org, unit, year=issued.year, suffix=suffix)
     return replace(
         document,
         state=after(Step.ALLOT_NUMBER, document.state),
@@ -93,6 +174,15 @@ def numbered(
         code_notation=code.code_notation,
         issued_date=issued,
     )
+
+
+def voided(document: Outgoing) -> Outgoing:
+    """The document whose number is never used: it keeps it, and goes no further.
+
+    Raises:
+        StepNotAllowed: it has no number yet, or was issued: what was issued is recalled.
+    """
+    return replace(document, state=after(Step.VOID_NUMBER, document.state))
 
 
 def delivered(document: Outgoing, delivery: Delivery) -> Outgoing:
@@ -106,9 +196,15 @@ def delivered(document: Outgoing, delivery: Delivery) -> Outgoing:
 
 
 def _later(old: Delivery, new: Delivery) -> Delivery:
-    if further(old.status, new.status) is not new.status:
-        return old
-    return replace(new, recipient=old.recipient, sent_at=new.sent_at or old.sent_at)
+    """The further status, and of two answers to a recall the later one, whichever came first."""
+    if further(old.status, new.status) is new.status:
+        holds = replace(new, recipient=old.recipient, sent_at=new.sent_at or old.sent_at)
+    else:
+        holds = old
+    said = max(old, new, key=lambda way: (str(way.answer_at or ""), way.answer))
+    return replace(
+        holds, answer=said.answer, answer_at=said.answer_at, answer_text=said.answer_text
+    )
 
 
 def same_recipient(one: Recipient, other: Recipient) -> bool:
@@ -118,12 +214,23 @@ def same_recipient(one: Recipient, other: Recipient) -> bool:
     return (nfc(one.name), one.email.casefold()) == (nfc(other.name), other.email.casefold())
 
 
+def receivers(document: Incoming) -> list[str]:
+    """Everyone to whom the document was ever forwarded, in whatever part; each name once."""
+    names = [
+        name
+        for given in document.assignments
+        for name in (given.to_person, *(person.name for person in given.people))
+    ]
+    return list(dict.fromkeys(names))
+
+
 def searched_incoming(document: Incoming) -> str:
     """Everything by which an incoming document is found, not yet folded."""
     entry = document.entry
     return "\n".join(
         (
-            *_numbers(document.arrival_number, document.year),
+            *_numbers(plain_number(document.arrival_number), document.year),
+            document.shown_number,
             *_codes(entry.code_number, entry.code_notation),
             entry.issuing_org,
             entry.issuing_org_code,
@@ -134,9 +241,14 @@ def searched_incoming(document: Incoming) -> str:
             entry.signer_position,
             entry.storage_location,
             entry.note,
+            entry.packet_id,
+            document.registered_by,
+            _urgency(entry.urgency),
+            *map(day_word, (entry.arrival_date, entry.issued_date, document.due_date)),
             *(file.name for file in entry.attachments),
             *(_spoken(given) for given in document.assignments),
             *(f"{act.text} {act.reply_code}" for act in document.acts),
+            *(correction.old for correction in document.corrections),
             entry.full_text,
         )
     )
@@ -163,11 +275,20 @@ def searched_outgoing(document: Outgoing) -> str:
             entry.signer_position,
             entry.storage_location,
             entry.note,
+            _urgency(entry.urgency),
+            *map(day_word, (entry.register_date, document.issued_date, entry.due_date)),
             *(f"{place.name} {place.code} {place.email}" for place in entry.recipients),
             *(file.name for file in entry.attachments),
+            *(correction.old for correction in document.corrections),
+            *(relation.code for relation in entry.relations),
+            document.reason,
             entry.full_text,
         )
     )
+
+
+def _urgency(urgency: Urgency) -> str:
+    return "" if urgency is Urgency.NORMAL else URGENCY_NAMES[urgency]
 
 
 def _numbers(number: int | None, year: int | None) -> tuple[str, ...]:

@@ -4,22 +4,34 @@ from collections.abc import Mapping
 from datetime import date
 
 from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
+from clerkdesk.domain.correction_words import field_label, said_value
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
-from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.numbering import PrintedCode, print_number
+from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.ops import Op, OpKind
-from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, STEP_NAMES, DeliveryStatus, Step
+from clerkdesk.domain.outgoing import (
+    CHANGE_ANSWER_NAMES,
+    DELIVERY_STATUS_NAMES,
+    STEP_NAMES,
+    ChangeAnswer,
+    DeliveryStatus,
+    Step,
+)
 from clerkdesk.domain.paper_history import about_paper
+from clerkdesk.domain.remarks import REMARK_KIND_NAMES, RemarkKind
 from clerkdesk.domain.texts import N_, _
 
 _REGISTERED = {
     "incoming": N_("Vào sổ, số đến {number}"),
     "outgoing": N_("Lập dự thảo"),
     "person": N_("Lập tài khoản"),
+    "import": N_("Nhập sổ cũ"),
     "side": N_("Ghi vào sổ"),
 }
 _CHANGED = {
     "outgoing": N_("Sửa dự thảo"),
     "agency": N_("Cập nhật danh bạ cơ quan"),
+    "import": N_("Hủy nhập sổ cũ"),
     "person": N_("Đổi mật khẩu"),
     "check": N_("Kiểm tra chữ ký số"),
     "side": N_("Sửa dòng của sổ"),
@@ -28,6 +40,9 @@ _SETTLED = {
     "registered": N_("Đã vào sổ gói tin"),
     "refused": N_("Từ chối tiếp nhận gói tin"),
     "applied": N_("Đã ghi nhận gói tin"),
+    "agreed": N_("Đồng ý thay đổi của nơi gửi"),
+    "declined": N_("Từ chối thay đổi của nơi gửi"),
+    "recalled": N_("Nơi gửi đã thu hồi trước khi vào sổ"),
 }
 
 
@@ -38,8 +53,11 @@ def what_happened(op: Op) -> str:
     """
     values = {name: change.value for name, change in op.fields.items()}
     try:
+        if op.kind in (OpKind.CLOSE_BOOK, OpKind.VOID):
+            return _act(op.kind, values)
         entity = op.entity.partition(".")[0]
-        return about_paper(entity, values) or _sentence(entity, op.kind, values)
+        said = _of_imports(entity, values) or about_paper(entity, values)
+        return said or _sentence(entity, op.kind, values)
     except (KeyError, TypeError, ValueError):
         return _("Thay đổi khác ({kind})").format(kind=op.kind)
 
@@ -47,23 +65,17 @@ def what_happened(op: Op) -> str:
 def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
     match entity, kind:
         case _entity, OpKind.REGISTER:
-            return _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
-        case "incoming", OpKind.FORWARD:
-            return _forwarded(_mapping(values["assignment"]))
-        case "incoming", OpKind.STEP:
-            return _stepped(values)
-        case "incoming", OpKind.CHANGE:
-            return _("Thêm tệp «{name}»").format(name=_last_file(values))
-        case "outgoing", OpKind.CHANGE if set(values) == {"attachments"}:
-            return _("Cập nhật tệp của văn bản")
-        case "outgoing", OpKind.STEP:
-            step = _(STEP_NAMES[Step(str(values["step"]))])
-            return step[:1].upper() + step[1:]
-        case "outgoing", OpKind.ALLOT:
-            code = PrintedCode(str(values["code_number"]), str(values["code_notation"]))
-            return _("Cấp số {code}").format(code=code)
-        case "outgoing", OpKind.DELIVERY:
-            return _delivered(_mapping(values["delivery"]))
+            said = _(_REGISTERED[entity]).format(number=values.get("arrival_number", ""))
+            return _despite(said, values)
+        case "incoming" | "outgoing", OpKind.CORRECT:
+            return _corrected(values)
+        case "incoming" | "outgoing", OpKind.AMEND:
+            names = ", ".join(field_label(entity, name) for name in sorted(values))
+            return _("Sửa {names}").format(names=names)
+        case "incoming", _kind:
+            return _of_incoming(kind, values)
+        case "outgoing", _kind:
+            return _of_outgoing(kind, values)
         case "side", OpKind.CHANGE if values.get("cancelled"):
             return _("Hủy dòng của sổ: {reason}").format(reason=values["cancelled"])
         case "book", OpKind.ACCEPT_BOOK:
@@ -73,6 +85,76 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
         case "arrival", OpKind.CHANGE | OpKind.REFUSE:
             return _(_SETTLED[str(values["settled"])])
     return _(_CHANGED[entity])
+
+
+def _of_imports(entity: str, values: Mapping[str, object]) -> str:
+    """Of lines that came from an old register, and of entries merged in the directory; else «»."""
+    if entity in ("incoming", "outgoing"):
+        if "import" in values:
+            return _("Nhập từ sổ cũ, số {number}").format(number=_old_number(values))
+        if "undone" in values:
+            return _("Hủy nhập từ sổ cũ")
+    if entity == "agency" and values.get("merged_into"):
+        return _("Gộp vào «{key}»").format(key=values["merged_into"])
+    return ""
+
+
+def _old_number(values: Mapping[str, object]) -> str:
+    number = values.get("arrival_number")
+    if isinstance(number, int):
+        return shown_number(number)
+    return str(PrintedCode(str(values["code_number"]), str(values["code_notation"])))
+
+
+def _act(kind: str, values: Mapping[str, object]) -> str:
+    """An explicit act on a book or a number."""
+    if kind == OpKind.CLOSE_BOOK:
+        return _("Đóng sổ") if values["closed_on"] else _("Mở lại sổ")
+    number = print_number(int(str(values["number"])), str(values["suffix"]))
+    return _("Hủy số {number}: {reason}").format(number=number, reason=values["reason"])
+
+
+def _despite(said: str, values: Mapping[str, object]) -> str:
+    """What was done to a number out of its turn, and why."""
+    if "late" in values:
+        return _("{said}, chèn muộn: {reason}").format(said=said, reason=values["late"])
+    if "despite" in values:
+        words = _("{said}, ngày trước số liền trước: {reason}")
+        return words.format(said=said, reason=values["despite"])
+    return said
+
+
+def _of_incoming(kind: str, values: Mapping[str, object]) -> str:
+    match kind:
+        case OpKind.FORWARD:
+            return _forwarded(_mapping(values["assignment"]))
+        case OpKind.STEP if "why" in values:
+            return _("Hủy theo yêu cầu của nơi gửi: {why}").format(why=values["why"])
+        case OpKind.STEP:
+            return _stepped(values)
+        case OpKind.CHANGE:
+            return _("Thêm tệp «{name}»").format(name=_last_file(values))
+    raise KeyError(kind)
+
+
+def _of_outgoing(kind: str, values: Mapping[str, object]) -> str:
+    match kind:
+        case OpKind.COMMENT:
+            return _remarked(_mapping(values["remark"]))
+        case OpKind.CHANGE if set(values) == {"attachments"}:
+            return _("Cập nhật tệp của văn bản")
+        case OpKind.CHANGE:
+            return _(_CHANGED["outgoing"])
+        case OpKind.STEP:
+            step = _(STEP_NAMES[Step(str(values["step"]))])
+            said = step[:1].upper() + step[1:]
+            return f"{said}: {values['reason']}" if values.get("reason") else said
+        case OpKind.ALLOT:
+            code = PrintedCode(str(values["code_number"]), str(values["code_notation"]))
+            return _despite(_("Cấp số {code}").format(code=code), values)
+        case OpKind.DELIVERY:
+            return _delivered(_mapping(values["delivery"]))
+    raise KeyError(kind)
 
 
 def _stepped(values: Mapping[str, object]) -> str:
@@ -139,7 +221,44 @@ def _acted(act: Mapping[str, object]) -> str:
 def _delivered(delivery: Mapping[str, object]) -> str:
     status = DELIVERY_STATUS_NAMES[DeliveryStatus(str(delivery["status"]))]
     recipient = _mapping(delivery["recipient"])["name"]
+    if answer := ChangeAnswer(str(delivery.get("answer", ""))):
+        said = _(CHANGE_ANSWER_NAMES[answer])
+        words = _("{recipient}: {said} với yêu cầu thu hồi, thay đổi {text}")
+        return words.format(
+            recipient=recipient, said=said.lower(), text=delivery.get("answer_text", "")
+        ).strip()
     return _("{recipient}: {status}").format(recipient=recipient, status=_(status))
+
+
+def _corrected(values: Mapping[str, object]) -> str:
+    rows = values["corrections"]
+    if not isinstance(rows, list):
+        raise TypeError("the rows of a correction are a list")
+    parts = [
+        _("{field}: «{old}» thành «{new}»").format(
+            field=row["field_label"], old=row["old"], new=row["new"]
+        )
+        for row in map(_labelled, rows)
+    ]
+    reason = _mapping(rows[0])["reason"]
+    return _("Sửa mục đã vào sổ, {parts}. Lý do: {reason}").format(
+        parts="; ".join(parts), reason=reason
+    )
+
+
+def _labelled(row: object) -> Mapping[str, object]:
+    plain = _mapping(row)
+    return {
+        **plain,
+        "field_label": field_label("", str(plain["field"])),
+        "old": said_value(str(plain["field"]), str(plain["old"])),
+        "new": said_value(str(plain["field"]), str(plain["new"])),
+    }
+
+
+def _remarked(remark: Mapping[str, object]) -> str:
+    name = _(REMARK_KIND_NAMES[RemarkKind(str(remark["kind"]))])
+    return f"{name}: {remark['text']}" if remark["text"] else name
 
 
 def _last_file(values: Mapping[str, object]) -> object:

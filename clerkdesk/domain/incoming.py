@@ -6,7 +6,9 @@ from enum import IntEnum, StrEnum
 
 from clerkdesk.domain.assignments import Act, Assignment, Deed, active_rounds
 from clerkdesk.domain.attachments import Attachment, main_file
+from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.texts import N_
 from clerkdesk.domain.verdicts import SignatureResult
 
@@ -126,8 +128,17 @@ class Incoming:
     state: IncomingState
     assignments: tuple[Assignment, ...] = ()
     registered_by: str = ""
+    series: str = "den"
+    """The sổ đến in which it stands; an office has one, or a second for HĐND."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected in its entry, oldest first."""
     acts: tuple[Act, ...] = ()
     """What was done after forwarding, oldest first."""
+
+    @property
+    def shown_number(self) -> str:
+        """Số đến as the book has it; a line of an old register may have a letter («12a»)."""
+        return shown_number(self.arrival_number)
 
     @property
     def code(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clerkdesk.domain.vietnamese import nfc
 
 # DOMAIN §1.4: number, optional letter, "/", optional year of a legal act, notation. Never upper-cased.
+_NUMBER = re.compile(r"^\s*(\d+)([a-z]?)\s*$")
 _PRINTED = re.compile(r"^\s*(\d+)\s*([a-zA-Z]?)\s*/\s*((?:\d{4}/)?[^\W_][\w&.\-]*)\s*$")
 
 
@@ -39,3 +40,9 @@ def parse_code(text: str) -> PrintedCode | None:
     if match is None:
         return None
     return PrintedCode(match[1] + match[2], match[3])
+
+
+def split_number(code_number: str) -> tuple[int, str] | None:
+    """«12a» as (12, «a»), «05» as (5, «»); None where it is no number of ours."""
+    match = _NUMBER.match(nfc(code_number))
+    return None if match is None else (int(match[1]), match[2])

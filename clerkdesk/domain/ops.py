@@ -21,7 +21,12 @@ class OpKind(StrEnum):
     FORWARD = "forward"
     DELIVERY = "delivery"
     REFUSE = "refuse"
+    COMMENT = "comment"
+    CORRECT = "correct"
+    AMEND = "amend"
     ACCEPT_BOOK = "acc"
+    CLOSE_BOOK = "close_book"
+    VOID = "void"
     SETTING = "setting"
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.outgoing import (
+    IN_FORCE,
     Delivery,
     DeliveryStatus,
     Outgoing,
-    OutgoingState,
     PaperDecision,
     Recipient,
 )
@@ -56,7 +56,7 @@ def reached_by(decision: PaperDecision | None, recipient: Recipient) -> Recipien
 
 def papers_due(document: Outgoing) -> list[PaperDue]:
     """The paper of an issued document that has not left yet, in the order of its recipients."""
-    if document.state is not OutgoingState.ISSUED:
+    if document.state not in IN_FORCE:
         return []
     gone = {place_key(p.code, p.name) for p in document.papers if not p.cancelled}
     return [

@@ -56,6 +56,8 @@ class PdfLayout:
     pages: tuple[PageLayout, ...]
     fonts: Mapping[str, bool]
     """Name of each font, and whether it is embedded."""
+    date_is_left_free: bool = False
+    """A field waits where the date will be written; its words went from the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,8 @@ def _number_line(layout: PdfLayout, wanted: Expected) -> Iterator[Advice]:
 def _date_line(layout: PdfLayout) -> Iterator[Advice]:
     """Ô 4: days below 10 and months 1 and 2 carry a zero, the other months none."""
     lines = [nfc(line.text) for line in _head(layout)]
-    if not any("ngày" in line and "tháng" in line for line in lines):
+    printed = any("ngày" in line and "tháng" in line for line in lines)
+    if not printed and not layout.date_is_left_free:
         yield Advice(_("Không thấy địa danh và ngày, tháng, năm."), _(_PART_RULES["date"]))
     for line in lines:
         match = _DATE.search(line)

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from clerkdesk.domain.errors import NotAllowed
-from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.outgoing import Step
+from clerkdesk.domain.people import ROLE_NAMES, Person, Role
 from clerkdesk.domain.texts import N_, _
 
 
@@ -17,8 +18,14 @@ class Right(StrEnum):
     APPROVE = "approve"
     SIGN_PERSON = "sign_person"
     ALLOT_NUMBER = "allot_number"
+    VOID_NUMBER = "void_number"
+    LATE_NUMBER = "late_number"
+    KEEP_BOOKS = "keep_books"
     SIGN_ORGANISATION = "sign_organisation"
+    STAMP = "stamp"
     ISSUE = "issue"
+    RECALL = "recall"
+    CORRECT = "correct"
     SETTINGS = "settings"
 
 
@@ -30,8 +37,14 @@ RIGHT_NAMES = {
     Right.APPROVE: N_("duyệt văn bản đi"),
     Right.SIGN_PERSON: N_("ký số của lãnh đạo"),
     Right.ALLOT_NUMBER: N_("cấp số văn bản"),
+    Right.VOID_NUMBER: N_("hủy số văn bản"),
+    Right.LATE_NUMBER: N_("chèn số cấp muộn"),
+    Right.KEEP_BOOKS: N_("mở sổ, đóng sổ"),
     Right.SIGN_ORGANISATION: N_("ký số của cơ quan"),
+    Right.STAMP: N_("ghi nhận đóng dấu, gắn bản quét"),
     Right.ISSUE: N_("phát hành văn bản"),
+    Right.RECALL: N_("thu hồi, thay thế, đính chính văn bản"),
+    Right.CORRECT: N_("sửa mục đã vào sổ"),
     Right.SETTINGS: N_("thay đổi thiết lập"),
 }
 
@@ -40,11 +53,40 @@ _OF_ROLE = {
     # leader signs at the clerk's desk, so the clerk's account may start that step and record approval.
     Role.CLERK: frozenset(Right) - {Right.SETTINGS},
     Role.LEADER: frozenset(
-        {Right.FORWARD, Right.HANDLE, Right.DRAFT, Right.APPROVE, Right.SIGN_PERSON}
+        {
+            Right.FORWARD,
+            Right.HANDLE,
+            Right.DRAFT,
+            Right.APPROVE,
+            Right.SIGN_PERSON,
+            Right.RECALL,
+        }
     ),
     Role.SPECIALIST: frozenset({Right.HANDLE, Right.DRAFT}),
-    Role.ADMIN: frozenset({Right.SETTINGS}),
+    Role.ADMIN: frozenset({Right.SETTINGS, Right.KEEP_BOOKS}),
 }
+
+RIGHT_OF_STEP = {
+    Step.SUBMIT: Right.DRAFT,
+    Step.APPROVE: Right.APPROVE,
+    Step.RETURN: Right.APPROVE,
+    Step.SIGN_PERSON: Right.SIGN_PERSON,
+    Step.SIGN_BY_HAND: Right.SIGN_PERSON,
+    Step.PERMIT_COPY: Right.APPROVE,
+    Step.ALLOT_NUMBER: Right.ALLOT_NUMBER,
+    Step.SIGN_ORGANISATION: Right.SIGN_ORGANISATION,
+    Step.STAMP: Right.STAMP,
+    Step.ATTACH_SCAN: Right.STAMP,
+    Step.ISSUE: Right.ISSUE,
+    Step.CORRECT: Right.RECALL,
+    Step.REPLACE: Right.RECALL,
+    Step.RECALL: Right.RECALL,
+}
+
+
+def who_may(right: Right) -> str:
+    """The roles that have `right`, e.g. «Văn thư, Lãnh đạo»."""
+    return ", ".join(_(ROLE_NAMES[role]) for role in Role if right in _OF_ROLE[role])
 
 
 def may(person: Person, right: Right) -> bool:

@@ -1,5 +1,7 @@
 """Scanned pages: what a scanner offers, what it gave, and the batch in which pages wait."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +13,39 @@ class ColourMode(StrEnum):
     COLOUR = "colour"
     GREY = "grey"
     BLACK_WHITE = "black_white"
+
+
+PAGE_FILES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
+"""Endings of files that may become pages."""
+FILES_DRIVER = "files"
+
+
+class PaperSize(StrEnum):
+    """The sheet that is captured; AUTO leaves it to the scanner."""
+
+    AUTO = "auto"
+    A3 = "a3"
+    A4 = "a4"
+    A5 = "a5"
+
+    @property
+    def millimetres(self) -> tuple[float, float]:
+        """Width and height upright; of A4 where the scanner cannot find the size itself."""
+        return _MILLIMETRES.get(self, _MILLIMETRES[PaperSize.A4])
+
+
+_MILLIMETRES = {
+    PaperSize.A3: (297.0, 420.0),
+    PaperSize.A4: (210.0, 297.0),
+    PaperSize.A5: (148.0, 210.0),
+}
+
+
+class Aside(StrEnum):
+    """Why the program put a page into the tray instead of the document; one key brings it back."""
+
+    BLANK = "blank"
+    SEPARATOR = "separator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +60,13 @@ class ScannerDevice:
     is_feeder: bool = False
 
 
+def files_device(paths: Sequence[str], title: str) -> ScannerDevice:
+    """Files that are fed like sheets: a scanner of their own for one run."""
+    return ScannerDevice(
+        f"{FILES_DRIVER}:{json.dumps(list(paths))}", title, FILES_DRIVER, is_feeder=True
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ScanSettings:
     """What the clerk chose for this run."""
@@ -33,6 +75,9 @@ class ScanSettings:
     colour: ColourMode = ColourMode.COLOUR
     source: str = ""
     duplex: bool = False
+    paper: PaperSize = PaperSize.A4
+    own_window: bool = False
+    """Show the window of the scanner's maker first (TWAIN); what is chosen there holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +90,16 @@ class ScannedPage:
     dpi: int
     width: int
     height: int
+    remark: str = ""
+    """A Vietnamese sentence on what the scanner did otherwise than asked; empty if nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """A page that is safe on disk. `turned` is clockwise degrees; a dropped page can come back."""
+    """A page that is safe on disk. `turned` is clockwise degrees; a dropped page can come back.
+
+    `aside` tells why the program put it into the tray; it stays when the clerk takes it out.
+    """
 
     page_id: str
     position: int
@@ -60,6 +110,7 @@ class BatchPage:
     height: int
     turned: int = 0
     dropped: bool = False
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +127,30 @@ class ScanBatch:
     def kept(self) -> tuple[BatchPage, ...]:
         """The pages that go into the document, in order."""
         return tuple(page for page in self.pages if not page.dropped)
+
+
+_SHORTEST_INCHES, _LONGEST_INCHES = 1.5, 60.0
+
+
+def believable_dpi(width: int, height: int, told: float, asked: int) -> int:
+    """The resolution of a page of `width` x `height` pixels.
+
+    Scanners and files tell 0, 1 or 72 for pages of 300: what makes the sheet smaller than a card
+    or longer than a banner is not believed, nor is 72, which is what programs write who know
+    nothing, unless it was asked for.
+    """
+    dpi = round(told)
+    if dpi <= 0 or (dpi == 72 and asked != 72 and not _is_sheet(width, height, dpi)):
+        return asked
+    shortest, longest = min(width, height) / dpi, max(width, height) / dpi
+    if shortest >= _SHORTEST_INCHES and longest <= _LONGEST_INCHES:
+        return dpi
+    if min(width, height) / asked < _SHORTEST_INCHES:  # a small picture, whatever is told
+        return dpi
+    return asked
+
+
+def _is_sheet(width: int, height: int, dpi: int) -> bool:
+    """Whether the page would be between A6 and A3."""
+    inches = sorted((width / dpi, height / dpi))
+    return inches[0] >= 4 and inches[1] <= 17

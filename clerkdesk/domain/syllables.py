@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 _TONES = frozenset(
@@ -47,30 +48,43 @@ def is_syllable(word: str) -> bool:
     Both ways to place a tone mark («hoà», «hòa») count. Names of other languages («Đắk», «Kạn»)
     do not.
     """
-    tones, letters = "", ""
+    tones, letters, marked = "", "", -1
     for letter in unicodedata.normalize("NFD", word.lower()):
         if letter in _TONES:
             tones += letter
+            marked = len(unicodedata.normalize("NFC", letters)) - 1
         else:
             letters += letter
     bare = unicodedata.normalize("NFC", letters)
-    if len(tones) > 1 or bare not in _syllables():
+    rhymes = _syllables().get(bare, frozenset())
+    if len(tones) > 1 or not any(_bears(rhyme, marked - len(bare)) for rhyme in rhymes):
         return False
     stopped = re.search("(?:c|ch|p|t)$", bare) is not None
     return not stopped or tones in _STOPPED_TONES
 
 
+def _bears(rhyme: str, from_end: int) -> bool:
+    """Whether a tone mark may stand that far from the end of the rhyme: never on its last, gliding
+    vowel («chẻo», not «cheỏ»), but «hoà» and «thuý» are written too."""
+    glides = len(rhyme) > 1 and rhyme[-1] in "iyuoa" and rhyme not in ("oa", "uy")
+    return not (glides and from_end == -1)
+
+
 @cache
-def _syllables() -> frozenset[str]:
-    """Every syllable without its tone, about 2,500."""
+def _syllables() -> Mapping[str, frozenset[str]]:
+    """Every syllable without its tone, about 2,500, with the rhymes that it may be read with."""
     rhymes = [
         vowel + ("" if end == "·" else end)
         for vowel, ends in _RHYMES.items()
         for end in ends.split()
     ]
-    return frozenset(
-        onset + rhyme for onset in _ONSETS for rhyme in rhymes if _go_together(onset, rhyme)
-    ) | {"gi", "gin", "gim", "giêng", "giêt", "giêc"}
+    found: dict[str, frozenset[str]] = {}
+    for onset in _ONSETS:
+        for rhyme in rhymes:
+            if _go_together(onset, rhyme):
+                found[onset + rhyme] = found.get(onset + rhyme, frozenset()) | {rhyme}
+    alone = ("gi", "gin", "gim", "giêng", "giêt", "giêc")
+    return found | {syllable: frozenset({syllable[1:]}) for syllable in alone}
 
 
 def _go_together(onset: str, rhyme: str) -> bool:

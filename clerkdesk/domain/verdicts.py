@@ -56,6 +56,14 @@ class LegalClass(StrEnum):
     COPY = "copy"
 
 
+LEGAL_CLASS_NAMES = {
+    LegalClass.ORIGINAL: N_("Bản gốc điện tử: đủ chữ ký số của người ký và cơ quan"),
+    LegalClass.PARTLY: N_("Ký số một phần: thiếu chữ ký của người ký hoặc của cơ quan"),
+    LegalClass.INFORMATION: N_("Để biết, tham khảo: không có chữ ký số"),
+    LegalClass.COPY: N_("Bản sao y điện tử"),
+}
+
+
 class SignatureResult(StrEnum):
     """The recorded result of the check that precedes registration (Điều 10.1.a)."""
 

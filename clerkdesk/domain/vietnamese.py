@@ -2,7 +2,18 @@
 
 import unicodedata
 
-_FOLDED_LETTERS = str.maketrans({"đ": "d", "Đ": "d"})
+
+class _Bare(dict[int, str | None]):
+    """What `str.translate` makes of a letter: a mark goes, «đ» is «d»; filled as letters come."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        bare = None if unicodedata.combining(letter) else {"đ": "d", "Đ": "d"}.get(letter, letter)
+        self[code] = bare
+        return bare
+
+
+_BARE = _Bare()
 
 
 def nfc(text: str) -> str:
@@ -15,7 +26,5 @@ def fold(text: str) -> str:
 
     Tone placement («hoà», «hòa») and Unicode form disappear with the marks.
     """
-    bare = "".join(
-        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
-    )
-    return " ".join(bare.translate(_FOLDED_LETTERS).casefold().split())
+    bare = unicodedata.normalize("NFD", text).translate(_BARE)
+    return " ".join(bare.casefold().split())

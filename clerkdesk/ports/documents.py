@@ -1,11 +1,13 @@
 """Work on PDF documents, which are untrusted content: looking, stamping, preparing for signature."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from clerkdesk.domain.copies import CopyBlock
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.presentation import PdfLayout
+from clerkdesk.domain.register_cover import RegisterCover
 from clerkdesk.domain.seal_layout import SignaturePlaces
 from clerkdesk.domain.stamps import ArrivalStamp
 
@@ -97,6 +99,23 @@ class PdfDesk(Protocol):
         """
         ...
 
+    def take_pages(self, name: str, pdf: bytes, pages: Sequence[int]) -> bytes:
+        """A PDF of these pages (from 0) alone: fields and signatures become ink.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened, or has no such page.
+        """
+        ...
+
+    def add_copy_block(self, name: str, pdf: bytes, block: CopyBlock) -> bytes:
+        """A derived copy for the printer, with the copy's own block under its end: on the last page
+        where there is room, else on one more.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        ...
+
     def layout(self, name: str, pdf: bytes) -> PdfLayout:
         """Paper, fonts and lines of text, for advice on presentation (`domain.presentation`).
 
@@ -115,14 +134,17 @@ class FormTable:
     """A table that is printed: titles and widths in mm, rows of plain text."""
 
     columns: Sequence[tuple[str, float]]
-    rows: Sequence[Sequence[str]]
+    rows: Iterable[Sequence[str]]
+    cover: RegisterCover | None = None
+    """The cover of a book, before its first page; lists that are no books have none."""
 
 
 class FormPrinter(Protocol):
     """Statutory forms and registers as PDF; one PDF is preview, print and file."""
 
-    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
-        """A register on A4 landscape with its head on every page and page numbers."""
+    def register(self, title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
+        """A register on A4 landscape with its head on every page and page numbers; `mark` stands
+        beside the number."""
         ...
 
     def sheet(self, template: str, values: Mapping[str, object]) -> bytes:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.reading import (
     NO_NAMES,
     Box,
@@ -82,14 +84,34 @@ class PageWorkshop(Protocol):
         ...
 
     def make_pdf(
-        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+        self,
+        pages: Sequence[PageImage],
+        texts: Sequence[PageText],
+        facts: Mapping[str, str],
+        *,
+        profile: ArchiveProfile = AS_CAPTURED,
+        note: TransferNote | None = None,
     ) -> bytes:
-        """Bind page images to one searchable PDF, scale 100 %.
+        """Bind page images to one searchable PDF/A, scale 100 %.
 
         Args:
             texts: one a page, or empty for no text layer.
-            facts: document information, e.g. «Title».
+            facts: document information, e.g. «Title», «CreationDate» (ISO 8601).
+            profile: how the pictures are stored.
+            note: embedded where there is one (PDF/A-3b, else 2b).
         """
+        ...
+
+    def examine(self, image: PageImage) -> PageFindings:
+        """Look at a page: blank, sideways, coloured, a separator.
+
+        Raises:
+            DamagedFile: not an image.
+        """
+        ...
+
+    def separator_sheet(self, cover: CoverSheet | None, title: str = "") -> bytes:
+        """A PDF to print: a cover sheet, or without `cover` a plain separator (Patch T)."""
         ...
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # named in signatures only: the first window starts without a
     from clerkdesk.ports.scanner import Scanner
     from clerkdesk.ports.signing import SignatureChecker, Tokens
     from clerkdesk.ports.store import OpenedStore
+    from clerkdesk.ports.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Places:
 class DeviceSetup:
     """Which devices a desk may use; the demo has others than an office."""
 
-    scanner_drivers: Sequence[str] = ("sane", "folder")
+    scanner_drivers: Sequence[str] = ("twain", "sane", "escl", "folder")
     token_modules: Sequence[Path] = ()
     token_environment: Mapping[str, str] = field(default_factory=dict)
 
@@ -92,6 +93,10 @@ class Program(Protocol):
 
     def build_tokens(self) -> Tokens:
         """All USB tokens."""
+        ...
+
+    def build_tables(self) -> Tables:
+        """Spreadsheets."""
         ...
 
     def build_codec(self) -> PacketCodec:

@@ -1,21 +1,51 @@
 """The two registers, their search, and the log of every change."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import Book, Direction
-from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.books import (
+    INCOMING_SERIES,
+    Book,
+    BookKey,
+    Direction,
+    GivenNumber,
+    LateNumber,
+    NumberAct,
+)
+from clerkdesk.domain.incoming import (
+    Channel,
+    Incoming,
+    IncomingEntry,
+    IncomingState,
+    Urgency,
+)
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import PaperCount, PaperDecided
+from clerkdesk.domain.remarks import Remark, RemarkKind
 from clerkdesk.domain.series import DocumentType, Series
-from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+
+SORTABLE_INCOMING = frozenset(
+    {
+        *("arrival_number", "arrival_date", "code", "issued_date", "issuing_org", "doc_type"),
+        *("subject", "urgency", "signature_result", "state", "due_date"),
+    }
+)
+"""What `Page.sort` may name in the incoming register; `domain.register_order` says how it sorts."""
+SORTABLE_OUTGOING = frozenset(
+    {
+        *("code", "issued_date", "doc_type", "subject", "drafting_unit", "signer_name"),
+        *("urgency", "state", "due_date"),
+    }
+)
+"""What `Page.sort` may name in the outgoing register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +53,102 @@ class Page:
     """A run of rows for a list: newest first, at most `limit`, older than number `before`.
 
     `before` is a số đến of `before_year` (else of the filter's year, else of the newest year), or
-    `Outgoing.changed` of the last row shown.
+    `Outgoing.changed` of the last row shown. A list that is scrolled anywhere says `skip` instead:
+    how many rows to pass over. `sort` names a sortable field (`domain.register_order` says how it
+    sorts); rows that are equal in it stand in the register's own order, newest first where it is
+    descending, and rows that have nothing in it stand last, whichever way it runs.
+
+    Raises:
+        ValueError: `before` follows the newest-first order only; it goes with nothing else.
     """
 
     limit: int = 200
     before: int | None = None
     before_year: int | None = None
+    before_series: str = INCOMING_SERIES
+    """The book in which số đến `before` stands."""
+    skip: int = 0
+    sort: str = ""
+    descending: bool = True
+
+    def __post_init__(self) -> None:
+        if self.skip < 0 or self.limit < 0:
+            raise ValueError(f"a page has no {self.limit} rows after {self.skip}")
+        if self.before is not None and (self.skip or self.sort or not self.descending):
+            raise ValueError("`before` goes with the newest-first order only")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How much a filter finds, and how its text was understood.
+
+    `exact` is False where counting stopped: there are more than `count`. `corrected` is the text
+    that was searched, where a word of the filter's text is found nowhere but one like it is.
+    """
+
+    count: int
+    exact: bool = True
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingFilter:
-    """What the list shows; `text` is searched without diacritics over every field and the pages."""
+    """What the list shows; what is empty does not matter, names must be equal, dates are inclusive.
+
+    `text` is searched without diacritics over every field and the pages (`domain.search_query`);
+    `to_person` is of any forwarding, `due_to` of the date that holds.
+    """
 
     text: str = ""
     year: int | None = None
     state: IncomingState | None = None
     overdue_on: date | None = None
+    series: str = ""
+    """One book of several; empty = all."""
+    doc_type: str = ""
+    issuing_org: str = ""
+    field: str = ""
+    urgency: Urgency | None = None
+    channel: Channel | None = None
+    signature_result: SignatureResult | None = None
+    to_person: str = ""
+    arrived_from: date | None = None
+    arrived_to: date | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+    due_to: date | None = None
+    registered_by: str = ""
 
 
 class IncomingRegister(Protocol):
     """Sổ văn bản đến."""
 
-    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+    def add(
+        self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
+    ) -> Incoming:
         """Allot the next number of the year and store document and op in one durable commit.
 
         The book is opened by the entry's arrival year. The number is safe outside the store
         (high-water mark) when this returns.
 
+        Args:
+            series: the book, where the office has more than one (HĐND).
+            despite: why it is registered although its date is before the last entry's.
+
         Raises:
+            BookNotOpen, YearNotOpen: the year's book was not opened.
             NotHolder: this desk does not hold the book.
             BookLocked: the mark outside the store is ahead of it.
+            BookClosed, DateBeforeBook, DateBeforeLast, ReasonMissing: no number was used.
             DiskFull: nothing was kept, no number was used.
+        """
+        ...
+
+    def void(self, uid: str, reason: str, by: str) -> Incoming:
+        """Make its number void: it stays in the register as «đã hủy số», the document is cancelled.
+
+        Raises:
+            AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
         """
         ...
 
@@ -66,11 +161,19 @@ class IncomingRegister(Protocol):
         ...
 
     def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
-        """Documents, newest number first."""
+        """Documents, newest number first or as `page` sorts them, without the text of their pages.
+
+        Raises:
+            ValueError: `page.sort` is not in SORTABLE_INCOMING.
+        """
         ...
 
     def count(self, wanted: IncomingFilter) -> int:
-        """How many `find` would give without a limit."""
+        """How many `find` would give without a limit, exactly, however long it takes."""
+        ...
+
+    def found(self, wanted: IncomingFilter) -> Found:
+        """What a list says above its rows, in the time that a search may take."""
         ...
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
@@ -102,6 +205,28 @@ class IncomingRegister(Protocol):
         """Add a file, such as the copy with the ĐẾN stamp."""
         ...
 
+    def cancel(self, uid: str, note: str, by: str) -> Incoming:
+        """Its sender took it back (Phụ lục VI, F8b): the row and its number stay, `note` joins the
+        note, and nothing changes it any more; cancelling again changes nothing."""
+        ...
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Incoming:
+        """Correct legal fields (`domain.corrections`); the old values stay beside the new.
+
+        Raises:
+            StepNotAllowed: it is cancelled.
+            InvalidEntry: số đến or the year of its book would change.
+        """
+        ...
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Incoming:
+        """Change ordinary fields, such as the note; recorded, but not as a correction.
+
+        Raises:
+            StepNotAllowed: it is cancelled.
+        """
+        ...
+
     def by_packet(self, packet_id: str) -> Incoming | None:
         """The document that came in the edXML packet `packet_id`, if it is registered."""
         ...
@@ -114,11 +239,25 @@ class IncomingRegister(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OutgoingFilter:
-    """What the outgoing list shows."""
+    """What the outgoing list shows; see `IncomingFilter`. `recipient` is the name of any recipient.
+
+    `order_by_number` is the order of the book (year, series, number), drafts last; else the latest
+    change stands first.
+    """
 
     text: str = ""
     year: int | None = None
     states: tuple[OutgoingState, ...] = ()
+    series: str = ""
+    doc_type: str = ""
+    drafting_unit: str = ""
+    signer_name: str = ""
+    recipient: str = ""
+    field: str = ""
+    urgency: Urgency | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+    order_by_number: bool = False
     paper_waiting: bool = False
     """Only issued documents of which paper has not left."""
     paper_days: tuple[date, date] | None = None
@@ -149,15 +288,29 @@ class OutgoingRegister(Protocol):
         ...
 
     def find(self, wanted: OutgoingFilter, page: Page) -> Sequence[Outgoing]:
-        """Documents, latest change first."""
+        """Documents, latest change first, in the order of the book, or as `page` sorts them.
+
+        Raises:
+            ValueError: `page.sort` is not in SORTABLE_OUTGOING, or `page.before` comes with
+                `wanted.order_by_number`.
+        """
         ...
 
     def count(self, wanted: OutgoingFilter) -> int:
-        """How many `find` would give without a limit."""
+        """How many `find` would give without a limit, exactly, however long it takes."""
+        ...
+
+    def found(self, wanted: OutgoingFilter) -> Found:
+        """What a list says above its rows, in the time that a search may take."""
         ...
 
     def take_step(
-        self, uid: str, step: Step, by: str, main_file: Attachment | None = None
+        self,
+        uid: str,
+        step: Step,
+        by: str,
+        main_file: Attachment | None = None,
+        reason: str = "",
     ) -> Outgoing:
         """Go to the next state; a new `main_file` makes the one before a VERSION.
 
@@ -167,17 +320,68 @@ class OutgoingRegister(Protocol):
         ...
 
     def allot(
-        self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
+        self,
+        uid: str,
+        series: Series,
+        doc_type: DocumentType,
+        unit: str,
+        issued: date,
+        by: str,
+        *,
+        org: str = "",
+        despite: str = "",
+        late: LateNumber | None = None,
     ) -> Outgoing:
         """Allot the next number of the series' book and compose ký hiệu, in one durable commit.
 
+        Args:
+            org: abbreviation of the issuer; empty = that of the office.
+            despite: why the date may be before that of the book's last number.
+            late: a number with a letter beside one that was given, instead of the next one.
+
         Raises:
-            StepNotAllowed, NotHolder, BookLocked, DiskFull: no number was used.
+            StepNotAllowed, BookNotOpen, YearNotOpen, NotHolder, BookLocked, BookClosed,
+            DateBeforeBook, DateBeforeLast, ReasonMissing, LateNumberUnfit, CodeTaken, DiskFull:
+                no number was used.
+        """
+        ...
+
+    def void(self, uid: str, reason: str, by: str) -> Outgoing:
+        """Make its number void: it stays in the register as «đã hủy số» and is never given again.
+
+        Raises:
+            StepNotAllowed: it has no number, or was issued.
+            AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
         """
         ...
 
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
-        """Put a new main file (number written in) without changing the state."""
+        """Put a new main file (number written in) without changing the state.
+
+        Raises:
+            StepNotAllowed: it was issued.
+        """
+        ...
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
+        """Correct legal fields (`domain.corrections`); the old values stay beside the new.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+            InvalidEntry: the number or its year would change.
+        """
+        ...
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Outgoing:
+        """Change ordinary fields of a numbered document; recorded, but not as a correction.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+        """
+        ...
+
+    def relating(self, uid: str) -> Sequence[Outgoing]:
+        """Documents that replace or correct this one, drafts too, oldest first."""
         ...
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
@@ -210,6 +414,18 @@ class HistoryLine:
     what: str
 
 
+class Remarks(Protocol):
+    """Comments and initials on outgoing documents (Phụ lục VI, F5a)."""
+
+    def add(self, uid: str, kind: RemarkKind, text: str, by: str, version: str = "") -> Remark:
+        """Keep a remark; recorded as an op."""
+        ...
+
+    def of(self, uid: str) -> Sequence[Remark]:
+        """The remarks on a document, oldest first."""
+        ...
+
+
 class OpLog(Protocol):
     """The chain of this desk's ops, and the feed of the other desks' (SYNC.md B.2)."""
 
@@ -238,9 +454,24 @@ class OpLog(Protocol):
         """What was done to one record, oldest first."""
         ...
 
+    def of_record(self, entity: str, key: str) -> Sequence[Op]:
+        """The ops on one record, oldest first."""
+        ...
+
     def first_break(self) -> int | None:
         """Seq of the first op whose hash does not follow; None if the chain is whole."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A number that two desks gave, before a person has settled it: uids here and there, and what
+    the other desk's op says (number, year, series)."""
+
+    entity: str
+    here: str
+    there: str
+    values: Mapping[str, object]
 
 
 class Books(Protocol):
@@ -251,12 +482,54 @@ class Books(Protocol):
         ...
 
     def open_year(
-        self, direction: Direction, series: str, year: int, title: str, by: str, last: int = 0
+        self,
+        direction: Direction,
+        series: str,
+        year: int,
+        title: str,
+        by: str,
+        last: int = 0,
+        *,
+        last_on: date | None = None,
+        starts_on: date | None = None,
     ) -> Book:
         """Open a book with this desk as holder; `last` is the last number of its paper register.
 
-        The present year's book opens by itself with its first number; a book that is open already
-        is given back as it is.
+        By itself opens only the present year's book, on a new desk or for a series that is new in
+        a year that was opened (docs/decisions/0008). A book that is open is given back as it is.
+
+        Args:
+            last_on: the date of that number.
+            starts_on: where the office was founded within the year.
+        """
+        ...
+
+    def set_closed(self, key: BookKey, closed_on: date | None, by: str) -> Book:
+        """Let a book give no more numbers from a day on, or open it again (None).
+
+        Raises:
+            BookNotOpen, NotHolder
+        """
+        ...
+
+    def acts(self, key: BookKey) -> Sequence[NumberAct]:
+        """What was done to numbers of a book beside giving them, in their order."""
+        ...
+
+    def given(self, key: BookKey) -> Sequence[GivenNumber]:
+        """Every number of a book that a document has, in their order."""
+        ...
+
+    def contested(self) -> Sequence[Contested]:
+        """Numbers that two desks gave, as long as no person has settled them."""
+        ...
+
+    def void_bare(self, key: BookKey, number: int, reason: str, by: str) -> NumberAct:
+        """Say why a number that no document has will never be used.
+
+        Raises:
+            NumberNotGiven: the book has not come to it, or a document has it.
+            AlreadyVoid, NotHolder, ReasonMissing
         """
         ...
 

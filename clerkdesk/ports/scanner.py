@@ -3,14 +3,25 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import (
+    Aside,
+    BatchPage,
+    ScanBatch,
+    ScannedPage,
+    ScannerDevice,
+    ScanSettings,
+)
 
 
 class Scanner(Protocol):
     """All scanner drivers of this machine, behind a child process."""
 
-    def devices(self) -> Sequence[ScannerDevice]:
-        """List the scanners that answer now; empty where there is none."""
+    def devices(self, addresses: Sequence[str] = ()) -> Sequence[ScannerDevice]:
+        """List the scanners that answer now; empty where there is none.
+
+        Args:
+            addresses: network scanners to ask besides those that announce themselves.
+        """
         ...
 
     def scan(
@@ -21,8 +32,8 @@ class Scanner(Protocol):
         Raises:
             NoScanner: `device_id` does not answer.
             FeederEmpty: there was no paper at all.
-            PaperJam, CoverOpen, ScannerBusy, ScannerFailed, HelperCrashed, HelperSilent: pages
-                already yielded stay valid.
+            PaperJam, DoubleFeed, CoverOpen, ScannerBusy, ScannerSilent, ScannerFailed,
+            HelperCrashed, HelperSilent: pages already yielded stay valid.
         """
         ...
 
@@ -66,8 +77,8 @@ class PageSpool(Protocol):
         """Turn a page clockwise by a multiple of 90 degrees."""
         ...
 
-    def set_dropped(self, page_id: str, dropped: bool) -> BatchPage:
-        """Take a page out of the document, or back in."""
+    def set_dropped(self, page_id: str, dropped: bool, *, aside: Aside | None = None) -> BatchPage:
+        """Take a page out of the document, or back in; `aside` tells why the program did it."""
         ...
 
     def discard(self, batch_id: str) -> None:

@@ -8,12 +8,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # named in signatures only, so that a first window does not load the registers
-    from clerkdesk.domain.agencies import Agency, Office
+    from clerkdesk.domain.access import Sight
+    from clerkdesk.domain.agencies import Office
+    from clerkdesk.domain.inbox_duty import InboxCheck
     from clerkdesk.domain.packets import PacketKind
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
     from clerkdesk.ports.access_log import AccessLog
-    from clerkdesk.ports.registers import Books, Checks, IncomingRegister, OpLog, OutgoingRegister
+    from clerkdesk.ports.directory import Directory
+    from clerkdesk.ports.old_registers import OldRegisters
+    from clerkdesk.ports.registers import (
+        Books,
+        Checks,
+        IncomingRegister,
+        OpLog,
+        OutgoingRegister,
+        Remarks,
+    )
     from clerkdesk.ports.scanner import PageSpool
     from clerkdesk.ports.side_books import SideBooks
 
@@ -71,18 +82,6 @@ class Settings(Protocol):
         ...
 
 
-class Directory(Protocol):
-    """Agencies to write to."""
-
-    def agencies(self, text: str = "") -> Sequence[Agency]:
-        """Agencies whose name or code holds `text`, without diacritics."""
-        ...
-
-    def put(self, agency: Agency, by: str) -> None:
-        """Add or change an agency, by code."""
-        ...
-
-
 class Accounts(Protocol):
     """People of the office and the passwords that open the store."""
 
@@ -126,6 +125,10 @@ class Parcel:
     queued_at: datetime
     tries: int = 0
     last_error: str = ""
+    confirmed_at: datetime | None = None
+    """Of an answer to a sender: when the clerk's decision was made (Điều 13)."""
+    sent_at: datetime | None = None
+    """When the server took it; None while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +143,34 @@ class Arrival:
     received_at: datetime
     sent_at: datetime | None
     settled: str = ""
-    """Empty while it waits; else «registered», «refused», «applied» or «seen»."""
+    """Empty while it waits; else «registered», «refused», «applied», «seen», «agreed» or «declined»."""
     problem: str = ""
     """Why it could not be read, Vietnamese; the bytes are kept."""
+    urgency: int = 0
+    """What the sender says, as `domain.incoming.Urgency`."""
 
 
 class Exchange(Protocol):
     """Outbox and inbox of packets."""
 
-    def queue(self, header: PacketHeader, about: str) -> Parcel:
-        """Put a packet, whose bytes are in Files, into the outbox."""
+    def queue(
+        self, header: PacketHeader, about: str, confirmed_at: datetime | None = None
+    ) -> Parcel:
+        """Put a packet, whose bytes are in Files, into the outbox; `confirmed_at` where it tells a
+        sender what was decided on its document."""
         ...
 
     def waiting(self) -> Sequence[Parcel]:
         """What has not left yet, oldest first."""
         ...
 
-    def sent(self, parcel_id: str) -> None:
-        """The server has it."""
+    def sent(self, parcel_id: str, at: datetime | None = None) -> None:
+        """The server has it, since `at` by its own clock (Điều 12.1)."""
+        ...
+
+    def answers(self, since: datetime) -> Sequence[Parcel]:
+        """Answers to senders: those decided on from `since` on, and all that still wait; oldest
+        decision first."""
         ...
 
     def failed(self, parcel_id: str, error: str) -> None:
@@ -174,6 +187,14 @@ class Exchange(Protocol):
 
     def settle(self, arrival_id: str, settled: str) -> None:
         """The clerk (or a rule) has dealt with it."""
+        ...
+
+    def looked(self, by: str, unread: int) -> None:
+        """The inbox was looked at now, by a login or by the machine (Điều 10.1)."""
+        ...
+
+    def looks(self, since: datetime) -> Sequence[InboxCheck]:
+        """The log of looks that ended at `since` or later, oldest first."""
         ...
 
 
@@ -221,6 +242,11 @@ class Store(Protocol):
         ...
 
     @property
+    def remarks(self) -> Remarks:
+        """Comments and initials on drafts."""
+        ...
+
+    @property
     def files(self) -> Files:
         """Encrypted files."""
         ...
@@ -241,6 +267,11 @@ class Store(Protocol):
         ...
 
     @property
+    def old_registers(self) -> OldRegisters:
+        """Registers from before this program."""
+        ...
+
+    @property
     def accounts(self) -> Accounts:
         """People and passwords."""
         ...
@@ -248,6 +279,11 @@ class Store(Protocol):
     @property
     def exchange(self) -> Exchange:
         """Outbox and inbox of packets."""
+        ...
+
+    def seen_by(self, sight: Sight) -> Store:
+        """The same store with the registers as an account may see them: what it may not see is
+        listed nowhere, and opening it is refused with NotAllowed."""
         ...
 
     def close(self) -> None:

@@ -1,12 +1,16 @@
-"""Give a signed document its số và ký hiệu, and write number and date into their prepared places."""
+"""Give a signed document its số và ký hiệu, take one out of use, and write it into its place."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.books import BookKey, LateNumber, NumberAct
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.dates import written_date
-from clerkdesk.domain.errors import CannotSign
+from clerkdesk.domain.errors import CannotSign, DateInFuture
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.issuers import unit_sign
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
@@ -30,23 +34,82 @@ class AllotNumber:
         self._store = store
         self._clock = clock
 
-    def __call__(self, uid: str, by: Person) -> Outgoing:
-        """Allot number and ký hiệu (NĐ 30/2020, Điều 15).
+    def __call__(
+        self,
+        uid: str,
+        by: Person,
+        *,
+        issued: date | None = None,
+        despite: str = "",
+        late: LateNumber | None = None,
+    ) -> Outgoing:
+        """Allot number and ký hiệu (NĐ 30/2020, Điều 15); issuer and series follow the form.
+
+        Args:
+            issued: the date of issue; None = today.
+            despite: why it is given although its date is before that of the number before it.
+            late: a number with a letter beside one that was given, by an explicit act.
 
         Raises:
-            StepNotAllowed, NotAllowed, NotHolder, BookLocked, DiskFull: no number was used.
+            StepNotAllowed, NotAllowed, NotHolder, BookLocked, BookNotOpen, YearNotOpen, BookClosed,
+            DateInFuture, DateBeforeBook, DateBeforeLast, ReasonMissing, LateNumberUnfit, CodeTaken,
+            DiskFull: no number was used.
         """
         demand(by, Right.ALLOT_NUMBER)
-        document = self._store.outgoing.get(uid)
+        if late is not None:
+            demand(by, Right.LATE_NUMBER)
+        today = local_date(self._clock())
+        issued = issued or today
+        if issued > today:
+            raise DateInFuture(f"{issued:%d/%m/%Y}")
+        entry = self._store.outgoing.get(uid).entry
         rules = OfficeRules(self._store.settings)
+        issuer = rules.issuer_of(entry.issuing_org_name)
         return self._store.outgoing.allot(
             uid,
-            series_for(document.entry.doc_type, rules.series()),
-            rules.doc_type(document.entry.doc_type),
-            document.entry.drafting_unit,
-            local_date(self._clock()),
+            series_for(entry.doc_type, rules.series(), issuer.issuer_id),
+            rules.doc_type(entry.doc_type),
+            unit_sign(entry.drafting_unit, rules.unit_signs()),
+            issued,
             by.login,
+            org=issuer.notation,
+            despite=despite,
+            late=late,
         )
+
+
+class VoidNumber:
+    """Takes a number that was given out of use; it stays in its register with the reason."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def outgoing(self, uid: str, reason: str, by: Person) -> Outgoing:
+        """Make the số đi of a document that was not issued void; the document goes no further.
+
+        Raises:
+            NotAllowed, StepNotAllowed, AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
+        """
+        demand(by, Right.VOID_NUMBER)
+        return self._store.outgoing.void(uid, reason, by.login)
+
+    def incoming(self, uid: str, reason: str, by: Person) -> Incoming:
+        """Make the số đến of a document that should not have one void, such as a second entry.
+
+        Raises:
+            NotAllowed, AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
+        """
+        demand(by, Right.VOID_NUMBER)
+        return self._store.incoming.void(uid, reason, by.login)
+
+    def bare(self, book: BookKey, number: int, reason: str, by: Person) -> NumberAct:
+        """Say why a number that no document has is missing from the register.
+
+        Raises:
+            NotAllowed, NumberNotGiven, AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
+        """
+        demand(by, Right.VOID_NUMBER)
+        return self._store.books.void_bare(book, number, reason, by.login)
 
 
 class WriteNumber:
@@ -69,9 +132,11 @@ class WriteNumber:
             raise CannotSign(document.entry.subject, _("chưa có tệp PDF hoặc chưa cấp số"))
         if main.name == file_name(document):
             return document
-        pdf = self._pdf_desk.write_number(
-            self._store.files.get(main.sha256), document.code, written_date(issued)
-        )
+        content = self._store.files.get(main.sha256)
+        if is_electronic_copy(document):  # its number stands in the register, not on another's page
+            pdf = content
+        else:
+            pdf = self._pdf_desk.write_number(content, document.code, written_date(issued))
         written = stored(
             self._store.files, file_name(document), main.media_type, FileRole.MAIN, pdf
         )

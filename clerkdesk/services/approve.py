@@ -1,19 +1,30 @@
-"""The leader's decision on a draft: approved, or back to its author (Điều 11.1.a)."""
+"""A draft before its leader: submitted, approved, or back to its author with the reason (Điều 11.1.a)."""
 
+from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.outgoing import Outgoing, Step
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import OutgoingRegister
 
 
 class Approve:
-    """Approves drafts, or gives them back."""
+    """Submits drafts, approves them, or gives them back."""
 
     def __init__(self, register: OutgoingRegister) -> None:
         self._register = register
 
+    def submit(self, uid: str, by: Person) -> Outgoing:
+        """Put a draft before the leader.
+
+        Raises:
+            NotAllowed, StepNotAllowed
+        """
+        demand(by, Right.DRAFT)
+        return self._register.take_step(uid, Step.SUBMIT, by.login)
+
     def __call__(self, uid: str, by: Person) -> Outgoing:
-        """Approve a draft.
+        """Approve a draft, or record that the leader approved it.
 
         Raises:
             NotAllowed, StepNotAllowed
@@ -21,11 +32,32 @@ class Approve:
         demand(by, Right.APPROVE)
         return self._register.take_step(uid, Step.APPROVE, by.login)
 
-    def give_back(self, uid: str, by: Person) -> Outgoing:
-        """Return an approved document to its author.
+    def permit_copy(self, uid: str, by: Person) -> Outgoing:
+        """Decide that an electronic copy is made (NĐ 30/2020, Điều 27.1); it then gets its number.
 
         Raises:
+            NotAllowed, StepNotAllowed: it is no electronic copy, or was decided upon.
+        """
+        demand(by, Right.APPROVE)
+        return self._register.take_step(uid, Step.PERMIT_COPY, by.login)
+
+    def give_back(self, uid: str, reason: str, by: Person) -> Outgoing:
+        """Return a document to its author.
+
+        Raises:
+            InvalidEntry: no reason was given.
             NotAllowed, StepNotAllowed
         """
         demand(by, Right.APPROVE)
-        return self._register.take_step(uid, Step.RETURN, by.login)
+        return self._register.take_step(uid, Step.RETURN, by.login, reason=given(reason))
+
+
+def given(reason: str) -> str:
+    """A reason that law or custom wants.
+
+    Raises:
+        InvalidEntry: there is none.
+    """
+    if not reason.strip():
+        raise InvalidEntry({"reason": _("Chưa nhập lý do.")})
+    return reason.strip()

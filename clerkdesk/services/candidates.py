@@ -9,6 +9,8 @@ from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import (
     DamagedFile,
+    DangerousFile,
+    FormatRefused,
     HelperCrashed,
     HelperSilent,
     LockedFile,
@@ -26,6 +28,7 @@ from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.stored_file import stored
 
@@ -48,6 +51,8 @@ class Candidate:
     batch: ScanBatch | None = None
     arrival: Arrival | None = None
     sender_code: str = ""
+    file_warnings: tuple[str, ...] = ()
+    """What is odd about its files, Vietnamese; programs in a packet are left out and named here."""
 
     @property
     def main_file(self) -> Attachment | None:
@@ -92,6 +97,7 @@ class CandidateFromFile:
         self._workshop = workshop
         self._check = check
         self._clock = clock
+        self._admit = AdmitFile(store.settings)
 
     def __call__(self, name: str, content: bytes, channel: Channel) -> Candidate:
         """Read, check and keep the file.
@@ -100,21 +106,32 @@ class CandidateFromFile:
             UnsupportedFile: not a PDF by its content.
             DamagedFile, LockedFile: it cannot be opened.
             SecretDocument: it bears a stamp of secrecy; nothing of it was kept.
+            DangerousFile, FormatRefused: its name or content is none that may enter.
         """
+        admitted = self._admit(name, content)
         if not is_pdf(content):
             raise UnsupportedFile(name, "PDF")
         now = self._clock()
         reading = self._workshop.read_pdf(name, content)  # first: what is torn leaves no trace
         refuse_secret(reading.pages)
         check = self._check(name, content)
-        main = stored(self._store.files, name, PDF, FileRole.MAIN, content)
+        main = stored(self._store.files, admitted.name, PDF, FileRole.MAIN, content)
         values = {
             "arrival_date": local_date(now),
             "channel": channel.value,
             "urgency": str(Urgency.NORMAL.value),
             **form_values(reading),
         }
-        return Candidate(channel, now, values, check.result, check, files=(main,), reading=reading)
+        return Candidate(
+            channel,
+            now,
+            values,
+            check.result,
+            check,
+            files=(main,),
+            reading=reading,
+            file_warnings=tuple(word for word in (admitted.warning,) if word),
+        )
 
 
 class CandidateFromArrival:
@@ -131,6 +148,7 @@ class CandidateFromArrival:
         self._codec = codec
         self._workshop = workshop
         self._check = check
+        self._admit = AdmitFile(store.settings)
 
     def __call__(self, arrival: Arrival) -> Candidate:
         """Open the packet, check its main file, and fill in what the sender wrote.
@@ -159,9 +177,18 @@ class CandidateFromArrival:
                 arrival=arrival,
             )
         result, check = SignatureResult.UNSIGNED, None
+        warnings: list[str] = []
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
-            files.append(stored(self._store.files, part.name, part.media_type, role, part.content))
+            try:
+                admitted = self._admit(part.name, part.content)
+            except (DangerousFile, FormatRefused) as refused:
+                warnings.append(f"{refused} {_('Tệp chỉ còn trong gói tin gốc.')}")
+                continue
+            warnings += [admitted.warning] if admitted.warning else []
+            files.append(
+                stored(self._store.files, admitted.name, admitted.media_type, role, part.content)
+            )
             if role is FileRole.MAIN and is_pdf(part.content):
                 result, check = self._checked(part.name, part.content)
         return Candidate(
@@ -174,6 +201,7 @@ class CandidateFromArrival:
             reading=reading,
             arrival=arrival,
             sender_code=packet.sender.code,
+            file_warnings=tuple(warnings),
         )
 
     def _read(self, packet: DocumentPacket) -> ReadDocument:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from clerkdesk.domain.accounts import ACCOUNT, OFFICE, login_problem, password_problem
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.clock import TimeForm
 from clerkdesk.domain.errors import InvalidEntry, LoginTaken, UnsupportedFile
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.people import Person, Role
@@ -107,3 +108,12 @@ class ChangeSettings:
             raise UnsupportedFile(name, "PNG (≤ 4 MB)")
         rules = OfficeRules(self._store.settings)
         rules.set_picture(whose, self._store.files.put(png), by.login)
+
+    def signing_time(self, form: TimeForm, by: Person) -> None:
+        """Choose how the time of signing is written on electronic copies from now on.
+
+        Raises:
+            NotAllowed
+        """
+        demand(by, Right.SETTINGS)
+        OfficeRules(self._store.settings).set_signing_time(form, by.login)

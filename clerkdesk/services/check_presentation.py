@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from clerkdesk.domain.attachments import PDF
+from clerkdesk.domain.copies import copy_relation
+from clerkdesk.domain.issuers import unit_sign
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.presentation import Advice, Expected, advice
 from clerkdesk.domain.series import compose_code, series_for
@@ -19,13 +21,13 @@ class CheckPresentation:
         self._pdf_desk = pdf_desk
 
     def __call__(self, document: Outgoing) -> Sequence[Advice]:
-        """What differs from the law; empty where nothing does or there is no PDF yet.
+        """What differs from the law; empty where nothing does, of a copy, or where there is no PDF yet.
 
         Raises:
             DamagedFile, LockedFile, HelperCrashed, HelperSilent: it cannot be looked at.
         """
         main = document.main_file
-        if main is None or main.media_type != PDF:
+        if main is None or main.media_type != PDF or copy_relation(document) is not None:
             return ()
         layout = self._pdf_desk.layout(main.name, self._store.files.get(main.sha256))
         entry = document.entry
@@ -42,11 +44,13 @@ class CheckPresentation:
     def _notation(self, document: Outgoing) -> str:
         """Ký hiệu as it will be composed at allotment."""
         rules, entry = OfficeRules(self._store.settings), document.entry
+        issuer = rules.issuer_of(entry.issuing_org_name)
         code = compose_code(
             1,
-            series_for(entry.doc_type, rules.series()),
+            series_for(entry.doc_type, rules.series(), issuer.issuer_id),
             rules.doc_type(entry.doc_type),
-            self._store.settings.office().notation,
-            entry.drafting_unit,
+            issuer.notation,
+            unit_sign(entry.drafting_unit, rules.unit_signs()),
+            year=entry.register_date.year,
         )
         return code.code_notation.rpartition("/")[2]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from clerkdesk.domain.agency_merge import updated
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
@@ -87,10 +88,10 @@ class ConnectServer:
         return key
 
     def _take_directory(self, hub: Hub, by: Person) -> None:
-        known = {agency.code: agency for agency in self._store.directory.agencies()}
-        for agency in hub.agencies():
-            if known.get(agency.code) != agency:
-                self._store.directory.put(agency, by.login)
+        directory = self._store.directory
+        for theirs in hub.agencies():
+            mine = directory.get(theirs.key)
+            directory.put(theirs if mine is None else updated(mine, theirs), by.login)
 
 
 def _is_allowed(address: str) -> bool:

@@ -8,49 +8,73 @@ from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.documents import FormPrinter, PdfDesk
 from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.ports.list_files import TableFiles
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
-from clerkdesk.services.allot_number import AllotNumber, WriteNumber
+from clerkdesk.ports.tables import Tables
+from clerkdesk.services.admit_file import AdmitFile
+from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
+from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
     CandidateFromArrival,
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.change_issued import ChangeIssued
+from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.correct_entry import CorrectEntry
 from clerkdesk.services.decide_paper import DecidePaper
+from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
+from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.handle import Handle
+from clerkdesk.services.import_directory import ImportDirectory
+from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.make_copy import MakeCopy
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
 from clerkdesk.services.paper_copy import PrintPaperCopy
+from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
+from clerkdesk.services.print_copy import PrintCopy
+from clerkdesk.services.print_deliveries import PrintDeliveries
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
+from clerkdesk.services.print_submission import PrintSubmission
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.read_links import HoldAgainstBooks
 from clerkdesk.services.read_names import KnownToTheOffice, LearnCorrections
+from clerkdesk.services.receipt_notices import ReceiptNotices
+from clerkdesk.services.reconcile import Reconcile
 from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
+from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.remind import Remind
+from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.tidy_batch import TidyBatch
+from clerkdesk.services.watch_office import WatchOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,8 @@ class Devices:
     checker: SignatureChecker
     codec: PacketCodec
     printer: FormPrinter
+    tables: Tables
+    table_files: TableFiles
 
     def close(self) -> None:
         """End every child process."""
@@ -83,12 +109,14 @@ class Desk:
     """What a screen needs of the open office; made by `open_desk`."""
 
     store: Store
+    """As this account may see it; use cases that must see all hold the store itself."""
     person: Person
     clock: Callable[[], datetime]
     devices: Devices
     rules: OfficeRules
     scan: ScanPages
     read: ReadBatch
+    tidy: TidyBatch
     learn: LearnCorrections
     against_books: HoldAgainstBooks
     bind: BindBatch
@@ -114,13 +142,37 @@ class Desk:
     approve: Approve
     allot: AllotNumber
     write_number: WriteNumber
+    void_number: VoidNumber
     place: PlaceSignature
     sign: SignDocuments
     issue: Issue
+    paper_original: PaperOriginal
+    change_issued: ChangeIssued
+    answer_change: AnswerChange
+    correct_entry: CorrectEntry
+    remark: RemarkOnDraft
+    compare: CompareVersions
+    print_submission: PrintSubmission
+    make_copy: MakeCopy
+    print_copy: PrintCopy
     check: CheckSignatures
     check_presentation: CheckPresentation
     notify: NotifyReceipt
+    receipts: ReceiptNotices
+    admit: AdmitFile
+    watch: WatchOffice
     print_register: PrintRegister
+    print_deliveries: PrintDeliveries
+    change_directory: ChangeDirectory
+    import_directory: ImportDirectory
+    import_register: ImportRegister
+    open_year: OpenYear
+    found_entity: FoundEntity
+    close_book: CloseBook
+    reconcile: Reconcile
+    change_series: ChangeSeries
+    export_rows: ExportRows
+    saved_searches: SavedSearches
     paper_rules: PaperRules
     decide_paper: DecidePaper
     send_paper: SendPaper
@@ -148,27 +200,33 @@ def open_desk(
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     refuse = RefuseArrival(store, notify)
-    place = PlaceSignature(store, devices.pdf_desk)
+    place = PlaceSignature(store, devices.pdf_desk, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     remind = Remind(store, devices.printer, clock)
     decide_paper = DecidePaper(store, check, clock)
     send_paper = SendPaper(store, clock)
+    issue = Issue(store, devices.codec, clock, decide_paper)
+    answer = AnswerChange(store, devices.codec, notify, clock)
+    bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
+    look_at = LookAt(store, clock)
+    seen = store.seen_by(look_at.sight(person))
     return Desk(
-        store=store,
+        store=seen,
         person=person,
         clock=clock,
         devices=devices,
         rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
+        tidy=TidyBatch(store.spool, devices.workshop),
+        bind=bind,
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),
-        bind=BindBatch(read, devices.workshop, store.files),
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
-        register=RegisterIncoming(store, notify, clock),
+        register=RegisterIncoming(store, notify, clock, answer),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
         discard_secret=DiscardSecret(store, read, refuse),
@@ -179,21 +237,45 @@ def open_desk(
         handle=Handle(store.incoming, people, clock),
         settle=Settle(store.incoming, store.outgoing, people, clock),
         remind=remind,
-        my_work=MyWork(store, people, remind, clock),
+        my_work=MyWork(seen, people, remind, clock),
         handling_sheet=PrintHandlingSheet(store, devices.printer, clock),
-        follow_up=PrintFollowUp(store, devices.printer),
+        follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing),
         allot=AllotNumber(store, clock),
         write_number=WriteNumber(store, devices.pdf_desk),
+        void_number=VoidNumber(store),
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
-        issue=Issue(store, devices.codec, clock, decide_paper),
+        issue=issue,
+        paper_original=PaperOriginal(store, bind, devices.reader),
+        change_issued=ChangeIssued(store, issue),
+        answer_change=answer,
+        correct_entry=CorrectEntry(store, clock),
+        remark=RemarkOnDraft(store),
+        compare=CompareVersions(store, devices.reader),
+        print_submission=PrintSubmission(store, devices.printer, clock),
+        make_copy=MakeCopy(store, devices.pdf_desk, clock),
+        print_copy=PrintCopy(store, devices.pdf_desk),
         check=check,
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
-        print_register=PrintRegister(store, devices.printer),
+        admit=AdmitFile(store.settings),
+        receipts=ReceiptNotices(store, clock),
+        watch=WatchOffice(seen, clock),
+        print_register=PrintRegister(seen, devices.printer),
+        print_deliveries=PrintDeliveries(seen, devices.printer),
+        change_directory=ChangeDirectory(store.directory),
+        import_directory=ImportDirectory(store.directory, devices.tables, legacy_reader),
+        import_register=ImportRegister(store, clock, legacy_reader),
+        open_year=OpenYear(store, clock),
+        found_entity=FoundEntity(store),
+        close_book=CloseBook(store, clock),
+        reconcile=Reconcile(store, devices.printer),
+        change_series=ChangeSeries(store),
+        export_rows=ExportRows(store, devices.table_files, clock),
+        saved_searches=SavedSearches(store.settings),
         paper_rules=PaperRules(store.settings),
         decide_paper=decide_paper,
         send_paper=send_paper,
@@ -201,7 +283,7 @@ def open_desk(
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
         access=access,
-        look_at=LookAt(store, clock),
+        look_at=look_at,
         legal_bases=LegalBases(store),
-        print_side_book=PrintSideBook(store, devices.printer),
+        print_side_book=PrintSideBook(seen, devices.printer),
     )

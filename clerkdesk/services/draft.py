@@ -1,22 +1,27 @@
 """Enter an outgoing document: its fields, its Word file or PDF, made ready for signing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
+from clerkdesk.domain.copies import copy_relation
 from clerkdesk.domain.errors import InvalidEntry, UnsupportedFile
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
-from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, Recipient
+from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, OutgoingState, Recipient, Step, after
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Store
+from clerkdesk.services.admit_file import AdmitFile
+from clerkdesk.services.approve import given
 from clerkdesk.services.decide_paper import chosen_paper, paper_problems
 from clerkdesk.services.stored_file import stored
 from clerkdesk.services.typed_values import day, text, whole_number
@@ -35,6 +40,7 @@ class PrepareFile:
         self._store = store
         self._pdf_desk = pdf_desk
         self._workshop = workshop
+        self._admit = AdmitFile(store.settings)
 
     def __call__(self, name: str, content: bytes) -> tuple[tuple[Attachment, ...], str]:
         """Keep the source and the prepared PDF; returns both and the text of the pages.
@@ -42,7 +48,9 @@ class PrepareFile:
         Raises:
             UnsupportedFile, DamagedFile, LockedFile, NoWordConverter: it cannot become a PDF.
             CannotSign: the places of number and date are not on the page.
+            DangerousFile, FormatRefused: its name or content is none that may enter.
         """
+        self._admit(name, content)
         path = PurePath(name)
         if is_pdf(content):
             source_type, pdf = PDF, content
@@ -74,8 +82,12 @@ class DraftOutgoing:
         files: tuple[Attachment, ...],
         full_text: str,
         by: Person,
+        relations: tuple[Relation, ...] = (),
     ) -> Outgoing:
         """Store a new draft.
+
+        Args:
+            relations: what it replaces or corrects when it is issued.
 
         Raises:
             InvalidEntry: fields break their rules; nothing was stored.
@@ -84,7 +96,14 @@ class DraftOutgoing:
         demand(by, Right.DRAFT)
         if wrong := problems(OUTGOING, values) | paper_problems(values):
             raise InvalidEntry(wrong)
-        return self._store.outgoing.draft(_entry(values, files, full_text), by.login)
+        for relation in relations:
+            earlier = self._store.outgoing.get(relation.about).state
+            if earlier is not OutgoingState.RECALLED:
+                replaces = relation.kind is RelationKind.REPLACES
+                after(Step.REPLACE if replaces else Step.CORRECT, earlier)
+            given(relation.reason)
+        entry = replace(_entry(values, files, full_text), relations=relations)
+        return self._store.outgoing.draft(entry, by.login)
 
     def change(
         self,
@@ -94,7 +113,8 @@ class DraftOutgoing:
         full_text: str,
         by: Person,
     ) -> Outgoing:
-        """Store a changed draft.
+        """Store a changed draft; its earlier files stay as versions. While it is before the
+        leader, only who may approve changes it (Phụ lục VI, F1n).
 
         Raises:
             InvalidEntry, StepNotAllowed, NotAllowed, DiskFull: the old draft stands.
@@ -102,7 +122,39 @@ class DraftOutgoing:
         demand(by, Right.DRAFT)
         if wrong := problems(OUTGOING, values) | paper_problems(values):
             raise InvalidEntry(wrong)
-        return self._store.outgoing.change(uid, _entry(values, files, full_text), by.login)
+        before = self._store.outgoing.get(uid)
+        if before.state is OutgoingState.SUBMITTED:
+            demand(by, Right.APPROVE)
+        if wrong := _not_the_copy(before, values, files):
+            raise InvalidEntry(wrong)
+        entry = replace(
+            _entry(values, _with_versions(before.entry.attachments, files), full_text),
+            relations=before.entry.relations,
+        )
+        return self._store.outgoing.change(uid, entry, by.login)
+
+
+def _not_the_copy(
+    before: Outgoing, values: Mapping[str, object], files: tuple[Attachment, ...]
+) -> dict[str, str]:
+    """What of a copy may not be changed: its file and its kind are what was copied."""
+    if copy_relation(before) is None:
+        return {}
+    wrong = {}
+    if main_file(files) != before.main_file:
+        wrong["file"] = _("Bản sao giữ nguyên tệp của văn bản được sao; cần tệp khác thì sao lại.")
+    if text(values, "doc_type") != before.entry.doc_type:
+        wrong["doc_type"] = _("Bản sao không đổi được loại; cần loại khác thì sao lại.")
+    return wrong
+
+
+def _with_versions(
+    old: tuple[Attachment, ...], new: tuple[Attachment, ...]
+) -> tuple[Attachment, ...]:
+    """The new files, and behind them every earlier one as a VERSION."""
+    kept = {file.sha256 for file in new}
+    versions = [replace(file, role=FileRole.VERSION) for file in old if file.sha256 not in kept]
+    return (*new, *versions)
 
 
 def _entry(

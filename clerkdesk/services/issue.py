@@ -1,16 +1,35 @@
 """Issue a sealed document: the edXML packet goes into the outbox and leaves when there is a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.attachments import PDF, FileRole
+from clerkdesk.domain.corrected import as_issued
 from clerkdesk.domain.errors import InvalidEntry
+from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, Step, after
-from clerkdesk.domain.packets import DocumentPacket, PacketFile, PacketKind, document_id
+from clerkdesk.domain.outgoing import (
+    FROZEN,
+    Delivery,
+    DeliveryStatus,
+    Outgoing,
+    Recipient,
+    Step,
+    after,
+)
+from clerkdesk.domain.packets import (
+    DocumentPacket,
+    PacketFile,
+    PacketKind,
+    Replacement,
+    document_id,
+)
 from clerkdesk.domain.paper_due import reached_by
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import COPYING, Relation, RelationKind
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
@@ -38,33 +57,58 @@ class Issue:
     def __call__(self, uid: str, by: Person) -> Outgoing:
         """Queue the packet and record the issue; sending itself is the sync's work.
 
+        What it replaces or corrects (Điều 18.3) is marked so in the same go.
+
         Raises:
             StepNotAllowed, NotAllowed: it is not sealed, or `by` may not issue.
-            InvalidEntry: nobody is to receive it.
+            InvalidEntry: a field that law demands, the main file or the recipients are missing.
             UnfitPacket: a value does not fit the format; nothing was queued.
         """
         demand(by, Right.ISSUE)
         document = self._store.outgoing.get(uid)
         after(Step.ISSUE, document.state)
-        if not document.entry.recipients:
-            raise InvalidEntry({"recipients": _("Chưa có nơi nhận.")})
+        if wrong := _missing(document):
+            raise InvalidEntry(wrong)
         decided = self._decide_paper.at_issue(document)
         recipients = [
             reached_by(decided.paper_decision, place) for place in document.entry.recipients
         ]
-        through_system = [
-            Agency(recipient.code, recipient.name, recipient.email)
-            for recipient in recipients
-            if recipient.channel is Channel.SYSTEM and recipient.code
-        ]
+        replaced = self._replaced(document)
         # Deliveries before the packet: the sync may send it as soon as it is queued, and notes so there.
-        queue = self._ready(document, tuple(through_system)) if through_system else None
+        queue = self._ready(document, tuple(through_system(recipients)), replaced, by)
         self._store.outgoing.decide_paper(uid, decided, by.login)
         for recipient in recipients:
             self._store.outgoing.set_delivery(uid, Delivery(recipient), by.login)
         if queue is not None:
             queue()
-        return self._store.outgoing.take_step(uid, Step.ISSUE, by.login)
+        issued = self._store.outgoing.take_step(uid, Step.ISSUE, by.login)
+        self._settle_relations(issued, by)
+        return issued
+
+    def queue(
+        self,
+        document: Outgoing,
+        recipients: tuple[Agency, ...],
+        kind: PacketKind,
+        reason: str,
+        by: Person,
+    ) -> None:
+        """Put a recall or an update of an issued document into the outbox.
+
+        Raises:
+            UnfitPacket: nothing was queued.
+        """
+        packet = replace(
+            self.packet(document, recipients),
+            kind=kind,
+            reason=reason,
+            staff=by.full_name,
+            department=_("Văn thư"),
+            information_changed=kind is PacketKind.UPDATE,
+        )
+        if kind is PacketKind.RECALL:  # what is taken back is not sent once more
+            packet = replace(packet, files=())
+        self._prepared(document, packet)()
 
     def packet(self, document: Outgoing, recipients: tuple[Agency, ...]) -> DocumentPacket:
         """The document as an edXML packet, its signed PDF first."""
@@ -78,8 +122,8 @@ class Issue:
         entry = document.entry
         return DocumentPacket(
             kind=PacketKind.NEW,
-            document_id=document_id(office.code, document.issued_date, document.code),
-            sender=office.agency,
+            document_id=self._identifier(document),
+            sender=self._agency(document),
             recipients=recipients,
             code_number=document.code_number,
             code_notation=document.code_notation,
@@ -102,19 +146,35 @@ class Issue:
         )
 
     def _ready(
-        self, document: Outgoing, recipients: tuple[Agency, ...]
+        self,
+        document: Outgoing,
+        recipients: tuple[Agency, ...],
+        replaced: tuple[Replacement, ...],
+        by: Person,
     ) -> Callable[[], object] | None:
-        """Write the packet; what is returned queues it. None where a crash, before the step was
-        recorded, came after it was queued."""
+        """Write the packet; what is returned queues it. None where nobody gets one, or where a
+        crash, before the step was recorded, came after it was queued."""
         waits = any(parcel.about == document.uid for parcel in self._store.exchange.waiting())
         left = any(d.status is not DeliveryStatus.WAITING for d in document.deliveries)
-        if waits or left:
+        if waits or left or not recipients:
             return None
         packet = self.packet(document, recipients)
+        if replaced:
+            packet = replace(
+                packet,
+                kind=PacketKind.REPLACE,
+                replaces=replaced,
+                reason="; ".join(r.reason for r in _of_kind(document, RelationKind.REPLACES)),
+                staff=by.full_name,
+                department=_("Văn thư"),
+            )
+        return self._prepared(document, packet)
+
+    def _prepared(self, document: Outgoing, packet: DocumentPacket) -> Callable[[], object]:
         content = self._codec.write(packet)
         header = PacketHeader(
-            sender=packet.sender.code,
-            recipients=tuple(agency.code for agency in recipients),
+            sender=self._store.settings.office().code,
+            recipients=tuple(agency.code for agency in packet.recipients),
             document_id=packet.document_id,
             kind=packet.kind.value,
             sha256=self._store.files.put(content),
@@ -122,3 +182,68 @@ class Issue:
             name=document.code.replace("/", "-") + ".edxml",
         )
         return lambda: self._store.exchange.queue(header, document.uid)
+
+    def _identifier(self, document: Outgoing) -> str:
+        """The id under which it was issued, whatever its entry was corrected to afterwards."""
+        issued = as_issued(document)
+        assert issued.issued_date is not None
+        return document_id(self._agency(document).code, issued.issued_date, issued.code)
+
+    def _agency(self, document: Outgoing) -> Agency:
+        """The issuer as others know it: the office, or a body that issues at its desk."""
+        office = self._store.settings.office()
+        issuer = OfficeRules(self._store.settings).issuer_of(document.entry.issuing_org_name)
+        return replace(office.agency, code=issuer.code or office.code, name=issuer.name)
+
+    def _replaced(self, document: Outgoing) -> tuple[Replacement, ...]:
+        """The replaced documents that recipients hold from the province's system."""
+        found = []
+        for relation in _of_kind(document, RelationKind.REPLACES):
+            old = self._store.outgoing.get(relation.about)
+            if codes := tuple(agency.code for agency in through_system(reached(old))):
+                found.append(Replacement(self._identifier(old), codes))
+        return tuple(found)
+
+    def _settle_relations(self, issued: Outgoing, by: Person) -> None:
+        words = {
+            RelationKind.REPLACES: (Step.REPLACE, _("Thay thế bằng {code}: {reason}")),
+            RelationKind.CORRECTS: (Step.CORRECT, _("Đính chính tại {code}: {reason}")),
+        }
+        for relation in issued.entry.relations:
+            if relation.kind in COPYING:
+                continue  # what is copied stays as it is
+            if self._store.outgoing.get(relation.about).state in FROZEN:
+                continue  # recalled meanwhile: it holds no more, and stays as it is
+            step, said = words[relation.kind]
+            reason = said.format(code=issued.code, reason=relation.reason).rstrip(": ")
+            self._store.outgoing.take_step(relation.about, step, by.login, reason=reason)
+
+
+def through_system(recipients: Sequence[Recipient]) -> list[Agency]:
+    """Those that get packets."""
+    return [
+        Agency(recipient.code, recipient.name, recipient.email)
+        for recipient in recipients
+        if recipient.channel is Channel.SYSTEM and recipient.code
+    ]
+
+
+def reached(document: Outgoing) -> list[Recipient]:
+    """The recipients of an issued document by the way on which each was reached."""
+    return [way.recipient for way in document.deliveries] or list(document.entry.recipients)
+
+
+def _of_kind(document: Outgoing, kind: RelationKind) -> list[Relation]:
+    return [relation for relation in document.entry.relations if relation.kind is kind]
+
+
+def _missing(document: Outgoing) -> dict[str, str]:
+    """What law demands and the document does not have (Điều 11.1.c, 11.1.d)."""
+    entry = document.entry
+    values = {field.name: getattr(entry, field.name) for field in OUTGOING}
+    wrong = problems(OUTGOING, {**values, "urgency": str(entry.urgency.value)})
+    if not entry.recipients:
+        wrong["recipients"] = _("Chưa có nơi nhận.")
+    if document.main_file is None or document.main_file.media_type != PDF:
+        wrong["file"] = _("Chưa có tệp PDF của văn bản.")
+    return wrong

@@ -9,6 +9,7 @@ from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.legal_bases import SEAL_CARE
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.register_cover import cover_of
 from clerkdesk.domain.register_forms import shown
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.side_books import (
@@ -23,6 +24,8 @@ from clerkdesk.ports.documents import FormPrinter, FormTable
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ports.store import Store
 from clerkdesk.services.legal_bases import LegalBases
+
+_EVERY_LINE = 1_000_000
 
 
 class KeepSideBook:
@@ -94,12 +97,20 @@ class PrintSideBook:
     def __call__(self, wanted: SideFilter) -> bytes:
         """The book as PDF, oldest line first, struck lines with their reason."""
         book = SIDE_BOOKS[wanted.book]
-        rows = [printed_row(record) for record in self._store.side_books.find(wanted)][::-1]
+        records = list(self._store.side_books.find(wanted, _EVERY_LINE))[::-1]
         columns = [(_(column.title), column.width) for column in book.form]
+        period = (wanted.first, wanted.last) if wanted.first and wanted.last else None
+        cover = cover_of(
+            self._store.settings.office(),
+            _(book.title).upper(),
+            [record.day for record in records],
+            [str(record.number) for record in records if record.number],
+            period,
+        )
         return self._printer.register(
             _(book.title).upper(),
             self._subtitle(wanted.first, wanted.last),
-            FormTable(columns, rows),
+            FormTable(columns, [printed_row(record) for record in records], cover),
         )
 
     def hand_over(self, uid: str) -> bytes:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from clerkdesk.domain.access import Register, demand_sight
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.access_log import Access, AccessAct
-from clerkdesk.domain.errors import DiskFull, NotAllowed
+from clerkdesk.domain.errors import DiskFull
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.people import Person
@@ -25,6 +25,12 @@ class LookAt:
         self._access = KeepAccess(store)
         self._people = OfficePeople(store, clock)
 
+    def sight(self, person: Person) -> Sight:
+        """What this account may see."""
+        rule = self._access.rule(person)
+        names = self._people.names_of(person) if rule.only_given else None
+        return Sight(rule.hidden, names)
+
     def incoming(self, uid: str, by: Person, act: AccessAct = AccessAct.OPEN) -> Incoming:
         """One incoming document.
 
@@ -32,11 +38,7 @@ class LookAt:
             NotFound: there is none.
             NotAllowed: this account may not see it.
         """
-        rule = self._access.rule(by)
-        demand_sight(rule, Register.INCOMING)
-        document = self._store.incoming.get(uid)
-        if rule.only_given and not given_to(document, self._people.names_of(by)):
-            raise NotAllowed(_("xem văn bản không được giao"))
+        document = self._store.seen_by(self.sight(by)).incoming.get(uid)
         what = _("Số đến {number}/{year} · {code}").format(
             number=document.arrival_number, year=document.year, code=document.code
         )
@@ -50,8 +52,7 @@ class LookAt:
             NotFound: there is none.
             NotAllowed: this account may not see it.
         """
-        demand_sight(self._access.rule(by), Register.OUTGOING)
-        document = self._store.outgoing.get(uid)
+        document = self._store.seen_by(self.sight(by)).outgoing.get(uid)
         what = document.code or _("Dự thảo: {subject}").format(subject=document.entry.subject)
         self._record("outgoing", uid, act, what, by)
         return document
@@ -59,8 +60,3 @@ class LookAt:
     def _record(self, entity: str, uid: str, act: AccessAct, what: str, by: Person) -> None:
         with suppress(DiskFull):
             self._store.access_log.record(Access(self._clock(), by.login, entity, uid, act, what))
-
-
-def given_to(document: Incoming, names: frozenset[str]) -> bool:
-    """Whether the document was ever forwarded to one of `names`, in whichever part."""
-    return any(person.name in names for given in document.assignments for person in given.people)

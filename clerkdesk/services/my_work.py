@@ -26,7 +26,7 @@ from clerkdesk.services.remind import Remind
 
 _MOST = 200
 
-TO_APPROVE: tuple[OutgoingState, ...] = (OutgoingState.DRAFT,)
+TO_APPROVE: tuple[OutgoingState, ...] = (OutgoingState.SUBMITTED,)
 TO_SIGN: tuple[OutgoingState, ...] = (OutgoingState.APPROVED,)
 """The states in which an outgoing document waits for a leader; the one place that says so."""
 

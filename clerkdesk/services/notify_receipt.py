@@ -5,7 +5,13 @@ from datetime import datetime
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import DeliveryStatus
-from clerkdesk.domain.packets import DocumentPacket, DocumentReference, PacketKind, StatusPacket
+from clerkdesk.domain.packets import (
+    DocumentPacket,
+    DocumentReference,
+    Packet,
+    PacketKind,
+    StatusPacket,
+)
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
@@ -23,27 +29,54 @@ class NotifyReceipt:
 
     def arrived(self, packet: DocumentPacket, sender: str) -> None:
         """01: the packet is here, the clerk has not seen it yet."""
-        self._queue(DeliveryStatus.ARRIVED, packet, sender, "ClerkDesk", _("Đã đến"), about="")
+        status, about = DeliveryStatus.ARRIVED.value, reference_of(packet)
+        self._queue(status, about, sender, "ClerkDesk", _("Đã đến"), about="")
 
-    def accepted(self, arrival: Arrival, document: Incoming, by: Person) -> None:
-        """03: registered, with the số đến in the description."""
+    def accepted(
+        self, arrival: Arrival, document: Incoming, by: Person, confirmed_at: datetime
+    ) -> None:
+        """03: registered, with the số đến in the description.
+
+        Args:
+            confirmed_at: when the clerk confirmed that it is valid; the delay is measured from here.
+        """
         description = _("Đã tiếp nhận, số đến {number}").format(number=document.arrival_number)
         packet = self._packet(arrival)
         self._queue(
-            DeliveryStatus.ACCEPTED,
-            packet,
+            DeliveryStatus.ACCEPTED.value,
+            reference_of(packet),
             arrival.header.sender,
             by.full_name,
             description,
             about=document.uid,
+            confirmed_at=confirmed_at,
         )
 
     def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
         """02: not taken in, with the reason (Điều 4.1.c)."""
         packet = self._packet(arrival)
         self._queue(
-            DeliveryStatus.REFUSED, packet, arrival.header.sender, by.full_name, reason, about=""
+            DeliveryStatus.REFUSED.value,
+            reference_of(packet),
+            arrival.header.sender,
+            by.full_name,
+            reason,
+            about="",
+            confirmed_at=self._clock(),
         )
+
+    def answered(
+        self,
+        reference: DocumentReference,
+        code: str,
+        to: str,
+        by: Person,
+        description: str,
+        *,
+        about: str,
+    ) -> None:
+        """15 or 16: what the clerk said to a recall, an update or a replacement."""
+        self._queue(code, reference, to, by.full_name, description, about=about)
 
     def _packet(self, arrival: Arrival) -> DocumentPacket:
         content = self._store.files.get(arrival.header.sha256)
@@ -53,24 +86,18 @@ class NotifyReceipt:
 
     def _queue(
         self,
-        status: DeliveryStatus,
-        packet: DocumentPacket,
+        status: str,
+        reference: DocumentReference,
         to: str,
         staff: str,
         description: str,
         *,
         about: str,
+        confirmed_at: datetime | None = None,
     ) -> None:
         office = self._store.settings.office()
-        reference = DocumentReference(
-            document_id=packet.document_id,
-            code_number=packet.code_number,
-            code_notation=packet.code_notation,
-            organ_code=packet.sender.code,
-            issued_date=packet.issued_date,
-        )
         answer = StatusPacket(
-            status_code=status.value,
+            status_code=status,
             about=reference,
             sender=office.agency,
             staff=staff,
@@ -82,10 +109,23 @@ class NotifyReceipt:
         header = PacketHeader(
             sender=office.code,
             recipients=(to,),
-            document_id=packet.document_id,
+            document_id=reference.document_id,
             kind=PacketKind.STATUS.value,
             sha256=self._store.files.put(content),
             size=len(content),
-            name=f"status-{status.value}.edxml",
+            name=f"status-{status}.edxml",
         )
-        self._store.exchange.queue(header, about)
+        self._store.exchange.queue(header, about, confirmed_at)
+
+
+def reference_of(packet: Packet) -> DocumentReference:
+    """The document of which a packet speaks, as answers name it."""
+    if isinstance(packet, StatusPacket):
+        return packet.about
+    return DocumentReference(
+        document_id=packet.document_id,
+        code_number=packet.code_number,
+        code_notation=packet.code_notation,
+        organ_code=packet.sender.code,
+        issued_date=packet.issued_date,
+    )

@@ -8,6 +8,7 @@ from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.dates import written_date
 from clerkdesk.domain.follow_up import FOLLOW_UP_FORM, follow_up_row
 from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.register_cover import cover_of
 from clerkdesk.domain.register_forms import shown
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import FormPrinter, FormTable
@@ -122,14 +123,15 @@ class PrintFollowUp:
             if first <= document.entry.arrival_date <= last
         ]
         words = _("{office} · Văn bản đến từ ngày {first} đến ngày {last}")
+        office, title = self._store.settings.office(), _("SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN")
+        numbers = [str(document.arrival_number) for document in found]
         return self._printer.register(
-            _("SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN"),
-            words.format(
-                office=self._store.settings.office().name, first=shown(first), last=shown(last)
-            ),
+            title,
+            words.format(office=office.name, first=shown(first), last=shown(last)),
             FormTable(
                 [(_(column.title), column.width) for column in FOLLOW_UP_FORM],
                 [follow_up_row(document) for document in found],
+                cover_of(office, title, (), numbers, (first, last)),
             ),
         )
 

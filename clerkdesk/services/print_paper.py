@@ -12,6 +12,7 @@ from clerkdesk.domain.dispatch_forms import (
 )
 from clerkdesk.domain.envelopes import EnvelopeSize, LabelSheet, envelopes_for
 from clerkdesk.domain.paper_due import PaperDue
+from clerkdesk.domain.register_cover import RegisterCover, cover_of
 from clerkdesk.domain.register_forms import FormColumn, shown
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import FormPrinter, FormTable
@@ -34,7 +35,8 @@ class PrintPaper:
             office=self._office_name(), first=shown(first), last=shown(last)
         )
         title = _("SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN")
-        return self._printer.register(title, subtitle, _table(POST_BOOK, rows))
+        cover = cover_of(self._store.settings.office(), title, (), (), (first, last))
+        return self._printer.register(title, subtitle, _table(POST_BOOK, rows, cover))
 
     def hand_over(self, rows: Sequence[PaperDue | PaperSent], day: date) -> bytes:
         """Danh sách chuyển giao, on which who receives signs."""
@@ -56,5 +58,7 @@ class PrintPaper:
         return self._store.settings.office().name
 
 
-def _table(form: Sequence[FormColumn], rows: Sequence[Sequence[str]]) -> FormTable:
-    return FormTable([(_(column.title), column.width) for column in form], rows)
+def _table(
+    form: Sequence[FormColumn], rows: Sequence[Sequence[str]], cover: RegisterCover | None = None
+) -> FormTable:
+    return FormTable([(_(column.title), column.width) for column in form], rows, cover)

@@ -1,20 +1,21 @@
-"""Print a register with every statutory column, and write it as a file for other programs."""
+"""Print a register with every statutory column."""
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
-from io import StringIO
 from typing import TypeVar
 
+from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.books import ActKind, Direction, NumberAct
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
-from clerkdesk.domain.register_fields import INCOMING, OUTGOING
+from clerkdesk.domain.register_cover import RegisterCover, cover_of
 from clerkdesk.domain.register_forms import (
     INCOMING_FORM,
     OUTGOING_FORM,
     FormColumn,
-    exported,
     incoming_row,
     outgoing_row,
+    void_row,
+    with_void,
 )
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import FormPrinter, FormTable
@@ -35,43 +36,34 @@ class PrintRegister:
 
     def incoming(self, wanted: IncomingFilter) -> bytes:
         """Sổ đăng ký văn bản đến as PDF, in the order of numbers."""
-        rows = [incoming_row(document) for document in self._incoming(wanted)]
+        documents = self._incoming(wanted)
+        void = self._void(Direction.INCOMING, {document.year for document in documents})
+        rows = [with_void(incoming_row(d), void.pop(d.uid, None)) for d in documents]
+        rows += [void_row(act) for act in void.values() if not act.uid]
         title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN"), INCOMING_FORM
-        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
+        days = [document.entry.arrival_date for document in documents]
+        cover = cover_of(self._office(), title, days, [str(d.arrival_number) for d in documents])
+        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows, cover))
 
     def outgoing(self, wanted: OutgoingFilter) -> bytes:
         """Sổ đăng ký văn bản đi as PDF; drafts have no number and are left out."""
-        rows = [outgoing_row(d) for d in self._outgoing(wanted) if d.outgoing_number]
+        documents = [d for d in self._outgoing(wanted) if d.outgoing_number]
+        void = self._void(Direction.OUTGOING, {document.year or 0 for document in documents})
+        rows = [with_void(outgoing_row(d), void.pop(d.uid, None)) for d in documents]
+        rows += [void_row(act) for act in void.values() if not act.uid]
         title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐI"), OUTGOING_FORM
-        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows))
-
-    def incoming_csv(self, wanted: IncomingFilter) -> bytes:
-        """Every field of Điều 10.1.b as CSV that spreadsheet programs open (UTF-8 with mark)."""
-        return _csv(
-            [
-                {
-                    **exported(INCOMING, _values(document)),
-                    _("Số đến"): str(document.arrival_number),
-                    _("Số, ký hiệu"): document.code,
-                }
-                for document in self._incoming(wanted)
-            ]
-        )
-
-    def outgoing_csv(self, wanted: OutgoingFilter) -> bytes:
-        """Every field of Điều 11.1.d as CSV that spreadsheet programs open (UTF-8 with mark)."""
-        return _csv(
-            [
-                {_("Số, ký hiệu"): document.code, **exported(OUTGOING, _values(document))}
-                for document in self._outgoing(wanted)
-            ]
-        )
+        days = [document.issued_date for document in documents if document.issued_date]
+        series = {document.series for document in documents}
+        numbers = [d.code_number for d in documents] if len(series) == 1 else []
+        cover = cover_of(self._office(), title, days, numbers)
+        return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows, cover))
 
     def _incoming(self, wanted: IncomingFilter) -> list[Incoming]:
         """All documents, oldest number first."""
         find = self._store.incoming.find
         found = _all(
-            lambda page: find(wanted, page), lambda d: Page(_READ_ROWS, d.arrival_number, d.year)
+            lambda page: find(wanted, page),
+            lambda d: Page(_READ_ROWS, d.arrival_number, d.year, d.series),
         )
         return list(found)[::-1]
 
@@ -79,15 +71,28 @@ class PrintRegister:
         """All documents, in the order of their numbers within each series."""
         find = self._store.outgoing.find
         found = _all(lambda page: find(wanted, page), lambda d: Page(_READ_ROWS, d.changed))
-        return sorted(found, key=lambda d: (d.year or 0, d.series, d.outgoing_number or 0))
+        return sorted(
+            found, key=lambda d: (d.year or 0, d.series, d.outgoing_number or 0, d.code_number)
+        )
+
+    def _void(self, direction: Direction, years: set[int]) -> dict[str, NumberAct]:
+        """Void numbers of these years by their document, those without one by themselves."""
+        books = self._store.books
+        acts = [
+            act
+            for book in books.all()
+            if book.key.direction is direction and book.key.year in years
+            for act in books.acts(book.key)
+            if act.kind is ActKind.VOID
+        ]
+        return {act.uid or f"{act.book}/{act.printed}": act for act in acts}
+
+    def _office(self) -> Office:
+        return self._store.settings.office()
 
     def _subtitle(self, year: int | None) -> str:
-        office = self._store.settings.office().name
+        office = self._office().name
         return _("{office} · Năm {year}").format(office=office, year=year) if year else office
-
-
-def _values(document: Incoming | Outgoing) -> Callable[[str], object]:
-    return lambda name: getattr(document.entry, name, None)
 
 
 def _all(find: Callable[[Page], Sequence[T]], after: Callable[[T], Page]) -> Iterator[T]:
@@ -100,19 +105,7 @@ def _all(find: Callable[[Page], Sequence[T]], after: Callable[[T], Page]) -> Ite
         page = after(rows[-1])
 
 
-def _table(form: Sequence[FormColumn], rows: Sequence[Sequence[str]]) -> FormTable:
-    return FormTable([(_(column.title), column.width) for column in form], rows)
-
-
-def _csv(rows: Sequence[dict[str, str]]) -> bytes:
-    text = StringIO(newline="")
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]))
-        writer.writeheader()
-        writer.writerows({name: _inert(cell) for name, cell in row.items()} for row in rows)
-    return ("\ufeff" + text.getvalue()).encode()
-
-
-def _inert(cell: str) -> str:
-    """A cell that a spreadsheet program cannot take for a formula: subjects come from strangers."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+def _table(
+    form: Sequence[FormColumn], rows: Sequence[Sequence[str]], cover: RegisterCover
+) -> FormTable:
+    return FormTable([(_(column.title), column.width) for column in form], rows, cover)

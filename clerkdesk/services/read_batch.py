@@ -1,8 +1,11 @@
 """Read scanned pages and bind them: OCR page by page, fields, and the searchable PDF."""
 
 from collections.abc import Callable
+from datetime import datetime
 
+from clerkdesk.domain.archiving import LAYERED, ArchiveProfile, TransferNote
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.reading import (
     NO_NAMES,
     Box,
@@ -17,6 +20,7 @@ from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Files
 from clerkdesk.services.stored_file import stored
+from clerkdesk.services.tidy_batch import blanks
 
 
 class ReadBatch:
@@ -117,13 +121,30 @@ def _unread(page: BatchPage) -> PageText:
 class BindBatch:
     """Binds the kept pages of a batch to one PDF in the store."""
 
-    def __init__(self, reader: ReadBatch, workshop: PageWorkshop, files: Files) -> None:
+    def __init__(
+        self,
+        reader: ReadBatch,
+        workshop: PageWorkshop,
+        files: Files,
+        *,
+        made_by: str,
+        clock: Callable[[], datetime],
+        profile: ArchiveProfile = LAYERED,
+    ) -> None:
         self._reader = reader
         self._workshop = workshop
         self._files = files
+        self._made_by = made_by
+        self._clock = clock
+        self._profile = profile
 
-    def __call__(self, batch: ScanBatch, name: str, title: str) -> Attachment:
-        """Make the searchable PDF and keep it.
+    def __call__(
+        self, batch: ScanBatch, name: str, title: str, *, sheets: int | None = None
+    ) -> Attachment:
+        """Make the searchable PDF/A with its transfer note and keep it.
+
+        Args:
+            sheets: sheets of paper that the clerk counted.
 
         Raises:
             SecretDocument: a stamp of secrecy stands on a page; nothing was kept.
@@ -132,5 +153,17 @@ class BindBatch:
         images = [self._reader.image(page) for page in batch.kept]
         texts = [self._reader.page(page) for page in batch.kept]
         refuse_secret(texts)
-        pdf = self._workshop.make_pdf(images, texts, {"Title": title})
+        note = TransferNote(
+            made_by=self._made_by,
+            made_at=self._clock().astimezone(VIETNAM_TIME),
+            device=batch.device,
+            captured=len(batch.pages),
+            kept=len(batch.kept),
+            removed=len(batch.pages) - len(batch.kept),
+            blanks_removed=blanks(batch),
+            sheets=sheets,
+            page_hashes=tuple(page.sha256 for page in batch.kept),
+        )
+        facts = {"Title": title, "CreationDate": note.made_at.isoformat(timespec="seconds")}
+        pdf = self._workshop.make_pdf(images, texts, facts, profile=self._profile, note=note)
         return stored(self._files, name, PDF, FileRole.MAIN, pdf)

@@ -19,7 +19,9 @@ from clerkdesk.domain.stamps import ArrivalStamp
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.store import Store
+from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.candidates import Candidate
+from clerkdesk.services.directory import GrowDirectory
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.stored_file import stored
@@ -37,9 +39,16 @@ class Registered:
 class RegisterIncoming:
     """Registers what the clerk has checked; a signature result is part of every candidate."""
 
-    def __init__(self, store: Store, notify: NotifyReceipt, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        notify: NotifyReceipt,
+        clock: Callable[[], datetime],
+        answer: AnswerChange,
+    ) -> None:
         self._store = store
         self._notify = notify
+        self._answer = answer
         self._clock = clock
 
     def __call__(
@@ -48,14 +57,20 @@ class RegisterIncoming:
         values: Mapping[str, object],
         by: Person,
         bound: Attachment | None = None,
+        *,
+        series: str = "",
+        despite: str = "",
     ) -> Registered:
         """Give the next số đến and record everything; the sender is told at once (Điều 13).
 
         Args:
             values: the form's values by field name.
             bound: the PDF made of the candidate's scanned pages.
+            series: the sổ đến, where the office has more than one; empty = that of the agency.
+            despite: why it is registered although its date is before the last entry's.
 
         Raises:
+            DateBeforeLast: nobody has said why; nothing was stored.
             SecretDocument: a stamp of secrecy stands on its pages; nothing was stored.
             InvalidEntry: fields break their rules; nothing was stored.
             NotAllowed, NotHolder, BookLocked: nothing was stored.
@@ -67,15 +82,23 @@ class RegisterIncoming:
         now = self._clock()
         if wrong := incoming_problems(values, local_date(now)):
             raise InvalidEntry(wrong)
-        calendar = OfficeRules(self._store.settings).calendar()
+        rules = OfficeRules(self._store.settings)
+        calendar = rules.calendar()
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
-        document = self._of_same_packet(candidate) or self._store.incoming.add(entry, by.login)
+        earlier = self._of_same_packet(candidate)
+        document = earlier or self._store.incoming.add(
+            entry, by.login, series=series or rules.incoming_series(), despite=despite
+        )
+        with suppress(DiskFull):  # the number stands; the name can join with the next document
+            GrowDirectory(self._store.directory)(document.entry, by.login)
         if candidate.batch is not None:
             # The number stands; pages that a full disk keeps here are seen and dropped later.
             with suppress(DiskFull):
                 self._store.spool.discard(candidate.batch.batch_id)
         if candidate.arrival is not None:
-            self._notify.accepted(candidate.arrival, document, by)
+            confirmed = self._registered_at(earlier) if earlier is not None else now
+            self._notify.accepted(candidate.arrival, document, by, confirmed)
+            self._answer.replaced(candidate.arrival, document, by)
             self._store.exchange.settle(candidate.arrival.arrival_id, "registered")
         return Registered(document, forward_by(candidate.received_at, calendar))
 
@@ -89,6 +112,10 @@ class RegisterIncoming:
             return None
         hashes = {file.sha256 for file in found.entry.attachments if file.role is FileRole.PACKET}
         return found if header.sha256 in hashes else None
+
+    def _registered_at(self, document: Incoming) -> datetime:
+        """When a document got its number before a break; the notice is late since then."""
+        return self._store.ops.history("incoming", document.uid)[0].at
 
 
 class StampArrival:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannerDevice, ScanSettings
+from clerkdesk.domain.errors import DoubleFeed, PaperJam, ScannerFailed, ScannerSilent
+from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.scanner import PageSpool, Scanner
 
@@ -14,6 +15,8 @@ class PageSaved:
 
     batch_id: str
     page: BatchPage
+    remark: str = ""
+    """What the scanner did otherwise than asked, as a Vietnamese sentence."""
 
 
 class ScanPages:
@@ -42,11 +45,27 @@ class ScanPages:
             ClerkError: what the scanner or the disk met; pages saved before stay in the batch.
         """
         batch_id = into
-        for scanned in self._scanner.scan(device.device_id, settings, stop=stop):
-            if batch_id is None:
-                batch_id = self._spool.open_batch(self._title(), device.title).batch_id
-            saved(PageSaved(batch_id, self._spool.add(batch_id, scanned)))
+        before = len(self._spool.batch(into).pages) if into else 0
+        try:
+            for scanned in self._scanner.scan(device.device_id, settings, stop=stop):
+                if batch_id is None:
+                    batch_id = self._spool.open_batch(self._title(), device.title).batch_id
+                page = self._spool.add(batch_id, scanned)
+                saved(PageSaved(batch_id, page, scanned.remark))
+        except (PaperJam, DoubleFeed, ScannerFailed, ScannerSilent) as error:
+            error.page += before  # the clerk counts the sheets of the pile, not of the run
+            raise
         return self._spool.batch(batch_id) if batch_id else None
+
+    def add(self, page: ScannedPage, into: str | None = None) -> ScanBatch:
+        """Put one page that came otherwise, such as out of the clipboard, into a batch.
+
+        Raises:
+            DiskFull: it was not kept.
+        """
+        batch_id = into or self._spool.open_batch(self._title(), _("Bộ nhớ tạm")).batch_id
+        self._spool.add(batch_id, page)
+        return self._spool.batch(batch_id)
 
     def _title(self) -> str:
         count = len(self._spool.batches()) + 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.office_hours import OfficeCalendar
 from clerkdesk.domain.people import Person, Role
-from clerkdesk.domain.series import DocumentType, Series
+from clerkdesk.domain.series import DocumentType, Series, usual_series
 from clerkdesk.ports.store import NewStore, Vault
 from clerkdesk.services.office_rules import OfficeRules
 
@@ -20,13 +20,8 @@ class UsualRules:
     suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def series(self) -> Sequence[Series]:
-        """One series for công văn, one for each type with an abbreviation (commune practice [M])."""
-        own = [
-            Series(kind.abbreviation, kind.name, frozenset({kind.name}), "{type}-{org}")
-            for kind in self.doc_types
-            if kind.abbreviation
-        ]
-        return [*own, Series("CV", "Công văn", frozenset(), "{org}-{unit}")]
+        """One series a type, one for công văn, one for copies (commune practice [M])."""
+        return usual_series(self.doc_types)
 
 
 class SetUpOffice:

@@ -110,7 +110,7 @@ class SyncNow:
 
     def _record_sent(self, parcel: Parcel, sent_at: datetime) -> None:
         """Note the send time by Điều 12.1, then let the parcel go: a break between repeats both."""
-        if parcel.header.kind == PacketKind.NEW:
+        if parcel.header.kind in (PacketKind.NEW, PacketKind.REPLACE):
             reached = {code.casefold() for code in parcel.header.recipients}
             for delivery in self._store.outgoing.get(parcel.about).deliveries:
                 if (
@@ -122,7 +122,7 @@ class SyncNow:
                         replace(delivery, status=DeliveryStatus.SENT, sent_at=sent_at),
                         SYSTEM,
                     )
-        self._store.exchange.sent(parcel.parcel_id)
+        self._store.exchange.sent(parcel.parcel_id, sent_at)
 
     def _pull(self, wait: int) -> int:
         received = 0

@@ -1,18 +1,23 @@
 """Take in what the province delivers: documents wait for the clerk, statuses settle themselves."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from clerkdesk.domain.errors import BadPacket
+from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.numbering import PrintedCode
-from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing
+from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, DeliveryStatus, Outgoing
 from clerkdesk.domain.packets import PacketKind, StatusPacket
+from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.notify_receipt import NotifyReceipt
 
+_ASKED_BACK = "13"
+"""The sender's status «yêu cầu lấy lại văn bản»: the clerk answers it like a recall."""
 SYSTEM = "hệ thống"
 """Who ops name as actor for what no person did."""
 
@@ -50,7 +55,12 @@ class TakeIn:
             self._apply(packet, header, received_at)
             return
         code = str(PrintedCode(packet.code_number, packet.code_notation))
-        new = self._keep(header, packet.kind, packet.subject, code, received_at, sent_at, "")
+        subject = packet.subject
+        if packet.kind is not PacketKind.NEW and packet.reason:
+            subject = _("{subject} · lý do: {reason}").format(subject=subject, reason=packet.reason)
+        new = self._keep(
+            header, packet.kind, subject, code, received_at, sent_at, "", packet.urgency
+        )
         if new and packet.kind is PacketKind.NEW:
             self._notify.arrived(packet, header.sender)
 
@@ -63,6 +73,7 @@ class TakeIn:
         received_at: datetime,
         sent_at: datetime | None,
         problem: str,
+        urgency: Urgency = Urgency.NORMAL,
     ) -> bool:
         arrival = Arrival(
             arrival_id=_arrival_id(header),
@@ -73,31 +84,33 @@ class TakeIn:
             received_at=received_at,
             sent_at=sent_at,
             problem=problem,
+            urgency=urgency,
         )
         return self._store.exchange.receive(arrival)
 
     def _apply(self, packet: StatusPacket, header: PacketHeader, received_at: datetime) -> None:
+        if packet.status_code == _ASKED_BACK:
+            code = str(PrintedCode(packet.about.code_number, packet.about.code_notation))
+            self._keep(header, PacketKind.RECALL, packet.description, code, received_at, None, "")
+            return
         document = self._store.outgoing.by_code(
             packet.about.code_number, packet.about.code_notation, packet.about.issued_date
         )
-        status = _status(packet.status_code)
-        if document is None or status is None or not self._record(document, header, status, packet):
+        known = _change(packet)
+        if document is None or known is None or not self._record(document, header, known):
             name = f"{packet.status_code}: {packet.description}"
             code = str(PrintedCode(packet.about.code_number, packet.about.code_notation))
             self._keep(header, PacketKind.STATUS, name, code, received_at, None, "")
 
     def _record(
-        self, document: Outgoing, header: PacketHeader, status: DeliveryStatus, packet: StatusPacket
+        self, document: Outgoing, header: PacketHeader, change: Callable[[Delivery], Delivery]
     ) -> bool:
         """Whether the document went to the sender of the status, so that it could be recorded."""
         found = False
         for delivery in document.deliveries:
             if delivery.recipient.code.casefold() == header.sender.casefold():
                 found = True
-                moved = replace(
-                    delivery, status=status, status_at=packet.at, description=packet.description
-                )
-                self._store.outgoing.set_delivery(document.uid, moved, SYSTEM)
+                self._store.outgoing.set_delivery(document.uid, change(delivery), SYSTEM)
         return found
 
 
@@ -105,6 +118,17 @@ def _arrival_id(header: PacketHeader) -> str:
     """The same packet from the same sender has the same id, however often it comes."""
     parts = (header.sender, header.kind, header.document_id, header.sha256)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _change(packet: StatusPacket) -> Callable[[Delivery], Delivery] | None:
+    """What a status makes of the delivery to its sender; None where the code is not known."""
+    status, said = _status(packet.status_code), packet.description
+    if status is not None:
+        return lambda way: replace(way, status=status, status_at=packet.at, description=said)
+    if packet.status_code in (ChangeAnswer.AGREED, ChangeAnswer.DECLINED):
+        answer = ChangeAnswer(packet.status_code)
+        return lambda way: replace(way, answer=answer, answer_at=packet.at, answer_text=said)
+    return None
 
 
 def _status(code: str) -> DeliveryStatus | None:

@@ -97,11 +97,15 @@ class Note(QFrame):
 
 
 class EmptyState(QWidget):
-    """Says what to do first where there is nothing yet, with one button if something can be done."""
+    """Says what to do first where there is nothing yet, with one button if something can be done.
+
+    `other` is a second, quieter way, such as to bring in what was kept before.
+    """
 
     pressed = Signal()
+    other_pressed = Signal()
 
-    def __init__(self, text: str, action: str = "") -> None:
+    def __init__(self, text: str, action: str = "", other: str = "") -> None:
         super().__init__()
         self.label = text_label(text, "muted")
         self.label.setWordWrap(True)
@@ -110,11 +114,14 @@ class EmptyState(QWidget):
         self.button = button(action, primary=True)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.pressed)
+        self.other = button(other, self.other_pressed.emit, link=True)
+        self.other.setVisible(bool(other))
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
         layout.addWidget(self.label)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
 

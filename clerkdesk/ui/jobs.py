@@ -31,6 +31,7 @@ class Lane(StrEnum):
     NETWORK = "network"
     PAGES = "pages"
     PDF = "pdf"
+    FILES = "files"
 
 
 class Stop:

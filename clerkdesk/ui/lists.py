@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from clerkdesk.domain.access import Register
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.people import Person, Role
-from clerkdesk.domain.texts import _
-from clerkdesk.domain.vietnamese import fold
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.directory import AgencyIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +21,25 @@ class Lists:
     people: Sequence[Person]
     suggestions: Mapping[str, Sequence[str]]
     """Of the office's own making, by field name."""
+    index: AgencyIndex
+    """The directory with its old names."""
+    issuers: Sequence[str] = ()
+    """Who issues documents here, the office first."""
     groups: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     """Groups of recipients, by name."""
+    series: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the number series, by their id."""
+
+    hidden: frozenset[Register] = frozenset()
+    """Registers that this account may not see."""
 
     def by_field(self) -> dict[str, list[str]]:
         """The suggestions of each field of a register."""
         leaders = [person for person in self.people if Role.LEADER in person.roles]
         return {
             "doc_type": list(self.doc_types),
-            "issuing_org": [agency.name for agency in self.agencies],
-            "issuing_org_name": [self.office.name],
+            "issuing_org": self.index.suggestions(),
+            "issuing_org_name": list(self.issuers) or [self.office.name],
             "signer_name": [person.full_name for person in leaders],
             "signer_position": [person.position for person in leaders],
             **{name: list(texts) for name, texts in self.suggestions.items()},
@@ -46,27 +54,23 @@ class Lists:
         ]
 
     def find_recipients(self, text: str) -> list[Recipient]:
-        """Other agencies whose name or code holds `text`, without diacritics."""
-        wanted, own = fold(text), self.office.code
+        """Other agencies of today that `text` names, by an old name too, without diacritics."""
         return [
             Recipient(agency.name, agency.code, email=agency.email)
-            for agency in self.agencies
-            if agency.code != own and (wanted in fold(agency.name) or wanted in fold(agency.code))
+            for agency, _old in self.index.find(text)
+            if agency.code != self.office.code
         ]
 
-    def expired(self, place: Recipient, today: date) -> str:
-        """A sentence where the agency is no longer, or not yet, in being; else nothing."""
-        for agency in self.agencies:
-            if place.code and agency.code.casefold() == place.code.casefold():
-                if agency.valid_to is not None and agency.valid_to < today:
-                    return _("«{name}» đã hết hiệu lực từ {day}: kiểm tra cơ quan kế thừa.").format(
-                        name=place.name, day=f"{agency.valid_to:%d/%m/%Y}"
-                    )
-                if agency.valid_from is not None and agency.valid_from > today:
-                    return _("«{name}» chỉ có hiệu lực từ {day}.").format(
-                        name=place.name, day=f"{agency.valid_from:%d/%m/%Y}"
-                    )
+    def old_name(self, text: str, recipient: Recipient) -> str:
+        """The old name by which `text` means `recipient`; empty where it is its own."""
+        for agency, old in self.index.find(text):
+            if agency.name == recipient.name:
+                return old
         return ""
+
+    def expired(self, place: Recipient) -> str:
+        """A sentence where the agency is no longer, or not yet, in being; else nothing."""
+        return self.index.warning(place.code or place.name)
 
 
 def read_lists(desk: Desk) -> Lists:
@@ -77,5 +81,9 @@ def read_lists(desk: Desk) -> Lists:
         desk.store.directory.agencies(),
         desk.store.accounts.people(),
         desk.rules.suggestions(),
-        desk.paper_rules.groups(),
+        AgencyIndex(desk.store.directory.all(), desk.today),
+        issuers=[issuer.name for issuer in desk.rules.issuers()],
+        groups=desk.paper_rules.groups(),
+        series={series.series_id: series.title for series in desk.rules.series()},
+        hidden=desk.look_at.sight(desk.person).hidden,
     )

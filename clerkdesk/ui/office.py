@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.domain.access import Register, Sight
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.scans import ScanBatch
@@ -16,6 +18,8 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.keep_side_book import meeting_from
+from clerkdesk.ui.alerts.build import build_alerts
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.build import build_incoming
@@ -25,15 +29,19 @@ from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
+from clerkdesk.ui.numbers.build import build_numbers
+from clerkdesk.ui.numbers.reminder import YearReminderPresenter, remind_in
 from clerkdesk.ui.outgoing.build import build_outgoing
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import build_settings
+from clerkdesk.ui.settings.build import DIRECTORY, build_settings
+from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.side_books.build import build_side_books
+from clerkdesk.ui.side_books.view import SideBooksView
 from clerkdesk.ui.sign.build import build_sign
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.status_chips import StatusChips
@@ -53,8 +61,12 @@ _BUILDERS: dict[str, Builder] = {
     workplaces.SCAN: build_scan,
     workplaces.SIGN: build_sign,
     workplaces.FIND: build_find,
+    workplaces.NUMBERS: build_numbers,
     workplaces.SETTINGS: build_settings,
 }
+
+
+_REGISTER_OF = {workplaces.INCOMING: Register.INCOMING, workplaces.OUTGOING: Register.OUTGOING}
 
 
 class OfficeWindow(QObject):
@@ -81,7 +93,11 @@ class OfficeWindow(QObject):
         self.sync = sync
         self._online = False
         self.window = MainWindow(
-            [workplaces.workplace(key, partial(self._build, key)) for key in workplaces.TITLES],
+            [
+                workplaces.workplace(key, partial(self._build, key))
+                for key in workplaces.TITLES
+                if _REGISTER_OF.get(key) not in lists.hidden
+            ],
             office=lists.office.short_name,
             memory=memory,
         )
@@ -97,6 +113,9 @@ class OfficeWindow(QObject):
             server=connect,
             print_pdf=PrintPdf(desk.devices.pdf_desk, jobs, self.window.show_error, self.window),
         )
+        self.year = YearReminderPresenter(desk, jobs)
+        remind_in(self.window, self.year)
+        self.alerts = build_alerts(self._around, sync)
         self._set_keys()
         sync.state_changed.connect(self._show_sync)
         sync.arrived.connect(lambda _count: self._arrived())
@@ -122,7 +141,9 @@ class OfficeWindow(QObject):
             done=self.chips.show_scanners,
             failed=self.chips.show_scanner_error,
         )
+        self.year.check()
         self.sync.start()
+        self.alerts.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""
@@ -169,6 +190,15 @@ class OfficeWindow(QObject):
         if document is not None:
             page.show_document(document)
 
+    def import_register(self, direction: Direction) -> None:
+        """Bring an old register in."""
+        page = self.incoming() if direction is Direction.INCOMING else self.outgoing()
+        page.open_import()
+
+    def show_directory(self) -> None:
+        """Go to the directory."""
+        self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
+
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""
         self.outgoing().show_dispatch()
@@ -176,6 +206,16 @@ class OfficeWindow(QObject):
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""
         self._page(workplaces.SIGN, SignView).show_document(document.uid)
+
+    def plan_meeting(self, document: Incoming) -> None:
+        """Put an invitation into the meetings; one that is there already is shown."""
+        view = self._page(workplaces.SIDE_BOOKS, SideBooksView)
+        self._jobs.run(
+            Lane.STORE,
+            lambda: list(self.desk.store.side_books.about(document.uid)),
+            done=lambda lines: view.plan_meeting(meeting_from(document), lines),
+            failed=self.window.show_error,
+        )
 
     def search(self, text: str) -> None:
         """Look for `text` everywhere."""
@@ -220,6 +260,14 @@ class OfficeWindow(QObject):
         self._page(workplaces.FIND, FindView).header.focus_search()
 
     def _page(self, key: str, kind: type[P]) -> P:
+        """Go to a workplace.
+
+        Raises:
+            NotAllowed: it is kept from this account; said in the window by the hook of errors.
+        """
+        register = _REGISTER_OF.get(key)
+        if register is not None:
+            Sight(self._lists.hidden).demand(register)
         page = self.window.go_to(key)
         assert isinstance(page, kind)
         return page

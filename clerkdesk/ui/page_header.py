@@ -54,6 +54,7 @@ class PageHeader(QWidget):
         """Replace the chips beside the title."""
         for old in self._chips:
             self._chip_row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._chips = [Badge(text, state) for text, state in chips if text]
         for chip in self._chips:

@@ -39,8 +39,8 @@ class PagePicture(QFrame):
         return not self._pixmap.isNull()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As much as the layout gives."""
-        return QSize(200, 260)
+        """As little as it must have; the layout gives it what is left over."""
+        return QSize(200, self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The page, whole and sharp, in the middle."""

@@ -58,6 +58,12 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { backgro
 QPushButton[kind="primary"]:focus { border: 2px solid @ink; padding: 0px 15px; min-height: 30px; }
 QPushButton[kind="primary"]:disabled { background: @neutral_soft; color: @muted; border-color: @line; }
 QPushButton[kind="small"] { padding: 0px; font-size: @small_px; border-color: @line; }
+QPushButton[kind="compact"] { padding: 0px 6px; min-height: 26px; }
+QPushButton::menu-indicator { image: none; width: 0px; }
+QPushButton[kind="tab"] {
+    padding: 0px 4px; font-size: @small_px; border-color: @line; color: @muted; min-height: 24px;
+}
+QPushButton[kind="tab"]:checked { color: @accent; border-color: @accent; background: @accent_soft; }
 QPushButton[kind="link"] {
     background: transparent; color: @accent; border: 0px solid @card; padding: 0px 4px; font-weight: 600;
     min-height: 20px;
@@ -125,6 +131,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QGraphicsView { background: @sunken; border: 0px solid @sunken; border-radius: @radius_px; }
 QListView { background: transparent; border: 0px solid @card; outline: 0; }
+QListWidget::item:selected { background: @selected; color: @ink; border-radius: 4px; }
+QAbstractScrollArea::corner { background: transparent; border: 0px solid @card; }
 QListView[thumbs="true"]::item { background: @paper; border: 1px solid @line; border-radius: 3px; padding: 0px; }
 QListView[thumbs="true"]::item:selected { border: 2px solid @accent; }
 QFrame[soft] QLabel { font-size: 12px; }

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.scans import ScanBatch
@@ -56,12 +57,24 @@ class Ways(Protocol):
         """Show the outgoing register, on `document` if one is given."""
         ...
 
+    def import_register(self, direction: Direction) -> None:
+        """Bring an old register in."""
+        ...
+
+    def show_directory(self) -> None:
+        """Go to the directory."""
+        ...
+
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""
         ...
 
     def show_sign(self, document: Outgoing) -> None:
         """Go to signing, with this document chosen."""
+        ...
+
+    def plan_meeting(self, document: Incoming) -> None:
+        """Put an invitation into the meetings; one that is there already is shown."""
         ...
 
     def search(self, text: str) -> None:

@@ -34,6 +34,8 @@ class Task:
     detail: str = ""
     badge: str = ""
     state: State = State.NEUTRAL
+    hint: str = ""
+    """The key that opens it from anywhere on the page, shown on its button."""
 
 
 class TaskRow(QWidget):
@@ -56,7 +58,7 @@ class TaskRow(QWidget):
         if task.detail:
             words.addWidget(ElidedLabel(task.detail, "small"))
         words.addStretch(1)
-        self.button = button("↵", self._open)
+        self.button = button(task.hint.upper() or "↵", self._open)
         self.button.setFixedWidth(30)
         self.button.setProperty("kind", "small")
         self.button.setAccessibleName(f"{task.lead} {task.title}")
@@ -115,7 +117,7 @@ class TaskCard(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        width = _lead_width(tasks)
+        width = lead_width(tasks)
         for task in tasks:
             row = TaskRow(task, width)
             row.opened.connect(self.opened)
@@ -131,7 +133,7 @@ class TaskCard(Card):
         return [widget for widget in widgets if isinstance(widget, TaskRow)]
 
 
-def _lead_width(tasks: Sequence[Task]) -> int:
+def lead_width(tasks: Sequence[Task]) -> int:
     """One width for all, so that the titles stand under each other."""
     metrics = QFontMetrics(theme.font(bold=True))
     widest = max((metrics.horizontalAdvance(task.lead) for task in tasks), default=0)

@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from clerkdesk.adapters.scanner.child import ESCL_VARIABLE
 from clerkdesk.adapters.scanner.child_scanner import ChildScanner
+from clerkdesk.adapters.scanner.twain_driver import DSM_VARIABLE
 from clerkdesk.domain.errors import FeederEmpty, NoScanner
 from clerkdesk.domain.scans import ColourMode, ScanSettings
 from clerkdesk.ports.scanner import Scanner
+from tests.fakes.escl_server import EsclServer
 from tests.fakes.scanner import FakeScanner
+from tests.fakes.twain_source import NAME, ORDERS, build_twain_source
 
 QUICK = ScanSettings(dpi=75)
 has_sane = importlib.util.find_spec("sane") is not None
@@ -24,6 +28,12 @@ has_sane = importlib.util.find_spec("sane") is not None
 def tiny_jpeg() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (60, 85), "white").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def small_sheet() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (620, 877), "white").save(buffer, "JPEG", dpi=(75, 75))
     return buffer.getvalue()
 
 
@@ -45,7 +55,7 @@ class Case:
     pages: int
 
 
-@pytest.fixture(scope="module", params=["fake", "virtual", "sane"])
+@pytest.fixture(scope="module", params=["fake", "virtual", "sane", "escl", "twain"])
 def case(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Case]:
@@ -56,6 +66,17 @@ def case(
         case "virtual":
             scanner = ChildScanner(drivers=("virtual",))
             yield Case(scanner, "virtual:decision", 3)
+        case "escl":
+            with EsclServer([small_sheet()] * 3) as server:
+                scanner = ChildScanner(
+                    drivers=("escl",), environment={ESCL_VARIABLE: server.address}
+                )
+                yield Case(scanner, f"escl:{server.address}", 3)
+        case "twain":
+            library = build_twain_source(tmp_path_factory.mktemp("twain"))
+            orders = {DSM_VARIABLE: str(library), ORDERS: "sheets=4"}
+            scanner = ChildScanner(drivers=("twain",), environment=orders)
+            yield Case(scanner, f"twain:{NAME}", 4)
         case _:
             if not has_sane or sys.platform != "linux":
                 pytest.skip("python-sane is not installed")

@@ -344,8 +344,12 @@ def test_only_a_draft_is_changed(store: Store) -> None:
     store.outgoing.take_step(draft.uid, Step.APPROVE, "lanhdao")
     with pytest.raises(StepNotAllowed):
         store.outgoing.change(draft.uid, outgoing_entry(), "vanthu")
-    store.outgoing.take_step(draft.uid, Step.RETURN, "lanhdao")
-    assert store.outgoing.change(draft.uid, outgoing_entry(), "vanthu").state is OutgoingState.DRAFT
+    store.outgoing.take_step(draft.uid, Step.RETURN, "lanhdao", reason="thiếu căn cứ")
+    returned = store.outgoing.change(draft.uid, outgoing_entry(), "vanthu")
+    assert (returned.state, returned.reason) == (OutgoingState.RETURNED, "thiếu căn cứ")
+    again = store.outgoing.take_step(draft.uid, Step.SUBMIT, "vanthu")
+    assert (again.state, again.reason, again.rounds) == (OutgoingState.SUBMITTED, "", 2)
+    assert store.outgoing.get(draft.uid) == again
 
 
 def test_the_latest_change_stands_first(store: Store) -> None:

@@ -31,6 +31,7 @@ from tests.fakes.sample_documents import (
     SUBMISSIONS,
     TODAY,
     Clock,
+    attachment,
     outgoing_entry,
 )
 from tests.fakes.store import FakeKeyStore, FakeStore
@@ -59,7 +60,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 def issued(store: Store, *recipients: Recipient) -> Outgoing:
     register = store.outgoing
-    uid = register.draft(outgoing_entry(recipients=recipients), "vanthu").uid
+    uid = register.draft(
+        outgoing_entry(recipients=recipients, attachments=(attachment(),)), "vanthu"
+    ).uid
     for step in (Step.APPROVE, Step.SIGN_PERSON):
         register.take_step(uid, step, "vanthu")
     register.allot(uid, SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,17 @@ from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Direction
-from clerkdesk.domain.errors import NotHolder
+from clerkdesk.domain.errors import NotHolder, OldBookFirst
 from clerkdesk.domain.incoming import Assignment, IncomingState
+from clerkdesk.domain.old_register import OldIncoming, OldOutgoing
 from clerkdesk.domain.ops import FieldChange, Op, read_op
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, OutgoingState, Step
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.remarks import RemarkKind
 from clerkdesk.domain.side_books import SideBookKey, SideEntry
 from clerkdesk.domain.wire import PacketHeader
-from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
+from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Arrival
 from tests.fakes.sample_documents import (
     NOW,
@@ -122,7 +125,7 @@ def test_an_outgoing_document_of_another_desk_follows_all_its_steps(desks: Desks
     one.outgoing.take_step(uid, Step.RETURN, "lanhdao")
     one.outgoing.change(uid, outgoing_entry(subject="Đề nghị mới"), "vanthu")
     carry(one, other)
-    assert other.outgoing.get(uid).state is OutgoingState.DRAFT
+    assert other.outgoing.get(uid).state is OutgoingState.RETURNED
     one.outgoing.take_step(uid, Step.APPROVE, "lanhdao")
     one.outgoing.take_step(uid, Step.SIGN_PERSON, "lanhdao", attachment("ky.pdf"))
     one.outgoing.allot(uid, SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")
@@ -246,3 +249,152 @@ def test_a_granted_book_changes_its_holder_by_epoch_only(desks: Desks) -> None:
     with pytest.raises(NotHolder):
         one.incoming.add(incoming_entry(), "vanthu")
     assert book.key.direction is Direction.INCOMING
+
+
+def test_corrections_remarks_and_cancelling_travel(desks: Desks) -> None:
+    one, other = desks
+    incoming = one.incoming.add(incoming_entry(), "vanthu")
+    carry(one, other)
+    one.incoming.correct(incoming.uid, {"issuing_org": "UBND thành phố Cần Thơ"}, "nhầm", "vanthu")
+    one.incoming.amend(incoming.uid, {"note": "xem kỹ"}, "vanthu")
+    uid = one.outgoing.draft(outgoing_entry(attachments=(attachment(),)), "vanthu").uid
+    one.remarks.add(uid, RemarkKind.COMMENT, "Bổ sung căn cứ", "lanhdao", "a" * 64)
+    one.outgoing.take_step(uid, Step.APPROVE, "lanhdao")
+    one.outgoing.take_step(uid, Step.SIGN_BY_HAND, "lanhdao")
+    one.outgoing.allot(uid, SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")
+    one.outgoing.correct(uid, {"code": "01/QĐ-UBND"}, "sai loại", "vanthu")
+    one.incoming.cancel(incoming.uid, "Đã thu hồi", "vanthu")
+    carry(one, other)
+    carry(one, other)
+    assert other.incoming.get(incoming.uid) == one.incoming.get(incoming.uid)
+    theirs, mine = other.outgoing.get(uid), one.outgoing.get(uid)
+    assert replace(theirs, changed=0) == replace(mine, changed=0)
+    assert theirs.state is OutgoingState.NUMBERED_ON_PAPER
+    assert list(other.remarks.of(uid)) == list(one.remarks.of(uid))
+    for text in ("soc trang", "can tho"):
+        assert other.incoming.count(IncomingFilter(text)) == 1
+    assert other.outgoing.count(OutgoingFilter("01/ttr")) == 1
+    assert conflicts(other) == []
+
+
+def test_two_desks_that_correct_one_field_end_alike(desks: Desks) -> None:
+    one, other = desks
+    uid = one.incoming.add(incoming_entry(signer_name="A"), "vanthu").uid
+    carry(one, other)
+    one.incoming.correct(uid, {"signer_name": "B"}, "một", "vanthu")
+    other.incoming.correct(uid, {"signer_name": "C"}, "hai", "vanthu")
+    carry(one, other)
+    carry(other, one)
+    assert one.incoming.get(uid) == other.incoming.get(uid)
+    assert len(one.incoming.get(uid).corrections) == 2
+
+
+BEFORE_THE_SIGNATURE = [
+    [],
+    [(Step.SUBMIT, "")],
+    [(Step.APPROVE, "")],
+    [(Step.SUBMIT, ""), (Step.APPROVE, "")],
+    [(Step.SUBMIT, ""), (Step.RETURN, "thiếu căn cứ")],
+    [(Step.APPROVE, ""), (Step.RETURN, "sai số liệu")],
+    [(Step.SUBMIT, ""), (Step.RETURN, "thiếu"), (Step.SUBMIT, ""), (Step.APPROVE, "")],
+    [(Step.APPROVE, ""), (Step.SIGN_BY_HAND, "")],
+]
+
+
+@pytest.mark.parametrize("mine", BEFORE_THE_SIGNATURE)
+@pytest.mark.parametrize("theirs", BEFORE_THE_SIGNATURE)
+def test_two_desks_that_lead_a_draft_different_ways_end_alike(
+    desks: Desks, mine: list[tuple[Step, str]], theirs: list[tuple[Step, str]]
+) -> None:
+    one, other = desks
+    uid = one.outgoing.draft(outgoing_entry(), "vanthu").uid
+    carry(one, other)
+    for desk, steps in ((one, mine), (other, theirs)):
+        for step, reason in steps:
+            desk.outgoing.take_step(uid, step, "lanhdao", reason=reason)
+    carry(one, other)
+    carry(other, one)
+    here, there = one.outgoing.get(uid), other.outgoing.get(uid)
+    assert (here.state, here.rounds, here.reason) == (there.state, there.rounds, there.reason)
+
+
+@pytest.mark.parametrize("mine", [Step.RECALL, Step.REPLACE, Step.CORRECT])
+@pytest.mark.parametrize("theirs", [Step.RECALL, Step.REPLACE, Step.CORRECT])
+def test_two_desks_that_take_back_one_document_end_alike(
+    desks: Desks, mine: Step, theirs: Step
+) -> None:
+    one, other = desks
+    uid = one.outgoing.draft(outgoing_entry(attachments=(attachment(),)), "vanthu").uid
+    one.outgoing.take_step(uid, Step.APPROVE, "lanhdao")
+    one.outgoing.take_step(uid, Step.SIGN_PERSON, "lanhdao", attachment("ky.pdf"))
+    one.outgoing.allot(uid, SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")
+    one.outgoing.take_step(uid, Step.SIGN_ORGANISATION, "vanthu", attachment("dau.pdf"))
+    one.outgoing.take_step(uid, Step.ISSUE, "vanthu")
+    carry(one, other)
+    one.outgoing.take_step(uid, mine, "vanthu", reason="lý do một")
+    other.outgoing.take_step(uid, theirs, "vanthu", reason="lý do hai")
+    carry(one, other)
+    carry(other, one)
+    here, there = one.outgoing.get(uid), other.outgoing.get(uid)
+    assert (here.state, here.reason, here.code) == (there.state, there.reason, there.code)
+    if Step.RECALL in (mine, theirs):
+        assert here.state is OutgoingState.RECALLED
+
+
+def test_an_old_register_of_another_desk_comes_in_is_undone_and_comes_in_again(
+    desks: Desks,
+) -> None:
+    one, other = desks
+    day = date(2024, 3, 1)
+    entry = incoming_entry(arrival_date=day)
+    lines = [OldIncoming(2024, number, entry, "Chủ tịch", day) for number in (1, 100_001)]
+    old = outgoing_entry(register_date=day)
+    sent = [OldOutgoing(2024, 7, "07", "QĐ-UBND", day, old, NOW)]
+    done = one.old_registers.bring_in_incoming("so.xlsx", lines, "vanthu")
+    went = one.old_registers.bring_in_outgoing("di.xlsx", sent, "vanthu")
+    carry(one, other)
+
+    def same() -> bool:
+        rows = [store.incoming.find(IncomingFilter(), Page()) for store in desks]
+        out = [store.outgoing.find(OutgoingFilter(), Page()) for store in desks]
+        return rows[0] == rows[1] and out[0] == out[1] and len(rows[0]) == 2
+
+    assert same()
+    assert other.old_registers.imports() == one.old_registers.imports()
+    assert conflicts(other) == []
+    for import_id in (done.import_id, went.import_id):
+        one.old_registers.undo(import_id, "vanthu")
+    carry(one, other)
+    assert same()
+    assert other.old_registers.taken_numbers({2024}) == frozenset()
+    one.old_registers.bring_in_incoming("so.xlsx", lines, "vanthu")
+    one.old_registers.bring_in_outgoing("di.xlsx", sent, "vanthu")
+    carry(one, other)
+    assert same()
+    assert conflicts(other) == []
+    assert {book.title: book.last for book in other.books.all()} == {
+        "Văn bản đến 2024 (sổ cũ)": 1,
+        "Văn bản đi 2024 (sổ cũ)": 7,
+    }
+
+
+def test_an_old_register_of_another_desk_lets_nobody_begin_the_year_at_one(desks: Desks) -> None:
+    one, other = desks
+    lines = [OldIncoming(TODAY.year, 40, incoming_entry())]
+    one.old_registers.bring_in_incoming("so.xlsx", lines, "vanthu")
+    carry(one, other)
+    with pytest.raises(OldBookFirst):
+        other.incoming.add(incoming_entry(), "vanthu")
+
+
+def test_what_another_desk_changes_of_an_agency_leaves_the_rest(desks: Desks) -> None:
+    one, other = desks
+    agency = Agency("H13.1", "Sở Nội vụ", aliases=("SNV",), predecessors=("000.00.01.h51",))
+    one.directory.put(agency, "vanthu")
+    carry(one, other)
+    one.directory.put(replace(agency, email="a@b.vn"), "vanthu")
+    one.directory.put(Agency("", "Sở NV"), "vanthu")
+    one.directory.merge("name:so nv", "h13.1", "vanthu")
+    carry(one, other)
+    assert list(other.directory.all()) == list(one.directory.all())
+    assert [row.email for row in other.directory.agencies("so nv")] == ["a@b.vn"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from clerkdesk.domain.attachments import is_pdf
+from clerkdesk.domain.copies import CopyBlock
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile, NoWordConverter
 from clerkdesk.domain.presentation import PageLayout, PdfLayout
@@ -28,15 +29,17 @@ class FakePdfDesk:
         self.has_word = has_word
         self.layouts: dict[bytes, PdfLayout] = {}
         """What `layout` tells of a file; a page without text where nothing is set."""
+        self.pages = 1
+        """How many pages every file has."""
         self.closed = False
 
     def facts(self, name: str, pdf: bytes) -> PdfFacts:
         _check(name, pdf)
-        return PdfFacts(pages=1, has_text=True, is_signed=b"/ByteRange" in pdf)
+        return PdfFacts(pages=self.pages, has_text=True, is_signed=b"/ByteRange" in pdf)
 
     def render(self, name: str, pdf: bytes, page: int, dpi: int) -> bytes:
         _check(name, pdf)
-        if page != 0:
+        if not 0 <= page < self.pages:
             raise DamagedFile(name)
         return PNG
 
@@ -77,6 +80,17 @@ class FakePdfDesk:
             _check(name, part)
         return b"".join(parts)
 
+    def take_pages(self, name: str, pdf: bytes, pages: Sequence[int]) -> bytes:
+        _check(name, pdf)
+        if not pages or not all(0 <= page < self.pages for page in pages):
+            raise DamagedFile(name)
+        shown = ", ".join(str(page + 1) for page in pages)
+        return f"%PDF-1.7\n% pages {shown} of {len(pdf)} bytes\n%%EOF\n".encode()
+
+    def add_copy_block(self, name: str, pdf: bytes, block: CopyBlock) -> bytes:
+        _check(name, pdf)
+        return pdf + f"\n% {block.form} {block.code}\n%%EOF\n".encode()
+
     def layout(self, name: str, pdf: bytes) -> PdfLayout:
         _check(name, pdf)
         return self.layouts.get(pdf, PdfLayout((PageLayout(210, 297, (), {}),), {}))
@@ -91,7 +105,7 @@ class FakeFormPrinter:
     def __init__(self) -> None:
         self.printed: list[tuple[str, object]] = []
 
-    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
+    def register(self, title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
         self.printed.append((title, table))
         return b"%PDF-1.7\n% register\n%%EOF\n"
 

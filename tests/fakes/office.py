@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from clerkdesk.adapters.tables.tables import SpreadsheetTables
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.outgoing import Outgoing, Recipient
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.services.desk import Desk, Devices, open_desk
 from clerkdesk.services.office_rules import OfficeRules
-from clerkdesk.services.sign import SEAL
 from tests.fakes.documents import PNG, FakeFormPrinter, FakePdfDesk
 from tests.fakes.exchange import FakeCodec
+from tests.fakes.list_files import FakeTableFiles
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, TODAY, Clock
 from tests.fakes.scanner import FakeScanner
@@ -60,6 +62,9 @@ class FakeOffice:
     tokens: FakeTokens = field(default_factory=FakeTokens)
     checker: FakeSignatureChecker = field(default_factory=FakeSignatureChecker)
     printer: FakeFormPrinter = field(default_factory=FakeFormPrinter)
+    tables: SpreadsheetTables = field(default_factory=SpreadsheetTables)
+    """The real one: it only turns bytes into rows."""
+    table_files: FakeTableFiles = field(default_factory=FakeTableFiles)
 
     def __post_init__(self) -> None:
         self.store = FakeStore(self.office, PASSWORDS, self.clock, f"may-{self.office.code}")
@@ -86,6 +91,8 @@ class FakeOffice:
             self.checker,
             self.codec,
             self.printer,
+            self.tables,
+            self.table_files,
         )
         return open_desk(self.store, person, devices, self.clock)
 

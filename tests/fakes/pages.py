@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import ClerkError, DamagedFile
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.reading import (
     NO_NAMES,
     Box,
@@ -41,6 +43,9 @@ class FakePageWorkshop:
         self.fields = dict(fields or {})
         self.error = error
         self.bound: list[Sequence[PageImage]] = []
+        self.profiles: list[ArchiveProfile] = []
+        self.notes: list[TransferNote | None] = []
+        self.findings: dict[bytes, PageFindings] = {}
         self.closed = False
 
     def thumbnail(self, image: PageImage, height: int) -> bytes:
@@ -73,11 +78,26 @@ class FakePageWorkshop:
         return ReadDocument(self.fields, (self.texts.get(pdf, BLANK),))
 
     def make_pdf(
-        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+        self,
+        pages: Sequence[PageImage],
+        texts: Sequence[PageText],
+        facts: Mapping[str, str],
+        *,
+        profile: ArchiveProfile = AS_CAPTURED,
+        note: TransferNote | None = None,
     ) -> bytes:
         self._fail()
         self.bound.append(tuple(pages))
+        self.profiles.append(profile)
+        self.notes.append(note)
         return b"%PDF-1.7 of " + str(len(pages)).encode() + b" pages\n%%EOF\n"
+
+    def examine(self, image: PageImage) -> PageFindings:
+        self._fail()
+        return self.findings.get(image.content, PageFindings())
+
+    def separator_sheet(self, cover: CoverSheet | None, title: str = "") -> bytes:
+        return b"%PDF-1.7 " + (cover.as_code() if cover else "T").encode() + b"\n%%EOF\n"
 
     def close(self) -> None:
         self.closed = True

@@ -6,7 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
+from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings
+from clerkdesk.domain.people import Person
 from clerkdesk.domain.reading import (
     NO_NAMES,
     Box,
@@ -31,6 +34,7 @@ from clerkdesk.ports.pages import PageImage
 from clerkdesk.ports.program import Places, WindowArguments
 from clerkdesk.ports.signing import SignedFile
 from clerkdesk.ports.store import OpenedStore
+from clerkdesk.ports.tables import Tables
 
 VALID = SignatureCheck(
     *(Verdict.VALID, Integrity.INTACT, CertificateState.GOOD, Revocation.GOOD),
@@ -83,6 +87,8 @@ class FakeWorkshop:
         self.errors = errors or {}
         self.images: list[PageImage] = []
         self.bound: list[tuple[int, int, Mapping[str, str]]] = []
+        self.profiles: list[str] = []
+        self.notes: list[TransferNote | None] = []
         self.closed = False
 
     def thumbnail(self, image: PageImage, height: int) -> bytes:
@@ -112,10 +118,24 @@ class FakeWorkshop:
         return ReadDocument(self.fields)
 
     def make_pdf(
-        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+        self,
+        pages: Sequence[PageImage],
+        texts: Sequence[PageText],
+        facts: Mapping[str, str],
+        *,
+        profile: ArchiveProfile = AS_CAPTURED,
+        note: TransferNote | None = None,
     ) -> bytes:
+        self.profiles.append(profile.name)
+        self.notes.append(note)
         self.bound.append((len(pages), len(texts), facts))
         return b"%PDF-1.7 bound"
+
+    def examine(self, image: PageImage) -> PageFindings:
+        return PageFindings()
+
+    def separator_sheet(self, cover: CoverSheet | None, title: str = "") -> bytes:
+        return b"%PDF-1.7 " + (cover.as_code() if cover else "T").encode()
 
     def close(self) -> None:
         self.closed = True
@@ -204,6 +224,7 @@ class FakeProgram:
         self.tokens = FakeTokens()
         self.desk = FakePdfDesk()
         self.store: object = SimpleNamespace(close=lambda: None)
+        self.person: Person | None = None
         self.store_error: ClerkError | None = None
         self.opened: list[tuple[Path | None, str, str]] = []
         self.windows: list[WindowArguments] = []
@@ -241,11 +262,16 @@ class FakeProgram:
     def build_codec(self) -> EdxmlCodec:
         return EdxmlCodec()
 
+    def build_tables(self) -> Tables:
+        from clerkdesk.adapters.tables.tables import SpreadsheetTables
+
+        return SpreadsheetTables()
+
     def open_store(self, folder: Path | None, login: str, password: str) -> OpenedStore:
         self.opened.append((folder, login, password))
         if self.store_error is not None:
             raise self.store_error
-        return OpenedStore(self.store, None)  # type: ignore[arg-type]
+        return OpenedStore(self.store, self.person)  # type: ignore[arg-type]
 
 
 def main() -> int:

@@ -22,8 +22,10 @@ class FakeScanner:
         self.listed = devices
         self.settings: list[ScanSettings] = []
         self.closed = False
+        self.addresses: Sequence[str] = ()
 
-    def devices(self) -> Sequence[ScannerDevice]:
+    def devices(self, addresses: Sequence[str] = ()) -> Sequence[ScannerDevice]:
+        self.addresses = addresses
         return self.listed
 
     def scan(

@@ -10,7 +10,7 @@ import pytest
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
-from clerkdesk.domain.errors import BookNotOpen
+from clerkdesk.domain.errors import BookNotOpen, YearNotOpen
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import OFFICE, PASSWORDS, Clock, incoming_entry
 from tests.fakes.store import FakeKeyStore, FakeStore
@@ -64,5 +64,8 @@ def test_the_year_changes_at_midnight_in_viet_nam(store: Store, clock: Clock) ->
     clock.now = LAST_SECOND
     assert number(store, date(2026, 12, 31)) == (2026, 1)
     clock.now = LAST_SECOND.replace(hour=17, minute=0, second=0)
+    with pytest.raises(YearNotOpen):
+        number(store, date(2027, 1, 1))
+    store.books.open_year(Direction.INCOMING, INCOMING_SERIES, 2027, incoming_title(2027), "vanthu")
     assert number(store, date(2027, 1, 1)) == (2027, 1)
     assert number(store, date(2026, 12, 31)) == (2026, 2)  # yesterday's paper, yesterday's book

@@ -31,7 +31,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("a small file system needs root on Linux")
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)]
     if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
         pytest.skip("this machine does not let us mount a tmpfs")
     yield disk
@@ -135,7 +135,7 @@ def test_a_store_that_has_no_room_leaves_nothing_behind(small_disk: Path) -> Non
     vault = vault_on(small_disk)
     (small_disk / "marks").mkdir()
     refused = 0
-    for leave in range(0, 700_000, 28_672):
+    for leave in range(0, 2_400_000, 98_304):
         filler = fill(small_disk, leave)
         try:
             store = vault.create(OFFICE, PASSWORDS).store

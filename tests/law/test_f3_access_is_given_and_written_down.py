@@ -6,20 +6,38 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
+from pytestqt.qtbot import QtBot
 
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
-from clerkdesk.domain.access import AccessRule, Register, Substitution, acting, desk_scopes
+from clerkdesk.domain.access import AccessRule, Register, Sight, Substitution, acting, desk_scopes
 from clerkdesk.domain.access_log import Access, AccessAct
+from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.errors import DiskFull, InvalidEntry, NotAllowed
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.people import Role
 from clerkdesk.domain.rights import Right, may
+from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
+from clerkdesk.ports.side_books import SideFilter
+from clerkdesk.ui.shell import workplaces
 from tests.fakes.office import INCOMING_VALUES, LEADER_PERSON, PDF_FILE, SPECIALIST, FakeOffice
-from tests.fakes.sample_documents import ADMIN, CLERK, NOW, OFFICE, PASSWORDS, TODAY, Clock
+from tests.fakes.office_window import open_window
+from tests.fakes.sample_documents import (
+    ADMIN,
+    CLERK,
+    NOW,
+    OFFICE,
+    PASSWORDS,
+    TODAY,
+    Clock,
+    incoming_entry,
+    outgoing_entry,
+)
 from tests.fakes.store import FakeKeyStore, FakeStore
 
+MEETING = {"day": TODAY, "subject": "Họp giao ban"}
 TOMORROW = TODAY + timedelta(days=1)
 
 
@@ -63,6 +81,19 @@ def test_nobody_but_the_administrator_gives_and_the_clerk_keeps_every_register(
         access.set_rule(AccessRule(SPECIALIST.login), CLERK)
     with pytest.raises(InvalidEntry):
         access.set_rule(AccessRule(CLERK.login, frozenset({Register.INCOMING})), ADMIN)
+
+
+def test_the_window_has_no_place_for_a_register_that_is_kept_from_its_account(
+    office: FakeOffice, qtbot: QtBot
+) -> None:
+    rule = AccessRule(SPECIALIST.login, frozenset({Register.OUTGOING}))
+    office.desk().access.set_rule(rule, ADMIN)
+    window = open_window(office, qtbot, person=SPECIALIST)
+    with pytest.raises(KeyError):
+        window.window.rail.row(workplaces.OUTGOING)
+    with pytest.raises(NotAllowed):
+        window.outgoing()
+    assert window.incoming().isVisible()
 
 
 def test_a_desk_gets_no_register_that_none_of_its_accounts_may_see() -> None:
@@ -179,6 +210,40 @@ def test_the_log_is_found_and_counted_alike_in_the_real_store_and_the_fake(
     assert store.access_log.find("vanthu", TODAY, TODAY) == [one]
     assert store.access_log.of_document("incoming", "a") == [later, one]
     assert store.access_log.counts(TODAY, TODAY + timedelta(days=9)) == (3, 2)
+
+
+def test_what_is_kept_from_an_account_is_listed_nowhere(store: SqlStore | FakeStore) -> None:
+    document = store.incoming.add(incoming_entry(), "vanthu")
+    draft = store.outgoing.draft(outgoing_entry(), "vanthu")
+    line = store.side_books.add(SideEntry(SideBookKey.MEETINGS, MEETING), "vanthu")
+    seen = store.seen_by(
+        Sight(frozenset({Register.INCOMING, Register.OUTGOING, Register.MEETINGS}))
+    )
+    assert seen.incoming.find(IncomingFilter("quy che"), Page()) == []
+    assert (seen.incoming.count(IncomingFilter()), seen.outgoing.count(OutgoingFilter())) == (0, 0)
+    assert seen.incoming.found(IncomingFilter()).count == 0
+    assert seen.side_books.find(SideFilter(SideBookKey.MEETINGS)) == []
+    for refused in (
+        lambda: seen.incoming.get(document.uid),
+        lambda: seen.outgoing.get(draft.uid),
+        lambda: seen.side_books.get(line.uid),
+    ):
+        with pytest.raises(NotAllowed):
+            refused()
+    assert store.incoming.get(document.uid) == document
+
+
+def test_an_account_that_sees_what_it_was_given_finds_only_that(
+    store: SqlStore | FakeStore,
+) -> None:
+    given, other = (store.incoming.add(incoming_entry(), "vanthu") for _time in range(2))
+    store.incoming.forward(given.uid, Assignment("Lê Văn An", "xem", None, "vanthu", NOW))
+    seen = store.seen_by(Sight(given_to=frozenset({"Lê Văn An", "Chuyên viên"})))
+    assert [row.uid for row in seen.incoming.find(IncomingFilter(), Page())] == [given.uid]
+    assert seen.incoming.count(IncomingFilter("quy che")) == 1
+    assert seen.incoming.get(given.uid).uid == given.uid
+    with pytest.raises(NotAllowed):
+        seen.incoming.get(other.uid)
 
 
 def test_nobody_rewrites_the_log_of_accesses(store: SqlStore | FakeStore) -> None:

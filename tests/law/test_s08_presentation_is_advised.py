@@ -16,6 +16,7 @@ from clerkdesk.domain.presentation import (
 )
 from clerkdesk.domain.reading import Box
 from clerkdesk.process.resources import font_file
+from tests.fakes.drafts import SIGNER, make_draft
 from tests.fakes.office import FakeOffice
 
 WANTED = Expected("Tờ trình", "TTr-UBND", "UBND xã Mẫu", "Nguyễn Văn Mẫu")
@@ -148,6 +149,17 @@ def test_a_real_pdf_is_looked_at_in_the_child(pdf_desk: ChildPdfDesk) -> None:
     assert [found.text for found in advice(layout, WANTED)] == [
         "Phần lớn chữ cỡ 12, nội dung phải cỡ 13 đến 14."
     ]
+
+
+def test_a_draft_made_ready_for_its_number_is_not_told_that_its_date_is_missing(
+    pdf_desk: ChildPdfDesk,
+) -> None:
+    blank = pdf_desk.layout("tt.pdf", make_draft())
+    ready = pdf_desk.layout("tt.pdf", pdf_desk.prepare_for_signing("tt.pdf", make_draft()))
+    assert ready.date_is_left_free
+    assert not blank.date_is_left_free
+    wanted = Expected("Tờ trình", "TTr-UBND", "UBND xã Thạnh Mẫu", SIGNER)
+    assert advice(ready, wanted) == advice(blank, wanted)
 
 
 def test_advice_refuses_nothing_and_a_draft_without_pdf_gets_none() -> None:

@@ -1,8 +1,8 @@
 """S25, S34, OUT1, OUT3 (Điều 10.1.b, 11.1.d; PL IV): each field is kept, found, exported and printed."""
 
-import csv
+from collections.abc import Sequence
 from datetime import date
-from io import StringIO
+from typing import TypeVar
 
 import pytest
 
@@ -12,8 +12,14 @@ from clerkdesk.domain.register_fields import INCOMING, OUTGOING
 from clerkdesk.domain.register_forms import INCOMING_FORM, OUTGOING_FORM, incoming_row, outgoing_row
 from clerkdesk.ports.documents import FormTable
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
+from clerkdesk.ui.exports.wish import written
+from clerkdesk.ui.incoming.list_columns import incoming_columns
+from clerkdesk.ui.outgoing.list_columns import outgoing_columns
+from clerkdesk.ui.tables.columns import Column
 from tests.fakes.office import PDF_FILE, FakeOffice
 from tests.fakes.sample_documents import CLERK, TODAY
+
+RowT = TypeVar("RowT")
 
 LAW_INCOMING = {  # Điều 10.1.b, in its order; số and ký hiệu are one box, attachments stand below
     "arrival_number",
@@ -100,8 +106,9 @@ def issued(office: FakeOffice) -> Outgoing:
     return office.desk().issue(office.sealed(**DRAFT).uid, CLERK)
 
 
-def rows_of(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(content.decode("utf-8-sig"))))
+def exported(columns: Sequence[Column[RowT]], row: RowT) -> dict[str, str]:
+    """The line of a file with every column, by title."""
+    return {column.title: column.text(row) for column in written(columns)}
 
 
 def test_the_forms_have_every_field_of_the_law() -> None:
@@ -139,9 +146,8 @@ def test_each_field_finds_it(office: FakeOffice, document: Incoming, text: str) 
     assert [row.uid for row in found] == [document.uid]
 
 
-@pytest.mark.usefixtures("document")
-def test_each_field_is_exported(office: FakeOffice) -> None:
-    (row,) = rows_of(office.desk().print_register.incoming_csv(IncomingFilter()))
+def test_each_field_is_exported(document: Incoming) -> None:
+    row = exported(incoming_columns(lambda: TODAY), document)
     assert set(row) >= {field.label for field in INCOMING}
     assert row["Số, ký hiệu"] == VALUES["code"]
     assert row["Trích yếu nội dung"] == VALUES["subject"]
@@ -176,7 +182,7 @@ def test_an_outgoing_document_keeps_finds_exports_and_prints_its_fields(
     for text in ("tru so", "tai chinh", "so tai chinh", "nguyen van mau", "du toan", "01/ttr"):
         found = office.store.outgoing.find(OutgoingFilter(text=text), Page())
         assert [row.uid for row in found] == [issued.uid], text
-    (row,) = rows_of(office.desk().print_register.outgoing_csv(OutgoingFilter()))
+    row = exported(outgoing_columns(), issued)
     assert set(row) >= {field.label for field in OUTGOING}
     assert row["Nơi nhận"] == "Sở Tài chính"
     office.desk().print_register.outgoing(OutgoingFilter(year=2026))

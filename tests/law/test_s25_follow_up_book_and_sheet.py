@@ -1,4 +1,4 @@
-"""S25 (Điều 10.1.b; NĐ 30 Phụ lục IV): sổ theo dõi with its 7 columns, phiếu giải quyết, ký nhận."""
+"""S25, OUT2 (Điều 10.1.b; NĐ 30 Phụ lục IV): sổ theo dõi with its 7 columns, phiếu giải quyết, ký nhận."""
 
 from datetime import date, timedelta
 
@@ -144,9 +144,9 @@ def test_the_printed_book_is_a4_across_with_embedded_letters(office: FakeOffice)
     handled(office)
     pdf = PrintFollowUp(office.store, StoryPrinter())(TODAY.replace(day=1), TODAY)
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        page = document[0]
+        page = document[1]  # behind the cover
         assert (round(page.rect.width), round(page.rect.height)) == (842, 595)
-        assert {font[1] for font in document.get_page_fonts(0)} == {"ttf"}
+        assert {font[1] for font in document.get_page_fonts(1)} == {"ttf"}
         text = " ".join(page.get_text().split())
     assert "(1) (2) (3) (4) (5) (6) (7)" in text
     assert "từ ngày 01/11/2026 đến ngày 22/11/2026" in text

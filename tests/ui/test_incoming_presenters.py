@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from clerkdesk.domain.errors import (
     DamagedFile,
     DiskFull,
@@ -25,9 +23,12 @@ from clerkdesk.ports.registers import IncomingFilter
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.register_incoming import Registered
-from clerkdesk.ui.incoming import list_presenter
+from clerkdesk.ui.exports.exporter import Exporter
+from clerkdesk.ui.exports.wish import written
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
-from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter, Preview, Rows
+from clerkdesk.ui.incoming.list_columns import incoming_columns
+from clerkdesk.ui.incoming.list_presenter import Beside, IncomingListPresenter, Preview
+from clerkdesk.ui.registers.list_presenter import Sorting, Window
 from tests.fakes.heard import Heard
 from tests.fakes.jobs import InstantJobs, WaitingJobs
 from tests.fakes.office import INCOMING_VALUES, PDF_FILE, SPECIALIST, FakeOffice
@@ -45,7 +46,16 @@ ENTRY = (
     "refused",
     "failed",
 )
-LIST = ("rows_changed", "more_rows", "preview_changed", "picture_ready", "forwarded", "failed")
+LIST = (
+    "rows_changed",
+    "window_ready",
+    "beside_changed",
+    "register_ready",
+    "preview_changed",
+    "picture_ready",
+    "forwarded",
+    "failed",
+)
 
 
 def scanned(office: FakeOffice) -> ScanBatch:
@@ -260,9 +270,9 @@ def registered(office: FakeOffice, count: int = 1) -> list[Incoming]:
     return [office.store.incoming.add(incoming_entry(), "vanthu") for _number in range(count)]
 
 
-def rows(heard: Heard) -> Rows:
+def rows(heard: Heard) -> Window[Incoming]:
     found = heard.last("rows_changed")
-    assert isinstance(found, Rows)
+    assert isinstance(found, Window)
     return found
 
 
@@ -272,7 +282,8 @@ def test_the_list_is_newest_first_and_counts_all() -> None:
     subject, heard = listing(office)
     subject.refresh()
     assert [d.arrival_number for d in rows(heard).documents] == [3, 2, 1]
-    assert (rows(heard).total, rows(heard).overdue) == (3, 0)
+    assert rows(heard).total == 3
+    assert heard.last("beside_changed") == Beside(overdue=0, waiting=3, arrivals=[])
 
 
 def test_an_earlier_search_does_not_overwrite_a_later_one() -> None:
@@ -285,8 +296,7 @@ def test_an_earlier_search_does_not_overwrite_a_later_one() -> None:
     assert [found[0].total for found in heard.of("rows_changed")] == [0]  # type: ignore[attr-defined]
 
 
-def test_rows_go_on_over_the_end_of_a_year(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(list_presenter, "PAGE_ROWS", 2)
+def test_rows_go_on_over_the_end_of_a_year() -> None:
     office = FakeOffice()
     old = registered(office, 3)
     office.store.incoming.rows[:] = [replace(d, year=2025) for d in old]
@@ -296,11 +306,55 @@ def test_rows_go_on_over_the_end_of_a_year(monkeypatch: pytest.MonkeyPatch) -> N
     subject, heard = listing(office)
     subject.refresh()
     shown = list(rows(heard).documents)
-    assert [(d.year, d.arrival_number) for d in shown] == [(2026, 1), (2025, 3)]
-    subject.more(shown[-1])
-    more = heard.last("more_rows")
+    assert [(d.year, d.arrival_number) for d in shown] == [
+        (2026, 1),
+        (2025, 3),
+        (2025, 2),
+        (2025, 1),
+    ]
+    subject.window(2, 2)
+    ((first, more),) = heard.of("window_ready")
     assert isinstance(more, list)
-    assert [(d.year, d.arrival_number) for d in more] == [(2025, 2), (2025, 1)]
+    assert (first, [(d.year, d.arrival_number) for d in more]) == (2, [(2025, 2), (2025, 1)])
+
+
+def test_of_several_windows_that_wait_only_the_newest_is_read() -> None:
+    office, jobs = FakeOffice(), WaitingJobs()
+    registered(office, 3)
+    subject, heard = listing(office, jobs)
+    subject.refresh()
+    jobs.go()
+    for first in (0, 1, 2):
+        subject.window(first, 1)
+    jobs.go()
+    assert [first for first, _rows in heard.of("window_ready")] == [2]
+
+
+def test_a_document_far_down_is_found_and_a_filter_that_hides_it_is_taken_away() -> None:
+    office = FakeOffice()
+    documents = registered(office, 230)
+    subject, heard = listing(office)
+    subject.refresh()
+    subject.find_document(documents[2].uid)
+    window = rows(heard)
+    assert documents[2].uid in [row.uid for row in window.documents]
+    assert (window.first, window.cleared) == (127, False)
+    subject.show(IncomingFilter(state=IncomingState.DONE))
+    subject.find_document(documents[2].uid)
+    assert rows(heard).cleared
+    assert subject.wanted == IncomingFilter()
+
+
+def test_a_list_is_sorted_by_the_store_and_stays_where_it_was_when_read_anew() -> None:
+    office = FakeOffice()
+    registered(office, 3)
+    subject, heard = listing(office)
+    subject.sort(Sorting("arrival_number", descending=False))
+    assert [d.arrival_number for d in rows(heard).documents] == [1, 2, 3]
+    assert not rows(heard).keep
+    subject.look_at(1)
+    subject.refresh()
+    assert (rows(heard).keep, rows(heard).first) == (True, 1)
 
 
 def test_the_preview_follows_the_cursor_and_forwarding_is_shown() -> None:
@@ -334,24 +388,28 @@ def test_a_packet_that_cannot_be_read_leaves_the_bar_when_it_was_seen() -> None:
     office.store.exchange.receive(arrival)
     subject, heard = listing(office)
     subject.put_aside(arrival)
-    rows = heard.last("rows_changed")
-    assert isinstance(rows, Rows)
-    assert rows.arrivals == []
+    beside = heard.last("beside_changed")
+    assert isinstance(beside, Beside)
+    assert beside.arrivals == []
     assert [kept.settled for kept in office.store.exchange.arrivals(waiting_only=False)] == ["seen"]
 
 
 def test_what_is_listed_is_printed_and_exported(tmp_path: Path) -> None:
     office = FakeOffice()
     office.store.incoming.add(incoming_entry(), CLERK.login)
-    subject = IncomingListPresenter(office.desk(), InstantJobs())
-    heard = Heard(subject, "register_ready", "exported", "failed")
+    subject, heard = listing(office)
+    subject.refresh()
     subject.print_register()
     assert heard.last("register_ready")
+    exporter = Exporter(office.desk(), InstantJobs())
+    said = Heard(exporter, "exported", "failed")
+    wish = subject.wish("Sổ văn bản đến", written(incoming_columns(lambda: subject.today)))
     file = tmp_path / "so.csv"
-    subject.export(file)
-    assert "15/2016/QĐ-UBND" in file.read_text("utf-8-sig")
-    subject.export(tmp_path / "khong-co" / "so.csv")
-    assert isinstance(heard.last("failed"), FileNotWritten)
+    exporter.export(wish, file)
+    assert said.last("exported") == file
+    assert "15/2016/QĐ-UBND" in file.read_text()
+    exporter.export(wish, tmp_path / "khong-co" / "so.csv")
+    assert isinstance(said.last("failed"), FileNotWritten)
 
 
 def test_a_forwarded_document_is_settled_and_taken_back() -> None:

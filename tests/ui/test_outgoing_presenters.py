@@ -9,8 +9,8 @@ from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.list_presenter import (
     OutgoingListPresenter,
     OutgoingPreview,
-    OutgoingRows,
 )
+from clerkdesk.ui.registers.list_presenter import Window
 from tests.fakes.heard import Heard
 from tests.fakes.jobs import InstantJobs, WaitingJobs
 from tests.fakes.office import DRAFT_VALUES, SPECIALIST, FakeOffice
@@ -141,10 +141,10 @@ def test_the_register_takes_the_steps_that_need_no_token() -> None:
     approved = heard.last("step_taken")
     assert isinstance(approved, Outgoing)
     assert approved.state is OutgoingState.APPROVED
-    subject.give_back(draft.uid)
+    subject.give_back(draft.uid, "thiếu căn cứ")
     rows = heard.last("rows_changed")
-    assert isinstance(rows, OutgoingRows)
-    assert [row.state for row in rows.documents] == [OutgoingState.DRAFT]
+    assert isinstance(rows, Window)
+    assert [row.state for row in rows.documents] == [OutgoingState.RETURNED]
     sealed = office.sealed()
     subject.issue(sealed.uid)
     preview = heard.last("preview_changed")
@@ -174,6 +174,6 @@ def test_a_later_filter_overtakes_an_earlier_one() -> None:
     subject.show(OutgoingFilter(states=(OutgoingState.ISSUED,)))
     jobs.go()
     (rows,) = heard.of("rows_changed")[-1]
-    assert isinstance(rows, OutgoingRows)
+    assert isinstance(rows, Window)
     assert (len(heard.of("rows_changed")), rows.total) == (1, 0)
     assert office.store.outgoing.rows[0].entry.signer_name

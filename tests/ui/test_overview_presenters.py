@@ -21,6 +21,7 @@ from tests.fakes.jobs import InstantJobs, WaitingJobs
 from tests.fakes.office import NEXT_DOOR, FakeOffice
 from tests.fakes.sample_documents import ADMIN, CLERK, OFFICE, TODAY, incoming_entry
 from tests.fakes.scanner import DEVICE
+from tests.fakes.ways import HeardWays
 
 
 def today(office: FakeOffice) -> Today:
@@ -46,8 +47,8 @@ def found(office: FakeOffice, text: str) -> Found:
 
 def test_an_empty_office_has_nothing_to_do() -> None:
     shown = today(FakeOffice())
-    assert (shown.to_forward, shown.overdue, shown.unsent) == (0, 0, 0)
-    assert list(shown.outgoing) == []
+    assert set(shown.numbers.values()) == {0}
+    assert all(rows.count == 0 for rows in shown.rows.values())
     assert not shown.open_now  # NOW is a Sunday
     assert shown.next_opening.isoformat() == "2026-11-23T07:00:00+07:00"
 
@@ -65,11 +66,17 @@ def test_the_days_work_is_counted() -> None:
     refused = Delivery(NEXT_DOOR, DeliveryStatus.REFUSED, description="sai nơi nhận")
     office.store.outgoing.set_delivery(issued.uid, refused, "hệ thống")
     shown = today(office)
-    assert (shown.to_forward, shown.overdue, shown.unsent) == (3, 1, 1)
-    assert [document.due_date for document in shown.due_soon] == [late.due_date, soon.due_date]
-    assert len(shown.batches) == 1
-    assert len(shown.outgoing) == 1
-    assert [document.uid for document in shown.returned] == [issued.uid]
+    numbers = {"to_forward": 3, "overdue": 1, "unsent": 1, "arrivals": 1, "returned": 1}
+    assert numbers.items() <= shown.numbers.items()
+    late_rows = shown.rows["late"].rows
+    assert [row.badge for row in late_rows] == ["quá 1 ngày", "ngày mai"]
+    (batch,) = shown.rows["arrivals"].rows
+    assert batch.badge == "Chưa vào sổ"
+    assert shown.rows["leaving"].count == shown.numbers["to_issue"] == 1
+    (refused_row,) = shown.rows["returned"].rows
+    ways = HeardWays()
+    refused_row.open(ways)  # type: ignore[arg-type] # its ways are made as they are asked for
+    assert ways.gone == [("show_outgoing", office.store.outgoing.get(issued.uid))]
 
 
 # --- Tra cứu ---------------------------------------------------------------------------------------
@@ -80,8 +87,8 @@ def test_words_without_diacritics_find_both_registers() -> None:
     office.store.incoming.add(incoming_entry(subject="Sửa chữa trụ sở"), CLERK.login)
     office.draft()
     result = found(office, "sua chua tru so")
-    assert (len(result.documents), result.total) == (2, 2)
-    assert found(office, "khong co gi").documents == []
+    assert (len(result.hits), result.total) == (2, 2)
+    assert found(office, "khong co gi").hits == []
 
 
 def test_no_words_find_nothing() -> None:

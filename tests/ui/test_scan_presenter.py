@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from clerkdesk.domain.errors import FeederEmpty, NoScanner, PaperJam
-from clerkdesk.domain.scans import ScanBatch, ScanSettings
+from clerkdesk.domain.page_findings import PageFindings
+from clerkdesk.domain.scans import Aside, ScanBatch, ScanSettings
 from clerkdesk.ui.jobs import Lane
-from clerkdesk.ui.scan.presenter import ScanPresenter
+from clerkdesk.ui.scan.presenter import ScanPresenter, WayOn
 from tests.fakes.heard import Heard
 from tests.fakes.jobs import InstantJobs, WaitingJobs
 from tests.fakes.office import FakeOffice
@@ -20,6 +21,10 @@ SIGNALS = (
     "page_saved",
     "busy_changed",
     "undo_changed",
+    "rules_changed",
+    "remarked",
+    "broken_off",
+    "document_found",
     "failed",
 )
 
@@ -40,7 +45,7 @@ def test_devices_are_looked_for_in_the_scanners_lane() -> None:
     subject, heard = presenter(FakeOffice(), jobs)
     subject.find_devices()
     assert heard.last("devices_changed") == (DEVICE,)
-    assert jobs.lanes == [Lane.SCANNER]
+    assert jobs.lanes == [Lane.STORE, Lane.SCANNER]
 
 
 def test_pages_are_counted_as_they_become_safe() -> None:
@@ -52,6 +57,24 @@ def test_pages_are_counted_as_they_become_safe() -> None:
     (batch,) = batches(heard)
     assert len(batch.pages) == 3
     assert not subject.scanning
+
+
+def test_a_blank_page_goes_into_the_tray_after_the_run_and_comes_back_by_one_act() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.scan(DEVICE, ScanSettings())
+    first = batches(heard)[0].pages[0]
+    office.workshop.findings = {office.store.spool.image(first): PageFindings(blank=True)}
+    other, heard = presenter(office)  # a desk that has not looked yet
+    other.scan(DEVICE, ScanSettings(), into=batches_of(office)[0].batch_id)
+    page = batches(heard)[0].pages[0]
+    assert (page.dropped, page.aside) == (True, Aside.BLANK)
+    other.set_dropped(page, False)
+    assert batches(heard)[0].pages[0].dropped is False
+
+
+def batches_of(office: FakeOffice) -> Sequence[ScanBatch]:
+    return office.store.spool.batches()
 
 
 def test_scanning_on_adds_to_the_batch() -> None:
@@ -72,7 +95,11 @@ def test_scanning_on_adds_to_the_batch() -> None:
 def test_a_fault_is_said_and_pages_that_came_are_shown(scanner: FakeScanner, kept: int) -> None:
     subject, heard = presenter(FakeOffice(scanner=scanner))
     subject.scan(DEVICE, ScanSettings())
-    assert isinstance(heard.last("failed"), PaperJam | FeederEmpty)
+    error, way = heard.of("broken_off")[-1]
+    assert isinstance(error, PaperJam | FeederEmpty)
+    assert isinstance(way, WayOn)
+    assert way.next_page == kept + 1
+    assert (way.batch_id is None) == (kept == 0)
     assert sum(len(batch.pages) for batch in batches(heard)) == kept
     assert heard.last("busy_changed") is False
 

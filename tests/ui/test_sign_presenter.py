@@ -17,6 +17,7 @@ from clerkdesk.domain.reading import Box
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.services.sign import Signed
 from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.outgoing.presentation_note import PresentationNote, PresentationPresenter
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.sign.presenter import SignPresenter, SignSheet
@@ -140,7 +141,7 @@ def test_only_the_sheet_that_was_asked_for_last_is_shown() -> None:
     subject.move(document.uid, Box(1, 2, 3, 4))
     subject.sign([document], SignatureKind.PERSON, LEADER, office.pin())
     assert heard.of("sheet_changed") == []  # none was selected
-    subject.give_back(document.uid)
+    subject.give_back(document.uid, "thiếu căn cứ")
     assert isinstance(heard.last("failed"), StepNotAllowed)
 
 
@@ -158,7 +159,12 @@ def view(office: FakeOffice, qtbot: QtBot) -> SignView:
     window = MainWindow([sign], office="UBND xã", memory=SessionMemory())
     qtbot.addWidget(window)
     jobs = InstantJobs()
-    made = SignView(SignPresenter(office.desk(), jobs), jobs, window)
+    made = SignView(
+        SignPresenter(office.desk(), jobs),
+        jobs,
+        window,
+        PresentationNote(PresentationPresenter(office.desk(), jobs)),
+    )
     qtbot.addWidget(made)
     return made
 

@@ -27,11 +27,13 @@ from clerkdesk.ui.sign.waiting_list import WaitingList
 from clerkdesk.ui.status_chips import StatusChips
 from clerkdesk.ui.theme import State
 from clerkdesk.ui.today.presenter import TodayPresenter
+from clerkdesk.ui.today.receipts_page import ReceiptsPage, ReceiptsPresenter
 from clerkdesk.ui.today.view import TodayView
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import INCOMING_VALUES, PDF_FILE, FakeOffice
 from tests.fakes.sample_documents import ADMIN, CLERK, PASSWORDS
 from tests.fakes.tokens import LEADER, ORGANISATION
+from tests.fakes.ways import HeardWays
 
 
 @pytest.fixture
@@ -53,25 +55,32 @@ def window(qtbot: QtBot) -> MainWindow:
 # --- Hôm nay, ký số, thanh trạng thái ----------------------------------------------------------------
 
 
+def today_view(office: FakeOffice, window: MainWindow, qtbot: QtBot) -> TodayView:
+    desk, jobs = office.desk(), InstantJobs()
+    receipts = ReceiptsPage(ReceiptsPresenter(desk, jobs), SessionMemory())
+    view = TodayView(TodayPresenter(desk, jobs), window, receipts)
+    qtbot.addWidget(view)
+    return view
+
+
 def test_a_task_of_today_opens_what_it_names(
     qtbot: QtBot, office: FakeOffice, window: MainWindow
 ) -> None:
     document = office.approved()
-    view = TodayView(TodayPresenter(office.desk(), InstantJobs()), window)
-    qtbot.addWidget(view)
+    view = today_view(office, window, qtbot)
     view.show()
-    (row,) = view.outgoing.rows()
-    with qtbot.waitSignal(view.sign_wanted) as got:
-        row.button.click()
-    assert got.args[0].uid == document.uid
-    assert view.waiting.rows() == []
+    (row,) = view.rows("leaving")
+    ways = HeardWays()
+    view.opened.connect(lambda act: act(ways))
+    row.button.click()
+    assert [(way, what.uid) for way, what in ways.gone] == [("show_sign", document.uid)]  # type: ignore[attr-defined] # an Outgoing
+    assert view.rows("arrivals") == []
 
 
 def test_a_search_of_today_goes_to_find_and_leaves_an_empty_box(
     qtbot: QtBot, office: FakeOffice, window: MainWindow
 ) -> None:
-    view = TodayView(TodayPresenter(office.desk(), InstantJobs()), window)
-    qtbot.addWidget(view)
+    view = today_view(office, window, qtbot)
     assert view.header.search is not None
     view.header.search.setText("kinh phi")
     with qtbot.waitSignal(view.search_wanted) as got:

@@ -27,12 +27,12 @@ from clerkdesk.domain.deadlines import USUAL_DAYS, proposed_deadline
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.handling import acted, forwarded, merged
 from clerkdesk.domain.incoming import Incoming, IncomingState, Urgency
-from clerkdesk.domain.office_hours import OfficeCalendar
+from clerkdesk.domain.office_hours import Holiday, OfficeCalendar
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.plain import from_plain, to_plain
 from tests.fakes.sample_documents import ADMIN, CLERK, NOW, TODAY, incoming_entry
 
-CALENDAR = OfficeCalendar(holidays=frozenset({date(2027, 1, 1)}))
+CALENDAR = OfficeCalendar(holidays=(Holiday("Tết Dương lịch", date(2027, 1, 1), date(2027, 1, 1)),))
 LEADER, AN, BINH = "Chủ tịch Nguyễn Văn Mẫu", "Lê Văn An", "Trần Thị Bình"
 
 

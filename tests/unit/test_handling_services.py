@@ -145,6 +145,7 @@ def test_a_document_ends_with_a_numbered_reply_or_a_reason(office: FakeOffice) -
 def test_a_leaders_work_holds_what_waits_for_him(office: FakeOffice) -> None:
     document = given(office, LEADER)
     draft, approved = office.draft(), office.approved(name="hai.docx")
+    office.desk().approve.submit(draft.uid, CLERK)
     work = office.desk(LEADER_PERSON).my_work(LEADER_PERSON)
     assert [task.document.uid for task in work.to_comment] == [document.uid]
     assert [d.uid for d in work.to_approve] == [draft.uid]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.outgoing import (
     DELIVERY_STATUS_NAMES,
+    FROZEN,
     OUTGOING_STATE_NAMES,
     STEP_NAMES,
     DeliveryStatus,
@@ -16,6 +17,8 @@ from clerkdesk.domain.outgoing import (
     Step,
     after,
     further,
+    standing,
+    steps_from,
 )
 from clerkdesk.domain.series import DocumentType, Series, compose_code, series_for
 
@@ -54,16 +57,71 @@ def test_a_step_out_of_order_is_refused_in_words(step: Step, state: OutgoingStat
     assert OUTGOING_STATE_NAMES[state] in str(refused.value)
 
 
-def test_every_step_is_lawful_in_exactly_one_state() -> None:
-    for step in Step:
-        lawful = 0
-        for state in OutgoingState:
-            try:
-                after(step, state)
-            except StepNotAllowed:
-                continue
-            lawful += 1
-        assert lawful == 1, step
+WALK = st.lists(st.sampled_from(Step), max_size=40)
+
+
+@given(WALK)
+def test_no_walk_reaches_a_state_but_by_the_order_of_law(steps: list[Step]) -> None:
+    """Whatever is tried in whatever order: number after signature, issue after number and file."""
+    state, taken = OutgoingState.DRAFT, list[Step]()
+    for step in steps:
+        try:
+            state = after(step, state)
+        except StepNotAllowed:
+            continue
+        taken.append(step)
+    last = {step: len(taken) - 1 - taken[::-1].index(step) for step in taken}
+
+    def both_before(step: Step, *one_of: Step) -> bool:
+        return step not in last or any(
+            before in last and last[before] < last[step] for before in one_of
+        )
+
+    assert both_before(Step.SIGN_PERSON, Step.APPROVE)
+    assert both_before(Step.SIGN_BY_HAND, Step.APPROVE)
+    assert both_before(Step.ALLOT_NUMBER, Step.SIGN_PERSON, Step.SIGN_BY_HAND, Step.PERMIT_COPY)
+    assert both_before(Step.SIGN_ORGANISATION, Step.ALLOT_NUMBER)
+    assert both_before(Step.STAMP, Step.ALLOT_NUMBER)
+    assert both_before(Step.ATTACH_SCAN, Step.STAMP)
+    assert both_before(Step.ISSUE, Step.SIGN_ORGANISATION, Step.ATTACH_SCAN)
+    for step in (Step.CORRECT, Step.REPLACE, Step.RECALL):
+        assert both_before(step, Step.ISSUE)
+    assert taken.count(Step.ALLOT_NUMBER) <= 1
+    assert taken.count(Step.ISSUE) <= 1
+    assert not (Step.SIGN_BY_HAND in taken and Step.SIGN_ORGANISATION in taken)
+
+
+def test_what_is_replaced_or_recalled_has_no_step_left() -> None:
+    for state in OutgoingState:
+        assert bool(steps_from(state)) == (state not in FROZEN), state
+
+
+def test_every_state_can_be_reached() -> None:
+    reached, found = {OutgoingState.DRAFT}, True
+    while found:
+        new = {after(step, state) for state in reached for step in steps_from(state)} - reached
+        reached |= new
+        found = bool(new)
+    assert reached == set(OutgoingState) - {OutgoingState.CANCELLED}  # only of an old register
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(OutgoingState), st.integers(1, 3)), min_size=1), st.randoms()
+)
+def test_desks_that_hear_of_steps_in_any_order_agree(
+    heard: list[tuple[OutgoingState, int]], luck: random.Random
+) -> None:
+    def end(order: list[tuple[OutgoingState, int]]) -> tuple[int, int, int]:
+        return max(standing(*step) for step in order)
+
+    assert end(luck.sample(heard, len(heard))) == end(heard)
+    assert len({standing(state, 1) for state in OutgoingState}) == len(OutgoingState)
+
+
+def test_a_later_round_goes_before_a_return_but_never_before_a_signature() -> None:
+    returned = standing(OutgoingState.RETURNED, 1)
+    assert standing(OutgoingState.APPROVED, 1) < returned < standing(OutgoingState.SUBMITTED, 2)
+    assert standing(OutgoingState.SUBMITTED, 9) < standing(OutgoingState.SIGNED_ON_PAPER, 1)
 
 
 def test_every_state_step_and_status_has_a_name() -> None:
@@ -129,4 +187,4 @@ def test_a_type_that_no_series_takes_is_a_loud_error() -> None:
 def test_a_code_is_composed_as_the_decree_shows(
     number: int, series: Series, doc_type: DocumentType, unit: str, code: str
 ) -> None:
-    assert str(compose_code(number, series, doc_type, "UBND", unit)) == code
+    assert str(compose_code(number, series, doc_type, "UBND", unit, year=2026)) == code

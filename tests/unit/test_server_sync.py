@@ -80,7 +80,7 @@ class Outbox:
     def waiting(self) -> Sequence[Parcel]:
         return list(self.parcels)
 
-    def sent(self, parcel_id: str) -> None:
+    def sent(self, parcel_id: str, at: datetime | None = None) -> None:
         self.parcels = [parcel for parcel in self.parcels if parcel.parcel_id != parcel_id]
 
     def failed(self, parcel_id: str, error: str) -> None:

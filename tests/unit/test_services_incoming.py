@@ -275,7 +275,7 @@ def test_a_break_between_number_and_receipt_is_finished_under_the_same_number() 
     candidate = desk.from_arrival(arrival)
     queue = office.store.exchange.queue
 
-    def full(_header: PacketHeader, _about: str) -> None:
+    def full(_header: PacketHeader, _about: str, _confirmed: object = None) -> None:
         raise DiskFull
 
     office.store.exchange.queue = full  # type: ignore[method-assign,assignment] # breaks off here

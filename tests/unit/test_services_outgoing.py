@@ -103,9 +103,12 @@ def test_a_draft_is_changed_until_it_is_approved() -> None:
 def test_an_approved_document_goes_back_to_its_author_and_can_be_approved_again() -> None:
     office = FakeOffice()
     document, desk = office.approved(), office.desk()
-    assert desk.approve.give_back(document.uid, LEADER_PERSON).state is OutgoingState.DRAFT
+    with pytest.raises(InvalidEntry):
+        desk.approve.give_back(document.uid, " ", LEADER_PERSON)
+    returned = desk.approve.give_back(document.uid, "thiếu căn cứ", LEADER_PERSON)
+    assert (returned.state, returned.reason) == (OutgoingState.RETURNED, "thiếu căn cứ")
     with pytest.raises(StepNotAllowed):
-        desk.approve.give_back(document.uid, LEADER_PERSON)
+        desk.approve.give_back(document.uid, "lần nữa", LEADER_PERSON)
     assert desk.approve(document.uid, LEADER_PERSON).state is OutgoingState.APPROVED
 
 
@@ -422,7 +425,7 @@ def test_every_step_asks_for_its_right() -> None:
     with pytest.raises(NotAllowed):
         desk.approve(draft.uid, SPECIALIST)
     with pytest.raises(NotAllowed):
-        desk.approve.give_back(draft.uid, SPECIALIST)
+        desk.approve.give_back(draft.uid, "chưa đủ", SPECIALIST)
     with pytest.raises(NotAllowed):
         desk.allot(draft.uid, LEADER_PERSON)
     with pytest.raises(NotAllowed):

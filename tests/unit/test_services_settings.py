@@ -6,7 +6,13 @@ import pytest
 
 from clerkdesk.domain.accounts import OFFICE as OFFICE_FIELDS
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, StoreExists, UnsupportedFile
-from clerkdesk.domain.office_hours import OfficeCalendar
+from clerkdesk.domain.office_hours import (
+    Holiday,
+    OfficeCalendar,
+    Timetable,
+    WorkedDay,
+    working_week,
+)
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.series import DocumentType
 from clerkdesk.services.change_settings import LARGEST_PICTURE, ChangeSettings
@@ -18,9 +24,9 @@ from tests.fakes.sample_documents import ADMIN, CLERK, OFFICE, PASSWORDS
 from tests.fakes.store import FakeVault
 
 CALENDAR = OfficeCalendar(
-    sessions=((time(7, 30), time(11, 30)), (time(13), time(17))),
-    holidays=frozenset({date(2027, 1, 1)}),
-    working_days_off_week=frozenset({date(2027, 1, 9)}),
+    (Timetable(week=working_week((time(7, 30), time(11, 30)), (time(13), time(17)))),),
+    (Holiday("Tết Dương lịch", date(2027, 1, 1), date(2027, 1, 1)),),
+    (WorkedDay(date(2027, 1, 9), date(2027, 1, 4), "làm bù"),),
 )
 RULES = UsualRules([DocumentType("Tờ trình", "TTr", 16), DocumentType("Thư công", "")], CALENDAR)
 PASSWORD = "mật khẩu dài"

@@ -1,3 +1,4 @@
+from datetime import date
 from io import BytesIO
 
 import pymupdf
@@ -6,10 +7,12 @@ from PIL import Image
 
 from clerkdesk.adapters.printing.printer import StoryPrinter
 from clerkdesk.adapters.token.pictures import DPI, seal_picture, signature_picture
+from clerkdesk.domain.register_cover import cover_of
 from clerkdesk.domain.seal_layout import SEAL_MM
 from clerkdesk.ports.documents import FormPrinter, FormTable
 from clerkdesk.process.resources import ResourceMissing
 from tests.fakes.documents import FakeFormPrinter
+from tests.fakes.sample_documents import OFFICE
 
 COLUMNS = (("Số đến", 15.0), ("Tác giả", 40.0), ("Tên loại và trích yếu nội dung", 90.0))
 SHEET_FIELDS = [
@@ -148,3 +151,22 @@ def test_a_hand_over_record_prints_what_is_known_and_dots_for_the_rest() -> None
     assert "BIÊN BẢN BÀN GIAO CON DẤU" in printed
     assert "Bên giao: Lê Thị Hoa" in printed
     assert "Bên nhận: …" in printed
+
+
+def test_a_book_has_its_cover_before_pages_that_are_numbered_without_it() -> None:
+    cover = cover_of(
+        OFFICE, "Sổ đăng ký văn bản đến", [date(2026, 1, 2), date(2026, 11, 22)], ["01", "125"]
+    )
+    table = FormTable(COLUMNS, [("1", "UBND", "x")], cover)
+    first, second = pages(StoryPrinter().register("Sổ đăng ký văn bản đến", "Năm 2026", table))
+    assert "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN" in first
+    assert OFFICE.name.upper() in first
+    for line in ("Năm: 2026", "Từ ngày 02/01/2026 đến ngày 22/11/2026", "Từ số 01 đến số 125"):
+        assert line in first
+    assert "Trang 1/1" in second
+
+
+def test_an_empty_book_leaves_its_cover_to_be_filled_in_by_hand() -> None:
+    lines = cover_of(OFFICE, "Sổ", []).lines()
+    assert len(lines) == 4
+    assert all("…" in line for line in lines)

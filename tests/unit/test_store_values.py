@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from clerkdesk.adapters.store.recovery_key import new_recovery_key, recovery_secret
 from clerkdesk.adapters.store.sealed import new_key, seal, unseal
-from clerkdesk.adapters.store.search_index import match_expression
 from clerkdesk.domain.errors import WrongRecoveryKey
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState, Urgency
@@ -135,20 +134,6 @@ def test_frames_cannot_change_places() -> None:
     swapped = sealed[:16] + sealed[16 + frame : 16 + 2 * frame] + sealed[16 : 16 + frame]
     with pytest.raises(InvalidTag):
         unseal(key, swapped + sealed[16 + 2 * frame :])
-
-
-@pytest.mark.parametrize(
-    ("typed", "expression"),
-    [
-        ("Quy chế", '"quy" AND "che" *'),
-        ("15/2016", '"15 2016" *'),
-        ("  Đường   ", '"duong" *'),
-        ('"NOT (', '"not" *'),
-        ("* ^ -", ""),
-    ],
-)
-def test_what_is_typed_becomes_a_safe_query(typed: str, expression: str) -> None:
-    assert match_expression(typed) == expression
 
 
 def test_dates_are_written_in_iso_form() -> None:

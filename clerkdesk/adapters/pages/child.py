@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from PIL import Image
 
@@ -31,6 +32,8 @@ def main() -> None:
             "read_draft": _read_draft,
             "read_pdf": lambda request: _read_pdf(reader, request),
             "make_pdf": _make_pdf,
+            "examine": _examine,
+            "separator_sheet": _separator_sheet,
         }
     )
 
@@ -95,14 +98,42 @@ def _read_pdf(reader: Reader, request: Request) -> Answer:
 
 def _make_pdf(request: Request) -> Answer:
     from clerkdesk.adapters.pages.binding import bind
+    from clerkdesk.domain.archiving import profile_of
 
-    pages, texts, facts = (request.arguments[name] for name in ("pages", "texts", "facts"))
+    pages, texts, facts, profile = (
+        request.arguments[name] for name in ("pages", "texts", "facts", "profile")
+    )
     assert isinstance(pages, list)
     assert isinstance(texts, list)
     assert isinstance(facts, dict)
+    assert isinstance(profile, dict)
     images = [_page(asked, blob) for asked, blob in zip(pages, request.blobs, strict=True)]
-    pdf = bind(images, [read_text(text) for text in texts], facts)
+    pdf = bind(
+        images,
+        [read_text(text) for text in texts],
+        facts,
+        profile_of(profile),
+        str(request.arguments["note"]),
+    )
     yield Message({}, (pdf,))
+
+
+def _examine(request: Request) -> Answer:
+    from clerkdesk.adapters.pages.examine import examine
+
+    page = _page(request.arguments, request.blobs[0])
+    found = examine(upright(decode(page.content), page.turned), page.dpi)
+    cover = found.cover.as_code() if found.cover else ""
+    yield Message({**asdict(found), "cover": cover})
+
+
+def _separator_sheet(request: Request) -> Answer:
+    from clerkdesk.adapters.pages.separator_sheets import cover_sheet, patch_sheet
+    from clerkdesk.domain.page_findings import cover_of
+
+    cover = cover_of(str(request.arguments["cover"]))
+    sheet = patch_sheet() if cover is None else cover_sheet(cover, str(request.arguments["title"]))
+    yield Message({}, (sheet,))
 
 
 def _page(asked: Mapping[str, object], content: bytes) -> PageImage:

@@ -1,13 +1,16 @@
 """The program's side of the pages child: the port `PageWorkshop` over its verbs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.fields_one import read_one
 from clerkdesk.adapters.pages.wire import read_text, text_message
+from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
 from clerkdesk.domain.reading import (
     NO_NAMES,
     Box,
@@ -16,6 +19,7 @@ from clerkdesk.domain.reading import (
     ReadDocument,
     ReadField,
 )
+from clerkdesk.domain.scans import ColourMode
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageImage
 from clerkdesk.process.host import ChildProcess, child_command
@@ -86,15 +90,41 @@ class ChildPageWorkshop:
         return self.read_document([read_text(page.values) for page in pages])
 
     def make_pdf(
-        self, pages: Sequence[PageImage], texts: Sequence[PageText], facts: Mapping[str, str]
+        self,
+        pages: Sequence[PageImage],
+        texts: Sequence[PageText],
+        facts: Mapping[str, str],
+        *,
+        profile: ArchiveProfile = AS_CAPTURED,
+        note: TransferNote | None = None,
     ) -> bytes:
-        """Bind page images to one searchable PDF, scale 100 %."""
+        """Bind page images to one searchable PDF/A, scale 100 %."""
         asked = {
             "pages": [_asked(page) for page in pages],
             "texts": [text_message(text) for text in texts],
             "facts": dict(facts),
+            "profile": asdict(profile),
+            "note": note.as_json() if note is not None else "",
         }
         return self._child.ask("make_pdf", asked, *(page.content for page in pages)).blobs[0]
+
+    def examine(self, image: PageImage) -> PageFindings:
+        """Look at a page: blank, sideways, coloured, a separator."""
+        seen = self._child.ask("examine", _asked(image), image.content).values
+        return PageFindings(
+            colour=ColourMode(str(seen["colour"])),
+            blank=bool(seen["blank"]),
+            turn=int(str(seen["turn"])),
+            skew=float(str(seen["skew"])),
+            paper=str(seen["paper"]),
+            is_patch=bool(seen["is_patch"]),
+            cover=cover_of(str(seen["cover"])),
+        )
+
+    def separator_sheet(self, cover: CoverSheet | None, title: str = "") -> bytes:
+        """A PDF to print: a cover sheet, or without `cover` a plain separator (Patch T)."""
+        asked = {"cover": cover.as_code() if cover else "", "title": title}
+        return self._child.ask("separator_sheet", asked).blobs[0]
 
     def close(self) -> None:
         """End the child process."""

@@ -21,6 +21,7 @@ def load_doc_types() -> Sequence[DocumentType]:
                 row["name"],
                 row["abbreviation"],
                 int(row["edxml_type"]) if row["edxml_type"] else None,
+                row["group"],
             )
             for row in csv.DictReader(file)
         ]

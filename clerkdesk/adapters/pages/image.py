@@ -144,6 +144,25 @@ def skew(grey: Pixels) -> float:
     return best
 
 
+def level(pixels: Pixels) -> tuple[Pixels, float]:
+    """A colour page with level lines, and by how many degrees it was turned against the clock.
+
+    The size stays; what comes in at the corners is paper. A skew up to `DESKEW_FROM` stays.
+    """
+    grey = np.asarray(cv2.cvtColor(pixels[::2, ::2], cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    angle = skew(grey)
+    if abs(angle) <= DESKEW_FROM:
+        return pixels, 0.0
+    turned = cv2.warpAffine(
+        pixels,
+        _matrix(pixels, angle),
+        (pixels.shape[1], pixels.shape[0]),
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(turned, dtype=np.uint8), angle
+
+
 def _sharpness(ink: Pixels, angle: float) -> float:
     rows = _rotate(ink, angle, cv2.INTER_LINEAR, 0).sum(axis=1, dtype=np.float64)
     return float(((rows[1:] - rows[:-1]) ** 2).sum())

@@ -6,6 +6,8 @@ from datetime import date
 
 from clerkdesk.adapters.pdf import pages
 from clerkdesk.adapters.pdf.layout_wire import written_layout
+from clerkdesk.domain.copies import CopyBlock
+from clerkdesk.domain.plain import from_plain
 from clerkdesk.domain.stamps import ArrivalStamp
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
@@ -27,6 +29,8 @@ def main() -> None:
             "write_number": _write_number,
             "places": _places,
             "join": _join,
+            "take_pages": _take_pages,
+            "copy_block": _copy_block,
             "layout": _layout,
         }
     )
@@ -92,6 +96,22 @@ def _join(request: Request) -> Answer:
     from clerkdesk.adapters.pdf import joining
 
     yield Message({}, (joining.join(_name(request), request.blobs),))
+
+
+def _take_pages(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import joining
+
+    pages = request.arguments["pages"]
+    assert isinstance(pages, list)
+    taken = joining.take(_name(request), request.blobs[0], [int(page) for page in pages])
+    yield Message({}, (taken,))
+
+
+def _copy_block(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf import copy_block
+
+    block = from_plain(CopyBlock, request.arguments["block"])
+    yield Message({}, (copy_block.add(_name(request), request.blobs[0], block),))
 
 
 def _layout(request: Request) -> Answer:

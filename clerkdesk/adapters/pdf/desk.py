@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from clerkdesk.adapters.pdf import word
 from clerkdesk.adapters.pdf.layout_wire import read_layout
+from clerkdesk.domain.copies import CopyBlock
+from clerkdesk.domain.plain import plain_fields
 from clerkdesk.domain.presentation import PdfLayout
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.seal_layout import SignaturePlaces
@@ -113,6 +115,22 @@ class ChildPdfDesk:
             DamagedFile, LockedFile: one of them cannot be opened.
         """
         return self._file("join", {"name": name}, *parts)
+
+    def take_pages(self, name: str, pdf: bytes, pages: Sequence[int]) -> bytes:
+        """A PDF of these pages (from 0) alone: fields and signatures become ink.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened, or has no such page.
+        """
+        return self._file("take_pages", {"name": name, "pages": list(pages)}, pdf)
+
+    def add_copy_block(self, name: str, pdf: bytes, block: CopyBlock) -> bytes:
+        """A derived copy for the printer, with the copy's own block under its end.
+
+        Raises:
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        return self._file("copy_block", {"name": name, "block": plain_fields(block)}, pdf)
 
     def layout(self, name: str, pdf: bytes) -> PdfLayout:
         """Paper, fonts and lines of text, for advice on presentation.

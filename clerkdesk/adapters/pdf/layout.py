@@ -4,6 +4,7 @@ from collections import Counter
 
 import pymupdf
 
+from clerkdesk.adapters.pdf.field_names import DATE_FIELD
 from clerkdesk.adapters.pdf.opening import opened
 from clerkdesk.adapters.pdf.rows import HYPHENS
 from clerkdesk.domain.presentation import PageLayout, PdfLayout, TextLine
@@ -28,7 +29,8 @@ def layout(name: str, pdf: bytes) -> PdfLayout:
             for _xref, extension, _kind, base, *_rest in document.get_page_fonts(number):
                 plain = base.partition("+")[2] or base
                 fonts[plain] = fonts.get(plain, True) and extension != "n/a"
-        return PdfLayout(tuple(_page(document[number]) for number in range(count)), fonts)
+        free = any(field.field_name == DATE_FIELD for field in document[0].widgets())
+        return PdfLayout(tuple(_page(document[number]) for number in range(count)), fonts, free)
 
 
 def _page(page: pymupdf.Page) -> PageLayout:

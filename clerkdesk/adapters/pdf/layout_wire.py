@@ -10,6 +10,7 @@ def written_layout(layout: PdfLayout) -> dict[str, object]:
     """The layout as a JSON object."""
     return {
         "fonts": dict(layout.fonts),
+        "date_is_left_free": layout.date_is_left_free,
         "pages": [
             {
                 "paper": [page.width, page.height],
@@ -38,6 +39,7 @@ def read_layout(value: object) -> PdfLayout:
     return PdfLayout(
         tuple(_page(page) for page in value["pages"]),
         {str(name): bool(embedded) for name, embedded in value["fonts"].items()},
+        value["date_is_left_free"] is True,
     )
 
 

@@ -19,6 +19,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from clerkdesk.adapters.pdf.appending import appending
+from clerkdesk.adapters.pdf.field_names import DATE_FIELD, NUMBER_FIELD
 from clerkdesk.adapters.pdf.letterhead import BlankPlace, find_letterhead
 from clerkdesk.adapters.pdf.opening import is_signed, opened
 from clerkdesk.domain.errors import CannotSign, DamagedFile
@@ -28,8 +29,6 @@ from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.process.drawn_pdf import finished
 from clerkdesk.process.resources import font_file
 
-NUMBER_FIELD = "so_van_ban"
-DATE_FIELD = "ngay_ban_hanh"
 _FONTS = {NUMBER_FIELD: "Tinos-Regular.ttf", DATE_FIELD: "Tinos-Italic.ttf"}
 """Ô 3 stands upright, ô 4 in italics (NĐ 30/2020, Phụ lục I, II.3 and II.4)."""
 _NOTATION_KEY = "/ClerkDeskNotation"

@@ -52,17 +52,18 @@ class StoryPrinter:
     Works in the caller's process: what it prints is the office's own content.
     """
 
-    def register(self, title: str, subtitle: str, table: FormTable) -> bytes:
+    def register(self, title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
         """A register on A4 landscape with its head on every page and page numbers.
 
         Args:
             subtitle: e.g. «Năm 2026 · Từ số 01 đến số 125»; may be empty.
+            mark: stands at the foot of every page, e.g. who printed it (F6k).
 
         Raises:
             ValueError: the table has no column, or a row of another length.
         """
         with _mupdf:
-            return paint_register(title, subtitle, table)
+            return paint_register(title, subtitle, table, mark)
 
     def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
         """A form from `resources/forms/<template>.html`; an empty value prints dots.

@@ -1,10 +1,12 @@
 """The pages of a register: A4 landscape, wrapped cells, head on every page, page numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pymupdf
 
+from clerkdesk.adapters.printing.register_cover import paint_cover
+from clerkdesk.domain.register_forms import CorrectedText
 from clerkdesk.domain.stamps import POINTS_PER_MM
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
@@ -19,6 +21,7 @@ _LINE = 12.5
 _PADDING = 3.0
 _FOOT = 18.0
 _LINE_COLOUR = (0.25, 0.25, 0.25)
+_STRIKE_COLOUR = (0.75, 0.1, 0.1)
 _HEAD_GROUND = (0.94, 0.94, 0.94)
 
 
@@ -36,6 +39,10 @@ class _Face:
         return self._widths[text] * size
 
 
+class _StruckLine(str):
+    """A line of a value that was corrected."""
+
+
 class _Sheet:
     """One page being filled from the top: lines and text are drawn when it is done."""
 
@@ -46,9 +53,13 @@ class _Sheet:
         self._shape = page.new_shape()
 
     def write(self, x: float, baseline: float, text: str, face: _Face, size: float = _SIZE) -> None:
-        """Put one line of text."""
+        """Put one line of text; a `_StruckLine` is crossed out and stays readable."""
         if text:
             self._text.append((x, baseline), text, font=face.font, fontsize=size)
+        if isinstance(text, _StruckLine):
+            height = baseline - 0.3 * size
+            self._shape.draw_line((x, height), (x + face.width(text, size), height))
+            self._shape.finish(color=_STRIKE_COLOUR, width=0.8)
 
     def centre(self, x: float, baseline: float, text: str, face: _Face, size: float) -> None:
         """Put one line of text about `x`."""
@@ -65,7 +76,7 @@ class _Sheet:
         self._text.write_text(self.page)
 
 
-def paint_register(title: str, subtitle: str, table: FormTable) -> bytes:
+def paint_register(title: str, subtitle: str, table: FormTable, mark: str = "") -> bytes:
     """Paint the whole register; call with MuPDF's lock held.
 
     Raises:
@@ -98,14 +109,17 @@ def paint_register(title: str, subtitle: str, table: FormTable) -> bytes:
             return sheet
 
         _fill(begin, edges, table.rows, regular)
-        _number_pages(document, regular)
+        _number_pages(document, regular, mark)
+        if table.cover is not None:  # last: the pages of the book are numbered without it
+            page = document.new_page(pno=0, width=_WIDTH, height=_HEIGHT)
+            paint_cover(page, table.cover, regular.font, bold.font)
         return finished(document)
 
 
 def _fill(
     begin: Callable[[], _Sheet],
     edges: Sequence[float],
-    rows: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     face: _Face,
 ) -> None:
     """Put row after row; a row goes whole to the next page, one higher than a page is cut."""
@@ -114,7 +128,7 @@ def _fill(
     for row in rows:
         if len(row) != len(edges) - 1:
             raise ValueError(f"a row of {len(row)} cells in a register of {len(edges) - 1}")
-        cells = [_wrap(nfc(text), edges[i + 1] - edges[i], face) for i, text in enumerate(row)]
+        cells = [_lines(text, edges[i + 1] - edges[i], face) for i, text in enumerate(row)]
         while any(cells):
             room = int((_HEIGHT - _MARGIN - _FOOT - sheet.y - 2 * _PADDING) / _LINE)
             lines = max(len(cell) for cell in cells)
@@ -158,6 +172,13 @@ def _edges(widths: Sequence[float]) -> Sequence[float]:
     return edges
 
 
+def _lines(text: str, width: float, face: _Face) -> list[str]:
+    """The lines of a cell: what was corrected stands struck through over what holds."""
+    old = text.old if isinstance(text, CorrectedText) else ()
+    struck = [_StruckLine(line) for part in old for line in _wrap(nfc(part), width, face)]
+    return [*struck, *_wrap(nfc(text), width, face)]
+
+
 def _wrap(text: str, width: float, face: _Face) -> list[str]:
     """Cut `text` into lines of a cell; a word that is too long is cut between letters."""
     room = width - 2 * _PADDING
@@ -196,9 +217,10 @@ def _letters_that_fit(word: str, room: float, face: _Face) -> int:
     return len(word)
 
 
-def _number_pages(document: pymupdf.Document, face: _Face) -> None:
+def _number_pages(document: pymupdf.Document, face: _Face, mark: str) -> None:
     for page in document:
         text = _("Trang {page}/{pages}").format(page=page.number + 1, pages=document.page_count)
+        text = f"{nfc(mark)} · {text}" if mark else text
         writer = pymupdf.TextWriter(page.rect)
         left = (_WIDTH - face.width(text, 9)) / 2
         writer.append((left, _HEIGHT - _MARGIN + 4), text, font=face.font, fontsize=9)

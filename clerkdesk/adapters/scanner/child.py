@@ -5,26 +5,39 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Driver
+from clerkdesk.adapters.scanner.files_driver import FilesDriver
 from clerkdesk.domain.errors import NoScanner
-from clerkdesk.domain.scans import ColourMode, ScanSettings
+from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
 
 DRIVERS_VARIABLE = "CLERKDESK_SCANNER_DRIVERS"
 FOLDER_VARIABLE = "CLERKDESK_SCAN_FOLDER"
 FAULT_VARIABLE = "CLERKDESK_VIRTUAL_FAULT"
+ESCL_VARIABLE = "CLERKDESK_ESCL_ADDRESSES"
+"""Addresses of network scanners, with blanks between them, for those who install many desks."""
+SILENCE_VARIABLE = "CLERKDESK_TWAIN_SILENCE"
+TWAIN_SILENCE_SECONDS = 10.0
+"""Without a word for so long a TWAIN driver is killed; its lamp may take twice that to warm up."""
+PATIENCE_VARIABLE = "CLERKDESK_ESCL_PATIENCE"
+PATIENCE_SECONDS = 45.0
+"""How long a network scanner may say «busy» without giving a page."""
 
 
 def main() -> None:
     """Serve the drivers that the environment names."""
     drivers = _drivers(os.environ)
-    serve(
-        {
-            "devices": lambda _request: _devices(drivers),
-            "scan": lambda request: _scan(drivers, request),
-            "taken": lambda request: _taken(drivers, request),
-        }
-    )
+    try:
+        serve(
+            {
+                "devices": lambda request: _devices(drivers, request),
+                "scan": lambda request: _scan(drivers, request),
+                "taken": lambda request: _taken(drivers, request),
+            }
+        )
+    finally:
+        for driver in drivers.values():
+            driver.close()
 
 
 def _drivers(environment: Mapping[str, str]) -> Mapping[str, Driver]:
@@ -39,15 +52,34 @@ def _drivers(environment: Mapping[str, str]) -> Mapping[str, Driver]:
                 from clerkdesk.adapters.scanner.sane_driver import SaneDriver
 
                 found.append(SaneDriver())
+            case "escl":
+                from clerkdesk.adapters.scanner.escl_driver import EsclDriver
+
+                found.append(
+                    EsclDriver(
+                        environment.get(ESCL_VARIABLE, "").split(),
+                        float(environment.get(PATIENCE_VARIABLE) or PATIENCE_SECONDS),
+                    )
+                )
+            case "twain":
+                from clerkdesk.adapters.scanner.twain_driver import TwainDriver
+
+                silence = float(environment.get(SILENCE_VARIABLE) or TWAIN_SILENCE_SECONDS)
+                found.append(TwainDriver(silence, warm_up=2 * silence))
             case "folder":
                 from clerkdesk.adapters.scanner.folder import FolderDriver
 
                 found.append(FolderDriver(Path(environment[FOLDER_VARIABLE])))
+    found.append(FilesDriver())
     return {driver.name: driver for driver in found}
 
 
-def _devices(drivers: Mapping[str, Driver]) -> Answer:
-    found = [device for driver in drivers.values() for device in driver.devices()]
+def _devices(drivers: Mapping[str, Driver], request: Request) -> Answer:
+    addresses = request.arguments.get("addresses", [])
+    assert isinstance(addresses, list)
+    found: list[ScannerDevice] = []
+    for driver in drivers.values():
+        found += driver.devices([str(address) for address in addresses])
     yield Message(
         {
             "devices": [
@@ -72,6 +104,8 @@ def _scan(drivers: Mapping[str, Driver], request: Request) -> Answer:
         colour=ColourMode(str(asked["colour"])),
         source=str(asked["source"]),
         duplex=bool(asked["duplex"]),
+        paper=PaperSize(str(asked["paper"])),
+        own_window=bool(asked["own_window"]),
     )
     pages = 0
     for captured in driver.scan(device, settings, lambda: request.stopped):
@@ -85,6 +119,7 @@ def _scan(drivers: Mapping[str, Driver], request: Request) -> Answer:
                 "width": page.width,
                 "height": page.height,
                 "file": captured.file,
+                "remark": page.remark,
             },
             (page.image,),
         )

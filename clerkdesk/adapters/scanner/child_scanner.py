@@ -20,7 +20,7 @@ class ChildScanner:
     """All drivers of this machine in one child process, started on demand.
 
     Args:
-        drivers: which of «virtual», «sane», «folder» are offered, in this order.
+        drivers: which of «virtual», «sane», «escl», «twain», «folder» are offered, in this order.
         folder: the watched folder; needed for «folder».
         fault: what the virtual scanner plays, e.g. «jam:2» (see `virtual.py`); for tests.
         silence: seconds without a page after which the driver is given up.
@@ -50,9 +50,10 @@ class ChildScanner:
             },
         )
 
-    def devices(self) -> Sequence[ScannerDevice]:
+    def devices(self, addresses: Sequence[str] = ()) -> Sequence[ScannerDevice]:
         """List the scanners that answer now; empty where there is none."""
-        rows = self._child.ask("devices").values["devices"]
+        asked = {"addresses": list(addresses)}
+        rows = self._child.ask("devices", asked).values["devices"]
         assert isinstance(rows, list)
         return [
             ScannerDevice(
@@ -81,6 +82,8 @@ class ChildScanner:
             "colour": settings.colour.value,
             "source": settings.source,
             "duplex": settings.duplex,
+            "paper": settings.paper.value,
+            "own_window": settings.own_window,
         }
         safe: list[str] = []
         started = ""  # a file is safe when a page of the next one, or the end, comes
@@ -114,4 +117,5 @@ def _page(message: Message) -> ScannedPage:
         dpi=int(str(values["dpi"])),
         width=int(str(values["width"])),
         height=int(str(values["height"])),
+        remark=str(values["remark"]),
     )

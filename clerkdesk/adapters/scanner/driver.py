@@ -27,8 +27,8 @@ class Driver(Protocol):
 
     name: str
 
-    def devices(self) -> Sequence[ScannerDevice]:
-        """List the scanners that answer now."""
+    def devices(self, addresses: Sequence[str] = ()) -> Sequence[ScannerDevice]:
+        """List the scanners that answer now; `addresses` name those of the network."""
         ...
 
     def scan(
@@ -46,6 +46,10 @@ class Driver(Protocol):
 
     def taken(self, device: str, files: Sequence[str]) -> None:
         """The pages from `files` are safe on the program's side."""
+        ...
+
+    def close(self) -> None:
+        """End what the driver keeps running."""
         ...
 
 

@@ -26,7 +26,10 @@ class SaneDriver:
     def __init__(self) -> None:
         self._sane: Any = None
 
-    def devices(self) -> Sequence[ScannerDevice]:
+    def devices(
+        self,
+        addresses: Sequence[str] = (),  # noqa: ARG002 - not of the network
+    ) -> Sequence[ScannerDevice]:
         """List what SANE finds, with the paper sources of each."""
         sane = self._library()
         if sane is None:
@@ -73,6 +76,9 @@ class SaneDriver:
 
     def taken(self, device: str, files: Sequence[str]) -> None:
         """Paper needs no receipt."""
+
+    def close(self) -> None:
+        """Nothing is kept running."""
 
     def _library(self) -> Any:
         if self._sane is None:

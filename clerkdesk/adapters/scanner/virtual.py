@@ -29,7 +29,10 @@ class VirtualDriver:
         self._fault, _colon, page = fault.partition(":")
         self._fault_page = int(page or 1)
 
-    def devices(self) -> Sequence[ScannerDevice]:
+    def devices(
+        self,
+        addresses: Sequence[str] = (),  # noqa: ARG002 - not of the network
+    ) -> Sequence[ScannerDevice]:
         """List the demo documents as feeders with paper in them."""
         if self._fault == "none":
             return []
@@ -65,6 +68,9 @@ class VirtualDriver:
 
     def taken(self, device: str, files: Sequence[str]) -> None:
         """Its paper is made of numbers."""
+
+    def close(self) -> None:
+        """Nothing is kept running."""
 
     def _play(self, page: int, device: str) -> None:
         if page != self._fault_page:

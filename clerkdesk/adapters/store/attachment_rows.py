@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.deflated import deflate, inflate
 from clerkdesk.domain.attachments import Attachment
 
 
@@ -65,14 +66,14 @@ def read_attachments(
 
 def write_page_text(link: Connection, entity: str, uid: str, full_text: str) -> None:
     """Keep the text of the pages; none is kept where there is none."""
-    row = {"entity": entity, "uid": uid, "full_text": full_text}
+    row = {"entity": entity, "uid": uid}
     if full_text:
         link.execute(
             """
-            INSERT INTO page_text (entity, uid, full_text) VALUES (:entity, :uid, :full_text)
-            ON CONFLICT DO UPDATE SET full_text = excluded.full_text
+            INSERT INTO page_text (entity, uid, deflated) VALUES (:entity, :uid, :deflated)
+            ON CONFLICT (entity, uid) DO UPDATE SET deflated = excluded.deflated
             """,
-            row,
+            {**row, "deflated": deflate(full_text)},
         )
     else:
         link.execute("DELETE FROM page_text WHERE entity = :entity AND uid = :uid", row)
@@ -81,7 +82,7 @@ def write_page_text(link: Connection, entity: str, uid: str, full_text: str) -> 
 def read_page_text(link: Connection, entity: str, uid: str) -> str:
     """The text of the pages, or nothing."""
     row = link.execute(
-        "SELECT full_text FROM page_text WHERE entity = :entity AND uid = :uid",
+        "SELECT deflated FROM page_text WHERE entity = :entity AND uid = :uid",
         {"entity": entity, "uid": uid},
     ).fetchone()
-    return "" if row is None else str(row["full_text"])
+    return "" if row is None else inflate(row["deflated"])

@@ -1,16 +1,54 @@
 """Books and their numbers: only the holder allots, one by one, in the transaction of the document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from clerkdesk.adapters.store.book_rows import (
+    find_book,
+    find_row,
+    key_values,
+    read_book,
+    write_book,
+    year_is_open,
+)
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.marks import Marks
+from clerkdesk.adapters.store.number_acts import (
+    contested_numbers,
+    given_numbers,
+    read_acts,
+    write_act,
+)
 from clerkdesk.adapters.store.op_log import SqlOpLog
-from clerkdesk.domain.books import Book, BookKey, Direction, Epoch
-from clerkdesk.domain.errors import BookLocked, BookNotOpen, NotHolder
-from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.books import (
+    ActKind,
+    Book,
+    BookKey,
+    Direction,
+    Epoch,
+    GivenNumber,
+    LateNumber,
+    NumberAct,
+    demand_reason,
+    in_order,
+    incoming_title,
+)
+from clerkdesk.domain.errors import (
+    BookClosed,
+    BookLocked,
+    BookNotOpen,
+    NotHolder,
+    NumberNotGiven,
+    OldBookFirst,
+    YearNotOpen,
+)
+from clerkdesk.domain.numbering import print_number
+from clerkdesk.domain.ops import Op, OpKind
+from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.ports.registers import Contested
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +59,16 @@ class Allotted:
     book: BookKey
     number: int
     epoch: Epoch
+    despite: str = ""
+    """Why it was given although its date is before that of the number before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBook:
+    """A book that this desk may act in, and its row."""
+
+    book_id: int
+    book: Book
 
 
 class SqlBooks:
@@ -38,48 +86,175 @@ class SqlBooks:
             rows = link.execute(
                 "SELECT * FROM book ORDER BY year DESC, direction, series"
             ).fetchall()
-        return [_book(row) for row in rows]
+        return [read_book(row) for row in rows]
 
     def open_year(
-        self, direction: Direction, series: str, year: int, title: str, by: str, last: int = 0
+        self,
+        direction: Direction,
+        series: str,
+        year: int,
+        title: str,
+        by: str,
+        last: int = 0,
+        *,
+        last_on: date | None = None,
+        starts_on: date | None = None,
     ) -> Book:
         """Open a book with this desk as holder; `last` is the last number of its paper register."""
-        key = BookKey(self._desk.agency, direction, series, year)
+        key = self._key(direction, series, year)
         with self._database.writing() as link:
-            row = _find(link, key)
+            row = find_row(link, key)
             if row is None:
-                row = self._create(link, key, title, by, last)
-            return _book(row)
+                row = self._create(link, key, title, by, last, last_on, starts_on)
+            return read_book(row)
+
+    def set_closed(self, key: BookKey, closed_on: date | None, by: str) -> Book:
+        """Let a book give no more numbers from a day on, or open it again (None).
+
+        Raises:
+            NotHolder: this desk does not hold the book.
+        """
+        with self._database.writing() as link:
+            row, book = self._held(link, key)
+            if book.closed_on == closed_on:
+                return book
+            book = replace(book, closed_on=closed_on)
+            write_book(link, book)
+            values = key_values(key) | {"closed_on": closed_on}
+            self._ops.append(
+                link, "book", str(key), OpKind.CLOSE_BOOK, by, values, epoch=_epoch(row)
+            )
+        return book
+
+    def acts(self, key: BookKey) -> Sequence[NumberAct]:
+        """What was done to numbers of a book beside giving them, in their order."""
+        with self._database.reading() as link:
+            found = find_book(link, key)
+            return [] if found is None else read_acts(link, found[0], key)
+
+    def given(self, key: BookKey) -> Sequence[GivenNumber]:
+        """Every number of a book that a document has, in their order."""
+        with self._database.reading() as link:
+            found = find_book(link, key)
+            return [] if found is None else given_numbers(link, found[0], key.direction)
+
+    def contested(self) -> Sequence[Contested]:
+        """Numbers that two desks gave, as long as no person has settled them."""
+        with self._database.reading() as link:
+            rows = contested_numbers(link)
+        return [Contested(entity, here, there, values) for entity, here, there, values in rows]
+
+    def void_bare(self, key: BookKey, number: int, reason: str, by: str) -> NumberAct:
+        """Say why a number that no document has will never be used.
+
+        Raises:
+            NumberNotGiven: the book has not come to it, or a document has it.
+            AlreadyVoid, NotHolder, ReasonMissing
+        """
+        with self._database.writing() as link:
+            row, book = self._held(link, key)
+            taken = {given.number for given in given_numbers(link, row["id"], key.direction)}
+            if not 1 <= number <= book.last or number in taken:
+                raise NumberNotGiven(print_number(max(number, 1)), book.title)
+            return self.void(
+                link, (key.direction, key.series, key.year), number, "", "", reason, by
+            )
+
+    # --- for the registers, in their transactions --------------------------------------------------
+
+    def void(
+        self,
+        link: Connection,
+        book: tuple[Direction, str, int],
+        number: int,
+        suffix: str,
+        uid: str,
+        reason: str,
+        by: str,
+    ) -> NumberAct:
+        """Make a number void, with its op under the document's name, or the book's.
+
+        Raises:
+            AlreadyVoid, NotHolder, ReasonMissing
+        """
+        key = self._key(*book)
+        row, _held_book = self._held(link, key)
+        reason = demand_reason(reason)
+        at = self._desk.clock()
+        act = NumberAct(key, number, suffix, ActKind.VOID, reason, by, at, uid)
+        act = from_plain(NumberAct, plain_fields(act))
+        write_act(link, row["id"], act)
+        values = key_values(key) | {
+            "number": number,
+            "suffix": suffix,
+            "reason": act.reason,
+            "at": at,
+        }
+        entity, name = (key.direction.value, uid) if uid else ("book", str(key))
+        self._ops.append(link, entity, name, OpKind.VOID, by, values, epoch=_epoch(row))
+        return act
+
+    def demand_continued(
+        self, link: Connection, direction: Direction, series: str, year: int, last: int
+    ) -> None:
+        """Do nothing unless an old register with numbers up to `last` waits for a yes to go on.
+
+        Raises:
+            OldBookFirst: the book is not open, and would begin again at 1.
+        """
+        if last and find_row(link, self._key(direction, series, year)) is None:
+            raise OldBookFirst(incoming_title(year, series), last)
 
     def take_number(
-        self, link: Connection, direction: Direction, series: str, year: int, title: str, by: str
+        self,
+        link: Connection,
+        direction: Direction,
+        series: str,
+        year: int,
+        title: str,
+        by: str,
+        day: date | None = None,
+        despite: str = "",
     ) -> Allotted:
         """Take the next number, in the transaction of the document that gets it.
 
+        Args:
+            day: the date under which the number stands in the register; None where the book has
+                no order of dates.
+            despite: why it is given although that date is before the last number's.
+
         Raises:
-            BookNotOpen: only the present year's book opens by itself, and none of a year before
-                this store was made: a PC whose clock battery is dead lives in 2009.
+            BookNotOpen, YearNotOpen: only the present year's book opens by itself, none of a year
+                before this store was made (a PC whose clock battery is dead lives in 2009), and
+                none of a new year before the year was opened (docs/decisions/0008).
             NotHolder: this desk does not hold the book.
             BookLocked: the mark outside the store is ahead of it.
+            BookClosed, DateBeforeBook, DateBeforeLast, ReasonMissing: see `domain.books.in_order`.
         """
-        key = BookKey(self._desk.agency, direction, series, year)
-        row = _find(link, key)
+        key = self._key(direction, series, year)
+        row = find_row(link, key)
         if row is None:
-            if year != self._desk.year or year < self._ops.first_year(link):
+            made_in = self._ops.first_year(link)
+            if year != self._desk.year or year < made_in:
                 raise BookNotOpen(title)
-            row = self._create(link, key, title, by, 0)
+            if not year_is_open(link, key, made_in):
+                raise YearNotOpen(title, year)
+            row = self._create(link, key, title, by, 0, None, None)
         seen = self._marks.seen(key)
         if seen > row["last"]:
             raise BookLocked(row["title"], seen, row["last"])
+        ordered = in_order(read_book(row), day, despite)
         taken = link.execute(
             """
-            UPDATE book SET last = last + 1
+            UPDATE book SET last = last + 1,
+                last_on = max(coalesce(last_on, :day), coalesce(:day, last_on))
             WHERE id = :id AND holder = :device
                 AND generation = :generation AND grant_number = :grant_number
             RETURNING last
             """,
             {
                 "id": row["id"],
+                "day": to_plain(day),
                 "device": self._desk.device,
                 "generation": row["generation"],
                 "grant_number": row["grant_number"],
@@ -88,8 +263,37 @@ class SqlBooks:
         if taken is None:
             raise NotHolder(row["title"])
         return Allotted(
-            row["id"], key, taken["last"], Epoch(row["generation"], row["grant_number"])
+            row["id"],
+            key,
+            taken["last"],
+            Epoch(row["generation"], row["grant_number"]),
+            "" if ordered else demand_reason(despite),
         )
+
+    def note(
+        self, link: Connection, place: Allotted, op: Op, late: LateNumber | None = None
+    ) -> None:
+        """Keep the reason of a number that did not come in its turn, as its op says it."""
+        if late is not None:
+            suffix, kind, reason = late.suffix, ActKind.LATE, demand_reason(late.reason)
+        elif place.despite:
+            suffix, kind, reason = "", ActKind.OUT_OF_ORDER, place.despite
+        else:
+            return
+        act = NumberAct(place.book, place.number, suffix, kind, reason, op.actor, op.at, op.key)
+        write_act(link, place.book_id, from_plain(NumberAct, plain_fields(act)))
+
+    def held(self, link: Connection, direction: Direction, series: str, year: int) -> HeldBook:
+        """A book that this desk holds, for an act on a number that was given.
+
+        Raises:
+            BookNotOpen, NotHolder, BookClosed
+        """
+        key = self._key(direction, series, year)
+        row, book = self._held(link, key)
+        if book.closed_on is not None:
+            raise BookClosed(book.title, f"{book.closed_on:%d/%m/%Y}")
+        return HeldBook(row["id"], book)
 
     def remember(self, allotted: Allotted) -> None:
         """Raise the mark outside the store; after the commit, before the number is shown."""
@@ -99,85 +303,49 @@ class SqlBooks:
         """Bring the marks up to the books, which are ahead after a kill; never the other way."""
         self._marks.raise_to({book.key: book.last for book in self.all() if book.last})
 
-    def _create(self, link: Connection, key: BookKey, title: str, by: str, last: int) -> Any:
+    def _key(self, direction: Direction, series: str, year: int) -> BookKey:
+        return BookKey(self._desk.agency, direction, series, year)
+
+    def _held(self, link: Connection, key: BookKey) -> tuple[Any, Book]:
+        row = find_row(link, key)
+        if row is None:
+            raise BookNotOpen(f"{key.series} {key.year}")
+        if row["holder"] != self._desk.device:
+            raise NotHolder(row["title"])
+        return row, read_book(row)
+
+    def _create(
+        self,
+        link: Connection,
+        key: BookKey,
+        title: str,
+        by: str,
+        last: int,
+        last_on: date | None,
+        starts_on: date | None,
+    ) -> Any:
         first = Epoch(0, 1)
-        write_book(link, Book(key, title, self._desk.device, first, last))
+        device = self._desk.device
+        write_book(link, Book(key, title, device, first, last, last + 1, last_on, starts_on))
         self._ops.append(
             link,
             "book",
             str(key),
             OpKind.ACCEPT_BOOK,
             by,
-            {
-                "agency": key.agency,
-                "direction": key.direction,
-                "series": key.series,
-                "year": key.year,
+            key_values(key)
+            | {
                 "title": title,
-                "holder": self._desk.device,
+                "holder": device,
                 "last": last,
+                "first": last + 1,
+                "last_on": last_on,
+                "starts_on": starts_on,
             },
             epoch=(first.generation, first.grant),
         )
-        return _find(link, key)
+        return find_row(link, key)
 
 
-def write_book(link: Connection, book: Book) -> None:
-    """Store a new book, or the holder, epoch and last number of a known one."""
-    link.execute(
-        """
-        INSERT INTO book (
-            agency, direction, series, year, title, holder, generation, grant_number, last
-        )
-        VALUES (
-            :agency, :direction, :series, :year, :title, :holder, :generation, :grant_number, :last
-        )
-        ON CONFLICT (agency, direction, series, year) DO UPDATE SET
-            holder = excluded.holder,
-            generation = excluded.generation,
-            grant_number = excluded.grant_number,
-            last = max(last, excluded.last)
-        """,
-        {
-            "agency": book.key.agency,
-            "direction": book.key.direction.value,
-            "series": book.key.series,
-            "year": book.key.year,
-            "title": book.title,
-            "holder": book.holder,
-            "generation": book.epoch.generation,
-            "grant_number": book.epoch.grant,
-            "last": book.last,
-        },
-    )
-
-
-def find_book(link: Connection, key: BookKey) -> tuple[int, Book] | None:
-    """Row id and book, if this desk knows it."""
-    row = _find(link, key)
-    return None if row is None else (row["id"], _book(row))
-
-
-def _find(link: Connection, key: BookKey) -> Any:
-    return link.execute(
-        """
-        SELECT * FROM book
-        WHERE agency = :agency AND direction = :direction AND series = :series AND year = :year
-        """,
-        {
-            "agency": key.agency,
-            "direction": key.direction.value,
-            "series": key.series,
-            "year": key.year,
-        },
-    ).fetchone()
-
-
-def _book(row: Any) -> Book:
-    return Book(
-        key=BookKey(row["agency"], Direction(row["direction"]), row["series"], row["year"]),
-        title=row["title"],
-        holder=row["holder"],
-        epoch=Epoch(row["generation"], row["grant_number"]),
-        last=row["last"],
-    )
+def _epoch(row: Any) -> tuple[int, int]:
+    return (row["generation"], row["grant_number"])

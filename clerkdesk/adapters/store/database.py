@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from clerkdesk.adapters.store.deflated import deflate
 from clerkdesk.domain.errors import (
     ClerkError,
     DiskFull,
@@ -20,6 +21,8 @@ from clerkdesk.domain.errors import (
     StoreNotEncrypted,
     StoreTooNew,
 )
+from clerkdesk.domain.register_order import number_order
+from clerkdesk.domain.vietnamese import fold
 
 if TYPE_CHECKING:
     # sqlcipher3 has no types of its own; its interface is that of the standard module.
@@ -40,6 +43,7 @@ _PRAGMAS = (
     "temp_store = MEMORY",
     "secure_delete = FAST",
     "busy_timeout = 5000",
+    "cache_size = -65536",  # KiB: the narrow rows of a million documents stay decrypted
 )
 _MUST_HOLD = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "cell_size_check": 1}
 _LITTLE_ROOM = 128 * 1024
@@ -103,6 +107,10 @@ class Database:
                 for pragma in _PRAGMAS:
                     link.execute(f"PRAGMA {pragma}")
                 _assert_durable(link)
+                # What migrations need of the domain, to fill columns for rows that are there.
+                link.create_function("fold", 1, fold, deterministic=True)
+                link.create_function("deflate", 1, deflate, deterministic=True)
+                link.create_function("number_order", 2, number_order, deterministic=True)
                 _migrate(file, link)
         except BaseException:
             link.close()

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.inbox_duty import InboxCheck, noted
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.plain import to_plain
@@ -31,20 +32,25 @@ class SqlExchange:
         self._desk = desk
         self._ops = ops
 
-    def queue(self, header: PacketHeader, about: str) -> Parcel:
+    def queue(
+        self, header: PacketHeader, about: str, confirmed_at: datetime | None = None
+    ) -> Parcel:
         """Put a packet, whose bytes are in Files, into the outbox."""
-        parcel = Parcel(self._desk.new_id(), header, about, self._desk.clock())
+        parcel = Parcel(
+            self._desk.new_id(), header, about, self._desk.clock(), confirmed_at=confirmed_at
+        )
         with self._database.writing() as link:
             link.execute(
                 """
-                INSERT INTO parcel (parcel_id, header, about, queued_at)
-                VALUES (:parcel_id, :header, :about, :queued_at)
+                INSERT INTO parcel (parcel_id, header, about, queued_at, confirmed_at)
+                VALUES (:parcel_id, :header, :about, :queued_at, :confirmed_at)
                 """,
                 {
                     "parcel_id": parcel.parcel_id,
                     "header": _header(header),
                     "about": about,
                     "queued_at": parcel.queued_at.isoformat(),
+                    "confirmed_at": _utc(confirmed_at),
                 },
             )
         return parcel
@@ -57,7 +63,7 @@ class SqlExchange:
             ).fetchall()
         return [_parcel(row) for row in rows]
 
-    def sent(self, parcel_id: str) -> None:
+    def sent(self, parcel_id: str, at: datetime | None = None) -> None:
         """The server has it."""
         with self._database.writing() as link:
             link.execute(
@@ -65,8 +71,21 @@ class SqlExchange:
                 UPDATE parcel SET tries = tries + 1, last_error = '', sent_at = :now
                 WHERE parcel_id = :parcel_id AND sent_at IS NULL
                 """,
-                {"parcel_id": parcel_id, "now": self._desk.clock().isoformat()},
+                {"parcel_id": parcel_id, "now": (at or self._desk.clock()).isoformat()},
             )
+
+    def answers(self, since: datetime) -> Sequence[Parcel]:
+        """Answers decided on from `since` on, and all that still wait."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT * FROM parcel
+                WHERE confirmed_at IS NOT NULL AND (confirmed_at >= :since OR sent_at IS NULL)
+                ORDER BY confirmed_at, position
+                """,
+                {"since": _utc(since)},
+            ).fetchall()
+        return [_parcel(row) for row in rows]
 
     def failed(self, parcel_id: str, error: str) -> None:
         """It could not leave now; it stays."""
@@ -87,11 +106,11 @@ class SqlExchange:
                 """
                 INSERT INTO arrival (
                     arrival_id, sha256, header, kind, subject, code, received_at, sent_at, settled,
-                    problem
+                    problem, urgency
                 )
                 VALUES (
                     :arrival_id, :sha256, :header, :kind, :subject, :code, :received_at, :sent_at,
-                    :settled, :problem
+                    :settled, :problem, :urgency
                 )
                 ON CONFLICT DO NOTHING
                 """,
@@ -127,6 +146,46 @@ class SqlExchange:
             kind = OpKind.REFUSE if settled == "refused" else OpKind.CHANGE
             values = {"settled": settled}
             self._ops.append(link, "arrival", row["sha256"], kind, self._desk.device, values)
+
+    def looked(self, by: str, unread: int) -> None:
+        """The inbox was looked at now; a run of looks stays one row."""
+        now = self._desk.clock()
+        with self._database.writing() as link:
+            row = link.execute(
+                "SELECT * FROM inbox_check WHERE by = :by ORDER BY position DESC LIMIT 1",
+                {"by": by},
+            ).fetchone()
+            check, goes_on = noted(None if row is None else _look(row), by, now, unread)
+            if goes_on:
+                link.execute(
+                    """
+                    UPDATE inbox_check SET last_at = :last_at, looks = :looks, unread = :unread
+                    WHERE position = :position
+                    """,
+                    {
+                        "last_at": _utc(check.last_at),
+                        "looks": check.looks,
+                        "unread": unread,
+                        "position": row["position"],
+                    },
+                )
+                return
+            link.execute(
+                """
+                INSERT INTO inbox_check (by, first_at, last_at, looks, unread)
+                VALUES (:by, :at, :at, 1, :unread)
+                """,
+                {"by": by, "at": _utc(now), "unread": unread},
+            )
+
+    def looks(self, since: datetime) -> Sequence[InboxCheck]:
+        """The log of looks that ended at `since` or later, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                "SELECT * FROM inbox_check WHERE last_at >= :since ORDER BY position",
+                {"since": _utc(since)},
+            ).fetchall()
+        return [_look(row) for row in rows]
 
 
 def settle_arrival(link: Connection, sha256: str, settled: str) -> None:
@@ -165,7 +224,23 @@ def _row(arrival: Arrival) -> dict[str, object]:
         "sent_at": to_plain(arrival.sent_at),
         "settled": arrival.settled,
         "problem": nfc(arrival.problem),
+        "urgency": int(arrival.urgency),
     }
+
+
+def _utc(instant: datetime | None) -> str | None:
+    """As text whose order is the order of time."""
+    return None if instant is None else instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _look(row: Any) -> InboxCheck:
+    return InboxCheck(
+        by=row["by"],
+        first_at=datetime.fromisoformat(row["first_at"]),
+        last_at=datetime.fromisoformat(row["last_at"]),
+        looks=row["looks"],
+        unread=row["unread"],
+    )
 
 
 def _arrival(row: Any) -> Arrival:
@@ -179,6 +254,7 @@ def _arrival(row: Any) -> Arrival:
         sent_at=datetime.fromisoformat(row["sent_at"]) if row["sent_at"] else None,
         settled=row["settled"],
         problem=row["problem"],
+        urgency=row["urgency"],
     )
 
 
@@ -190,4 +266,6 @@ def _parcel(row: Any) -> Parcel:
         queued_at=datetime.fromisoformat(row["queued_at"]),
         tries=row["tries"],
         last_error=row["last_error"],
+        confirmed_at=datetime.fromisoformat(row["confirmed_at"]) if row["confirmed_at"] else None,
+        sent_at=datetime.fromisoformat(row["sent_at"]) if row["sent_at"] else None,
     )

@@ -1,5 +1,6 @@
 """An incoming document as rows: written whole, read whole, found by the index."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,31 +11,53 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_attachments,
     write_page_text,
 )
+from clerkdesk.adapters.store.book_rows import slot_of
+from clerkdesk.adapters.store.corrections import read_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.handling_rows import Handling, read_handling, write_handling
+from clerkdesk.adapters.store.listed import days, put_in_list
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index
-from clerkdesk.domain.changes import searched_incoming
+from clerkdesk.domain.changes import receivers, searched_incoming
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.register_order import INCOMING_STATES, SIGNATURE_RESULTS, number_order
 from clerkdesk.domain.texts import N_, _
 
 ENTITY = "incoming"
 NUMBERS_A_YEAR = 10_000_000
-_FIXED = ("position", "year", "arrival_number", "registered_by")
+_NUMBERS_A_BOOK = 1_000_000
+_FIXED = ("position", "year", "arrival_number", "registered_by", "series")
 """Columns that no change reaches after registration."""
 _WHAT = N_("văn bản đến này")
 
 
-def position(year: int, arrival_number: int) -> int:
-    """The row id: the order of the register itself, which every list follows."""
-    return year * NUMBERS_A_YEAR + arrival_number
+def position(year: int, arrival_number: int, slot: int = 0) -> int:
+    """The row id: the order of the register itself, which every list follows.
+
+    Args:
+        slot: place of the book among those of the year; an office has one, seldom two or three.
+    """
+    return year * NUMBERS_A_YEAR + slot * _NUMBERS_A_BOOK + arrival_number
+
+
+def slot_in_year(link: Connection, year: int, series: str) -> int:
+    """The slot of an incoming book; 0 where there is no such book yet."""
+    row = link.execute(
+        """
+        SELECT slot FROM book
+        WHERE direction = 'incoming' AND year = :year AND series = :series ORDER BY id
+        """,
+        {"year": year, "series": series},
+    ).fetchone()
+    return int(row["slot"]) if row is not None else 0
 
 
 def insert_incoming(link: Connection, document: Incoming, book_id: int) -> None:
     """Store a newly registered document."""
-    insert_row(link, ENTITY, {**_row(document), "book": book_id})
+    place = position(document.year, document.arrival_number, slot_of(link, book_id))
+    insert_row(link, ENTITY, {**_row(document), "position": place, "book": book_id})
     _write_around(link, document)
 
 
@@ -63,7 +86,24 @@ def incoming_documents(link: Connection, rows: Sequence[Any]) -> list[Incoming]:
     uids = [row["uid"] for row in rows]
     files = read_attachments(link, ENTITY, uids)
     handling = read_handling(link, uids)
-    return [_document(row, files[row["uid"]], handling[row["uid"]]) for row in rows]
+    corrections = read_corrections(link, ENTITY, uids)
+    return [
+        replace(
+            _document(row, files[row["uid"]], handling[row["uid"]]),
+            corrections=corrections(row["uid"]),
+        )
+        for row in rows
+    ]
+
+
+def incoming_at(link: Connection, positions: Sequence[int]) -> list[Incoming]:
+    """The documents at `positions`, in that order, without the text of the pages."""
+    rows = link.execute(
+        "SELECT * FROM incoming WHERE position IN (SELECT value FROM json_each(:positions))",
+        {"positions": json.dumps(positions)},
+    ).fetchall()
+    by_position = {row["position"]: row for row in rows}
+    return incoming_documents(link, [by_position[position] for position in positions])
 
 
 def _document(row: Any, files: list[dict[str, object]], handling: Handling) -> Incoming:
@@ -75,18 +115,19 @@ def _document(row: Any, files: list[dict[str, object]], handling: Handling) -> I
         state=IncomingState(row["state"]),
         assignments=handling.rounds,
         registered_by=row["registered_by"],
+        series=row["series"],
         acts=handling.acts,
     )
 
 
 def _row(document: Incoming) -> dict[str, object]:
     return without(plain_fields(document.entry), "attachments", "full_text") | {
-        "position": position(document.year, document.arrival_number),
         "uid": document.uid,
         "year": document.year,
         "arrival_number": document.arrival_number,
         "state": document.state.value,
         "registered_by": document.registered_by,
+        "series": document.series,
         "settle_by": to_plain(document.due_date),
     }
 
@@ -95,9 +136,41 @@ def _write_around(link: Connection, document: Incoming) -> None:
     write_attachments(link, ENTITY, document.uid, document.entry.attachments)
     write_page_text(link, ENTITY, document.uid, document.entry.full_text)
     write_handling(link, document)
-    put_in_index(
+    row = link.execute(
+        "SELECT position FROM incoming WHERE uid = :uid", {"uid": document.uid}
+    ).fetchone()
+    place = int(row["position"])
+    put_in_index(link, ENTITY, place, searched_incoming(document))
+    list_incoming(link, document, place)
+
+
+def list_incoming(link: Connection, document: Incoming, place: int) -> None:
+    """Make the document at position `place` filtered and sorted by what it says now."""
+    entry = document.entry
+    put_in_list(
         link,
-        "incoming_search",
-        position(document.year, document.arrival_number),
-        searched_incoming(document),
+        ENTITY,
+        place,
+        numbers={
+            "urgency": entry.urgency.value,
+            "arrival_date": days(entry.arrival_date),
+            "issued_date": days(entry.issued_date),
+            "due_date": days(document.due_date),
+        },
+        names={
+            "doc_type": entry.doc_type,
+            "state": document.state.value,
+            "channel": entry.channel.value,
+            "signature_result": entry.signature_result.value,
+            "issuing_org": entry.issuing_org,
+            "field": entry.field,
+            "registered_by": document.registered_by,
+        },
+        in_order={
+            "state": [state.value for state in INCOMING_STATES],
+            "signature_result": [result.value for result in SIGNATURE_RESULTS],
+        },
+        order_numbers={"code_order": number_order(entry.code_number, entry.code_notation)},
+        order_names={"subject": entry.subject, "code_notation": entry.code_notation},
+        parties=receivers(document),
     )

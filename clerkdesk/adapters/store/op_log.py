@@ -117,12 +117,17 @@ class SqlOpLog:
 
     def history(self, entity: str, key: str) -> Sequence[HistoryLine]:
         """What was done to one record, oldest first."""
+        ops = self.of_record(entity, key)
+        return [HistoryLine(op.at, op.actor, what_happened(op)) for op in ops]
+
+    def of_record(self, entity: str, key: str) -> Sequence[Op]:
+        """The ops on one record, oldest first."""
         with self._database.reading() as link:
             rows = link.execute(
                 "SELECT message FROM op WHERE entity = :entity AND key = :key ORDER BY position",
                 {"entity": entity, "key": key},
             ).fetchall()
-        return [HistoryLine(op.at, op.actor, what_happened(op)) for op in map(_op, rows)]
+        return [_op(row) for row in rows]
 
     def first_break(self) -> int | None:
         """Seq of the first op whose hash does not follow; None if the chain is whole."""

@@ -1,27 +1,47 @@
 """Sổ văn bản đi in SQL, drafts included: each step and its op in one commit."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
-from clerkdesk.adapters.store.books import SqlBooks
-from clerkdesk.adapters.store.database import Database
+from clerkdesk.adapters.store.books import Allotted, SqlBooks
+from clerkdesk.adapters.store.corrections import new_act, record_act
+from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.directory import SqlDirectory
+from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
+from clerkdesk.adapters.store.number_acts import find_act, neighbours
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing_rows import (
     ENTITY,
+    demand_free_code,
     insert_outgoing,
     load_outgoing,
     number_outgoing,
+    outgoing_at,
     outgoing_documents,
+    recode_outgoing,
     update_outgoing,
 )
 from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
-from clerkdesk.adapters.store.search_index import match_expression
+from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import Direction, outgoing_title
-from clerkdesk.domain.changes import delivered, numbered, require_draft, stepped, with_main
+from clerkdesk.domain.books import ActKind, Direction, LateNumber, demand_fit, outgoing_title
+from clerkdesk.domain.changes import (
+    delivered,
+    numbered,
+    require_draft,
+    require_open,
+    require_registered,
+    stepped,
+    voided,
+    with_main,
+)
+from clerkdesk.domain.corrected import with_outgoing_texts
+from clerkdesk.domain.errors import LateNumberUnfit, OldBookFirst
+from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
     Delivery,
@@ -35,7 +55,21 @@ from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import PaperCount, PaperDecided, dispatched, with_paper_decision
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.series import DocumentType, Series
-from clerkdesk.ports.registers import OutgoingFilter, Page
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.registers import SORTABLE_OUTGOING, Found, OutgoingFilter, Page
+
+_BOOK = "book"
+_IN_OUTGOING = "l.position IN (SELECT position FROM outgoing WHERE {})"
+"""A condition on what the narrow rows do not have."""
+_ORDERS: Orders = {name: (f"l.{name}",) for name in SORTABLE_OUTGOING} | {
+    "subject": ("o.subject",),
+    "code": ("o.code_order", "o.code_notation"),
+}
+_ORDER_OF_BOOK: Orders = {_BOOK: ("o.book_year", "o.book_series", "o.book_number")}
+
+_HEAD = ("state", "issued_at", "rounds", "reason")
+"""What steps change beside the entry."""
+_STANDING = ("state", "rounds", "reason")
 
 
 class SqlOutgoingRegister:
@@ -48,12 +82,21 @@ class SqlOutgoingRegister:
         ops: SqlOpLog,
         books: SqlBooks,
         office: Callable[[], Office],
+        directory: SqlDirectory,
     ) -> None:
         self._database = database
         self._desk = desk
         self._ops = ops
         self._books = books
         self._office = office
+        self._directory = directory
+        self._sight = Sight()
+
+    def seen_by(self, sight: Sight) -> "SqlOutgoingRegister":
+        """The register as an account may see it."""
+        seen = copy(self)
+        seen._sight = sight
+        return seen
 
     def draft(self, entry: OutgoingEntry, by: str) -> Outgoing:
         """Store a new draft."""
@@ -85,36 +128,54 @@ class SqlOutgoingRegister:
 
         Raises:
             NotFound: there is none.
+            NotAllowed: the register is not shown to this account.
         """
+        self._sight.demand(Register.OUTGOING)
         with self._database.reading() as link:
             return load_outgoing(link, uid)
 
     def find(self, wanted: OutgoingFilter, page: Page) -> Sequence[Outgoing]:
-        """Documents, latest change first, without the text of their pages."""
-        source, where, values = _query(wanted)
-        if page.before is not None:
-            where.append("outgoing.position < :before")
-            values["before"] = page.before
-        order = source.partition(" ")[0] + ".rowid"
+        """Documents, latest change first, in the order of the book, or as `page` sorts them.
+
+        Raises:
+            ValueError: `page.sort` is not in SORTABLE_OUTGOING, or `page.before` comes with
+                `wanted.order_by_number`.
+        """
         with self._database.reading() as link:
-            rows = link.execute(
-                f"SELECT outgoing.* FROM {source} WHERE {' AND '.join(where)}"
-                f" ORDER BY {order} DESC LIMIT :limit",
-                {**values, "limit": page.limit},
-            ).fetchall()
-            return outgoing_documents(link, rows)
+            asked = self._asked(link, wanted)
+            if page.before is not None:
+                if wanted.order_by_number:
+                    raise ValueError("`before` goes with the latest change first")
+                asked.before(page.before)
+            orders = _ORDERS
+            if wanted.order_by_number and not page.sort:
+                page, orders = replace(page, sort=_BOOK), _ORDER_OF_BOOK
+            return outgoing_at(link, positions(asked, page, orders))
+
+    def _asked(self, link: Connection, wanted: OutgoingFilter) -> Asked:
+        """What is asked, in every wording that the names of an agency in it have."""
+        asked = _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
+        if Register.OUTGOING in self._sight.hidden:
+            asked.nothing()
+        return asked
 
     def count(self, wanted: OutgoingFilter) -> int:
-        """How many `find` would give without a limit."""
-        source, where, values = _query(wanted)
+        """How many `find` would give without a limit, exactly, however long it takes."""
         with self._database.reading() as link:
-            row = link.execute(
-                f"SELECT count(*) FROM {source} WHERE {' AND '.join(where)}", values
-            ).fetchone()
-        return int(row[0])
+            return count(self._asked(link, wanted))
+
+    def found(self, wanted: OutgoingFilter) -> Found:
+        """What a list says above its rows, in the time that a search may take."""
+        with self._database.reading() as link:
+            return found(self._asked(link, wanted))
 
     def take_step(
-        self, uid: str, step: Step, by: str, main_file: Attachment | None = None
+        self,
+        uid: str,
+        step: Step,
+        by: str,
+        main_file: Attachment | None = None,
+        reason: str = "",
     ) -> Outgoing:
         """Go to the next state; a new `main_file` makes the one before a VERSION.
 
@@ -123,7 +184,7 @@ class SqlOutgoingRegister:
         """
 
         def taken(document: Outgoing) -> Outgoing:
-            after_step = stepped(document, step, _nfc(main_file))
+            after_step = stepped(document, step, _nfc(main_file), reason)
             if step is Step.ISSUE:
                 return replace(after_step, issued_at=self._desk.clock())
             return after_step
@@ -131,49 +192,148 @@ class SqlOutgoingRegister:
         return self._act(uid, OpKind.STEP, by, taken, {"step": step})
 
     def allot(
-        self, uid: str, series: Series, doc_type: DocumentType, unit: str, issued: date, by: str
+        self,
+        uid: str,
+        series: Series,
+        doc_type: DocumentType,
+        unit: str,
+        issued: date,
+        by: str,
+        *,
+        org: str = "",
+        despite: str = "",
+        late: LateNumber | None = None,
     ) -> Outgoing:
         """Allot the next number of the series' book and compose ký hiệu, in one durable commit.
 
         Raises:
             StepNotAllowed: the person has not signed yet.
-            BookNotOpen, NotHolder, BookLocked, DiskFull: no number was used.
+            BookNotOpen, NotHolder, BookLocked, BookClosed, DateBeforeBook, DateBeforeLast,
+            ReasonMissing, LateNumberUnfit, CodeTaken, DiskFull: no number was used.
         """
-        org, year = self._office().notation, issued.year
+        org, year = org or self._office().notation, issued.year
         with self._database.writing() as link:
             document = load_outgoing(link, uid)
             after(Step.ALLOT_NUMBER, document.state)
             title = outgoing_title(series.title, year)
-            allotted = self._books.take_number(
-                link, Direction.OUTGOING, series.series_id, year, title, by
+            if late is not None:
+                taken = self._beside(link, series, late, issued)
+            else:
+                taken = self._books.take_number(
+                    link, Direction.OUTGOING, series.series_id, year, title, by, issued, despite
+                )
+            document = numbered(
+                document,
+                taken.number,
+                series,
+                doc_type,
+                org,
+                unit,
+                issued,
+                late.suffix if late else "",
             )
-            document = numbered(document, allotted.number, series, doc_type, org, unit, issued)
-            number_outgoing(link, document, allotted.book_id)
+            if late is None:
+                _demand_new_code(link, document, title)
+            demand_free_code(link, document)
+            # A late number stands beside the one it follows; its act names the book.
+            number_outgoing(link, document, None if late else taken.book_id)
             document = update_outgoing(link, document)
-            self._ops.append(
+            op = self._ops.append(
                 link,
                 ENTITY,
                 uid,
                 OpKind.ALLOT,
                 by,
-                {
-                    "series": document.series,
-                    "outgoing_number": document.outgoing_number,
-                    "year": document.year,
-                    "code_number": document.code_number,
-                    "code_notation": document.code_notation,
-                    "issued_date": document.issued_date,
-                    "state": document.state,
-                },
-                epoch=(allotted.epoch.generation, allotted.epoch.grant),
+                _numbers(document)
+                | ({"despite": taken.despite} if taken.despite else {})
+                | ({"late": late.reason} if late else {}),
+                epoch=(taken.epoch.generation, taken.epoch.grant),
             )
-        self._books.remember(allotted)
+            self._books.note(link, taken, op, late)
+        if late is None:
+            self._books.remember(taken)
         return document
 
+    def void(self, uid: str, reason: str, by: str) -> Outgoing:
+        """Make its number void: it stays in the register as «đã hủy số» and is never given again.
+
+        Raises:
+            StepNotAllowed: it has no number, or was issued.
+            AlreadyVoid, NotHolder, ReasonMissing: nothing was changed.
+        """
+        with self._database.writing() as link:
+            document = voided(load_outgoing(link, uid))
+            assert document.outgoing_number is not None  # a numbered document has its number
+            assert document.year is not None
+            split = split_number(document.code_number)
+            self._books.void(
+                link,
+                (Direction.OUTGOING, document.series, document.year),
+                document.outgoing_number,
+                split[1] if split else "",
+                uid,
+                reason,
+                by,
+            )
+            return update_outgoing(link, document)
+
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
-        """Put a new main file (number written in) without changing the state."""
+        """Put a new main file (number written in) without changing the state.
+
+        Raises:
+            StepNotAllowed: it was issued.
+        """
         file = from_plain(Attachment, to_plain(main_file))
-        return self._act(uid, OpKind.CHANGE, by, lambda document: with_main(document, file))
+
+        def replaced(document: Outgoing) -> Outgoing:
+            require_open(document)
+            return with_main(document, file)
+
+        return self._act(uid, OpKind.CHANGE, by, replaced)
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
+        """Correct legal fields, in one commit with the act that keeps the old values.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+            InvalidEntry: the number or its year would change.
+        """
+        with self._database.writing() as link:
+            before = load_outgoing(link, uid)
+            require_registered(before)
+            act = new_act(self._desk, before, changes, reason, by)
+            if not act:
+                return before
+            changed = with_outgoing_texts(before, {row.field: row.new for row in act})
+            document = replace(changed, corrections=(*before.corrections, *act))
+            record_act(link, self._ops, ENTITY, uid, act)
+            recode_outgoing(link, document)
+            return update_outgoing(link, document)
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Outgoing:
+        """Change ordinary fields of a numbered document.
+
+        Raises:
+            StepNotAllowed: it has no number yet, or is frozen.
+        """
+
+        def amended(document: Outgoing) -> Outgoing:
+            require_registered(document)
+            return with_outgoing_texts(document, changes)
+
+        return self._act(uid, OpKind.AMEND, by, amended)
+
+    def relating(self, uid: str) -> Sequence[Outgoing]:
+        """Documents that replace or correct this one, drafts too, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT * FROM outgoing WHERE uid IN (SELECT uid FROM relation WHERE about = :uid)
+                ORDER BY position
+                """,
+                {"uid": uid},
+            ).fetchall()
+            return outgoing_documents(link, rows)
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
         """Record how far it has come to one recipient; never moves backwards."""
@@ -227,6 +387,16 @@ class SqlOutgoingRegister:
             ).fetchone()
             return None if row is None else load_outgoing(link, row["uid"])
 
+    def _beside(self, link: Connection, series: Series, late: LateNumber, issued: date) -> Allotted:
+        """The place of a late number: in a book that this desk holds, between its neighbours."""
+        held = self._books.held(link, Direction.OUTGOING, series.series_id, issued.year)
+        before, after_it = neighbours(link, held.book_id, late.number)
+        demand_fit(late, held.book, before, after_it, issued)
+        key, epoch = held.book.key, held.book.epoch
+        if find_act(link, held.book_id, key, late.number, late.suffix, ActKind.LATE):
+            raise LateNumberUnfit(late.printed, _("số này đã cấp"))
+        return Allotted(held.book_id, key, late.number, epoch)
+
     def _act(
         self,
         uid: str,
@@ -243,9 +413,39 @@ class SqlOutgoingRegister:
                 return before
             document = update_outgoing(link, document)
             self._ops.append(
-                link, ENTITY, uid, kind, by, _different(before, document) | dict(more or {})
+                link, ENTITY, uid, kind, by, _different(before, document, kind) | dict(more or {})
             )
         return document
+
+
+def _demand_new_code(link: Connection, document: Outgoing, title: str) -> None:
+    """Refuse a number that an old register of this year has under the same ký hiệu.
+
+    Raises:
+        OldBookFirst: nobody has said yet that numbers go on after the old register.
+    """
+    row = link.execute(
+        """
+        SELECT max(outgoing_number) AS last FROM outgoing
+        WHERE series = 'so-cu' AND year = :year AND code_notation = :notation
+            AND state <> 'cancelled'
+        """,
+        {"year": document.year, "notation": document.code_notation},
+    ).fetchone()
+    if document.outgoing_number is not None and (row["last"] or 0) >= document.outgoing_number:
+        raise OldBookFirst(title, row["last"])
+
+
+def _numbers(document: Outgoing) -> dict[str, object]:
+    return {
+        "series": document.series,
+        "outgoing_number": document.outgoing_number,
+        "year": document.year,
+        "code_number": document.code_number,
+        "code_notation": document.code_notation,
+        "issued_date": document.issued_date,
+        "state": document.state,
+    }
 
 
 def _nfc(file: Attachment | None) -> Attachment | None:
@@ -259,32 +459,29 @@ def _shared(entry: OutgoingEntry) -> dict[str, object]:
     return values
 
 
-def _different(before: Outgoing, document: Outgoing) -> dict[str, object]:
-    old = _shared(before.entry) | {"state": before.state, "issued_at": before.issued_at}
-    new = _shared(document.entry) | {"state": document.state, "issued_at": document.issued_at}
-    return {name: value for name, value in new.items() if value != old[name]}
+def _different(before: Outgoing, document: Outgoing, kind: OpKind) -> dict[str, object]:
+    """What an op says: the values that changed; of a step also how far it has come in all, for
+    another desk may stand elsewhere when it hears of it."""
+    old, new = (_shared(d.entry) | {n: getattr(d, n) for n in _HEAD} for d in (before, document))
+    always = _STANDING if kind is OpKind.STEP else ()
+    return {name: value for name, value in new.items() if value != old[name] or name in always}
 
 
-def _query(wanted: OutgoingFilter) -> tuple[str, list[str], dict[str, object]]:
-    source, where, values = "outgoing", ["TRUE"], dict[str, object]()
-    match = match_expression(wanted.text)
-    if match:
-        source = "outgoing_search CROSS JOIN outgoing ON outgoing.position = outgoing_search.rowid"
-        where.append("outgoing_search MATCH :match")
-        values["match"] = match
-    if wanted.year is not None:
-        where.append(
-            "coalesce(outgoing.year, CAST(substr(register_date, 1, 4) AS INTEGER)) = :year"
-        )
-        values["year"] = wanted.year
-    if wanted.states:
-        names = [f"state_{index}" for index in range(len(wanted.states))]
-        where.append(f"outgoing.state IN ({', '.join(':' + name for name in names)})")
-        values |= dict(zip(names, (state.value for state in wanted.states), strict=True))
+def _asked(link: Connection, wanted: OutgoingFilter) -> Asked:
+    asked = Asked(link, ENTITY, wanted.text, party=wanted.recipient)
+    asked.number("year", wanted.year)
+    asked.names("state", wanted.states)
+    asked.name("series", wanted.series)
+    asked.name("doc_type", wanted.doc_type)
+    asked.name("drafting_unit", wanted.drafting_unit)
+    asked.name("signer_name", wanted.signer_name)
+    asked.name("field", wanted.field)
+    asked.number("urgency", wanted.urgency)
+    asked.dates("issued_date", wanted.issued_from, wanted.issued_to)
     if wanted.paper_waiting:
-        where.append("outgoing.paper_waiting > 0")
+        asked.where.append(_IN_OUTGOING.format("paper_waiting > 0"))
     if wanted.paper_days is not None:
-        where.append(HAS_PAPER_OF_DAYS)
+        asked.where.append(_IN_OUTGOING.format(HAS_PAPER_OF_DAYS))
         first, last = wanted.paper_days
-        values |= {"papers_from": first.isoformat(), "papers_to": last.isoformat()}
-    return source, where, values
+        asked.values |= {"papers_from": first.isoformat(), "papers_to": last.isoformat()}
+    return asked

@@ -1,6 +1,7 @@
 """An outgoing document as rows: written whole, moved to the end of the list with every change."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,14 +12,18 @@ from clerkdesk.adapters.store.attachment_rows import (
     write_attachments,
     write_page_text,
 )
+from clerkdesk.adapters.store.corrections import read_corrections
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.listed import days, put_in_list, take_from_list
 from clerkdesk.adapters.store.paper_rows import read_papers, write_papers
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
-from clerkdesk.adapters.store.search_index import put_in_index
+from clerkdesk.adapters.store.search_index import put_in_index, take_from_index
 from clerkdesk.domain.changes import searched_outgoing
-from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.errors import CodeTaken, NotFound
 from clerkdesk.domain.outgoing import Delivery, Outgoing
 from clerkdesk.domain.plain import from_plain, plain_fields
+from clerkdesk.domain.register_order import OUTGOING_STATES, number_order
+from clerkdesk.domain.series import founding
 from clerkdesk.domain.texts import N_, _
 
 ENTITY = "outgoing"
@@ -30,7 +35,8 @@ _ALLOTTED = (
     "code_notation",
     "issued_date",
 )
-"""Columns that `number_outgoing` alone writes."""
+"""Columns that `number_outgoing` alone writes, or a correction."""
+_RECODED = ("uid", "code_notation", "issued_date")
 _WHAT = N_("văn bản đi này")
 
 
@@ -42,18 +48,26 @@ def insert_outgoing(link: Connection, document: Outgoing) -> Outgoing:
     return document
 
 
+def insert_old_outgoing(link: Connection, document: Outgoing) -> Outgoing:
+    """Store a document of an old register: numbered already, and before all others in the list."""
+    lowest = link.execute("SELECT coalesce(min(position), 0) - 1 FROM outgoing").fetchone()[0]
+    document = replace(document, changed=min(int(lowest), -1))
+    insert_row(link, ENTITY, _row(document))
+    _write_around(link, document)
+    return document
+
+
 def update_outgoing(link: Connection, document: Outgoing) -> Outgoing:
     """Store a changed document; once allotted, number, notation and date stay as they are."""
-    link.execute(
-        "DELETE FROM outgoing_search WHERE rowid = :changed", {"changed": document.changed}
-    )
+    take_from_index(link, ENTITY, document.changed)
+    take_from_list(link, ENTITY, document.changed)
     document = replace(document, changed=_next_position(link))
     update_row(link, ENTITY, without(_row(document), *_ALLOTTED))
     _write_around(link, document)
     return document
 
 
-def number_outgoing(link: Connection, document: Outgoing, book_id: int) -> None:
+def number_outgoing(link: Connection, document: Outgoing, book_id: int | None) -> None:
     """Give a document its number, once.
 
     Raises:
@@ -70,6 +84,42 @@ def number_outgoing(link: Connection, document: Outgoing, book_id: int) -> None:
     )
     if done.rowcount != 1:
         raise AssertionError(f"{document.uid} has a number already")
+
+
+def demand_free_code(link: Connection, document: Outgoing) -> None:
+    """Let no số, ký hiệu be given twice in an agency and year (NĐ 30/2020, Điều 15.1).
+
+    An entity that was founded within the year begins anew beside the one before it.
+
+    Raises:
+        CodeTaken
+    """
+    rows = link.execute(
+        """
+        SELECT series FROM outgoing
+        WHERE code_notation = :code_notation AND code_number = :code_number AND year = :year
+            AND code_number <> '' AND uid <> :uid
+        """,
+        {
+            "code_notation": document.code_notation,
+            "code_number": document.code_number,
+            "year": document.year,
+            "uid": document.uid,
+        },
+    ).fetchall()
+    if any(founding(row["series"]) == founding(document.series) for row in rows):
+        raise CodeTaken(document.code)
+
+
+def recode_outgoing(link: Connection, document: Outgoing) -> None:
+    """Write a corrected ký hiệu and date; the number itself never changes."""
+    link.execute(
+        """
+        UPDATE outgoing SET code_notation = :code_notation, issued_date = :issued_date
+        WHERE uid = :uid
+        """,
+        without(_row(document), *(n for n in _row(document) if n not in _RECODED)),
+    )
 
 
 def load_outgoing(link: Connection, uid: str) -> Outgoing:
@@ -106,24 +156,48 @@ def outgoing_documents(link: Connection, rows: Sequence[Any]) -> list[Outgoing]:
         """,
         uids,
     )
+    relations = read_children(
+        link,
+        """
+        SELECT * FROM relation
+        WHERE uid IN (SELECT value FROM json_each(:uids)) ORDER BY uid, place
+        """,
+        uids,
+    )
     papers = read_papers(link, uids)
+    corrections = read_corrections(link, ENTITY, uids)
     return [
-        _document(
-            row, files[row["uid"]], places[row["uid"]], ways[row["uid"]], papers.get(row["uid"], [])
+        replace(
+            _document(
+                row,
+                {"attachments": files[uid], "recipients": places[uid], "relations": relations[uid]},
+                ways[uid],
+                papers.get(uid, []),
+            ),
+            corrections=corrections(uid),
         )
-        for row in rows
+        for row, uid in ((row, row["uid"]) for row in rows)
     ]
+
+
+def outgoing_at(link: Connection, positions: Sequence[int]) -> list[Outgoing]:
+    """The documents at `positions`, in that order, without the text of the pages."""
+    rows = link.execute(
+        "SELECT * FROM outgoing WHERE position IN (SELECT value FROM json_each(:positions))",
+        {"positions": json.dumps(positions)},
+    ).fetchall()
+    by_position = {row["position"]: row for row in rows}
+    return outgoing_documents(link, [by_position[position] for position in positions])
 
 
 def _document(
     row: Any,
-    files: list[dict[str, object]],
-    places: list[dict[str, object]],
+    around: Mapping[str, object],
     ways: list[dict[str, object]],
     papers: list[dict[str, object]],
 ) -> Outgoing:
     plain = {**dict(row), "changed": row["position"]}
-    entry = {**plain, "attachments": files, "recipients": places}
+    entry = {**plain, **around}
     deliveries = [{**way, "recipient": way} for way in ways]
     return from_plain(
         Outgoing, {**plain, "entry": entry, "deliveries": deliveries, "papers": papers}
@@ -131,8 +205,12 @@ def _document(
 
 
 def _row(document: Outgoing) -> dict[str, object]:
-    entry = without(plain_fields(document.entry), "attachments", "recipients", "full_text")
-    head = without(plain_fields(document), "entry", "deliveries", "papers", "changed")
+    entry = without(
+        plain_fields(document.entry), "attachments", "recipients", "relations", "full_text"
+    )
+    head = without(
+        plain_fields(document), "entry", "deliveries", "papers", "corrections", "changed"
+    )
     return entry | head | {"position": document.changed}
 
 
@@ -153,16 +231,27 @@ def _write_around(link: Connection, document: Outgoing) -> None:
             for place, recipient in enumerate(entry.recipients)
         ],
     )
+    link.execute("DELETE FROM relation WHERE uid = :uid", {"uid": uid})
+    link.executemany(
+        """
+        INSERT INTO relation (uid, place, kind, about, code, reason)
+        VALUES (:uid, :place, :kind, :about, :code, :reason)
+        """,
+        [
+            {"uid": uid, "place": place, **plain_fields(relation)}
+            for place, relation in enumerate(entry.relations)
+        ],
+    )
     link.execute("DELETE FROM delivery WHERE uid = :uid", {"uid": uid})
     link.executemany(
         """
         INSERT INTO delivery (
             uid, place, name, code, channel, email, paper_copies, kind, address, status, sent_at,
-            status_at, description
+            status_at, description, answer, answer_at, answer_text
         )
         VALUES (
             :uid, :place, :name, :code, :channel, :email, :paper_copies, :kind, :address, :status,
-            :sent_at, :status_at, :description
+            :sent_at, :status_at, :description, :answer, :answer_at, :answer_text
         )
         """,
         [
@@ -171,7 +260,44 @@ def _write_around(link: Connection, document: Outgoing) -> None:
         ],
     )
     write_papers(link, document)
-    put_in_index(link, "outgoing_search", document.changed, searched_outgoing(document))
+    put_in_index(link, ENTITY, document.changed, searched_outgoing(document))
+    list_outgoing(link, document)
+
+
+def list_outgoing(link: Connection, document: Outgoing) -> None:
+    """Make the document filtered and sorted by what it says now."""
+    entry = document.entry
+    put_in_list(
+        link,
+        ENTITY,
+        document.changed,
+        numbers={
+            "year": document.year or entry.register_date.year,
+            "urgency": entry.urgency.value,
+            "issued_date": days(document.issued_date),
+            "due_date": days(entry.due_date),
+        },
+        names={
+            "state": document.state.value,
+            "doc_type": entry.doc_type,
+            "series": document.series,
+            "drafting_unit": entry.drafting_unit,
+            "signer_name": entry.signer_name,
+            "field": entry.field,
+        },
+        in_order={"state": [state.value for state in OUTGOING_STATES]},
+        order_numbers={
+            "code_order": number_order(document.code_number, document.code_notation),
+            "book_year": document.year,
+            "book_number": document.outgoing_number,
+        },
+        order_names={
+            "subject": entry.subject,
+            "code_notation": document.code_notation,
+            "book_series": document.series,
+        },
+        parties=[place.name for place in entry.recipients],
+    )
 
 
 def _delivery_row(delivery: Delivery) -> dict[str, object]:

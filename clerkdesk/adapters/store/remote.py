@@ -6,19 +6,26 @@ change, states only go forward, and what is not taken becomes a conflict that a 
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from clerkdesk.adapters.store.accounts import write_person
-from clerkdesk.adapters.store.books import find_book, write_book
+from clerkdesk.adapters.store.book_rows import find_book, write_book
+from clerkdesk.adapters.store.corrections import insert_corrections
 from clerkdesk.adapters.store.database import Connection
-from clerkdesk.adapters.store.directory import write_agency
+from clerkdesk.adapters.store.directory import apply_agency
 from clerkdesk.adapters.store.exchange import settle_arrival
 from clerkdesk.adapters.store.incoming_rows import insert_incoming, load_incoming, update_incoming
 from clerkdesk.adapters.store.outgoing_rows import (
+    insert_old_outgoing,
     insert_outgoing,
     load_outgoing,
     number_outgoing,
+    recode_outgoing,
     update_outgoing,
 )
+from clerkdesk.adapters.store.remarks import insert_remark
+from clerkdesk.adapters.store.remote_acts import close_book, note_act, void_number
+from clerkdesk.adapters.store.remote_imports import assignments_of, note_import, note_imported
 from clerkdesk.adapters.store.settings import write_setting
 from clerkdesk.adapters.store.side_books import (
     insert_side_record,
@@ -27,7 +34,6 @@ from clerkdesk.adapters.store.side_books import (
     told,
     update_side_record,
 )
-from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -36,22 +42,30 @@ from clerkdesk.domain.books import (
     Direction,
     Epoch,
     incoming_title,
+    old_title,
     outgoing_title,
 )
 from clerkdesk.domain.changes import delivered
-from clerkdesk.domain.errors import NotFound
+from clerkdesk.domain.corrected import in_order, with_incoming_texts, with_outgoing_texts
+from clerkdesk.domain.corrections import Correction
+from clerkdesk.domain.errors import InvalidEntry, NotFound
 from clerkdesk.domain.handling import merged
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
+from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number
 from clerkdesk.domain.ops import Op, OpKind, canonical_json
-from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState
+from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, standing
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import dispatched
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.remarks import Remark
 from clerkdesk.domain.side_books import numbered_in, side_title
 
+_ACTS: Mapping[str, Callable[[Connection, Op, Mapping[str, object]], None]] = {
+    OpKind.CLOSE_BOOK: close_book,
+    OpKind.VOID: void_number,
+}
 _INCOMING_ORDER = list(IncomingState)
-_OUTGOING_ORDER = list(OutgoingState)
 
 
 class RemoteOps:
@@ -62,14 +76,14 @@ class RemoteOps:
 
     def __call__(self, link: Connection, op: Op) -> None:
         """Apply `op`; where it cannot be applied nothing of it is, and a conflict says so."""
-        apply = self._known(op)
+        apply = _ACTS.get(op.kind) or self._known(op)
         if apply is None:
             return
         values = {name: change.value for name, change in op.fields.items()}
         link.execute("SAVEPOINT remote_op")
         try:
             apply(link, op, values)
-        except (KeyError, TypeError, ValueError, NotFound) as reason:
+        except (KeyError, TypeError, ValueError, NotFound, InvalidEntry) as reason:
             link.execute("ROLLBACK TO remote_op")
             _conflict(link, op, "", None, f"{type(reason).__name__}: {values}")
         link.execute("RELEASE remote_op")
@@ -78,29 +92,11 @@ class RemoteOps:
         match op.entity.partition(".")[0], op.kind:
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
-            case "incoming", OpKind.FORWARD | OpKind.STEP | OpKind.CHANGE:
-                return _change_incoming
-            case "outgoing", OpKind.REGISTER:
-                return _register_outgoing
             case "outgoing", OpKind.ALLOT:
                 return self._number_outgoing
-            case "outgoing", OpKind.STEP | OpKind.CHANGE | OpKind.DELIVERY:
-                return _change_outgoing
             case "side", OpKind.REGISTER:
                 return self._register_side_record
-            case "side", OpKind.CHANGE:
-                return _change_side_record
-            case "book", OpKind.ACCEPT_BOOK:
-                return _accept_book
-            case "setting", OpKind.SETTING:
-                return _set
-            case "agency", OpKind.CHANGE:
-                return _put_agency
-            case "person", OpKind.REGISTER:
-                return _put_person
-            case "arrival", OpKind.CHANGE | OpKind.REFUSE:
-                return _settle
-        return None
+        return _KNOWN.get((op.entity.partition(".")[0], op.kind))
 
     def _register_incoming(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
         document = Incoming(
@@ -110,15 +106,25 @@ class RemoteOps:
             entry=from_plain(IncomingEntry, values),
             state=IncomingState(str(values["state"])),
             registered_by=str(values.get("registered_by", op.actor)),
+            assignments=assignments_of(values),
+            series=str(values.get("series", INCOMING_SERIES)),
         )
-        key = BookKey(self._agency, Direction.INCOMING, INCOMING_SERIES, document.year)
-        book_id = self._used(link, op, key, incoming_title(document.year), document.arrival_number)
+        key = BookKey(self._agency, Direction.INCOMING, document.series, document.year)
+        day, number = document.entry.arrival_date, plain_number(document.arrival_number)
+        title = (
+            old_title(Direction.INCOMING, document.year)
+            if document.series == OLD_SERIES
+            else incoming_title(document.year, document.series)
+        )
+        book_id = self._used(link, op, key, title, number, day)
         taken = link.execute(
             "SELECT uid FROM incoming WHERE book = :book AND arrival_number = :number",
             {"book": book_id, "number": document.arrival_number},
         ).fetchone()
         if taken is None:
             insert_incoming(link, document, book_id)
+            note_act(link, op, values, book_id, key, number)
+            note_imported(link, op, values)
         else:
             _conflict(link, op, "arrival_number", taken["uid"], document.arrival_number)
 
@@ -133,16 +139,18 @@ class RemoteOps:
             return
         key = BookKey(self._agency, Direction.OUTGOING, theirs.series, theirs.year)
         title = outgoing_title(theirs.series, theirs.year)
-        book_id = self._used(link, op, key, title, theirs.outgoing_number)
+        number, day, late = theirs.outgoing_number, theirs.issued_date, "late" in values
+        book_id = self._used(link, op, key, title, 0 if late else number, day)
         taken = link.execute(
             "SELECT uid FROM outgoing WHERE book = :book AND outgoing_number = :number",
-            {"book": book_id, "number": theirs.outgoing_number},
+            {"book": book_id, "number": number},
         ).fetchone()
-        if taken is not None:
+        if taken is not None and not late:
             _conflict(link, op, "outgoing_number", taken["uid"], theirs.code)
             return
-        number_outgoing(link, theirs, book_id)
+        number_outgoing(link, theirs, None if late else book_id)
         update_outgoing(link, theirs)
+        note_act(link, op, values, book_id, key, number, theirs.code_number)
 
     def _register_side_record(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
         record = record_from(op.key, values)
@@ -160,12 +168,15 @@ class RemoteOps:
         insert_side_record(link, record, book_id)
 
     @staticmethod
-    def _used(link: Connection, op: Op, key: BookKey, title: str, number: int) -> int:
-        """The row of a book that another desk numbers in; its last number follows."""
+    def _used(
+        link: Connection, op: Op, key: BookKey, title: str, number: int, day: date | None = None
+    ) -> int:
+        """The row of a book that another desk numbers in; its last number and date follow."""
         known = find_book(link, key)
         book = known[1] if known else Book(key, title, op.device, Epoch(*(op.epoch or (0, 1))), 0)
         if known is None or book.holder == op.device:
-            write_book(link, replace(book, last=max(book.last, number)))
+            last_on = day if number > book.last else book.last_on
+            write_book(link, replace(book, last=max(book.last, number), last_on=last_on))
         found = find_book(link, key)
         assert found is not None
         return found[0]
@@ -181,6 +192,9 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
     elif "state" in values:
         state = IncomingState(str(values["state"]))
         changed = replace(changed, state=max(document.state, state, key=_INCOMING_ORDER.index))
+        if "import" in values:  # a line whose first import was undone comes in anew
+            changed = replace(changed, state=state, assignments=assignments_of(values))
+            note_imported(link, op, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(IncomingEntry, plain))
     if changed != document:
@@ -189,6 +203,12 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
 
 def _register_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     state = OutgoingState(str(values["state"]))
+    if "import" in values:
+        entry = from_plain(OutgoingEntry, values)
+        plain = {**values, "uid": op.key, "entry": plain_fields(entry)}
+        insert_old_outgoing(link, from_plain(Outgoing, plain))
+        note_imported(link, op, values)
+        return
     insert_outgoing(link, Outgoing(op.key, from_plain(OutgoingEntry, values), state))
 
 
@@ -200,17 +220,58 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
     if "paper" in values:
         changed = dispatched(changed, from_plain(PaperDispatch, values["paper"]))
     if "state" in values:
-        state = OutgoingState(str(values["state"]))
-        forward = max(document.state, state, key=_OUTGOING_ORDER.index)
-        # A return to the draft is the one step back that the law's order has.
-        returned = values.get("step") == "return" and document.state is OutgoingState.APPROVED
-        changed = replace(changed, state=state if returned else forward)
+        if "import" in values:  # a line of an old register, brought in or taken out again
+            changed = replace(changed, state=OutgoingState(str(values["state"])))
+        else:
+            changed = _further(changed, values)
     plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
     changed = replace(changed, entry=from_plain(OutgoingEntry, plain))
     if values.get("issued_at") and changed.issued_at is None:
         changed = from_plain(Outgoing, plain_fields(changed) | {"issued_at": values["issued_at"]})
     if changed != document:
         update_outgoing(link, changed)
+
+
+def _further(document: Outgoing, values: Mapping[str, object]) -> Outgoing:
+    """The document, or where their step brought it: the same on every desk, in whatever order
+    steps are heard of. Of two reasons for one step the same one is kept everywhere."""
+    state = OutgoingState(str(values["state"]))
+    rounds = _whole(values.get("rounds", document.rounds))
+    theirs = replace(document, state=state, rounds=rounds, reason=str(values.get("reason", "")))
+    further = max(document, theirs, key=lambda d: (standing(d.state, d.rounds), d.reason))
+    return replace(further, rounds=max(document.rounds, rounds))
+
+
+def _correct_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    document = load_incoming(link, op.key)
+    corrections = _corrections(link, op, document.corrections, values)
+    holding = {row.field: row.new for row in corrections}
+    update_incoming(link, replace(with_incoming_texts(document, holding), corrections=corrections))
+
+
+def _correct_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    document = load_outgoing(link, op.key)
+    corrections = _corrections(link, op, document.corrections, values)
+    holding = {row.field: row.new for row in corrections}
+    changed = replace(with_outgoing_texts(document, holding), corrections=corrections)
+    recode_outgoing(link, changed)
+    update_outgoing(link, changed)
+
+
+def _corrections(
+    link: Connection, op: Op, known: tuple[Correction, ...], values: Mapping[str, object]
+) -> tuple[Correction, ...]:
+    """All corrections with theirs; of two of one field the later act holds on every desk."""
+    rows = values["corrections"]
+    if not isinstance(rows, list):
+        raise TypeError("the rows of a correction are a list")
+    theirs = [from_plain(Correction, row) for row in rows]
+    insert_corrections(link, op.entity, op.key, theirs)
+    return in_order(tuple(dict.fromkeys((*known, *theirs))))
+
+
+def _remark(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    insert_remark(link, op.key, from_plain(Remark, values["remark"]))
 
 
 def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -225,8 +286,10 @@ def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None
         str(values["series"]),
         _whole(values["year"]),
     )
+    last = _whole(values["last"])
+    plain = {"first": last + 1} | dict(values) | {"key": plain_fields(key)}
     epoch = Epoch(*(op.epoch or (0, 1)))
-    book = Book(key, str(values["title"]), str(values["holder"]), epoch, _whole(values["last"]))
+    book = from_plain(Book, plain | {"epoch": plain_fields(epoch)})
     known = find_book(link, key)
     if known is None or known[1].epoch < epoch:
         write_book(link, book)
@@ -242,8 +305,7 @@ def _set(link: Connection, op: Op, values: Mapping[str, object]) -> None:
 
 
 def _put_agency(link: Connection, op: Op, values: Mapping[str, object]) -> None:
-    _taken(link, op, {}, values)
-    write_agency(link, from_plain(Agency, values))
+    apply_agency(link, op.key, _taken(link, op, {}, values))
 
 
 def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -253,6 +315,32 @@ def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:
 
 def _settle(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     settle_arrival(link, op.key, str(values["settled"]))
+
+
+_KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], None]] = {
+    ("incoming", OpKind.FORWARD): _change_incoming,
+    ("incoming", OpKind.STEP): _change_incoming,
+    ("incoming", OpKind.CHANGE): _change_incoming,
+    ("incoming", OpKind.AMEND): _change_incoming,
+    ("incoming", OpKind.CORRECT): _correct_incoming,
+    ("outgoing", OpKind.REGISTER): _register_outgoing,
+    ("outgoing", OpKind.STEP): _change_outgoing,
+    ("outgoing", OpKind.CHANGE): _change_outgoing,
+    ("outgoing", OpKind.AMEND): _change_outgoing,
+    ("outgoing", OpKind.DELIVERY): _change_outgoing,
+    ("outgoing", OpKind.CORRECT): _correct_outgoing,
+    ("outgoing", OpKind.COMMENT): _remark,
+    ("side", OpKind.CHANGE): _change_side_record,
+    ("book", OpKind.ACCEPT_BOOK): _accept_book,
+    ("setting", OpKind.SETTING): _set,
+    ("import", OpKind.REGISTER): note_import,
+    ("import", OpKind.CHANGE): note_import,
+    ("agency", OpKind.CHANGE): _put_agency,
+    ("person", OpKind.REGISTER): _put_person,
+    ("arrival", OpKind.CHANGE): _settle,
+    ("arrival", OpKind.REFUSE): _settle,
+}
+"""Entity and kind of an op, and what applies it; any other is kept raw."""
 
 
 def _taken(

@@ -3,24 +3,101 @@
 import re
 
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.domain.search_query import SearchQuery, Term, corrected_text, forgive, read_query
 from clerkdesk.domain.vietnamese import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_INDEXED_BEGINNINGS = (2, 3)
+"""Lengths of beginnings that the index holds as such (`prefix` of the table)."""
+_ALTERNATIVES = 100
+_HITS_TO_COMPARE = 500
 
 
-def put_in_index(link: Connection, table: str, position: int, text: str) -> None:
+def put_in_index(link: Connection, entity: str, position: int, text: str) -> None:
     """Make the document at `position` findable by `text`; what was there before is replaced."""
     row = {"position": position, "folded": fold(text)}
-    link.execute(f"DELETE FROM {table} WHERE rowid = :position", row)
-    link.execute(f"INSERT INTO {table} (rowid, folded) VALUES (:position, :folded)", row)
+    take_from_index(link, entity, position)
+    link.execute(f"INSERT INTO {entity}_search (rowid, folded) VALUES (:position, :folded)", row)
+    link.executemany(
+        f"INSERT OR IGNORE INTO {entity}_word (word) VALUES (?)",
+        [(word,) for word in sorted(set(_WORD.findall(str(row["folded"]))))],
+    )
 
 
-def match_expression(text: str) -> str:
-    """The FTS5 query for what a clerk typed; empty where there is nothing to search for.
+def take_from_index(link: Connection, entity: str, position: int) -> None:
+    """Forget the document at `position`; it is written again, or it has moved."""
+    link.execute(f"DELETE FROM {entity}_search WHERE rowid = :position", {"position": position})
 
-    All words must occur; letters and numbers that were typed together («15/2016») must stand
-    together; the last word may be the beginning of one.
-    """
-    phrases = [" ".join(_WORD.findall(part)) for part in fold(text).split()]
-    quoted = [f'"{phrase}"' for phrase in phrases if phrase]
-    return " AND ".join(quoted) + " *" if quoted else ""
+
+def understood(link: Connection, entity: str, text: str) -> tuple[SearchQuery, str]:
+    """The query for `text`, and the text that is searched instead, if a word is misspelt."""
+    query = read_query(text)
+
+    def hits(asked: SearchQuery) -> int:
+        match asked.terms:
+            case (Term((word,), is_beginning=False),) if not _is_word(link, entity, word):
+                return 0
+        row = link.execute(
+            f"""
+            SELECT count(*) FROM (
+                SELECT 1 FROM {entity}_search WHERE {entity}_search MATCH :match LIMIT :limit
+            )
+            """,
+            {"match": match_expression(link, entity, asked), "limit": _HITS_TO_COMPARE},
+        ).fetchone()
+        return int(row[0])
+
+    instead = forgive(query, hits)
+    for word, better in instead.items():
+        query = query.with_word(word, better)
+    return query, corrected_text(text, instead) if instead else ""
+
+
+def match_expression(link: Connection, entity: str, query: SearchQuery) -> str:
+    """The FTS5 expression of `query`; empty where there is nothing to search for."""
+    return " AND ".join(_expression(link, entity, term) for term in query.terms)
+
+
+def _expression(link: Connection, entity: str, term: Term) -> str:
+    ways = _beginnings(link, entity, term.words) if term.is_beginning else [_phrase(term.words)]
+    if term.or_word:
+        ways.append(_phrase((term.or_word,)))
+    return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
+
+
+def _beginnings(link: Connection, entity: str, words: tuple[str, ...]) -> list[str]:
+    """Expressions for words of which the last is a beginning: one of them must occur."""
+    *whole, last = words
+    as_typed = [_phrase(words) + " *"]
+    if len(last) in _INDEXED_BEGINNINGS:
+        return as_typed
+    # FTS5 would collect every place of a beginning that it does not index before the first hit.
+    if len(last) < _INDEXED_BEGINNINGS[0]:
+        two = _words_from(link, entity, f"DISTINCT substr(word, 1, {_INDEXED_BEGINNINGS[0]})", last)
+        found = [_phrase((*whole, word)) + (" *" if len(word) > 1 else "") for word in two]
+    else:
+        found = [_phrase((*whole, word)) for word in _words_from(link, entity, "word", last)]
+    return found if 0 < len(found) <= _ALTERNATIVES else as_typed
+
+
+def _words_from(link: Connection, entity: str, what: str, beginning: str) -> list[str]:
+    rows = link.execute(
+        f"SELECT {what} FROM {entity}_word WHERE word >= :first AND word < :last LIMIT :limit",
+        {
+            "first": beginning,
+            "last": beginning + "\U0010ffff",
+            "limit": _ALTERNATIVES + 1,
+        },
+    ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def _is_word(link: Connection, entity: str, word: str) -> bool:
+    return (
+        link.execute(f"SELECT 1 FROM {entity}_word WHERE word = :word", {"word": word}).fetchone()
+        is not None
+    )
+
+
+def _phrase(words: tuple[str, ...]) -> str:
+    return f'"{" ".join(words)}"'

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
+from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.ops import OpKind
@@ -42,6 +44,13 @@ class SqlSideBooks:
         self._desk = desk
         self._ops = ops
         self._books = books
+        self._sight = Sight()
+
+    def seen_by(self, sight: Sight) -> "SqlSideBooks":
+        """The books as an account may see them."""
+        seen = copy(self)
+        seen._sight = sight
+        return seen
 
     def add(self, entry: SideEntry, by: str) -> SideRecord:
         """Write a line; a numbered book gives the next number of its year in the same commit.
@@ -99,10 +108,14 @@ class SqlSideBooks:
             NotFound: there is none.
         """
         with self._database.reading() as link:
-            return load_side_record(link, uid)
+            record = load_side_record(link, uid)
+        self._sight.demand(Register(record.entry.book.value))
+        return record
 
     def find(self, wanted: SideFilter, limit: int = 2000) -> Sequence[SideRecord]:
         """Lines by their day, newest first."""
+        if Register(wanted.book.value) in self._sight.hidden:
+            return []
         with self._database.reading() as link:
             rows = link.execute(
                 """

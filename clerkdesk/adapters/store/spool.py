@@ -9,7 +9,7 @@ from typing import Any
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.sealed import SealedFolder, new_key
 from clerkdesk.domain.errors import NotFound
-from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage
+from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch, ScannedPage
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 
@@ -134,16 +134,19 @@ class SqlPageSpool:
             )
             return _page(self._row(link, page_id))
 
-    def set_dropped(self, page_id: str, dropped: bool) -> BatchPage:
-        """Take a page out of the document, or back in.
+    def set_dropped(self, page_id: str, dropped: bool, *, aside: Aside | None = None) -> BatchPage:
+        """Take a page out of the document, or back in; `aside` is kept when it comes back.
 
         Raises:
             NotFound: its batch was discarded.
         """
         with self._database.writing() as link:
             link.execute(
-                "UPDATE scan_page SET dropped = :dropped WHERE page_id = :page_id",
-                {"dropped": dropped, "page_id": page_id},
+                """
+                UPDATE scan_page SET dropped = :dropped, aside = coalesce(:aside, aside)
+                WHERE page_id = :page_id
+                """,
+                {"dropped": dropped, "aside": aside, "page_id": page_id},
             )
             return _page(self._row(link, page_id))
 
@@ -201,4 +204,5 @@ def _page(row: Any) -> BatchPage:
         height=row["height"],
         turned=row["turned"],
         dropped=bool(row["dropped"]),
+        aside=Aside(row["aside"]) if row["aside"] else None,
     )

@@ -1,6 +1,7 @@
 """The open store: every register over one database, one folder of files and one set of marks."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 
@@ -15,15 +16,18 @@ from clerkdesk.adapters.store.exchange import SqlExchange
 from clerkdesk.adapters.store.files import SqlFiles
 from clerkdesk.adapters.store.incoming import SqlIncomingRegister
 from clerkdesk.adapters.store.marks import Marks
+from clerkdesk.adapters.store.old_registers import SqlOldRegisters
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
+from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
 from clerkdesk.adapters.store.settings import SqlSettings
 from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
 from clerkdesk.adapters.store.spool import SqlPageSpool
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.ops import FIRST_HASH
 
 
@@ -48,10 +52,15 @@ class SqlStore:
         self._ops = SqlOpLog(database, desk, RemoteOps(desk.agency))
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
-        self._incoming = SqlIncomingRegister(database, desk, self._ops, self._books)
-        self._outgoing = SqlOutgoingRegister(
-            database, desk, self._ops, self._books, self._settings.office
+        self._directory = SqlDirectory(database, desk, self._ops)
+        self._incoming = SqlIncomingRegister(
+            database, desk, self._ops, self._books, self._directory
         )
+        self._remarks = SqlRemarks(database, desk, self._ops)
+        self._outgoing = SqlOutgoingRegister(
+            database, desk, self._ops, self._books, self._settings.office, self._directory
+        )
+        self._old_registers = SqlOldRegisters(database, desk, self._ops)
         self._side_books = SqlSideBooks(database, desk, self._ops, self._books)
         self._access_log = SqlAccessLog(database)
         self._checks = SqlChecks(database, desk, self._ops)
@@ -59,7 +68,6 @@ class SqlStore:
             database, SealedFolder(folder / "files"), subkey(store_key, "file-names")
         )
         self._spool = SqlPageSpool(database, SealedFolder(folder / "spool"), clock, desk.new_id)
-        self._directory = SqlDirectory(database, self._ops)
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
         self._exchange = SqlExchange(database, desk, self._ops)
         self._books.remember_all()
@@ -106,6 +114,11 @@ class SqlStore:
         return self._checks
 
     @property
+    def remarks(self) -> SqlRemarks:
+        """Comments and initials on drafts."""
+        return self._remarks
+
+    @property
     def files(self) -> SqlFiles:
         """Encrypted files."""
         return self._files
@@ -126,6 +139,11 @@ class SqlStore:
         return self._directory
 
     @property
+    def old_registers(self) -> SqlOldRegisters:
+        """Registers from before this program."""
+        return self._old_registers
+
+    @property
     def accounts(self) -> SqlAccounts:
         """People and passwords."""
         return self._accounts
@@ -138,6 +156,14 @@ class SqlStore:
     def damage(self) -> list[str]:
         """What a check of every page of the database says; empty is good news."""
         return self._database.damage()
+
+    def seen_by(self, sight: Sight) -> "SqlStore":
+        """The same store with the registers as an account may see them."""
+        seen = copy(self)
+        seen._incoming = self._incoming.seen_by(sight)
+        seen._outgoing = self._outgoing.seen_by(sight)
+        seen._side_books = self._side_books.seen_by(sight)
+        return seen
 
     def close(self) -> None:
         """Checkpoint, close and forget the key; closing twice is harmless."""

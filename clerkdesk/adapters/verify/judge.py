@@ -30,6 +30,7 @@ from clerkdesk.adapters.verify.structure import (
 from clerkdesk.adapters.verify.texts import Weight
 from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.domain.attachments import is_pdf
+from clerkdesk.domain.copies import COPY_FORMS
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -39,6 +40,7 @@ from clerkdesk.domain.verdicts import (
     SignatureReport,
     Verdict,
 )
+from clerkdesk.domain.vietnamese import nfc
 
 _log = logging.getLogger(__name__)
 PICTURE_SECONDS = 6.0
@@ -238,7 +240,7 @@ class _Judge:
             integrity=integrity,
             certificate=certificate,
             revocation=revocation,
-            legal_class=_legal_class(judged, integrity),
+            legal_class=_legal_class(judged, integrity, any(map(_is_copy, signers))),
             signatures=reports,
             findings=self._findings.told(),
         )
@@ -275,8 +277,11 @@ def _worst(
     return Verdict.INDETERMINATE
 
 
-def _legal_class(reports: list[SignatureReport], integrity: Integrity) -> LegalClass:
-    """NĐ 30/2020, Điều 5: an original carries the person's and the organisation's signature."""
+def _legal_class(
+    reports: list[SignatureReport], integrity: Integrity, is_copy: bool = False
+) -> LegalClass:
+    """NĐ 30/2020, Điều 5: an original carries the person's and the organisation's signature; Điều 25:
+    an electronic copy the organisation's alone, which says that it is one."""
     if integrity not in _GREEN:
         return LegalClass.INFORMATION
     sound = [
@@ -284,9 +289,18 @@ def _legal_class(reports: list[SignatureReport], integrity: Integrity) -> LegalC
         for one in reports
         if one.certificate is CertificateState.GOOD and one.revocation is not Revocation.REVOKED
     ]
-    if {one.is_organisation for one in sound} == {True, False}:
+    signers = {one.is_organisation for one in sound}
+    if signers == {True, False}:
         return LegalClass.ORIGINAL
+    if signers == {True} and is_copy:
+        return LegalClass.COPY
     return LegalClass.PARTLY if sound else LegalClass.INFORMATION
+
+
+def _is_copy(case: Case) -> bool:
+    """Whether the signature gives a hình thức sao as its reason, which it covers itself."""
+    reason = case.found.value.get("/Reason")
+    return isinstance(reason, pikepdf.String) and nfc(str(reason)) in COPY_FORMS.values()
 
 
 def _report(case: Case) -> SignatureReport:

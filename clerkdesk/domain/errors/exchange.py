@@ -85,3 +85,15 @@ class CannotServe(ClerkError):
     do_next = N_(
         "Chọn cổng khác, hoặc nêu địa chỉ mà các máy dùng bằng --public-url, rồi chạy lại."
     )
+
+
+@dataclass(eq=False)
+class NotTheSender(ClerkError):
+    """A recall or change of a document by an agency that did not send it."""
+
+    code: str
+    sender: str
+    happened = N_(
+        "Yêu cầu về văn bản «{code}» đến từ mã «{sender}», không phải nơi đã gửi văn bản."
+    )
+    do_next = N_("Liên hệ cơ quan ban hành để hỏi lại, hoặc từ chối yêu cầu này kèm lý do.")

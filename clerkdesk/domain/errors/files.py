@@ -78,12 +78,47 @@ class UnsupportedFile(ClerkError):
 
 
 @dataclass(eq=False)
+class DangerousFile(ClerkError):
+    """A program, a script, or a name that hides one; never taken in. `reason` is a clause."""
+
+    name: str
+    reason: str
+    happened = N_("Không nhận tệp «{name}»: {reason}.")
+    do_next = N_(
+        "Không mở tệp này. Nếu bên gửi cần gửi văn bản, đề nghị gửi lại bản PDF; báo bộ phận kỹ thuật nếu nghi có mã độc."
+    )
+
+
+@dataclass(eq=False)
+class FormatRefused(ClerkError):
+    """Outside the office's list of formats, which keeps such files out."""
+
+    name: str
+    reason: str
+    accepted: str
+    happened = N_("Không nhận tệp «{name}»: {reason}.")
+    do_next = N_(
+        "Đề nghị gửi lại ở một trong các dạng: {accepted}. Quản trị sửa danh mục trong «Thiết lập»."
+    )
+
+
+@dataclass(eq=False)
 class CannotPrintPaper(ClerkError):
     """There is no signed PDF from which paper could be made."""
 
     name: str
     happened = N_("Văn bản «{name}» chưa có bản PDF đã ký số và cấp số để in ra giấy.")
     do_next = N_("Hoàn tất ký số của người có thẩm quyền và cấp số, rồi in lại.")
+
+
+@dataclass(eq=False)
+class CannotCopy(ClerkError):
+    """No copy can be made or printed of this; `reason` is a Vietnamese clause."""
+
+    name: str
+    reason: str
+    happened = N_("Chưa sao được «{name}»: {reason}.")
+    do_next = N_("Chọn văn bản hoặc cách sao khác rồi làm lại. Chưa có gì bị thay đổi.")
 
 
 @dataclass(eq=False)
@@ -104,3 +139,32 @@ class OcrDataMissing(ClerkError):
     do_next = N_(
         "Cài lại ClerkDesk, hoặc chép tệp vie.traineddata vào thư mục {folder}. Vẫn có thể nhập tay."
     )
+
+
+@dataclass(eq=False)
+class TooManyRows(ClerkError):
+    """A list is longer than the programs that open such a file can bear."""
+
+    rows: str
+    most: str
+    kind: str
+    happened = N_("Danh sách có {rows} dòng; tệp {kind} chỉ nên có đến {most} dòng.")
+    do_next = N_("Lọc bớt (theo năm, loại, ngày…), hoặc xuất ra Excel hay CSV.")
+
+
+@dataclass(eq=False)
+class ExportStopped(ClerkError):
+    """The clerk stopped the writing of a file."""
+
+    happened = N_("Đã dừng xuất danh sách.")
+    do_next = N_("Không có tệp nào được ghi. Có thể xuất lại bất cứ lúc nào.")
+
+
+@dataclass(eq=False)
+class UnfitScan(ClerkError):
+    """A scan below the standard of NĐ 30/2020, Phụ lục I, Phần II."""
+
+    name: str
+    reason: str
+    happened = N_("Bản quét «{name}» chưa đúng chuẩn: {reason}.")
+    do_next = N_("Quét lại bản đã ký, đóng dấu: PDF, ảnh màu, từ 200 dpi, tỷ lệ 100 %.")

@@ -34,6 +34,32 @@ class PaperJam(ClerkError):
 
 
 @dataclass(eq=False)
+class DoubleFeed(ClerkError):
+    """Two sheets went through together; pages before `page` are safe."""
+
+    page: int
+    happened = N_("Máy quét kéo hai tờ giấy cùng lúc ở trang {page}.")
+    do_next = N_(
+        "Tách các tờ giấy, đặt lại từ trang {page}, rồi bấm «Quét thêm». Các trang trước đã được lưu."
+    )
+
+
+@dataclass(eq=False)
+class ScannerSilent(ClerkError):
+    """The driver answered no more and was ended; `page` is the first page that is not safe."""
+
+    device: str
+    page: int
+    seconds: int
+    happened = N_(
+        "Máy quét «{device}» không trả lời trong {seconds} giây ở trang {page} nên đã được dừng."
+    )
+    do_next = N_(
+        "Các trang trước đã được lưu. Tắt rồi bật lại máy quét, đặt giấy từ trang {page}, rồi bấm «Quét tiếp từ trang {page}»."
+    )
+
+
+@dataclass(eq=False)
 class CoverOpen(ClerkError):
     """The cover is open; pages before are safe."""
 
@@ -59,3 +85,15 @@ class ScannerFailed(ClerkError):
     reason: str
     happened = N_("Máy quét «{device}» dừng ở trang {page}: {reason}.")
     do_next = N_("Kiểm tra cáp và nguồn, đặt lại giấy từ trang {page}, rồi bấm «Quét thêm».")
+
+
+@dataclass(eq=False)
+class PdfIsDocument(ClerkError):
+    """A PDF that would lose its signature or its text if it were cut into pages."""
+
+    name: str
+    path: str
+    happened = N_(
+        "Tệp «{name}» có chữ ký số hoặc nội dung chữ, nên không được tách thành trang ảnh."
+    )
+    do_next = N_("Bấm «Mở như văn bản» để đăng ký nguyên tệp, giữ nguyên chữ ký.")

@@ -1,10 +1,10 @@
 """Builds Gửi giấy, which stands inside Văn bản đi, and its rules inside Thiết lập."""
 
 from clerkdesk.ui.dispatch.presenter import DispatchPresenter
-from clerkdesk.ui.dispatch.recipient_book import RecipientBook
 from clerkdesk.ui.dispatch.rules_page import RulesPage
 from clerkdesk.ui.dispatch.rules_presenter import RulesPresenter
 from clerkdesk.ui.dispatch.view import DispatchView
+from clerkdesk.ui.recipient_book import RecipientBook
 from clerkdesk.ui.surroundings import Surroundings
 
 

@@ -49,7 +49,7 @@ def waiting_columns() -> list[Column[TickedDue]]:
             Look.SUMMARY,
             tooltip=lambda row: row.due.recipient.address or row.due.recipient.name,
         ),
-        Column("copies", _("SỐ BẢN"), 62, lambda row: str(row.due.copies), right=True),
+        Column("copies", _("SỐ BẢN"), 76, lambda row: str(row.due.copies), right=True),
         Column(
             "urgency",
             _("ĐỘ KHẨN"),
@@ -75,7 +75,7 @@ def sent_columns() -> list[Column[PaperSent]]:
             tooltip=lambda row: row.paper.address or row.paper.name,
             stretches=True,
         ),
-        Column("copies", _("SỐ BẢN"), 62, lambda row: str(row.paper.copies), right=True),
+        Column("copies", _("SỐ BẢN"), 76, lambda row: str(row.paper.copies), right=True),
         Column(
             "way",
             _("CÁCH GỬI"),

@@ -1,24 +1,33 @@
-"""Tra cứu: one box over both registers, with and without diacritics."""
+"""Tra cứu: one box over both registers, filters, what was found and where, searches that are kept."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Mapping, Sequence
+from html import escape
 
-from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, Incoming
-from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.find.presenter import FindPresenter, Found
-from clerkdesk.ui.incoming.words import STATE_COLOUR as INCOMING_COLOUR
-from clerkdesk.ui.incoming.words import date_text
-from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.outgoing.words import STATE_COLOUR as OUTGOING_COLOUR
-from clerkdesk.ui.outgoing.words import code_text
+from clerkdesk.ui import theme
+from clerkdesk.ui.cards import Card, text_label
+from clerkdesk.ui.exports.export_line import ExportLine
+from clerkdesk.ui.exports.exporter import Exporter
+from clerkdesk.ui.exports.wish import written
+from clerkdesk.ui.find.columns import find_columns
+from clerkdesk.ui.find.filters import Wish, find_filters
+from clerkdesk.ui.find.hits import Hit
+from clerkdesk.ui.find.presenter import FindPresenter, Found, Seen
+from clerkdesk.ui.find.saved_card import SavedCard
+from clerkdesk.ui.find.saved_presenter import SavedPresenter
+from clerkdesk.ui.memory import SessionMemory, UiMemory
 from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.registers.filter_bar import FilterBar
 from clerkdesk.ui.shell.workplaces import Shell
-from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
 
-Document = Incoming | Outgoing
+_SIDE_WIDTH = 276
 
 
 class FindView(QWidget):
@@ -27,110 +36,208 @@ class FindView(QWidget):
     incoming_wanted = Signal(object)  # Incoming
     outgoing_wanted = Signal(object)  # Outgoing
 
-    def __init__(self, presenter: FindPresenter, shell: Shell, memory: UiMemory) -> None:
+    def __init__(
+        self,
+        presenter: FindPresenter,
+        saved: SavedPresenter,
+        exporter: Exporter,
+        shell: Shell,
+        memory: UiMemory,
+    ) -> None:
         super().__init__()
         self._presenter = presenter
+        self._saved = saved
+        self._shell = shell
+        self._sorting = ("", True)
         self.header = PageHeader(
             _("Tra cứu"), search=_("Gõ có dấu hoặc không dấu: số, ký hiệu, cơ quan, nội dung…")
         )
-        self.header.searched.connect(presenter.search)
+        self.header.searched.connect(lambda _text: self._ask())
         if self.header.search is not None:
             self.header.search.setMaximumWidth(620)
+            self.header.search.installEventFilter(self)
             self.setFocusProxy(self.header.search)
-        self.table = RegisterTable[Document](
-            _columns(),
-            memory=memory,
-            memory_key="find",
-            empty=_(
-                "Gõ vào ô tìm kiếm ở trên.\nTìm trong mọi ô của hai sổ và trong nội dung trang đã quét."
-            ),
+        # a search begins anew each day: what is kept has a name
+        self.filters = FilterBar(
+            find_filters(presenter.today), SessionMemory(), "find", presenter.today
+        )
+        self.filters.changed.connect(self._ask)
+        self.table = RegisterTable[Hit](
+            find_columns(), memory=memory, memory_key="find", empty=_nothing_asked()
         )
         self.table.row_opened.connect(self._open)
+        self.table.row_chosen.connect(self._choose)
+        self.table.sort_wanted.connect(self._sort)
+        self.exports = ExportLine(exporter, shell, "tra-cuu")
+        self.exports.wanted.connect(self._export)
+        self.exports.button.hide()
+        self.filters.row.addWidget(self.exports.button)
+        self._instead = text_label("", "muted")
+        self._instead.setWordWrap(True)
+        self._instead.hide()
+        self.saved = SavedCard(saved)
+        self.saved.opened.connect(lambda search: self.show_wish(saved.wish_of(search)))
+        self.saved.save_wanted.connect(lambda name: saved.keep(name, presenter.wish))
+        self.saved.allow_saving(False)
+        side = QVBoxLayout()
+        side.setSpacing(theme.GAP)
+        side.addWidget(self.saved, 1)
+        side.addWidget(self._excerpt_card(), 1)
+        body = QHBoxLayout()
+        body.setSpacing(theme.GAP)
+        body.addWidget(self.table, 1)
+        body.addLayout(side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self.header)
-        layout.addWidget(self.table, 1)
+        for widget in (self.header, self.filters, self._instead, self.exports):
+            layout.addWidget(widget)
+        layout.addLayout(body, 1)
         presenter.found.connect(self._show)
-        presenter.failed.connect(shell.show_error)
+        presenter.seen.connect(self._show_excerpt)
+        saved.kept.connect(
+            lambda name: shell.show_notice(_("Đã lưu lần tìm «{name}».").format(name=name))
+        )
+        saved.forgotten.connect(self._offer_back)
+        for failed in (presenter.failed, saved.failed):
+            failed.connect(shell.show_error)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read the searches that are kept, and search again: documents may have come."""
+        super().showEvent(event)
+        self._saved.refresh()
+        self._presenter.refresh()
+
+    def refresh(self) -> None:
+        """Search again."""
+        self._presenter.refresh()
 
     def search(self, text: str) -> None:
-        """Search from elsewhere, such as Hôm nay."""
+        """Search from elsewhere, such as Hôm nay: with no filter."""
+        self.show_wish(Wish(text))
         if self.header.search is not None:
-            self.header.search.setText(text)
             self.header.search.setFocus()  # what is typed on goes on here
             self.header.search.end(False)
-        self._presenter.search(text)
+
+    def show_wish(self, wish: Wish) -> None:
+        """Search for this and for nothing else."""
+        search = self.header.search
+        if search is not None:
+            blocked = search.blockSignals(True)
+            search.setText(wish.text)
+            search.blockSignals(blocked)
+        self.filters.set_values(wish.values)
+        self._sorting = wish.sort, wish.descending
+        column = next((c.key for c in self.table.columns if c.sort and c.sort == wish.sort), "")
+        self.table.show_sorting(column, descending=wish.descending)
+        self._presenter.ask(wish)
+
+    def set_suggestions(self, suggestions: Mapping[str, Sequence[str]]) -> None:
+        """What the fields of «Lọc thêm» offer."""
+        self.filters.set_suggestions(suggestions)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Down goes from the search box into the results."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and self.table.rows()
+        ):
+            self.table.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _excerpt_card(self) -> Card:
+        self.excerpt = Card(_("Đoạn tìm thấy"), margin=12)
+        self.saved.setFixedWidth(_SIDE_WIDTH)
+        self.excerpt.setFixedWidth(_SIDE_WIDTH)
+        self._excerpt = text_label("", "muted")
+        self._excerpt.setTextFormat(Qt.TextFormat.RichText)
+        self._excerpt.setWordWrap(True)
+        self._excerpt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._excerpt.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.excerpt.body.addWidget(self._excerpt, 1)
+        self.excerpt.hide()
+        return self.excerpt
+
+    def _ask(self) -> None:
+        search = self.header.search
+        text = search.text().strip() if search else ""
+        self._presenter.ask(Wish(text, self.filters.values(), *self._sorting))
+
+    def _sort(self, key: str, descending: bool) -> None:
+        column = next((c.sort for c in self.table.columns if c.key == key), "")
+        self._sorting = (column, descending) if column else ("", True)
+        self._ask()
 
     def _show(self, found: Found) -> None:
-        if found.text:
-            self.table.set_empty(
-                _("Không tìm thấy «{text}».\nThử bớt chữ hoặc gõ không dấu.").format(
-                    text=found.text
+        asked = not found.wish.is_empty
+        self.table.set_empty(
+            _("Không tìm thấy văn bản nào.\nThử bớt chữ, gõ không dấu, hoặc bỏ bớt bộ lọc.")
+            if asked
+            else _nothing_asked()
+        )
+        before = self.table.chosen()
+        kept = before.document.uid if before else ""
+        self.table.set_rows(found.hits, choose=lambda found_: found_.document.uid == kept)
+        total = f"{found.total:,}".replace(",", ".")
+        words = _("{n} văn bản") if found.exact else _("hơn {n} văn bản")
+        self.header.set_chips((words.format(n=total) if asked else "", State.ACCENT))
+        self.exports.button.setVisible(bool(found.hits))
+        self.saved.allow_saving(asked)
+        self._say_instead(found)
+
+    def _say_instead(self, found: Found) -> None:
+        sentences = []
+        if found.corrected:
+            sentences.append(
+                _(
+                    "Không có văn bản nào có đúng chữ «{typed}». Đang hiện kết quả của «{text}»."
+                ).format(typed=found.text, text=found.corrected)
+            )
+        if len(found.hits) < found.total or not found.exact:
+            sentences.append(
+                _("Đang hiện {n} văn bản đầu; thêm chữ hoặc bộ lọc để thu hẹp.").format(
+                    n=f"{len(found.hits):,}".replace(",", ".")
                 )
             )
-        self.table.set_rows(found.documents)
-        self.header.set_chips(
-            (_("{n} văn bản").format(n=found.total) if found.text else "", State.ACCENT)
+        self._instead.setText(" ".join(sentences))
+        self._instead.setVisible(bool(sentences))
+
+    def _choose(self, chosen: Hit | None) -> None:
+        self.excerpt.hide()
+        self._presenter.select(chosen)
+
+    def _show_excerpt(self, seen: Seen) -> None:
+        self.excerpt.setVisible(bool(seen.excerpt))
+        shown = (
+            f"<b>{escape(piece.text)}</b>" if piece.is_found else escape(piece.text)
+            for piece in seen.excerpt
+        )
+        self._excerpt.setText("".join(shown))
+        self._excerpt.setAccessibleName("".join(piece.text for piece in seen.excerpt))
+
+    def _offer_back(self, search: object) -> None:
+        self._shell.show_notice(
+            _("Đã xóa lần tìm đã lưu."),
+            State.NEUTRAL,
+            action=_("Hoàn tác"),
+            pressed=lambda: self._saved.take_back(search),  # type: ignore[arg-type] # a SavedSearch, from the signal
         )
 
-    def _open(self, document: Document) -> None:
-        if isinstance(document, Incoming):
-            self.incoming_wanted.emit(document)
+    def _export(self, every: bool, kind: str) -> None:
+        columns = self.table.columns if every else self.table.shown_columns()
+        self.exports.save(self._presenter.export_wish(_("Kết quả tra cứu"), written(columns)), kind)
+
+    def _open(self, chosen: Hit) -> None:
+        if isinstance(chosen.document, Incoming):
+            self.incoming_wanted.emit(chosen.document)
         else:
-            self.outgoing_wanted.emit(document)
+            self.outgoing_wanted.emit(chosen.document)
 
 
-def _columns() -> list[Column[Document]]:
-    return [
-        Column("book", _("SỔ"), 60, lambda d: _("Đến") if isinstance(d, Incoming) else _("Đi")),
-        Column(
-            "number",
-            _("SỐ ĐẾN"),
-            70,
-            lambda d: str(d.arrival_number) if isinstance(d, Incoming) else "",
-            Look.NUMBER,
-        ),
-        Column(
-            "code",
-            _("SỐ, KÝ HIỆU"),
-            140,
-            lambda d: d.code if isinstance(d, Incoming) else code_text(d),
-            Look.SUMMARY,
-        ),
-        Column("date", _("NGÀY VĂN BẢN"), 112, _date),
-        Column(
-            "subject",
-            _("TRÍCH YẾU"),
-            320,
-            lambda d: d.entry.subject,
-            Look.SUMMARY,
-            second=_from,
-            stretches=True,
-        ),
-        Column("state", _("TRẠNG THÁI"), 150, _state, Look.BADGE, state=_colour),
-    ]
-
-
-def _date(document: Document) -> str:
-    if isinstance(document, Incoming):
-        return date_text(document.entry.issued_date)
-    return date_text(document.issued_date)
-
-
-def _from(document: Document) -> str:
-    if isinstance(document, Incoming):
-        return document.entry.issuing_org
-    return ", ".join(recipient.name for recipient in document.entry.recipients)
-
-
-def _state(document: Document) -> str:
-    if isinstance(document, Incoming):
-        return _(INCOMING_STATE_NAMES[document.state])
-    return _(OUTGOING_STATE_NAMES[document.state])
-
-
-def _colour(document: Document) -> State:
-    if isinstance(document, Incoming):
-        return INCOMING_COLOUR[document.state]
-    return OUTGOING_COLOUR[document.state]
+def _nothing_asked() -> str:
+    return _(
+        "Gõ vào ô tìm kiếm ở trên.\nTìm trong mọi ô của hai sổ và trong nội dung trang đã quét."
+    )

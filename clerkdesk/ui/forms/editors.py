@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt, Signal, SignalInstance
+from PySide6.QtCore import QStringListModel, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
 
+from clerkdesk.domain.agency_families import meant_by
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.ui.cards import ChoiceBox
@@ -161,29 +162,43 @@ class ChoiceEditor(ChoiceBox):
         return self
 
 
-class FoldedFilter(QSortFilterProxyModel):
-    """Shows suggestions that hold every typed word, without diacritics; beginnings come first."""
+_LISTED = 300
+"""Suggestions in the list that opens; typing finds all."""
+
+
+class FoldedFilter(QStringListModel):
+    """Holds the suggestions in which every typed word begins a word, without diacritics.
+
+    It shows so many as one looks through: among 20,000 agencies a key must not be felt.
+    """
+
+    _SHOWN = 100
 
     def __init__(self, suggestions: Sequence[str]) -> None:
         super().__init__()
         self._wanted = ""
-        self._folded: list[str] = []
+        self._all: list[tuple[str, str]] = []
         self.replace(suggestions)
 
     def replace(self, suggestions: Sequence[str]) -> None:
         """Other suggestions."""
-        self._folded = [fold(text) for text in suggestions]
-        self.setSourceModel(QStringListModel(list(suggestions), self))
+        self._all = [(f" {fold(text)}", text) for text in suggestions]
+        self._show()
 
     def want(self, text: str) -> None:
         """Filter by what was typed."""
         self._wanted = fold(text)
-        self.invalidateFilter()
+        self._show()
 
-    def filterAcceptsRow(self, source_row: int, _source_parent: object) -> bool:  # noqa: N802
-        """Whether every typed word begins a word of the suggestion."""
-        words = f" {self._folded[source_row]}"
-        return all(f" {typed}" in words for typed in self._wanted.split())
+    def _show(self) -> None:
+        typed = [f" {word}" for word in self._wanted.split()]
+        found: list[str] = []
+        for words, text in self._all:
+            if all(word in words for word in typed):
+                found.append(text)
+                if len(found) == self._SHOWN:
+                    break
+        self.setStringList(found)
 
 
 class SuggestEditor(ChoiceBox):
@@ -197,7 +212,7 @@ class SuggestEditor(ChoiceBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
-        self.addItems(list(suggestions))
+        self.addItems(list(suggestions[:_LISTED]))
         self.setCurrentIndex(-1)
         self._filter = FoldedFilter(suggestions)
         self._filter.setParent(self)
@@ -210,14 +225,15 @@ class SuggestEditor(ChoiceBox):
         self.setCompleter(completer)
         line = self._line()
         line.textEdited.connect(self._typed)
-        self.activated.connect(self.edited)
-        completer.activated.connect(self.edited)
+        self.activated.connect(lambda _index: self._chosen(self.currentText()))
+        # queued: the completer writes the text into the box after this signal
+        completer.activated.connect(self._chosen, Qt.ConnectionType.QueuedConnection)
 
     def set_suggestions(self, suggestions: Sequence[str]) -> None:
         """Other suggestions; the text stays."""
         text = self.currentText()
         self.clear()
-        self.addItems(list(suggestions))
+        self.addItems(list(suggestions[:_LISTED]))
         self._filter.replace(suggestions)
         self.setEditText(text)
 
@@ -250,6 +266,14 @@ class SuggestEditor(ChoiceBox):
         """Show the beginning of a long text when it is left."""
         super().focusOutEvent(event)
         self._line().setCursorPosition(0)
+
+    @Slot(str)
+    def _chosen(self, text: str) -> None:
+        """An old name brings the name of today into the box."""
+        meant = meant_by(text)
+        if meant != text:
+            self.replace_text(meant)
+        self.edited.emit()
 
     def _typed(self, text: str) -> None:
         self._filter.want(text)

@@ -70,6 +70,7 @@ class FieldForm(QWidget):
         self._editors: dict[str, Editor] = {}
         self._sentences: dict[str, QLabel] = {}
         self._read: dict[str, str] = {}
+        self._remarks: dict[str, str] = {}
         self._offers: dict[str, LegacyNote] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +108,7 @@ class FieldForm(QWidget):
         for name in self._offers:
             self._offer(name, None)
         self._read.clear()
+        self._remarks.clear()
         self.show_problems({})
 
     def set_suggestions(self, name: str, suggestions: Sequence[str]) -> None:
@@ -136,6 +138,13 @@ class FieldForm(QWidget):
             else ""
         )
         self._show(name)
+
+    def set_remark(self, name: str, sentence: str) -> None:
+        """Something to know of what stands in a field, such as an agency that is no longer valid;
+        it stops nothing. Empty takes it away, and so does the next change."""
+        if name in self._editors and self._remarks.get(name, "") != sentence:
+            self._remarks[name] = sentence
+            self._show(name)
 
     def confirm_read(self, name: str) -> None:
         """The clerk has looked at the field: it is no longer coloured."""
@@ -267,6 +276,7 @@ class FieldForm(QWidget):
 
     def _edited(self, name: str) -> None:
         self._read.pop(name, None)
+        self._remarks.pop(name, None)
         self._show(name)
         if isinstance(self._editors[name], Replaceable):
             self._offer(name, old_text(self._editors[name].value()))
@@ -298,7 +308,7 @@ class FieldForm(QWidget):
         machine = "" if read is None else ("flagged" if read else "read")
         theme.set_look(widget, "machine", machine)
         theme.set_look(sentence, "look", "problem" if problem else "look-again")
-        sentence.setText(problem or read or "")
+        sentence.setText(problem or read or self._remarks.get(name, ""))
         sentence.setVisible(bool(sentence.text()))
         widget.setAccessibleDescription(sentence.text())
 

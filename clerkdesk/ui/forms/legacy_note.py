@@ -1,30 +1,16 @@
 """Under a field: «text of an old font was pasted», what it would be, and the button that converts it."""
 
-import json
-from functools import cache
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clerkdesk.domain.legacy_text import ENCODING_NAMES, Encoding, LegacyReader, LegacyText
+from clerkdesk.domain.legacy_text import ENCODING_NAMES, Encoding, LegacyText
 from clerkdesk.domain.texts import _
-from clerkdesk.process.resources import resource
+from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.ui.cards import Note, button
 from clerkdesk.ui.theme import State
 
 _SHOWN = 160
 """Characters of the converted text that are shown before it is taken."""
-
-
-@cache
-def legacy_reader() -> LegacyReader:
-    """The reader with the tables that ship with the program.
-
-    Raises:
-        ResourceMissing: they are not installed.
-    """
-    values = json.loads(resource("legacy_text.json").read_text("utf-8"))
-    return LegacyReader({name: values[name.value] for name in (Encoding.TCVN3, Encoding.VNI)})
 
 
 def old_text(value: object) -> LegacyText | None:

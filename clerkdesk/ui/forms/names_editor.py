@@ -32,11 +32,12 @@ class NamesEditor(TextEditor):
         self._filter.replace(suggestions)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Down opens the list."""
+        """Down opens the list on its first name: Enter takes it."""
         completer = self.completer()
         if event.key() == Qt.Key.Key_Down and completer is not None:
             self._want(self.text())
             completer.complete()
+            completer.popup().setCurrentIndex(completer.completionModel().index(0, 0))
             return
         super().keyPressEvent(event)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clerkdesk.domain.agency_families import offered_instead
 from clerkdesk.domain.outgoing import PaperDecision, Recipient
 from clerkdesk.domain.paper_due import paper_copies
 from clerkdesk.domain.recipients import Groups, joined, named, read_lines, recipients_problem
@@ -42,6 +43,7 @@ class RecipientsEditor(QFrame):
         groups: by name; typing the name adds all of them.
         save_group: keeps the chosen ones under a name; without it nothing is offered.
         expired: a sentence where an agency is no longer valid, else nothing.
+        old_name: (typed, found) -> the old name by which it was found, shown beside it.
     """
 
     edited = Signal()
@@ -53,6 +55,7 @@ class RecipientsEditor(QFrame):
         groups: Callable[[], Groups] | None = None,
         save_group: Callable[[str, Sequence[Recipient]], None] | None = None,
         expired: Callable[[Recipient], str] | None = None,
+        old_name: Callable[[str, Recipient], str] = lambda _typed, _place: "",
     ) -> None:
         super().__init__()
         self.setProperty("field", "true")
@@ -60,6 +63,7 @@ class RecipientsEditor(QFrame):
         self._groups: Callable[[], Groups] = groups or dict
         self._save_group = save_group
         self._expired = expired or (lambda _recipient: "")
+        self._old_name = old_name
         self._chosen: list[Recipient] = []
         self._chips: list[RecipientChip] = []
         self._offers: Mapping[str, tuple[Recipient, ...]] = {}
@@ -69,6 +73,7 @@ class RecipientsEditor(QFrame):
         self._names = QStringListModel(self)
         self.box = QLineEdit()
         self.box.setPlaceholderText(_("Gõ tên, mã cơ quan hoặc tên nhóm, Enter để thêm"))
+        self.box.setAccessibleName(_("Thêm nơi nhận"))
         self.box.setMinimumWidth(180)
         self.box.setFixedHeight(22)
         self.box.installEventFilter(self)
@@ -169,9 +174,14 @@ class RecipientsEditor(QFrame):
                 if wanted in fold(name):
                     offers[_("Nhóm {name} · {n} nơi").format(name=name, n=len(members))] = members
             for place in self._find(text.strip())[:_MOST_OFFERS]:
-                offers[f"{place.name} · {place.code}" if place.code else place.name] = (place,)
+                offers[self._offer(text, place)] = (place,)
         self._offers = offers
         self._names.setStringList(list(offers))
+
+    def _offer(self, typed: str, place: Recipient) -> str:
+        old = self._old_name(typed.strip(), place)
+        name = offered_instead(old, place.name) if old else place.name
+        return f"{name} · {place.code}" if place.code else name
 
     def _take(self, text: str) -> None:
         name = nfc(" ".join(text.split()))
@@ -288,6 +298,7 @@ class RecipientsEditor(QFrame):
         self.as_group = button(_("Lưu thành nhóm…"), self._ask_name, link=True)
         self.group_name = QLineEdit()
         self.group_name.setPlaceholderText(_("Tên nhóm, Enter để lưu"))
+        self.group_name.setAccessibleName(_("Tên nhóm"))
         self.group_name.setFixedHeight(24)
         self.group_name.returnPressed.connect(self._keep_group)
         self.group_name.hide()

@@ -6,13 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
+from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui.cards import Badge, Card, button, text_label
+from clerkdesk.ui.incoming.list_columns import urgency_mark
+from clerkdesk.ui.reason_bar import ReasonBar
 from clerkdesk.ui.theme import State
 
 SHOWN = 3
+TO_REGISTER = (PacketKind.NEW, PacketKind.REPLACE)
+"""A document comes with it; registering a replacing one cancels what it replaces."""
 
 KIND_NAMES = {
     PacketKind.NEW: N_("Mới"),
@@ -28,47 +33,64 @@ class ArrivalsBar(Card):
 
     open_wanted = Signal(object)  # Arrival
     seen = Signal(object)  # Arrival that cannot be registered and has been read
+    agreed = Signal(object)  # Arrival: a recall or an update that the clerk agrees to
+    declined = Signal(object, str)  # Arrival, reason
 
     def __init__(self) -> None:
         super().__init__(_("Vừa đến từ trục liên thông"))
         self.arrivals: Sequence[Arrival] = ()
+        self._waiting: Sequence[Arrival] = ()
+        self._folded = False
         self._holder = QWidget()
         self.body.addWidget(self._holder)
+        self.reason = ReasonBar()
+        self.body.addWidget(self.reason)
         self.hide()
 
     def show_arrivals(self, arrivals: Sequence[Arrival]) -> None:
-        """Show the oldest arrivals and how many more there are."""
+        """Show the most urgent, then the oldest arrivals, and how many more there are."""
+        arrivals = sorted(arrivals, key=lambda arrival: -arrival.urgency)
+        self._waiting = arrivals
         self.setVisible(bool(arrivals))
         self.arrivals = [
-            arrival
-            for arrival in arrivals
-            if not arrival.problem and arrival.kind is PacketKind.NEW
+            arrival for arrival in arrivals if not arrival.problem and arrival.kind in TO_REGISTER
         ]
         old, self._holder = self._holder, QWidget()
         layout = QVBoxLayout(self._holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for number, arrival in enumerate(arrivals[:SHOWN]):
+        shown = 1 if self._folded else SHOWN
+        for number, arrival in enumerate(arrivals[:shown]):
             layout.addLayout(self._line(arrival, number == 0))
-        if len(arrivals) > SHOWN:
+        if len(arrivals) > shown:
             layout.addWidget(
-                text_label(_("và {n} văn bản nữa").format(n=len(arrivals) - SHOWN), "muted")
+                text_label(_("và {n} văn bản nữa").format(n=len(arrivals) - shown), "muted")
             )
         self.body.replaceWidget(old, self._holder)
+        old.hide()
         old.deleteLater()
+
+    def fold(self, folded: bool) -> None:
+        """Leave the room to open filters: the first arrival stays in sight."""
+        self._folded = folded
+        self.show_arrivals(self._waiting)
 
     def _line(self, arrival: Arrival, first: bool) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
-        state = State.BAD if arrival.problem else State.ACCENT
+        asks = arrival.kind in (PacketKind.RECALL, PacketKind.UPDATE, PacketKind.REPLACE)
+        state = State.BAD if arrival.problem else State.WARN if asks else State.ACCENT
         line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
+        mark = urgency_mark(Urgency(arrival.urgency))
+        if mark is not None:
+            line.addWidget(Badge(*mark))
         time = arrival.received_at.astimezone(VIETNAM_TIME)
         words = arrival.problem or f"{arrival.code} · {arrival.subject}"
         line.addWidget(text_label(f"{time:%d/%m %H:%M}", "muted"))
         text = text_label(words)
         text.setToolTip(words)
         line.addWidget(text, 1)
-        if not arrival.problem and arrival.kind is PacketKind.NEW:
+        if not arrival.problem and arrival.kind in TO_REGISTER:
             act = button(
                 _("Kiểm tra và đăng ký"),
                 lambda: self.open_wanted.emit(arrival),
@@ -78,4 +100,21 @@ class ArrivalsBar(Card):
             line.addWidget(act)
         elif arrival.problem or arrival.kind is PacketKind.STATUS:
             line.addWidget(button(_("Đã xem"), lambda: self.seen.emit(arrival)))
+        else:
+            agree = button(_("Đồng ý"), lambda: self.agreed.emit(arrival))
+            agree.setObjectName("agree")
+            line.addWidget(agree)
+        if asks and not arrival.problem:
+            decline = button(_("Từ chối"), lambda: self._decline(arrival))
+            decline.setObjectName("decline")
+            line.addWidget(decline)
         return line
+
+    def _decline(self, arrival: Arrival) -> None:
+        self.reason.ask(
+            _("Từ chối yêu cầu về văn bản {code} vì lý do gì? Nơi gửi được báo.").format(
+                code=arrival.code
+            ),
+            _("Từ chối"),
+            lambda reason: self.declined.emit(arrival, reason),
+        )

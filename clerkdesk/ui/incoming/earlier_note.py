@@ -44,7 +44,7 @@ class EarlierNote(QWidget):
         self.setVisible(document is not None)
         if document is None:
             return
-        number, year = document.arrival_number, document.year
+        number, year = document.shown_number, document.year
         words = _("Văn bản {code} của {org} đã vào sổ ngày {day}, số đến {number}/{year}.").format(
             code=document.code,
             org=document.entry.issuing_org,

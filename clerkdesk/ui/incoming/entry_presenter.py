@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument, StillRegistering
 from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.office_hours import receipt
 from clerkdesk.domain.reading import Box, ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.scans import BatchPage, ScanBatch
@@ -41,6 +42,7 @@ class EntryPresenter(QObject):
     discarded = Signal()
     earlier_found = Signal(object)  # Incoming that is registered already; None: there is none
     paper_recorded = Signal(object)  # Incoming that the scanned paper joined
+    received = Signal(object)  # Receipt: actual and legal time of what is open
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -52,6 +54,9 @@ class EntryPresenter(QObject):
         self._saving = False
         self._secret = False
         self._looked_for: tuple[object, ...] = ()
+        self._despite = ""
+        self.book = ""
+        """The sổ đến, where the office has more than one; empty = that of the agency."""
 
     @property
     def candidate(self) -> Candidate | None:
@@ -126,8 +131,9 @@ class EntryPresenter(QObject):
             return sheets or [A4], lambda index, dpi: self._pdf_picture(main, index, dpi)
         return [], _nothing
 
-    def save(self, values: Mapping[str, object]) -> None:
-        """Register the candidate, or name every field that is wrong."""
+    def save(self, values: Mapping[str, object], *, despite: str = "") -> None:
+        """Register the candidate, or name every field that is wrong; `despite`: why although its
+        date is before the last entry's."""
         candidate = self._candidate
         if candidate is None or self._saving:  # a second press must not take a second number
             return
@@ -138,6 +144,7 @@ class EntryPresenter(QObject):
             self.problems_found.emit(wrong)
             return
         self._saving = True
+        self._despite = despite
         batch = candidate.batch
         if batch is None:
             self._register(candidate, values, None)
@@ -288,6 +295,12 @@ class EntryPresenter(QObject):
         self._looked_for = ()
         self._candidate = candidate
         self.opened.emit(candidate)
+        self._jobs.run(
+            Lane.STORE,
+            lambda: receipt(candidate.received_at, self._desk.rules.calendar()),
+            done=self.received.emit,
+            failed=self.failed.emit,
+        )
 
     def _read(self, reading: ReadDocument, stop: Stop) -> None:
         if stop() or self._candidate is None:
@@ -327,17 +340,25 @@ class EntryPresenter(QObject):
     ) -> None:
         self.working.emit(_("Đang cấp số…"))
         current = self._candidate or candidate  # its reading may have come in meanwhile
+        book, despite = self.book, self._despite
         self._jobs.run(
             Lane.STORE,
-            lambda: self._register_and_learn(current, values, bound),
+            lambda: self._register_and_learn(current, values, bound, book, despite),
             done=self._registered,
             failed=self._failed,
         )
 
     def _register_and_learn(
-        self, candidate: Candidate, values: Mapping[str, object], bound: Attachment | None
+        self,
+        candidate: Candidate,
+        values: Mapping[str, object],
+        bound: Attachment | None,
+        book: str,
+        despite: str,
     ) -> Registered:
-        result = self._desk.register(candidate, values, self._desk.person, bound)
+        result = self._desk.register(
+            candidate, values, self._desk.person, bound, series=book, despite=despite
+        )
         self._desk.learn(candidate.reading, values)
         return result
 

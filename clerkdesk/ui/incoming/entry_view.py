@@ -15,6 +15,7 @@ from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, LargeNumber, Note, button, scrolled
 from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_words import candidate_chips, file_chips, finding_lines
@@ -73,6 +74,7 @@ class EntryView(QWidget):
         self.form.field_focused.connect(self._looked_at)
         self._files = FileChips()
         self._findings = Note()
+        self.facts = ArrivalFacts()
         self._held = Note()
         self.earlier = EarlierNote()
         self._forward = button(
@@ -114,6 +116,7 @@ class EntryView(QWidget):
 
     def _listen(self, presenter: EntryPresenter) -> None:
         presenter.opened.connect(self._show)
+        presenter.received.connect(self.facts.show_receipt)
         presenter.fields_read.connect(self._show_read)
         presenter.field_read.connect(self._show_read_again)
         presenter.held_against_books.connect(self._show_held)
@@ -151,6 +154,7 @@ class EntryView(QWidget):
         inner_layout.setContentsMargins(0, 0, 6, 0)
         inner_layout.setSpacing(8)
         inner_layout.addWidget(self.earlier)
+        inner_layout.addWidget(self.facts)
         inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
@@ -382,6 +386,7 @@ class EntryView(QWidget):
 
     def _show_files(self, candidate: Candidate) -> None:
         self._files.show_chips(file_chips(candidate))
+        self.facts.show_warnings(candidate.file_warnings)
         lines = finding_lines(candidate)
         self._findings.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])
         self._findings.setVisible(bool(lines))

@@ -4,7 +4,7 @@ from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
 from clerkdesk.services.candidates import Candidate
-from clerkdesk.ui.incoming.words import RESULT_STATE, result_text, size_text
+from clerkdesk.ui.incoming.words import RESULT_STATE, legal_text, result_text, size_text
 from clerkdesk.ui.theme import State
 
 
@@ -41,9 +41,10 @@ def file_chips(candidate: Candidate) -> list[tuple[str, State]]:
 
 
 def finding_lines(candidate: Candidate) -> list[str]:
-    """What the check of its signatures found."""
+    """What the check of its signatures found, and what that makes the document worth."""
     lines: list[str] = []
     if candidate.check is not None:
+        lines.append(legal_text(candidate.check))
         lines += [
             _("Ký bởi {who}").format(who=signature.signer or signature.organisation)
             for signature in candidate.check.signatures

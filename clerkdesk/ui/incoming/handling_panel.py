@@ -15,6 +15,7 @@ from clerkdesk.ui.incoming.deed_form import KEYS, DeedForm
 from clerkdesk.ui.incoming.finish_form import FinishForm
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
 from clerkdesk.ui.incoming.timeline import Timeline
+from clerkdesk.ui.other_acts import OtherActs
 
 FORWARD = (
     Field("to_person", N_("Chuyển đến"), Kind.NAMES, required=True, max_length=300, width=12),
@@ -29,7 +30,10 @@ _FORWARDABLE = (IncomingState.TO_FORWARD, *_OPEN)
 
 
 class HandlingPanel(QWidget):
-    """The timeline, then the buttons, or the one form that is open; Esc puts it away."""
+    """The timeline, then the buttons, or the one form that is open; Esc puts it away.
+
+    `acts` are the buttons: they may be put where they stay in sight while the rest scrolls.
+    """
 
     form_opened = Signal(bool)
     """Whether a form takes the room now."""
@@ -63,6 +67,8 @@ class HandlingPanel(QWidget):
         self._sheet.setToolTip(_("In phiếu giải quyết văn bản đến"))
         self._reopen = button(_("Mở lại"), self._take_up, link=True)
         self._reopen.setObjectName("reopen")
+        self.others = OtherActs()
+        self.acts = QWidget()
         self._lay_out()
         self._listen(presenter)
         self.show_document(None)
@@ -81,10 +87,12 @@ class HandlingPanel(QWidget):
             self._progress,
             self._finish,
             self._return,
-            self._sheet,
             self._reopen,
+            self.others.press,
         ):
             flow.addWidget(link)
+        self.others.setParent(self)
+        self.others.add(self._sheet)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._back)
@@ -92,9 +100,13 @@ class HandlingPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for widget in (self.timeline, self.form, self.deed_form, self.finish_form, self._links):
+        for widget in (self.timeline, self.form, self.deed_form, self.finish_form, self.acts):
             layout.addWidget(widget)
-        layout.addLayout(row)
+        below = QVBoxLayout(self.acts)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(6)
+        below.addWidget(self._links)
+        below.addLayout(row)
 
     def _listen(self, presenter: HandlingPresenter) -> None:
         presenter.proposed.connect(self._show_proposal)

@@ -1,6 +1,6 @@
 """Văn bản đến as one workplace: the register, and over it the form while something is registered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.ports.store import Arrival
+from clerkdesk.ui.importing.view import ImportView, is_table
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_view import IncomingListView
@@ -20,7 +21,11 @@ class IncomingPage(QStackedWidget):
     scan_wanted = Signal()
 
     def __init__(
-        self, listing: IncomingListView, entry: EntryView, presenter: EntryPresenter
+        self,
+        listing: IncomingListView,
+        entry: EntryView,
+        presenter: EntryPresenter,
+        make_import: Callable[[], ImportView],
     ) -> None:
         super().__init__()
         self.listing = listing
@@ -28,12 +33,15 @@ class IncomingPage(QStackedWidget):
         self._presenter = presenter
         self._queue: list[Path] = []
         self._opening = False
+        self._make_import = make_import
+        self.wizard: ImportView | None = None
         self.addWidget(listing)
         self.addWidget(entry)
         listing.scan_wanted.connect(self.scan_wanted)
         listing.register_wanted.connect(self._register)
         listing.arrival_wanted.connect(self.open_arrival)
         listing.files_dropped.connect(self.open_files)
+        listing.import_wanted.connect(self.open_import)
         entry.left.connect(self._left)
         entry.forward_wanted.connect(self._forward)
         entry.open_wanted.connect(self._open)
@@ -54,10 +62,24 @@ class IncomingPage(QStackedWidget):
         self._presenter.open_arrival(arrival)
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Register dropped files, one after another; what is open is finished first."""
-        self._queue += list(paths)
+        """Register dropped files, one after another; what is open is finished first. A spreadsheet
+        is an old register that comes in."""
+        tables = [path for path in paths if is_table(path)]
+        self._queue += [path for path in paths if path not in tables]
+        if tables and not self._queue and self._presenter.candidate is None and not self._opening:
+            self.open_import(tables[0])
+            return
         if self._presenter.candidate is None and not self._opening:
             self._next_file()
+
+    def open_import(self, path: Path | None = None) -> None:
+        """Bring an old register in."""
+        if self.wizard is None:
+            self.wizard = self._make_import()
+            self.wizard.left.connect(self._left)
+            self.addWidget(self.wizard)
+        self.setCurrentWidget(self.wizard)
+        self.wizard.start(path)
 
     def refresh(self) -> None:
         """Read the register again."""
@@ -91,8 +113,8 @@ class IncomingPage(QStackedWidget):
         self._next_file()
 
     def _forward(self, document: Incoming) -> None:
+        self.listing.forward_soon(document.uid)
         self.show_document(document)
-        self.listing.focus_forward_soon()
 
     def _open(self, document: Incoming) -> None:
         self.show_document(document)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
 
 from clerkdesk.domain.attachments import PDF
 from clerkdesk.domain.errors import ClerkError
@@ -14,8 +14,8 @@ from clerkdesk.ui.incoming.list_presenter import Preview
 from clerkdesk.ui.jobs import Jobs, Lane
 
 
-class PaperCopyButton(QWidget):
-    """Shown for what came by network as PDF; what is printed is a derived copy."""
+class PaperCopyButton(QObject):
+    """Offered for what came by network as PDF; what is printed is a derived copy."""
 
     def __init__(
         self,
@@ -31,10 +31,7 @@ class PaperCopyButton(QWidget):
         self._failed = failed
         self._document: Incoming | None = None
         self.press = button(_("In bản giấy kèm phiếu chữ ký"), self._print, key="Ctrl+Shift+P")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.press)
-        self.hide()
+        self.press.hide()
 
     def show_preview(self, preview: Preview) -> None:
         """The document that is chosen now."""
@@ -42,7 +39,7 @@ class PaperCopyButton(QWidget):
         main = document.main_file
         fits = main is not None and main.media_type == PDF
         self._document = document
-        self.setVisible(fits and document.entry.channel is not Channel.PAPER)
+        self.press.setVisible(fits and document.entry.channel is not Channel.PAPER)
 
     def _print(self) -> None:
         document, desk = self._document, self._desk

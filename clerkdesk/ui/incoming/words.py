@@ -1,10 +1,17 @@
 """How states of incoming documents are said and coloured on screens."""
 
-from datetime import date
+from datetime import date, datetime
 
+from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import IncomingState
+from clerkdesk.domain.office_hours import WEEKDAY_NAMES, WHY_NAMES, Receipt
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
+from clerkdesk.domain.verdicts import (
+    LEGAL_CLASS_NAMES,
+    SIGNATURE_RESULT_NAMES,
+    SignatureCheck,
+    SignatureResult,
+)
 from clerkdesk.ui.theme import State
 
 STATE_COLOUR = {
@@ -35,9 +42,38 @@ def result_text(result: SignatureResult) -> str:
     return _SIGNS.get(result, "") + _(SIGNATURE_RESULT_NAMES[result])
 
 
+def legal_text(check: SignatureCheck) -> str:
+    """What the signatures make of the document; only what was found valid counts (NĐ 30, Điều 5)."""
+    if check.result not in (SignatureResult.VALID, SignatureResult.UNSIGNED):
+        return _("Giá trị pháp lý: chưa xác định")
+    return _(LEGAL_CLASS_NAMES[check.legal_class])
+
+
 def date_text(day: date | None) -> str:
     """dd/MM/yyyy; empty for no date."""
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+def receipt_text(actual: datetime, legal: datetime, why: str = "") -> str:
+    """Both times of receipt (Điều 12.2), e.g. «Đến thực tế 17:30 thứ Sáu 04/12/2026, tính là nhận
+    lúc 07:00 thứ Hai 07/12/2026 (sau giờ làm việc)»."""
+    if legal == actual:
+        return _("Đến lúc {actual}, trong giờ hành chính").format(actual=moment_text(actual))
+    words = _("Đến thực tế {actual}, tính là nhận lúc {legal}").format(
+        actual=moment_text(actual), legal=moment_text(legal)
+    )
+    return f"{words} ({why})" if why else words
+
+
+def moment_text(instant: datetime) -> str:
+    """A moment in Viet Nam with its weekday: «17:30 thứ Sáu 04/12/2026»."""
+    local = instant.astimezone(VIETNAM_TIME)
+    return f"{local:%H:%M} {_(WEEKDAY_NAMES[local.weekday()])} {local:%d/%m/%Y}"
+
+
+def why_text(found: Receipt) -> str:
+    """The reason between both times; a holiday by its name."""
+    return found.holiday or _(WHY_NAMES[found.why])
 
 
 def size_text(size: int) -> str:

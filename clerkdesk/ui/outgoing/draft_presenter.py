@@ -1,6 +1,7 @@
 """What the form of an outgoing document decides: its file made ready, its fields checked, stored."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,10 +12,12 @@ from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
-from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, OutgoingState
 from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.typed_values import text
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 
@@ -25,6 +28,7 @@ class DraftPresenter(QObject):
     """One draft, new or being changed."""
 
     opened = Signal(dict)  # form values
+    related = Signal(object)  # Relation of the new draft to an issued document
     file_ready = Signal(str, int)  # name of the PDF, number of pages
     working = Signal(str)  # what is being done, Vietnamese; empty = nothing
     problems_found = Signal(dict)
@@ -36,13 +40,20 @@ class DraftPresenter(QObject):
         self._desk = desk
         self._jobs = jobs
         self._document: Outgoing | None = None
+        self._earlier: Outgoing | None = None
+        self._relation: Relation | None = None
         self._files: tuple[Attachment, ...] = ()
         self._text = ""
         self._stop = Stop()
 
-    def new(self) -> None:
-        """Start an empty draft with what the office always enters."""
+    def new(self, earlier: Outgoing | None = None, relation: Relation | None = None) -> None:
+        """Start an empty draft with what the office always enters.
+
+        Args:
+            earlier: the issued document to which `relation` leads: its fields are a beginning.
+        """
         self._turn_to(None, (), "")
+        self._earlier, self._relation = earlier, relation
         self._jobs.run(
             Lane.STORE,
             self._desk.store.settings.office,
@@ -52,7 +63,8 @@ class DraftPresenter(QObject):
 
     def open(self, document: Outgoing) -> None:
         """Change an existing draft."""
-        self._turn_to(document, document.entry.attachments, document.entry.full_text)
+        files = [f for f in document.entry.attachments if f.role is not FileRole.VERSION]
+        self._turn_to(document, tuple(files), document.entry.full_text)
         names = [*(field.name for field in OUTGOING), "paper_decision", "paper_reason"]
         values = {name: getattr(document.entry, name) for name in names}
         self.opened.emit({**values, "urgency": str(document.entry.urgency.value)})
@@ -76,6 +88,25 @@ class DraftPresenter(QObject):
         pdf = self._desk.store.files.get(main.sha256)
         return self._desk.devices.pdf_desk.render(main.name, pdf, index, dpi)
 
+    def as_document(self, values: Mapping[str, object]) -> Outgoing | None:
+        """What stands in the form as a draft that is not stored, to be advised on; None without file."""
+        main, day = self._main(), values.get("register_date")
+        if main is None:
+            return None
+        entry = OutgoingEntry(
+            issuing_org_name=text(values, "issuing_org_name"),
+            doc_type=text(values, "doc_type"),
+            drafting_unit=text(values, "drafting_unit"),
+            signer_name=text(values, "signer_name"),
+            subject="",
+            signer_position="",
+            recipients=(),
+            register_date=day if isinstance(day, date) else self._desk.today,
+            attachments=(main,),
+            relations=self._document.entry.relations if self._document else (),
+        )
+        return Outgoing(self._document.uid if self._document else "", entry, OutgoingState.DRAFT)
+
     def save(self, values: Mapping[str, object]) -> None:
         """Store the draft, or name every field that is wrong."""
         wrong = problems(OUTGOING, values)
@@ -85,12 +116,13 @@ class DraftPresenter(QObject):
             self.problems_found.emit(wrong)
             return
         document, files, text, by = self._document, self._files, self._text, self._desk.person
+        relations = (self._relation,) if self._relation else ()
         draft = self._desk.draft
         self.working.emit(_("Đang lưu…"))
         self._jobs.run(
             Lane.STORE,
             lambda: (
-                draft(values, files, text, by)
+                draft(values, files, text, by, relations)
                 if document is None
                 else draft.change(document.uid, values, files, text, by)
             ),
@@ -114,16 +146,19 @@ class DraftPresenter(QObject):
         self._stop = Stop()
         self.working.emit("")
         self._document, self._files, self._text = document, files, text
+        self._earlier = self._relation = None
 
     def _start(self, office: Office) -> None:
-        self.opened.emit(
-            {
-                "issuing_org_name": office.name,
-                "register_date": self._desk.today,
-                "urgency": str(Urgency.NORMAL.value),
-                "storage_location": _("Lưu: VT"),
-            }
-        )
+        values: dict[str, object] = {
+            "issuing_org_name": office.name,
+            "register_date": self._desk.today,
+            "urgency": str(Urgency.NORMAL.value),
+            "storage_location": _("Lưu: VT"),
+        }
+        if self._earlier is not None and self._relation is not None:
+            values |= _after(self._earlier, self._relation)
+            self.related.emit(self._relation)
+        self.opened.emit(values)
 
     def _prepared(self, prepared: tuple[tuple[Attachment, ...], str]) -> None:
         self._files, self._text = prepared
@@ -156,3 +191,22 @@ class DraftPresenter(QObject):
             self.problems_found.emit(error.problems)
         else:
             self.failed.emit(error)
+
+
+def _after(earlier: Outgoing, relation: Relation) -> dict[str, object]:
+    """What a document that replaces or corrects `earlier` begins with; the clerk changes it."""
+    entry = earlier.entry
+    same = {
+        "drafting_unit": entry.drafting_unit,
+        "signer_name": entry.signer_name,
+        "signer_position": entry.signer_position,
+        "competence": entry.competence,
+        "field": entry.field,
+        "recipients": entry.recipients,
+    }
+    if relation.kind is RelationKind.REPLACES:  # by a document of equal form (Điều 18.3)
+        return {**same, "doc_type": entry.doc_type, "subject": entry.subject}
+    subject = _("Đính chính {doc_type} số {code}").format(
+        doc_type=entry.doc_type, code=earlier.code
+    )
+    return {**same, "doc_type": _("Công văn"), "subject": subject}

@@ -9,19 +9,24 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.register_fields import OUTGOING
+from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, scrolled
+from clerkdesk.ui.cards import Card, Note, scrolled
 from clerkdesk.ui.dispatch.paper_line import PaperLine
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.forms.recipients import RecipientsEditor
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
+from clerkdesk.ui.outgoing.presentation_note import PresentationNote
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
 from clerkdesk.ui.page_view.sheets import A4
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
+
+_ADVISED = ("doc_type", "issuing_org_name", "signer_name", "drafting_unit")
+"""Fields that the advice on presentation compares with the page."""
 
 
 class DraftView(QWidget):
@@ -37,6 +42,7 @@ class DraftView(QWidget):
         suggest: dict[str, list[str]],
         recipients: Callable[[], RecipientsEditor],
         paper: Callable[[FieldForm], PaperLine],
+        advice: PresentationNote,
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -62,6 +68,8 @@ class DraftView(QWidget):
             recipients=recipients,
         )
         self.paper = paper(self.form)
+        self.advice = advice
+        self.form.changed.connect(self._edited)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
@@ -69,6 +77,7 @@ class DraftView(QWidget):
         column.addWidget(self.paper)
         left, right = Card(margin=8), Card()
         left.body.addWidget(self.pages, 1)
+        left.body.addWidget(advice)
         right.body.addWidget(scrolled(inner), 1)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
@@ -78,8 +87,13 @@ class DraftView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._header)
+        self.relation = Note()
+        self.relation.hide()
+        self._wants_relation = False
+        layout.addWidget(self.relation)
         layout.addLayout(across, 1)
         presenter.opened.connect(self._show)
+        presenter.related.connect(self._show_relation)
         presenter.file_ready.connect(self._show_file)
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self._show_problems)
@@ -95,19 +109,42 @@ class DraftView(QWidget):
         """Nothing of the draft before stays while another is being opened."""
         self.form.clear()
         self.pages.clear()
+        self.relation.hide()
+        self.advice.show_document(None)
         self._header.set_chips()
 
     def _show(self, values: dict[str, object]) -> None:
         self.clear()
+        self.relation.setVisible(self._wants_relation)
+        self._wants_relation = False
         self.form.set_values(values)
         self.paper.show_values(values)
         self.form.focus_first()
+
+    def _show_relation(self, relation: Relation) -> None:
+        words = (
+            _("Thay thế {code}")
+            if relation.kind is RelationKind.REPLACES
+            else _("Đính chính {code}")
+        )
+        self.relation.show_state(
+            f"{words.format(code=relation.code)} · {relation.reason}", State.ACCENT
+        )
+        self._wants_relation = True
 
     def _show_file(self, name: str, count: int) -> None:
         self._header.set_chips(
             (_("{name} · {count} trang").format(name=name, count=count), State.ACCENT)
         )
         self.pages.show_pages([A4] * count, self._presenter.load_page)
+        self._advise()
+
+    def _advise(self) -> None:
+        self.advice.show_document(self._presenter.as_document(self.form.values()))
+
+    def _edited(self, name: str) -> None:
+        if name in _ADVISED:
+            self._advise()
 
     def _show_working(self, words: str) -> None:
         self._header.set_remark(words)

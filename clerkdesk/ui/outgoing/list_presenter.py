@@ -2,26 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from clerkdesk.domain.attachments import PDF
-from clerkdesk.domain.outgoing import Outgoing
-from clerkdesk.ports.registers import HistoryLine, OutgoingFilter, Page
-from clerkdesk.process.named_files import write_file
-from clerkdesk.services.desk import Desk
-from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.domain.attachments import PDF, Attachment
+from clerkdesk.domain.outgoing import UNISSUED, Outgoing
+from clerkdesk.ports.registers import HistoryLine, OutgoingFilter, OutgoingRegister, Page
+from clerkdesk.ui.jobs import Lane
+from clerkdesk.ui.registers.list_presenter import RegisterPresenter
 
-PREVIEW_DPI = 60
-
-
-@dataclass(frozen=True, slots=True)
-class OutgoingRows:
-    """What the list holds now, and how many there are in all."""
-
-    documents: Sequence[Outgoing]
-    total: int
+AFTER_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,88 +21,55 @@ class OutgoingPreview:
     document: Outgoing
     history: Sequence[HistoryLine]
 
+    @property
+    def picture(self) -> Attachment | None:
+        """The PDF whose first page is shown."""
+        main = self.document.main_file
+        return main if main is not None and main.media_type == PDF else None
 
-class OutgoingListPresenter(QObject):
+
+class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
     """Finds outgoing documents, shows one, and takes the steps that need no token."""
 
-    rows_changed = Signal(object)  # OutgoingRows
-    preview_changed = Signal(object)  # OutgoingPreview
-    picture_ready = Signal(str, object)  # uid, PNG bytes
+    report_ready = Signal(object)  # PDF bytes of the report on deliveries
+    underway_changed = Signal(int)  # how many have not left
     step_taken = Signal(object)  # Outgoing
-    register_ready = Signal(object)  # PDF bytes of the register as it is listed
-    exported = Signal(object)  # Path that was written
-    failed = Signal(object)  # ClerkError
 
-    def __init__(self, desk: Desk, jobs: Jobs) -> None:
-        super().__init__()
-        self._desk = desk
-        self._jobs = jobs
-        self._filter = OutgoingFilter()
-        self._selected = ""
-        self._picture_of = ""
+    @property
+    def register(self) -> OutgoingRegister:
+        """Its rows in the store."""
+        return self._desk.store.outgoing
 
-    def show(self, wanted: OutgoingFilter) -> None:
-        """List documents by `wanted`."""
-        self._filter = wanted
-        self.refresh()
+    @property
+    def no_filter(self) -> OutgoingFilter:
+        """Everything."""
+        return OutgoingFilter()
 
-    def refresh(self) -> None:
-        """Read the list again."""
-        wanted, register = self._filter, self._desk.store.outgoing
-
-        def show(rows: OutgoingRows) -> None:
-            if wanted == self._filter:  # a later search has overtaken this one
-                self.rows_changed.emit(rows)
-
-        self._jobs.run(
-            Lane.STORE,
-            lambda: OutgoingRows(register.find(wanted, Page()), register.count(wanted)),
-            done=show,
-            failed=self.failed.emit,
-        )
-
-    def print_register(self) -> None:
-        """Make the statutory register of what is listed; it comes as `register_ready`."""
-        wanted = self._filter
-        self._jobs.run(
-            Lane.STORE,
-            lambda: self._desk.print_register.outgoing(wanted),
-            done=self.register_ready.emit,
-            failed=self.failed.emit,
-        )
-
-    def export(self, file: Path) -> None:
-        """Write what is listed as a CSV file; the clerk chose where."""
-        wanted = self._filter
-
-        def write() -> Path:
-            write_file(file, self._desk.print_register.outgoing_csv(wanted))
-            return file
-
-        self._jobs.run(Lane.STORE, write, done=self.exported.emit, failed=self.failed.emit)
-
-    def select(self, uid: str) -> None:
-        """Show one document beside the list."""
-        self._selected = uid
-        store = self._desk.store
-        self._jobs.run(
-            Lane.STORE,
-            lambda: OutgoingPreview(store.outgoing.get(uid), store.ops.history("outgoing", uid)),
-            done=self._looked,
-            failed=self.failed.emit,
-        )
+    def order(self, document: Outgoing) -> tuple[int, ...]:
+        """Latest change first."""
+        return (document.changed,)
 
     def approve(self, uid: str) -> None:
         """Record the leader's approval of a draft."""
         self._step(lambda: self._desk.approve(uid, self._desk.person))
 
-    def give_back(self, uid: str) -> None:
-        """Return an approved document to its author."""
-        self._step(lambda: self._desk.approve.give_back(uid, self._desk.person))
+    def give_back(self, uid: str, reason: str) -> None:
+        """Return a document to its author, with the reason."""
+        self._step(lambda: self._desk.approve.give_back(uid, reason, self._desk.person))
 
     def issue(self, uid: str) -> None:
         """Put the sealed document into the outbox."""
         self._step(lambda: self._desk.issue(uid, self._desk.person))
+
+    def print_report(self) -> None:
+        """Make the report on how far the listed documents have come; it comes as `report_ready`."""
+        wanted = self._filter
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.print_deliveries(wanted),
+            done=self.report_ready.emit,
+            failed=self.failed.emit,
+        )
 
     def _step(self, work: Callable[[], Outgoing]) -> None:
         self._jobs.run(Lane.STORE, work, done=self._stepped, failed=self.failed.emit)
@@ -122,23 +79,16 @@ class OutgoingListPresenter(QObject):
         self.refresh()
         self.select(document.uid)
 
-    def _looked(self, preview: OutgoingPreview) -> None:
-        if preview.document.uid != self._selected:
-            return
-        self.preview_changed.emit(preview)
-        main = preview.document.main_file
-        if main is None or main.media_type != PDF:
-            return
-        store, pdf_desk, uid = self._desk.store, self._desk.devices.pdf_desk, self._selected
-        wanted = self._picture_of = main.sha256
+    def _after(self, document: Outgoing) -> Page:
+        return Page(AFTER_ROWS, document.changed)
 
-        def show(png: bytes) -> None:
-            if wanted == self._picture_of:  # else a newer version of the page is on its way
-                self.picture_ready.emit(uid, png)
+    def _look(self, uid: str) -> OutgoingPreview:
+        document = self._desk.look_at.outgoing(uid, self._desk.person)
+        return OutgoingPreview(document, self._desk.store.ops.history("outgoing", uid))
 
-        self._jobs.run(
-            Lane.PDF,
-            lambda: pdf_desk.render(main.name, store.files.get(main.sha256), 0, PREVIEW_DPI),
-            done=show,
-            failed=self.failed.emit,
-        )
+    def _print(self, wanted: OutgoingFilter) -> bytes:
+        return self._desk.print_register.outgoing(wanted)
+
+    def _beside(self) -> Callable[[], None]:
+        underway = self._desk.store.outgoing.found(OutgoingFilter(states=UNISSUED)).count
+        return lambda: self.underway_changed.emit(underway)

@@ -1,9 +1,15 @@
 """Văn bản đi as one workplace: the register, and over it the form of a draft."""
 
-from PySide6.QtWidgets import QStackedWidget
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.relations import Relation
 from clerkdesk.ui.dispatch.view import DispatchView
+from clerkdesk.ui.importing.view import ImportView, is_table
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_view import OutgoingListView
@@ -18,16 +24,21 @@ class OutgoingPage(QStackedWidget):
         draft: DraftView,
         presenter: DraftPresenter,
         dispatch: DispatchView,
+        make_import: Callable[[], ImportView],
     ) -> None:
         super().__init__()
         self.listing = listing
         self.draft = draft
         self._presenter = presenter
+        self._make_import = make_import
+        self.wizard: ImportView | None = None
+        self.setAcceptDrops(True)
         self.addWidget(listing)
         self.addWidget(draft)
         listing.draft_wanted.connect(self.new_draft)
         listing.edit_wanted.connect(self._edit)
         draft.left.connect(self._left)
+        listing.import_wanted.connect(self.open_import)
         self.dispatch = dispatch
         self.addWidget(dispatch)
         listing.dispatch_wanted.connect(self.show_dispatch)
@@ -39,10 +50,48 @@ class OutgoingPage(QStackedWidget):
         self.setCurrentWidget(self.draft)
         self._presenter.new()
 
+    def new_related(self, earlier: Outgoing, relation: Relation) -> None:
+        """Start a draft that replaces or corrects an issued document."""
+        self.draft.clear()
+        self.setCurrentWidget(self.draft)
+        self._presenter.new(earlier, relation)
+
+    def show_over(self, view: QWidget) -> None:
+        """Show another of its views over the register until it is left."""
+        self.setCurrentWidget(view)
+        view.setFocus()
+
+    def show_list(self) -> None:
+        """Back to the register."""
+        self.setCurrentWidget(self.listing)
+
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""
         self.setCurrentWidget(self.dispatch)
         self.dispatch.setFocus()
+
+    def open_import(self, path: Path | None = None) -> None:
+        """Bring an old register in."""
+        if self.wizard is None:
+            self.wizard = self._make_import()
+            self.wizard.left.connect(lambda: self.setCurrentWidget(self.listing))
+            self.addWidget(self.wizard)
+        self.setCurrentWidget(self.wizard)
+        self.wizard.start(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """A spreadsheet may be dropped on the register."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
+        if self.currentWidget() is self.listing and any(map(is_table, paths)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """A spreadsheet is an old register that comes in."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
+        for path in filter(is_table, paths):
+            event.acceptProposedAction()
+            self.open_import(path)
+            return
 
     def refresh(self) -> None:
         """Read the register again."""

@@ -1,73 +1,108 @@
-"""The chosen outgoing document: page, recipients with their status, history, next step."""
-
-from collections.abc import Callable
+"""The chosen outgoing document: how far it has come, its page, what was said, and what may be done."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
-
-from clerkdesk.domain.outgoing import (
-    DELIVERY_STATUS_NAMES,
-    OUTGOING_STATE_NAMES,
-    Outgoing,
-    OutgoingState,
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
 )
+
+from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, UNISSUED, Outgoing, OutgoingState
+from clerkdesk.domain.relations import COPYING
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ui.cards import Badge, Card, ElidedLabel, button, text_label
+from clerkdesk.ui.cards import Badge, ElidedLabel, Note, scrolled, text_label
+from clerkdesk.ui.corrections.lines import CorrectionLines
 from clerkdesk.ui.history_lines import HistoryLines
+from clerkdesk.ui.outgoing.act_bar import ActBar
+from clerkdesk.ui.outgoing.acts import track_of
+from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter, Details
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter, OutgoingPreview
-from clerkdesk.ui.outgoing.words import DELIVERY_COLOUR, STATE_COLOUR, code_text
+from clerkdesk.ui.outgoing.step_track import StepTrack
+from clerkdesk.ui.outgoing.talk_panel import TalkPanel
+from clerkdesk.ui.outgoing.versions_panel import VersionsPanel
+from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text, way_words
 from clerkdesk.ui.page_picture import PagePicture
+from clerkdesk.ui.registers.preview_frame import PreviewFrame
+from clerkdesk.ui.theme import State
 
-_NEXT = {
-    OutgoingState.DRAFT: N_("Lãnh đạo duyệt"),
-    OutgoingState.APPROVED: N_("Ký số của lãnh đạo"),
-    OutgoingState.SIGNED: N_("Cấp số, ghi số vào văn bản"),
-    OutgoingState.NUMBERED: N_("Ký số cơ quan"),
-    OutgoingState.SEALED: N_("Phát hành"),
-}
+_TABS = (N_("Văn bản"), N_("Ý kiến"), N_("Phiên bản"))
 
 
-class OutgoingPreviewCard(Card):
+class OutgoingPreviewCard(PreviewFrame):
     """Shows one document and takes its next step."""
 
     sign_wanted = Signal(object)  # Outgoing
     edit_wanted = Signal(object)  # Outgoing
 
     def __init__(self, presenter: OutgoingListPresenter) -> None:
-        super().__init__(margin=12)
-        self._presenter = presenter
+        super().__init__()
+        self._acts: ActsPresenter | None = None
         self._document: Outgoing | None = None
-        self.setMinimumWidth(250)
+        self._details: Details | None = None
         self._code = text_label("", "number")
         self._detail = text_label("", "muted")
         self._detail.setWordWrap(True)
         self._state = Badge()
+        self.track = StepTrack()
+        self.reason = Note()
         self.picture = PagePicture()
         self._recipients = QVBoxLayout()
         self._recipients.setSpacing(4)
+        self.corrections = CorrectionLines()
         self._history = HistoryLines()
-        self._edit = button(_("Sửa dự thảo"), lambda: self._with(self.edit_wanted.emit))
-        self._next = button("", self._take_step, key="F8", primary=True)
-        self._next.setObjectName("next-step")
-        for widget in (self._code, self._detail):
-            self.body.addWidget(widget)
-        self.body.addWidget(self._state)
-        self.body.addWidget(self.picture, 1)
-        self.body.addLayout(self._recipients)
-        self.body.addWidget(self._history)
-        self.body.addWidget(self._edit)
-        self.body.addWidget(self._next)
+        self.talk, self.versions = TalkPanel(), VersionsPanel()
+        self._pages = QStackedWidget()
+        for page in (self._paper(), self.talk, self.versions):
+            self._pages.addWidget(page)
+        self.acts = ActBar()
+        head = QHBoxLayout()
+        head.addWidget(self._code)
+        head.addStretch(1)
+        head.addWidget(self._state)
+        self.body.addLayout(head)
+        self.body.addWidget(self._detail)
+        self.body.addWidget(self.track)
+        self.body.addWidget(self.reason)
+        self.notes = QVBoxLayout()
+        """What others say of the document."""
+        self.notes.setSpacing(6)
+        self.body.addLayout(self.notes)
+        self._tabs = self._tab_row()
+        self.body.addWidget(self._tabs)
+        self.body.addWidget(self._pages, 1)
+        self.foot.addWidget(self.acts)
         presenter.preview_changed.connect(self._show)
         presenter.picture_ready.connect(self._show_picture)
         self.show_nothing()
 
+    def set_acts(self, presenter: ActsPresenter) -> None:
+        """Who does what the buttons say."""
+        self._acts = presenter
+        for part in (self.acts, self.talk, self.versions):
+            part.set_presenter(presenter)
+        presenter.details_ready.connect(self._show_details)
+        presenter.sign_wanted.connect(self.sign_wanted)
+        presenter.edit_wanted.connect(self.edit_wanted)
+
+    def offer(self, *acts: QPushButton) -> None:
+        """More that may be done, in «Việc khác»."""
+        self.acts.others.add(*acts)
+
     def offers_step(self) -> bool:
         """Whether the shown document has a next step."""
-        return self._document is not None and self._next.isVisible()
+        return self._document is not None and self.acts.offers_step()
 
     def shown_state(self) -> OutgoingState | None:
         """State of the shown document."""
         return self._document.state if self._document is not None else None
+
+    def show_tab(self, number: int) -> None:
+        """Turn to «Văn bản» (0), «Ý kiến» (1) or «Phiên bản» (2)."""
+        self._tab_group.button(number).setChecked(True)
+        self._pages.setCurrentIndex(number)
 
     def show_nothing(self) -> None:
         """No document is chosen."""
@@ -76,61 +111,107 @@ class OutgoingPreviewCard(Card):
         self._detail.setText(_("Trang đầu, nơi nhận và bước tiếp theo hiện ở đây."))
         self.picture.expect("")
         self._clear_recipients()
-        for widget in (self._state, self._history, self._edit, self._next):
+        self.acts.show_document(None)
+        self.show_tab(0)
+        for widget in (self._state, self._history, self.track, self.reason, self._tabs):
             widget.hide()
+        self.corrections.hide()
+
+    def _paper(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self.picture.setMinimumHeight(90)
+        inner = QWidget()
+        below = QVBoxLayout(inner)
+        below.setContentsMargins(0, 0, 4, 0)
+        below.addLayout(self._recipients)
+        below.addWidget(self.corrections)
+        below.addWidget(self._history)
+        below.addStretch(1)
+        area = scrolled(inner)
+        area.setMinimumHeight(70)
+        layout.addWidget(self.picture, 3)
+        layout.addWidget(area, 2)
+        return page
+
+    def _tab_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._tab_group = QButtonGroup(self)
+        for number, name in enumerate(_TABS):
+            tab = QPushButton(_(name))
+            tab.setCheckable(True)
+            tab.setProperty("kind", "tab")
+            self._tab_group.addButton(tab, number)
+            row.addWidget(tab, 1)
+        self._tab_group.idClicked.connect(self._pages.setCurrentIndex)
+        return holder
 
     def _show(self, preview: OutgoingPreview) -> None:
         document = preview.document
-        self.picture.expect(document.main_file.sha256 if document.main_file else "")
+        fresh = self._document is None or self._document.uid != document.uid
         self._document = document
+        self.picture.expect(document.main_file.sha256 if document.main_file else "")
         entry = document.entry
         self._code.setText(code_text(document))
         self._detail.setText(f"{entry.doc_type} · {entry.subject}")
         self._state.show_state(
             _(OUTGOING_STATE_NAMES[document.state]), STATE_COLOUR[document.state]
         )
-        self._clear_recipients()
-        for delivery in document.deliveries:
-            name = ElidedLabel(delivery.recipient.name)
-            self._recipients.addWidget(name)
-            if document.state is OutgoingState.ISSUED:
-                badge = Badge(
-                    _(DELIVERY_STATUS_NAMES[delivery.status]), DELIVERY_COLOUR[delivery.status]
-                )
-                badge.setToolTip(delivery.description)
-                self._recipients.addWidget(badge)
+        self.track.show_track(track_of(document))
+        self._show_reason(document)
+        self._show_recipients(document)
+        self.corrections.show_document(document)
         self._history.show_history(preview.history[-5:])  # how it stands, without scrolling
-        words = _NEXT.get(document.state)
-        self._next.setVisible(words is not None)
-        if words is not None:
-            self._next.setText(f"{_(words)}  F8")
-            self._next.setAccessibleName(_(words))
-        self._edit.setVisible(document.state is OutgoingState.DRAFT)
-        self._state.show()
-        self._history.show()
+        self.acts.show_document(document)
+        if fresh:
+            self.show_tab(0)
+        for widget in (self._state, self._history, self.track, self._tabs):
+            widget.show()
+        if self._acts is not None:
+            self._acts.look(document.uid)
+
+    def _show_reason(self, document: Outgoing) -> None:
+        lines = [document.reason] if document.reason else []
+        lines += [
+            f"{r.code}: {r.reason}" for r in document.entry.relations if r.kind not in COPYING
+        ]
+        self.reason.setVisible(bool(lines))
+        if document.reason:
+            name = _(OUTGOING_STATE_NAMES[document.state])
+            lines[0] = f"{name}: {document.reason}"
+        bad = document.state in (OutgoingState.RETURNED, OutgoingState.RECALLED)
+        self.reason.show_state("\n".join(lines), State.BAD if bad else State.ACCENT)
+
+    def _show_recipients(self, document: Outgoing) -> None:
+        self._clear_recipients()
+        for way in document.deliveries:
+            self._recipients.addWidget(ElidedLabel(way.recipient.name))
+            if document.state not in UNISSUED:
+                badge = Badge(*way_words(document, way))
+                badge.setToolTip(way.answer_text or way.description)
+                self._recipients.addWidget(badge)
+
+    def _show_details(self, details: Details) -> None:
+        if self._document is None or self._document.uid != details.uid:
+            return
+        self._details = details
+        self.talk.show_details(self._document, details)
+        self.versions.show_details(details)
+        for number, count in ((1, len(details.remarks)), (2, len(details.versions))):
+            words = _(_TABS[number])
+            self._tab_group.button(number).setText(f"{words} ({count})" if count else words)
 
     def _clear_recipients(self) -> None:
         while self._recipients.count():
-            self._recipients.takeAt(0).widget().deleteLater()
+            widget = self._recipients.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
 
     def _show_picture(self, uid: str, png: bytes) -> None:
         if self._document is not None and self._document.uid == uid:
             self.picture.show_png(png)
-
-    def _take_step(self) -> None:
-        document = self._document
-        if document is None:
-            return
-        match document.state:
-            case OutgoingState.DRAFT:
-                self._presenter.approve(document.uid)
-            case OutgoingState.SEALED:
-                self._presenter.issue(document.uid)
-            case OutgoingState.APPROVED | OutgoingState.SIGNED | OutgoingState.NUMBERED:
-                self.sign_wanted.emit(document)
-            case OutgoingState.ISSUED:
-                pass
-
-    def _with(self, act: Callable[[Outgoing], object]) -> None:
-        if self._document is not None:
-            act(self._document)

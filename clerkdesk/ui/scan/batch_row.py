@@ -51,6 +51,8 @@ class BatchRow(QWidget):
         words = _("{title} · {count} trang").format(title=batch.title, count=len(batch.kept))
         if dropped:
             words += _(" · bỏ {count}").format(count=dropped)
+        if any(page.dropped and page.aside for page in batch.pages):
+            words += _(" (trang trắng để riêng: chọn trang rồi bấm Delete để lấy lại)")
         self._title.setText(words)
         self.register_button.setEnabled(bool(batch.kept))
         for number, page in enumerate(batch.pages, start=1):

@@ -1,6 +1,8 @@
-"""Builds Quét."""
+"""Builds Quét, and the section of its profiles in Thiết lập."""
 
 from clerkdesk.ui.scan.presenter import ScanPresenter
+from clerkdesk.ui.scan.profiles_page import ProfilesPage
+from clerkdesk.ui.scan.profiles_presenter import ProfilesPresenter
 from clerkdesk.ui.scan.view import ScanView
 from clerkdesk.ui.surroundings import Surroundings
 
@@ -15,3 +17,11 @@ def build_scan(around: Surroundings) -> ScanView:
     view.register_wanted.connect(around.ways.register_batch)
     view.files_dropped.connect(around.ways.open_files)
     return view
+
+
+def build_scan_profiles(around: Surroundings) -> ProfilesPage:
+    """Where profiles are kept."""
+    presenter = ProfilesPresenter(around.desk, around.jobs)
+    page = ProfilesPage(presenter, around.window, around.memory)
+    presenter.setParent(page)
+    return page

@@ -4,13 +4,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from clerkdesk.domain.scans import BatchPage
-from clerkdesk.domain.texts import _
+from clerkdesk.domain.scans import Aside, BatchPage
+from clerkdesk.domain.texts import N_, _
 from clerkdesk.ui import theme
 from clerkdesk.ui.theme import Role
 
 TILE = QSize(94, 142)
 _PICTURE_HEIGHT = 116
+_OUT = {None: N_("Đã bỏ"), Aside.BLANK: N_("Trang trắng"), Aside.SEPARATOR: N_("Tờ tách")}
+"""Why a page is not in the document."""
 
 
 class PageTile(QWidget):
@@ -69,7 +71,7 @@ class PageTile(QWidget):
         painter.setOpacity(1.0)
         painter.setPen(theme.colour(Role.BAD if self.page.dropped else Role.MUTED))
         painter.setFont(theme.font(theme.SMALL, bold=self.page.dropped))
-        words = _("Đã bỏ") if self.page.dropped else str(self.number)
+        words = _(_OUT[self.page.aside]) if self.page.dropped else str(self.number)
         strip = self.rect().adjusted(0, self.height() - 20, 0, -3)
         painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
@@ -107,6 +109,6 @@ class PageTile(QWidget):
         self.update()
 
     def _name(self) -> None:
-        state = _(", đã bỏ") if self.page.dropped else ""
+        state = f", {_(_OUT[self.page.aside]).lower()}" if self.page.dropped else ""
         self.setAccessibleName(_("Trang {n}{state}").format(n=self.number, state=state))
         self.setToolTip(_("R, L: xoay trang · Delete: bỏ hoặc lấy lại trang"))

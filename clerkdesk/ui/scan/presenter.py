@@ -2,14 +2,32 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkdesk.domain.errors import ClerkError, NoScanner
-from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannerDevice, ScanSettings
+from clerkdesk.domain.errors import (
+    ClerkError,
+    DamagedFile,
+    FileNotRead,
+    LockedFile,
+    NoScanner,
+    PdfIsDocument,
+)
+from clerkdesk.domain.scan_profiles import ScanRules
+from clerkdesk.domain.scans import (
+    BatchPage,
+    ScanBatch,
+    ScannedPage,
+    ScannerDevice,
+    ScanSettings,
+    files_device,
+)
+from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageImage
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.scan_batch import PageSaved
+from clerkdesk.services.scan_profiles import read_scan_rules
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 
 THUMBNAIL_HEIGHT = 280
@@ -25,6 +43,14 @@ class _Undo:
     dropped: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """Where a run that broke off can go on: its batch, None where no page came at all."""
+
+    batch_id: str | None
+    next_page: int
+
+
 class ScanPresenter(QObject):
     """Runs the scanner and keeps the batches as the clerk wants them."""
 
@@ -34,6 +60,10 @@ class ScanPresenter(QObject):
     page_saved = Signal(int)  # pages of this run that are safe
     busy_changed = Signal(bool)
     undo_changed = Signal(bool)
+    rules_changed = Signal(object)  # ScanRules
+    remarked = Signal(str)  # what the scanner did otherwise than asked
+    broken_off = Signal(object, object)  # ClerkError, WayOn
+    document_found = Signal(object, object)  # ClerkError, Path
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -43,20 +73,31 @@ class ScanPresenter(QObject):
         self._stop: Stop | None = None
         self._undo: list[_Undo] = []
         self._saved = 0
+        self._into: str | None = None
+        self._remarks: set[str] = set()
 
     @property
     def scanning(self) -> bool:
         """Whether a run is under way."""
         return self._stop is not None
 
+    def read_rules(self) -> None:
+        """Show the office's profiles as they are now."""
+        self._read_rules(self.rules_changed.emit)
+
     def find_devices(self) -> None:
-        """Look for scanners in the background."""
-        self._jobs.run(
-            Lane.SCANNER,
-            self._desk.devices.scanner.devices,
-            done=self.devices_changed.emit,
-            failed=self.failed.emit,
-        )
+        """Look for scanners in the background, those whose address the office knows as well."""
+
+        def look(rules: ScanRules) -> None:
+            self.rules_changed.emit(rules)
+            self._jobs.run(
+                Lane.SCANNER,
+                lambda: self._desk.devices.scanner.devices(rules.addresses),
+                done=self.devices_changed.emit,
+                failed=self.failed.emit,
+            )
+
+        self._read_rules(look)
 
     def refresh(self) -> None:
         """Show the batches that wait."""
@@ -77,7 +118,8 @@ class ScanPresenter(QObject):
             self.failed.emit(NoScanner())
             return
         stop = self._stop = Stop()
-        self._saved = 0
+        self._saved, self._into = 0, into
+        self._remarks.clear()
         saved = self._jobs.bring_home(self._page_saved)
         self.busy_changed.emit(True)
         self._jobs.run(
@@ -86,6 +128,20 @@ class ScanPresenter(QObject):
             done=self._ended,
             failed=self._broken_off,
             stop=stop,
+        )
+
+    def add_files(self, paths: Sequence[Path], settings: ScanSettings) -> None:
+        """Make a batch of the pages of files."""
+        title = paths[0].name if len(paths) == 1 else _("{n} tệp").format(n=len(paths))
+        self.scan(files_device([str(path) for path in paths], title), settings)
+
+    def add_page(self, page: ScannedPage) -> None:
+        """Make a batch of one page."""
+        self._jobs.run(
+            Lane.STORE,
+            lambda: self._desk.scan.add(page),
+            done=lambda _batch: self.refresh(),
+            failed=self.failed.emit,
         )
 
     def stop(self) -> None:
@@ -146,18 +202,59 @@ class ScanPresenter(QObject):
     def _show(self, batches: Sequence[ScanBatch]) -> None:
         self.batches_changed.emit(batches)
 
-    def _page_saved(self, _saved: PageSaved) -> None:
+    def _read_rules(self, done: Callable[[ScanRules], None]) -> None:
+        settings = self._desk.store.settings
+        self._jobs.run(
+            Lane.STORE, lambda: read_scan_rules(settings), done=done, failed=self.failed.emit
+        )
+
+    def _page_saved(self, saved: PageSaved) -> None:
         self._saved += 1
+        self._into = saved.batch_id
         self.page_saved.emit(self._saved)
+        if saved.remark and saved.remark not in self._remarks:
+            self._remarks.add(saved.remark)
+            self.remarked.emit(saved.remark)
         self.refresh()
 
-    def _ended(self, _batch: ScanBatch | None) -> None:
+    def _ended(self, batch: ScanBatch | None) -> None:
         self._stop = None
         self.busy_changed.emit(False)
         self.refresh()
+        if batch is not None:
+            self._tidy(batch)
+
+    def _tidy(self, batch: ScanBatch) -> None:
+        """Blank pages and separators into the tray, pages upright; the clerk goes on meanwhile."""
+        self._jobs.run(
+            Lane.PDF,
+            lambda: self._desk.tidy(batch),
+            done=lambda _batch: self.refresh(),
+            failed=self.failed.emit,
+        )
 
     def _broken_off(self, error: ClerkError) -> None:
         self._stop = None
         self.busy_changed.emit(False)
         self.refresh()
-        self.failed.emit(error)
+        match error:
+            case PdfIsDocument():
+                self.document_found.emit(error, Path(error.path))
+            case DamagedFile() | LockedFile() | FileNotRead():
+                self.failed.emit(error)  # scanning the same file again would not mend it
+            case _:
+                self._say_way_on(error)
+
+    def _say_way_on(self, error: ClerkError) -> None:
+        into = self._into
+
+        def count() -> WayOn:
+            pages = self._desk.store.spool.batch(into).pages if into else ()
+            return WayOn(into, len(pages) + 1)
+
+        self._jobs.run(
+            Lane.STORE,
+            count,
+            done=lambda way: self.broken_off.emit(error, way),
+            failed=lambda _gone: self.broken_off.emit(error, WayOn(None, 1)),
+        )

@@ -1,12 +1,19 @@
 """Quét: batches at the left, scanner and settings at the right, one key to scan."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
@@ -15,25 +22,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clerkdesk.domain.scans import ColourMode, ScanBatch, ScannerDevice, ScanSettings
+from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.scan_profiles import PROFILE_LIMIT
+from clerkdesk.domain.scans import PAGE_FILES, ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, ChoiceBox, EmptyState, button, scrolled, text_label
+from clerkdesk.ui.cards import Card, EmptyState, button, scrolled
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.scan.batch_row import BatchRow
 from clerkdesk.ui.scan.page_tile import PageTile
-from clerkdesk.ui.scan.presenter import ScanPresenter
+from clerkdesk.ui.scan.pasted import local_files, page_of_picture
+from clerkdesk.ui.scan.presenter import ScanPresenter, WayOn
+from clerkdesk.ui.scan.settings_card import ScanSettingsCard
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
-
-_DPI = (200, 300, 400, 600)
-_COLOURS = (
-    (ColourMode.COLOUR, _("Màu (NĐ 30: bắt buộc)")),
-    (ColourMode.GREY, _("Xám")),
-    (ColourMode.BLACK_WHITE, _("Đen trắng")),
-)
-_LAST = "scan.settings"
 
 
 class ScanView(QWidget):
@@ -47,26 +50,33 @@ class ScanView(QWidget):
         self._presenter = presenter
         self._shell = shell
         self._memory = memory
-        self._devices: Sequence[ScannerDevice] = ()
         self._rows: dict[str, BatchRow] = {}
         self.setAcceptDrops(True)
         self._header = PageHeader(_("Quét"))
         self._undo = self._header.add_button(_("Hoàn tác"), presenter.undo, key="Ctrl+Z")
         self._undo.setEnabled(False)
         self._header.add_button(_("Nhập tệp"), self._choose_files, key="Ctrl+O")
+        pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pasting.activated.connect(self.paste)
         self._more = self._header.add_button(_("Quét thêm"), self._scan_more, key="Shift+F9")
         self._scan = self._header.add_button(_("▶ Quét"), self._scan_new, key="F9", primary=True)
         self._scan.setObjectName("scan")
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
         across.addWidget(self._batches_card(), 1)
-        across.addWidget(self._settings_card())
+        self.settings = self._settings_card()
+        across.addWidget(self.settings)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._header)
         layout.addLayout(across, 1)
-        presenter.devices_changed.connect(self._show_devices)
+        presenter.devices_changed.connect(self.settings.set_devices)
+        presenter.rules_changed.connect(self.settings.set_rules)
+        presenter.broken_off.connect(self._offer_way_on)
+        presenter.document_found.connect(self._offer_document)
+        presenter.remarked.connect(self._remark)
         presenter.batches_changed.connect(self._show_batches)
         presenter.thumbnail_ready.connect(self._show_thumbnail)
         presenter.page_saved.connect(self._show_progress)
@@ -75,9 +85,10 @@ class ScanView(QWidget):
         presenter.find_devices()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Read the batches again: one may have been registered meanwhile."""
+        """Read the batches again: one may have been registered meanwhile; profiles, too."""
         super().showEvent(event)
         self._presenter.refresh()
+        self._presenter.read_rules()
 
     def tiles(self) -> list[PageTile]:
         """The pages of every waiting batch, in order."""
@@ -102,7 +113,7 @@ class ScanView(QWidget):
         inner.setLayout(self._list)
         self._empty = EmptyState(
             _(
-                "Chưa có trang nào chờ đăng ký.\nĐặt giấy vào máy quét rồi bấm «Quét», hoặc kéo tệp PDF vào đây."
+                "Chưa có trang nào chờ đăng ký.\nĐặt giấy vào máy quét rồi bấm «Quét», hoặc kéo, dán (Ctrl+V) tệp PDF, ảnh vào đây."
             ),
             _("▶ Quét  F9"),
         )
@@ -113,26 +124,10 @@ class ScanView(QWidget):
         card.body.addLayout(self._pages, 1)
         return card
 
-    def _settings_card(self) -> Card:
-        card = Card(_("Cấu hình"))
-        card.setFixedWidth(290)
-        last = self._memory.get(_LAST)
-        last = last if isinstance(last, dict) else {}
-        self.device = self._choice(card, _("Máy quét"), "device")
-        self.device.addItem(_("Đang tìm máy quét…"), None)
-        self.device.currentIndexChanged.connect(self._device_chosen)
-        self.source = self._choice(card, _("Nguồn giấy"), "source")
-        self.dpi = self._choice(card, _("Độ phân giải"), "dpi")
-        for dpi in _DPI:
-            self.dpi.addItem(_("{dpi} dpi").format(dpi=dpi), dpi)
-        self.dpi.setCurrentIndex(max(self.dpi.findData(last.get("dpi", 300)), 0))
-        self.colour = self._choice(card, _("Màu"), "colour")
-        for mode, words in _COLOURS:
-            self.colour.addItem(words, mode.value)
-        self.colour.setCurrentIndex(max(self.colour.findData(last.get("colour")), 0))
-        again = button(_("Tìm lại máy quét"), self._presenter.find_devices, link=True)
-        card.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
-        card.body.addStretch(1)
+    def _settings_card(self) -> ScanSettingsCard:
+        card = ScanSettingsCard(self._memory)
+        card.search_wanted.connect(self._presenter.find_devices)
+        self.device, self.source, self.dpi = card.device, card.source, card.dpi
         self._progress = QProgressBar()
         self._progress.setTextVisible(True)
         self._progress.setRange(0, 0)
@@ -142,39 +137,13 @@ class ScanView(QWidget):
         self._stop.hide()
         card.body.addWidget(self._progress)
         card.body.addWidget(self._stop)
+        for number in range(1, PROFILE_LIMIT + 1):
+            key = QShortcut(QKeySequence(str(number)), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(partial(card.choose_profile, number))
         return card
 
-    def _choice(self, card: Card, label: str, name: str) -> QComboBox:
-        box = ChoiceBox()
-        box.setObjectName(name)
-        box.setAccessibleName(label)
-        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        caption = text_label(label, "label")
-        caption.setBuddy(box)
-        card.body.addWidget(caption)
-        card.body.addWidget(box)
-        return box
-
     # --- what the presenter says -------------------------------------------------------------------
-
-    def _show_devices(self, devices: Sequence[ScannerDevice]) -> None:
-        wanted = self.device.currentData()
-        if wanted is None:
-            last = self._memory.get(_LAST)
-            wanted = last.get("device") if isinstance(last, dict) else None
-        self._devices = devices
-        self.device.clear()
-        for device in devices:
-            self.device.addItem(device.title, device.device_id)
-        if not devices:
-            self.device.addItem(_("Không tìm thấy máy quét"), None)
-        self.device.setCurrentIndex(max(self.device.findData(wanted), 0))
-
-    def _device_chosen(self) -> None:
-        device = self._chosen_device()
-        self.source.clear()
-        for source in device.sources if device else ():
-            self.source.addItem(source, source)
 
     def _show_batches(self, batches: Sequence[ScanBatch]) -> None:
         known = {batch.batch_id for batch in batches}
@@ -233,25 +202,30 @@ class ScanView(QWidget):
 
     def _start(self, into: str | None) -> None:
         self._shell.clear_notice()
-        settings = ScanSettings(
-            dpi=int(self.dpi.currentData()),
-            colour=ColourMode(self.colour.currentData()),
-            source=str(self.source.currentData() or ""),
-        )
-        device = self._chosen_device()
-        self._memory.put(
-            _LAST,
-            {
-                "device": device.device_id if device else None,
-                "dpi": settings.dpi,
-                "colour": settings.colour.value,
-            },
-        )
-        self._presenter.scan(device, settings, into)
+        self.settings.remember()
+        self._presenter.scan(self.settings.chosen_device(), self.settings.settings(), into)
 
-    def _chosen_device(self) -> ScannerDevice | None:
-        wanted = self.device.currentData()
-        return next((d for d in self._devices if d.device_id == wanted), None)
+    def _offer_way_on(self, error: ClerkError, way: WayOn) -> None:
+        """Say what happened, with the button that goes on where the run broke off."""
+
+        def go_on() -> None:
+            self._shell.clear_notice()
+            self._start(way.batch_id)
+
+        words = (
+            _("Quét tiếp từ trang {n}").format(n=way.next_page) if way.batch_id else _("Quét lại")
+        )
+        self._shell.show_error(error, action=words, pressed=go_on)
+
+    def _offer_document(self, error: ClerkError, path: Path) -> None:
+        def open_it() -> None:
+            self._shell.clear_notice()
+            self.files_dropped.emit([path])
+
+        self._shell.show_error(error, action=_("Mở như văn bản"), pressed=open_it)
+
+    def _remark(self, words: str) -> None:
+        self._shell.show_notice(words, State.WARN, seconds=15)
 
     def _ask_discard(self, batch: ScanBatch) -> None:
         def discard() -> None:
@@ -269,20 +243,44 @@ class ScanView(QWidget):
         )
 
     def _choose_files(self) -> None:
+        kinds = " ".join(f"*{ending}" for ending in sorted(PAGE_FILES))
         names, _kind = QFileDialog.getOpenFileNames(
-            self, _("Nhập tệp văn bản"), "", _("Văn bản PDF (*.pdf)")
+            self, _("Nhập tệp văn bản"), "", _("Tệp PDF, ảnh ({kinds})").format(kinds=kinds)
         )
-        if names:
-            self.files_dropped.emit([Path(name) for name in names])
+        self._take_files([Path(name) for name in names])
+
+    def _take_files(self, paths: Sequence[Path]) -> None:
+        """Pages out of images and scanned PDFs; any other file is opened as a document."""
+        pages = [path for path in paths if path.suffix.lower() in PAGE_FILES]
+        others = [path for path in paths if path not in pages]
+        if pages:
+            self._shell.clear_notice()
+            self._presenter.add_files(pages, self.settings.settings())
+        if others:
+            self.files_dropped.emit(others)
+
+    def paste(self) -> None:
+        """Take files, or a picture, out of the clipboard."""
+        found = QGuiApplication.clipboard().mimeData()
+        if paths := local_files(found):
+            self._take_files(paths)
+        elif found.hasImage() and (page := page_of_picture(found.imageData())) is not None:
+            self._presenter.add_page(page)
+        else:
+            self._shell.show_notice(
+                _("Bộ nhớ tạm không có ảnh hoặc tệp nào để dán."), State.WARN, seconds=5
+            )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Files may be dropped."""
-        if event.mimeData().hasUrls():
+        """Files and pictures may be dropped."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Hand dropped files on."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        """Make pages of what was dropped."""
+        if paths := local_files(event.mimeData()):
             event.acceptProposedAction()
-            self.files_dropped.emit(paths)
+            self._take_files(paths)
+        elif (page := page_of_picture(event.mimeData().imageData())) is not None:
+            event.acceptProposedAction()
+            self._presenter.add_page(page)

@@ -170,6 +170,7 @@ class _CardWithRows(Card):
         """Put these rows in the place of those before."""
         for old in self._rows:
             self.body.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._rows = list(rows)
         for row in self._rows:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
 
 from clerkdesk.domain.accounts import ACCOUNT
+from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.people import ROLE_NAMES, Person, Role
 from clerkdesk.domain.texts import _
-from clerkdesk.services.sign import SEAL
 from clerkdesk.ui.cards import Card, ChoiceBox, button, rule, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.settings.presenter import OfficeFacts, SettingsPresenter

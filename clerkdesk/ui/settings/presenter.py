@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
+from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.store import KEY_STORE_UNLOCK
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
-from clerkdesk.services.sign import SEAL
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
 

@@ -27,6 +27,7 @@ class SettingsView(QWidget):
 
     Args:
         sections: those of other workplaces' making, after our own.
+        beside_pictures: cards about signatures, on the page of pictures.
     """
 
     dark_wanted = Signal(bool)
@@ -39,9 +40,11 @@ class SettingsView(QWidget):
         *,
         dark: bool,
         sections: Sequence[Section] = (),
+        beside_pictures: Sequence[Card] = (),
     ) -> None:
         super().__init__()
         self._presenter = presenter
+        self._beside_pictures = beside_pictures
         self._may = may(person, Right.SETTINGS)
         self._header = PageHeader(_("Thiết lập"))
         if not self._may:
@@ -95,7 +98,7 @@ class SettingsView(QWidget):
         return _columns([self.people], [self.password, self._unlock_card()])
 
     def _pictures_page(self) -> QWidget:
-        return _columns([self.pictures], [])
+        return _columns([self.pictures], self._beside_pictures)
 
     def _look_page(self, dark: bool) -> QWidget:
         return _columns([self._look_card(dark)], [])

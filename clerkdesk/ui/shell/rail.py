@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clerkdesk.domain.texts import _
@@ -42,7 +42,7 @@ class RailRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Full width, one row high."""
-        return QSize(theme.RAIL_WIDTH - 16, theme.RAIL_ROW)
+        return QSize(self.width(), theme.RAIL_ROW)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Lit while the mouse is over it."""
@@ -101,8 +101,12 @@ class RailRow(QAbstractButton):
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), shown)
 
 
+_NARROW_WIDTH, _LOW_ROW, _LOW = 168, 26, 600
+
+
 class Rail(QWidget):
-    """All workplaces; `chosen` carries the key."""
+    """All workplaces; `chosen` carries the key. In a low window its rows draw together, so that
+    every workplace stays in sight."""
 
     chosen = Signal(str)
 
@@ -112,6 +116,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.RAIL_WIDTH)
         self._rows: dict[str, RailRow] = {}
+        self._headings: list[QWidget] = []
         self.office = text_label(office, "rail-office")
         self.office.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -133,6 +138,7 @@ class Rail(QWidget):
                     heading.setFixedHeight(28)
                     layout.addSpacing(2)
                     layout.addWidget(heading)
+                    self._headings.append(heading)
             row = RailRow(_(place.title))
             row.setObjectName(f"rail-{place.key}")
             row.clicked.connect(lambda _checked, key=place.key: self.chosen.emit(key))
@@ -140,6 +146,19 @@ class Rail(QWidget):
             layout.addWidget(row)
         if group is not Group.BOTTOM:
             layout.addStretch(1)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more of the window's width to the page."""
+        self.setFixedWidth(_NARROW_WIDTH if narrow else theme.RAIL_WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows draw together and headings go where the window is low."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        for heading in self._headings:
+            heading.setVisible(not low)
+        for row in self._rows.values():
+            row.setFixedHeight(_LOW_ROW if low else theme.RAIL_ROW)
 
     def set_office(self, office: str) -> None:
         """Change the office's name."""
@@ -151,7 +170,8 @@ class Rail(QWidget):
 
     def set_counter(self, key: str, number: int) -> None:
         """How much waits in a workplace."""
-        self._rows[key].set_counter(number)
+        if key in self._rows:  # a register that is kept from this account has no row
+            self._rows[key].set_counter(number)
 
     def row(self, key: str) -> RailRow:
         """The row of a workplace."""

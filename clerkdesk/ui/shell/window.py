@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -18,12 +18,16 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.shell.notices import NoticeBar
+from clerkdesk.ui.shell.page_room import PageRoom
 from clerkdesk.ui.shell.rail import Rail
 from clerkdesk.ui.shell.status import StatusBar
 from clerkdesk.ui.shell.workplaces import SETTINGS, Workplace
 from clerkdesk.ui.theme import State
 
 _GEOMETRY = "window.geometry"
+_SMALLEST = QSize(880, 480)
+"""1366×768 pixels at 150 % without the frame of the window."""
+_NARROW = 1000
 
 
 class MainWindow(QMainWindow):
@@ -50,7 +54,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._current = ""
         self.setWindowTitle(_("ClerkDesk — {office}").format(office=office))
-        self.setMinimumSize(1024, 600)
+        self.setMinimumSize(_SMALLEST)
         self.rail = Rail(workplaces, office)
         self.rail.chosen.connect(self.go_to)
         self.stack = QStackedWidget()
@@ -59,11 +63,11 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         middle = QWidget()
         middle.setProperty("page", "true")
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 10)
         right.setSpacing(8)
         right.addWidget(self.notice)
-        right.addWidget(self.stack, 1)
+        right.addWidget(PageRoom(self.stack), 1)
         across = QHBoxLayout(middle)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -145,6 +149,10 @@ class MainWindow(QMainWindow):
         self.rail.set_office(office)
         self.setWindowTitle(_("ClerkDesk — {office}").format(office=office))
 
+    def add_banner(self, banner: QWidget) -> None:
+        """A bar over the notices of every page, for what must not be missed."""
+        self._right.insertWidget(0, banner)
+
     def add_key(self, key: str, pressed: Callable[[], object]) -> None:
         """A key for the whole window, e.g. «F9». A button or field of the page that uses the same
         key itself comes first."""
@@ -161,6 +169,11 @@ class MainWindow(QMainWindow):
             self.notice.clear()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A narrow window leaves more of its width to the page."""
+        self.rail.set_narrow(self.width() < _NARROW)
+        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember the geometry and say so."""

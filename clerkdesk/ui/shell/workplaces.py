@@ -36,6 +36,7 @@ TODAY, INCOMING, OUTGOING, SCAN, SIGN = "today", "incoming", "outgoing", "scan",
 MY_WORK = "my_work"
 SIDE_BOOKS = "side_books"
 COUNTER, RECORDS, FIND, REPORTS, SETTINGS = "counter", "records", "find", "reports", "settings"
+NUMBERS = "numbers"
 
 TITLES: dict[str, tuple[str, Group]] = {
     TODAY: (N_("Hôm nay"), Group.TOP),
@@ -49,6 +50,7 @@ TITLES: dict[str, tuple[str, Group]] = {
     RECORDS: (N_("Hồ sơ"), Group.WORK),
     FIND: (N_("Tra cứu"), Group.OVERVIEW),
     REPORTS: (N_("Báo cáo"), Group.OVERVIEW),
+    NUMBERS: (N_("Sổ và số"), Group.BOTTOM),
     SETTINGS: (N_("Thiết lập"), Group.BOTTOM),
 }
 """Key -> title and group of every workplace, in the order of the rail."""

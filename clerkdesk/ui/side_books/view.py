@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from clerkdesk.domain.side_books import SIDE_BOOKS, SideBookKey, SideRecord
+from clerkdesk.domain.side_books import SIDE_BOOKS, SideBookKey, SideEntry, SideRecord
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ui.cards import ChoiceBox, button
@@ -83,9 +83,16 @@ class SideBooksView(QWidget):
         self._show_filter()
         return self._panes[key]
 
-    def new_line(self, key: SideBookKey, values: Mapping[str, object], about: str) -> None:
-        """Start a line of a book with values from elsewhere, such as an invitation's."""
-        self.open_book(key).start_new(values, about)
+    def plan_meeting(self, entry: SideEntry, lines: Sequence[SideRecord]) -> None:
+        """Start a meeting with what an invitation tells, or go to the one that it was made into."""
+        pane = self.open_book(SideBookKey.MEETINGS)
+        standing = [line for line in lines if not line.cancelled]
+        if standing:
+            pane.keep_on(standing[0].uid)
+            self.refresh()
+            self._shell.show_notice(_("Giấy mời này đã có trong lịch họp."))
+        else:
+            pane.start_new(entry.values, entry.about)
 
     def pane(self) -> SideBookPane:
         """The book that is open."""

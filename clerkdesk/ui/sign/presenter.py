@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.errors import ClerkError, NoToken
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.reading import Box
@@ -22,6 +23,10 @@ WAITING = (
     OutgoingState.NUMBERED,
     OutgoingState.SEALED,
 )
+
+
+_UNSIGNED_COPY = (OutgoingState.SIGNED, OutgoingState.NUMBERED)
+"""States in which an electronic copy carries no signature yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class SignPresenter(QObject):
         self._desk = desk
         self._jobs = jobs
         self._selected = ""
+        self.allotting = ""
+        """The document that was last given a number, or refused one."""
         self._moved: dict[str, Box] = {}
         self._stop = Stop()
 
@@ -143,12 +150,13 @@ class SignPresenter(QObject):
         """End the batch after the document under way."""
         self._stop.stop()
 
-    def allot(self, uid: str) -> None:
-        """Give the next number, then write it into the document."""
+    def allot(self, uid: str, *, despite: str = "") -> None:
+        """Give the next number, then write it into the document; `despite`: see `AllotNumber`."""
         self.working.emit(_("Đang cấp số…"))
+        self.allotting = uid
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.allot(uid, self._desk.person),
+            lambda: self._desk.allot(uid, self._desk.person, despite=despite),
             done=lambda document: self.write_number(document.uid),
             failed=self._failed,
         )
@@ -169,11 +177,11 @@ class SignPresenter(QObject):
             _("Đang phát hành…"),
         )
 
-    def give_back(self, uid: str) -> None:
-        """Return an approved document to its author."""
+    def give_back(self, uid: str, reason: str) -> None:
+        """Return an approved document to its author, with the reason."""
         self._step(
             Lane.STORE,
-            lambda: self._desk.approve.give_back(uid, self._desk.person),
+            lambda: self._desk.approve.give_back(uid, reason, self._desk.person),
             _("Đang trả lại…"),
         )
 
@@ -195,7 +203,8 @@ class SignPresenter(QObject):
         pdf = self._desk.store.files.get(main.sha256)
         pages = self._desk.devices.pdf_desk.facts(main.name, pdf).pages
         written = main.name == file_name(document)
-        signed = document.state is not OutgoingState.APPROVED
+        unsigned = _UNSIGNED_COPY if is_electronic_copy(document) else (OutgoingState.APPROVED,)
+        signed = document.state not in unsigned
         check = self._desk.check(main.name, pdf) if signed else None
         kind = self.kind_for(document.state)
         if kind is None:

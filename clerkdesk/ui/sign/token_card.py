@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.outgoing import OutgoingState
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import SignatureKind, TokenCertificate
@@ -149,6 +150,8 @@ class TokenCard(Card):
 
     def _lines(self, sheet: SignSheet) -> list[tuple[str, bool]]:
         document = sheet.document
+        if is_electronic_copy(document):
+            return _of_copy(sheet)
         lines = [(_("Lãnh đạo đã duyệt"), document.state is not OutgoingState.DRAFT)]
         if document.state is OutgoingState.APPROVED:
             lines.append((_("Chỗ ghi số và ngày đã chừa sẵn"), sheet.pages > 0))
@@ -170,6 +173,23 @@ class TokenCard(Card):
             lines.append((words, True))
             lines.append((_("Số và ngày đã ghi vào văn bản"), sheet.number_written))
         return lines
+
+
+def _of_copy(sheet: SignSheet) -> list[tuple[str, bool]]:
+    """An electronic copy: decided upon, numbered in the register, signed as text (PL I, Phần II)."""
+    document = sheet.document
+    lines = [(_("Đã cho phép sao"), document.state is not OutgoingState.DRAFT)]
+    if document.code and document.issued_date:
+        words = _("Đã cấp số bản sao {code}, ngày {day}").format(
+            code=document.code, day=date_text(document.issued_date)
+        )
+        lines.append((words, True))
+    if document.state is OutgoingState.NUMBERED:
+        lines.append((_("Chữ ký cơ quan chỉ có chữ, ở góc trên bên phải trang 1"), True))
+    if sheet.check is not None and document.state is OutgoingState.SEALED:
+        valid = sheet.check.verdict is Verdict.VALID
+        lines.append((_("Chữ ký cơ quan: hợp lệ") if valid else _intact_but(sheet.check), valid))
+    return lines
 
 
 def _waits_for_seal(sheet: SignSheet) -> bool:

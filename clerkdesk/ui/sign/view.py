@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import N_, _
@@ -14,11 +15,14 @@ from clerkdesk.services.sign import Signed
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card
 from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.outgoing.presentation_note import PresentationNote
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
 from clerkdesk.ui.page_view.sheets import A4, Placement
+from clerkdesk.ui.reason_bar import ReasonBar
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.sign.presenter import SignPresenter, SignSheet
+from clerkdesk.ui.sign.text_picture import text_picture
 from clerkdesk.ui.sign.token_card import TokenCard
 from clerkdesk.ui.sign.waiting_list import WaitingList
 from clerkdesk.ui.theme import State
@@ -36,7 +40,9 @@ class SignView(QWidget):
 
     issued = Signal(object)  # Outgoing
 
-    def __init__(self, presenter: SignPresenter, jobs: Jobs, shell: Shell) -> None:
+    def __init__(
+        self, presenter: SignPresenter, jobs: Jobs, shell: Shell, advice: PresentationNote
+    ) -> None:
         super().__init__()
         self._presenter = presenter
         self._shell = shell
@@ -59,6 +65,8 @@ class SignView(QWidget):
         self.token.sign_wanted.connect(self._act_now)
         middle = Card(margin=8)
         middle.body.addWidget(self.pages, 1)
+        self.advice = advice
+        middle.body.addWidget(advice)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
         across.addWidget(self.table)
@@ -68,6 +76,8 @@ class SignView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._header)
+        self.reason = ReasonBar()
+        layout.addWidget(self.reason)
         layout.addLayout(across, 1)
         presenter.waiting_changed.connect(self._show_waiting)
         presenter.certificates_changed.connect(self._show_certificates)
@@ -125,6 +135,7 @@ class SignView(QWidget):
         if not documents:
             self._sheet = None
             self.pages.clear()
+            self.advice.show_document(None)
             self.token.show_sheet(None)
             self._show_act()
 
@@ -134,6 +145,7 @@ class SignView(QWidget):
     def _show_sheet(self, sheet: SignSheet) -> None:
         self._sheet = sheet
         document = sheet.document
+        self.advice.show_document(document)
         last = sheet.appearance.page if sheet.appearance else 0
         self.pages.show_pages(
             [A4] * sheet.pages,
@@ -143,7 +155,8 @@ class SignView(QWidget):
         if (appearance := sheet.appearance) is not None:
             kind = self._presenter.kind_for(document.state)
             name = _("Con dấu") if kind is SignatureKind.ORGANISATION else _("Chữ ký")
-            place = Placement(appearance.page, appearance.box, appearance.image, name)
+            image = appearance.image or text_picture(appearance.text, appearance.box)
+            place = Placement(appearance.page, appearance.box, image, name)
             self.pages.set_placements({document.uid: place})
         self.token.show_sheet(sheet, self._presenter.kind_for(document.state))
         self._show_act()
@@ -153,6 +166,12 @@ class SignView(QWidget):
         words = _ACT.get(state) if state else None
         if self._sheet and state is OutgoingState.NUMBERED and not self._sheet.number_written:
             words = N_("Ghi số vào văn bản")
+        if (
+            self._sheet
+            and state is OutgoingState.SIGNED
+            and is_electronic_copy(self._sheet.document)
+        ):
+            words = N_("Cấp số bản sao")
         self._act.setVisible(words is not None)
         self._act.setEnabled(not self._busy)
         self._return.setVisible(state is OutgoingState.APPROVED)
@@ -213,7 +232,12 @@ class SignView(QWidget):
 
     def _give_back(self) -> None:
         if self._sheet is not None:
-            self._presenter.give_back(self._sheet.document.uid)
+            uid = self._sheet.document.uid
+            self.reason.ask(
+                _("Trả lại người soạn thảo vì lý do gì?"),
+                _("Trả lại"),
+                lambda reason: self._presenter.give_back(uid, reason),
+            )
 
     def _placed(self, uid: str, _page: int, box: Box) -> None:
         self._presenter.move(uid, box)

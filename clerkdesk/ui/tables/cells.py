@@ -6,7 +6,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clerkdesk.ui import theme
 from clerkdesk.ui.tables.columns import Look
-from clerkdesk.ui.tables.model import LOOK_ROLE, SECOND_ROLE, STATE_ROLE
+from clerkdesk.ui.tables.model import (
+    ABSENT_ROLE,
+    LOOK_ROLE,
+    MARK_ROLE,
+    SECOND_ROLE,
+    SECOND_STATE_ROLE,
+    STATE_ROLE,
+)
 from clerkdesk.ui.theme import SOFT_OF, TEXT_OF, Role, State
 
 _SIDE = 8
@@ -46,6 +53,9 @@ class RowDelegate(QStyledItemDelegate):
     def _content(
         self, painter: QPainter, room: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        if index.data(ABSENT_ROLE):
+            paint_placeholder(painter, room)
+            return
         text = str(index.data() or "")
         look = Look(index.data(LOOK_ROLE))
         value = index.data(STATE_ROLE)
@@ -61,12 +71,43 @@ class RowDelegate(QStyledItemDelegate):
             upper = room.adjusted(0, 4, 0, -half)
             lower = room.adjusted(0, half, 0, -4)
             paint_line(painter, upper, text, theme.font(bold=look is Look.NUMBER), align)
-            painter.setPen(theme.colour(Role.MUTED))
+            mark = str(index.data(MARK_ROLE) or "")
+            if mark:
+                marked, _space, word = mark.partition(" ")
+                lower.setLeft(lower.left() + paint_mark(painter, lower, word, State(marked)))
+            lower_state = index.data(SECOND_STATE_ROLE)
+            painter.setPen(theme.colour(TEXT_OF[State(lower_state)] if lower_state else Role.MUTED))
             paint_line(painter, lower, second, theme.font(theme.SMALL), align)
         elif look in (Look.SUMMARY, Look.SIGN):
             paint_two_lines(painter, room, text, theme.font())
         else:
             paint_line(painter, room, text, theme.font(bold=look is Look.NUMBER), align)
+
+
+def paint_placeholder(painter: QPainter, room: QRect) -> None:
+    """A soft bar where a text will stand."""
+    bar = QRect(room.left(), room.center().y() - 4, min(room.width() * 2 // 3, 160), 8)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(Role.NEUTRAL_SOFT))
+    painter.drawRoundedRect(bar, 4, 4)
+
+
+def paint_mark(painter: QPainter, room: QRect, word: str, state: State) -> int:
+    """A small pill with a word at the left of a line; returns the room it takes."""
+    font = theme.font(theme.SMALL, bold=True)
+    width = min(QFontMetrics(font).horizontalAdvance(word) + 2 * _SIDE, room.width())
+    pill = QRectF(room.left(), room.center().y() - 7.5, width, 16)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(SOFT_OF[state]))
+    painter.drawRoundedRect(pill, 4, 4)
+    painter.setPen(theme.colour(TEXT_OF[state]))
+    painter.setFont(font)
+    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), word)
+    painter.restore()
+    return int(width) + 6
 
 
 def paint_line(

@@ -28,8 +28,11 @@ class Look(StrEnum):
 class Column(Generic[RowT]):
     """One column of a list; `key` names its remembered width.
 
-    `second` is a muted second line under the text. `width` is pixels at 100 %; the column that
-    `stretches` takes what is left.
+    `second` is a second line under the text, muted or in the colour of `second_state`; `mark` is a
+    word in a pill before it, such as «Hỏa tốc». `width` is pixels at 100 %; the column that
+    `stretches` takes what is left. `sort` is the name under which the store can sort by it; one
+    that is not `shown` waits in the menu of the header. `parts` are the columns that a file gets
+    for it, where the cell joins several.
     """
 
     key: str
@@ -40,5 +43,14 @@ class Column(Generic[RowT]):
     state: Callable[[RowT], State | None] | None = None
     second: Callable[[RowT], str] | None = None
     tooltip: Callable[[RowT], str] | None = None
+    second_state: Callable[[RowT], State | None] | None = None
+    mark: Callable[[RowT], tuple[str, State] | None] | None = None
     stretches: bool = False
     right: bool = False
+    sort: str = ""
+    shown: bool = True
+    parts: tuple[tuple[str, Callable[[RowT], str]], ...] = ()
+
+    def written(self) -> tuple[tuple[str, Callable[[RowT], str]], ...]:
+        """Title and text of each column that a file gets for this one."""
+        return self.parts or ((self.title, self.text),)

@@ -2,21 +2,27 @@
 
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.today.presenter import TodayPresenter
+from clerkdesk.ui.today.receipts_page import ReceiptsPage, ReceiptsPresenter
+from clerkdesk.ui.today.section import Open
 from clerkdesk.ui.today.view import TodayView
 
 
 def build_today(around: Surroundings) -> TodayView:
     """The first screen, each row of it leading to where the work is done."""
     presenter = TodayPresenter(around.desk, around.jobs)
-    view = TodayView(presenter, around.window)
+    notices = ReceiptsPresenter(around.desk, around.jobs)
+    receipts = ReceiptsPage(notices, around.memory)
+    notices.setParent(receipts)
+    view = TodayView(presenter, around.window, receipts)
     presenter.setParent(view)
     ways = around.ways
+
+    def go(act: Open) -> None:
+        act(ways)
+
+    view.opened.connect(go)
     view.scan_wanted.connect(ways.scan)
     view.search_wanted.connect(ways.search)
-    view.arrival_wanted.connect(ways.open_arrival)
-    view.batch_wanted.connect(ways.register_batch)
-    view.incoming_wanted.connect(ways.show_incoming)
-    view.outgoing_wanted.connect(ways.show_outgoing)
-    view.sign_wanted.connect(ways.show_sign)
-    view.dispatch_wanted.connect(ways.show_dispatch)
+    receipts.send_wanted.connect(ways.send)
+    notices.failed.connect(around.window.show_error)
     return view

@@ -10,7 +10,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import plain_fields
-from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage
+from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch, ScannedPage
 from clerkdesk.domain.verdicts import SignatureCheck
 from tests.fakes.store.shared import Shared
 
@@ -106,8 +106,10 @@ class FakePageSpool:
             raise ValueError(f"pages turn by right angles, not by {degrees}")
         return self._edit(page_id, lambda page: replace(page, turned=(page.turned + degrees) % 360))
 
-    def set_dropped(self, page_id: str, dropped: bool) -> BatchPage:
-        return self._edit(page_id, lambda page: replace(page, dropped=dropped))
+    def set_dropped(self, page_id: str, dropped: bool, *, aside: Aside | None = None) -> BatchPage:
+        return self._edit(
+            page_id, lambda page: replace(page, dropped=dropped, aside=aside or page.aside)
+        )
 
     def discard(self, batch_id: str) -> None:
         batch = self._batches.pop(batch_id, None)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from clerkdesk.domain.errors import (
     NotFound,
 )
+from clerkdesk.domain.inbox_duty import InboxCheck, noted
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.store import Arrival, Parcel
@@ -19,20 +21,39 @@ class FakeExchange:
         self._shared = shared
         self.parcels: dict[str, Parcel] = {}
         self.sent_ids: list[str] = []
+        self.gone: list[Parcel] = []
+        self.checks: list[InboxCheck] = []
         self.rows: list[Arrival] = []
 
-    def queue(self, header: PacketHeader, about: str) -> Parcel:
+    def queue(
+        self, header: PacketHeader, about: str, confirmed_at: datetime | None = None
+    ) -> Parcel:
         self._shared.refuse_if_told()
-        parcel = Parcel(self._shared.new_id(), header, about, self._shared.clock())
+        parcel = Parcel(
+            self._shared.new_id(), header, about, self._shared.clock(), confirmed_at=confirmed_at
+        )
         self.parcels[parcel.parcel_id] = parcel
         return parcel
 
     def waiting(self) -> Sequence[Parcel]:
         return list(self.parcels.values())
 
-    def sent(self, parcel_id: str) -> None:
-        if self.parcels.pop(parcel_id, None) is not None:
+    def sent(self, parcel_id: str, at: datetime | None = None) -> None:
+        parcel = self.parcels.pop(parcel_id, None)
+        if parcel is not None:
             self.sent_ids.append(parcel_id)
+            sent_at = at or self._shared.clock()
+            tries = parcel.tries + 1
+            self.gone.append(replace(parcel, tries=tries, last_error="", sent_at=sent_at))
+
+    def answers(self, since: datetime) -> Sequence[Parcel]:
+        found = [
+            (parcel.confirmed_at, parcel)
+            for parcel in (*self.gone, *self.parcels.values())
+            if parcel.confirmed_at is not None
+            and (parcel.confirmed_at >= since or parcel.sent_at is None)
+        ]
+        return [parcel for _at, parcel in sorted(found, key=lambda pair: pair[0])]
 
     def failed(self, parcel_id: str, error: str) -> None:
         parcel = self.parcels.get(parcel_id)
@@ -60,3 +81,16 @@ class FakeExchange:
                 self._shared.record("arrival", row.header.sha256, kind, self._shared.device, values)
                 return
         raise NotFound("gói tin này")
+
+    def looked(self, by: str, unread: int) -> None:
+        self._shared.refuse_if_told()
+        before = [number for number, check in enumerate(self.checks) if check.by == by]
+        last = self.checks[before[-1]] if before else None
+        check, goes_on = noted(last, by, self._shared.clock(), unread)
+        if goes_on:
+            self.checks[before[-1]] = check
+        else:
+            self.checks.append(check)
+
+    def looks(self, since: datetime) -> Sequence[InboxCheck]:
+        return [check for check in self.checks if check.last_at >= since]

@@ -7,16 +7,22 @@ from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
+    BookKey,
     Direction,
     incoming_title,
 )
 from clerkdesk.domain.changes import (
     attached,
+    cancelled,
+    receivers,
+    require_live,
     searched_incoming,
 )
+from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import spellings
 from clerkdesk.domain.errors import (
     NotFound,
+    OldBookFirst,
 )
 from clerkdesk.domain.handling import acted, forwarded
 from clerkdesk.domain.incoming import (
@@ -25,27 +31,40 @@ from clerkdesk.domain.incoming import (
     IncomingState,
 )
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.old_numbers import plain_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.register_order import INCOMING_KEYS
+from clerkdesk.domain.search_query import SearchQuery, matches, read_query
 from clerkdesk.domain.vietnamese import nfc
-from clerkdesk.ports.registers import IncomingFilter, Page
-from tests.fakes.store.log import FakeBooks
-from tests.fakes.store.shared import Shared, found
+from clerkdesk.ports.registers import Found, IncomingFilter, Page
+from tests.fakes.store.books import FakeBooks
+from tests.fakes.store.directory import FakeDirectory
+from tests.fakes.store.finding import cut, in_days, is_named, sorted_rows, understood
+from tests.fakes.store.shared import Shared, new_act
 
 
 class FakeIncomingRegister:
     """Sổ văn bản đến in a list, `rows`, in the order of registration."""
 
-    def __init__(self, shared: Shared, books: FakeBooks) -> None:
+    def __init__(self, shared: Shared, books: FakeBooks, directory: FakeDirectory) -> None:
         self._shared = shared
+        self._directory = directory
+        self.imported: dict[str, tuple[str, str]] = {}
         self._books = books
         self.rows: list[Incoming] = []
 
-    def add(self, entry: IncomingEntry, by: str) -> Incoming:
+    def add(
+        self, entry: IncomingEntry, by: str, *, series: str = INCOMING_SERIES, despite: str = ""
+    ) -> Incoming:
         entry = from_plain(IncomingEntry, to_plain(entry))
-        year = entry.arrival_date.year
+        day, year = entry.arrival_date, entry.arrival_date.year
+        if series == INCOMING_SERIES:
+            self._demand_continued(year)
+        key = self._books.key(Direction.INCOMING, series, year)
+        before = self._books.last_on(key)
         number = self._books.take(
-            Direction.INCOMING, INCOMING_SERIES, year, incoming_title(year), by
+            Direction.INCOMING, series, year, incoming_title(year, series), by, day, despite
         )
         document = Incoming(
             uid=self._shared.new_id(),
@@ -54,9 +73,13 @@ class FakeIncomingRegister:
             entry=entry,
             state=IncomingState.TO_FORWARD,
             registered_by=by,
+            series=series,
         )
         self.rows.append(document)
+        self._books.note_disorder(key, number, before, day, despite, by, document.uid)
         values = plain_fields(entry) | {"arrival_number": number, "year": year}
+        if before is not None and day < before:
+            values["despite"] = despite
         self._shared.record("incoming", document.uid, OpKind.REGISTER, by, values)
         return document
 
@@ -67,16 +90,27 @@ class FakeIncomingRegister:
         raise NotFound("văn bản đến này")
 
     def find(self, wanted: IncomingFilter, page: Page) -> Sequence[Incoming]:
-        rows = self._matching(wanted)
+        rows = sorted(
+            self._matching(wanted),
+            key=lambda row: self._place(row.year, row.series, row.arrival_number),
+            reverse=True,
+        )
         if page.before is not None:
             newest = max((row.year for row in self.rows), default=0)
             year = wanted.year or page.before_year or newest
-            rows = [row for row in rows if (row.year, row.arrival_number) < (year, page.before)]
-        rows.sort(key=lambda row: (row.year, row.arrival_number), reverse=True)
-        return [replace(row, entry=replace(row.entry, full_text="")) for row in rows[: page.limit]]
+            last = self._place(year, page.before_series, page.before)
+            rows = [
+                row for row in rows if self._place(row.year, row.series, row.arrival_number) < last
+            ]
+        shown = cut(sorted_rows(rows, page, INCOMING_KEYS), page)
+        return [replace(row, entry=replace(row.entry, full_text="")) for row in shown]
 
     def count(self, wanted: IncomingFilter) -> int:
         return len(self._matching(wanted))
+
+    def found(self, wanted: IncomingFilter) -> Found:
+        _query, corrected = self._understood(wanted.text)
+        return Found(self.count(wanted), corrected=corrected)
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
         assignment = from_plain(Assignment, to_plain(assignment))
@@ -107,15 +141,52 @@ class FakeIncomingRegister:
         document = self.get(uid)
         if document.state is state:
             return document
+        require_live(document)
         return self._store(replace(document, state=state), OpKind.STEP, by, {"state": state})
+
+    def void(self, uid: str, reason: str, by: str) -> Incoming:
+        document = self.get(uid)
+        key = self._books.key(Direction.INCOMING, document.series, document.year)
+        self._books.void(key, document.arrival_number, "", uid, reason, by)
+        document = replace(document, state=IncomingState.CANCELLED)
+        self.rows = [document if row.uid == uid else row for row in self.rows]
+        return document
 
     def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
         before = self.get(uid)
         document = attached(before, attachment)
         if document == before:
             return before
+        require_live(before)
         values = {"attachments": document.entry.attachments}
         return self._store(document, OpKind.CHANGE, by, values)
+
+    def cancel(self, uid: str, note: str, by: str) -> Incoming:
+        before = self.get(uid)
+        document = cancelled(before, nfc(note))
+        if document == before:
+            return before
+        values = {"state": document.state, "note": document.entry.note, "why": nfc(note)}
+        return self._store(document, OpKind.STEP, by, values)
+
+    def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Incoming:
+        before = self.get(uid)
+        require_live(before)
+        act = new_act(self._shared, before, changes, reason, by)
+        if not act:
+            return before
+        changed = with_incoming_texts(before, {row.field: row.new for row in act})
+        document = replace(changed, corrections=(*before.corrections, *act))
+        return self._store(document, OpKind.CORRECT, by, {"corrections": act})
+
+    def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Incoming:
+        before = self.get(uid)
+        require_live(before)
+        document = with_incoming_texts(before, changes)
+        if document == before:
+            return before
+        plain = plain_fields(document.entry)
+        return self._store(document, OpKind.AMEND, by, {name: plain[name] for name in changes})
 
     def by_packet(self, packet_id: str) -> Incoming | None:
         found = [row for row in self.rows if packet_id and row.entry.packet_id == packet_id]
@@ -131,15 +202,58 @@ class FakeIncomingRegister:
         rows.sort(key=lambda row: (row.year, row.arrival_number))
         return [replace(row, entry=replace(row.entry, full_text="")) for row in rows]
 
+    def _demand_continued(self, year: int) -> None:
+        key = BookKey(self._shared.agency, Direction.INCOMING, INCOMING_SERIES, year)
+        old = [
+            plain_number(row.arrival_number)
+            for row in self.rows
+            if row.year == year and row.uid in self.imported
+        ]
+        if old and key not in self._books.books:
+            raise OldBookFirst(incoming_title(year), max(old))
+
+    def _understood(self, text: str) -> tuple[SearchQuery, str]:
+        return understood(text, [searched_incoming(row) for row in self.rows])
+
+    def _queries(self, text: str) -> list[SearchQuery]:
+        first, *others = self._directory.wordings(text).split("\n")
+        return (
+            [read_query(line) for line in (first, *others)]
+            if others
+            else [self._understood(text)[0]]
+        )
+
     def _matching(self, wanted: IncomingFilter) -> list[Incoming]:
+        queries = self._queries(wanted.text)
         return [
             row
             for row in self.rows
-            if found(wanted.text, searched_incoming(row))
+            if any(matches(query, searched_incoming(row)) for query in queries)
             and wanted.year in (None, row.year)
             and wanted.state in (None, row.state)
+            and wanted.series in ("", row.series)
             and (wanted.overdue_on is None or row.overdue(wanted.overdue_on))
+            and is_named(wanted.doc_type, [row.entry.doc_type])
+            and is_named(wanted.issuing_org, [row.entry.issuing_org])
+            and is_named(wanted.field, [row.entry.field])
+            and wanted.urgency in (None, row.entry.urgency)
+            and wanted.channel in (None, row.entry.channel)
+            and wanted.signature_result in (None, row.entry.signature_result)
+            and is_named(wanted.to_person, receivers(row))
+            and is_named(wanted.registered_by, [row.registered_by])
+            and in_days(row.entry.arrival_date, wanted.arrived_from, wanted.arrived_to)
+            and in_days(row.entry.issued_date, wanted.issued_from, wanted.issued_to)
+            and in_days(row.due_date, None, wanted.due_to)
         ]
+
+    def _place(self, year: int, series: str, number: int) -> tuple[int, int, int]:
+        """The order of the real rows: by year, then by book as it was opened, then by number."""
+        opened = [
+            key.series
+            for key in self._books.books
+            if key.direction is Direction.INCOMING and key.year == year
+        ]
+        return (year, opened.index(series) if series in opened else 0, number)
 
     def _store(
         self, document: Incoming, kind: OpKind, by: str, values: Mapping[str, object]

@@ -1,22 +1,9 @@
-"""The op log and the books in memory."""
+"""The op log in memory."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from clerkdesk.domain.books import (
-    Book,
-    BookKey,
-    Direction,
-    Epoch,
-)
-from clerkdesk.domain.clock import local_date
-from clerkdesk.domain.errors import (
-    BookLocked,
-    BookNotOpen,
-    NotHolder,
-)
 from clerkdesk.domain.history import what_happened
-from clerkdesk.domain.ops import Op, OpKind, first_break
+from clerkdesk.domain.ops import Op, first_break
 from clerkdesk.ports.registers import HistoryLine
 from tests.fakes.store.shared import Shared
 
@@ -59,49 +46,9 @@ class FakeOpLog:
         ]
         return [HistoryLine(op.at, op.actor, what_happened(op)) for op in ops]
 
+    def of_record(self, entity: str, key: str) -> Sequence[Op]:
+        log = [*self._shared.log, *self.remote]
+        return [op for op in log if (op.entity, op.key) == (entity, key)]
+
     def first_break(self) -> int | None:
         return first_break(self._shared.log)
-
-
-class FakeBooks:
-    """Books by key; put a number into `marks` to see BookLocked."""
-
-    def __init__(self, shared: Shared) -> None:
-        self._shared = shared
-        self.books: dict[BookKey, Book] = {}
-        self.marks: dict[BookKey, int] = {}
-
-    def all(self) -> Sequence[Book]:
-        return sorted(
-            self.books.values(),
-            key=lambda book: (-book.key.year, book.key.direction, book.key.series),
-        )
-
-    def open_year(
-        self, direction: Direction, series: str, year: int, title: str, by: str, last: int = 0
-    ) -> Book:
-        key = BookKey(self._shared.agency, direction, series, year)
-        if key not in self.books:
-            self.books[key] = Book(key, title, self._shared.device, Epoch(0, 1), last)
-            values = {"title": title, "holder": self._shared.device, "last": last}
-            self._shared.record("book", str(key), OpKind.ACCEPT_BOOK, by, values)
-        return self.books[key]
-
-    def take(self, direction: Direction, series: str, year: int, title: str, by: str) -> int:
-        self._shared.refuse_if_told()
-        key = BookKey(self._shared.agency, direction, series, year)
-        seen = self.marks.get(key, 0)
-        log = self._shared.log
-        first_year = local_date(log[0].at).year if log else 0
-        present = local_date(self._shared.clock()).year
-        if key not in self.books and (year != present or year < first_year):
-            raise BookNotOpen(title)
-        last = self.books[key].last if key in self.books else 0
-        if seen > last:
-            raise BookLocked(title, seen, last)
-        book = self.open_year(direction, series, year, title, by)
-        if book.holder != self._shared.device:
-            raise NotHolder(book.title)
-        self.books[key] = replace(book, last=book.last + 1)
-        self.marks[key] = book.last + 1
-        return book.last + 1

@@ -1,10 +1,10 @@
-"""Settings, directory and accounts in memory."""
+"""Settings and accounts in memory."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clerkdesk.domain.agencies import Agency, Office
+from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.errors import (
     LoginTaken,
     WrongPassword,
@@ -12,7 +12,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
-from clerkdesk.domain.vietnamese import fold, nfc
+from clerkdesk.domain.vietnamese import nfc
 from tests.fakes.store.shared import Shared, login_of
 
 
@@ -41,25 +41,6 @@ class FakeSettings:
 
     def set_office(self, office: Office, by: str) -> None:
         self.put("office", office, by)
-
-
-class FakeDirectory:
-    """Agencies by code."""
-
-    def __init__(self, shared: Shared) -> None:
-        self._shared = shared
-        self.rows: dict[str, Agency] = {}
-
-    def agencies(self, text: str = "") -> Sequence[Agency]:
-        wanted = fold(text)
-        found = [row for row in self.rows.values() if wanted in fold(f"{row.name} {row.code}")]
-        return sorted(found, key=lambda row: fold(f"{row.name} {row.code}"))
-
-    def put(self, agency: Agency, by: str) -> None:
-        key = agency.code.casefold()
-        if self.rows.get(key) != agency:
-            self.rows[key] = agency
-            self._shared.record("agency", key, OpKind.CHANGE, by, plain_fields(agency))
 
 
 class FakeAccounts:

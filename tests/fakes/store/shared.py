@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.corrected import corrections_of, text_of
+from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.errors import (
     ClerkError,
 )
+from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.plain import to_plain
-from clerkdesk.domain.vietnamese import fold, nfc
+from clerkdesk.domain.vietnamese import nfc
 
 DEMO_OFFICE = Office(
     code="000.00.19.H01",
@@ -67,21 +71,18 @@ class Shared:
         )
 
 
+def new_act(
+    shared: Shared,
+    document: Incoming | Outgoing,
+    changes: Mapping[str, str],
+    reason: str,
+    by: str,
+) -> tuple[Correction, ...]:
+    """The rows of one correction act, as the real store makes them."""
+    act = Correction(shared.new_id(), "", "", "", nfc(reason), by, shared.clock())
+    real = {name: text for name, text in changes.items() if text != text_of(document, name)}
+    return corrections_of(document, real, act)
+
+
 def login_of(login: str) -> str:
     return nfc(login).strip().casefold()
-
-
-def found(wanted: str, text: str) -> bool:
-    """The rule of the real index, slowly: words together stay together, the last is a beginning."""
-    held = " ".join(words(text))
-    parts = [" ".join(words(part)) for part in fold(wanted).split()]
-    parts = [part for part in parts if part]
-    padded = f" {held} "
-    return all(
-        f" {part}" in padded if place == len(parts) else f" {part} " in padded
-        for place, part in enumerate(parts, start=1)
-    )
-
-
-def words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()

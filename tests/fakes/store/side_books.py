@@ -20,7 +20,7 @@ from clerkdesk.domain.side_books import (
 )
 from clerkdesk.domain.vietnamese import fold
 from clerkdesk.ports.side_books import SideFilter
-from tests.fakes.store.log import FakeBooks
+from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.shared import Shared
 
 

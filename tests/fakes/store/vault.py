@@ -1,9 +1,12 @@
 """The store as a whole, its vault and the key store, in memory."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import datetime
 
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.books import BookKey, Direction, GivenNumber
 from clerkdesk.domain.errors import (
     ClerkError,
     KeyStoreLost,
@@ -11,15 +14,21 @@ from clerkdesk.domain.errors import (
     StoreMissing,
     WrongRecoveryKey,
 )
+from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.store import NewStore, OpenedStore
 from tests.fakes.store.access_log import FakeAccessLog
+from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
+from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
-from tests.fakes.store.log import FakeBooks, FakeOpLog
-from tests.fakes.store.office import FakeAccounts, FakeDirectory, FakeSettings
+from tests.fakes.store.log import FakeOpLog
+from tests.fakes.store.office import FakeAccounts, FakeSettings
+from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
+from tests.fakes.store.remarks import FakeRemarks
+from tests.fakes.store.seen import seen_incoming, seen_outgoing, seen_side_books
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
 from tests.fakes.store.side_books import FakeSideBooks
 
@@ -37,20 +46,60 @@ class FakeStore:
         self._shared = Shared(device, office.code, clock)
         self.books = FakeBooks(self._shared)
         self.settings = FakeSettings(self._shared, office)
-        self.incoming = FakeIncomingRegister(self._shared, self.books)
-        self.outgoing = FakeOutgoingRegister(self._shared, self.books, self.settings.office)
+        self.directory = FakeDirectory(self._shared)
+        self.incoming = FakeIncomingRegister(self._shared, self.books, self.directory)
+        self.outgoing = FakeOutgoingRegister(
+            self._shared, self.books, self.settings.office, self.directory
+        )
+        self.old_registers = FakeOldRegisters(
+            self._shared, self.books, self.incoming, self.outgoing
+        )
+        self.books.registers = self._given
+        self.remarks = FakeRemarks(self._shared)
         self.side_books = FakeSideBooks(self._shared, self.books)
         self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
         self.checks = FakeChecks(self._shared)
         self.files = FakeFiles(self._shared)
         self.spool = FakePageSpool(self._shared)
-        self.directory = FakeDirectory(self._shared)
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared)
         self.closed = False
         for person, password in (people or {}).items():
             self.accounts.add(person, password)
+
+    def _given(self, key: BookKey) -> list[GivenNumber]:
+        if key.direction is Direction.INCOMING:
+            return [
+                GivenNumber(
+                    row.arrival_number,
+                    "",
+                    row.entry.arrival_date,
+                    row.uid,
+                    row.code,
+                    row.entry.subject,
+                    row.main_file is not None,
+                )
+                for row in self.incoming.rows
+                if (row.series, row.year) == (key.series, key.year)
+            ] + [
+                GivenNumber(row.number, "", row.day, row.uid, "", "")
+                for row in self.side_books.rows
+                if row.number and (row.book.key, row.year) == (key.series, key.year)
+            ]
+        return [
+            GivenNumber(
+                row.outgoing_number,
+                (split_number(row.code_number) or (0, ""))[1],
+                row.issued_date,
+                row.uid,
+                row.code,
+                row.entry.subject,
+                row.main_file is not None,
+            )
+            for row in self.outgoing.rows
+            if row.outgoing_number and (row.series, row.year) == (key.series, key.year)
+        ]
 
     @property
     def device(self) -> str:
@@ -63,6 +112,15 @@ class FakeStore:
     @error.setter
     def error(self, error: ClerkError | None) -> None:
         self._shared.error = error
+
+    def seen_by(self, sight: Sight) -> "FakeStore":
+        if sight == Sight():
+            return self
+        seen = copy(self)
+        seen.incoming = seen_incoming(self.incoming, sight)
+        seen.outgoing = seen_outgoing(self.outgoing, sight)
+        seen.side_books = seen_side_books(self.side_books, sight)
+        return seen
 
     def close(self) -> None:
         self.closed = True

@@ -1,0 +1,1 @@
+"""Spreadsheets of clerks: read with limits, written so that every program opens them."""

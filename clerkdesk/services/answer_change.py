@@ -1,0 +1,180 @@
+"""Answer a recall, an update or a replacement that came in: 15 agreed, 16 refused (QĐ 28/2018)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.corrected import different
+from clerkdesk.domain.corrections import INCOMING_LEGAL, INCOMING_ORDINARY
+from clerkdesk.domain.errors import NotTheSender
+from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.outgoing import ChangeAnswer
+from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.approve import given
+from clerkdesk.services.candidates import packet_values
+from clerkdesk.services.notify_receipt import NotifyReceipt, reference_of
+from clerkdesk.services.stored_file import stored
+
+
+class AnswerChange:
+    """Does what the sender asks for, or declines; the packet and the answer stay as evidence."""
+
+    def __init__(
+        self,
+        store: Store,
+        codec: PacketCodec,
+        notify: NotifyReceipt,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._codec = codec
+        self._notify = notify
+        self._clock = clock
+
+    def about(self, arrival: Arrival) -> Incoming | None:
+        """The registered document that the arrival speaks of.
+
+        Raises:
+            BadPacket: it cannot be read.
+        """
+        return self._store.incoming.by_packet(reference_of(self._packet(arrival)).document_id)
+
+    def agree(self, arrival: Arrival, by: Person) -> Incoming | None:
+        """Cancel the document (its row and số đến stay), or take the update over; tell the sender.
+
+        Raises:
+            NotTheSender: another agency asks than the one that sent the document.
+            NotAllowed, BadPacket, DiskFull
+        """
+        demand(by, Right.REGISTER)
+        packet = self._packet(arrival)
+        document = self._store.incoming.by_packet(reference_of(packet).document_id)
+        if document is not None:
+            document = self._done(arrival, packet, document, by)
+        elif arrival.kind is PacketKind.RECALL:
+            self._settle_unregistered(arrival, reference_of(packet).document_id)
+        number = document.arrival_number if document else None
+        said = (
+            _("Đồng ý; số đến {number} giữ nguyên").format(number=number)
+            if number
+            else _("Đồng ý; văn bản chưa vào sổ")
+        )
+        self._answer(arrival, packet, ChangeAnswer.AGREED, said, by, document)
+        self._store.exchange.settle(arrival.arrival_id, "agreed")
+        return document
+
+    def decline(self, arrival: Arrival, reason: str, by: Person) -> None:
+        """Leave everything as it is and say why.
+
+        Raises:
+            InvalidEntry: no reason was given.
+            NotAllowed, BadPacket, DiskFull
+        """
+        demand(by, Right.REGISTER)
+        why, packet = given(reason), self._packet(arrival)
+        self._answer(arrival, packet, ChangeAnswer.DECLINED, why, by, self.about(arrival))
+        self._store.exchange.settle(arrival.arrival_id, "declined")
+
+    def replaced(self, arrival: Arrival, new: Incoming, by: Person) -> None:
+        """The replacing document is registered: those that it replaces are cancelled, and the
+        sender hears that. Does nothing for an arrival that replaces none."""
+        packet = self._packet(arrival)
+        if not isinstance(packet, DocumentPacket) or packet.kind is not PacketKind.REPLACE:
+            return
+        note = _("Được thay thế bằng {code}, số đến {number}").format(
+            code=new.code, number=new.arrival_number
+        )
+        for old in packet.replaces:
+            document = self._store.incoming.by_packet(old.document_id)
+            if document is not None and document.uid != new.uid and _sent_by(arrival, document):
+                self._store.incoming.cancel(document.uid, note, by.login)
+        said = _("Đồng ý thay thế, số đến {number}").format(number=new.arrival_number)
+        self._answer(arrival, packet, ChangeAnswer.AGREED, said, by, new)
+
+    def _done(self, arrival: Arrival, packet: Packet, document: Incoming, by: Person) -> Incoming:
+        if not _sent_by(arrival, document):
+            raise NotTheSender(document.code, arrival.header.sender)
+        if document.state is IncomingState.CANCELLED:
+            return document
+        day = f"{local_date(self._clock()):%d/%m/%Y}"
+        if arrival.kind is PacketKind.RECALL:
+            note = _("Đã thu hồi ngày {day} theo yêu cầu của nơi gửi: {reason}").format(
+                day=day, reason=_reason(packet)
+            )
+            return self._store.incoming.cancel(document.uid, note, by.login)
+        if not isinstance(packet, DocumentPacket):
+            return document
+        own = self._store.settings.office().code.casefold()
+        if any(c.organ_code.casefold() == own and not c.added for c in packet.receiver_changes):
+            note = _("Nơi gửi bỏ khỏi nơi nhận ngày {day}: {reason}").format(
+                day=day, reason=packet.reason
+            )
+            return self._store.incoming.cancel(document.uid, note, by.login)
+        return self._updated(arrival, packet, document, by)
+
+    def _updated(
+        self, arrival: Arrival, packet: DocumentPacket, document: Incoming, by: Person
+    ) -> Incoming:
+        """Corrected by an act that names the sender's reason; new files join, none is replaced."""
+        values = packet_values(packet, arrival)
+        for own in ("arrival_date", "channel", "note"):
+            values.pop(own, None)
+        register = self._store.incoming
+        if changes := different(document, values, INCOMING_LEGAL):
+            reason = _("Nơi gửi cập nhật: {reason}").format(reason=packet.reason)
+            document = register.correct(document.uid, changes, reason, by.login)
+        if changes := different(document, values, INCOMING_ORDINARY):
+            document = register.amend(document.uid, changes, by.login)
+        known = {file.sha256 for file in document.entry.attachments}
+        for part in packet.files:
+            name = _("Bản cập nhật {name}").format(name=part.name)
+            file = stored(self._store.files, name, part.media_type, FileRole.APPENDIX, part.content)
+            if file.sha256 not in known:
+                document = register.attach(document.uid, file, by.login)
+        return document
+
+    def _settle_unregistered(self, arrival: Arrival, document_id: str) -> None:
+        """What was recalled before it was registered waits no longer."""
+        for waiting in self._store.exchange.arrivals():
+            same = waiting.header.document_id == document_id
+            from_sender = waiting.header.sender.casefold() == arrival.header.sender.casefold()
+            if same and from_sender and waiting.kind is PacketKind.NEW:
+                self._store.exchange.settle(waiting.arrival_id, "recalled")
+
+    def _answer(
+        self,
+        arrival: Arrival,
+        packet: Packet,
+        answer: ChangeAnswer,
+        said: str,
+        by: Person,
+        document: Incoming | None,
+    ) -> None:
+        self._notify.answered(
+            reference_of(packet),
+            answer.value,
+            arrival.header.sender,
+            by,
+            said,
+            about=document.uid if document else "",
+        )
+
+    def _packet(self, arrival: Arrival) -> Packet:
+        content = self._store.files.get(arrival.header.sha256)
+        return self._codec.read(arrival.header.name, content)
+
+
+def _sent_by(arrival: Arrival, document: Incoming) -> bool:
+    """Whether the agency that asks is the one whose document it is."""
+    known = document.entry.issuing_org_code.strip().casefold()
+    return not known or known == arrival.header.sender.strip().casefold()
+
+
+def _reason(packet: Packet) -> str:
+    return packet.reason if isinstance(packet, DocumentPacket) else packet.description

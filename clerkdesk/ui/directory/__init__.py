@@ -1,0 +1,1 @@
+"""Danh bạ: the directory of agencies."""

@@ -1,0 +1,1 @@
+"""Tables from outside: file, columns, check, import, undo."""

@@ -1,0 +1,155 @@
+"""Every face of every workplace in a busy office, by the name of its picture."""
+
+from collections.abc import Callable, Mapping
+
+from clerkdesk.domain.assignments import Deed
+from clerkdesk.domain.side_books import SideBookKey
+from clerkdesk.ui.copies.panel import CopyPanel
+from clerkdesk.ui.find.view import FindView
+from clerkdesk.ui.my_work.view import MyWorkView
+from clerkdesk.ui.numbers.page import NumbersPage
+from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.outgoing.presentation_note import PresentationNote
+from clerkdesk.ui.settings.view import SettingsView
+from clerkdesk.ui.shell import workplaces
+from clerkdesk.ui.side_books.view import SideBooksView
+from clerkdesk.ui.today.view import TodayView
+from tests.fakes.busy_office import BusyOffice
+
+Show = Callable[[OfficeWindow, BusyOffice], object]
+
+
+def _today(window: OfficeWindow) -> TodayView:
+    page = window.window.go_to(workplaces.TODAY)
+    assert isinstance(page, TodayView)
+    return page
+
+
+def _my_work(window: OfficeWindow, section: str) -> None:
+    page = window.window.go_to(workplaces.MY_WORK)
+    assert isinstance(page, MyWorkView)
+    page.show_section(section)
+
+
+def _incoming(window: OfficeWindow, office: BusyOffice, act: str = "") -> None:
+    page = window.incoming()
+    page.show_document(office.given)
+    handling = page.listing.preview.handling
+    handling.put_form_away()
+    if act == "forward":
+        handling.focus_forward()
+    elif act == "progress":
+        handling._open_deed(Deed.PROGRESS)
+    elif act == "finish":
+        handling._open_finish()
+
+
+def _incoming_filters(window: OfficeWindow, office: BusyOffice) -> None:
+    _incoming(window, office)
+    filters = window.incoming().listing.filters
+    filters.toggle_panel()
+
+
+def _outgoing(
+    window: OfficeWindow, office: BusyOffice, which: str = "issued", tab: int = 0
+) -> None:
+    page = window.outgoing()
+    page.show_document(office.store.outgoing.get(getattr(office, which).uid))
+    page.listing.preview.show_tab(tab)
+
+
+def _draft(window: OfficeWindow, office: BusyOffice) -> None:
+    page = window.outgoing()
+    page._edit(office.store.outgoing.get(office.drafted.uid))
+
+
+def _copy(window: OfficeWindow, office: BusyOffice) -> None:
+    page = window.outgoing()
+    page.show_document(office.store.outgoing.get(office.issued.uid))
+    page.listing.preview.findChildren(CopyPanel)[0].copy.click()
+
+
+def _presentation(window: OfficeWindow, office: BusyOffice) -> None:
+    _draft(window, office)
+    note = window.outgoing().draft.findChildren(PresentationNote)[0]
+    note.more.click()
+
+
+def _numbers(window: OfficeWindow, face: int) -> None:
+    page = window.window.go_to(workplaces.NUMBERS)
+    assert isinstance(page, NumbersPage)
+    page.show_face(face)
+    if face == 1:
+        page.series.table.choose(1)
+    if face == 3:
+        page.reconcile._reconcile()
+
+
+def _side(window: OfficeWindow, book: SideBookKey) -> None:
+    page = window.window.go_to(workplaces.SIDE_BOOKS)
+    assert isinstance(page, SideBooksView)
+    page.open_book(book)
+
+
+def _find(window: OfficeWindow, text: str) -> None:
+    page = window.window.go_to(workplaces.FIND)
+    assert isinstance(page, FindView)
+    page.search(text)
+
+
+def _settings(window: OfficeWindow, section: str) -> None:
+    page = window.window.go_to(workplaces.SETTINGS)
+    assert isinstance(page, SettingsView)
+    page.show_section(section)
+
+
+def _correction(window: OfficeWindow, office: BusyOffice) -> None:
+    _incoming(window, office)
+    window.incoming().listing.preview._ask_correction()
+
+
+FACES: Mapping[str, Show] = {
+    "today": lambda w, _o: _today(w),
+    "receipts": lambda w, _o: _today(w).show_receipts(),
+    "my-work": lambda w, _o: _my_work(w, "overdue"),
+    "incoming": _incoming,
+    "incoming-filters": _incoming_filters,
+    "incoming-forward": lambda w, o: _incoming(w, o, "forward"),
+    "incoming-progress": lambda w, o: _incoming(w, o, "progress"),
+    "incoming-finish": lambda w, o: _incoming(w, o, "finish"),
+    "correction": _correction,
+    "register-form": lambda w, o: w.register_batch(o.letter),
+    "register-arrival": lambda w, o: w.open_arrival(o.store.exchange.arrivals()[0]),
+    "incoming-import": lambda w, _o: w.incoming().open_import(),
+    "outgoing": _outgoing,
+    "outgoing-draft": lambda w, o: _outgoing(w, o, "drafted"),
+    "outgoing-opinions": lambda w, o: _outgoing(w, o, "drafted", 1),
+    "outgoing-versions": lambda w, o: _outgoing(w, o, "drafted", 2),
+    "outgoing-returned": lambda w, o: _outgoing(w, o, "returned"),
+    "draft": _draft,
+    "copies": _copy,
+    "presentation": _presentation,
+    "dispatch": lambda w, _o: w.show_dispatch(),
+    "side-books": lambda w, _o: _side(w, SideBookKey.PETITIONS),
+    "side-loans": lambda w, _o: _side(w, SideBookKey.LOANS),
+    "side-meetings": lambda w, _o: _side(w, SideBookKey.MEETINGS),
+    "scan": lambda w, _o: w.scan(),
+    "sign": lambda w, _o: w.window.go_to(workplaces.SIGN),
+    "find": lambda w, _o: _find(w, "ho so dien tu"),
+    "numbers": lambda w, _o: _numbers(w, 0),
+    "series": lambda w, _o: _numbers(w, 1),
+    "issuers": lambda w, _o: _numbers(w, 2),
+    "reconciliation": lambda w, _o: _numbers(w, 3),
+    "settings": lambda w, _o: _settings(w, "office"),
+    "people": lambda w, _o: _settings(w, "people"),
+    "calendar": lambda w, _o: _settings(w, "calendar"),
+    "formats": lambda w, _o: _settings(w, "formats"),
+    "access": lambda w, _o: _settings(w, "access"),
+    "access-log": lambda w, _o: _settings(w, "access_log"),
+    "bases": lambda w, _o: _settings(w, "bases"),
+    "directory": lambda w, _o: _settings(w, "directory"),
+    "imports": lambda w, _o: _settings(w, "imports"),
+    "paper-rules": lambda w, _o: _settings(w, "paper"),
+    "later": lambda w, _o: w.window.go_to(workplaces.REPORTS),
+}
+"""Name -> how to come there; the order is that of the rail."""
