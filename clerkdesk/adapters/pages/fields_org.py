@@ -30,11 +30,12 @@ class Agencies:
     parent: ReadField | None
 
 
-def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Agencies:
+def read_agencies(head: Head, place: str, spelt: str, notation: str, lexicon: Lexicon) -> Agencies:
     """Read the lines above the number line.
 
     Args:
         place: địa danh of the date line, which often repeats the agency's own name.
+        spelt: the same, where it was read so well that it may tell the marks; else empty.
         notation: ký hiệu, whose letters repeat the agency's initials.
     """
     lines = _agency_lines(head)
@@ -44,7 +45,7 @@ def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Ag
         *lexicon.agencies,
         *(level for level in lexicon.levels if level not in _AMBIGUOUS),
         *(name for name in lexicon.places if " " in name),
-        *_capital_names(place),
+        *_capital_names(spelt),
     )
     texts = [_with_y(unglued(_clean(line.text), phrases), place) for line in lines]
     texts = _mended(texts, phrases)
@@ -97,12 +98,18 @@ def _completed(issuing: ReadField, place: str) -> ReadField:
     """«… XÃ NẬM» of «Nậm Xé»: the end of the line was lost; offered, to be looked at."""
     name, parts = str(issuing.value), place.split()
     if fold(place) in fold(name):
-        return issuing
+        agrees = place.casefold() in name.casefold()
+        return issuing if agrees or not place else _doubted(issuing)
     for count in range(len(parts) - 1, 0, -1):
         if fold(name).endswith(f" {fold(' '.join(parts[:count]))}"):
             whole = f"{name} {' '.join(parts[count:]).upper()}"
             return replace(issuing, value=whole, confidence=min(issuing.confidence, _CUT_OFF))
     return issuing
+
+
+def _doubted(issuing: ReadField) -> ReadField:
+    """Agency and date line spell the place's name with other marks; one of them was read wrong."""
+    return replace(issuing, confidence=min(issuing.confidence, _CUT_OFF))
 
 
 def _initials_fit(name: str, notation: str) -> bool:

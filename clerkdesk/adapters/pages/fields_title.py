@@ -10,6 +10,7 @@ from clerkdesk.adapters.pages.fields_lines import Head, Line, around, trust
 from clerkdesk.adapters.pages.lexicon import mend
 from clerkdesk.domain.reading import ReadField
 from clerkdesk.domain.series import DocumentType
+from clerkdesk.domain.syllables import is_syllable
 from clerkdesk.domain.vietnamese import fold
 
 _LETTER = "Công văn"
@@ -36,13 +37,13 @@ _ABOUT_READ = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
 _YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
 _SLASH = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
 _DAY_SLASH = re.compile(r"\b(\d{1,2})[Il|!/](\d{1,2})[Il|!/](\d{4})\b")
+_APART = re.compile(r"\b([BCDĐGHKLMNPQRSTVX]) ([a-zà-ỹ]+)\b")
 _DASHED = re.compile(r"\b(kinh tế|quốc phòng|chính trị) (xã hội|an ninh)\b", re.IGNORECASE)
 """Pairs that the law writes with a dash, which is easily lost between words."""
 _NUMBERED = re.compile(
     r"(?<=\b)((?:nghị quyết|công văn|quyết định|kế hoạch|thông báo|chỉ thị|nghị định|thông tư|hướng dẫn|tờ trình|báo cáo|kết luận)) s[ôổốóo](?= \d)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"\d+[/-][A-ZĐ]")
 _RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
 _STOP = re.compile(r"(?<=[a-zà-ỹ])[.;](?= [a-zà-ỹđ])")
 
@@ -139,7 +140,7 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
             or _is_body(found, line, gap)
             or gap > 1.6 * max(last.height, 9.0)
             or _ENDS_SUBJECT.match(line.folded)
-            or (line.is_capitals and len(found) > 0 and not _CODE.search(line.text))
+            or (line.is_capitals and len(found) > 0 and not any(map(str.isdigit, line.text)))
             or len(found) >= _SUBJECT_LINES
         ):
             break
@@ -180,12 +181,17 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
 def _joined(lines: Sequence[Line]) -> str:
     text = " ".join(line.text for line in lines)
     text = _QUARTER.sub(lambda found: found[0].replace("H", "II").replace("l", "I"), text)
-    text = _ABOUT_READ.sub("V/v", text)
+    text = _APART.sub(_joined_syllable, _ABOUT_READ.sub("V/v", text))
     text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
     text = _DASHED.sub(r"\1 - \2", text)
     text = _NUMBERED.sub(r"\1 số", _DAY_SLASH.sub(r"\1/\2/\3", text))
     text = _STOP.sub(",", _RUN_ON.sub(" ", _SLASH.sub(r"\1/", text)))
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
+
+
+def _joined_syllable(cut: re.Match[str]) -> str:
+    """«N gày» is «Ngày»: no consonant stands alone."""
+    return f"{cut[1]}{cut[2]}" if is_syllable(f"{cut[1]}{cut[2]}") else cut[0]
 
 
 def _subject_trust(lines: Sequence[Line], text: str) -> float:

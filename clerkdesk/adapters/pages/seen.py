@@ -38,6 +38,8 @@ def _judged(word: Seen, other: Seen | None) -> Seen:
         return word
     if letters(word.text) == letters(other.text):
         return surer(word, other.confidence)
+    if other.confidence > word.confidence and is_word(other.text) and not is_word(word.text):
+        return replace(word, text=other.text, confidence=other.confidence * _DOUBT)
     return replace(word, confidence=word.confidence * _DOUBT)
 
 
