@@ -12,6 +12,7 @@ from clerkdesk.adapters.pages.docx_text import docx_page
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.fields_known import with_known
 from clerkdesk.adapters.pages.fields_one import read_one
+from clerkdesk.adapters.pages.fields_subject import subject_text
 from clerkdesk.adapters.pages.lexicon import load_lexicon
 from clerkdesk.adapters.pages.seen import Seen, voted
 from clerkdesk.adapters.pages.slips import mended_slips
@@ -68,6 +69,24 @@ def test_a_word_that_only_another_pass_has_brings_doubt_into_its_place() -> None
 def test_slips_that_the_sentence_puts_right(read: str, meant: str) -> None:
     words = mended_slips(seen(*read.split(), sure=0.97), load_lexicon())
     assert " ".join(word.text for word in words) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("báo cáo quý THI năm 2026", "báo cáo quý III năm 2026"),
+        ("dự Lễ kỷ niệm N gày thành lập", "dự Lễ kỷ niệm Ngày thành lập"),
+        ("theo Nghị quyết sô 57-NQITW", "theo Nghị quyết số 57-NQ/TW"),
+        (
+            "theo Công văn số 178IUBND-NC ngày 19/8I2025",
+            "theo Công văn số 178/UBND-NC ngày 19/8/2025",
+        ),
+        ("tình hình kinh tế xã hội", "tình hình kinh tế - xã hội"),
+        ("tổ chức lại; sáp nhập ấp", "tổ chức lại; sáp nhập ấp"),
+    ],
+)
+def test_what_the_grammar_of_a_subject_puts_right(read: str, meant: str) -> None:
+    assert subject_text([read]) == meant
 
 
 def test_marks_of_a_known_phrase_are_mended() -> None:

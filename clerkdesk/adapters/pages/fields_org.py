@@ -126,7 +126,8 @@ def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"^[^\w]+|[^\w),-]+$", "", re.sub(r"(?<=\w)[.](?= )", "", text))
+    bare = re.sub(r"(?<=\w)[.](?= )|(?<=\s)[_|~*]+(?=\s|$)", "", text)
+    return " ".join(re.sub(r"^[\W_]+|[^\w),-]+$", "", bare).split())
 
 
 def _capital_names(place: str) -> tuple[str, ...]:
