@@ -182,6 +182,17 @@ def _row(
     cells = []
     for column in form:
         parts = [shown(value_of(f.name), f) for f in fields if f.column == column.number]
-        joined = " ".join(part for part in parts if part)
-        cells.append(own.get(column.number, joined))
+        cells.append(own.get(column.number, _joined(parts)))
     return cells
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The texts of one column, each said once: «Báo cáo» before «báo cáo tình hình…» is left out."""
+    said: list[str] = []
+    for part in (p for p in parts if p):
+        if said and part.casefold().startswith(said[-1].casefold() + " "):
+            kind = said.pop()
+            said.append(kind + part[len(kind) :])
+        else:
+            said.append(part)
+    return " ".join(said)

@@ -123,3 +123,11 @@ def test_s34_lengths_of_the_list_are_kept() -> None:
     limits = {field.name: field.max_length for field in OUTGOING}
     assert limits["signer_name"] == 50
     assert limits["subject"] == 500
+
+
+def test_a_register_says_the_type_of_a_document_once() -> None:
+    office = FakeOffice()
+    document = office.numbered(subject="Báo cáo tình hình giải quyết đơn thư")
+    named = replace(document, entry=replace(document.entry, doc_type="Báo cáo"))
+    cell = outgoing_row(named)[2]
+    assert cell == "Báo cáo tình hình giải quyết đơn thư"

@@ -41,7 +41,7 @@ class DispatchView(QWidget):
         self.which.addItem(_("Giấy đã gửi"), _SENT)
         self.which.currentIndexChanged.connect(self._show_list)
         self.header.add_widget(self.which)
-        self.header.add_button(_("Đã gửi / cần gửi"), self._other_list, key="Ctrl+G")
+        self.other = self.header.add_button(_("Giấy đã gửi"), self._other_list, key="Ctrl+G")
         self.header.add_button(_("Sổ văn bản đi"), self.left.emit, key="Escape")
         self.table = RegisterTable[TickedDue](
             waiting_columns(),
@@ -176,6 +176,9 @@ class DispatchView(QWidget):
 
     def _show_list(self, number: int) -> None:
         self.lists.setCurrentIndex(number)
+        words = _("Giấy đã gửi") if number == _WAITING else _("Giấy cần gửi")
+        self.other.setText(f"{words}  Ctrl+G")
+        self.other.setAccessibleName(words)
         self.setFocusProxy(self.table if number == _WAITING else self.sent)
         self.lists.currentWidget().setFocus()
         self._presenter.refresh()
