@@ -75,6 +75,7 @@ def test_slips_that_the_sentence_puts_right(read: str, meant: str) -> None:
     ("read", "meant"),
     [
         ("báo cáo quý THI năm 2026", "báo cáo quý III năm 2026"),
+        ("kết quả quý l năm 2020", "kết quả quý I năm 2020"),
         ("dự Lễ kỷ niệm N gày thành lập", "dự Lễ kỷ niệm Ngày thành lập"),
         ("theo Nghị quyết sô 57-NQITW", "theo Nghị quyết số 57-NQ/TW"),
         (

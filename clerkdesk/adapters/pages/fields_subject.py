@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from clerkdesk.domain.syllables import is_syllable
 
 _ABOUT = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
-_QUARTER = re.compile(r"(?<=\bquý )(?=[TIHl1]*[IH])[TIHl1]{1,4}(?= năm\b|$)")
+_QUARTER = re.compile(r"(?<=\bquý )(?:(?=[TIHl1]*[IH])[TIHl1]{1,4}|[l1])(?= năm\b|$)")
 _ROMAN = {"T": "I", "H": "II", "l": "I", "1": "I"}
 """«quý III» is read as «quý HI», «quý THI»."""
 _APART = re.compile(r"\b([BCDĐGHKLMNPQRSTVX]) ([a-zà-ỹ]+)\b")
