@@ -12,6 +12,7 @@ from clerkdesk.adapters.pages.docx_text import docx_page
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.fields_known import with_known
 from clerkdesk.adapters.pages.fields_one import read_one
+from clerkdesk.adapters.pages.fields_subject import subject_text
 from clerkdesk.adapters.pages.lexicon import load_lexicon
 from clerkdesk.adapters.pages.seen import Seen, voted
 from clerkdesk.adapters.pages.slips import mended_slips
@@ -70,11 +71,28 @@ def test_slips_that_the_sentence_puts_right(read: str, meant: str) -> None:
     assert " ".join(word.text for word in words) == meant
 
 
-def test_marks_are_mended_only_where_the_reading_was_unsure() -> None:
-    unsure = mended_slips(seen("kê", "hoạch", sure=0.7), load_lexicon())
-    sure = mended_slips(seen("kê", "hoạch", sure=0.97), load_lexicon())
-    assert [word.text for word in unsure] == ["kế", "hoạch"]
-    assert [word.text for word in sure] == ["kê", "hoạch"]
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("báo cáo quý THI năm 2026", "báo cáo quý III năm 2026"),
+        ("kết quả quý l năm 2020", "kết quả quý I năm 2020"),
+        ("dự Lễ kỷ niệm N gày thành lập", "dự Lễ kỷ niệm Ngày thành lập"),
+        ("theo Nghị quyết sô 57-NQITW", "theo Nghị quyết số 57-NQ/TW"),
+        (
+            "theo Công văn số 178IUBND-NC ngày 19/8I2025",
+            "theo Công văn số 178/UBND-NC ngày 19/8/2025",
+        ),
+        ("tình hình kinh tế xã hội", "tình hình kinh tế - xã hội"),
+        ("tổ chức lại; sáp nhập ấp", "tổ chức lại; sáp nhập ấp"),
+    ],
+)
+def test_what_the_grammar_of_a_subject_puts_right(read: str, meant: str) -> None:
+    assert subject_text([read]) == meant
+
+
+def test_marks_of_a_known_phrase_are_mended() -> None:
+    words = mended_slips(seen("mọi", "chỉ", "tiết", sure=0.97), load_lexicon())
+    assert [word.text for word in words] == ["mọi", "chi", "tiết"]
 
 
 # --- names that the office knows ---------------------------------------------------------------------

@@ -54,7 +54,7 @@ def read_fields(
         place = str(dated.place.value) if dated.place else ""
         notation = str(code.notation.value) if code.notation else ""
         spelt = place if dated.place and dated.place.confidence >= _SURE_PLACE else ""
-        agencies = read_agencies(head, spelt, notation, lexicon)
+        agencies = read_agencies(head, place, spelt, notation, lexicon)
         titled = title_type(head, types)
         if titled is not None:
             code = settled(code, titled)

@@ -11,10 +11,11 @@ from clerkdesk.domain.vietnamese import fold, nfc
 
 _DIGITS = str.maketrans("oqlist]|bz", "0011511182")
 _DATE = re.compile(
-    r"ng[aà]?y\W*([0-9oqlist|bz\]]{1,2})\W*th[aá]?ng\W*([0-9oqlist|bz\]]{1,2})\W*n[aă]?m\W*([0-9oqlist|bz\]]{4})"
+    r"ng(?:[aà]?y|a)\W*([0-9oqlist|bz\]]{1,2})\W*th[a-zá]?ng\W*([0-9oqlist|bz\]]{1,2})\W*n[aă]?m\W*([0-9oqlist|bz\]]{4})"
 )
-_DAY_WORD = re.compile(r"^ng[aà]?y(?![a-z])")
+_DAY_WORD = re.compile(r"^ng[aà]?y(?![a-z])|^nga$")
 """Not the start of «Nga Thủy», a place."""
+_MONTH_WORD = re.compile(r"\bth[a-z]?ng\b|thang")
 _YEARS = range(1945, 2100)
 
 
@@ -30,9 +31,14 @@ def read_place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
     """Read the first line that has a date."""
     for line in lines:
         start = next(
-            (n for n, word in enumerate(line.words) if _DAY_WORD.match(fold(word.text))), None
+            (
+                place
+                for place, word in enumerate(line.words)
+                if _DAY_WORD.match(fold(word.text)) and _number_follows(line.words, place)
+            ),
+            None,
         )
-        if start is None or "thang" not in line.folded:
+        if start is None or _MONTH_WORD.search(line.folded) is None:
             continue
         dated = line.words[start:]
         issued = _date(dated)
@@ -43,6 +49,12 @@ def read_place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
             place = ReadField(text, trust(place_words), line.page, around(place_words))
         return PlaceAndDate(place, None if issued is None else _field(issued, dated, line.page))
     return PlaceAndDate(None, None)
+
+
+def _number_follows(words: Sequence[Word], place: int) -> bool:
+    """«Nga Thủy, ngày 5 …»: the first word is a place."""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    return fold(words[place].text) != "nga" or any(map(str.isdigit, after))
 
 
 def _date(words: Sequence[Word]) -> date | None:

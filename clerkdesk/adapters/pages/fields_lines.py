@@ -244,7 +244,7 @@ def is_number_line(line: Line) -> bool:
 def _motto_start(line: Line) -> float:
     """Where quốc hiệu begins in its line; the agency may stand close before it."""
     for place, word in enumerate(line.words):
-        rest = fold(" ".join(other.text for other in line.words[place:]))
+        rest = fold(" ".join(other.text for other in line.words[place:])).lstrip("_-|.*")
         for motto, narrower in _NARROWER.items():
             if rest.startswith(motto):
                 return word.box.x0 - narrower

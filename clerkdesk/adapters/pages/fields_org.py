@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust
@@ -18,7 +18,7 @@ _GOES_ON = re.compile(
 """A line that ends so names a kind and no one yet, or breaks off: the next line goes on."""
 _AMBIGUOUS = ("QUẬN",)
 """Levels that are other words, too: «BỆNH VIỆN QUÂN DÂN Y» is no quận."""
-_TORN = 0.65
+_TORN, _CUT_OFF = 0.65, 0.75
 _SPLIT_Y = re.compile(r"\b([A-ZĐ]+[UỦÚÙỤŨ]) Y\b")
 
 
@@ -30,11 +30,12 @@ class Agencies:
     parent: ReadField | None
 
 
-def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Agencies:
+def read_agencies(head: Head, place: str, spelt: str, notation: str, lexicon: Lexicon) -> Agencies:
     """Read the lines above the number line.
 
     Args:
         place: địa danh of the date line, which often repeats the agency's own name.
+        spelt: the same, where it was read so well that it may tell the marks; else empty.
         notation: ký hiệu, whose letters repeat the agency's initials.
     """
     lines = _agency_lines(head)
@@ -44,12 +45,12 @@ def read_agencies(head: Head, place: str, notation: str, lexicon: Lexicon) -> Ag
         *lexicon.agencies,
         *(level for level in lexicon.levels if level not in _AMBIGUOUS),
         *(name for name in lexicon.places if " " in name),
-        *_capital_names(place),
+        *_capital_names(spelt),
     )
     texts = [_with_y(unglued(_clean(line.text), phrases), place) for line in lines]
     texts = _mended(texts, phrases)
     cut = _cut(texts, lexicon)
-    issuing = _field(lines[cut:], texts[cut:], notation)
+    issuing = _completed(_field(lines[cut:], texts[cut:], notation), place)
     parent = _field(lines[:cut], texts[:cut], "") if cut else None
     return Agencies(issuing, parent)
 
@@ -93,6 +94,24 @@ def _field(lines: Sequence[Line], texts: Sequence[str], notation: str) -> ReadFi
     return ReadField(name, min(0.99, sure), lines[0].page, around(words))
 
 
+def _completed(issuing: ReadField, place: str) -> ReadField:
+    """«… XÃ NẬM» of «Nậm Xé»: the end of the line was lost; offered, to be looked at."""
+    name, parts = str(issuing.value), place.split()
+    if fold(place) in fold(name):
+        agrees = place.casefold() in name.casefold()
+        return issuing if agrees or not place else _doubted(issuing)
+    for count in range(len(parts) - 1, 0, -1):
+        if fold(name).endswith(f" {fold(' '.join(parts[:count]))}"):
+            whole = f"{name} {' '.join(parts[count:]).upper()}"
+            return replace(issuing, value=whole, confidence=min(issuing.confidence, _CUT_OFF))
+    return issuing
+
+
+def _doubted(issuing: ReadField) -> ReadField:
+    """Agency and date line spell the place's name with other marks; one of them was read wrong."""
+    return replace(issuing, confidence=min(issuing.confidence, _CUT_OFF))
+
+
 def _initials_fit(name: str, notation: str) -> bool:
     """Whether the ký hiệu ends or begins with the agency's initials: «STTTT», «UBND»."""
     initials = "".join(word[0] for word in fold(name).split() if word not in ("va", "-"))
@@ -107,7 +126,8 @@ def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"^[^\w]+|[^\w),-]+$", "", re.sub(r"(?<=\w)[.](?= )", "", text))
+    bare = re.sub(r"(?<=\w)[.](?= )|(?<=\s)[_|~*]+(?=\s|$)", "", text)
+    return " ".join(re.sub(r"^[\W_]+|[^\w),-]+$", "", bare).split())
 
 
 def _capital_names(place: str) -> tuple[str, ...]:

@@ -144,9 +144,10 @@ def _position(
     text = " ".join(text for _line, text in rest).strip(" -.,")
     words = [word for line, _text in rest for word in line.words]
     whole = fold(text) in {fold(rank) for rank in lexicon.ranks}
-    if not whole and (near := get_close_matches(text, lexicon.ranks, 1, _LIKE_RANK)):
+    ranks = {fold(rank): rank for rank in lexicon.ranks}
+    if not whole and (near := get_close_matches(fold(text), ranks, 1, _LIKE_RANK)):
         box = around(words)  # torn by seal or signature: offered, to be looked at
-        return ReadField(near[0], min(trust(words), _TORN), rest[0][0].page, box), competence
+        return ReadField(ranks[near[0]], min(trust(words), _TORN), rest[0][0].page, box), competence
     sure = max(trust(words), 0.93) if whole else trust(words) * (1.0 if known else 0.7)
     return ReadField(text, sure * structure, rest[0][0].page, around(words)), competence
 

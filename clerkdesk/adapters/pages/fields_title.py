@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from clerkdesk.adapters.pages.fields_code import ReadCode
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, trust
+from clerkdesk.adapters.pages.fields_subject import subject_text
 from clerkdesk.adapters.pages.lexicon import mend
 from clerkdesk.domain.reading import ReadField
 from clerkdesk.domain.series import DocumentType
@@ -23,26 +24,11 @@ _ENDS_SUBJECT = re.compile(
 )
 _STAMP = re.compile(r"^\W*(hoa toc|thuong khan|khan)\b\W+(?=\w)")
 """On a photocopy the stamp of urgency may stand in the title's line."""
-_ROUND = str.maketrans("OoÙÔÓlI", "0000011")
-_QUARTER = re.compile(r"(?<=\bquý )[IHl]{1,3}(?= năm\b)")
-"""«quý III» is read as «quý HI»."""
-_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec|v[al]|viv)\b[\s:.,]*", re.IGNORECASE)
-_STARTS_ABOUT = re.compile(r"^\W*(?:[vw]\s*/\s*v|v[a1l|!i]v?|w)(?=\W)|^\W*ve viec")
-"""«V/v», its «/» misread or lost."""
-_ABOUT_READ = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
-"""«V/v» whose «/» was taken for a letter."""
-_YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
-_SLASH = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
-_DAY_SLASH = re.compile(r"\b(\d{1,2})[Il|!/](\d{1,2})[Il|!/](\d{4})\b")
-_DASHED = re.compile(r"\b(kinh tế|quốc phòng|chính trị) (xã hội|an ninh)\b", re.IGNORECASE)
-"""Pairs that the law writes with a dash, which is easily lost between words."""
-_NUMBERED = re.compile(
-    r"(?<=\b)((?:nghị quyết|công văn|quyết định|kế hoạch|thông báo|chỉ thị|nghị định|thông tư|hướng dẫn|tờ trình|báo cáo|kết luận)) s[ôổốóo](?= \d)",
-    re.IGNORECASE,
+_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec|viv)\b[\s:.,]*", re.IGNORECASE)
+_STARTS_ABOUT = re.compile(
+    r"^\W*(?:[VvWw]\s*[/1lI|!]\s*[vV]\b|(?:V[A1lI|!iYyV]v?|W|V)(?=\s)|(?:Về|về|Vê) việc\b)[\s:.,]*"
 )
-_CODE = re.compile(r"\d+[/-][A-ZĐ]")
-_RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
-_STOP = re.compile(r"(?<=[a-zà-ỹ])[.;](?= [a-zà-ỹđ])")
+"""«V/v», its «/» misread or lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +104,7 @@ def _titled(
     if not lines:
         return TypeAndSubject(doc_type, None)
     words = [word for line in lines for word in line.words]
-    text = mend(_joined(lines), phrases)
+    text = mend(subject_text(line.text for line in lines), phrases)
     return TypeAndSubject(
         doc_type, ReadField(text, _subject_trust(lines, text), title.page, around(words))
     )
@@ -137,7 +123,7 @@ def _centred_under(title: Line, lines: Sequence[Line]) -> list[Line]:
             or _is_body(found, line, gap)
             or gap > 1.6 * max(last.height, 9.0)
             or _ENDS_SUBJECT.match(line.folded)
-            or (line.is_capitals and len(found) > 0 and not _CODE.search(line.text))
+            or (line.is_capitals and len(found) > 0 and not any(map(str.isdigit, line.text)))
             or len(found) >= _SUBJECT_LINES
         ):
             break
@@ -159,7 +145,7 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
     lines: list[Line] = []
     for line in head.left:
         if not lines:
-            if not line.is_capitals and _STARTS_ABOUT.match(line.folded):
+            if not line.is_capitals and _STARTS_ABOUT.match(line.text):
                 lines.append(line)
             continue
         gap = line.box.y0 - lines[-1].box.y1
@@ -170,20 +156,11 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
         lines.append(line)
     if not lines:
         return None
-    text = _ABOUT.sub("", mend(_joined(lines), phrases))
+    text = _ABOUT.sub(
+        "", _STARTS_ABOUT.sub("", mend(subject_text(line.text for line in lines), phrases))
+    )
     words = [word for line in lines for word in line.words]
     return ReadField(text, _subject_trust(lines, text), 1, around(words))
-
-
-def _joined(lines: Sequence[Line]) -> str:
-    text = " ".join(line.text for line in lines)
-    text = _QUARTER.sub(lambda found: found[0].replace("H", "II").replace("l", "I"), text)
-    text = _ABOUT_READ.sub("V/v", text)
-    text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
-    text = _DASHED.sub(r"\1 - \2", text)
-    text = _NUMBERED.sub(r"\1 số", _DAY_SLASH.sub(r"\1/\2/\3", text))
-    text = _STOP.sub(",", _RUN_ON.sub(" ", _SLASH.sub(r"\1/", text)))
-    return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
 
 
 def _subject_trust(lines: Sequence[Line], text: str) -> float:

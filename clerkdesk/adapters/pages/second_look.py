@@ -26,6 +26,7 @@ _POINTS = 72.0
 _DATE_SHARE = 0.42
 """The date (ô 4) stands in this upper part of page 1."""
 _SLOTS = {"ngay": range(1, 32), "thang": range(1, 13), "nam": range(1945, 2100)}
+_SURER = 0.4
 _AGREED, _DISPUTED, _ONLY_DIGITS = 0.95, 0.72, 0.85
 
 
@@ -113,7 +114,7 @@ def _as_digits(word: Seen, allowed: range, grey: Pixels, dpi: int, look: Look) -
         return word
     if own == digits:
         return replace(word, confidence=max(word.confidence, _AGREED))
-    if re.fullmatch(r"\d+", own) and int(own) in allowed:
+    if re.fullmatch(r"\d+", own) and int(own) in allowed and sure <= word.confidence + _SURER:
         return replace(word, confidence=min(word.confidence, _DISPUTED))
     return replace(word, text=digits, confidence=min(sure, _ONLY_DIGITS))
 

@@ -8,6 +8,7 @@ from clerkdesk.domain.syllables import is_syllable
 
 _SURE, _DOUBT = 0.97, 0.85
 """Most that two equal readings give; share that is left where two readings differ."""
+_LEAST_MISSED = 2
 _STRONG, _WEAK = 0.95, 0.55
 """A word that two passes had is not brought down by passes that are at a loss."""
 _OUTVOTED, _NO_VOTE = 0.86, 0.6
@@ -37,6 +38,8 @@ def _judged(word: Seen, other: Seen | None) -> Seen:
         return word
     if letters(word.text) == letters(other.text):
         return surer(word, other.confidence)
+    if other.confidence > word.confidence and is_word(other.text) and not is_word(word.text):
+        return replace(word, text=other.text, confidence=other.confidence * _DOUBT)
     return replace(word, confidence=word.confidence * _DOUBT)
 
 
@@ -62,7 +65,7 @@ def voted(readings: Sequence[Sequence[Seen]]) -> list[Seen]:
 def _missed(read: list[Seen], others: Sequence[Sequence[Seen]]) -> list[Seen]:
     """Where another pass has a word in a gap of this one, the word before it takes it along."""
     for other in others[0]:
-        if other.confidence < _WEAK or not letters(other.text):
+        if other.confidence < _WEAK or len(letters(other.text)) < _LEAST_MISSED:
             continue
         if any(_text_at(word, [other])[0] for word in read):
             continue

@@ -7,8 +7,6 @@ from dataclasses import replace
 from clerkdesk.adapters.pages.lexicon import Lexicon, mend
 from clerkdesk.adapters.pages.seen import Seen
 
-_UNSURE = 0.93
-"""Marks are mended from the lexicon only where the reading was less sure than this."""
 _ZERO = re.compile(r"[ØÕ](?=\d)|(?<=\d)[ØO](?=[\d.,;]|$)")
 _ONE = re.compile(r"^[IlÏ](?=\d+\b)|(?<=\d)[Il](?=\d)")
 _STARTS = re.compile(r"^[IlÏ](?=\.$)")
@@ -29,11 +27,10 @@ def mended_slips(seen: Sequence[Seen], lexicon: Lexicon) -> list[Seen]:
         spelt = mend(" ".join(texts), lexicon.collocations).split(" ")
         if len(spelt) != len(texts):
             spelt = texts
-        for place, text, marked in zip(places, texts, spelt, strict=True):
+        for place, marked in zip(places, spelt, strict=True):
             word = known[place]
-            right = marked if word.confidence < _UNSURE else text
-            if right != word.text:
-                known[place] = replace(word, text=right)
+            if marked != word.text:
+                known[place] = replace(word, text=marked)
     return known
 
 

@@ -11,18 +11,18 @@ from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.office_hours import receipt
 from clerkdesk.domain.reading import Box, ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
-from clerkdesk.domain.scans import BatchPage, ScanBatch
+from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.secrecy import stamped_secret
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.pages import PageImage
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.candidates import Candidate, form_values
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui.chosen_file import read_file
+from clerkdesk.ui.incoming.entry_pages import candidate_pages
 from clerkdesk.ui.incoming.held_lines import held_lines
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
-from clerkdesk.ui.page_view.sheets import A4, LoadPage, Sheet
+from clerkdesk.ui.page_view.sheets import LoadPage, Sheet
 
 
 class EntryPresenter(QObject):
@@ -116,20 +116,7 @@ class EntryPresenter(QObject):
 
     def pages(self) -> tuple[list[Sheet], LoadPage]:
         """The pages to look at beside the form, and how each is loaded (in Lane.PDF)."""
-        candidate = self._candidate
-        if candidate is None:
-            return [], _nothing
-        if (batch := candidate.batch) is not None:
-            sheets = [
-                Sheet(page.width * 72 / page.dpi, page.height * 72 / page.dpi, page.turned)
-                for page in batch.kept
-            ]
-            return sheets, lambda index, dpi: self._scan_picture(batch.kept[index], dpi)
-        if (main := candidate.main_file) is not None:
-            reading = candidate.reading
-            sheets = [Sheet(page.width, page.height) for page in reading.pages]
-            return sheets or [A4], lambda index, dpi: self._pdf_picture(main, index, dpi)
-        return [], _nothing
+        return candidate_pages(self._desk, self._candidate)
 
     def save(self, values: Mapping[str, object], *, despite: str = "") -> None:
         """Register the candidate, or name every field that is wrong; `despite`: why although its
@@ -399,16 +386,3 @@ class EntryPresenter(QObject):
             self.problems_found.emit(error.problems)
         else:
             self.failed.emit(error)
-
-    def _scan_picture(self, page: BatchPage, dpi: int) -> bytes:
-        """The page as captured; the viewer turns it."""
-        image = PageImage(self._desk.store.spool.image(page), page.dpi)
-        return self._desk.devices.workshop.thumbnail(image, round(page.height * dpi / page.dpi))
-
-    def _pdf_picture(self, main: Attachment, index: int, dpi: int) -> bytes:
-        pdf = self._desk.store.files.get(main.sha256)
-        return self._desk.devices.pdf_desk.render(main.name, pdf, index, dpi)
-
-
-def _nothing(_page: int, _dpi: int) -> bytes:
-    return b""

@@ -1,0 +1,52 @@
+"""The text of a subject from its lines, with the slips of OCR that its own grammar puts right."""
+
+import re
+from collections.abc import Iterable
+
+from clerkdesk.domain.syllables import is_syllable
+
+_ABOUT = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
+_QUARTER = re.compile(r"(?<=\bquý )(?:(?=[TIHl1]*[IH])[TIHl1]{1,4}|[l1])(?= năm\b|$)")
+_ROMAN = {"T": "I", "H": "II", "l": "I", "1": "I"}
+"""«quý III» is read as «quý HI», «quý THI»."""
+_APART = re.compile(r"\b([BCDĐGHKLMNPQRSTVX]) ([a-zà-ỹ]+)\b")
+_YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
+_ROUND = str.maketrans("OoÙÔÓlI", "0000011")
+_DASHED = re.compile(r"\b(kinh tế|quốc phòng|chính trị) (xã hội|an ninh)\b", re.IGNORECASE)
+"""Pairs that the law writes with a dash, which is easily lost between words."""
+_NUMBERED = re.compile(
+    r"\b((?:nghị quyết|công văn|quyết định|kế hoạch|thông báo|chỉ thị|nghị định|thông tư|hướng dẫn"
+    r"|tờ trình|báo cáo|kết luận)) (?:s[ôổốóo]|số)\.?(?= \d)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\b(\d{1,2})[Il|!/](\d{1,2})[Il|!/](\d{4})\b")
+_CODE = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
+_PARTY_CODE = re.compile(r"\b(\d{1,4}-(?:NQ|QĐ|CT|KL|TB|KH|HD|BC|QC))[Il|!1](?=[A-ZĐ]{2})")
+_CENTRAL = re.compile(r"(?<=\d-(?:NQ|QĐ|CT|KL|TB|KH|HD|BC|QC)/)[LIF1]W\b")
+"""«57-NQ/TW» is the one code that subjects name most: no agency is called LW."""
+_RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
+_STOP = re.compile(r"(?<=[a-zà-ỹ])[.](?= [a-zà-ỹđ])")
+
+
+def subject_text(lines: Iterable[str]) -> str:
+    """The lines as one text, without what stands around it."""
+    text = " ".join(lines)
+    text = _ABOUT.sub("V/v", text)
+    text = _QUARTER.sub(_quarter, text)
+    text = _APART.sub(_together, text)
+    text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
+    text = _DASHED.sub(r"\1 - \2", text)
+    text = _NUMBERED.sub(r"\1 số", _DAY.sub(r"\1/\2/\3", text))
+    text = _CENTRAL.sub("TW", _PARTY_CODE.sub(r"\1/", _CODE.sub(r"\1/", text)))
+    text = _STOP.sub(",", _RUN_ON.sub(" ", text))
+    return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
+
+
+def _quarter(found: re.Match[str]) -> str:
+    roman = "".join(_ROMAN.get(sign, sign) for sign in found[0])
+    return roman if roman in ("I", "II", "III") else "III"
+
+
+def _together(cut: re.Match[str]) -> str:
+    """«N gày» is «Ngày»: no consonant stands alone."""
+    return f"{cut[1]}{cut[2]}" if is_syllable(f"{cut[1]}{cut[2]}") else cut[0]
