@@ -5,19 +5,26 @@ import zipfile
 from datetime import date
 from xml.sax.saxutils import escape
 
+import cv2
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
+from clerkdesk.adapters.pages.digit_shapes import digits_by_shape
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.docx_text import docx_page
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.fields_known import with_known
 from clerkdesk.adapters.pages.fields_one import read_one
 from clerkdesk.adapters.pages.fields_subject import subject_text
+from clerkdesk.adapters.pages.image import Pixels
 from clerkdesk.adapters.pages.lexicon import load_lexicon
+from clerkdesk.adapters.pages.looks import upright_italics
 from clerkdesk.adapters.pages.seen import Seen, voted
 from clerkdesk.adapters.pages.slips import mended_slips
 from clerkdesk.domain.errors import DamagedFile
 from clerkdesk.domain.reading import Box, KnownNames, PageText, ReadField, Word
+from clerkdesk.process.resources import resource
 from tests.fakes.pages import page_text
 
 
@@ -237,3 +244,33 @@ def test_a_word_draft_gives_its_fields() -> None:
 def test_what_is_no_word_document_is_refused(content: bytes) -> None:
     with pytest.raises(DamagedFile):
         docx_page("x.docx", content)
+
+
+# --- digits ----------------------------------------------------------------------------------------------
+
+
+def drawn(text: str, face: str, *, thin: bool = False) -> Pixels:
+    font = ImageFont.truetype(str(resource(f"fonts/{face}")), 76)
+    image = Image.new("L", (60 * len(text) + 60, 120), 255)
+    ImageDraw.Draw(image).text((30, 12), text, font=font, fill=10)
+    pixels = np.asarray(image)
+    if thin:  # toner runs out: hairlines break
+        pixels = np.asarray(cv2.dilate(pixels, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    return pixels
+
+
+@pytest.mark.parametrize("text", ["01", "11", "12", "18", "26", "30", "2014", "2023", "2025"])
+@pytest.mark.parametrize("thin", [False, True])
+def test_digits_are_told_by_their_shapes(text: str, thin: bool) -> None:
+    said, sure = digits_by_shape(drawn(text, "Tinos-Regular.ttf", thin=thin))
+    assert said == text
+    assert sure > 0.6
+
+
+@pytest.mark.parametrize("text", ["11", "21", "26", "2018"])
+def test_italic_digits_are_told_when_they_stand_upright(text: str) -> None:
+    assert digits_by_shape(upright_italics(drawn(text, "Tinos-Italic.ttf")))[0] == text
+
+
+def test_letters_are_no_digits() -> None:
+    assert digits_by_shape(drawn("MW", "Tinos-Regular.ttf")) == ("", 0.0)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from clerkdesk.adapters.pages.fields_code import ReadCode
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, trust
 from clerkdesk.adapters.pages.fields_subject import subject_text
 from clerkdesk.adapters.pages.lexicon import mend
-from clerkdesk.domain.reading import ReadField
+from clerkdesk.domain.reading import FLAG_BELOW, ReadField
 from clerkdesk.domain.series import DocumentType
 from clerkdesk.domain.vietnamese import fold
 
@@ -54,6 +54,8 @@ def read_title(
     if subject is not None:
         addressed = any(line.folded.startswith("kinh gui") for line in head.below)
         sure = 0.98 if code.is_letter else 0.85 if addressed else 0.75
+        if sure < FLAG_BELOW:  # a title may have been lost, and half of its subject with it
+            subject = replace(subject, confidence=min(subject.confidence, sure))
         return TypeAndSubject(ReadField(_LETTER, sure, 1, subject.box), subject)
     if code.doc_type is not None:
         box = code.notation.box if code.notation else None

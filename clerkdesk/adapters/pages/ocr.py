@@ -20,8 +20,9 @@ from clerkdesk.adapters.pages.image import (
     without_ink,
 )
 from clerkdesk.adapters.pages.lexicon import load_lexicon
+from clerkdesk.adapters.pages.looks import larger
 from clerkdesk.adapters.pages.print_only import despeckled, evened, rows_of_print
-from clerkdesk.adapters.pages.second_look import larger, second_look, shifted
+from clerkdesk.adapters.pages.second_look import second_look, shifted
 from clerkdesk.adapters.pages.seen import Seen, compared, middle, next_line
 from clerkdesk.adapters.pages.slips import mended_slips
 from clerkdesk.adapters.pages.zones import head_zones, signer_top
