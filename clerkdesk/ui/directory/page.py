@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from clerkdesk.ui.directory.view import DirectoryView
 from clerkdesk.ui.importing.view import ImportView, is_table
+from clerkdesk.ui.shown_stack import ShownStack
 
 
-class DirectoryPage(QStackedWidget):
+class DirectoryPage(ShownStack):
     """Switches between the entries and the wizard, which is made when it is first wanted."""
 
     def __init__(self, listing: DirectoryView, make_import: Callable[[], ImportView]) -> None:

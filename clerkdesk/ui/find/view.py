@@ -71,7 +71,7 @@ class FindView(QWidget):
         self.exports = ExportLine(exporter, shell, "tra-cuu")
         self.exports.wanted.connect(self._export)
         self.exports.button.hide()
-        self.filters.row.addWidget(self.exports.button)
+        self.filters.row.end.addWidget(self.exports.button)
         self._instead = text_label("", "muted")
         self._instead.setWordWrap(True)
         self._instead.hide()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import _
@@ -21,6 +21,8 @@ from clerkdesk.ui.registers.filters import FilterValues
 from clerkdesk.ui.registers.list_view import RegisterView
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
+
+_LOW = 560
 
 
 class IncomingListView(RegisterView[Incoming, IncomingFilter]):
@@ -67,7 +69,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         self._put_beside(self.preview)
         self._overdue, self._waiting = Badge("", State.BAD), Badge("", State.WARN)
         self._end_filter_row(self._overdue, self._waiting)
-        self.filters.panel_opened.connect(self.arrivals.fold)
+        self.filters.panel_opened.connect(lambda _open: self._fold())
         self.arrivals.open_wanted.connect(self.arrival_wanted)
         self.arrivals.seen.connect(presenter.put_aside)
         self.table.empty_other.connect(self.import_wanted)
@@ -109,6 +111,14 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         if shown == self._forward_soon:
             self._forward_soon = ""
             self.preview.focus_forward()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A low window is the register's first of all."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.arrivals.fold(not self.filters.panel.isHidden() or self.height() < _LOW)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """PDF files may be dropped."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.scans import ScanBatch
@@ -13,9 +12,10 @@ from clerkdesk.ui.importing.view import ImportView, is_table
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_view import IncomingListView
+from clerkdesk.ui.shown_stack import ShownStack
 
 
-class IncomingPage(QStackedWidget):
+class IncomingPage(ShownStack):
     """Switches between list and form."""
 
     scan_wanted = Signal()

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import _
 from clerkdesk.services.my_work import Work
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -107,8 +108,7 @@ class MyWorkView(QWidget):
         self._periods = periods(self._presenter.today)
         for name, _first, _last in self._periods:
             self.period.addItem(name)
-        self.header.add_widget(self.period)
-        self._book = self.header.add_button(_("In sổ theo dõi"), self._print_book)
+        self._book = button(_("In sổ theo dõi"), self._print_book, link=True)
         self._book.setObjectName("print_book")
         follows = self._presenter.may_remind
         self.period.setVisible(follows)
@@ -120,11 +120,11 @@ class MyWorkView(QWidget):
         return made
 
     def _lay_out(self, memory: UiMemory) -> None:
-        sections = QHBoxLayout()
-        sections.setSpacing(8)
+        sections = WrappingRow(8)
         for made in self.buttons.values():
-            sections.addWidget(made)
-        sections.addStretch(1)
+            sections.add(made)
+        sections.end.addWidget(self.period)
+        sections.end.addWidget(self._book)
         middle = Card(margin=8)
         middle.body.addWidget(self.pages, 1)
         side = Card(margin=12)
@@ -153,7 +153,7 @@ class MyWorkView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.header)
-        layout.addLayout(sections)
+        layout.addWidget(sections)
         layout.addWidget(split, 1)
         self.setFocusProxy(self.table)
         self._show_row(None)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.relations import Relation
@@ -13,9 +13,10 @@ from clerkdesk.ui.importing.view import ImportView, is_table
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_view import OutgoingListView
+from clerkdesk.ui.shown_stack import ShownStack
 
 
-class OutgoingPage(QStackedWidget):
+class OutgoingPage(ShownStack):
     """Switches between list and form."""
 
     def __init__(

@@ -33,7 +33,7 @@ class LineCard(Card):
         self._book = book
         self._record: SideRecord | None = None
         self._about = ""
-        self.setMinimumWidth(330)
+        self.setMinimumWidth(290)
         self._title = text_label("", "number")
         self._note = Note()
         self._note.hide()

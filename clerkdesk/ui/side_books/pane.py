@@ -18,6 +18,8 @@ from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
 
+_SIZES = [740, 390]
+
 
 class SideBookPane(QWidget):
     """The table and the card of one book."""
@@ -48,10 +50,11 @@ class SideBookPane(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.card)
-        split.setStretchFactor(0, 1)
+        for part, share in enumerate(_SIZES):
+            split.setStretchFactor(part, share)
         split.setHandleWidth(theme.GAP)
         split.setChildrenCollapsible(False)
-        split.setSizes([740, 390])
+        split.setSizes(_SIZES)
         remember_splitter(split, f"side.{book.key}", memory)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -151,8 +151,9 @@ class ColumnHeader(QObject, Generic[RowT]):
                 not column.stretches
                 and not (column.key in shown if isinstance(shown, list) else column.shown),
             )
-            # a hidden column keeps no width of nought
-            self._across.resizeSection(number, width if isinstance(width, int) else column.width)
+            # a hidden column keeps no width of nought; a title is never cut as it comes
+            usual_width = max(column.width, self._across.sectionSizeHint(number))
+            self._across.resizeSection(number, width if isinstance(width, int) else usual_width)
             mode = (
                 QHeaderView.ResizeMode.Stretch
                 if column.stretches
