@@ -33,7 +33,7 @@ class PrintHandlingSheet:
         today = local_date(self._clock())
         values: dict[str, object] = {
             "parent_name": office.parent_name.upper(),
-            "organisation": office.name.upper(),
+            "organisation": office.head,
             "place_date": f"{office.place}, {written_date(today)}",
             "doc_type": entry.doc_type,
             "code": document.code,
