@@ -143,6 +143,7 @@ FACES: Mapping[str, Show] = {
     "settings": lambda w, _o: _settings(w, "office"),
     "people": lambda w, _o: _settings(w, "people"),
     "calendar": lambda w, _o: _settings(w, "calendar"),
+    "forwarding": lambda w, _o: _settings(w, "forwarding"),
     "formats": lambda w, _o: _settings(w, "formats"),
     "access": lambda w, _o: _settings(w, "access"),
     "access-log": lambda w, _o: _settings(w, "access_log"),
