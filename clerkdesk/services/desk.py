@@ -35,6 +35,7 @@ from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.forward import Forward
+from clerkdesk.services.found_entity import FoundEntity
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
@@ -49,7 +50,7 @@ from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
-from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
+from clerkdesk.services.open_year import CloseBook, OpenYear
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules

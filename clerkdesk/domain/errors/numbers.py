@@ -114,6 +114,15 @@ class YearOpenAlready(ClerkError):
 
 
 @dataclass(eq=False)
+class NumbersGivenSince(ClerkError):
+    """The new books of an entity are in use: what began them can no longer be taken back."""
+
+    book: str
+    happened = N_("Sổ «{book}» đã cấp số, nên không hoàn tác được nữa.")
+    do_next = N_("Số đã cấp giữ nguyên. Nếu mở nhầm, hủy số kèm lý do trong «Sổ và số».")
+
+
+@dataclass(eq=False)
 class YearTooEarly(ClerkError):
     """Next year's books are not opened before the last weeks of this one."""
 

@@ -15,6 +15,7 @@ from clerkdesk.ui.incoming.list_columns import incoming_columns
 from clerkdesk.ui.incoming.list_filters import incoming_filter, incoming_filters
 from clerkdesk.ui.incoming.list_presenter import Beside, IncomingListPresenter
 from clerkdesk.ui.incoming.preview_card import PreviewCard
+from clerkdesk.ui.incoming.receipt_notice import tell_receipts
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.registers.filters import FilterValues
@@ -78,6 +79,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         presenter.beside_changed.connect(self._show_beside)
         presenter.preview_changed.connect(lambda preview: self._focus_forward(preview.document.uid))
         presenter.settled.connect(self._show_settled)
+        tell_receipts(presenter.handling, shell)
 
     def forward_soon(self, uid: str) -> None:
         """Go to forwarding once this document is shown; another may be shown before it."""

@@ -12,6 +12,7 @@ from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
 from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
+from clerkdesk.ui.incoming.receipt_notice import tell_receipts
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.periods import periods
@@ -169,6 +170,7 @@ class MyWorkView(QWidget):
         presenter.failed.connect(self._shell.show_error)
         handling.changed.connect(self._changed)
         handling.settled.connect(self._say_settled)
+        tell_receipts(handling, self._shell)
         handling.forwarded.connect(self._say_forwarded)
         handling.failed.connect(self._shell.show_error)
 

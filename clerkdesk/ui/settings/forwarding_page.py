@@ -45,7 +45,7 @@ class ForwardingPage(QWidget):
         self.table.setMinimumHeight(_LIST_HEIGHT)
         self.table.empty_action.connect(self._new)
         self.table.row_chosen.connect(self._choose)
-        self.table.row_opened.connect(lambda _row: self.form.focus_field("members"))
+        self.table.row_opened.connect(self._edit)
         self.form = FieldForm(GROUP_FORM, placeholders={"members": _("Gõ tên, dấu phẩy ở giữa")})
         self.days = FieldForm(DAYS_FORM)
         beside = QWidget()
@@ -137,6 +137,9 @@ class ForwardingPage(QWidget):
         self._choose(None)
         if self.isVisible():
             self.form.focus_field("group")
+
+    def _edit(self, _group: Group) -> None:
+        self.form.focus_field("members")
 
     def _put_back(self) -> None:
         self._choose(self.table.chosen())
