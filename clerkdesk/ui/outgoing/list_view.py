@@ -65,6 +65,7 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
         self.filters.row.end.addWidget(dispatch)
         self.filters.row.end.addWidget(button(_("In báo cáo"), presenter.print_report, link=True))
         self._end_filter_row()
+        self.table.header.usual_order = _("Mới thay đổi trước")
         self.table.empty_other.connect(self.import_wanted)
         self.table.empty_action.connect(self.draft_wanted)
         self.table.row_opened.connect(self._opened)
