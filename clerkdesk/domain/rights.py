@@ -70,6 +70,7 @@ _OF_ROLE = {
 
 RIGHT_OF_STEP = {
     Step.SUBMIT: Right.DRAFT,
+    Step.WITHDRAW: Right.DRAFT,
     Step.APPROVE: Right.APPROVE,
     Step.RETURN: Right.APPROVE,
     Step.SIGN_PERSON: Right.SIGN_PERSON,

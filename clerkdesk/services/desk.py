@@ -243,7 +243,7 @@ def open_desk(
         follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
-        approve=Approve(store.outgoing),
+        approve=Approve(store.outgoing, store.ops),
         allot=AllotNumber(store, clock),
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),

@@ -292,6 +292,8 @@ def test_two_desks_that_correct_one_field_end_alike(desks: Desks) -> None:
 BEFORE_THE_SIGNATURE = [
     [],
     [(Step.SUBMIT, "")],
+    [(Step.SUBMIT, ""), (Step.WITHDRAW, "")],
+    [(Step.SUBMIT, ""), (Step.WITHDRAW, ""), (Step.SUBMIT, "")],
     [(Step.APPROVE, "")],
     [(Step.SUBMIT, ""), (Step.APPROVE, "")],
     [(Step.SUBMIT, ""), (Step.RETURN, "thiếu căn cứ")],
