@@ -36,6 +36,7 @@ from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.found_entity import FoundEntity
+from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
@@ -169,6 +170,7 @@ class Desk:
     import_register: ImportRegister
     open_year: OpenYear
     found_entity: FoundEntity
+    guard_clock: GuardClock
     close_book: CloseBook
     reconcile: Reconcile
     change_series: ChangeSeries
@@ -195,7 +197,7 @@ def open_desk(
     store: Store, person: Person, devices: Devices, clock: Callable[[], datetime]
 ) -> Desk:
     """Ready every use case for `person`, and for whom he stands in today, on an open store."""
-    access = KeepAccess(store)
+    access, guard = KeepAccess(store), GuardClock(clock)
     person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
@@ -227,7 +229,7 @@ def open_desk(
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
-        register=RegisterIncoming(store, notify, clock, answer),
+        register=RegisterIncoming(store, notify, clock, answer, guard),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
         discard_secret=DiscardSecret(store, read, refuse),
@@ -244,7 +246,7 @@ def open_desk(
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing, store.ops),
-        allot=AllotNumber(store, clock),
+        allot=AllotNumber(store, clock, guard),
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),
         place=place,
@@ -272,6 +274,7 @@ def open_desk(
         import_register=ImportRegister(store, clock, legacy_reader),
         open_year=OpenYear(store, clock),
         found_entity=FoundEntity(store),
+        guard_clock=guard,
         close_book=CloseBook(store, clock),
         reconcile=Reconcile(store, devices.printer),
         change_series=ChangeSeries(store),

@@ -40,6 +40,7 @@ from clerkdesk.domain.errors.importing import (
 from clerkdesk.domain.errors.numbers import (
     AlreadyVoid,
     BookClosed,
+    ClockFarOff,
     CodeTaken,
     DateBeforeBook,
     DateBeforeLast,
@@ -107,6 +108,7 @@ __all__ = [
     "CannotServe",
     "CannotSign",
     "ClerkError",
+    "ClockFarOff",
     "CodeTaken",
     "CoverOpen",
     "DamagedFile",

@@ -50,6 +50,20 @@ class DateBeforeLast(ClerkError):
 
 
 @dataclass(eq=False)
+class ClockFarOff(ClerkError):
+    """The PC's date is more than a day from the server's: numbers given now may be dated wrongly."""
+
+    day: str
+    server_day: str
+    happened = N_(
+        "Ngày của máy này là {day}, của máy chủ tỉnh là {server_day}: lệch hơn một ngày, chưa cấp số."
+    )
+    do_next = N_(
+        "Chỉnh ngày giờ của máy tính. Nếu ngày của máy đúng, bấm «Ngày của máy đúng» ở đầu cửa sổ rồi làm lại."
+    )
+
+
+@dataclass(eq=False)
 class DateInFuture(ClerkError):
     """A document is not dated after today."""
 
