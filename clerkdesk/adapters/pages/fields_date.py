@@ -57,7 +57,11 @@ def _start(words: Sequence[Word]) -> int | None:
             return place
     for place in range(2, len(words)):
         day, before = words[place - 1].text, fold(words[place - 2].text)
-        if _MONTH_WORD.search(fold(words[place].text)) and day[:1].isdigit() and before.endswith(("gay", "ga")):
+        if (
+            _MONTH_WORD.search(fold(words[place].text))
+            and day[:1].isdigit()
+            and before.endswith(("gay", "ga"))
+        ):
             return place - 2
     return None
 
