@@ -124,7 +124,27 @@ def usual_profiles() -> tuple[ScanProfile, ...]:
     """What an office starts with; NĐ 30 Phụ lục I wants colour for what is issued."""
     return (
         ScanProfile(N_("Công văn đến")),
-        ScanProfile(N_("Công văn đến, hai mặt"), duplex=True, source=PaperSource.FEEDER),
+        ScanProfile(N_("Công văn đến hai mặt"), duplex=True, source=PaperSource.FEEDER),
         ScanProfile(N_("Tài liệu kèm theo"), dpi=200, colour=ColourMode.GREY),
         ScanProfile(N_("Bản đồ, bảng A3"), paper=PaperSize.A3, source=PaperSource.GLASS),
     )
+
+
+def count_problem(sheets: int, pages: int, duplex: bool) -> str:
+    """What to say where the sheets counted by hand and the pages captured differ; empty if not.
+
+    Args:
+        sheets: 0 where nobody counted.
+        pages: captured in this run, both sides of a sheet each for themselves.
+    """
+    wanted = sheets * (2 if duplex else 1)
+    if not sheets or pages == wanted:
+        return ""
+    if pages < wanted:
+        return _(
+            "Đã đếm {sheets} tờ ({wanted} trang) nhưng chỉ nhận {pages} trang: có thể hai tờ đi cùng lúc. "
+            "So lại với giấy, rồi bấm «Quét thêm» cho trang thiếu."
+        ).format(sheets=sheets, wanted=wanted, pages=pages)
+    return _(
+        "Đã đếm {sheets} tờ ({wanted} trang) nhưng nhận {pages} trang: xem lại và bỏ trang thừa."
+    ).format(sheets=sheets, wanted=wanted, pages=pages)

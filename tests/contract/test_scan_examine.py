@@ -76,6 +76,10 @@ def test_a_sheet_with_anything_written_on_it_is_not_blank(mark: object) -> None:
     assert examine(seen(sheet), 300).aside is None
 
 
+def test_a_page_dark_all_over_is_a_fault_to_be_seen_not_a_blank_sheet() -> None:
+    assert not examine(Image.new("RGB", (1654, 2339)), 200).blank
+
+
 def test_the_back_of_thin_paper_is_blank_though_print_shines_through() -> None:
     front = a_page(noise=0).astype(np.int16)
     shining = 245 - (245 - np.flip(front, axis=1)) // 12

@@ -67,16 +67,16 @@ def case(
             scanner = ChildScanner(drivers=("virtual",))
             yield Case(scanner, "virtual:decision", 3)
         case "escl":
-            with EsclServer([small_sheet()] * 3) as server:
+            with EsclServer([small_sheet()] * 8, delay=0.1) as server:
                 scanner = ChildScanner(
                     drivers=("escl",), environment={ESCL_VARIABLE: server.address}
                 )
-                yield Case(scanner, f"escl:{server.address}", 3)
+                yield Case(scanner, f"escl:{server.address}", 8)
         case "twain":
             library = build_twain_source(tmp_path_factory.mktemp("twain"))
-            orders = {DSM_VARIABLE: str(library), ORDERS: "sheets=4"}
+            orders = {DSM_VARIABLE: library, ORDERS: "sheets=8,delay=30"}
             scanner = ChildScanner(drivers=("twain",), environment=orders)
-            yield Case(scanner, f"twain:{NAME}", 4)
+            yield Case(scanner, f"twain:{NAME}", 8)
         case _:
             if not has_sane or sys.platform != "linux":
                 pytest.skip("python-sane is not installed")

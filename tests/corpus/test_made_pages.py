@@ -1,5 +1,10 @@
-"""Thirty made documents, read whole: every field at the rate that the reading bench demands of 300."""
+"""Thirty made documents, read whole: a fall below the rates that the reading bench demands of 300.
 
+Thirty cannot show a rate, only that it fell: as many misses pass as one sample of a hundred has where
+the rate just holds (binomial, one side). The rate itself is `make bench AREA=read`.
+"""
+
+import math
 from pathlib import Path
 
 import pytest
@@ -32,9 +37,19 @@ def test_fields_of_made_documents_are_read(made: Measured) -> None:
     below = {
         name: made.score.misses
         for name, least in RATES.items()
-        if made.score.asked[name] - made.score.right[name] > max(2, COUNT * (100 - least) / 100)
+        if made.score.asked[name] - made.score.right[name] > _most_misses(least)
     }
     assert below == {}
+
+
+def _most_misses(rate: float) -> int:
+    """The least number that a true `rate` (percent) exceeds in fewer than one sample of a hundred."""
+    miss, within = 1 - rate / 100, 0.0
+    for misses in range(COUNT + 1):
+        within += math.comb(COUNT, misses) * miss**misses * (1 - miss) ** (COUNT - misses)
+        if within >= 0.99:
+            return misses
+    return COUNT
 
 
 def test_what_is_read_wrong_is_flagged(made: Measured) -> None:

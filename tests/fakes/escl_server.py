@@ -1,6 +1,7 @@
 """A network scanner that speaks eSCL on loopback, with paper in it and faults to play."""
 
 import threading
+import time
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
@@ -42,11 +43,14 @@ class EsclServer:
             «busy:n» answers 503 n times before each page; «storm» forever; «empty»; «strange».
     """
 
-    def __init__(self, sheets: Sequence[bytes], fault: str = "", retry_after: str = "0") -> None:
+    def __init__(
+        self, sheets: Sequence[bytes], fault: str = "", retry_after: str = "0", delay: float = 0.0
+    ) -> None:
         self.sheets = list(sheets)
         self.kind, _colon, at = fault.partition(":")
         self.at = int(at or 1)
         self.retry_after = retry_after
+        self.delay = delay
         self.tickets: list[dict[str, str]] = []
         self.deleted: list[str] = []
         self.given = 0
@@ -127,6 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404)
             scanner.feeder = "ScannerAdfLoaded"
             return
+        time.sleep(scanner.delay)
         scanner.given += 1
         sheet = scanner.sheets[scanner.given - 1]
         kind = "application/pdf" if sheet.startswith(b"%PDF") else "image/jpeg"

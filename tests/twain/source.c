@@ -37,23 +37,23 @@ typedef struct {
 typedef struct { uint16_t cap, container; void *handle; } CAPABILITY;
 typedef struct { uint16_t type; uint32_t item; } ONEVALUE;
 typedef struct { uint16_t type; uint32_t count, current, usual; } ENUMERATION;
-typedef struct { uint16_t code, data; } STATUS;
+typedef struct { uint16_t code, data; } STATUSTOLD;
 typedef struct { FRAME frame; uint32_t document, page, number; } IMAGELAYOUT;
 typedef struct {
     FIX32 x_resolution, y_resolution; int32_t width, length; int16_t samples, bits[8], bits_per_pixel;
     uint16_t planar; int16_t pixel_type; uint16_t compression;
 } IMAGEINFO;
-typedef struct { uint16_t count; uint32_t end; } PENDING;
+typedef struct { uint16_t count; uint32_t end; } PENDINGPAGES;
 typedef struct { uint32_t smallest, largest, preferred; } SETUPMEM;
-typedef struct { uint32_t flags, length; void *memory; } MEMORY;
+typedef struct { uint32_t flags, length; void *memory; } STRIPMEMORY;
 typedef struct {
-    uint16_t compression; uint32_t bytes_per_row, columns, rows, x, y, written; MEMORY memory;
+    uint16_t compression; uint32_t bytes_per_row, columns, rows, x, y, written; STRIPMEMORY memory;
 } MEMXFER;
 typedef struct { char name[256]; uint16_t format; int16_t reference; } SETUPFILE;
 typedef struct { uint16_t show, modal; void *parent; } USERINTERFACE;
-typedef struct { void *event; uint16_t message; } EVENT;
+typedef struct { void *event; uint16_t message; } EVENTTOLD;
 typedef uint16_t (CALLED *Callback)(IDENTITY *, IDENTITY *, uint32_t, uint16_t, uint16_t, void *);
-typedef struct { Callback call; uint32_t constant; int16_t message; } CALLBACK;
+typedef struct { Callback call; uint32_t constant; int16_t message; } REGISTRATION;
 typedef uint16_t (CALLED *EntryCall)(IDENTITY *, IDENTITY *, uint32_t, uint16_t, uint16_t, void *);
 typedef struct {
     uint32_t size; EntryCall entry; void *(CALLED *allocate)(uint32_t); void (CALLED *release)(void *);
@@ -89,8 +89,13 @@ static FIX32 fixed(double value) {
 }
 static double plain(FIX32 value) { return value.whole + value.frac / 65536.0; }
 
+#ifdef _WIN32
+static void *CALLED allocate(uint32_t size) { return GlobalAlloc(GPTR, size); }
+static void CALLED release(void *handle) { GlobalFree(handle); }
+#else
 static void *CALLED allocate(uint32_t size) { return calloc(1, size); }
 static void CALLED release(void *handle) { free(handle); }
+#endif
 static void *CALLED lock_handle(void *handle) { return handle; }
 static void CALLED unlock_handle(void *handle) { (void)handle; }
 
@@ -175,9 +180,18 @@ static uint16_t page_fault(void) {
 
 /* --- telling the application ------------------------------------------------------------------- */
 
+static EntryCall manager;   /* the DSM that loaded us as a source; NULL where we are both */
+#ifdef _WIN32
+static DWORD window_thread;
+#endif
+
 static void tell(uint16_t message) {
     announced = message;
-    if (callback) callback(&self, &application, 1, 0, message, NULL);
+    if (manager) manager(&self, &application, 1, 0, message, NULL);
+    else if (callback) callback(&self, &application, 1, 0, message, NULL);
+#ifdef _WIN32
+    PostThreadMessageW(window_thread, WM_APP, 0, 0);   /* sources of old speak by window messages */
+#endif
 }
 
 static void tell_later(void) {
@@ -200,14 +214,14 @@ static void start_telling(void) {
 /* --- capabilities ------------------------------------------------------------------------------ */
 
 static uint16_t give(CAPABILITY *cap, uint16_t type, uint32_t value) {
-    ONEVALUE *made = calloc(1, sizeof *made + 8);
+    ONEVALUE *made = allocate(sizeof *made + 8);
     made->type = type; made->item = value;
     cap->container = 5; cap->handle = made;
     return SUCCESS;
 }
 
 static uint16_t give_list(CAPABILITY *cap, uint16_t type, const uint32_t *items, uint32_t count, uint32_t now) {
-    ENUMERATION *made = calloc(1, sizeof *made + 4 * count);
+    ENUMERATION *made = allocate(sizeof *made + 4 * count);
     made->type = type; made->count = count;
     for (uint32_t i = 0; i < count; i++) {
         if (items[i] == now) made->current = i;
@@ -322,7 +336,7 @@ static uint16_t memory_transfer(MEMXFER *given) {
 static unsigned char *bitmap(uint32_t *size) {
     int stride = (wide() * samples() + 3) / 4 * 4, colours = samples() == 1 ? 256 : 0, high = told_rows();
     *size = 40 + colours * 4 + (uint32_t)stride * high;
-    unsigned char *made = calloc(1, *size), *line = malloc(packed() + 8);
+    unsigned char *made = allocate(*size), *line = malloc(packed() + 8);
     uint32_t head[10] = {40, (uint32_t)wide(), (uint32_t)high, 1u | (uint32_t)(8 * samples()) << 16, 0,
                          (uint32_t)stride * high, (uint32_t)(dpi_x / 0.0254), (uint32_t)(dpi_x / 0.0254),
                          (uint32_t)colours, 0};
@@ -356,16 +370,16 @@ static uint16_t file_transfer(void) {
     state = 7;
     unsigned char *made = bitmap(&size);
     FILE *file = fopen(target.name, "wb");
-    if (!file) { free(made); return fail(BUMMER); }
+    if (!file) { release(made); return fail(BUMMER); }
     uint32_t start = 14 + 40 + (samples() == 1 ? 1024 : 0), whole = size + 14;
     unsigned char head[14] = {'B', 'M'};
     memcpy(head + 2, &whole, 4); memcpy(head + 10, &start, 4);
     fwrite(head, 1, 14, file); fwrite(made, 1, size, file);
-    fclose(file); free(made);
+    fclose(file); release(made);
     return XFERDONE;
 }
 
-static uint16_t end_transfer(PENDING *told) {
+static uint16_t end_transfer(PENDINGPAGES *told) {
     if (state == 7 || state == 6) { page++; row = 0; }
     int left = pages_in_run - page + 1;
     told->count = left > 0 ? (fault_is("count") ? (uint16_t)-1 : (uint16_t)left) : 0;
@@ -410,7 +424,7 @@ static uint16_t of_manager(IDENTITY *from, uint16_t dat, uint16_t message, void 
         if (message == 0x0402) { is_open = enabled = 0; state = 3; return SUCCESS; }
         return fail(BADVALUE);
     }
-    case 0x0008: { STATUS *told = at; told->code = condition; told->data = 0; condition = 0; return SUCCESS; }
+    case 0x0008: { STATUSTOLD *told = at; told->code = condition; told->data = 0; condition = 0; return SUCCESS; }
     }
     return fail(BADVALUE);
 }
@@ -420,7 +434,7 @@ uint16_t ENTRY DSM_Entry(IDENTITY *from, IDENTITY *to, uint32_t group, uint16_t 
     if (dat == 0x0008) return of_manager(from, dat, message, at);
     if (dat == 0x0010 || dat == 0x0012) {
         if (fault_is("nocallback")) return fail(BADVALUE);
-        callback = ((CALLBACK *)at)->call;
+        callback = ((REGISTRATION *)at)->call;
         return SUCCESS;
     }
     if (!is_open) return fail(SEQERROR);
@@ -429,13 +443,13 @@ uint16_t ENTRY DSM_Entry(IDENTITY *from, IDENTITY *to, uint32_t group, uint16_t 
         if (message == 6) return set_capability(at);
         return get_capability(at, message == 1);
     case 0x0002: {
-        EVENT *told = at;
+        EVENTTOLD *told = at;
         told->message = 0;
-        if (fault_is("nocallback") && enabled && announced) { told->message = (uint16_t)announced; announced = 0; return DSEVENT; }
+        if ((fault_is("nocallback") || manager) && enabled && announced) { told->message = (uint16_t)announced; announced = 0; return DSEVENT; }
         return NOTDSEVENT;
     }
     case 0x0005: {
-        PENDING *told = at;
+        PENDINGPAGES *told = at;
         if (message == 0x0701) return end_transfer(told);
         if (message == 7) { told->count = 0; state = 5; return SUCCESS; }
         told->count = (uint16_t)(pages_in_run - page + 1);
@@ -446,7 +460,11 @@ uint16_t ENTRY DSM_Entry(IDENTITY *from, IDENTITY *to, uint32_t group, uint16_t 
     case 0x0009:
         if (message == 0x0502) {
             if (fault_is("hangstart")) for (;;) nap(1000);
-            enabled = 1; announced = 0; begin_run(); start_telling();
+            enabled = 1; announced = 0; begin_run();
+#ifdef _WIN32
+            window_thread = GetCurrentThreadId();
+#endif
+            start_telling();
         } else { enabled = 0; state = 4; }
         return SUCCESS;
     }
@@ -463,3 +481,35 @@ uint16_t ENTRY DSM_Entry(IDENTITY *from, IDENTITY *to, uint32_t group, uint16_t 
     }
     return fail(BADVALUE);
 }
+
+#ifdef _WIN32
+/* Under a real source manager we are a source alone: saved as NAME.ds, this is what it calls. */
+uint16_t ENTRY DS_Entry(IDENTITY *from, uint32_t group, uint16_t dat, uint16_t message, void *at) {
+    if (group == 1 && dat == 0x0003) {
+        IDENTITY *given = at;
+        uint32_t number = given ? given->id : 0;
+        if (message == 1) {
+            read_orders();
+            of_manager(from, dat, 0x0004, at);
+            ((IDENTITY *)at)->id = number;
+            return SUCCESS;
+        }
+        if (message == 0x0401) {
+            HMODULE loaded_by = GetModuleHandleW(L"twaindsm.dll");
+            if (!loaded_by) loaded_by = GetModuleHandleW(L"twain_32.dll");
+            manager = loaded_by ? (EntryCall)(void *)GetProcAddress(loaded_by, "DSM_Entry") : NULL;
+            read_orders();
+            application = *from;
+            IDENTITY asked = *given;
+            of_manager(from, dat, 0x0004, &asked);   /* fills `self` */
+            asked.id = number;
+            uint16_t result = of_manager(from, dat, message, &asked);
+            self.id = number;
+            return result;
+        }
+        return of_manager(from, dat, message, at);
+    }
+    if (dat == 0x0403 || dat == 0x0008) return of_manager(from, dat, message, at);
+    return DSM_Entry(from, &self, group, dat, message, at);
+}
+#endif

@@ -1,6 +1,7 @@
 """A whole TWAIN scan through the child, against a source of our own: every pixel is checked."""
 
 import io
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,14 +13,14 @@ from PIL import Image
 from clerkdesk.adapters.scanner.driver import Captured
 from clerkdesk.adapters.scanner.twain_driver import TwainDriver
 from clerkdesk.domain.scans import ColourMode, PaperSize, ScannedPage, ScanSettings
-from tests.fakes.twain_source import NAME
+from tests.fakes.twain_source import NAME, NAMED
 
 Source = Callable[..., TwainDriver]
 A4_100 = (827, 1169)
 
 
 def run(driver: TwainDriver, settings: ScanSettings = ScanSettings(dpi=100)) -> list[ScannedPage]:  # noqa: B008 - frozen
-    return [captured.page for captured in driver.scan(NAME, settings, lambda: False)]
+    return [found.page for found in driver.scan(NAME, settings, lambda: False) if found]
 
 
 def pixels(page: ScannedPage) -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":
@@ -104,6 +105,7 @@ def test_an_a3_page_at_600_dpi_passes_in_strips(source: Source) -> None:
     assert (page.width, page.height) == (7014, 9924)
 
 
+@pytest.mark.skipif(NAMED in os.environ, reason="a child elsewhere does not see this folder")
 def test_pages_of_a_folder_are_fed(source: Source, tmp_path: Path) -> None:
     sheet = Image.effect_noise((500, 700), 60).convert("RGB")
     sheet.save(tmp_path / "1.ppm")
@@ -116,7 +118,8 @@ def test_a_stop_keeps_the_pages_that_came_and_the_next_run_is_whole(source: Sour
     driver = source("sheets=50,delay=5")
     got: list[Captured] = []
     for captured in driver.scan(NAME, ScanSettings(dpi=50), lambda: len(got) >= 2):
-        got.append(captured)
+        if captured is not None:
+            got.append(captured)
     assert 2 <= len(got) < 50
     assert [captured.page.index for captured in got] == list(range(1, len(got) + 1))
 

@@ -1,12 +1,16 @@
 """What the scanning screen decides, on fakes."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from clerkdesk.domain.errors import FeederEmpty, NoScanner, PaperJam
+from clerkdesk.domain.errors import FeederEmpty, NoScanner, PaperJam, PdfIsDocument
 from clerkdesk.domain.page_findings import PageFindings
-from clerkdesk.domain.scans import Aside, ScanBatch, ScanSettings
+from clerkdesk.domain.people import Person, Role
+from clerkdesk.domain.scan_profiles import ScanRules, usual_profiles
+from clerkdesk.domain.scans import Aside, ScanBatch, ScannedPage, ScanSettings, files_device
+from clerkdesk.services.scan_profiles import ChangeScanRules
 from clerkdesk.ui.jobs import Lane
 from clerkdesk.ui.scan.presenter import ScanPresenter, WayOn
 from tests.fakes.heard import Heard
@@ -181,3 +185,62 @@ def test_a_small_picture_says_for_which_turn_it_is() -> None:
     page_id, turned, picture = heard.of("thumbnail_ready")[-1]
     assert (page_id, turned) == (page.page_id, 90)
     assert isinstance(picture, bytes)
+
+
+def test_sheets_counted_by_hand_are_compared_with_the_pages() -> None:
+    subject, heard = presenter(FakeOffice())
+    subject.scan(DEVICE, ScanSettings(), sheets=3)
+    assert heard.of("remarked") == []
+    subject.scan(DEVICE, ScanSettings(), sheets=4)
+    (words,) = heard.of("remarked")[-1]
+    assert "4 tờ" in words
+
+
+def test_the_page_of_a_jam_counts_on_from_the_batch_it_was_added_to() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.scan(DEVICE, ScanSettings())
+    batch = batches(heard)[0].batch_id
+    scanner = office.desk().devices.scanner
+    assert isinstance(scanner, FakeScanner)
+    scanner.pages, scanner.error = [b"four"], PaperJam(2)
+    subject.scan(DEVICE, ScanSettings(), batch)
+    error, way = heard.of("broken_off")[-1]
+    assert isinstance(error, PaperJam)
+    assert isinstance(way, WayOn)
+    assert (error.page, way.next_page, way.batch_id) == (5, 5, batch)
+
+
+def test_dropped_files_become_a_batch_and_a_signed_pdf_is_offered_as_a_document() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    scanner = office.desk().devices.scanner
+    assert isinstance(scanner, FakeScanner)
+    scanner.listed = (*scanner.listed, files_device(["/tmp/a.jpg"], "a.jpg"))
+    subject.add_files([Path("/tmp/a.jpg")], ScanSettings())
+    assert len(batches(heard)) == 1
+    scanner.pages, scanner.error = [], PdfIsDocument("a.jpg", "/tmp/a.jpg")
+    subject.add_files([Path("/tmp/a.jpg")], ScanSettings())
+    error, path = heard.of("document_found")[-1]
+    assert isinstance(error, PdfIsDocument)
+    assert path == Path("/tmp/a.jpg")
+
+
+def test_a_pasted_page_becomes_a_batch() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    subject.add_page(ScannedPage(1, b"png", "image/png", 300, 100, 100))
+    assert [len(batch.pages) for batch in batches(heard)] == [1]
+
+
+def test_addresses_of_the_office_are_asked_and_profiles_shown() -> None:
+    office = FakeOffice()
+    rules = ScanRules(usual_profiles(), ("192.168.1.20",))
+    admin = Person("qt", "Quản trị", "", frozenset({Role.ADMIN}))
+    ChangeScanRules(office.store.settings)(rules, admin)
+    subject, heard = presenter(office)
+    subject.find_devices()
+    assert heard.last("rules_changed") == rules
+    scanner = office.desk().devices.scanner
+    assert isinstance(scanner, FakeScanner)
+    assert scanner.addresses == ("192.168.1.20",)

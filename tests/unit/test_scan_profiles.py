@@ -10,6 +10,7 @@ from clerkdesk.domain.scan_profiles import (
     PaperSource,
     ScanProfile,
     ScanRules,
+    count_problem,
     profile_problems,
     usual_profiles,
 )
@@ -89,3 +90,20 @@ def test_a_resolution_is_believed_where_the_page_would_be_a_sheet(
     size: tuple[int, int], told: float, asked: int, dpi: int
 ) -> None:
     assert believable_dpi(*size, told, asked) == dpi
+
+
+@pytest.mark.parametrize(
+    ("sheets", "pages", "duplex", "said"),
+    [
+        pytest.param(0, 7, False, "", id="nobody counted"),
+        pytest.param(7, 7, False, "", id="as counted"),
+        pytest.param(7, 14, True, "", id="two sides each"),
+        pytest.param(7, 6, False, "thiếu", id="two went through together"),
+        pytest.param(7, 8, False, "thừa", id="one too many"),
+    ],
+)
+def test_sheets_counted_by_hand_are_compared(
+    sheets: int, pages: int, duplex: bool, said: str
+) -> None:
+    found = count_problem(sheets, pages, duplex)
+    assert (said in found) if said else found == ""

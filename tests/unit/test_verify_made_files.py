@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -265,14 +265,14 @@ def test_a_deceptive_name_is_never_green(authority: Authority, name: str, code: 
 def test_local_time_written_as_utc_is_tolerated_with_a_note(
     authority: Authority, signed: bytes
 ) -> None:
-    early = NOW - timedelta(hours=7) + timedelta(minutes=1)
+    early = datetime.now(UTC) - timedelta(hours=7) + timedelta(minutes=1)
     check = check_pdf(signed, authority.trust(), early)
     assert "local-time-as-utc" in codes(check)
     assert check.verdict is Verdict.VALID
 
 
 def test_a_signature_from_the_future_is_not_green(authority: Authority, signed: bytes) -> None:
-    check = check_pdf(signed, authority.trust(), NOW - timedelta(hours=20))
+    check = check_pdf(signed, authority.trust(), datetime.now(UTC) - timedelta(hours=20))
     assert "signed-in-future" in codes(check)
     assert check.verdict is not Verdict.VALID
 

@@ -32,6 +32,8 @@ _PAPERS = {
     "Legal": (215.9, 355.6),
 }
 _PAPER_SLACK_MM = 5.0
+_DARKEST_SHEET = 96
+"""Median grey of the paper: what is darker all over is a cover or a fault to be seen, no blank sheet."""
 _QR_FROM_PIXELS = 400
 """A sheet with less print has no code."""
 
@@ -51,7 +53,9 @@ def examine(image: Image.Image, dpi: int) -> PageFindings:
     depth[cv2.dilate(marks, np.ones((5, 5), np.uint8)) > 0] = 0
     ink = (depth > _PRINT).astype(np.uint8)
     inner = _without_edges(ink)
-    if not _says_anything(_without_edges((depth > _FAINT).astype(np.uint8)), coloured):
+    is_sheet = float(np.median(paper)) >= _DARKEST_SHEET
+    faint = _without_edges((depth > _FAINT).astype(np.uint8))
+    if is_sheet and not _says_anything(faint, coloured):
         return PageFindings(colour=ColourMode.GREY, blank=True, paper=paper_size(size, dpi))
     turn = turn_to_upright(inner)
     upright = np.ascontiguousarray(np.rot90(depth, -(turn // 90)))

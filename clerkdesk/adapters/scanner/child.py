@@ -109,6 +109,9 @@ def _scan(drivers: Mapping[str, Driver], request: Request) -> Answer:
     )
     pages = 0
     for captured in driver.scan(device, settings, lambda: request.stopped):
+        if captured is None:
+            yield Message({"alive": True})
+            continue
         page = captured.page
         pages += 1
         yield Message(

@@ -33,8 +33,10 @@ class Driver(Protocol):
 
     def scan(
         self, device: str, settings: ScanSettings, stopped: Callable[[], bool]
-    ) -> Iterator[Captured]:
+    ) -> Iterator[Captured | None]:
         """Yield pages until the feeder is empty or `stopped` says so between two pages.
+
+        None is a sign of life where a page takes long.
 
         Args:
             device: the device id without the driver's name.

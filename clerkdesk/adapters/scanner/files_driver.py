@@ -6,8 +6,9 @@ from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Captured
 from clerkdesk.adapters.scanner.file_pages import pages_of
-from clerkdesk.domain.errors import DamagedFile, NoScanner, PdfIsDocument
+from clerkdesk.domain.errors import NoScanner, PdfIsDocument
 from clerkdesk.domain.scans import FILES_DRIVER, ScannerDevice, ScanSettings
+from clerkdesk.process.named_files import read_file
 
 _SIGNATURE_MARK = b"/ByteRange"
 
@@ -31,7 +32,7 @@ class FilesDriver:
 
         Raises:
             PdfIsDocument: a PDF that would lose its signature or its text as pages.
-            DamagedFile, LockedFile: pages before are good.
+            FileNotRead, DamagedFile, LockedFile: pages before are good.
         """
         try:
             paths = [Path(str(path)) for path in json.loads(device)]
@@ -39,10 +40,7 @@ class FilesDriver:
             raise NoScanner from None
         index = 0
         for path in paths:
-            try:
-                content = path.read_bytes()
-            except OSError as error:
-                raise DamagedFile(path.name) from error
+            content = read_file(path)
             if _is_document(content):
                 raise PdfIsDocument(path.name, str(path))
             for page in pages_of(path.name, content, settings, index):

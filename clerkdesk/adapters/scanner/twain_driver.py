@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -27,6 +28,7 @@ _SILENCE_SECONDS = 10.0
 _WARM_UP_SECONDS = 20.0
 _FEEDER, _GLASS = N_("Khay nạp giấy"), N_("Mặt kính")
 _MM_AN_INCH = 25.4
+_ALIVE_SECONDS = 1.5
 
 
 class TwainDriver:
@@ -71,7 +73,7 @@ class TwainDriver:
 
     def scan(
         self, device: str, settings: ScanSettings, stopped: Callable[[], bool]
-    ) -> Iterator[Captured]:
+    ) -> Iterator[Captured | None]:
         """Yield pages as they become whole; a child that is silent or dies is replaced at once."""
         if not is_offered():
             raise NoScanner
@@ -80,6 +82,9 @@ class TwainDriver:
             asked = self._asked(device, settings)
             events = self._take().events("scan", asked, stop=stopped)
             for scanned in _pages(events, settings):
+                if scanned is None:
+                    yield None
+                    continue
                 yield Captured(scanned)
                 page = scanned.index + 1
         except TwainFault as fault:
@@ -164,10 +169,17 @@ def twain_command() -> Sequence[str]:
     return [sys.executable, str(Path(__file__).with_name("twain_child") / "__main__.py")]
 
 
-def _pages(events: Generator[Message, None, None], settings: ScanSettings) -> Iterator[ScannedPage]:
+def _pages(
+    events: Generator[Message, None, None], settings: ScanSettings
+) -> Iterator[ScannedPage | None]:
+    """Put strips together; None where the clerk's side has heard nothing for a while."""
     index, growing, said = 0, None, ""
+    heard = time.monotonic()
     with closing(events):
         for message in events:
+            if time.monotonic() - heard > _ALIVE_SECONDS:
+                heard = time.monotonic()
+                yield None
             match message.values.get("kind"):
                 case "remark":
                     said = " ".join(filter(None, (said, remark(str(message.values["remark"])))))

@@ -29,7 +29,7 @@ class PaperJam(ClerkError):
     page: int
     happened = N_("Máy quét bị kẹt giấy ở trang {page}.")
     do_next = N_(
-        "Gỡ giấy kẹt, đặt lại từ trang {page}, rồi bấm «Quét thêm». Các trang trước đã được lưu."
+        "Gỡ giấy kẹt, đặt lại từ trang {page}, rồi bấm «Quét tiếp từ trang {page}». Các trang trước đã được lưu."
     )
 
 
@@ -40,7 +40,7 @@ class DoubleFeed(ClerkError):
     page: int
     happened = N_("Máy quét kéo hai tờ giấy cùng lúc ở trang {page}.")
     do_next = N_(
-        "Tách các tờ giấy, đặt lại từ trang {page}, rồi bấm «Quét thêm». Các trang trước đã được lưu."
+        "Tách các tờ giấy, đặt lại từ trang {page}, rồi bấm «Quét tiếp từ trang {page}». Các trang trước đã được lưu."
     )
 
 
@@ -84,7 +84,9 @@ class ScannerFailed(ClerkError):
     page: int
     reason: str
     happened = N_("Máy quét «{device}» dừng ở trang {page}: {reason}.")
-    do_next = N_("Kiểm tra cáp và nguồn, đặt lại giấy từ trang {page}, rồi bấm «Quét thêm».")
+    do_next = N_(
+        "Kiểm tra cáp và nguồn, đặt lại giấy từ trang {page}, rồi bấm «Quét tiếp từ trang {page}»."
+    )
 
 
 @dataclass(eq=False)

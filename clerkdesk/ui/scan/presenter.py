@@ -14,7 +14,7 @@ from clerkdesk.domain.errors import (
     NoScanner,
     PdfIsDocument,
 )
-from clerkdesk.domain.scan_profiles import ScanRules
+from clerkdesk.domain.scan_profiles import ScanRules, count_problem
 from clerkdesk.domain.scans import (
     BatchPage,
     ScanBatch,
@@ -109,9 +109,18 @@ class ScanPresenter(QObject):
         )
 
     def scan(
-        self, device: ScannerDevice | None, settings: ScanSettings, into: str | None = None
+        self,
+        device: ScannerDevice | None,
+        settings: ScanSettings,
+        into: str | None = None,
+        *,
+        sheets: int = 0,
     ) -> None:
-        """Feed pages into a new batch, or into the batch `into`."""
+        """Feed pages into a new batch, or into the batch `into`.
+
+        Args:
+            sheets: how many were counted by hand; 0 if nobody did.
+        """
         if self._stop is not None:
             return
         if device is None:
@@ -125,7 +134,7 @@ class ScanPresenter(QObject):
         self._jobs.run(
             Lane.SCANNER,
             lambda: self._desk.scan(device, settings, into=into, saved=saved, stop=stop),
-            done=self._ended,
+            done=lambda batch: self._ended(batch, sheets, settings.duplex),
             failed=self._broken_off,
             stop=stop,
         )
@@ -217,8 +226,11 @@ class ScanPresenter(QObject):
             self.remarked.emit(saved.remark)
         self.refresh()
 
-    def _ended(self, batch: ScanBatch | None) -> None:
+    def _ended(self, batch: ScanBatch | None, sheets: int, duplex: bool) -> None:
+        stopped = self._stop is not None and self._stop()
         self._stop = None
+        if not stopped and (words := count_problem(sheets, self._saved, duplex)):
+            self.remarked.emit(words)
         self.busy_changed.emit(False)
         self.refresh()
         if batch is not None:

@@ -234,7 +234,7 @@ def _columns(key_of: Callable[[ScanProfile], str]) -> tuple[Column[ScanProfile],
         Column(
             "what",
             _("CÁCH QUÉT"),
-            190,
+            164,
             lambda profile: profile.title.split(" — ", 1)[1],
             second=lambda profile: ", ".join(
                 (_(SOURCE_WORDS[profile.source]), _(PAPER_WORDS[profile.paper]))
@@ -243,7 +243,7 @@ def _columns(key_of: Callable[[ScanProfile], str]) -> tuple[Column[ScanProfile],
         Column(
             "locked",
             _("KHÓA"),
-            84,
+            80,
             lambda profile: _("Đã khóa") if profile.locked else "",
             Look.BADGE,
             state=lambda _profile: State.WARN,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from clerkdesk.domain.scan_profiles import (
     ScanProfile,
@@ -13,7 +14,7 @@ from clerkdesk.domain.scan_profiles import (
 )
 from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card, button
+from clerkdesk.ui.cards import Card, button, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.scan.choices import choice, choose, colours, papers, resolutions
 
@@ -47,8 +48,21 @@ class ScanSettingsCard(Card):
         self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét"))
         self.own_window.setObjectName("own-window")
         self.own_window.hide()
+        self.sheets = QLineEdit()
+        self.sheets.setObjectName("sheets")
+        self.sheets.setMaxLength(3)
+        self.sheets.setValidator(QIntValidator(1, 999, self.sheets))
+        self.sheets.setPlaceholderText(_("không đếm"))
+        self.sheets.setAccessibleName(_("Số tờ đã đếm"))
+        self.sheets.setToolTip(_("Đếm trước số tờ: chương trình báo nếu số trang quét được khác."))
         self.body.addWidget(self.duplex)
         self.body.addWidget(self.own_window)
+        row = QHBoxLayout()
+        counted = text_label(_("Số tờ đã đếm"), "label")
+        counted.setBuddy(self.sheets)
+        row.addWidget(counted)
+        row.addWidget(self.sheets, 1)
+        self.body.addLayout(row)
         again = button(_("Tìm lại máy quét"), self.search_wanted.emit, link=True)
         self.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
@@ -106,6 +120,12 @@ class ScanSettingsCard(Card):
             paper=PaperSize(self.paper.currentData()),
             own_window=self.own_window.isVisibleTo(self) and self.own_window.isChecked(),
         )
+
+    def take_sheets(self) -> int:
+        """How many sheets were counted; it holds for one run."""
+        counted = self.sheets.text().strip()
+        self.sheets.clear()
+        return int(counted) if counted.isdecimal() else 0
 
     def remember(self) -> None:
         """Keep what is chosen for the next day."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -57,7 +57,6 @@ class ScanView(QWidget):
         self._undo.setEnabled(False)
         self._header.add_button(_("Nhập tệp"), self._choose_files, key="Ctrl+O")
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pasting.activated.connect(self.paste)
         self._more = self._header.add_button(_("Quét thêm"), self._scan_more, key="Shift+F9")
         self._scan = self._header.add_button(_("▶ Quét"), self._scan_new, key="F9", primary=True)
@@ -139,7 +138,6 @@ class ScanView(QWidget):
         card.body.addWidget(self._stop)
         for number in range(1, PROFILE_LIMIT + 1):
             key = QShortcut(QKeySequence(str(number)), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(partial(card.choose_profile, number))
         return card
 
@@ -203,7 +201,12 @@ class ScanView(QWidget):
     def _start(self, into: str | None) -> None:
         self._shell.clear_notice()
         self.settings.remember()
-        self._presenter.scan(self.settings.chosen_device(), self.settings.settings(), into)
+        self._presenter.scan(
+            self.settings.chosen_device(),
+            self.settings.settings(),
+            into,
+            sheets=self.settings.take_sheets(),
+        )
 
     def _offer_way_on(self, error: ClerkError, way: WayOn) -> None:
         """Say what happened, with the button that goes on where the run broke off."""
@@ -261,15 +264,22 @@ class ScanView(QWidget):
 
     def paste(self) -> None:
         """Take files, or a picture, out of the clipboard."""
-        found = QGuiApplication.clipboard().mimeData()
-        if paths := local_files(found):
-            self._take_files(paths)
-        elif found.hasImage() and (page := page_of_picture(found.imageData())) is not None:
-            self._presenter.add_page(page)
-        else:
+        if not self._take(QGuiApplication.clipboard().mimeData()):
             self._shell.show_notice(
                 _("Bộ nhớ tạm không có ảnh hoặc tệp nào để dán."), State.WARN, seconds=5
             )
+
+    def _take(self, found: QMimeData | None) -> bool:
+        """Take files, or a picture; an empty clipboard of some systems has nothing at all."""
+        if found is None:
+            return False
+        if paths := local_files(found):
+            self._take_files(paths)
+            return True
+        if not found.hasImage() or (page := page_of_picture(found.imageData())) is None:
+            return False
+        self._presenter.add_page(page)
+        return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files and pictures may be dropped."""
@@ -278,9 +288,5 @@ class ScanView(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Make pages of what was dropped."""
-        if paths := local_files(event.mimeData()):
+        if self._take(event.mimeData()):
             event.acceptProposedAction()
-            self._take_files(paths)
-        elif (page := page_of_picture(event.mimeData().imageData())) is not None:
-            event.acceptProposedAction()
-            self._presenter.add_page(page)
