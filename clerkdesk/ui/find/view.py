@@ -72,11 +72,6 @@ class FindView(QWidget):
         self.exports.wanted.connect(self._export)
         self.exports.button.hide()
         self.filters.row.end.addWidget(self.exports.button)
-        self._instead = text_label("", "muted")
-        self._instead.setWordWrap(True)
-        self._instead.hide()
-        self.more = button(_("Xem thêm"), presenter.more, key="Ctrl+M")
-        self.more.hide()
         self.saved = SavedCard(saved)
         self.saved.opened.connect(lambda search: self.show_wish(saved.wish_of(search)))
         self.saved.save_wanted.connect(lambda name: saved.keep(name, presenter.wish))
@@ -92,14 +87,8 @@ class FindView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        said = QHBoxLayout()
-        said.setSpacing(theme.GAP)
-        said.addWidget(self._instead, 1)
-        said.addWidget(self.more)
-        layout.addWidget(self.header)
-        layout.addWidget(self.filters)
-        layout.addLayout(said)
-        layout.addWidget(self.exports)
+        for widget in (self.header, self.filters, self._said(), self.exports):
+            layout.addWidget(widget)
         layout.addLayout(body, 1)
         presenter.found.connect(self._show)
         presenter.seen.connect(self._show_excerpt)
@@ -155,6 +144,20 @@ class FindView(QWidget):
             self.table.setFocus()
             return True
         return super().eventFilter(watched, event)
+
+    def _said(self) -> QWidget:
+        """What is shown, where it is not what was asked or not all of it, and the way on."""
+        self._instead = text_label("", "muted")
+        self._instead.setWordWrap(True)
+        self.more = button(_("Xem thêm"), self._presenter.more, key="Ctrl+M")
+        self.said = QWidget()
+        row = QHBoxLayout(self.said)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self._instead, 1)
+        row.addWidget(self.more)
+        self.said.hide()
+        return self.said
 
     def _excerpt_card(self) -> Card:
         self.excerpt = Card(_("Đoạn tìm thấy"), margin=12)
@@ -213,7 +216,7 @@ class FindView(QWidget):
             sentences.append(words.format(n=_dotted(len(found.hits)), total=_dotted(found.total)))
         self.more.setVisible(is_part)
         self._instead.setText(" ".join(sentences))
-        self._instead.setVisible(bool(sentences))
+        self.said.setVisible(bool(sentences))
 
     def _choose(self, chosen: Hit | None) -> None:
         self.excerpt.hide()
