@@ -52,7 +52,7 @@ class PrintPaperCopy:
             "issuing_org": document.entry.issuing_org,
             "subject": document.entry.subject,
             "arrival": _("số đến {number}/{year}").format(
-                number=document.arrival_number, year=document.year
+                number=document.shown_number, year=document.year
             ),
         }
         return self._joined(main, facts)

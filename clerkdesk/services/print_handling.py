@@ -124,7 +124,7 @@ class PrintFollowUp:
         ]
         words = _("{office} · Văn bản đến từ ngày {first} đến ngày {last}")
         office, title = self._store.settings.office(), _("SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN")
-        numbers = [str(document.arrival_number) for document in found]
+        numbers = [document.shown_number for document in found]
         return self._printer.register(
             title,
             words.format(office=office.name, first=shown(first), last=shown(last)),

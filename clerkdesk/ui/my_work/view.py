@@ -258,11 +258,11 @@ class MyWorkView(QWidget):
     def _say_forwarded(self, document: Incoming) -> None:
         words = _("Đã chuyển văn bản số đến {number} cho {who}.")
         who = document.assignments[-1].to_person
-        self._shell.show_notice(words.format(number=document.arrival_number, who=who))
+        self._shell.show_notice(words.format(number=document.shown_number, who=who))
 
     def _say_settled(self, document: Incoming) -> None:
         self._shell.show_notice(
-            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.arrival_number),
+            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.shown_number),
             action=_("Hoàn tác"),
             pressed=lambda: self._handling.reopen(document.uid),
         )

@@ -128,7 +128,7 @@ def _forward_row(document: Incoming, moment: Moment) -> TodayRow | None:
     words = _("chuyển chậm nhất {day}").format(day=f"{last:%d/%m}")
     badge = _("Phải chuyển hôm nay") if last >= moment.today else _("Chậm chuyển")
     return TodayRow(
-        lead=_("Đến {n}").format(n=document.arrival_number),
+        lead=_("Đến {n}").format(n=document.shown_number),
         title=document.entry.subject,
         detail=_("phải chuyển lãnh đạo ngay")
         if urgency
@@ -145,7 +145,7 @@ def _due_row(document: Incoming, due: date, moment: Moment) -> TodayRow:
     words = {0: _("hôm nay"), 1: _("ngày mai")}.get(days, _("{n} ngày").format(n=days))
     who = document.assignments[-1].to_person if document.assignments else _("chưa chuyển")
     return TodayRow(
-        lead=_("Đến {n}").format(n=document.arrival_number),
+        lead=_("Đến {n}").format(n=document.shown_number),
         title=document.entry.subject,
         detail=_("{who} · hạn {day}").format(who=who, day=f"{due:%d/%m}"),
         badge=_("quá {n} ngày").format(n=-days) if days < 0 else words,
