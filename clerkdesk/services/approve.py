@@ -6,7 +6,8 @@ from clerkdesk.domain.outgoing import Outgoing, Step
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand, may
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.registers import OpLog, OutgoingRegister
+from clerkdesk.ports.op_log import OpLog
+from clerkdesk.ports.registers import OutgoingRegister
 
 _ENTITY = "outgoing"
 
