@@ -12,13 +12,8 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_cover import cover_of
 from clerkdesk.domain.register_forms import shown
 from clerkdesk.domain.rights import Right, demand
-from clerkdesk.domain.side_books import (
-    SIDE_BOOKS,
-    SideBookKey,
-    SideEntry,
-    SideRecord,
-    printed_row,
-)
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS, SideBookKey
+from clerkdesk.domain.side_books import SideEntry, SideRecord, printed_row
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import FormPrinter, FormTable
 from clerkdesk.ports.side_books import SideFilter

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from clerkdesk.domain.assignments import Deed
-from clerkdesk.domain.side_books import SideBookKey
+from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.my_work.view import MyWorkView

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.register_forms import shown
-from clerkdesk.domain.side_books import SideBook, SideRecord
+from clerkdesk.domain.side_book_forms import SideBook
+from clerkdesk.domain.side_books import SideRecord
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.memory import UiMemory

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from clerkdesk.domain.side_books import SIDE_BOOKS, SideBookKey, SideEntry, SideRecord
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS, SideBookKey
+from clerkdesk.domain.side_books import SideEntry, SideRecord
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ui.cards import ChoiceBox, button
