@@ -21,6 +21,7 @@ from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.registers.filters import FilterValues
 from clerkdesk.ui.registers.list_view import RegisterView
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.tab_order import follow_layout
 from clerkdesk.ui.theme import State
 
 _LOW = 560
@@ -96,6 +97,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
 
     def _show_beside(self, beside: Beside) -> None:
         self.arrivals.show_arrivals(beside.arrivals)
+        follow_layout(self)  # its buttons are new
         self._overdue.setVisible(beside.overdue > 0)
         self._overdue.show_state(_("{n} quá hạn").format(n=beside.overdue), State.BAD)
         self._waiting.setVisible(beside.waiting > 0)

@@ -8,7 +8,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.services.notice_rules import NoticeRules
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, button, scrolled, text_label
-from clerkdesk.ui.flow_layout import FlowLayout
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.settings.formats_presenter import FileAndNoticeRules, FormatsPresenter
 from clerkdesk.ui.shell.workplaces import Shell
@@ -90,16 +90,17 @@ class FormatsPage(QWidget):
         self.problem.setWordWrap(True)
         self.problem.hide()
         card.body.addWidget(self.problem)
-        row = FlowLayout(6)
+        row = WrappingRow(6)
         add = button(_("Thêm mới"), self._new, key="Ctrl+N")
         remove = button(_("Bỏ"), self._remove)
         self.switch = button(_("Cho phép / không"), self._switch)
         save = button(_("Lưu"), self._keep, key="Ctrl+Return", primary=True)
         save.setObjectName("save-format")
         self._acts = [add, remove, self.switch, save]
-        for made in self._acts:
-            row.addWidget(made)
-        card.body.addLayout(row)
+        for made in (add, remove, self.switch):
+            row.add(made)
+        row.end.addWidget(save)
+        card.body.addWidget(row)
         return card
 
     def _notice_card(self) -> Card:

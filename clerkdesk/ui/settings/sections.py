@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.shown_stack import ShownStack
 from clerkdesk.ui.surroundings import RefreshingPage
+from clerkdesk.ui.tab_order import follow_layout
 
 _NARROWEST, _WIDTH = 158, 190
 
@@ -55,6 +56,7 @@ class SectionStack(ShownStack):
         if number not in self._pages:
             self._pages[number] = self._sections[number].build()
             self.addWidget(self._pages[number])
+            follow_layout(self._pages[number])
         page = self._pages[number]
         self.setCurrentWidget(page)
         if isinstance(page, RefreshingPage):
