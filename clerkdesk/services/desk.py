@@ -285,7 +285,7 @@ def open_desk(
         send_paper=send_paper,
         print_paper=PrintPaper(store, devices.printer, send_paper),
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
-        keep_side_book=KeepSideBook(store, clock),
+        keep_side_book=KeepSideBook(store, clock, guard),
         access=access,
         look_at=look_at,
         legal_bases=LegalBases(store),

@@ -6,12 +6,14 @@ import pytest
 
 from clerkdesk.domain.errors import ClockFarOff
 from clerkdesk.domain.incoming import Channel
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.sync import SyncNow
 from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.office import INCOMING_VALUES, PDF_FILE, FakeOffice
-from tests.fakes.sample_documents import CLERK, NOW
+from tests.fakes.sample_documents import CLERK, NOW, TODAY
 
 
 def guard() -> GuardClock:
@@ -67,6 +69,12 @@ def test_a_meeting_tells_the_guard_and_numbers_wait_for_the_answer() -> None:
     draft = office.sign(office.approved(), SignatureKind.PERSON)
     with pytest.raises(ClockFarOff):
         desk.allot(draft.uid, CLERK)
+    petition = SideEntry(
+        SideBookKey.PETITIONS,
+        {"arrival_date": TODAY, "sender": "Lê Văn Út", "subject": "Đơn", "kind": "petition"},
+    )
+    with pytest.raises(ClockFarOff):
+        desk.keep_side_book(petition, CLERK)
     desk.guard_clock.accept()
     assert desk.register(candidate, INCOMING_VALUES, CLERK).document.arrival_number == 1
     assert desk.allot(draft.uid, CLERK).outgoing_number == 1
