@@ -22,7 +22,7 @@ from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.legacy_text import LegacyText
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import text_label
+from clerkdesk.ui.cards import ElidedLabel, text_label
 from clerkdesk.ui.forms.dates import DateEditor
 from clerkdesk.ui.forms.editors import (
     ChoiceEditor,
@@ -265,7 +265,7 @@ class FieldForm(QWidget):
     def _cell(self, field: Field, editor: Editor, placeholder: str) -> QWidget:
         widget = editor.widget()
         label_text = _(field.label)
-        label = text_label(f"{label_text} *" if field.required else label_text, "label")
+        label = ElidedLabel(f"{label_text} *" if field.required else label_text, "label")
         label.setBuddy(widget)
         sentence = text_label("", "problem")
         sentence.setWordWrap(True)
