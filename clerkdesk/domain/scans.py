@@ -1,7 +1,7 @@
 """Scanned pages: what a scanner offers, what it gave, and the batch in which pages wait."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -46,6 +46,16 @@ class Aside(StrEnum):
 
     BLANK = "blank"
     SEPARATOR = "separator"
+    BACK = "back"
+    """A back that nobody asked for."""
+
+
+class Oddity(StrEnum):
+    """What a scanner does otherwise than asked, where one key mends it."""
+
+    DUPLEX_UNASKED = "duplex_unasked"
+    NO_DUPLEX = "no_duplex"
+    LAST_PAGE_FIRST = "last_page_first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,8 @@ class ScannedPage:
     height: int
     remark: str = ""
     """A Vietnamese sentence on what the scanner did otherwise than asked; empty if nothing."""
+    oddities: tuple[Oddity, ...] = ()
+    """Those of the remarks that can be mended here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +127,37 @@ class BatchPage:
 
 @dataclass(frozen=True, slots=True)
 class ScanBatch:
-    """Pages of one scanning run that wait to become documents."""
+    """Pages of one scanning run that wait to become documents.
+
+    Args:
+        backs_of: the batch whose backs these are, until both become one; empty: none.
+        two_sided: two pages after each other are one sheet.
+        archive: name of the archive profile by which it is stored; empty: the usual one.
+        cover: the code of the cover sheet that says where it belongs; empty: not known.
+        bound: the file that was made of it just before it was filed (`domain.piles.bound_mark`).
+    """
 
     batch_id: str
     title: str
     started_at: datetime
     device: str
     pages: tuple[BatchPage, ...] = ()
+    backs_of: str = ""
+    two_sided: bool = False
+    archive: str = ""
+    cover: str = ""
+    bound: str = ""
 
     @property
     def kept(self) -> tuple[BatchPage, ...]:
         """The pages that go into the document, in order."""
         return tuple(page for page in self.pages if not page.dropped)
+
+
+def is_two_sided(settings: ScanSettings, oddities: Collection[Oddity]) -> bool:
+    """Whether two pages after each other are one sheet, by what was asked and what is given."""
+    asked = settings.duplex and Oddity.NO_DUPLEX not in oddities
+    return asked or Oddity.DUPLEX_UNASKED in oddities
 
 
 _SHORTEST_INCHES, _LONGEST_INCHES = 1.5, 60.0

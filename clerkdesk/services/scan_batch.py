@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clerkdesk.domain.errors import DoubleFeed, PaperJam, ScannerFailed, ScannerSilent
-from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import (
+    BatchPage,
+    Oddity,
+    ScanBatch,
+    ScannedPage,
+    ScannerDevice,
+    ScanSettings,
+    is_two_sided,
+)
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.scanner import PageSpool, Scanner
 
@@ -17,6 +25,16 @@ class PageSaved:
     page: BatchPage
     remark: str = ""
     """What the scanner did otherwise than asked, as a Vietnamese sentence."""
+    oddities: tuple[Oddity, ...] = ()
+    """What of it can be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPile:
+    """What a new batch is: the backs of another, and the archive profile it is stored by."""
+
+    backs_of: str = ""
+    archive: str = ""
 
 
 class ScanPages:
@@ -32,6 +50,7 @@ class ScanPages:
         settings: ScanSettings,
         *,
         into: str | None = None,
+        new: NewPile = NewPile(),
         saved: Callable[[PageSaved], None],
         stop: Callable[[], bool],
     ) -> ScanBatch | None:
@@ -39,6 +58,7 @@ class ScanPages:
 
         Args:
             into: batch to continue («Quét thêm»); None starts one with its first page.
+            new: what that one is.
             saved: called after each page, once it is flushed to disk.
 
         Raises:
@@ -49,9 +69,9 @@ class ScanPages:
         try:
             for scanned in self._scanner.scan(device.device_id, settings, stop=stop):
                 if batch_id is None:
-                    batch_id = self._spool.open_batch(self._title(), device.title).batch_id
+                    batch_id = self._open(device, settings, scanned, new)
                 page = self._spool.add(batch_id, scanned)
-                saved(PageSaved(batch_id, page, scanned.remark))
+                saved(PageSaved(batch_id, page, scanned.remark, scanned.oddities))
         except (PaperJam, DoubleFeed, ScannerFailed, ScannerSilent) as error:
             error.page += before  # the clerk counts the sheets of the pile, not of the run
             raise
@@ -66,6 +86,19 @@ class ScanPages:
         batch_id = into or self._spool.open_batch(self._title(), _("Bộ nhớ tạm")).batch_id
         self._spool.add(batch_id, page)
         return self._spool.batch(batch_id)
+
+    def _open(
+        self, device: ScannerDevice, settings: ScanSettings, first: ScannedPage, new: NewPile
+    ) -> str:
+        """Start a batch, whose first page tells what the scanner makes of the settings."""
+        batch = self._spool.open_batch(
+            self._title(),
+            device.title,
+            backs_of=new.backs_of,
+            two_sided=is_two_sided(settings, first.oddities),
+            archive=new.archive,
+        )
+        return batch.batch_id
 
     def _title(self) -> str:
         count = len(self._spool.batches()) + 1

@@ -123,6 +123,7 @@ def _scan(drivers: Mapping[str, Driver], request: Request) -> Answer:
                 "height": page.height,
                 "file": captured.file,
                 "remark": page.remark,
+                "oddities": list(page.oddities),
             },
             (page.image,),
         )

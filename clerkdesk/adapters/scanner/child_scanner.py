@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.child import DRIVERS_VARIABLE, FAULT_VARIABLE, FOLDER_VARIABLE
-from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import Oddity, ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
 from clerkdesk.process.host import ChildProcess, child_command
 from clerkdesk.process.line import Message
@@ -110,6 +110,8 @@ class ChildScanner:
 
 def _page(message: Message) -> ScannedPage:
     values = message.values
+    odd = values["oddities"]
+    assert isinstance(odd, list)
     return ScannedPage(
         index=int(str(values["index"])),
         image=message.blobs[0],
@@ -118,4 +120,5 @@ def _page(message: Message) -> ScannedPage:
         width=int(str(values["width"])),
         height=int(str(values["height"])),
         remark=str(values["remark"]),
+        oddities=tuple(Oddity(str(word)) for word in odd),
     )

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Captured
-from clerkdesk.adapters.scanner.twain_codes import TwainFault, meaning, remark
+from clerkdesk.adapters.scanner.twain_codes import TwainFault, meaning, oddity, remark
 from clerkdesk.adapters.scanner.twain_page import TwainPage
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent, NoScanner, ScannerSilent
 from clerkdesk.domain.scan_profiles import is_feeder
-from clerkdesk.domain.scans import PaperSize, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import Oddity, PaperSize, ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.process.host import ChildProcess
 from clerkdesk.process.line import Message
@@ -173,7 +173,8 @@ def _pages(
     events: Generator[Message, None, None], settings: ScanSettings
 ) -> Iterator[ScannedPage | None]:
     """Put strips together; None where the clerk's side has heard nothing for a while."""
-    index, growing, said = 0, None, ""
+    index, growing = 0, None
+    odd: list[Oddity] = []
     heard = time.monotonic()
     with closing(events):
         for message in events:
@@ -182,7 +183,7 @@ def _pages(
                 yield None
             match message.values.get("kind"):
                 case "remark":
-                    said = " ".join(filter(None, (said, remark(str(message.values["remark"])))))
+                    odd += filter(None, (oddity(str(message.values["remark"])),))
                 case "page":
                     growing = TwainPage(message.values)
                 case "strip" | "part":
@@ -193,11 +194,14 @@ def _pages(
                     index += 1
                     page = growing.finish(index, settings)
                     growing = None
-                    yield replace(page, remark=_remarks(said, page.dpi, settings.dpi))
+                    words = _remarks(odd, page.dpi, settings.dpi)
+                    yield replace(page, remark=words, oddities=tuple(odd))
 
 
-def _remarks(said: str, dpi: int, asked: int) -> str:
-    if dpi == asked:
-        return said
-    words = _("Máy quét dùng {dpi} dpi thay cho {asked} dpi.").format(dpi=dpi, asked=asked)
-    return f"{said} {words}".strip()
+def _remarks(odd: Sequence[Oddity], dpi: int, asked: int) -> str:
+    words = [remark(found) for found in odd]
+    if dpi != asked:
+        words.append(
+            _("Máy quét dùng {dpi} dpi thay cho {asked} dpi.").format(dpi=dpi, asked=asked)
+        )
+    return " ".join(words)
