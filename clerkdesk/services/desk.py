@@ -50,6 +50,7 @@ from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
+from clerkdesk.services.order_pile import OrderPile
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
@@ -117,6 +118,7 @@ class Desk:
     scan: ScanPages
     read: ReadBatch
     tidy: TidyBatch
+    order: OrderPile
     learn: LearnCorrections
     against_books: HoldAgainstBooks
     bind: BindBatch
@@ -220,6 +222,7 @@ def open_desk(
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
         tidy=TidyBatch(store.spool, devices.workshop),
+        order=OrderPile(store.spool),
         bind=bind,
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),

@@ -37,6 +37,9 @@ class NewPile:
     archive: str = ""
 
 
+USUAL_PILE = NewPile()
+
+
 class ScanPages:
     """Feeds pages from a scanner into a batch."""
 
@@ -50,7 +53,7 @@ class ScanPages:
         settings: ScanSettings,
         *,
         into: str | None = None,
-        new: NewPile = NewPile(),
+        new: NewPile = USUAL_PILE,
         saved: Callable[[PageSaved], None],
         stop: Callable[[], bool],
     ) -> ScanBatch | None:

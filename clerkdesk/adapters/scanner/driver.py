@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PIL import Image
 
-from clerkdesk.domain.scans import ColourMode, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scan_profiles import ODDITY_WORDS
+from clerkdesk.domain.scans import ColourMode, Oddity, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.texts import _
 
 JPEG, PNG = "image/jpeg", "image/png"
 _JPEG_QUALITY = 90
@@ -68,3 +70,9 @@ def encode(image: Image.Image, index: int, dpi: int, colour: ColourMode) -> Scan
         wanted = image.convert("RGB" if colour is ColourMode.COLOUR else "L")
         wanted.save(buffer, "JPEG", quality=_JPEG_QUALITY, dpi=(dpi, dpi))
     return ScannedPage(index, buffer.getvalue(), media_type, dpi, image.width, image.height)
+
+
+def told(page: ScannedPage, *oddities: Oddity) -> ScannedPage:
+    """The page with what the scanner did otherwise than asked, in words, too."""
+    words = [_(ODDITY_WORDS[found]) for found in oddities]
+    return replace(page, remark=" ".join([*words, page.remark]).strip(), oddities=oddities)

@@ -48,15 +48,6 @@ _REASONS = {
     "nothing": N_("máy quét không gửi trang nào"),
     "crashed": N_("trình điều khiển của máy quét dừng đột ngột"),
 }
-_REMARKS = {
-    Oddity.DUPLEX_UNASKED: N_(
-        "Máy quét tự quét cả hai mặt dù không được yêu cầu. Không trang nào bị bỏ."
-    ),
-    Oddity.NO_DUPLEX: N_("Máy quét này không quét hai mặt được: chỉ có mặt trước."),
-    Oddity.LAST_PAGE_FIRST: N_(
-        "Máy quét này kéo tờ cuối trước: các trang vào theo thứ tự ngược."
-    ),
-}
 
 
 def meaning(fault: str, device: str, page: int, code: int = 0) -> ClerkError:
@@ -71,8 +62,3 @@ def meaning(fault: str, device: str, page: int, code: int = 0) -> ClerkError:
 def oddity(word: str) -> Oddity | None:
     """What the source did otherwise than asked; None for what we do not know."""
     return Oddity(word) if word in set(Oddity) else None
-
-
-def remark(found: Oddity) -> str:
-    """The sentence for it."""
-    return _(_REMARKS[found])

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Captured
-from clerkdesk.adapters.scanner.twain_codes import TwainFault, meaning, oddity, remark
+from clerkdesk.adapters.scanner.twain_codes import TwainFault, meaning, oddity
 from clerkdesk.adapters.scanner.twain_page import TwainPage
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent, NoScanner, ScannerSilent
-from clerkdesk.domain.scan_profiles import is_feeder
+from clerkdesk.domain.scan_profiles import ODDITY_WORDS, is_feeder
 from clerkdesk.domain.scans import Oddity, PaperSize, ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.process.host import ChildProcess
@@ -199,7 +199,7 @@ def _pages(
 
 
 def _remarks(odd: Sequence[Oddity], dpi: int, asked: int) -> str:
-    words = [remark(found) for found in odd]
+    words = [_(ODDITY_WORDS[found]) for found in odd]
     if dpi != asked:
         words.append(
             _("Máy quét dùng {dpi} dpi thay cho {asked} dpi.").format(dpi=dpi, asked=asked)

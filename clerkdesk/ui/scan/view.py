@@ -33,7 +33,8 @@ from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.scan.batch_row import BatchRow
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.scan.pasted import local_files, page_of_picture
-from clerkdesk.ui.scan.presenter import ScanPresenter, WayOn
+from clerkdesk.ui.scan.presenter import ScanPresenter
+from clerkdesk.ui.scan.run import WayOn
 from clerkdesk.ui.scan.settings_card import ScanSettingsCard
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
