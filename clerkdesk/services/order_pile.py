@@ -52,13 +52,16 @@ class OrderPile:
         batch = self._spool.batch(batch_id)
         return self._arrange([batch], [moved(batch, page_id, by)])
 
-    def part(self, batch: ScanBatch, portions: Sequence[ScanBatch]) -> Undo:
-        """Make several batches of one; the first keeps its place.
+    def part(
+        self, batch: ScanBatch, portions: Sequence[ScanBatch]
+    ) -> tuple[Sequence[ScanBatch], Undo]:
+        """Make several batches of one, the first under its id.
 
         Raises:
             PileChanged: its pages are no longer those of `portions`.
         """
-        return self._arrange([batch], portions)
+        made = self._spool.arrange(portions)
+        return made, self._back([batch], made)
 
     def split_at(self, batch_id: str, page_id: str) -> Undo:
         """Make a batch of its own of a page and all behind it; nothing where it is the first."""
@@ -89,7 +92,9 @@ class OrderPile:
         return undo
 
     def _arrange(self, before: Sequence[ScanBatch], after: Sequence[ScanBatch]) -> Undo:
-        made = self._spool.arrange(after)
+        return self._back(before, self._spool.arrange(after))
+
+    def _back(self, before: Sequence[ScanBatch], made: Sequence[ScanBatch]) -> Undo:
         known = {batch.batch_id for batch in before}
         emptied = [replace(batch, pages=()) for batch in made if batch.batch_id not in known]
 
