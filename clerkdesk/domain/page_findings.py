@@ -7,6 +7,7 @@ from clerkdesk.domain.scans import Aside, ColourMode
 from clerkdesk.domain.texts import _
 
 _COVER = "CLERKDESK-BIA/1"
+SEPARATORS = (Aside.SEPARATOR, Aside.COVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ class PageFindings:
     @property
     def aside(self) -> Aside | None:
         """Whether the page goes into the tray, and why."""
-        if self.is_patch or self.cover is not None:
+        if self.cover is not None:
+            return Aside.COVER
+        if self.is_patch:
             return Aside.SEPARATOR
         return Aside.BLANK if self.blank else None
 
@@ -107,7 +110,7 @@ def portions(findings: Sequence[PageFindings], *, sheets_each: int = 0) -> Seque
     cover: CoverSheet | None = None
     counted = 0
     for place, found in enumerate(findings):
-        is_separator = found.aside is Aside.SEPARATOR
+        is_separator = found.aside in SEPARATORS
         full = 0 < sheets_each <= counted
         if pages and (full or (is_separator and counted)):
             made.append(Portion(tuple(pages), cover))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from clerkdesk.domain.scans import BatchPage, ScanBatch
+from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch
 from clerkdesk.domain.texts import N_, _
 
 
@@ -106,6 +106,17 @@ def moved(batch: ScanBatch, page_id: str, by: int) -> ScanBatch:
 def unasked_backs(pages: Sequence[BatchPage]) -> list[BatchPage]:
     """Of a run that came two-sided although one side was asked: every second page."""
     return list(pages[1::2])
+
+
+def falls_apart(batch: ScanBatch) -> bool:
+    """Whether a cover sheet is in it, or a separator behind pages of a document."""
+    behind = False
+    for page in batch.pages:
+        out = page.dropped and page.aside is not None
+        if out and (page.aside is Aside.COVER or (behind and page.aside is Aside.SEPARATOR)):
+            return True
+        behind = behind or not out
+    return bool(batch.cover)
 
 
 def bound_mark(batch: ScanBatch, sha256: str) -> str:

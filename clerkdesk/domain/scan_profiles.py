@@ -60,6 +60,8 @@ class ScanProfile:
     paper: PaperSize = PaperSize.A4
     own_window: bool = False
     locked: bool = False
+    archive: str = ""
+    """Name of the archive profile by which its pages become a PDF; empty: the usual one."""
 
     @property
     def title(self) -> str:

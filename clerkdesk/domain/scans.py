@@ -46,6 +46,8 @@ class Aside(StrEnum):
 
     BLANK = "blank"
     SEPARATOR = "separator"
+    COVER = "cover"
+    """A separator that carries a register number."""
     BACK = "back"
     """A back that nobody asked for."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clerkdesk.domain.errors import DamagedFile
-from clerkdesk.domain.page_findings import CoverSheet, PageFindings, portions
+from clerkdesk.domain.page_findings import SEPARATORS, CoverSheet, PageFindings, portions
 from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch
 from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import PageSpool
@@ -47,7 +47,7 @@ class TidyBatch:
         separators that the clerk took into the document."""
         findings = [
             PageFindings()
-            if page.aside is Aside.SEPARATOR and not page.dropped
+            if page.aside in SEPARATORS and not page.dropped
             else self._seen.get(page.page_id, PageFindings())
             for page in batch.pages
         ]

@@ -1,9 +1,10 @@
 """A scanner in memory: pages, then an error if one is set."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from clerkdesk.domain.errors import ClerkError, FeederEmpty, NoScanner
-from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import Oddity, ScannedPage, ScannerDevice, ScanSettings
 
 DEVICE = ScannerDevice("fake:0", "Máy quét thử", "fake", ("Khay nạp giấy",), is_feeder=True)
 
@@ -20,6 +21,7 @@ class FakeScanner:
         self.pages = pages
         self.error = error
         self.listed = devices
+        self.oddities: tuple[Oddity, ...] = ()
         self.settings: list[ScanSettings] = []
         self.closed = False
         self.addresses: Sequence[str] = ()
@@ -39,7 +41,8 @@ class FakeScanner:
         for index, image in enumerate(self.pages, start=1):
             if stop():
                 return
-            yield ScannedPage(index, image, "image/jpeg", settings.dpi, 2480, 3508)
+            page = ScannedPage(index, image, "image/jpeg", settings.dpi, 2480, 3508)
+            yield replace(page, oddities=self.oddities)
         if self.error is not None:
             raise self.error
 

@@ -1,20 +1,35 @@
 """One waiting batch: its title, what can be done with it, and its pages in a line."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
 
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from clerkdesk.domain.page_findings import cover_of
+from clerkdesk.domain.piles import Backs, backs_words, falls_apart, match_backs
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import button, text_label
+from clerkdesk.ui.cards import Note, button, text_label
 from clerkdesk.ui.forms.flow_layout import FlowLayout
 from clerkdesk.ui.scan.page_tile import PageTile
+from clerkdesk.ui.theme import State
 
 
 class BatchRow(QWidget):
-    """Keeps its tiles while pages come in, so that nothing flickers and the focus stays."""
+    """Keeps its tiles while pages come in, so that nothing flickers and the focus stays.
 
-    register_wanted = Signal(object)  # ScanBatch
-    discard_wanted = Signal(object)  # ScanBatch
+    Every signal but `tile_made` carries the ScanBatch.
+    """
+
+    register_wanted = Signal(object)
+    discard_wanted = Signal(object)
+    backs_wanted = Signal(object)
+    backs_again_wanted = Signal(object)
+    join_wanted = Signal(object)
+    apart_wanted = Signal(object)
+    turn_round_wanted = Signal(object)
+    backs_aside_wanted = Signal(object)
+    file_wanted = Signal(object)
     tile_made = Signal(object)  # PageTile
 
     def __init__(self, batch: ScanBatch) -> None:
@@ -26,15 +41,23 @@ class BatchRow(QWidget):
         head.setSpacing(8)
         head.addWidget(self._title)
         head.addStretch(1)
+        self.others = button(_("Việc khác ▾"))
+        self.others.setAccessibleName(_("Việc khác với tập này"))
+        self.others.setProperty("kind", "compact")
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.others.setMenu(self._menu)
         self.discard_button = button(
             _("Bỏ tập này"), lambda: self.discard_wanted.emit(self.batch), link=True
         )
+        self.file_button = button(_("Xếp theo tờ bìa"), lambda: self.file_wanted.emit(self.batch))
+        self.file_button.setObjectName("file")
         self.register_button = button(
             _("Đăng ký đến"), lambda: self.register_wanted.emit(self.batch)
         )
         self.register_button.setObjectName("register")
-        head.addWidget(self.discard_button)
-        head.addWidget(self.register_button)
+        for made in (self.discard_button, self.others, self.file_button, self.register_button):
+            head.addWidget(made)
         self._flow = FlowLayout(8)
         holder = QWidget()
         holder.setLayout(self._flow)
@@ -42,21 +65,79 @@ class BatchRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(6)
         layout.addLayout(head)
+        layout.addWidget(self._backs_box())
         layout.addWidget(holder)
 
-    def show_batch(self, batch: ScanBatch) -> None:
-        """Show the pages as they are now."""
+    def _backs_box(self) -> QWidget:
+        """What is said and can be done while these are the backs of another batch."""
+        self.backs_note = Note()
+        self.join_button = button(_("Ghép hai mặt"), lambda: self.join_wanted.emit(self.batch))
+        self.join_button.setObjectName("join")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.join_button)
+        for words, wanted in (
+            (_("Quét thêm mặt sau"), self.backs_wanted),
+            (_("Quét lại mặt sau"), self.backs_again_wanted),
+            (_("Để thành tập riêng"), self.apart_wanted),
+        ):
+            row.addWidget(button(words, partial(self._want, wanted)))
+        row.addStretch(1)
+        self._backs = QWidget()
+        layout = QVBoxLayout(self._backs)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.backs_note)
+        layout.addLayout(row)
+        self._backs.hide()
+        return self._backs
+
+    def show_batch(self, batch: ScanBatch, fronts: ScanBatch | None = None) -> None:
+        """Show the pages as they are now; `fronts` is the batch whose backs these are."""
         self.batch = batch
+        self._show_head(batch, fronts)
+        self._show_backs(batch, fronts)
+        there = {page.page_id for page in batch.pages}
+        for gone in [page_id for page_id in self.tiles if page_id not in there]:
+            tile = self.tiles.pop(gone)
+            self._flow.removeWidget(tile)
+            tile.deleteLater()
+        for number, page in enumerate(batch.pages, start=1):
+            self._show_page(page, number)
+        order = [page.page_id for page in batch.pages]
+        if order != list(self.tiles):
+            self.tiles = {page_id: self.tiles[page_id] for page_id in order}
+            self._flow.put_in_order(list(self.tiles.values()))
+
+    def _show_head(self, batch: ScanBatch, fronts: ScanBatch | None) -> None:
         dropped = len(batch.pages) - len(batch.kept)
-        words = _("{title} · {count} trang").format(title=batch.title, count=len(batch.kept))
+        title = (
+            _("Mặt sau của «{title}»").format(title=fronts.title)
+            if fronts is not None
+            else batch.title
+        )
+        cover = cover_of(batch.cover)
+        if cover is not None:
+            title += _(" → {where}").format(where=cover)
+        words = _("{title} · {count} trang").format(title=title, count=len(batch.kept))
         if dropped:
             words += _(" · bỏ {count}").format(count=dropped)
         if any(page.dropped and page.aside for page in batch.pages):
-            words += _(" (trang trắng để riêng: chọn trang rồi bấm Delete để lấy lại)")
+            words += _(" (trang để riêng: chọn trang rồi bấm Delete để lấy lại)")
         self._title.setText(words)
         self.register_button.setEnabled(bool(batch.kept))
-        for number, page in enumerate(batch.pages, start=1):
-            self._show_page(page, number)
+        self.register_button.setVisible(fronts is None)
+        self.others.setVisible(fronts is None)
+        self.file_button.setVisible(fronts is None and falls_apart(batch))
+
+    def _show_backs(self, batch: ScanBatch, fronts: ScanBatch | None) -> None:
+        self._backs.setVisible(fronts is not None)
+        if fronts is None:
+            return
+        equal = match_backs(fronts, batch) is Backs.MATCH
+        words = backs_words(fronts, batch) or _("Mặt trước và mặt sau đã bằng nhau.")
+        self.backs_note.show_state(words, State.GOOD if equal else State.WARN)
+        self.join_button.setText(_("Ghép hai mặt") if equal else _("Vẫn ghép hai mặt"))
 
     def _show_page(self, page: BatchPage, number: int) -> None:
         tile = self.tiles.get(page.page_id)
@@ -69,3 +150,17 @@ class BatchRow(QWidget):
         tile.set_page(page, number)
         if turned:
             self.tile_made.emit(tile)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for words, wanted in (
+            (_("Quét mặt sau của tập này\tCtrl+F9"), self.backs_wanted),
+            (_("Đảo thứ tự: tờ cuối lên đầu\tCtrl+R"), self.turn_round_wanted),
+            (_("Để riêng mặt sau (mỗi trang thứ hai)"), self.backs_aside_wanted),
+            (_("Tách, xếp theo tờ bìa\tCtrl+T"), self.file_wanted),
+        ):
+            entry = self._menu.addAction(words)
+            entry.triggered.connect(partial(self._want, wanted))
+
+    def _want(self, wanted: SignalInstance, _checked: bool = False) -> None:
+        wanted.emit(self.batch)

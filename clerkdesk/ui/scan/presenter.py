@@ -175,12 +175,16 @@ class ScanPresenter(QObject):
         """
 
         def changed(undo: Undo) -> None:
-            self._undo.append(undo)
-            self.undo_changed.emit(True)
+            self.remember(undo)
             done()
             self.refresh()
 
         self._jobs.run(Lane.STORE, work, done=changed, failed=self._not_changed)
+
+    def remember(self, undo: Undo) -> None:
+        """Something was done elsewhere that can be taken back here."""
+        self._undo.append(undo)
+        self.undo_changed.emit(True)
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -263,7 +267,8 @@ class ScanPresenter(QObject):
             self.pile_seen.emit(tidied)
 
         def failed(error: ClerkError) -> None:
-            if not isinstance(error, NotFound):  # it became another batch, or a document
+            self.refresh()
+            if not isinstance(error, NotFound):  # it became part of another, or a document
                 self.failed.emit(error)
 
         self._jobs.run(Lane.PDF, lambda: self._desk.tidy(batch), done=seen, failed=failed)

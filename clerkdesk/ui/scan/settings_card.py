@@ -14,6 +14,7 @@ from clerkdesk.domain.scan_profiles import (
 )
 from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
+from clerkdesk.services.scan_batch import NewPile
 from clerkdesk.ui.cards import Card, button, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.scan.choices import choice, choose, colours, papers, resolutions
@@ -28,6 +29,7 @@ class ScanSettingsCard(Card):
     """Remembers the device, the profile and what was changed of it."""
 
     search_wanted = Signal()
+    separator_wanted = Signal()
 
     def __init__(self, memory: UiMemory) -> None:
         super().__init__(_("Cấu hình"))
@@ -63,6 +65,7 @@ class ScanSettingsCard(Card):
         row.addWidget(counted)
         row.addWidget(self.sheets, 1)
         self.body.addLayout(row)
+        self.body.addLayout(self._splitting())
         again = button(_("Tìm lại máy quét"), self.search_wanted.emit, link=True)
         self.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
@@ -74,6 +77,27 @@ class ScanSettingsCard(Card):
         self.duplex.setChecked(last.get("duplex", self.duplex.isChecked()) is True)
         self.profile.currentIndexChanged.connect(self._apply_profile)
         self.device.currentIndexChanged.connect(self._device_chosen)
+
+    def _splitting(self) -> QHBoxLayout:
+        """After how many sheets a pile comes apart, and a separator to print."""
+        self.sheets_each = QLineEdit()
+        self.sheets_each.setObjectName("sheets-each")
+        self.sheets_each.setMaxLength(3)
+        self.sheets_each.setValidator(QIntValidator(1, 999, self.sheets_each))
+        self.sheets_each.setPlaceholderText(_("tờ tách"))
+        self.sheets_each.setAccessibleName(_("Tách sau mỗi bao nhiêu tờ"))
+        self.sheets_each.setToolTip(
+            _(
+                "Bấm Ctrl+T để tách tập: sau mỗi số tờ này; để trống thì tách ở tờ tách và tờ bìa có mã QR."
+            )
+        )
+        row = QHBoxLayout()
+        caption = text_label(_("Tách sau mỗi … tờ"), "label")
+        caption.setBuddy(self.sheets_each)
+        row.addWidget(caption)
+        row.addWidget(self.sheets_each, 1)
+        row.addWidget(button(_("In tờ tách"), self.separator_wanted.emit, link=True))
+        return row
 
     def set_rules(self, rules: ScanRules) -> None:
         """The office's profiles; the one in use stays, with what was changed of it."""
@@ -126,6 +150,16 @@ class ScanSettingsCard(Card):
         counted = self.sheets.text().strip()
         self.sheets.clear()
         return int(counted) if counted.isdecimal() else 0
+
+    def split_after(self) -> int:
+        """Sheets of one document; 0 where separators tell."""
+        typed = self.sheets_each.text().strip()
+        return int(typed) if typed.isdecimal() else 0
+
+    def new_pile(self, backs_of: str = "") -> NewPile:
+        """What a batch of the next run is."""
+        profile = self._chosen_profile()
+        return NewPile(backs_of, profile.archive if profile is not None else "")
 
     def remember(self) -> None:
         """Keep what is chosen for the next day."""

@@ -1,10 +1,11 @@
 """Quét: batches at the left, scanner and settings at the right, one key to scan."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -14,7 +15,6 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QStackedLayout,
@@ -24,18 +24,20 @@ from PySide6.QtWidgets import (
 
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.scan_profiles import PROFILE_LIMIT
-from clerkdesk.domain.scans import PAGE_FILES, ScanBatch
+from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, EmptyState, button, scrolled
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.scan.batch_row import BatchRow
+from clerkdesk.ui.scan.intake import Intake
 from clerkdesk.ui.scan.page_tile import PageTile
-from clerkdesk.ui.scan.pasted import local_files, page_of_picture
+from clerkdesk.ui.scan.piles_presenter import PilesPresenter
 from clerkdesk.ui.scan.presenter import ScanPresenter
-from clerkdesk.ui.scan.run import WayOn
+from clerkdesk.ui.scan.run import Offer, WayOn
 from clerkdesk.ui.scan.settings_card import ScanSettingsCard
+from clerkdesk.ui.scan.summary_card import SummaryCard
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
 
@@ -46,19 +48,35 @@ class ScanView(QWidget):
     register_wanted = Signal(object)
     files_dropped = Signal(object)
 
-    def __init__(self, presenter: ScanPresenter, shell: Shell, memory: UiMemory) -> None:
+    def __init__(
+        self, presenter: ScanPresenter, piles: PilesPresenter, shell: Shell, memory: UiMemory
+    ) -> None:
         super().__init__()
         self._presenter = presenter
+        self._piles = piles
         self._shell = shell
         self._memory = memory
         self._rows: dict[str, BatchRow] = {}
+        self._current = ""
         self.setAcceptDrops(True)
         self._header = PageHeader(_("Quét"))
         self._undo = self._header.add_button(_("Hoàn tác"), presenter.undo, key="Ctrl+Z")
         self._undo.setEnabled(False)
-        self._header.add_button(_("Nhập tệp"), self._choose_files, key="Ctrl+O")
+        self._intake = Intake(
+            self, pages=self._add_files, page=presenter.add_page, others=self.files_dropped.emit
+        )
+        self._header.add_button(_("Nhập tệp"), self._intake.choose, key="Ctrl+O")
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         pasting.activated.connect(self.paste)
+        self._backs = self._header.add_button(
+            _("Quét mặt sau"), self._scan_backs_of_current, key="Ctrl+F9"
+        )
+        self._backs.setToolTip(
+            _(
+                "Máy quét một mặt: quét mặt trước, lật cả chồng giấy, đặt lại vào khay rồi bấm. "
+                "Chương trình ghép từng mặt sau vào sau mặt trước."
+            )
+        )
         self._more = self._header.add_button(_("Quét thêm"), self._scan_more, key="Shift+F9")
         self._scan = self._header.add_button(_("▶ Quét"), self._scan_new, key="F9", primary=True)
         self._scan.setObjectName("scan")
@@ -82,6 +100,7 @@ class ScanView(QWidget):
         presenter.page_saved.connect(self._show_progress)
         presenter.busy_changed.connect(self._show_busy)
         presenter.undo_changed.connect(self._undo.setEnabled)
+        self._connect_piles()
         presenter.find_devices()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -95,12 +114,29 @@ class ScanView(QWidget):
         return [tile for row in self._rows.values() for tile in row.tiles.values()]
 
     def is_ready(self) -> bool:
-        """Whether no run is under way."""
-        return not self._presenter.scanning
+        """Whether no run is under way, and nothing is being filed."""
+        return not self._presenter.scanning and not self._piles.filing
 
     def undo(self) -> None:
         """Take back the last turn or drop."""
         self._undo.click()
+
+    def _connect_piles(self) -> None:
+        piles = self._piles
+        piles.offered.connect(self._offer)
+        piles.said.connect(self._say_done)
+        piles.told.connect(self._remark)
+        piles.backs_wanted.connect(self._scan_backs)
+        piles.busy_changed.connect(self._show_filing)
+        piles.filed_so_far.connect(self._show_filed)
+        piles.filed.connect(self.summary.show_filing)
+        self.settings.separator_wanted.connect(piles.print_separator)
+        for key, act in (
+            ("Ctrl+Return", piles.accept),
+            ("Ctrl+R", lambda: self._with_current(piles.turn_round)),
+            ("Ctrl+T", self._file_current),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
 
     # --- building --------------------------------------------------------------------------------
 
@@ -121,6 +157,8 @@ class ScanView(QWidget):
         self._pages = QStackedLayout()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(scrolled(inner))
+        self.summary = SummaryCard()
+        card.body.addWidget(self.summary)
         card.body.addLayout(self._pages, 1)
         return card
 
@@ -132,7 +170,7 @@ class ScanView(QWidget):
         self._progress.setTextVisible(True)
         self._progress.setRange(0, 0)
         self._progress.hide()
-        self._stop = button(_("Dừng quét"), self._presenter.stop, key="Escape")
+        self._stop = button(_("Dừng"), self._end_work, key="Escape")
         self._stop.setObjectName("stop")
         self._stop.hide()
         card.body.addWidget(self._progress)
@@ -153,26 +191,38 @@ class ScanView(QWidget):
             if row is None:
                 row = self._rows[batch.batch_id] = self._new_row(batch)
                 self._list.insertWidget(self._list.count() - 1, row)
-            row.show_batch(batch)
+        by_id = {batch.batch_id: batch for batch in batches}
+        for batch in batches:
+            self._rows[batch.batch_id].show_batch(batch, by_id.get(batch.backs_of))
         self._pages.setCurrentIndex(1 if batches else 0)
         pages = sum(len(batch.kept) for batch in batches)
         chip = _("{pages} trang · {documents} văn bản").format(pages=pages, documents=len(batches))
         self._header.set_chips((chip if batches else "", State.ACCENT))
-        self._more.setEnabled(bool(batches) and not self._presenter.scanning)
+        self._allow()
         self._shell.set_counter("scan", len(batches))
 
     def _new_row(self, batch: ScanBatch) -> BatchRow:
         row = BatchRow(batch)
         row.register_wanted.connect(self.register_wanted)
         row.discard_wanted.connect(self._ask_discard)
-        row.tile_made.connect(self._dress_tile)
+        row.backs_wanted.connect(self._scan_backs)
+        row.backs_again_wanted.connect(self._piles.scan_backs_again)
+        row.join_wanted.connect(self._piles.join_backs)
+        row.apart_wanted.connect(self._piles.keep_apart)
+        row.turn_round_wanted.connect(self._piles.turn_round)
+        row.backs_aside_wanted.connect(self._piles.put_backs_aside)
+        row.file_wanted.connect(self._file)
+        row.tile_made.connect(partial(self._dress_tile, row))
         return row
 
-    def _dress_tile(self, tile: PageTile) -> None:
+    def _dress_tile(self, row: BatchRow, tile: PageTile) -> None:
         if not tile.has_picture and tile.property("dressed") is None:
             tile.setProperty("dressed", True)
             tile.turn_wanted.connect(self._presenter.turn)
             tile.drop_wanted.connect(self._presenter.set_dropped)
+            tile.move_wanted.connect(lambda page, by: self._piles.move(row.batch, page, by))
+            tile.split_wanted.connect(lambda page: self._piles.split_at(row.batch, page))
+            tile.chosen.connect(lambda _page: self._make_current(row.batch))
         self._presenter.want_thumbnail(tile.page)
 
     def _show_thumbnail(self, page_id: str, turned: int, picture: bytes) -> None:
@@ -185,11 +235,28 @@ class ScanView(QWidget):
         self._progress.setFormat(_("Đã lưu {pages} trang").format(pages=pages))
 
     def _show_busy(self, busy: bool) -> None:
-        self._scan.setEnabled(not busy)
-        self._more.setEnabled(not busy and bool(self._rows))
+        self._allow()
+        self._progress.setRange(0, 0)
         self._progress.setFormat(_("Đang quét…"))
         self._progress.setVisible(busy)
         self._stop.setVisible(busy)
+
+    def _show_filing(self, busy: bool) -> None:
+        self._show_busy(busy)
+        self._progress.setFormat(_("Đang tách tập…"))
+
+    def _show_filed(self, done: int, parts: int) -> None:
+        self._progress.setRange(0, parts)
+        self._progress.setValue(done)
+        self._progress.setFormat(
+            _("Đã xếp {done} / {parts} văn bản").format(done=done, parts=parts)
+        )
+
+    def _allow(self) -> None:
+        ready = self.is_ready()
+        self._scan.setEnabled(ready)
+        for made in (self._more, self._backs):
+            made.setEnabled(ready and bool(self._rows))
 
     # --- what the clerk does -------------------------------------------------------------------------
 
@@ -199,15 +266,70 @@ class ScanView(QWidget):
     def _scan_more(self) -> None:
         self._start(list(self._rows)[-1] if self._rows else None)
 
-    def _start(self, into: str | None) -> None:
+    def _start(self, into: str | None, backs_of: str = "") -> None:
         self._shell.clear_notice()
+        self._piles.forget_offers()
+        self.summary.hide()
         self.settings.remember()
+        settings = self.settings.settings()
         self._presenter.scan(
             self.settings.chosen_device(),
-            self.settings.settings(),
+            replace(settings, duplex=False) if backs_of else settings,
             into,
             sheets=self.settings.take_sheets(),
+            new=self.settings.new_pile(backs_of),
         )
+
+    def _make_current(self, batch: ScanBatch) -> None:
+        self._current = batch.batch_id
+
+    def _with_current(self, act: Callable[[ScanBatch], object]) -> None:
+        """Do something with the batch whose page was chosen last, else the last batch."""
+        if self._rows and self.is_ready():
+            row = self._rows.get(self._current) or list(self._rows.values())[-1]
+            act(row.batch)
+
+    def _scan_backs_of_current(self) -> None:
+        self._with_current(self._scan_backs)
+
+    def _scan_backs(self, batch: ScanBatch) -> None:
+        """Scan the backs of a batch; backs that wait already, or are `batch` itself, go on."""
+        fronts = batch.backs_of if batch.backs_of in self._rows else batch.batch_id
+        waiting = [row.batch for row in self._rows.values() if row.batch.backs_of == fronts]
+        self._start(waiting[-1].batch_id if waiting else None, backs_of=fronts)
+
+    def _file_current(self) -> None:
+        self._with_current(self._file)
+
+    def _file(self, batch: ScanBatch) -> None:
+        """Take a batch apart; with it go on those that know their cover from before a break."""
+        self._shell.clear_notice()
+        self._piles.forget_offers()
+        self.summary.hide()
+        others = [
+            row.batch.batch_id
+            for row in self._rows.values()
+            if row.batch.cover and row.batch.batch_id != batch.batch_id
+        ]
+        ids = [batch.batch_id, *others] if batch.cover else [batch.batch_id]
+        self._piles.file(ids, self.settings.split_after())
+
+    def _end_work(self) -> None:
+        self._presenter.stop()
+        self._piles.stop()
+
+    def _offer(self, offer: Offer) -> None:
+        """What mends it, by its button or Ctrl+Enter; the batch's own menu has it, too."""
+        self._shell.show_notice(
+            offer.words,
+            State.WARN,
+            action=f"{offer.action}  Ctrl+Enter",
+            pressed=self._piles.accept,
+            seconds=0,
+        )
+
+    def _say_done(self, words: str) -> None:
+        self._shell.show_notice(words, action=_("Hoàn tác"), pressed=self.undo)
 
     def _offer_way_on(self, error: ClerkError, way: WayOn) -> None:
         """Say what happened, with the button that goes on where the run broke off."""
@@ -246,41 +368,16 @@ class ScanView(QWidget):
             seconds=15,
         )
 
-    def _choose_files(self) -> None:
-        kinds = " ".join(f"*{ending}" for ending in sorted(PAGE_FILES))
-        names, _kind = QFileDialog.getOpenFileNames(
-            self, _("Nhập tệp văn bản"), "", _("Tệp PDF, ảnh ({kinds})").format(kinds=kinds)
-        )
-        self._take_files([Path(name) for name in names])
-
-    def _take_files(self, paths: Sequence[Path]) -> None:
-        """Pages out of images and scanned PDFs; any other file is opened as a document."""
-        pages = [path for path in paths if path.suffix.lower() in PAGE_FILES]
-        others = [path for path in paths if path not in pages]
-        if pages:
-            self._shell.clear_notice()
-            self._presenter.add_files(pages, self.settings.settings())
-        if others:
-            self.files_dropped.emit(others)
-
     def paste(self) -> None:
         """Take files, or a picture, out of the clipboard."""
-        if not self._take(QGuiApplication.clipboard().mimeData()):
+        if not self._intake.take(QGuiApplication.clipboard().mimeData()):
             self._shell.show_notice(
                 _("Bộ nhớ tạm không có ảnh hoặc tệp nào để dán."), State.WARN, seconds=5
             )
 
-    def _take(self, found: QMimeData | None) -> bool:
-        """Take files, or a picture; an empty clipboard of some systems has nothing at all."""
-        if found is None:
-            return False
-        if paths := local_files(found):
-            self._take_files(paths)
-            return True
-        if not found.hasImage() or (page := page_of_picture(found.imageData())) is None:
-            return False
-        self._presenter.add_page(page)
-        return True
+    def _add_files(self, paths: Sequence[Path]) -> None:
+        self._shell.clear_notice()
+        self._presenter.add_files(paths, self.settings.settings(), self.settings.new_pile())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files and pictures may be dropped."""
@@ -289,5 +386,5 @@ class ScanView(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Make pages of what was dropped."""
-        if self._take(event.mimeData()):
+        if self._intake.take(event.mimeData()):
             event.acceptProposedAction()
