@@ -12,6 +12,7 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.piles import bound_file, bound_mark
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.side_books import SideBookKey
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Store
@@ -216,6 +217,8 @@ class FileByCovers:
         for book in self._store.books.all():
             key = book.key
             if (key.direction.value, key.year) != (cover.register, cover.year):
+                continue
+            if key.series in set(SideBookKey):  # its lines are no documents of the registers
                 continue
             if cover.series and cover.series != key.series:
                 continue

@@ -10,6 +10,7 @@ from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.scans import Aside, Oddity, ScannedPage
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.scan.batch_row import BatchRow
+from clerkdesk.ui.scan.cover_button import CoverButton, cover_for
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.scan.piles_presenter import PilesPresenter
 from clerkdesk.ui.scan.presenter import ScanPresenter
@@ -328,3 +329,25 @@ def test_a_document_that_took_the_fronts_leaves_the_backs_a_batch_of_their_own(
     place.row(0).join_wanted.emit(backs)
     assert place.notice()
     assert place.contents() == ["1b"]
+
+
+def test_a_cover_sheet_is_printed_beside_the_document_where_pages_may_join(
+    place: Place, qtbot: QtBot
+) -> None:
+    uid = with_covers(place)
+    printed: list[tuple[str, bytes]] = []
+    desk = place.office.desk()
+    cover = CoverButton(
+        desk, place.jobs, lambda name, pdf: printed.append((name, pdf)), place.window.show_error
+    )
+    qtbot.addWidget(cover.press)
+    document = place.office.store.incoming.get(uid)
+    cover.show_document(document)
+    cover.press.click()
+    ((name, pdf),) = printed
+    assert name == f"tờ bìa số đến 1/{TODAY.year}"
+    assert f"CLERKDESK-BIA/1|incoming|{TODAY.year}|1|den".encode() in pdf
+    cover.show_document(place.office.store.incoming.cancel(uid, "gửi nhầm", CLERK.login))
+    assert cover.press.isHidden()
+    stamped = place.office.numbered()
+    assert cover_for(stamped) is None

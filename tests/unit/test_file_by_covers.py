@@ -10,6 +10,7 @@ from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
 from clerkdesk.domain.scans import ScannedPage
+from clerkdesk.domain.side_books import SideBookKey, SideEntry
 from clerkdesk.ports.registers import IncomingFilter, Page
 from clerkdesk.services.file_by_covers import Filing
 from tests.fakes.office import INCOMING_VALUES, SPECIALIST, FakeOffice
@@ -289,3 +290,18 @@ def test_a_cover_sheet_says_its_book_where_there_are_several() -> None:
         "incoming", 2026, "15"
     )
     assert str(sheet) == "văn bản đi số 41/2026"
+
+
+def test_the_same_number_in_a_side_book_is_no_document() -> None:
+    office = FakeOffice()
+    document = registered(office, "một")
+    values = {
+        "arrival_date": TODAY,
+        "sender": "Bà Nguyễn Thị A",
+        "address": "ấp 1",
+        "subject": "đất",
+    }
+    petition = SideEntry(SideBookKey.PETITIONS, values)
+    office.store.side_books.add(petition, CLERK.login)
+    assert len(filed(office, pile(office, cover("1"), b"a")).filed) == 1
+    assert len(names(office, document)) == 1

@@ -9,7 +9,7 @@ from clerkdesk.domain.page_findings import cover_of
 from clerkdesk.domain.piles import Backs, backs_words, falls_apart, match_backs
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Note, button, text_label
+from clerkdesk.ui.cards import ElidedLabel, Note, button
 from clerkdesk.ui.forms.flow_layout import FlowLayout
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.theme import State
@@ -36,11 +36,10 @@ class BatchRow(QWidget):
         super().__init__()
         self.batch = batch
         self.tiles: dict[str, PageTile] = {}
-        self._title = text_label("", "heading")
+        self._title = ElidedLabel("", "heading")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
         self.others = button(_("Việc khác ▾"))
         self.others.setAccessibleName(_("Việc khác với tập này"))
         self.others.setProperty("kind", "compact")
@@ -101,6 +100,7 @@ class BatchRow(QWidget):
         for gone in [page_id for page_id in self.tiles if page_id not in there]:
             tile = self.tiles.pop(gone)
             self._flow.removeWidget(tile)
+            tile.hide()  # it is deleted with the next event only
             tile.deleteLater()
         for number, page in enumerate(batch.pages, start=1):
             self._show_page(page, number)
@@ -110,7 +110,8 @@ class BatchRow(QWidget):
             self._flow.put_in_order(list(self.tiles.values()))
 
     def _show_head(self, batch: ScanBatch, fronts: ScanBatch | None) -> None:
-        dropped = len(batch.pages) - len(batch.kept)
+        aside = sum(page.dropped and page.aside is not None for page in batch.pages)
+        dropped = len(batch.pages) - len(batch.kept) - aside
         title = (
             _("Mặt sau của «{title}»").format(title=fronts.title)
             if fronts is not None
@@ -122,8 +123,8 @@ class BatchRow(QWidget):
         words = _("{title} · {count} trang").format(title=title, count=len(batch.kept))
         if dropped:
             words += _(" · bỏ {count}").format(count=dropped)
-        if any(page.dropped and page.aside for page in batch.pages):
-            words += _(" (trang để riêng: chọn trang rồi bấm Delete để lấy lại)")
+        if aside:
+            words += _(" · để riêng {count} (Delete để lấy lại)").format(count=aside)
         self._title.setText(words)
         self.register_button.setEnabled(bool(batch.kept))
         self.register_button.setVisible(fronts is None)

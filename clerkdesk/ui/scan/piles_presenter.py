@@ -52,6 +52,11 @@ class PilesPresenter(QObject):
         """Whether a pile is being filed."""
         return self._stop is not None
 
+    @property
+    def offering(self) -> bool:
+        """Whether something can be accepted."""
+        return bool(self._offers)
+
     # --- offers --------------------------------------------------------------------------------
 
     def accept(self) -> None:

@@ -24,7 +24,15 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, button, text_label
 from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.scan.choices import choice, choose, colours, papers, resolutions, sources
+from clerkdesk.ui.scan.choices import (
+    archives,
+    choice,
+    choose,
+    colours,
+    papers,
+    resolutions,
+    sources,
+)
 from clerkdesk.ui.scan.profiles_presenter import ProfilesPresenter
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.tables.columns import Column, Look
@@ -108,6 +116,7 @@ class ProfilesPage(QWidget):
         self.colour = choice(card.body, _("Màu"), "profile-colour", colours())
         self.paper = choice(card.body, _("Khổ giấy"), "profile-paper", papers())
         self.source = choice(card.body, _("Nguồn giấy"), "profile-source", sources())
+        self.archive = choice(card.body, _("Hồ sơ PDF"), "profile-archive", archives())
         self.duplex = QCheckBox(_("Quét hai mặt"))
         self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét (TWAIN)"))
         self.locked = QCheckBox(_("Khóa: người dùng không sửa được"))
@@ -151,6 +160,7 @@ class ProfilesPage(QWidget):
         choose(self.colour, profile.colour.value)
         choose(self.paper, profile.paper.value)
         choose(self.source, profile.source.value)
+        choose(self.archive, profile.archive)
         self.duplex.setChecked(profile.duplex)
         self.own_window.setChecked(profile.own_window)
         self.locked.setChecked(profile.locked)
@@ -165,6 +175,7 @@ class ProfilesPage(QWidget):
             self.colour,
             self.paper,
             self.source,
+            self.archive,
             self.duplex,
             self.own_window,
             self._save,
@@ -219,6 +230,7 @@ class ProfilesPage(QWidget):
             paper=PaperSize(self.paper.currentData()),
             own_window=self.own_window.isChecked(),
             locked=self.locked.isChecked(),
+            archive=str(self.archive.currentData()),
         )
         old, self._chosen = self._chosen, new
         self._presenter.put(old, new)

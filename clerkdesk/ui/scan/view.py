@@ -132,7 +132,7 @@ class ScanView(QWidget):
         piles.filed.connect(self.summary.show_filing)
         self.settings.separator_wanted.connect(piles.print_separator)
         for key, act in (
-            ("Ctrl+Return", piles.accept),
+            ("Ctrl+Return", self._accept),
             ("Ctrl+R", lambda: self._with_current(piles.turn_round)),
             ("Ctrl+T", self._file_current),
         ):
@@ -185,7 +185,9 @@ class ScanView(QWidget):
     def _show_batches(self, batches: Sequence[ScanBatch]) -> None:
         known = {batch.batch_id for batch in batches}
         for gone in [key for key in self._rows if key not in known]:
-            self._rows.pop(gone).deleteLater()
+            away = self._rows.pop(gone)
+            away.hide()  # it is deleted with the next event only
+            away.deleteLater()
         for batch in batches:
             row = self._rows.get(batch.batch_id)
             if row is None:
@@ -324,9 +326,14 @@ class ScanView(QWidget):
             offer.words,
             State.WARN,
             action=f"{offer.action}  Ctrl+Enter",
-            pressed=self._piles.accept,
+            pressed=self._accept,
             seconds=0,
         )
+
+    def _accept(self) -> None:
+        if self._piles.offering:
+            self._shell.clear_notice()
+            self._piles.accept()
 
     def _say_done(self, words: str) -> None:
         self._shell.show_notice(words, action=_("Hoàn tác"), pressed=self.undo)
