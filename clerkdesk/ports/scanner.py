@@ -37,6 +37,17 @@ class Scanner(Protocol):
         """
         ...
 
+    def listen(self, device_id: str, *, stop: Callable[[], bool]) -> Iterator[None]:
+        """Yield at each press of the scanner's own button, until `stop` says so.
+
+        Ends at once where the device tells none. Nothing else can be asked of scanners meanwhile,
+        and other programs may find the device busy.
+
+        Raises:
+            NoScanner, ScannerBusy, ScannerFailed, ScannerSilent, HelperCrashed, HelperSilent
+        """
+        ...
+
     def close(self) -> None:
         """End the child process."""
         ...

@@ -23,6 +23,9 @@ class FakeScanner:
         self.listed = devices
         self.oddities: tuple[Oddity, ...] = ()
         self.settings: list[ScanSettings] = []
+        self.presses = 0
+        """How often its button is pressed as soon as someone listens."""
+        self.listened: list[str] = []
         self.closed = False
         self.addresses: Sequence[str] = ()
 
@@ -45,6 +48,14 @@ class FakeScanner:
             yield replace(page, oddities=self.oddities)
         if self.error is not None:
             raise self.error
+
+    def listen(self, device_id: str, *, stop: Callable[[], bool]) -> Iterator[None]:
+        if device_id not in {device.device_id for device in self.listed}:
+            raise NoScanner
+        self.listened.append(device_id)
+        while self.presses and not stop():
+            self.presses -= 1
+            yield None
 
     def close(self) -> None:
         self.closed = True

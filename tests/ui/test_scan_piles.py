@@ -7,9 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
-from clerkdesk.domain.scans import Aside, Oddity, ScannedPage
+from clerkdesk.domain.scans import Aside, Oddity, ScannedPage, ScannerDevice
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.scan.batch_row import BatchRow
+from clerkdesk.ui.scan.button_listener import ButtonListener
 from clerkdesk.ui.scan.cover_button import CoverButton, cover_for
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.scan.piles_presenter import PilesPresenter
@@ -49,8 +50,9 @@ class Place:
         desk = self.office.desk()
         presenter = ScanPresenter(desk, self.jobs)
         piles = PilesPresenter(desk, self.jobs, presenter)
-        self.view = ScanView(presenter, piles, self.window, self._memory)
-        for made in (presenter, piles):
+        listener = ButtonListener(desk, self.jobs)
+        self.view = ScanView(presenter, piles, listener, self.window, self._memory)
+        for made in (presenter, piles, listener):
             made.setParent(self.view)
             made.failed.connect(self.window.show_error)
         return self.view
@@ -351,3 +353,47 @@ def test_a_cover_sheet_is_printed_beside_the_document_where_pages_may_join(
     assert cover.press.isHidden()
     stamped = place.office.numbered()
     assert cover_for(stamped) is None
+
+
+TWAIN = ScannerDevice("twain:fi", "fi-8170", "twain", ("Khay nạp giấy",), is_feeder=True)
+
+
+def with_button(place: Place) -> None:
+    place.scanner.listed = (TWAIN,)
+    place.view._presenter.find_devices()
+    QApplication.processEvents()
+
+
+def test_the_button_of_the_scanner_starts_the_profile_that_is_chosen(place: Place) -> None:
+    with_button(place)
+    place.scanner.presses = 1
+    assert place.contents() == []
+    place.view.settings.choose_profile(3)
+    place.view.settings.button.setChecked(True)
+    assert place.contents() == ["1a 2a 3a"]
+    assert place.scanner.settings[-1].dpi == 200
+    assert place.scanner.listened  # and it listens again
+
+
+def test_nobody_holds_a_scanner_whose_button_is_not_wanted(place: Place) -> None:
+    with_button(place)
+    assert place.view.settings.button.isVisible()
+    assert place.scanner.listened == []
+    place.view.settings.button.setChecked(True)
+    assert "không báo nút bấm" in place.notice()
+    assert len(place.scanner.listened) == 1
+
+
+def test_a_page_out_of_sight_gives_the_scanner_free(qtbot: QtBot) -> None:
+    place = Place(qtbot)
+    with_button(place)
+    waiting = WaitingJobs()
+    place.view._listener._jobs = waiting
+    place.view.settings.button.setChecked(True)
+    assert place.view._listener.listening
+    place.view.hide()
+    assert not place.view._listener.listening
+    place.scanner.presses = 1
+    waiting.go()
+    assert place.contents() == []
+    assert place.notice() == ""

@@ -13,6 +13,7 @@ from clerkdesk.domain.scan_profiles import ScanProfile, ScanRules, usual_profile
 from clerkdesk.domain.scans import PaperSize, ScanSettings, files_device
 from clerkdesk.services.scan_profiles import ChangeScanRules, read_scan_rules
 from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.scan.button_listener import ButtonListener
 from clerkdesk.ui.scan.piles_presenter import PilesPresenter
 from clerkdesk.ui.scan.presenter import ScanPresenter
 from clerkdesk.ui.scan.profiles_page import ProfilesPage
@@ -55,8 +56,10 @@ def shown(office: FakeOffice, memory: SessionMemory, qtbot: QtBot) -> tuple[Scan
     def build() -> ScanView:
         presenter = ScanPresenter(office.desk(), InstantJobs())
         piles = PilesPresenter(office.desk(), InstantJobs(), presenter)
-        views.append(ScanView(presenter, piles, window, memory))
+        listener = ButtonListener(office.desk(), InstantJobs())
+        views.append(ScanView(presenter, piles, listener, window, memory))
         piles.setParent(views[0])
+        listener.setParent(views[0])
         piles.failed.connect(window.show_error)
         presenter.setParent(views[0])
         return views[0]

@@ -103,6 +103,18 @@ class ChildScanner:
             if safe:
                 self._child.ask("taken", {"device_id": device_id, "files": safe})
 
+    def listen(self, device_id: str, *, stop: Callable[[], bool]) -> Iterator[None]:
+        """Yield at each press of the scanner's own button.
+
+        Raises:
+            ClerkError: as `scan`.
+        """
+        asked = {"device_id": device_id}
+        with closing(self._child.events("listen", asked, stop=stop)) as messages:
+            for message in messages:
+                if message.values.get("button") is True:
+                    yield None
+
     def close(self) -> None:
         """End the child process."""
         self._child.close()

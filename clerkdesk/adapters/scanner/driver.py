@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PIL import Image
 
@@ -54,6 +54,19 @@ class Driver(Protocol):
 
     def close(self) -> None:
         """End what the driver keeps running."""
+        ...
+
+
+@runtime_checkable
+class ButtonDriver(Protocol):
+    """A driver whose scanners may have a button that the program hears."""
+
+    def listen(self, device: str, stopped: Callable[[], bool]) -> Iterator[bool]:
+        """Yield True for each press, False as a sign of life; ends at once where there is no button.
+
+        Raises:
+            ClerkError: as `Scanner.scan`.
+        """
         ...
 
 

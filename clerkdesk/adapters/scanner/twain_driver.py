@@ -98,6 +98,23 @@ class TwainDriver:
         if page == 1 and not stopped() and not settings.own_window:
             raise meaning("nothing", device, page)
 
+    def listen(self, device: str, stopped: Callable[[], bool]) -> Iterator[bool]:
+        """Yield True for each press of the scanner's button, False as a sign of life; ends at once
+        where the source tells no such thing."""
+        if not is_offered():
+            return
+        try:
+            for message in self._take().events("listen", {"name": device}, stop=stopped):
+                yield message.values["kind"] == "button"
+        except TwainFault as fault:
+            raise meaning(fault.fault, device, 1, fault.code) from fault
+        except HelperSilent as silent:
+            self._replace()
+            raise ScannerSilent(device, 1, silent.seconds) from silent
+        except HelperCrashed as crash:
+            self._replace()
+            raise meaning("crashed", device, 1) from crash
+
     def taken(self, device: str, files: Sequence[str]) -> None:
         """Paper needs no receipt."""
 

@@ -1,6 +1,7 @@
 """Builds Quét, and the section of its profiles in Thiết lập."""
 
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.scan.button_listener import ButtonListener
 from clerkdesk.ui.scan.piles_presenter import PilesPresenter
 from clerkdesk.ui.scan.presenter import ScanPresenter
 from clerkdesk.ui.scan.profiles_page import ProfilesPage
@@ -13,7 +14,9 @@ def build_scan(around: Surroundings) -> ScanView:
     """The scanner's page; what it has scanned goes to the form."""
     presenter = ScanPresenter(around.desk, around.jobs)
     piles = PilesPresenter(around.desk, around.jobs, presenter)
-    view = ScanView(presenter, piles, around.window, around.memory)
+    listener = ButtonListener(around.desk, around.jobs)
+    view = ScanView(presenter, piles, listener, around.window, around.memory)
+    listener.setParent(view)
     for made in (presenter, piles):
         made.setParent(view)
         made.failed.connect(around.window.show_error)

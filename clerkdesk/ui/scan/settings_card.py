@@ -20,9 +20,10 @@ from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.scan.choices import choice, choose, colours, papers, resolutions
 
 _LAST = "scan.settings"
+_BUTTON = "scan.button"
 _WIDTH = 310
 _MAKERS_WINDOW = "twain"
-"""The driver whose devices bring a window of their maker."""
+"""The driver whose devices bring a window of their maker, and may tell of their button."""
 
 
 class ScanSettingsCard(Card):
@@ -50,6 +51,15 @@ class ScanSettingsCard(Card):
         self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét"))
         self.own_window.setObjectName("own-window")
         self.own_window.hide()
+        self.button = QCheckBox(_("Bấm nút trên máy quét là quét"))
+        self.button.setObjectName("scanner-button")
+        self.button.setToolTip(
+            _(
+                "Khi trang Quét đang mở, chương trình giữ máy quét để chờ nút bấm; chương trình khác "
+                "có thể thấy máy quét bận."
+            )
+        )
+        self.button.hide()
         self.sheets = QLineEdit()
         self.sheets.setObjectName("sheets")
         self.sheets.setMaxLength(3)
@@ -59,6 +69,7 @@ class ScanSettingsCard(Card):
         self.sheets.setToolTip(_("Đếm trước số tờ: chương trình báo nếu số trang quét được khác."))
         self.body.addWidget(self.duplex)
         self.body.addWidget(self.own_window)
+        self.body.addWidget(self.button)
         row = QHBoxLayout()
         counted = text_label(_("Số tờ đã đếm"), "label")
         counted.setBuddy(self.sheets)
@@ -75,6 +86,8 @@ class ScanSettingsCard(Card):
         choose(self.colour, last.get("colour", self.colour.currentData()))
         choose(self.paper, last.get("paper", self.paper.currentData()))
         self.duplex.setChecked(last.get("duplex", self.duplex.isChecked()) is True)
+        self.button.setChecked(memory.get(_BUTTON) is True)
+        self.button.toggled.connect(lambda on: memory.put(_BUTTON, on))
         self.profile.currentIndexChanged.connect(self._apply_profile)
         self.device.currentIndexChanged.connect(self._device_chosen)
 
@@ -144,6 +157,11 @@ class ScanSettingsCard(Card):
             paper=PaperSize(self.paper.currentData()),
             own_window=self.own_window.isVisibleTo(self) and self.own_window.isChecked(),
         )
+
+    def button_device(self) -> ScannerDevice | None:
+        """The scanner whose button is to be heard; None where the clerk does not want that."""
+        wanted = self.button.isVisibleTo(self) and self.button.isChecked()
+        return self.chosen_device() if wanted else None
 
     def take_sheets(self) -> int:
         """How many sheets were counted; it holds for one run."""
@@ -215,7 +233,9 @@ class ScanSettingsCard(Card):
         self.source.clear()
         for source in device.sources if device else ():
             self.source.addItem(source, source)
-        self.own_window.setVisible(device is not None and device.driver == _MAKERS_WINDOW)
+        of_twain = device is not None and device.driver == _MAKERS_WINDOW
+        self.own_window.setVisible(of_twain)
+        self.button.setVisible(of_twain)
         if (profile := self._chosen_profile()) is not None:
             self._choose_source(profile)
 

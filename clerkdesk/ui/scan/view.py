@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QHideEvent,
     QKeySequence,
     QShortcut,
     QShowEvent,
@@ -31,6 +32,7 @@ from clerkdesk.ui.cards import Card, EmptyState, button, scrolled
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.scan.batch_row import BatchRow
+from clerkdesk.ui.scan.button_listener import ButtonListener
 from clerkdesk.ui.scan.intake import Intake
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.scan.piles_presenter import PilesPresenter
@@ -49,11 +51,17 @@ class ScanView(QWidget):
     files_dropped = Signal(object)
 
     def __init__(
-        self, presenter: ScanPresenter, piles: PilesPresenter, shell: Shell, memory: UiMemory
+        self,
+        presenter: ScanPresenter,
+        piles: PilesPresenter,
+        listener: ButtonListener,
+        shell: Shell,
+        memory: UiMemory,
     ) -> None:
         super().__init__()
         self._presenter = presenter
         self._piles = piles
+        self._listener = listener
         self._shell = shell
         self._memory = memory
         self._rows: dict[str, BatchRow] = {}
@@ -101,6 +109,7 @@ class ScanView(QWidget):
         presenter.busy_changed.connect(self._show_busy)
         presenter.undo_changed.connect(self._undo.setEnabled)
         self._connect_piles()
+        self._connect_button()
         presenter.find_devices()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -108,6 +117,12 @@ class ScanView(QWidget):
         super().showEvent(event)
         self._presenter.refresh()
         self._presenter.read_rules()
+        self._listen()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Out of sight: the scanner is free for others."""
+        super().hideEvent(event)
+        self._listener.stop()
 
     def tiles(self) -> list[PageTile]:
         """The pages of every waiting batch, in order."""
@@ -138,6 +153,18 @@ class ScanView(QWidget):
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
+    def _connect_button(self) -> None:
+        settings, listener = self.settings, self._listener
+        settings.button.toggled.connect(self._listen)
+        settings.device.currentIndexChanged.connect(self._listen)
+        listener.pressed.connect(self._pressed)
+        listener.failed.connect(self._shell.show_error)
+        listener.not_told.connect(
+            lambda: self._remark(
+                _("Máy quét này không báo nút bấm cho chương trình; bấm F9 để quét.")
+            )
+        )
+
     # --- building --------------------------------------------------------------------------------
 
     def _batches_card(self) -> Card:
@@ -164,7 +191,7 @@ class ScanView(QWidget):
 
     def _settings_card(self) -> ScanSettingsCard:
         card = ScanSettingsCard(self._memory)
-        card.search_wanted.connect(self._presenter.find_devices)
+        card.search_wanted.connect(self._find_devices)
         self.device, self.source, self.dpi = card.device, card.source, card.dpi
         self._progress = QProgressBar()
         self._progress.setTextVisible(True)
@@ -238,6 +265,8 @@ class ScanView(QWidget):
 
     def _show_busy(self, busy: bool) -> None:
         self._allow()
+        if not busy:
+            self._listen()
         self._progress.setRange(0, 0)
         self._progress.setFormat(_("Đang quét…"))
         self._progress.setVisible(busy)
@@ -262,6 +291,21 @@ class ScanView(QWidget):
 
     # --- what the clerk does -------------------------------------------------------------------------
 
+    def _find_devices(self) -> None:
+        self._listener.stop()
+        self._presenter.find_devices()
+
+    def _listen(self) -> None:
+        """Wait for the scanner's button where that is wanted and nothing else needs the scanner."""
+        self._listener.stop()
+        device = self.settings.button_device()
+        if device is not None and self.isVisible() and self.is_ready():
+            self._listener.listen(device)
+
+    def _pressed(self) -> None:
+        if self.is_ready():
+            self._scan_new()
+
     def _scan_new(self) -> None:
         self._start(None)
 
@@ -271,6 +315,7 @@ class ScanView(QWidget):
     def _start(self, into: str | None, backs_of: str = "") -> None:
         self._shell.clear_notice()
         self._piles.forget_offers()
+        self._listener.stop()
         self.summary.hide()
         self.settings.remember()
         settings = self.settings.settings()
