@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.errors import PaperJam
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.scans import Aside, Oddity, ScannedPage, ScannerDevice
 from clerkdesk.ui.memory import SessionMemory
@@ -88,7 +89,7 @@ class Place:
 
     def row(self, number: int = 0) -> BatchRow:
         QApplication.processEvents()  # a new row is seen with the next event
-        return list(self.view._rows.values())[number]
+        return list(self.view.batches.rows.values())[number]
 
     def press(self, words: str) -> None:
         QApplication.processEvents()
@@ -397,3 +398,20 @@ def test_a_page_out_of_sight_gives_the_scanner_free(qtbot: QtBot) -> None:
     waiting.go()
     assert place.contents() == []
     assert place.notice() == ""
+
+
+def test_a_jam_among_the_backs_goes_on_with_the_backs(place: Place) -> None:
+    place.scan(b"1a", b"2a")
+    place.feed()
+    place.scanner.error = PaperJam(1)
+    place.view.settings.duplex.setChecked(True)
+    place.key(Qt.Key.Key_F9)
+    place.feed(b"2b")
+    place.scanner.error = PaperJam(2)
+    place.press("Quét lại")
+    assert place.contents() == ["1a 2a", "2b"]
+    place.scanner.error = None
+    place.feed(b"1b")
+    place.press("Quét tiếp từ trang 2")
+    assert place.contents() == ["1a 1b 2a 2b"]
+    assert not any(settings.duplex for settings in place.scanner.settings)

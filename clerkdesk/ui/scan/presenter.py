@@ -286,11 +286,11 @@ class ScanPresenter(QObject):
                 self._say_way_on(error)
 
     def _say_way_on(self, error: ClerkError) -> None:
-        into = self._run.into
+        into, backs_of = self._run.into, self._run.new.backs_of
 
         def count() -> WayOn:
             pages = self._desk.store.spool.batch(into).pages if into else ()
-            return WayOn(into, len(pages) + 1)
+            return WayOn(into, len(pages) + 1, backs_of)
 
         self._jobs.run(
             Lane.STORE,

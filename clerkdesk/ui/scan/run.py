@@ -13,6 +13,8 @@ class WayOn:
 
     batch_id: str | None
     next_page: int
+    backs_of: str = ""
+    """The batch whose backs were being scanned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,3 @@ class Run:
         is_new = bool(saved.remark) and saved.remark not in self.remarks
         self.remarks.add(saved.remark)
         return is_new
-
-    @property
-    def backs(self) -> bool:
-        """Whether the backs of another batch were scanned."""
-        return bool(self.new.backs_of)

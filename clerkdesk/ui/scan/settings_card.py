@@ -48,34 +48,9 @@ class ScanSettingsCard(Card):
         self.paper = choice(self.body, _("Khổ giấy"), "paper", papers())
         self.duplex = QCheckBox(_("Quét hai mặt"))
         self.duplex.setObjectName("duplex")
-        self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét"))
-        self.own_window.setObjectName("own-window")
-        self.own_window.hide()
-        self.button = QCheckBox(_("Bấm nút trên máy quét là quét"))
-        self.button.setObjectName("scanner-button")
-        self.button.setToolTip(
-            _(
-                "Khi trang Quét đang mở, chương trình giữ máy quét để chờ nút bấm; chương trình khác "
-                "có thể thấy máy quét bận."
-            )
-        )
-        self.button.hide()
-        self.sheets = QLineEdit()
-        self.sheets.setObjectName("sheets")
-        self.sheets.setMaxLength(3)
-        self.sheets.setValidator(QIntValidator(1, 999, self.sheets))
-        self.sheets.setPlaceholderText(_("không đếm"))
-        self.sheets.setAccessibleName(_("Số tờ đã đếm"))
-        self.sheets.setToolTip(_("Đếm trước số tờ: chương trình báo nếu số trang quét được khác."))
         self.body.addWidget(self.duplex)
-        self.body.addWidget(self.own_window)
-        self.body.addWidget(self.button)
-        row = QHBoxLayout()
-        counted = text_label(_("Số tờ đã đếm"), "label")
-        counted.setBuddy(self.sheets)
-        row.addWidget(counted)
-        row.addWidget(self.sheets, 1)
-        self.body.addLayout(row)
+        self._add_twain_boxes()
+        self.body.addLayout(self._counting())
         self.body.addLayout(self._splitting())
         again = button(_("Tìm lại máy quét"), self.search_wanted.emit, link=True)
         self.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
@@ -90,6 +65,38 @@ class ScanSettingsCard(Card):
         self.button.toggled.connect(lambda on: memory.put(_BUTTON, on))
         self.profile.currentIndexChanged.connect(self._apply_profile)
         self.device.currentIndexChanged.connect(self._device_chosen)
+
+    def _add_twain_boxes(self) -> None:
+        """What only scanners with a driver of their maker have."""
+        self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét"))
+        self.own_window.setObjectName("own-window")
+        self.button = QCheckBox(_("Bấm nút trên máy quét là quét"))
+        self.button.setObjectName("scanner-button")
+        self.button.setToolTip(
+            _(
+                "Khi trang Quét đang mở, chương trình giữ máy quét để chờ nút bấm; chương trình khác "
+                "có thể thấy máy quét bận."
+            )
+        )
+        for box in (self.own_window, self.button):
+            box.hide()
+            self.body.addWidget(box)
+
+    def _counting(self) -> QHBoxLayout:
+        """How many sheets were counted by hand."""
+        self.sheets = QLineEdit()
+        self.sheets.setObjectName("sheets")
+        self.sheets.setMaxLength(3)
+        self.sheets.setValidator(QIntValidator(1, 999, self.sheets))
+        self.sheets.setPlaceholderText(_("không đếm"))
+        self.sheets.setAccessibleName(_("Số tờ đã đếm"))
+        self.sheets.setToolTip(_("Đếm trước số tờ: chương trình báo nếu số trang quét được khác."))
+        row = QHBoxLayout()
+        counted = text_label(_("Số tờ đã đếm"), "label")
+        counted.setBuddy(self.sheets)
+        row.addWidget(counted)
+        row.addWidget(self.sheets, 1)
+        return row
 
     def _splitting(self) -> QHBoxLayout:
         """After how many sheets a pile comes apart, and a separator to print."""

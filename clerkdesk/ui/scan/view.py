@@ -15,23 +15,17 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QProgressBar,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.scan_profiles import PROFILE_LIMIT
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, EmptyState, button, scrolled
+from clerkdesk.ui.cards import button
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
-from clerkdesk.ui.scan.batch_row import BatchRow
+from clerkdesk.ui.scan.batch_list import BatchList
 from clerkdesk.ui.scan.button_listener import ButtonListener
 from clerkdesk.ui.scan.intake import Intake
 from clerkdesk.ui.scan.page_tile import PageTile
@@ -39,7 +33,6 @@ from clerkdesk.ui.scan.piles_presenter import PilesPresenter
 from clerkdesk.ui.scan.presenter import ScanPresenter
 from clerkdesk.ui.scan.run import Offer, WayOn
 from clerkdesk.ui.scan.settings_card import ScanSettingsCard
-from clerkdesk.ui.scan.summary_card import SummaryCard
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
 
@@ -64,8 +57,6 @@ class ScanView(QWidget):
         self._listener = listener
         self._shell = shell
         self._memory = memory
-        self._rows: dict[str, BatchRow] = {}
-        self._current = ""
         self.setAcceptDrops(True)
         self._header = PageHeader(_("Quét"))
         self._undo = self._header.add_button(_("Hoàn tác"), presenter.undo, key="Ctrl+Z")
@@ -90,7 +81,9 @@ class ScanView(QWidget):
         self._scan.setObjectName("scan")
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
-        across.addWidget(self._batches_card(), 1)
+        self.batches = self._batches_card()
+        self.summary = self.batches.summary
+        across.addWidget(self.batches, 1)
         self.settings = self._settings_card()
         across.addWidget(self.settings)
         layout = QVBoxLayout(self)
@@ -104,7 +97,6 @@ class ScanView(QWidget):
         presenter.document_found.connect(self._offer_document)
         presenter.remarked.connect(self._remark)
         presenter.batches_changed.connect(self._show_batches)
-        presenter.thumbnail_ready.connect(self._show_thumbnail)
         presenter.page_saved.connect(self._show_progress)
         presenter.busy_changed.connect(self._show_busy)
         presenter.undo_changed.connect(self._undo.setEnabled)
@@ -126,7 +118,7 @@ class ScanView(QWidget):
 
     def tiles(self) -> list[PageTile]:
         """The pages of every waiting batch, in order."""
-        return [tile for row in self._rows.values() for tile in row.tiles.values()]
+        return self.batches.tiles()
 
     def is_ready(self) -> bool:
         """Whether no run is under way, and nothing is being filed."""
@@ -167,27 +159,14 @@ class ScanView(QWidget):
 
     # --- building --------------------------------------------------------------------------------
 
-    def _batches_card(self) -> Card:
-        card = Card()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(12)
-        self._list.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(self._list)
-        self._empty = EmptyState(
-            _(
-                "Chưa có trang nào chờ đăng ký.\nĐặt giấy vào máy quét rồi bấm «Quét», hoặc kéo, dán (Ctrl+V) tệp PDF, ảnh vào đây."
-            ),
-            _("▶ Quét  F9"),
-        )
-        self._empty.pressed.connect(self._scan_new)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(scrolled(inner))
-        self.summary = SummaryCard()
-        card.body.addWidget(self.summary)
-        card.body.addLayout(self._pages, 1)
-        return card
+    def _batches_card(self) -> BatchList:
+        made = BatchList(self._presenter, self._piles)
+        made.register_wanted.connect(self.register_wanted)
+        made.discard_wanted.connect(self._ask_discard)
+        made.backs_wanted.connect(self._scan_backs)
+        made.file_wanted.connect(self._file)
+        made.scan_wanted.connect(self._scan_new)
+        return made
 
     def _settings_card(self) -> ScanSettingsCard:
         card = ScanSettingsCard(self._memory)
@@ -210,55 +189,12 @@ class ScanView(QWidget):
     # --- what the presenter says -------------------------------------------------------------------
 
     def _show_batches(self, batches: Sequence[ScanBatch]) -> None:
-        known = {batch.batch_id for batch in batches}
-        for gone in [key for key in self._rows if key not in known]:
-            away = self._rows.pop(gone)
-            away.hide()  # it is deleted with the next event only
-            away.deleteLater()
-        for batch in batches:
-            row = self._rows.get(batch.batch_id)
-            if row is None:
-                row = self._rows[batch.batch_id] = self._new_row(batch)
-                self._list.insertWidget(self._list.count() - 1, row)
-        by_id = {batch.batch_id: batch for batch in batches}
-        for batch in batches:
-            self._rows[batch.batch_id].show_batch(batch, by_id.get(batch.backs_of))
-        self._pages.setCurrentIndex(1 if batches else 0)
+        self.batches.show_batches(batches)
         pages = sum(len(batch.kept) for batch in batches)
         chip = _("{pages} trang · {documents} văn bản").format(pages=pages, documents=len(batches))
         self._header.set_chips((chip if batches else "", State.ACCENT))
         self._allow()
         self._shell.set_counter("scan", len(batches))
-
-    def _new_row(self, batch: ScanBatch) -> BatchRow:
-        row = BatchRow(batch)
-        row.register_wanted.connect(self.register_wanted)
-        row.discard_wanted.connect(self._ask_discard)
-        row.backs_wanted.connect(self._scan_backs)
-        row.backs_again_wanted.connect(self._piles.scan_backs_again)
-        row.join_wanted.connect(self._piles.join_backs)
-        row.apart_wanted.connect(self._piles.keep_apart)
-        row.turn_round_wanted.connect(self._piles.turn_round)
-        row.backs_aside_wanted.connect(self._piles.put_backs_aside)
-        row.file_wanted.connect(self._file)
-        row.tile_made.connect(partial(self._dress_tile, row))
-        return row
-
-    def _dress_tile(self, row: BatchRow, tile: PageTile) -> None:
-        if not tile.has_picture and tile.property("dressed") is None:
-            tile.setProperty("dressed", True)
-            tile.turn_wanted.connect(self._presenter.turn)
-            tile.drop_wanted.connect(self._presenter.set_dropped)
-            tile.move_wanted.connect(lambda page, by: self._piles.move(row.batch, page, by))
-            tile.split_wanted.connect(lambda page: self._piles.split_at(row.batch, page))
-            tile.chosen.connect(lambda _page: self._make_current(row.batch))
-        self._presenter.want_thumbnail(tile.page)
-
-    def _show_thumbnail(self, page_id: str, turned: int, picture: bytes) -> None:
-        for row in self._rows.values():
-            tile = row.tiles.get(page_id)
-            if tile is not None and tile.page.turned == turned:
-                tile.set_picture(picture)
 
     def _show_progress(self, pages: int) -> None:
         self._progress.setFormat(_("Đã lưu {pages} trang").format(pages=pages))
@@ -287,7 +223,7 @@ class ScanView(QWidget):
         ready = self.is_ready()
         self._scan.setEnabled(ready)
         for made in (self._more, self._backs):
-            made.setEnabled(ready and bool(self._rows))
+            made.setEnabled(ready and bool(self.batches.rows))
 
     # --- what the clerk does -------------------------------------------------------------------------
 
@@ -310,7 +246,7 @@ class ScanView(QWidget):
         self._start(None)
 
     def _scan_more(self) -> None:
-        self._start(list(self._rows)[-1] if self._rows else None)
+        self._start(self.batches.last())
 
     def _start(self, into: str | None, backs_of: str = "") -> None:
         self._shell.clear_notice()
@@ -318,6 +254,7 @@ class ScanView(QWidget):
         self._listener.stop()
         self.summary.hide()
         self.settings.remember()
+        backs_of = backs_of or self.batches.backs_of(into)
         settings = self.settings.settings()
         self._presenter.scan(
             self.settings.chosen_device(),
@@ -327,39 +264,27 @@ class ScanView(QWidget):
             new=self.settings.new_pile(backs_of),
         )
 
-    def _make_current(self, batch: ScanBatch) -> None:
-        self._current = batch.batch_id
-
     def _with_current(self, act: Callable[[ScanBatch], object]) -> None:
-        """Do something with the batch whose page was chosen last, else the last batch."""
-        if self._rows and self.is_ready():
-            row = self._rows.get(self._current) or list(self._rows.values())[-1]
-            act(row.batch)
+        """Do something with the batch in hand."""
+        if (batch := self.batches.current()) is not None and self.is_ready():
+            act(batch)
 
     def _scan_backs_of_current(self) -> None:
         self._with_current(self._scan_backs)
 
     def _scan_backs(self, batch: ScanBatch) -> None:
         """Scan the backs of a batch; backs that wait already, or are `batch` itself, go on."""
-        fronts = batch.backs_of if batch.backs_of in self._rows else batch.batch_id
-        waiting = [row.batch for row in self._rows.values() if row.batch.backs_of == fronts]
-        self._start(waiting[-1].batch_id if waiting else None, backs_of=fronts)
+        fronts = self.batches.backs_of(batch.batch_id) or batch.batch_id
+        self._start(self.batches.waiting_backs(fronts), backs_of=fronts)
 
     def _file_current(self) -> None:
         self._with_current(self._file)
 
     def _file(self, batch: ScanBatch) -> None:
-        """Take a batch apart; with it go on those that know their cover from before a break."""
         self._shell.clear_notice()
         self._piles.forget_offers()
         self.summary.hide()
-        others = [
-            row.batch.batch_id
-            for row in self._rows.values()
-            if row.batch.cover and row.batch.batch_id != batch.batch_id
-        ]
-        ids = [batch.batch_id, *others] if batch.cover else [batch.batch_id]
-        self._piles.file(ids, self.settings.split_after())
+        self._piles.file(self.batches.with_covers(batch), self.settings.split_after())
 
     def _end_work(self) -> None:
         self._presenter.stop()
@@ -388,7 +313,7 @@ class ScanView(QWidget):
 
         def go_on() -> None:
             self._shell.clear_notice()
-            self._start(way.batch_id)
+            self._start(way.batch_id, way.backs_of)
 
         words = (
             _("Quét tiếp từ trang {n}").format(n=way.next_page) if way.batch_id else _("Quét lại")
