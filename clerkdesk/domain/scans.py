@@ -15,7 +15,7 @@ class ColourMode(StrEnum):
     BLACK_WHITE = "black_white"
 
 
-PAGE_FILES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
+PAGE_FILES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf", ".heic", ".heif"})
 """Endings of files that may become pages."""
 FILES_DRIVER = "files"
 
