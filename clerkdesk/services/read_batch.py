@@ -149,7 +149,6 @@ class BindBatch:
             SecretDocument: a stamp of secrecy stands on a page; nothing was kept.
             DiskFull, DamagedFile, HelperCrashed, HelperSilent: nothing was kept; the pages are.
         """
-        images = [self._reader.image(page) for page in batch.kept]
         texts = [self._reader.page(page) for page in batch.kept]
         refuse_secret(texts)
         note = TransferNote(
@@ -164,6 +163,7 @@ class BindBatch:
             page_hashes=tuple(page.sha256 for page in batch.kept),
         )
         facts = {"Title": title, "CreationDate": note.made_at.isoformat(timespec="seconds")}
+        images = map(self._reader.image, batch.kept)
         pdf = self._workshop.make_pdf(
             images, texts, facts, profile=archive_profile(batch.archive), note=note
         )

@@ -18,6 +18,7 @@ from clerkdesk.adapters.pages.text_layer import FONT, invisible_font, text_opera
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.reading import PageText
 
+LANGUAGE = "vi"
 _PRODUCER = "ClerkDesk"
 _NOTE_NAME = "phieu-chuyen-doi.json"
 _NOTE_ABOUT = "Thông tin chuyển đổi từ văn bản giấy"

@@ -1,6 +1,9 @@
 """The program's side of the pages child: the port `PageWorkshop` over its verbs."""
 
-from collections.abc import Mapping, Sequence
+import secrets
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -10,6 +13,7 @@ from clerkdesk.adapters.pages.fields_one import read_one
 from clerkdesk.adapters.pages.wire import read_text, text_message
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.errors import HelperCrashed, HelperSilent
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
 from clerkdesk.domain.reading import (
     NO_NAMES,
@@ -26,6 +30,8 @@ from clerkdesk.process.host import ChildProcess, child_command
 
 _SILENCE = 90.0
 """Seconds; a dense A3 page on a slow PC stays below it."""
+_BREATH = 0.001
+"""Seconds between two pages of a binding; without it who waits for the child is not let in."""
 _MEMORY = 4 * 1024**3
 """Address space, of which Tesseract, OpenCV and MuPDF map 1 GB before the first page."""
 
@@ -91,22 +97,40 @@ class ChildPageWorkshop:
 
     def make_pdf(
         self,
-        pages: Sequence[PageImage],
+        pages: Iterable[PageImage],
         texts: Sequence[PageText],
         facts: Mapping[str, str],
         *,
         profile: ArchiveProfile = AS_CAPTURED,
         note: TransferNote | None = None,
     ) -> bytes:
-        """Bind page images to one searchable PDF/A, scale 100 %."""
-        asked = {
-            "pages": [_asked(page) for page in pages],
-            "texts": [text_message(text) for text in texts],
+        """Bind page images to one searchable PDF/A, scale 100 %.
+
+        Page by page: each has its own time, and a look at another page comes in between.
+        """
+        pdf = secrets.token_hex(8)
+        try:
+            for number, page in enumerate(pages):
+                words = text_message(texts[number]) if number < len(texts) else {}
+                asked = {
+                    **_asked(page),
+                    "pdf": pdf,
+                    "number": number,
+                    "text": words,
+                    "profile": asdict(profile),
+                }
+                self._child.ask("bind_page", asked, page.content)
+                time.sleep(_BREATH)
+        except BaseException:
+            with suppress(HelperCrashed, HelperSilent):
+                self._child.ask("bind_forget", {"pdf": pdf})
+            raise
+        end = {
+            "pdf": pdf,
             "facts": dict(facts),
-            "profile": asdict(profile),
             "note": note.as_json() if note is not None else "",
         }
-        return self._child.ask("make_pdf", asked, *(page.content for page in pages)).blobs[0]
+        return self._child.ask("bind_end", end).blobs[0]
 
     def examine(self, image: PageImage) -> PageFindings:
         """Look at a page: blank, sideways, coloured, a separator."""
