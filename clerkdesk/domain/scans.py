@@ -162,6 +162,7 @@ def is_two_sided(settings: ScanSettings, oddities: Collection[Oddity]) -> bool:
     return asked or Oddity.DUPLEX_UNASKED in oddities
 
 
+_SCREEN_DPI = (72, 96)
 _SHORTEST_INCHES, _LONGEST_INCHES = 1.5, 60.0
 
 
@@ -169,11 +170,12 @@ def believable_dpi(width: int, height: int, told: float, asked: int) -> int:
     """The resolution of a page of `width` x `height` pixels.
 
     Scanners and files tell 0, 1 or 72 for pages of 300: what makes the sheet smaller than a card
-    or longer than a banner is not believed, nor is 72, which is what programs write who know
-    nothing, unless it was asked for.
+    or longer than a banner is not believed, nor are 72 and 96, which is what programs write who
+    know nothing, unless it was asked for.
     """
     dpi = round(told)
-    if dpi <= 0 or (dpi == 72 and asked != 72 and not _is_sheet(width, height, dpi)):
+    of_a_screen = dpi in _SCREEN_DPI and asked != dpi
+    if dpi <= 0 or (of_a_screen and not _is_sheet(width, height, dpi)):
         return asked
     shortest, longest = min(width, height) / dpi, max(width, height) / dpi
     if shortest >= _SHORTEST_INCHES and longest <= _LONGEST_INCHES:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.books import BookKey, GivenNumber
 from clerkdesk.domain.errors import ClerkError, DiskFull, NotFound
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.page_findings import CoverSheet, cover_of
@@ -14,6 +15,7 @@ from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.side_books import SideBookKey
 from clerkdesk.domain.texts import _
+from clerkdesk.ports.registers import Books
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Store
 from clerkdesk.services.allot_number import file_name
@@ -133,6 +135,7 @@ class FileByCovers:
             NotAllowed: nothing was filed.
         """
         demand(by, Right.REGISTER)
+        numbers = _Numbers(self._store.books)
         parts: list[FiledPart] = []
         for number, batch_id in enumerate(batch_ids):
             if stop():
@@ -142,7 +145,7 @@ class FileByCovers:
             except NotFound:  # registered or discarded meanwhile
                 continue
             try:
-                parts.append(self._file(batch, by))
+                parts.append(self._file(batch, numbers, by))
             except ClerkError as error:
                 problem = f"{error} {error.advice}"
                 parts.append(replace(_part(batch), problem=problem))
@@ -151,11 +154,11 @@ class FileByCovers:
             done(number + 1, len(batch_ids))
         return Filing(tuple(parts))
 
-    def _file(self, batch: ScanBatch, by: Person) -> FiledPart:
+    def _file(self, batch: ScanBatch, numbers: "_Numbers", by: Person) -> FiledPart:
         cover = cover_of(batch.cover)
         if cover is None:
             return replace(_part(batch), problem=_("Không có tờ bìa: bấm «Đăng ký đến»."))
-        uids = self._uids(cover)
+        uids = numbers.documents(cover)
         if len(uids) != 1:
             words = (
                 _("Không tìm thấy {where} trong sổ.")
@@ -210,24 +213,38 @@ class FileByCovers:
         with suppress(DiskFull):
             self._spool.discard(batch.batch_id)
 
-    def _uids(self, cover: CoverSheet) -> list[str]:
+
+class _Numbers:
+    """Which documents have which number, each book read once for a whole pile."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._read: dict[BookKey, Sequence[GivenNumber]] = {}
+
+    def documents(self, cover: CoverSheet) -> list[str]:
         """The documents that have the number of a cover sheet; more than one in several books."""
         wanted = cover.number.casefold().lstrip("0")
-        found = []
-        for book in self._store.books.all():
-            key = book.key
-            if (key.direction.value, key.year) != (cover.register, cover.year):
-                continue
-            if key.series in set(SideBookKey):  # its lines are no documents of the registers
-                continue
-            if cover.series and cover.series != key.series:
-                continue
-            found += [
-                given.uid
-                for given in self._store.books.given(key)
-                if wanted in (f"{given.number}{given.suffix}", given.code.casefold().lstrip("0"))
-            ]
-        return found
+        return [
+            given.uid
+            for key in self._keys(cover)
+            for given in self._given(key)
+            if wanted in (f"{given.number}{given.suffix}", given.code.casefold().lstrip("0"))
+        ]
+
+    def _keys(self, cover: CoverSheet) -> list[BookKey]:
+        """Books that may be meant; lines of side books are no documents of the registers."""
+        return [
+            book.key
+            for book in self._books.all()
+            if (book.key.direction.value, book.key.year) == (cover.register, cover.year)
+            and cover.series in ("", book.key.series)
+            and book.key.series not in set(SideBookKey)
+        ]
+
+    def _given(self, key: BookKey) -> Sequence[GivenNumber]:
+        if key not in self._read:
+            self._read[key] = self._books.given(key)
+        return self._read[key]
 
 
 def _part(batch: ScanBatch) -> FiledPart:

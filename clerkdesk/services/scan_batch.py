@@ -80,13 +80,14 @@ class ScanPages:
             raise
         return self._spool.batch(batch_id) if batch_id else None
 
-    def add(self, page: ScannedPage, into: str | None = None) -> ScanBatch:
-        """Put one page that came otherwise, such as out of the clipboard, into a batch.
+    def add(self, page: ScannedPage, new: NewPile = USUAL_PILE) -> ScanBatch:
+        """Make a batch of one page that came otherwise, such as out of the clipboard.
 
         Raises:
             DiskFull: it was not kept.
         """
-        batch_id = into or self._spool.open_batch(self._title(), _("Bộ nhớ tạm")).batch_id
+        title, device = self._title(), _("Bộ nhớ tạm")
+        batch_id = self._spool.open_batch(title, device, archive=new.archive).batch_id
         self._spool.add(batch_id, page)
         return self._spool.batch(batch_id)
 

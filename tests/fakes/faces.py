@@ -110,15 +110,19 @@ def _correction(window: OfficeWindow, office: BusyOffice) -> None:
     window.incoming().listing.preview._ask_correction()
 
 
-def _scan(window: OfficeWindow) -> ScanView:
+def _scan(window: OfficeWindow, office: BusyOffice) -> ScanView:
+    """The page Quét with nothing but the letter waiting."""
     page = window.window.go_to(workplaces.SCAN)
     assert isinstance(page, ScanView)
+    for batch in office.store.spool.batches():
+        if batch.batch_id != office.letter.batch_id:
+            page._presenter.discard(batch)
     return page
 
 
 def _scan_backs(window: OfficeWindow, office: BusyOffice) -> None:
     """Three fronts, and a back too few."""
-    page, sheet = _scan(window), office.scanner.pages[0]
+    page, sheet = _scan(window, office), office.scanner.pages[0]
     office.scanner.pages = [sheet] * 3
     page._scan.click()
     office.scanner.pages = [sheet] * 2
@@ -128,7 +132,7 @@ def _scan_backs(window: OfficeWindow, office: BusyOffice) -> None:
 
 def _scan_filed(window: OfficeWindow, office: BusyOffice) -> None:
     """A pile with the covers of two documents in the register and of one that is not."""
-    page, sheet = _scan(window), office.scanner.pages[0]
+    page, sheet = _scan(window, office), office.scanner.pages[0]
     rows = office.store.incoming.rows[:2]
     year, covers = office.clock.now.year, [(str(row.arrival_number), row.series) for row in rows]
     pile = []

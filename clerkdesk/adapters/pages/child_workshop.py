@@ -1,7 +1,6 @@
 """The program's side of the pages child: the port `PageWorkshop` over its verbs."""
 
 import secrets
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -30,8 +29,6 @@ from clerkdesk.process.host import ChildProcess, child_command
 
 _SILENCE = 90.0
 """Seconds; a dense A3 page on a slow PC stays below it."""
-_BREATH = 0.001
-"""Seconds between two pages of a binding; without it who waits for the child is not let in."""
 _MEMORY = 4 * 1024**3
 """Address space, of which Tesseract, OpenCV and MuPDF map 1 GB before the first page."""
 
@@ -120,7 +117,6 @@ class ChildPageWorkshop:
                     "profile": asdict(profile),
                 }
                 self._child.ask("bind_page", asked, page.content)
-                time.sleep(_BREATH)
         except BaseException:
             with suppress(HelperCrashed, HelperSilent):
                 self._child.ask("bind_forget", {"pdf": pdf})

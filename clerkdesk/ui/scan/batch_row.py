@@ -147,6 +147,8 @@ class BatchRow(QWidget):
             self._flow.addWidget(tile)
             self.tile_made.emit(tile)
             return
+        if (tile.page, tile.number) == (page, number):
+            return  # of hundreds of pages one has changed
         turned = tile.page.turned != page.turned
         tile.set_page(page, number)
         if turned:

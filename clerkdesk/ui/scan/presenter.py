@@ -133,11 +133,11 @@ class ScanPresenter(QObject):
         title = paths[0].name if len(paths) == 1 else _("{n} tệp").format(n=len(paths))
         self.scan(files_device([str(path) for path in paths], title), settings, new=new)
 
-    def add_page(self, page: ScannedPage) -> None:
+    def add_page(self, page: ScannedPage, new: NewPile = USUAL_PILE) -> None:
         """Make a batch of one page."""
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.scan.add(page),
+            lambda: self._desk.scan.add(page, new),
             done=lambda _batch: self.refresh(),
             failed=self.failed.emit,
         )

@@ -14,6 +14,7 @@ from clerkdesk.domain.scan_profiles import (
 )
 from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
+from clerkdesk.services.archive_profiles import archive_profile
 from clerkdesk.services.scan_batch import NewPile
 from clerkdesk.ui.cards import Card, button, text_label
 from clerkdesk.ui.memory import UiMemory
@@ -214,7 +215,6 @@ class ScanSettingsCard(Card):
         for number, profile in enumerate(self._profiles, start=1):
             self.profile.addItem(f"{number} · {profile.title}", profile.name)
         choose(self.profile, chosen)
-        self.profile.setToolTip(self.profile.currentText())
 
     def _apply_profile(self) -> None:
         profile = self._chosen_profile()
@@ -228,6 +228,8 @@ class ScanSettingsCard(Card):
         self.duplex.setChecked(profile.duplex)
         self.own_window.setChecked(profile.own_window)
         self._choose_source(profile)
+        stored = _("Hồ sơ PDF: {title}").format(title=archive_profile(profile.archive).title)
+        self.profile.setToolTip(f"{self.profile.currentText()}\n{stored}")
         for widget in (self.source, self.dpi, self.colour, self.paper, self.duplex):
             widget.setEnabled(not profile.locked)
         self.own_window.setEnabled(not profile.locked)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.scan_profiles import PROFILE_LIMIT
-from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.scans import ScanBatch, ScannedPage
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import button
@@ -62,7 +62,7 @@ class ScanView(QWidget):
         self._undo = self._header.add_button(_("Hoàn tác"), presenter.undo, key="Ctrl+Z")
         self._undo.setEnabled(False)
         self._intake = Intake(
-            self, pages=self._add_files, page=presenter.add_page, others=self.files_dropped.emit
+            self, pages=self._add_files, page=self._add_page, others=self.files_dropped.emit
         )
         self._header.add_button(_("Nhập tệp"), self._intake.choose, key="Ctrl+O")
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
@@ -355,6 +355,9 @@ class ScanView(QWidget):
     def _add_files(self, paths: Sequence[Path]) -> None:
         self._shell.clear_notice()
         self._presenter.add_files(paths, self.settings.settings(), self.settings.new_pile())
+
+    def _add_page(self, page: ScannedPage) -> None:
+        self._presenter.add_page(page, self.settings.new_pile())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files and pictures may be dropped."""
