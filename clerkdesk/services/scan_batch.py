@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clerkdesk.domain.errors import DoubleFeed, PaperJam, ScannerFailed, ScannerSilent
 from clerkdesk.domain.scans import (
+    FILES_DRIVER,
     BatchPage,
     Oddity,
     ScanBatch,
@@ -99,7 +100,7 @@ class ScanPages:
             self._title(),
             device.title,
             backs_of=new.backs_of,
-            two_sided=is_two_sided(settings, first.oddities),
+            two_sided=device.driver != FILES_DRIVER and is_two_sided(settings, first.oddities),
             archive=new.archive,
         )
         return batch.batch_id
