@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from clerkdesk.domain.scan_profiles import (
     ScanProfile,
@@ -44,9 +44,10 @@ class ScanSettingsCard(Card):
         self.device = choice(self.body, _("Máy quét"), "device")
         self.device.addItem(_("Đang tìm máy quét…"), None)
         self.source = choice(self.body, _("Nguồn giấy"), "source")
-        self.dpi = choice(self.body, _("Độ phân giải"), "dpi", resolutions())
+        left, right = self._two_columns()
+        self.dpi = choice(left, _("Độ phân giải"), "dpi", resolutions())
+        self.paper = choice(right, _("Khổ giấy"), "paper", papers())
         self.colour = choice(self.body, _("Màu"), "colour", colours())
-        self.paper = choice(self.body, _("Khổ giấy"), "paper", papers())
         self.duplex = QCheckBox(_("Quét hai mặt"))
         self.duplex.setObjectName("duplex")
         self.body.addWidget(self.duplex)
@@ -66,6 +67,15 @@ class ScanSettingsCard(Card):
         self.button.toggled.connect(lambda on: memory.put(_BUTTON, on))
         self.profile.currentIndexChanged.connect(self._apply_profile)
         self.device.currentIndexChanged.connect(self._device_chosen)
+
+    def _two_columns(self) -> tuple[QVBoxLayout, QVBoxLayout]:
+        """Room for two short choices beside each other: the card must fit 768 pixels."""
+        across, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        across.setSpacing(8)
+        for column in (left, right):
+            across.addLayout(column, 1)
+        self.body.addLayout(across)
+        return left, right
 
     def _add_twain_boxes(self) -> None:
         """What only scanners with a driver of their maker have."""

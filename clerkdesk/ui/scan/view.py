@@ -22,7 +22,7 @@ from clerkdesk.domain.scan_profiles import PROFILE_LIMIT
 from clerkdesk.domain.scans import ScanBatch, ScannedPage
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import button
+from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.scan.batch_list import BatchList
@@ -166,21 +166,25 @@ class ScanView(QWidget):
         made.backs_wanted.connect(self._scan_backs)
         made.file_wanted.connect(self._file)
         made.scan_wanted.connect(self._scan_new)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._doing = text_label("")
+        self._progress.setRange(0, 0)
+        self._stop = button(_("Dừng"), self._end_work, key="Escape")
+        self._stop.setObjectName("stop")
+        for part in (self._doing, self._progress, self._stop):
+            part.hide()
+        working = QHBoxLayout()
+        working.addWidget(self._doing)
+        working.addWidget(self._progress, 1)
+        working.addWidget(self._stop)
+        made.body.insertLayout(0, working)
         return made
 
     def _settings_card(self) -> ScanSettingsCard:
         card = ScanSettingsCard(self._memory)
         card.search_wanted.connect(self._find_devices)
         self.device, self.source, self.dpi = card.device, card.source, card.dpi
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(True)
-        self._progress.setRange(0, 0)
-        self._progress.hide()
-        self._stop = button(_("Dừng"), self._end_work, key="Escape")
-        self._stop.setObjectName("stop")
-        self._stop.hide()
-        card.body.addWidget(self._progress)
-        card.body.addWidget(self._stop)
         for number in range(1, PROFILE_LIMIT + 1):
             key = QShortcut(QKeySequence(str(number)), self)
             key.activated.connect(partial(card.choose_profile, number))
@@ -197,27 +201,25 @@ class ScanView(QWidget):
         self._shell.set_counter("scan", len(batches))
 
     def _show_progress(self, pages: int) -> None:
-        self._progress.setFormat(_("Đã lưu {pages} trang").format(pages=pages))
+        self._doing.setText(_("Đã lưu {pages} trang").format(pages=pages))
 
     def _show_busy(self, busy: bool) -> None:
         self._allow()
         if not busy:
             self._listen()
         self._progress.setRange(0, 0)
-        self._progress.setFormat(_("Đang quét…"))
-        self._progress.setVisible(busy)
-        self._stop.setVisible(busy)
+        self._doing.setText(_("Đang quét…"))
+        for part in (self._doing, self._progress, self._stop):
+            part.setVisible(busy)
 
     def _show_filing(self, busy: bool) -> None:
         self._show_busy(busy)
-        self._progress.setFormat(_("Đang tách tập…"))
+        self._doing.setText(_("Đang tách tập…"))
 
     def _show_filed(self, done: int, parts: int) -> None:
         self._progress.setRange(0, parts)
         self._progress.setValue(done)
-        self._progress.setFormat(
-            _("Đã xếp {done} / {parts} văn bản").format(done=done, parts=parts)
-        )
+        self._doing.setText(_("Đã xếp {done} / {parts} văn bản").format(done=done, parts=parts))
 
     def _allow(self) -> None:
         ready = self.is_ready()
