@@ -108,6 +108,23 @@ def unasked_backs(pages: Sequence[BatchPage]) -> list[BatchPage]:
     return list(pages[1::2])
 
 
+def sheet_count(batch: ScanBatch) -> int:
+    """Sheets of paper in the document: of a two-sided pile two pages are one, blank backs too.
+
+    Separators with their blank backs, and what the clerk took out, are not the document's.
+    """
+    if not batch.two_sided:
+        return len(batch.kept)
+    count, after_separator = 0, False
+    for page in batch.pages:
+        separates = page.dropped and page.aside in (Aside.SEPARATOR, Aside.COVER)
+        back_of_it = after_separator and page.dropped and page.aside is Aside.BLANK
+        taken_out = page.dropped and page.aside is None
+        count += not (separates or back_of_it or taken_out)
+        after_separator = separates
+    return (count + 1) // 2
+
+
 def falls_apart(batch: ScanBatch) -> bool:
     """Whether a cover sheet is in it, or a separator behind pages of a document."""
     behind = False

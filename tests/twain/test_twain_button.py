@@ -2,13 +2,18 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from clerkdesk.adapters.scanner.child_scanner import ChildScanner
 from clerkdesk.adapters.scanner.twain_driver import DSM_VARIABLE, TwainDriver
 from clerkdesk.domain.errors import NoScanner, ScannerBusy, ScannerSilent
 from clerkdesk.domain.scans import ScanSettings
+from clerkdesk.ui.scan.view import ScanView
+from clerkdesk.ui.shell import workplaces
+from tests.fakes.real_office import real_office
 from tests.fakes.twain_source import NAME, ORDERS
 
 QUICK = ScanSettings(dpi=75)
@@ -87,3 +92,25 @@ def test_the_press_comes_through_the_scanner_child(library: str) -> None:
         assert len(pages) == 1
     finally:
         scanner.close()
+
+
+def test_a_press_at_the_scanner_fills_the_window(
+    library: str, tmp_path: Path, qapp: QApplication
+) -> None:
+    environment = {DSM_VARIABLE: library, ORDERS: "sheets=2,button=300"}
+    scanner = ChildScanner(drivers=("twain",), environment=environment)
+    with real_office(tmp_path, devices={"scanner": scanner}) as office:
+        view = office.office.window.go_to(workplaces.SCAN)
+        assert isinstance(view, ScanView)
+        office.hand.wait("the scanner", lambda: view.settings.chosen_device() is not None)
+        view.settings.dpi.addItem("75 dpi", 75)
+        view.settings.dpi.setCurrentIndex(view.settings.dpi.count() - 1)
+        assert office.store.spool.batches() == []
+        view.settings.button.setChecked(True)
+        office.hand.wait("two pages", lambda: len(view.tiles()) >= 2 and view.is_ready())
+        view.settings.button.setChecked(False)
+        assert not view._listener.listening
+        before = len(office.store.spool.batches())
+        view._scan.click()  # what listened has let go of the scanner
+        office.hand.wait("another run", lambda: len(office.store.spool.batches()) > before)
+        office.hand.wait("its end", view.is_ready)

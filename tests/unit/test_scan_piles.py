@@ -14,6 +14,7 @@ from clerkdesk.domain.piles import (
     bound_mark,
     match_backs,
     moved,
+    sheet_count,
     turned_round,
     unasked_backs,
     with_backs,
@@ -114,3 +115,13 @@ def test_a_changed_pile_is_bound_anew() -> None:
     assert bound_file(batch) == ""
     turned = replace(noted, pages=(replace(noted.pages[0], turned=90), noted.pages[1]))
     assert bound_file(turned) == ""
+
+
+def test_sheets_of_a_two_sided_pile_are_half_its_sides() -> None:
+    blank = page("2b", dropped=True, aside=Aside.BLANK)
+    assert sheet_count(pile("1a", "1b", "2a", blank, two_sided=True)) == 2
+    assert sheet_count(pile("1a", "1b", "2a", two_sided=True)) == 2
+    assert sheet_count(pile("1a", "1b", "2a", page("x", dropped=True))) == 3
+    cover = page("cover", dropped=True, aside=Aside.COVER)
+    back = page("its back", dropped=True, aside=Aside.BLANK)
+    assert sheet_count(pile(cover, back, "1a", "1b", two_sided=True)) == 1
