@@ -13,9 +13,9 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.piles import bound_file, bound_mark
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.scans import ScanBatch
-from clerkdesk.domain.side_books import SideBookKey
+from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.registers import Books
+from clerkdesk.ports.books import Books
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Store
 from clerkdesk.services.allot_number import file_name

@@ -10,7 +10,8 @@ from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
 from clerkdesk.domain.scans import ScannedPage
-from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.ports.registers import IncomingFilter, Page
 from clerkdesk.services.file_by_covers import Filing
 from tests.fakes.office import INCOMING_VALUES, SPECIALIST, FakeOffice

@@ -10,7 +10,7 @@ from clerkdesk.domain.piles import Backs, backs_words, falls_apart, match_backs
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import ElidedLabel, Note, button
-from clerkdesk.ui.forms.flow_layout import FlowLayout
+from clerkdesk.ui.flow_layout import FlowLayout
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.theme import State
 

@@ -16,9 +16,10 @@ from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSet
 from clerkdesk.domain.texts import _
 from clerkdesk.services.archive_profiles import archive_profile
 from clerkdesk.services.scan_batch import NewPile
-from clerkdesk.ui.cards import Card, button, text_label
+from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.scan.choices import choice, choose, colours, papers, resolutions
+from clerkdesk.ui.scrolling_card import ScrollingCard
 
 _LAST = "scan.settings"
 _BUTTON = "scan.button"
@@ -27,7 +28,7 @@ _MAKERS_WINDOW = "twain"
 """The driver whose devices bring a window of their maker, and may tell of their button."""
 
 
-class ScanSettingsCard(Card):
+class ScanSettingsCard(ScrollingCard):
     """Remembers the device, the profile and what was changed of it."""
 
     search_wanted = Signal()
