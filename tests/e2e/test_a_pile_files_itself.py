@@ -46,7 +46,7 @@ def test_a_pile_files_itself(tmp_path: Path) -> None:
         )
         known = CoverSheet("incoming", TODAY.year, document.shown_number, document.series)
         unknown = CoverSheet("incoming", TODAY.year, "999")
-        pages = letter(tmp_path)
+        pages = letter(tmp_path)[:2]
         pile = [
             printed(known, tmp_path / "a.png"),
             *pages,
@@ -56,7 +56,7 @@ def test_a_pile_files_itself(tmp_path: Path) -> None:
         view = office.office.window.go_to(workplaces.SCAN)
         assert isinstance(view, ScanView)
         drop(view, *pile)
-        office.hand.wait("both covers seen", lambda: "2 tờ bìa" in office.said()[0])
+        office.hand.wait("both covers seen", lambda: view._piles.offering)
         view._accept()
         office.hand.wait("the summary", view.summary.isVisible)
         assert view.summary.words.text() == "1 văn bản đã vào sổ, 1 tập còn chờ."
