@@ -3,14 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from clerkdesk.domain.page_findings import cover_of
 from clerkdesk.domain.piles import Backs, backs_words, falls_apart, match_backs
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import ElidedLabel, Note, button
-from clerkdesk.ui.flow_layout import FlowLayout
+from clerkdesk.ui.flow_layout import FlowLayout, WrappingRow
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.theme import State
 
@@ -37,33 +37,29 @@ class BatchRow(QWidget):
         self.batch = batch
         self.tiles: dict[str, PageTile] = {}
         self._title = ElidedLabel("", "heading")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title, 1)
+        head = WrappingRow(8)
+        head.add(self._title)
         self.others = button(_("Việc khác ▾"))
         self.others.setAccessibleName(_("Việc khác với tập này"))
         self.others.setProperty("kind", "compact")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.others.setMenu(self._menu)
-        self.discard_button = button(
-            _("Bỏ tập này"), lambda: self.discard_wanted.emit(self.batch), link=True
-        )
         self.file_button = button(_("Xếp theo tờ bìa"), lambda: self.file_wanted.emit(self.batch))
         self.file_button.setObjectName("file")
         self.register_button = button(
             _("Đăng ký đến"), lambda: self.register_wanted.emit(self.batch)
         )
         self.register_button.setObjectName("register")
-        for made in (self.discard_button, self.others, self.file_button, self.register_button):
-            head.addWidget(made)
+        for made in (self.others, self.file_button, self.register_button):
+            head.end.addWidget(made)
         self._flow = FlowLayout(8)
         holder = QWidget()
         holder.setLayout(self._flow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(6)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self._backs_box())
         layout.addWidget(holder)
 
@@ -72,8 +68,9 @@ class BatchRow(QWidget):
         self.backs_note = Note()
         self.join_button = button(_("Ghép hai mặt"), lambda: self.join_wanted.emit(self.batch))
         self.join_button.setObjectName("join")
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        acts = QWidget()
+        row = FlowLayout(8)
+        acts.setLayout(row)
         row.addWidget(self.join_button)
         for words, wanted in (
             (_("Quét thêm mặt sau"), self.backs_wanted),
@@ -81,13 +78,12 @@ class BatchRow(QWidget):
             (_("Để thành tập riêng"), self.apart_wanted),
         ):
             row.addWidget(button(words, partial(self._want, wanted)))
-        row.addStretch(1)
         self._backs = QWidget()
         layout = QVBoxLayout(self._backs)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.backs_note)
-        layout.addLayout(row)
+        layout.addWidget(acts)
         self._backs.hide()
         return self._backs
 
@@ -128,7 +124,6 @@ class BatchRow(QWidget):
         self._title.setText(words)
         self.register_button.setEnabled(bool(batch.kept))
         self.register_button.setVisible(fronts is None)
-        self.others.setVisible(fronts is None)
         self.file_button.setVisible(fronts is None and falls_apart(batch))
 
     def _show_backs(self, batch: ScanBatch, fronts: ScanBatch | None) -> None:
@@ -156,12 +151,16 @@ class BatchRow(QWidget):
 
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for words, wanted in (
+        acts = [
             (_("Quét mặt sau của tập này\tCtrl+F9"), self.backs_wanted),
             (_("Đảo thứ tự: tờ cuối lên đầu\tCtrl+R"), self.turn_round_wanted),
             (_("Để riêng mặt sau (mỗi trang thứ hai)"), self.backs_aside_wanted),
             (_("Tách, xếp theo tờ bìa\tCtrl+T"), self.file_wanted),
-        ):
+            (_("Bỏ tập này"), self.discard_wanted),
+        ]
+        if not self._backs.isHidden():  # of backs only what is not beside their note
+            acts = [acts[1], acts[-1]]
+        for words, wanted in acts:
             entry = self._menu.addAction(words)
             entry.triggered.connect(partial(self._want, wanted))
 

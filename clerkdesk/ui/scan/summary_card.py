@@ -5,18 +5,19 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from clerkdesk.domain.texts import _
 from clerkdesk.services.file_by_covers import FiledPart, Filing
-from clerkdesk.ui.cards import Badge, Card, button, text_label
+from clerkdesk.ui.cards import Badge, button, text_label
+from clerkdesk.ui.scrolling_card import ScrollingCard
 from clerkdesk.ui.theme import State
 
 _LINES = 8
 """More parts than that are counted only: the pages below must stay in sight."""
 
 
-class SummaryCard(Card):
+class SummaryCard(ScrollingCard):
     """A line for each part: where it went, or why it still waits. Those that wait come first."""
 
     def __init__(self) -> None:
-        super().__init__(_("Đã xếp theo tờ bìa"))
+        super().__init__(_("Đã xếp theo tờ bìa"), lowest=60)
         self.words = text_label("", "heading")
         self.words.setWordWrap(True)
         self._lines = QGridLayout()
@@ -30,7 +31,7 @@ class SummaryCard(Card):
         foot.addStretch(1)
         self.body.addWidget(self.words)
         self.body.addLayout(self._lines)
-        self.body.addLayout(foot)
+        self.foot.addLayout(foot)
         self.hide()
 
     def show_filing(self, filing: Filing) -> None:

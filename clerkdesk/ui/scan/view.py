@@ -67,15 +67,6 @@ class ScanView(QWidget):
         self._header.add_button(_("Nhập tệp"), self._intake.choose, key="Ctrl+O")
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         pasting.activated.connect(self.paste)
-        self._backs = self._header.add_button(
-            _("Quét mặt sau"), self._scan_backs_of_current, key="Ctrl+F9"
-        )
-        self._backs.setToolTip(
-            _(
-                "Máy quét một mặt: quét mặt trước, lật cả chồng giấy, đặt lại vào khay rồi bấm. "
-                "Chương trình ghép từng mặt sau vào sau mặt trước."
-            )
-        )
         self._more = self._header.add_button(_("Quét thêm"), self._scan_more, key="Shift+F9")
         self._scan = self._header.add_button(_("▶ Quét"), self._scan_new, key="F9", primary=True)
         self._scan.setObjectName("scan")
@@ -185,6 +176,14 @@ class ScanView(QWidget):
         card = ScanSettingsCard(self._memory)
         card.search_wanted.connect(self._find_devices)
         self.device, self.source, self.dpi = card.device, card.source, card.dpi
+        self._backs = button(_("Quét mặt sau"), self._scan_backs_of_current, key="Ctrl+F9")
+        self._backs.setToolTip(
+            _(
+                "Máy quét một mặt: quét mặt trước, lật cả chồng giấy, đặt lại vào khay rồi bấm. "
+                "Chương trình ghép từng mặt sau vào sau mặt trước."
+            )
+        )
+        card.foot.addWidget(self._backs)
         for number in range(1, PROFILE_LIMIT + 1):
             key = QShortcut(QKeySequence(str(number)), self)
             key.activated.connect(partial(card.choose_profile, number))
