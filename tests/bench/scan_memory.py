@@ -39,7 +39,7 @@ def main(folder: Path, pages: int, asked_at: tuple[int, ...]) -> dict[int, float
     hand = Hand(folder / "screens", patience=600)
     view = office.window.go_to(workplaces.SCAN)
     assert isinstance(view, ScanView)
-    hand.wait("the scanner", lambda: view.device.count() > 0)
+    hand.wait("the scanner", lambda: str(view.device.currentData()).startswith("virtual"))
     held: dict[int, float] = {}
     while len(view.tiles()) < pages:
         (view._more if view.tiles() else view._scan).click()
