@@ -5,7 +5,7 @@ Chains go to our own bundle and nowhere else; no network. No revocation data is 
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TypeVar
@@ -69,6 +69,8 @@ class CertificateJudgement:
     certificate: CertificateState
     revocation: Revocation
     findings: tuple[str, ...] = ()
+    chain: tuple[bytes, ...] = ()
+    """From the root that is believed down to the signer, DER; empty where there is no way."""
 
 
 def judge_certificate(
@@ -124,7 +126,8 @@ def _judge(
             state = CertificateState.WEAK
     if path is None:
         return CertificateJudgement(state, Revocation.UNKNOWN, tuple(findings))
-    return _revocation(signer, path, evidence, trust, moment, proven, now, state, findings)
+    judged = _revocation(signer, path, evidence, trust, moment, proven, now, state, findings)
+    return replace(judged, chain=tuple(one.dump() for one in path))
 
 
 def _chain(

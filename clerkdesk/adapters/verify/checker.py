@@ -1,6 +1,6 @@
 """The program's side of the signature check: a warm child with memory and time limits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class ChildSignatureChecker:
     """Checks PDF signatures in a child process; a `SignatureChecker`.
 
     Args:
-        trust: the bundle, or its folder (read once, here).
+        trust: the bundle; or its folder, read once, here; or who tells what is believed now.
         seconds: the child is ended when a file takes longer.
         memory: address space of the child in bytes.
         command: how the child is started; the program itself where None.
@@ -29,13 +29,13 @@ class ChildSignatureChecker:
 
     def __init__(
         self,
-        trust: TrustBundle | Path,
+        trust: TrustBundle | Path | Callable[[], TrustBundle],
         *,
         seconds: float = SECONDS_A_FILE,
         memory: int = MEMORY,
         command: Sequence[str] | None = None,
     ) -> None:
-        self._trust = trust if isinstance(trust, TrustBundle) else read_bundle(trust)
+        self._believed = _told(trust)
         self._child = ChildProcess(
             command if command is not None else child_command("verify"),
             task=_("kiểm tra chữ ký số"),
@@ -46,7 +46,7 @@ class ChildSignatureChecker:
     @property
     def trust(self) -> TrustBundle:
         """The bundle in force."""
-        return self._trust
+        return self._believed()
 
     def check(self, name: str, pdf: bytes, *, at: datetime | None = None) -> SignatureCheck:  # noqa: ARG002 - the port names the file for messages
         """Judge every signature of a PDF; a file that cannot be read gets a verdict too.
@@ -54,7 +54,18 @@ class ChildSignatureChecker:
         Raises:
             HelperCrashed, HelperSilent: the file broke the checker; it has no verdict.
         """
-        trust = self._trust
+        self._tell_trust(self._believed())
+        when = None if at is None else at.isoformat()
+        return check_from_json(self._child.ask("check", {"at": when}, pdf).values)
+
+    def close(self) -> None:
+        """End the child process."""
+        self._child.close()
+
+    def _tell_trust(self, trust: TrustBundle) -> None:
+        """Revocation lists are long: they go over once, and again to a child that was started anew."""
+        if self._child.ask("holds", {"label": trust.label}).values["holds"] is True:
+            return
         self._child.ask(
             "trust",
             {
@@ -62,14 +73,18 @@ class ChildSignatureChecker:
                 "version": trust.version,
                 "roots": len(trust.roots),
                 "intermediates": len(trust.intermediates),
+                "listed": [list(pair) for pair in trust.listed],
             },
             *trust.roots,
             *trust.intermediates,
             *trust.crls,
         )
-        when = None if at is None else at.isoformat()
-        return check_from_json(self._child.ask("check", {"at": when}, pdf).values)
 
-    def close(self) -> None:
-        """End the child process."""
-        self._child.close()
+
+def _told(trust: TrustBundle | Path | Callable[[], TrustBundle]) -> Callable[[], TrustBundle]:
+    if isinstance(trust, Path):
+        trust = read_bundle(trust)
+    if isinstance(trust, TrustBundle):
+        bundle = trust
+        return lambda: bundle
+    return trust

@@ -20,7 +20,12 @@ _trust = TrustBundle()
 def main() -> None:
     """Serve checks until the program closes the pipe."""
     _no_network()
-    serve({"trust": _take_trust, "check": _check})
+    serve({"holds": _holds, "trust": _take_trust, "check": _check})
+
+
+def _holds(request: Request) -> Answer:
+    """Whether this child judges by the bundle called `label` already."""
+    yield Message({"holds": _trust.label == request.arguments["label"]})
 
 
 def _take_trust(request: Request) -> Answer:
@@ -31,12 +36,14 @@ def _take_trust(request: Request) -> Answer:
         yield Message({"loaded": name})
     roots = int(str(request.arguments["roots"]))
     rest = roots + int(str(request.arguments["intermediates"]))
+    listed = request.arguments["listed"]
     _trust = TrustBundle(
         str(request.arguments["name"]),
         str(request.arguments["version"]),
         request.blobs[:roots],
         request.blobs[roots:rest],
         request.blobs[rest:],
+        tuple((str(root), str(name)) for root, name in listed) if isinstance(listed, list) else (),
     )
     yield Message({"label": _trust.label})
 

@@ -12,6 +12,7 @@ from clerkdesk.adapters.verify.aftermath import Aftermath
 from clerkdesk.adapters.verify.case import Case, Findings
 from clerkdesk.adapters.verify.cms import BrokenCms, CmsSignature
 from clerkdesk.adapters.verify.content import active_content
+from clerkdesk.adapters.verify.facts import lists_used, versions, with_facts
 from clerkdesk.adapters.verify.hidden import covered_text
 from clerkdesk.adapters.verify.signers import SignerJudge, security_store
 from clerkdesk.adapters.verify.structure import (
@@ -27,10 +28,10 @@ from clerkdesk.adapters.verify.structure import (
     range_problem,
     read_form,
 )
-from clerkdesk.adapters.verify.texts import Weight
 from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.copies import COPY_FORMS
+from clerkdesk.domain.trust import CrlFacts
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -39,6 +40,7 @@ from clerkdesk.domain.verdicts import (
     SignatureCheck,
     SignatureReport,
     Verdict,
+    Weight,
 )
 from clerkdesk.domain.vietnamese import nfc
 
@@ -90,6 +92,8 @@ def check_pdf(pdf: bytes, trust: TrustBundle, at: datetime | None = None) -> Sig
         sha256=hashlib.sha256(pdf).hexdigest(),
         checked_at=now,
         trust_bundle=trust.label,
+        crls=judge.lists,
+        program=versions(),
         seconds=round(time.monotonic() - began, 3),
     )
 
@@ -99,6 +103,8 @@ class _Judge:
         self._pdf, self._trust, self._now = pdf, trust, now
         self._eyes = pictures.Eyes(pdf, began + PICTURE_SECONDS)
         self._findings = Findings()
+        self.lists: tuple[CrlFacts, ...] = ()
+        """Revocation lists that were looked at."""
 
     def close(self) -> None:
         self._eyes.close()
@@ -223,7 +229,9 @@ class _Judge:
         integrity = max((case.integrity for case in cases), key=_INTEGRITY_ORDER.index)
         if broken and integrity in _GREEN:
             integrity = Integrity.CHANGED
-        reports = tuple(_report(case) for case in cases)
+        reports = tuple(_report(case, self._trust) for case in cases)
+        judgements = [case.judgement for case in cases if case.judgement is not None]
+        self.lists = lists_used(judgements, self._trust)
         judged = [report for report, case in zip(reports, cases, strict=True) if case in signers]
         certificate = max(
             (one.certificate for one in judged),
@@ -303,7 +311,7 @@ def _is_copy(case: Case) -> bool:
     return isinstance(reason, pikepdf.String) and nfc(str(reason)) in COPY_FORMS.values()
 
 
-def _report(case: Case) -> SignatureReport:
+def _report(case: Case, trust: TrustBundle) -> SignatureReport:
     if case.cms is None or case.judgement is None:
         return SignatureReport(
             field_name=names.shown(case.found.name),
@@ -317,7 +325,7 @@ def _report(case: Case) -> SignatureReport:
             revocation=Revocation.UNKNOWN,
         )
     subject, issuer = case.cms.signer.subject, case.cms.signer.issuer
-    return SignatureReport(
+    report = SignatureReport(
         field_name=names.shown(case.found.name),
         signer=names.shown(names.part(subject, "common_name")),
         organisation=names.shown(names.part(subject, "organization_name")),
@@ -329,3 +337,4 @@ def _report(case: Case) -> SignatureReport:
         revocation=case.judgement.revocation,
         is_organisation=not case.found.is_time_stamp and names.is_organisation(case.cms.signer),
     )
+    return with_facts(report, case.cms.signer, case.judgement, trust)

@@ -1,21 +1,7 @@
 """What each finding of a signature check says to the clerk, and how much it weighs."""
 
-from enum import IntEnum
-
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.domain.verdicts import Finding
-
-
-class Weight(IntEnum):
-    """What a finding does to the verdict."""
-
-    NOTE = 0
-    """Nothing; the clerk should know."""
-    DOUBT = 1
-    """Never «Hợp lệ»."""
-    BAD = 2
-    """«Không hợp lệ»."""
-
+from clerkdesk.domain.verdicts import Finding, Weight
 
 FINDINGS: dict[str, tuple[Weight, str]] = {
     # --- the file

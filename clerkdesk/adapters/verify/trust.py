@@ -1,18 +1,23 @@
 """The office's own trust bundle: whom it believes, and which certificates were withdrawn.
 
-A folder with `bundle.json` (name, version), `roots/*.pem`, `intermediates/*.pem`, `crls/*.crl`.
-The roots of the operating system are never used.
+A folder with the province's signed list (`province.cdtrust`), the office's own additions
+(`roots/*.pem`, `intermediates/*.pem`, named by `bundle.json` where there is one) and `crls/*.crl`. The roots of the operating system are never used.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from asn1crypto import crl, pem, x509
 
-from clerkdesk.domain.errors import DamagedFile
+from clerkdesk.adapters.verify.trust_file import TrustContent, read_trust_file
+from clerkdesk.domain.errors import DamagedFile, NotATrustFile, TrustFileForged
+from clerkdesk.domain.trust import TrustList
+
+PROVINCE_FILE = "province.cdtrust"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +29,20 @@ class TrustBundle:
     roots: tuple[bytes, ...] = ()
     intermediates: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
+    listed: tuple[tuple[str, str], ...] = ()
+    """SHA-256 of a root, and the `TrustList` it stands on; a root that is not here is the office's own."""
+
+    def list_of(self, root: bytes) -> TrustList:
+        """On which list a root stands."""
+        return TrustList(dict(self.listed).get(hashlib.sha256(root).hexdigest(), TrustList.OWN))
 
     @property
     def label(self) -> str:
         """Name, version and hash of the content, as kept with every verdict."""
         digest = hashlib.sha256()
         for part in (self.roots, self.intermediates, self.crls):
-            digest.update(b"".join(sorted(hashlib.sha256(der).digest() for der in part)) + b"|")
+            digest.update(b"".join(sorted(map(_digest, part))) + b"|")
+        digest.update(repr(sorted(self.listed)).encode() if self.listed else b"")
         return " ".join(filter(None, (self.name, self.version, digest.hexdigest()[:16])))
 
     def joined(self, other: "TrustBundle") -> "TrustBundle":
@@ -41,11 +53,18 @@ class TrustBundle:
             _unique(self.roots + other.roots),
             _unique(self.intermediates + other.intermediates),
             _unique(self.crls + other.crls),
+            tuple((dict(other.listed) | dict(self.listed)).items()),
         )
 
 
+@lru_cache(maxsize=4096)
+def _digest(der: bytes) -> bytes:
+    """A list is hashed once, not with every file that is checked."""
+    return hashlib.sha256(der).digest()
+
+
 def read_bundle(folder: Path) -> TrustBundle:
-    """Read the bundle that lies in `folder`; a missing folder is an empty bundle.
+    """Read what lies in `folder`; a missing folder is an empty bundle.
 
     Raises:
         DamagedFile: a file in it is not what its name says; nothing is left out silently.
@@ -58,12 +77,40 @@ def read_bundle(folder: Path) -> TrustBundle:
             name, version = str(said["name"]), str(said["version"])
         except (ValueError, KeyError, TypeError) as error:
             raise DamagedFile(str(facts)) from error
-    return TrustBundle(
+    own = TrustBundle(
         name,
         version,
         _certificates(_files(folder / "roots", "*.pem", "*.crt", "*.cer")),
         _certificates(_files(folder / "intermediates", "*.pem", "*.crt", "*.cer")),
         _crls(_files(folder / "crls", "*.crl", "*.pem")),
+    )
+    return _province(folder / PROVINCE_FILE).joined(own)
+
+
+def _province(file: Path) -> TrustBundle:
+    if not file.is_file():
+        return TrustBundle()
+    try:
+        _facts, content = read_trust_file(file.name, file.read_bytes())
+    except (NotATrustFile, TrustFileForged, OSError) as error:
+        raise DamagedFile(str(file)) from error
+    return bundle_of(content)
+
+
+def bundle_of(content: TrustContent) -> TrustBundle:
+    """The province's list as it is judged by; its revocation lists lie in the cache."""
+    lists = {TrustList.OFFICIAL: content.official, TrustList.PUBLIC: content.public}
+    return TrustBundle(
+        content.name,
+        str(content.version),
+        _unique(content.official.roots + content.public.roots),
+        _unique(content.official.intermediates + content.public.intermediates),
+        (),
+        tuple(
+            (hashlib.sha256(root).hexdigest(), str(name))
+            for name, one in lists.items()
+            for root in one.roots
+        ),
     )
 
 

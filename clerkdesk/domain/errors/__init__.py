@@ -93,6 +93,15 @@ from clerkdesk.domain.errors.tokens import (
     TokenRefused,
     WrongPin,
 )
+from clerkdesk.domain.errors.trust import (
+    CrlIssuerUnknown,
+    CrlNotFetched,
+    NotATrustFile,
+    OlderCrl,
+    OlderTrustFile,
+    ProvinceKeyUnknown,
+    TrustFileForged,
+)
 
 __all__ = [
     "AlreadyVoid",
@@ -108,6 +117,8 @@ __all__ = [
     "ClerkError",
     "CodeTaken",
     "CoverOpen",
+    "CrlIssuerUnknown",
+    "CrlNotFetched",
     "DamagedFile",
     "DangerousFile",
     "DateBeforeBook",
@@ -134,6 +145,7 @@ __all__ = [
     "NoSoftwareToken",
     "NoToken",
     "NoWordConverter",
+    "NotATrustFile",
     "NotAllowed",
     "NotFound",
     "NotHolder",
@@ -142,9 +154,12 @@ __all__ = [
     "OcrDataMissing",
     "OldBookFirst",
     "OldNumberTaken",
+    "OlderCrl",
+    "OlderTrustFile",
     "PaperJam",
     "PdfIsDocument",
     "PinLocked",
+    "ProvinceKeyUnknown",
     "ReasonMissing",
     "ScannerBusy",
     "ScannerFailed",
@@ -165,6 +180,7 @@ __all__ = [
     "TokenGone",
     "TokenRefused",
     "TooManyRows",
+    "TrustFileForged",
     "UnfitPacket",
     "UnfitScan",
     "UnsupportedFile",
