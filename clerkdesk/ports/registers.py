@@ -23,6 +23,8 @@ from clerkdesk.domain.incoming import (
     IncomingState,
     Urgency,
 )
+from clerkdesk.domain.judged_again import JudgedAgain, Signed
+from clerkdesk.domain.known_keys import KnownKey
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
@@ -543,4 +545,46 @@ class Checks(Protocol):
 
     def latest(self, sha256: str) -> SignatureCheck | None:
         """The last check of a file."""
+        ...
+
+    def all_of(self, sha256: str) -> Sequence[SignatureCheck]:
+        """Every check of a file, oldest first."""
+        ...
+
+    def open(self) -> Sequence[str]:
+        """Files whose last verdict more trust data may settle: of documents in work first, then newest."""
+        ...
+
+    def signed(self) -> Sequence[Signed]:
+        """Certificates in the last checks that are not «Không hợp lệ» yet."""
+        ...
+
+    def points(self) -> Sequence[str]:
+        """Distribution points on the way of every signer so far to a root that is believed."""
+        ...
+
+    def known_keys(self, signer: str, organisation: str) -> Sequence[KnownKey]:
+        """Keys that have signed under this name, the first first."""
+        ...
+
+    def documents(self, sha256: str) -> Sequence[Incoming]:
+        """Registered incoming documents with this very file."""
+        ...
+
+    def change_result(self, uid: str, check: SignatureCheck, why: str, by: str) -> Incoming:
+        """Let a later check change the result of a registered document; the history tells both.
+
+        A cancelled document, and one with that result already, stay as they are.
+
+        Args:
+            why: Vietnamese clause.
+        """
+        ...
+
+    def fallen(self) -> Sequence[JudgedAgain]:
+        """Documents that have fallen to «Không hợp lệ» and of which nobody has taken note, newest first."""
+        ...
+
+    def take_note(self, uid: str, by: str) -> None:
+        """Somebody knows that the verdict has fallen."""
         ...

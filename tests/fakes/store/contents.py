@@ -8,29 +8,108 @@ from clerkdesk.domain.errors import (
     DamagedFile,
     NotFound,
 )
+from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.judged_again import JudgedAgain, Signed, is_open
+from clerkdesk.domain.known_keys import KnownKey, memorable, name_key
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import plain_fields
 from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch, ScannedPage
-from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+from clerkdesk.domain.vietnamese import nfc
+from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.shared import Shared
 
 
 class FakeChecks:
     """Checks in a list."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, incoming: FakeIncomingRegister) -> None:
         self._shared = shared
+        self._incoming = incoming
         self.recorded: list[SignatureCheck] = []
+        self.keys: list[tuple[str, KnownKey]] = []
+        self.judged: dict[str, JudgedAgain] = {}
 
     def record(self, check: SignatureCheck) -> None:
         self._shared.refuse_if_told()
         self.recorded.append(check)
+        for one in check.signatures:
+            known = self.known_keys(one.signer, one.organisation)
+            if check.checked_at is None or not memorable(one, known):
+                continue
+            if all(before.key != one.key for before in known):
+                new = KnownKey(one.signer, one.organisation, one.key, one.issuer, check.checked_at)
+                self.keys.append((name_key(one.signer, one.organisation), new))
         values = {"check": plain_fields(check)}
         self._shared.record("check", check.sha256, OpKind.CHANGE, self._shared.device, values)
 
     def latest(self, sha256: str) -> SignatureCheck | None:
-        found = [check for check in self.recorded if check.sha256 == sha256]
+        found = self.all_of(sha256)
         return found[-1] if found else None
+
+    def all_of(self, sha256: str) -> Sequence[SignatureCheck]:
+        return [check for check in self.recorded if check.sha256 == sha256]
+
+    def open(self) -> Sequence[str]:
+        last = {check.sha256: check for check in self.recorded}
+        newest = dict.fromkeys(check.sha256 for check in reversed(self.recorded))
+        found = [sha for sha in newest if is_open(last[sha])]
+        return sorted(found, key=lambda sha: not self._in_work(sha))
+
+    def signed(self) -> Sequence[Signed]:
+        last = {check.sha256: check for check in self.recorded}
+        return [
+            Signed(sha, one.issuer, one.serial)
+            for sha, check in sorted(last.items())
+            for one in check.signatures
+            if one.serial and check.result is not SignatureResult.INVALID
+        ]
+
+    def points(self) -> Sequence[str]:
+        last = {check.sha256: check for check in self.recorded}
+        return sorted(
+            {url for c in last.values() for one in c.signatures for url in one.crl_points}
+        )
+
+    def known_keys(self, signer: str, organisation: str) -> Sequence[KnownKey]:
+        wanted = name_key(signer, organisation)
+        found = [key for named, key in self.keys if named == wanted]
+        return sorted(found, key=lambda key: (key.first_at, key.key))
+
+    def documents(self, sha256: str) -> Sequence[Incoming]:
+        found = [
+            row
+            for row in self._incoming.rows
+            if any(file.sha256 == sha256 for file in row.entry.attachments)
+        ]
+        return sorted(found, key=lambda row: row.uid)
+
+    def change_result(self, uid: str, check: SignatureCheck, why: str, by: str) -> Incoming:
+        document = self._incoming.get(uid)
+        before, after = document.entry.signature_result, check.result
+        if before is after or document.state is IncomingState.CANCELLED:
+            return document
+        self._shared.refuse_if_told()
+        judged = JudgedAgain(uid, check.sha256, before, after, nfc(why), self._shared.clock())
+        changed = replace(document, entry=replace(document.entry, signature_result=after))
+        self._incoming.rows = [changed if row.uid == uid else row for row in self._incoming.rows]
+        self.judged[uid] = judged
+        values = {"judged": plain_fields(judged)}
+        self._shared.record("incoming", uid, OpKind.CHANGE, by, values)
+        return changed
+
+    def fallen(self) -> Sequence[JudgedAgain]:
+        found = [one for one in self.judged.values() if one.fallen and not one.seen_by]
+        return sorted(found, key=lambda one: one.at, reverse=True)
+
+    def take_note(self, uid: str, by: str) -> None:
+        if uid in self.judged and not self.judged[uid].seen_by:
+            self.judged[uid] = replace(self.judged[uid], seen_by=by)
+            self._shared.record("incoming", uid, OpKind.CHANGE, by, {"fall_seen": by})
+
+    def _in_work(self, sha256: str) -> bool:
+        closed = (IncomingState.DONE, IncomingState.CANCELLED)
+        return any(row.state not in closed for row in self.documents(sha256))
 
 
 class FakeFiles:
