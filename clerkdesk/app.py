@@ -129,16 +129,22 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
     from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
+    from clerkdesk.adapters.verify.checker import ChildSignatureChecker
+    from clerkdesk.adapters.verify.crl_source import HttpCrlSource
+    from clerkdesk.adapters.verify.trust_folder import TrustFolder
     from clerkdesk.services.desk import Devices
 
     printer = StoryPrinter()
+    trust = TrustFolder(places.trust, places.marks)
     return Devices(
         scanner=build_scanner(setup.scanner_drivers, places.watched),
         workshop=build_page_workshop(),
         reader=build_page_workshop(),
         pdf_desk=build_pdf_desk(),
         tokens=_tokens(setup.token_modules, setup.token_environment),
-        checker=_checker(places.trust, (), ()),
+        checker=ChildSignatureChecker(trust.bundle),
+        trust=trust,
+        crl_source=HttpCrlSource(),
         codec=build_codec(),
         printer=printer,
         tables=build_tables(),

@@ -45,6 +45,8 @@ class Signed:
     sha256: str
     issuer: str
     serial: str
+    root: str
+    result: SignatureResult
 
 
 def is_open(check: SignatureCheck) -> bool:

@@ -130,6 +130,8 @@ class SignatureReport:
     not_after: datetime | None = None
     trust_list: str = ""
     """The `TrustList` of the root that it leads to; empty where it leads to none."""
+    root: str = ""
+    """SHA-256 of that root, hex."""
     crl_points: tuple[str, ...] = ()
     """Where the authorities on its way to that root publish their revocation lists."""
 

@@ -63,6 +63,10 @@ class TrustStore(Protocol):
         """Believe an own addition no more."""
         ...
 
+    def struck_off(self, certificates: Collection[tuple[str, str]]) -> Collection[tuple[str, str]]:
+        """Those of `certificates` (issuer's name, serial in hex) that a revocation list here names."""
+        ...
+
     def due(self, points: Collection[str], at: datetime) -> Sequence[str]:
         """Distribution points, of `points` and of the authorities held, worth fetching from now."""
         ...

@@ -21,6 +21,7 @@ from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.reading import ReadDocument
+from clerkdesk.domain.registry_checks import Seen
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
 from clerkdesk.domain.texts import _
@@ -30,6 +31,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.registry_seen import SeeDocument
 from clerkdesk.services.stored_file import stored
 
 
@@ -96,6 +98,7 @@ class CandidateFromFile:
         self._store = store
         self._workshop = workshop
         self._check = check
+        self._see = SeeDocument(store.directory)
         self._clock = clock
         self._admit = AdmitFile(store.settings)
 
@@ -114,7 +117,7 @@ class CandidateFromFile:
         now = self._clock()
         reading = self._workshop.read_pdf(name, content)  # first: what is torn leaves no trace
         refuse_secret(reading.pages)
-        check = self._check(name, content)
+        check = self._check(name, content, self._see(reading))
         main = stored(self._store.files, admitted.name, PDF, FileRole.MAIN, content)
         values = {
             "arrival_date": local_date(now),
@@ -148,6 +151,7 @@ class CandidateFromArrival:
         self._codec = codec
         self._workshop = workshop
         self._check = check
+        self._see = SeeDocument(store.directory)
         self._admit = AdmitFile(store.settings)
 
     def __call__(self, arrival: Arrival) -> Candidate:
@@ -190,7 +194,7 @@ class CandidateFromArrival:
                 stored(self._store.files, admitted.name, admitted.media_type, role, part.content)
             )
             if role is FileRole.MAIN and is_pdf(part.content):
-                result, check = self._checked(part.name, part.content)
+                result, check = self._checked(part.name, part.content, self._see(reading, packet))
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
@@ -212,11 +216,13 @@ class CandidateFromArrival:
                 return self._workshop.read_pdf(main.name, main.content)
         return ReadDocument()
 
-    def _checked(self, name: str, pdf: bytes) -> tuple[SignatureResult, SignatureCheck | None]:
+    def _checked(
+        self, name: str, pdf: bytes, seen: Seen
+    ) -> tuple[SignatureResult, SignatureCheck | None]:
         """Check a file. One that brings the child down or keeps it busy has no verdict and is never
         green; the packet still opens, so that the clerk can refuse it."""
         try:
-            check = self._check(name, pdf)
+            check = self._check(name, pdf, seen)
         except (HelperCrashed, HelperSilent):
             return SignatureResult.INDETERMINATE, None
         return check.result, check

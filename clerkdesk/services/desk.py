@@ -14,6 +14,7 @@ from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.ports.tables import Tables
+from clerkdesk.ports.trust import CrlSource, TrustStore
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
@@ -34,13 +35,16 @@ from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
+from clerkdesk.services.fetch_trust import FetchTrust
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
@@ -89,6 +93,8 @@ class Devices:
     pdf_desk: PdfDesk
     tokens: Tokens
     checker: SignatureChecker
+    trust: TrustStore
+    crl_source: CrlSource
     codec: PacketCodec
     printer: FormPrinter
     tables: Tables
@@ -156,6 +162,9 @@ class Desk:
     make_copy: MakeCopy
     print_copy: PrintCopy
     check: CheckSignatures
+    keep_trust: KeepTrust
+    fetch_trust: FetchTrust
+    judge_again: JudgeAgain
     check_presentation: CheckPresentation
     notify: NotifyReceipt
     receipts: ReceiptNotices
@@ -197,6 +206,7 @@ def open_desk(
     access = KeepAccess(store)
     person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
+    keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     refuse = RefuseArrival(store, notify)
@@ -259,6 +269,9 @@ def open_desk(
         make_copy=MakeCopy(store, devices.pdf_desk, clock),
         print_copy=PrintCopy(store, devices.pdf_desk),
         check=check,
+        keep_trust=keep_trust,
+        fetch_trust=FetchTrust(keep_trust, devices.trust, store.checks, devices.crl_source, clock),
+        judge_again=JudgeAgain(store, devices.trust, check),
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         admit=AdmitFile(store.settings),

@@ -180,6 +180,20 @@ def test_a_distribution_point_is_due_until_its_list_is_fresh(
     assert list(trust.due([url], NOW + 7 * DAY)) == [url]
 
 
+def test_certificates_that_a_list_names_are_told(trust: TrustStore, state: Authority) -> None:
+    good, bad = state.issue("Nguyễn Văn An"), state.issue("Lê Thị Bình")
+    authority = Authority(state.name)
+    authority.identity = state.identity
+    authority.revoked.append((bad.certificate.serial_number, NOW - DAY))
+    load(trust, trust_file(1, [state], crls=[authority.crl()]))
+    asked = {
+        (name, f"{one.certificate.serial_number:x}")
+        for one in (good, bad)
+        for name in (state.name, "CA khác")
+    }
+    assert set(trust.struck_off(asked)) == {(state.name, f"{bad.certificate.serial_number:x}")}
+
+
 def test_the_highest_version_is_remembered_beside_the_folder(
     tmp_path: Path, state: Authority, public: Authority
 ) -> None:

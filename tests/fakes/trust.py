@@ -8,7 +8,7 @@ from datetime import datetime
 from asn1crypto import pem, x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from clerkdesk.adapters.verify.crl_file import demand_signed, newer, read_crl
+from clerkdesk.adapters.verify.crl_file import KeptCrl, demand_signed, listed, newer, read_crl
 from clerkdesk.adapters.verify.names import part
 from clerkdesk.adapters.verify.trust_file import (
     Authorities,
@@ -76,6 +76,7 @@ class FakeTrust:
         self.since: dict[bytes, datetime] = {}
         self.own: dict[bytes, tuple[str, datetime]] = {}
         self.crls: dict[str, CrlFacts] = {}
+        self.lists: dict[str, KeptCrl] = {}
         self.points: dict[str, str] = {}
 
     def standing(self) -> TrustStanding:
@@ -121,6 +122,7 @@ class FakeTrust:
         self.points[source] = kept.key
         if held is not None and not newer(held, kept.facts):
             return TrustNews()
+        self.lists[kept.key] = kept
         self.crls[kept.key] = replace(kept.facts, source=source, loaded_at=at)
         return TrustNews(crls=(self.crls[kept.key],))
 
@@ -142,6 +144,14 @@ class FakeTrust:
             der: how
             for der, how in self.own.items()
             if hashlib.sha256(der).hexdigest() != fingerprint
+        }
+
+    def struck_off(self, certificates: Collection[tuple[str, str]]) -> Collection[tuple[str, str]]:
+        return {
+            (issuer, serial)
+            for key, facts in self.crls.items()
+            for issuer, serial in certificates
+            if issuer == facts.issuer and list(listed(self.lists[key], [serial]))
         }
 
     def due(self, points: Collection[str], at: datetime) -> Sequence[str]:

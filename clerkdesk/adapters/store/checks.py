@@ -80,11 +80,11 @@ class SqlChecks:
         with self._database.reading() as link:
             rows = link.execute(
                 """
-                SELECT sha256, issuer, serial FROM signed_file
+                SELECT sha256, issuer, serial, root, result FROM signed_file
                 WHERE serial <> '' AND result <> 'invalid' ORDER BY sha256, place
                 """
             ).fetchall()
-        return [Signed(row["sha256"], row["issuer"], row["serial"]) for row in rows]
+        return [from_plain(Signed, dict(row)) for row in rows]
 
     def points(self) -> Sequence[str]:
         """Distribution points on the way of every signer so far to a root that is believed."""
@@ -202,6 +202,7 @@ def _keep_check(link: Connection, check: SignatureCheck) -> None:
                 "place": place,
                 "issuer": nfc(one.issuer),
                 "serial": one.serial,
+                "root": one.root,
                 "open": int(is_open(check)),
                 "result": check.result.value,
                 "points": json.dumps(list(one.crl_points)),

@@ -92,6 +92,22 @@ def demand_signed(name: str, kept: KeptCrl, authorities: Iterable[bytes]) -> Non
     raise CrlIssuerUnknown(name, kept.facts.issuer)
 
 
+def listed(kept: KeptCrl, serials: Iterable[str]) -> Iterable[str]:
+    """Those of `serials` (hex) that the list names, and does not take back."""
+    read = x509.load_der_x509_crl(kept.der)
+    for serial in serials:
+        entry = read.get_revoked_certificate_by_serial_number(int(serial, 16))
+        if entry is None:
+            continue
+        try:
+            why = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
+        except (x509.ExtensionNotFound, ValueError):
+            yield serial
+            continue
+        if why is not x509.ReasonFlags.remove_from_crl:
+            yield serial
+
+
 def newer(held: CrlFacts, new: CrlFacts) -> bool:
     """Whether `new` says more than `held`: by its number, where both have one, else by its time."""
     return _age(new) > _age(held)

@@ -42,6 +42,7 @@ def with_facts(
             not_before=signer.not_valid_before,
             not_after=signer.not_valid_after,
             trust_list=trust.list_of(judgement.chain[0]) if judgement.chain else "",
+            root=hashlib.sha256(judgement.chain[0]).hexdigest() if judgement.chain else "",
             crl_points=tuple(dict.fromkeys(points)),
         )
     except _BAD_INPUT:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from asn1crypto import pem, x509
 
-from clerkdesk.adapters.verify.crl_file import KeptCrl, demand_signed, newer, read_crl
+from clerkdesk.adapters.verify.crl_file import KeptCrl, demand_signed, listed, newer, read_crl
 from clerkdesk.adapters.verify.names import part, shown
 from clerkdesk.adapters.verify.trust import PROVINCE_FILE, TrustBundle, bundle_of, read_bundle
 from clerkdesk.adapters.verify.trust_file import read_trust_file
@@ -151,6 +151,16 @@ class TrustFolder:
                     if any(_fingerprint(der) == fingerprint for der in _certificates_in(file)):
                         file.unlink()
             self._bundle = None
+
+    def struck_off(self, certificates: Collection[tuple[str, str]]) -> Collection[tuple[str, str]]:
+        """Those of `certificates` (issuer, serial) that a revocation list here names."""
+        found: set[tuple[str, str]] = set()
+        with self._turn:
+            for file in (self._folder / "crls").glob("*.crl"):
+                kept = read_crl(file.name, file.read_bytes())
+                serials = [serial for issuer, serial in certificates if issuer == kept.facts.issuer]
+                found.update((kept.facts.issuer, serial) for serial in listed(kept, serials))
+        return found
 
     def due(self, points: Collection[str], at: datetime) -> Sequence[str]:
         """Distribution points worth fetching from now."""

@@ -59,7 +59,7 @@ class FakeChecks:
     def signed(self) -> Sequence[Signed]:
         last = {check.sha256: check for check in self.recorded}
         return [
-            Signed(sha, one.issuer, one.serial)
+            Signed(sha, one.issuer, one.serial, one.root, check.result)
             for sha, check in sorted(last.items())
             for one in check.signatures
             if one.serial and check.result is not SignatureResult.INVALID

@@ -4,6 +4,7 @@ CREATE TABLE signed_file (
     place INTEGER NOT NULL,
     issuer TEXT NOT NULL,
     serial TEXT NOT NULL, -- of the certificate, hex; '' in checks of older programs
+    root TEXT NOT NULL, -- SHA-256 of the root it led to
     open INTEGER NOT NULL, -- more trust data may settle the file's verdict
     result TEXT NOT NULL,
     points TEXT NOT NULL, -- JSON: where revocation lists are published
@@ -11,8 +12,8 @@ CREATE TABLE signed_file (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX signed_file_open ON signed_file (open) WHERE open;
 CREATE INDEX signed_file_by_certificate ON signed_file (serial, issuer);
-INSERT INTO signed_file (sha256, place, issuer, serial, open, result, points)
-SELECT c.sha256, s.key, coalesce(json_extract(s.value, '$.issuer'), ''), '',
+INSERT INTO signed_file (sha256, place, issuer, serial, root, open, result, points)
+SELECT c.sha256, s.key, coalesce(json_extract(s.value, '$.issuer'), ''), '', '',
     json_extract(c.message, '$.verdict') = 'indeterminate'
         AND json_extract(c.message, '$.integrity') IN ('intact', 'allowed-changes')
         AND (json_extract(s.value, '$.revocation') = 'unknown'

@@ -1,0 +1,101 @@
+"""Judge again what was open when trust lists or revocation lists come, and tell whose verdict has fallen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from clerkdesk.domain.errors import DamagedFile, HelperCrashed, HelperSilent, NotFound
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.texts import _
+from clerkdesk.domain.trust import TrustNews
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+from clerkdesk.ports.store import Store
+from clerkdesk.ports.trust import TrustStore
+from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.take_in import SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Old beside new."""
+
+    before: SignatureCheck
+    after: SignatureCheck
+
+    @property
+    def fell(self) -> bool:
+        """Whether it is worth nothing now and was worth something before."""
+        return (
+            self.after.result is SignatureResult.INVALID
+            and self.before.result is not SignatureResult.INVALID
+        )
+
+
+class JudgeAgain:
+    """One file at a time, so that the clerk's own work goes between."""
+
+    def __init__(self, store: Store, trust: TrustStore, check: CheckSignatures) -> None:
+        self._store = store
+        self._trust = trust
+        self._check = check
+
+    def waiting(self, news: TrustNews) -> Sequence[str]:
+        """Files to be judged again because of `news`, the most pressing first: those whose certificate
+        was struck off or whose root is believed no more, then open ones of documents in work, then
+        the newest."""
+        if not news.any:
+            return ()
+        struck = self._struck_off() if news.crls else ()
+        orphaned = self._orphaned() if news.bundle is not None else ()
+        return list(dict.fromkeys((*struck, *orphaned, *self._store.checks.open())))
+
+    def __call__(self, sha256: str, news: TrustNews) -> Again | None:
+        """Judge one file again; None where it is not here, or it breaks the checker."""
+        return self._judge(sha256, _why(news), SYSTEM, may_fade=news.bundle is not None)
+
+    def at_once(self, sha256: str, by: Person) -> Again | None:
+        """«Kiểm tra lại»: the clerk asks for it."""
+        why = _("{who} kiểm tra lại").format(who=by.full_name)
+        return self._judge(sha256, why, by.login, may_fade=False)
+
+    def _judge(self, sha256: str, why: str, by: str, *, may_fade: bool) -> Again | None:
+        """`may_fade`: «Hợp lệ» may become «Chưa xác định»; a revocation list that has grown old since
+        takes nothing from a document that was registered when it was fresh."""
+        before = self._store.checks.latest(sha256)
+        if before is None:
+            return None
+        try:
+            content = self._store.files.get(sha256)
+            after = self._check.again(sha256, content, before)
+        except (NotFound, DamagedFile, HelperCrashed, HelperSilent):
+            return None  # what was found before stands
+        faded = (before.result, after.result) == (
+            SignatureResult.VALID,
+            SignatureResult.INDETERMINATE,
+        )
+        if after.result is not before.result and (may_fade or not faded):
+            for document in self._store.checks.documents(sha256):
+                main = document.main_file
+                if main is not None and main.sha256 == sha256:
+                    self._store.checks.change_result(document.uid, after, why, by)
+        return Again(before, after)
+
+    def _orphaned(self) -> Iterable[str]:
+        roots = {one.fingerprint for one in self._trust.standing().authorities if one.is_root}
+        return [
+            one.sha256 for one in self._store.checks.signed() if one.root and one.root not in roots
+        ]
+
+    def _struck_off(self) -> Iterable[str]:
+        signed = self._store.checks.signed()
+        listed = self._trust.struck_off({(one.issuer, one.serial) for one in signed})
+        return [one.sha256 for one in signed if (one.issuer, one.serial) in listed]
+
+
+def _why(news: TrustNews) -> str:
+    if news.bundle is not None:
+        words = _("có danh sách tin cậy bản {version}")
+        return words.format(version=news.bundle.version)
+    if news.crls:
+        names = ", ".join(dict.fromkeys(one.issuer for one in news.crls))
+        return _("có danh sách thu hồi mới của {names}").format(names=names)
+    return _("đơn vị vừa thêm nhà cung cấp tin cậy")
