@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from clerkdesk.ports.signing import SignatureChecker, Tokens
     from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
     from clerkdesk.ports.tables import Tables
+    from clerkdesk.ports.trust import TrustPress, TrustStore
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.sync import SyncResult
@@ -94,6 +95,21 @@ def build_scanner(
 def build_checker(anchors: Sequence[Path] = (), crls: Sequence[Path] = ()) -> SignatureChecker:
     """The signature checker on this account's trust bundle, with more anchors and CRLs."""
     return _checker(usual_places().trust, anchors, crls)
+
+
+def build_trust() -> TrustStore:
+    """Whom this account's checker believes."""
+    from clerkdesk.adapters.verify.trust_folder import TrustFolder
+
+    places = usual_places()
+    return TrustFolder(places.trust, places.marks)
+
+
+def build_trust_press() -> TrustPress:
+    """What a province makes trust lists with."""
+    from clerkdesk.adapters.verify.trust_press import FileTrustPress
+
+    return FileTrustPress()
 
 
 def build_tokens() -> Tokens:

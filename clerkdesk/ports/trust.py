@@ -82,3 +82,31 @@ class CrlSource(Protocol):
             CrlNotFetched: no line, no answer, too long, or no HTTP address.
         """
         ...
+
+
+class TrustPress(Protocol):
+    """What a province makes its trust lists with; a desk never needs it."""
+
+    def new_key(self) -> tuple[bytes, str]:
+        """A new private key (PEM, to be kept off the net) and its public key (hex, to be pinned)."""
+        ...
+
+    def make(
+        self,
+        key: bytes,
+        *,
+        name: str,
+        version: int,
+        made_at: datetime,
+        made_by: str,
+        official: Sequence[tuple[str, bytes]],
+        public: Sequence[tuple[str, bytes]],
+        crls: Sequence[tuple[str, bytes]],
+    ) -> bytes:
+        """A signed trust list of these files (name, content); a root is one that signed itself.
+
+        Raises:
+            NotATrustFile: the key, a certificate or a revocation list is none, or a certificate is
+                not an authority's.
+        """
+        ...

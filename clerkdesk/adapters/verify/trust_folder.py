@@ -127,8 +127,7 @@ class TrustFolder:
 
     def add_own(self, name: str, content: bytes, *, source: str, at: datetime) -> TrustNews:
         """Believe authorities of the office's own choice."""
-        ders = _certificates(name, content)
-        _demand_authorities(name, ders)
+        ders = authorities_in(name, content)
         with self._turn:
             known = {one.fingerprint for one in self._authorities()}
             ledger, new = self._ledger(), []
@@ -136,7 +135,10 @@ class TrustFolder:
                 fingerprint = _fingerprint(der)
                 if fingerprint in known:
                     continue
-                self._keep(f"{_kind(der)}/{fingerprint[:24]}.pem", pem.armor("CERTIFICATE", der))
+                self._keep(
+                    f"{'roots' if is_root(der) else 'intermediates'}/{fingerprint[:24]}.pem",
+                    pem.armor("CERTIFICATE", der),
+                )
                 _table(ledger, "own")[fingerprint] = {"source": source, "at": at.isoformat()}
                 new.append(fingerprint)
             self._keep_ledger(ledger)
@@ -310,6 +312,23 @@ def _list_of(der: bytes, province: _Province) -> TrustList:
     return TrustList.PUBLIC if der in province.public else TrustList.OFFICIAL
 
 
+def authorities_in(name: str, content: bytes) -> tuple[bytes, ...]:
+    """The certificates in a file, DER, all of them authorities'.
+
+    Raises:
+        NotATrustFile
+    """
+    ders = _certificates(name, content)
+    _demand_authorities(name, ders)
+    return ders
+
+
+def is_root(der: bytes) -> bool:
+    """Whether a certificate is its own issuer's."""
+    certificate = _certificate(der)
+    return bool(certificate.subject == certificate.issuer)
+
+
 def _certificates(name: str, content: bytes) -> tuple[bytes, ...]:
     try:
         if pem.detect(content):
@@ -337,11 +356,6 @@ def _demand_authorities(name: str, ders: Sequence[bytes]) -> None:
             raise NotATrustFile(
                 name, _("«{who}» không phải nhà cung cấp chứng thư").format(who=_name(der))
             )
-
-
-def _kind(der: bytes) -> str:
-    certificate = _certificate(der)
-    return "roots" if certificate.subject == certificate.issuer else "intermediates"
 
 
 def _certificate(der: bytes) -> x509.Certificate:
