@@ -33,6 +33,8 @@ from tests.fakes.packets import COMMUNE, NEW
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, NOW, TODAY, incoming_entry
 from tests.fakes.scanner import DEVICE, FakeScanner
+from tests.fakes.trust import PINNED, trust_file
+from tests.fakes.verify_authority import Authority
 
 OFFICE = Office(
     code="000.00.19.H01",
@@ -195,6 +197,24 @@ class BusyOffice(FakeOffice):
             ("Giấy mời quân sự", "nghĩa vụ quân sự"),
         ):
             self.desk().saved_searches.keep(SavedSearch(name, text, {}), CLERK)
+
+    def believe(self) -> None:
+        """Trust lists as an office of some months has them: the province's, an own one, CRLs."""
+        if self.trust.held is not None:
+            return
+        state, party = Authority("RootCA chuyên dùng Chính phủ G2"), Authority("RootCA G1")
+        public, own = Authority("Vietnam National Root CA"), Authority("CA nội bộ tỉnh Mẫu")
+        keep = self.desk(BOTH).keep_trust
+        keep.pin(PINNED, BOTH)
+        made = WHEN - timedelta(days=20)
+        content = trust_file(7, [state, party], [public], made_at=made)
+        self.trust.load_bundle("m", content, keys=[PINNED], source="máy chủ của tỉnh", at=made)
+        keep.load("ca-noi-bo.crt", own.identity.pem, BOTH)
+        fresh = state.crl(made=WHEN - timedelta(days=1), until=WHEN + timedelta(days=6))
+        url = "http://ca.gov.vn/pki/pub/crl/rootg2.crl"
+        self.trust.load_crl(url, fresh, source=url, at=WHEN)
+        old = public.crl(made=WHEN - timedelta(days=40), until=WHEN - timedelta(days=10))
+        self.trust.load_crl("vn.crl", old, source="tệp «vn.crl», USB", at=made)
 
     def _fill_incoming(self) -> None:
         sha = self.store.files.put(_LETTER)

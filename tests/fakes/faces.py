@@ -103,6 +103,11 @@ def _settings(window: OfficeWindow, section: str) -> None:
     page.show_section(section)
 
 
+def _trust(window: OfficeWindow, office: BusyOffice) -> None:
+    office.believe()
+    _settings(window, "trust")
+
+
 def _correction(window: OfficeWindow, office: BusyOffice) -> None:
     _incoming(window, office)
     window.incoming().listing.preview._ask_correction()
@@ -148,6 +153,7 @@ FACES: Mapping[str, Show] = {
     "access-log": lambda w, _o: _settings(w, "access_log"),
     "bases": lambda w, _o: _settings(w, "bases"),
     "directory": lambda w, _o: _settings(w, "directory"),
+    "trust": _trust,
     "imports": lambda w, _o: _settings(w, "imports"),
     "paper-rules": lambda w, _o: _settings(w, "paper"),
     "later": lambda w, _o: w.window.go_to(workplaces.REPORTS),

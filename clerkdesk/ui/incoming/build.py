@@ -47,6 +47,7 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         entry_presenter,
         lambda: build_register_import(around, Direction.INCOMING),
     )
+    page.trust_dropped.connect(around.ways.load_trust)
     listing_presenter.setParent(page)
     exporter.setParent(page)
     entry_presenter.setParent(page)
