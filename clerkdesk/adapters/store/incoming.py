@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 
+from clerkdesk.adapters.store.asked import Asked
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
-from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
+from clerkdesk.adapters.store.finding import Orders, count, found, positions
 from clerkdesk.adapters.store.incoming_rows import (
     ENTITY,
     NUMBERS_A_YEAR,
