@@ -63,6 +63,7 @@ from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.print_submission import PrintSubmission
+from clerkdesk.services.print_verdict import PrintVerdict
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.read_links import HoldAgainstBooks
 from clerkdesk.services.read_names import KnownToTheOffice, LearnCorrections
@@ -187,6 +188,7 @@ class Desk:
     send_paper: SendPaper
     print_paper: PrintPaper
     paper_copy: PrintPaperCopy
+    print_verdict: PrintVerdict
     keep_side_book: KeepSideBook
     access: KeepAccess
     look_at: LookAt
@@ -294,6 +296,7 @@ def open_desk(
         send_paper=send_paper,
         print_paper=PrintPaper(store, devices.printer, send_paper),
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
+        print_verdict=PrintVerdict(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock),
         access=access,
         look_at=look_at,

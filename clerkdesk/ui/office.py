@@ -204,6 +204,10 @@ class OfficeWindow(QObject):
         if document is not None:
             page.show_document(document)
 
+    def show_verdict(self, document: Incoming) -> None:
+        """Show what the checks of an incoming document's signatures found."""
+        self.incoming().show_verdict(document)
+
     def show_outgoing(self, document: Outgoing | None) -> None:
         """Show the outgoing register, on `document` if one is given."""
         page = self.outgoing()

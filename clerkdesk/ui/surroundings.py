@@ -54,6 +54,10 @@ class Ways(Protocol):
         """Show the incoming register, on `document` if one is given."""
         ...
 
+    def show_verdict(self, document: Incoming) -> None:
+        """Show what the checks of an incoming document's signatures found."""
+        ...
+
     def show_outgoing(self, document: Outgoing | None) -> None:
         """Show the outgoing register, on `document` if one is given."""
         ...

@@ -28,6 +28,7 @@ from clerkdesk.services.saved_searches import SavedSearch
 from clerkdesk.services.send_paper import Sending
 from clerkdesk.services.take_in import TakeIn
 from tests.fakes.documents import FakePdfDesk
+from tests.fakes.judged import open_and_fallen
 from tests.fakes.office import LEADER_PERSON, SPECIALIST, FakeOffice
 from tests.fakes.packets import COMMUNE, NEW
 from tests.fakes.pages import FakePageWorkshop
@@ -197,6 +198,20 @@ class BusyOffice(FakeOffice):
             ("Giấy mời quân sự", "nghĩa vụ quân sự"),
         ):
             self.desk().saved_searches.keep(SavedSearch(name, text, {}), CLERK)
+
+    def let_fall(self) -> Incoming:
+        """A registered document whose leader's certificate was withdrawn since."""
+        document = self.store.incoming.get(self.given.uid)
+        main = document.main_file
+        assert main is not None
+        if not self.store.checks.all_of(main.sha256):
+            first, second = open_and_fallen(main.sha256, WHEN - timedelta(days=4))
+            self.store.checks.record(first)
+            self.store.checks.change_result(document.uid, first, "kiểm tra khi vào sổ", "vanthu")
+            self.store.checks.record(second)
+            why = f"có danh sách thu hồi mới của {second.crls[0].issuer}"
+            self.store.checks.change_result(document.uid, second, why, "hệ thống")
+        return self.store.incoming.get(document.uid)
 
     def believe(self) -> None:
         """Trust lists as an office of some months has them: the province's, an own one, CRLs."""

@@ -122,6 +122,7 @@ FACES: Mapping[str, Show] = {
     "incoming-forward": lambda w, o: _incoming(w, o, "forward"),
     "incoming-progress": lambda w, o: _incoming(w, o, "progress"),
     "incoming-finish": lambda w, o: _incoming(w, o, "finish"),
+    "verdict": lambda w, o: w.show_verdict(o.let_fall()),
     "correction": _correction,
     "register-form": lambda w, o: w.register_batch(o.letter),
     "register-arrival": lambda w, o: w.open_arrival(o.store.exchange.arrivals()[0]),

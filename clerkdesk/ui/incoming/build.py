@@ -20,6 +20,7 @@ from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.surroundings import Surroundings
+from clerkdesk.ui.verdict.attach import attach_verdict
 
 
 def build_incoming(around: Surroundings) -> IncomingPage:
@@ -79,6 +80,12 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         listing.table.row_chosen,
         around,
     )
+    verdict, verdicts = attach_verdict(page, listing, listing.preview, around)
+    listing_presenter.preview_changed.connect(
+        lambda shown: verdict.show_document(shown.document, checked=shown.check is not None)
+    )
+    verdicts.left.connect(listing_presenter.refresh)
+    page.verdict_wanted.connect(verdict.wanted)
     attach_entry_questions(entry, entry_presenter, around)
     _connect_changes(page, listing_presenter, around)
     page.scan_wanted.connect(around.ways.scan)

@@ -2,6 +2,7 @@
 
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.texts import _
+from clerkdesk.domain.verdict_words import all_findings, finding_sign
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.ui.incoming.words import RESULT_STATE, legal_text, result_text, size_text
@@ -49,7 +50,8 @@ def finding_lines(candidate: Candidate) -> list[str]:
             _("Ký bởi {who}").format(who=signature.signer or signature.organisation)
             for signature in candidate.check.signatures
         ]
-        lines += [finding.text for finding in candidate.check.findings]
+        found = all_findings(candidate.check)
+        lines += [finding_sign(finding) + finding.text for finding in found]
     if lines:
         lines.insert(0, result_text(candidate.signature_result))
     return lines

@@ -22,6 +22,7 @@ class IncomingPage(QStackedWidget):
     """Switches between list and form."""
 
     scan_wanted = Signal()
+    verdict_wanted = Signal(object)  # Incoming
     trust_dropped = Signal(object)  # paths of trust and revocation lists: no documents
 
     def __init__(
@@ -88,6 +89,11 @@ class IncomingPage(QStackedWidget):
             self.addWidget(self.wizard)
         self.setCurrentWidget(self.wizard)
         self.wizard.start(path)
+
+    def show_verdict(self, document: Incoming) -> None:
+        """Show what the checks of its signatures found."""
+        self.show_document(document)
+        self.verdict_wanted.emit(document)
 
     def refresh(self) -> None:
         """Read the register again."""

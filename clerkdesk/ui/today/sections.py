@@ -28,6 +28,7 @@ from clerkdesk.ui.outgoing.words import AT_THE_TOKENS, STATE_COLOUR, code_text
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sign.presenter import WAITING
 from clerkdesk.ui.theme import State
+from clerkdesk.ui.today.fallen import fallen
 from clerkdesk.ui.today.section import Moment, Open, Rows, Side, TodayRow, TodaySection, TodayTile
 
 _READ = 500
@@ -303,6 +304,7 @@ def new_year(moment: Moment) -> Rows:
 
 
 SECTIONS: tuple[TodaySection, ...] = (
+    TodaySection("fallen", N_("Chữ ký số không còn hợp lệ"), fallen, Side.LEFT),
     TodaySection("returned", N_("Bị trả lại"), returned, Side.LEFT),
     TodaySection(
         "arrivals",
