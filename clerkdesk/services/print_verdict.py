@@ -23,11 +23,11 @@ from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureCheck
 from clerkdesk.ports.documents import FormPrinter
 from clerkdesk.ports.store import Store
 
-_SIGNATURE_ROOM, _FINDING_ROOM, _LIST_ROOM = 12, 10, 3
+_SIGNATURE_ROOM, _FINDING_ROOM, _LIST_ROOM = 11, 8, 2
 """Lines of print that fit on the page; the JSON has all."""
 _LINE = 78
 """Letters in a line of print."""
-_LONGEST_SUBJECT = 220
+_LONGEST_SUBJECT = 180
 
 
 class PrintVerdict:

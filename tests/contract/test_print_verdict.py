@@ -52,7 +52,9 @@ def test_the_fullest_sheet_is_still_one_page(office: BusyOffice) -> None:
         crls=check.crls * 9,
     )
     office.store.checks.record(full)
-    pages, text = text_of(office.desk().print_verdict.sheet(document))
+    long = replace(document.entry, subject=LONG * 4, issuing_org="Chi cục Thủy lợi " * 7)
+    wordy = replace(document, entry=long)
+    pages, text = text_of(office.desk().print_verdict.sheet(wordy))
     assert pages == 1
     assert "mục nữa trong bản JSON" in text
 
