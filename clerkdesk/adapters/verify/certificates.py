@@ -4,7 +4,7 @@ Chains go to our own bundle and nowhere else; no network. No revocation data is 
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -31,9 +31,17 @@ from pyhanko_certvalidator.policy_decl import (
 )
 
 from clerkdesk.adapters.verify.cms import DIGESTS, WEAK_DIGESTS, public_key
+from clerkdesk.adapters.verify.listed import (
+    RevocationList,
+    is_covered,
+    odd_lists,
+    read_lists,
+    struck_off_at,
+)
 from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.domain.verdicts import CertificateState, Revocation
 
+_SHORT_LIST = 64 * 1024
 _RSA_BITS = 2048
 _EC_BITS = 224
 _SIGNER_PURPOSES = frozenset(
@@ -174,10 +182,10 @@ def _revocation(
     state: CertificateState,
     findings: list[str],
 ) -> CertificateJudgement:
-    crls = _load(crl.CertificateList, (*trust.crls, *evidence.crls))
+    lists = read_lists((*trust.crls, *evidence.crls))
     chain = list(path)
     for issuer, subject in pairwise(chain):
-        listed = _listed(subject, issuer, crls)
+        listed = _struck_off_at(subject, issuer, lists)
         if listed is None:
             continue
         if proven and listed > moment:
@@ -189,13 +197,21 @@ def _revocation(
     at = moment if proven or _window(signer, now) is not None else now
     owned = set(trust.intermediates)
     known = all(one.dump() in owned for one in chain[1:-1])
+    asked = list(pairwise(chain))[-1:] if known else list(pairwise(chain))
+    if all(_is_covered(subject, issuer, lists, at) for issuer, subject in asked):
+        return CertificateJudgement(state, Revocation.GOOD, tuple(findings))
+    odd = odd_lists(lists)
+    if not odd and not evidence.ocsps:
+        return CertificateJudgement(state, Revocation.UNKNOWN, tuple(findings))
     rule = RevocationCheckingRule
     context = ValidationContext(
         trust_roots=_load(x509.Certificate, trust.roots),
         other_certs=_load(x509.Certificate, (*evidence.certificates, *trust.intermediates)),
         moment=at,
         allow_fetching=False,
-        crls=crls,
+        crls=_load(
+            crl.CertificateList, (one.der for one in lists if _short(one.der) or one.der in odd)
+        ),
         ocsps=_load(ocsp.OCSPResponse, evidence.ocsps),
         weak_hash_algos=frozenset(WEAK_DIGESTS),
         revinfo_policy=CertRevTrustPolicy(
@@ -301,31 +317,27 @@ def _holds(issuer: x509.Certificate, algorithm: core.Sequence, value: bytes, tbs
     return True
 
 
-def _listed(
-    subject: x509.Certificate, issuer: object, crls: list[crl.CertificateList]
+def _struck_off_at(
+    subject: object, issuer: object, lists: Sequence[RevocationList]
 ) -> datetime | None:
-    """When `subject` was withdrawn by a CRL of its issuer, stale or not."""
-    certificate = issuer if isinstance(issuer, x509.Certificate) else None
-    found: list[datetime] = []
-    for one in crls:
-        if one.issuer != subject.issuer or certificate is None:
-            continue
-        if not _holds(
-            certificate,
-            one["signature_algorithm"],
-            one["signature"].native,
-            one["tbs_cert_list"].dump(),
-        ):
-            continue
-        for entry in one["tbs_cert_list"]["revoked_certificates"] or ():
-            if entry["user_certificate"].native == subject.serial_number:
-                if (entry.crl_reason_value or _NO_REASON).native == "remove_from_crl":
-                    continue
-                found.append(entry["revocation_date"].native)
-    return min(found, default=None)
+    if isinstance(subject, x509.Certificate) and isinstance(issuer, x509.Certificate):
+        return struck_off_at(subject, issuer, lists)
+    return None
 
 
-_NO_REASON = crl.CRLReason("unspecified")
+def _is_covered(
+    subject: object, issuer: object, lists: Sequence[RevocationList], at: datetime
+) -> bool:
+    return (
+        isinstance(subject, x509.Certificate)
+        and isinstance(issuer, x509.Certificate)
+        and is_covered(subject, issuer, lists, at)
+    )
+
+
+def _short(der: bytes) -> bool:
+    """Whether the validator reads the list in no time; a long plain one has answered already."""
+    return len(der) < _SHORT_LIST
 
 
 def _load(kind: type[_T], ders: Iterable[bytes]) -> list[_T]:

@@ -1,5 +1,6 @@
 """Who signed, when, and was the certificate good then: the axes that need trust."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pikepdf
@@ -119,7 +120,11 @@ class SignerJudge:
     def _settle(self, case: Case, trusted: list[datetime]) -> None:
         """Take the earliest proof, else the claim, and hold it against the clock."""
         assert case.cms is not None
-        claimed = case.cms.claimed_time or _dictionary_time(case.found.value)
+        written = _dictionary_time(case.found.value)
+        claimed = case.cms.claimed_time or written
+        if claimed is not None and _shifted(claimed, (*trusted, *([written] if written else []))):
+            claimed -= _LOCAL_TIME
+            self._findings.add("local-time-as-utc")
         if trusted:
             case.moment, case.proven = min(trusted), True
         elif claimed is None:
@@ -134,6 +139,12 @@ class SignerJudge:
                 self._findings.add("local-time-as-utc")
             else:
                 self._findings.add("signed-in-future")
+
+
+def _shifted(claimed: datetime, others: Iterable[datetime]) -> bool:
+    """Whether the signer's machine wrote Vietnamese time as UTC: seven hours after a time stamp, or after
+    the same file's own /M, which names its zone (DOMAIN §3.3)."""
+    return any(abs(claimed - other - _LOCAL_TIME) <= _CLOCK_SLACK for other in others)
 
 
 def _trusted(judgement: CertificateJudgement) -> bool:
