@@ -208,6 +208,17 @@ def test_the_highest_version_is_remembered_beside_the_folder(
     assert load(again, trust_file(5, [state])) == 5
 
 
+def test_what_another_process_takes_in_is_believed_here_too(
+    tmp_path: Path, state: Authority
+) -> None:
+    window, command = TrustFolder(tmp_path / "trust"), TrustFolder(tmp_path / "trust")
+    assert not window.bundle().roots
+    load(command, trust_file(1, [state]))
+    assert window.bundle().roots == (state.identity.der,)
+    command.load_crl("g2.crl", state.crl(), source="USB", at=NOW)
+    assert len(window.bundle().crls) == 1
+
+
 def test_signatures_are_judged_by_what_was_just_taken_in(tmp_path: Path, state: Authority) -> None:
     trust = TrustFolder(tmp_path / "trust")
     assert not trust.bundle().roots

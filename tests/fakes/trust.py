@@ -8,6 +8,7 @@ from datetime import datetime
 from asn1crypto import pem, x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from clerkdesk.adapters.verify.authority_files import distribution_points
 from clerkdesk.adapters.verify.crl_file import KeptCrl, demand_signed, listed, newer, read_crl
 from clerkdesk.adapters.verify.names import part
 from clerkdesk.adapters.verify.trust_file import (
@@ -17,7 +18,6 @@ from clerkdesk.adapters.verify.trust_file import (
     read_trust_file,
     write_trust_file,
 )
-from clerkdesk.adapters.verify.trust_folder import distribution_points
 from clerkdesk.domain.errors import (
     CrlIssuerUnknown,
     CrlNotFetched,

@@ -10,10 +10,10 @@ from cryptography import x509 as fast_x509
 
 from clerkdesk import __version__
 from clerkdesk.adapters.verify import names
+from clerkdesk.adapters.verify.authority_files import distribution_points
 from clerkdesk.adapters.verify.certificates import CertificateJudgement
 from clerkdesk.adapters.verify.crl_file import read_crl
 from clerkdesk.adapters.verify.trust import TrustBundle
-from clerkdesk.adapters.verify.trust_folder import distribution_points
 from clerkdesk.domain.errors import NotATrustFile
 from clerkdesk.domain.trust import CrlFacts
 from clerkdesk.domain.verdicts import SignatureReport

@@ -4,7 +4,6 @@
 and `trust.json`: since when and from where each of them is there.
 """
 
-import hashlib
 import json
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,10 +11,19 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from asn1crypto import pem, x509
+from asn1crypto import pem
 
+from clerkdesk.adapters.verify.authority_files import (
+    authorities_in,
+    certificate_of,
+    certificates_in,
+    demand_authorities,
+    distribution_points,
+    fingerprint_of,
+    is_root,
+    shown_name,
+)
 from clerkdesk.adapters.verify.crl_file import KeptCrl, demand_signed, listed, newer, read_crl
-from clerkdesk.adapters.verify.names import part, shown
 from clerkdesk.adapters.verify.trust import PROVINCE_FILE, TrustBundle, bundle_of, read_bundle
 from clerkdesk.adapters.verify.trust_file import read_trust_file
 from clerkdesk.domain.errors import (
@@ -26,7 +34,6 @@ from clerkdesk.domain.errors import (
     OlderTrustFile,
     ProvinceKeyUnknown,
 )
-from clerkdesk.domain.texts import _
 from clerkdesk.domain.trust import (
     AuthorityFacts,
     BundleFacts,
@@ -58,6 +65,7 @@ class TrustFolder:
         self._mark = marks / _MARK if marks is not None else None
         self._turn = threading.RLock()
         self._bundle: TrustBundle | None = None
+        self._read_as = (0, 0)
 
     def bundle(self) -> TrustBundle:
         """What signatures are judged by; read once, and again after every change.
@@ -66,8 +74,10 @@ class TrustFolder:
             DamagedFile: what lies in the folder cannot be read.
         """
         with self._turn:
-            if self._bundle is None:
+            state = self._state()
+            if self._bundle is None or self._read_as != state:
                 self._bundle = read_bundle(self._folder)
+                self._read_as = state
             return self._bundle
 
     def standing(self) -> TrustStanding:
@@ -98,12 +108,12 @@ class TrustFolder:
                 highest = max(self._highest(), held.version if held else 0)
                 raise OlderTrustFile(name, facts.version, highest)
             believed = bundle_of(read)
-            _demand_authorities(name, (*believed.roots, *believed.intermediates))
+            demand_authorities(name, (*believed.roots, *believed.intermediates))
             self._keep(PROVINCE_FILE, content)
             ledger = self._ledger()
             since = _table(ledger, "since")
             for der in (*believed.roots, *believed.intermediates):
-                since.setdefault(_fingerprint(der), at.isoformat())
+                since.setdefault(fingerprint_of(der), at.isoformat())
             ledger["province"] = {"source": source, "at": at.isoformat()}
             ledger["highest"] = facts.version
             self._keep_ledger(ledger)
@@ -132,7 +142,7 @@ class TrustFolder:
             known = {one.fingerprint for one in self._authorities()}
             ledger, new = self._ledger(), []
             for der in ders:
-                fingerprint = _fingerprint(der)
+                fingerprint = fingerprint_of(der)
                 if fingerprint in known:
                     continue
                 self._keep(
@@ -150,9 +160,14 @@ class TrustFolder:
         with self._turn:
             for kind in ("roots", "intermediates"):
                 for file in (self._folder / kind).glob("*"):
-                    if any(_fingerprint(der) == fingerprint for der in _certificates_in(file)):
+                    if any(
+                        fingerprint_of(der) == fingerprint
+                        for der in certificates_in(file.name, file.read_bytes())
+                    ):
                         file.unlink()
-            self._bundle = None
+            ledger = self._ledger()
+            _table(ledger, "own").pop(fingerprint, None)
+            self._keep_ledger(ledger)
 
     def struck_off(self, certificates: Collection[tuple[str, str]]) -> Collection[tuple[str, str]]:
         """Those of `certificates` (issuer, serial) that a revocation list here names."""
@@ -182,6 +197,14 @@ class TrustFolder:
 
     # --- what lies there -----------------------------------------------------------------------
 
+    def _state(self) -> tuple[int, int]:
+        """Changes when another process (`clerkdesk trust load`) has kept something here."""
+        try:
+            facts = (self._folder / _LEDGER).stat()
+        except OSError:
+            return (0, 0)
+        return facts.st_mtime_ns, facts.st_size
+
     def _held(self) -> BundleFacts | None:
         file = self._folder / PROVINCE_FILE
         if not file.is_file():
@@ -198,23 +221,23 @@ class TrustFolder:
         province = self._province()
         held = self._held()
         for der in (*bundle.roots, *bundle.intermediates):
-            fingerprint = _fingerprint(der)
+            fingerprint = fingerprint_of(der)
             from_province = der in province.roots or der in province.intermediates
             note = own.get(fingerprint)
             how = note if isinstance(note, Mapping) else {}
             at = since.get(fingerprint) if from_province else how.get("at")
             yield AuthorityFacts(
-                name=_name(der),
+                name=shown_name(der),
                 fingerprint=fingerprint,
                 trust_list=_list_of(der, province) if from_province else TrustList.OWN,
                 is_root=der in bundle.roots,
-                not_before=_certificate(der).not_valid_before,
-                not_after=_certificate(der).not_valid_after,
+                not_before=certificate_of(der).not_valid_before,
+                not_after=certificate_of(der).not_valid_after,
                 since=_moment(at),
                 source=(held.source if held else "")
                 if from_province
                 else str(how.get("source", "")),
-                crl_points=tuple(distribution_points(_certificate(der))),
+                crl_points=tuple(distribution_points(certificate_of(der))),
             )
 
     def _province(self) -> "_Province":
@@ -288,17 +311,6 @@ class TrustFolder:
             write_file(self._mark, str(version).encode())
 
 
-def distribution_points(certificate: x509.Certificate) -> Iterator[str]:
-    """Where the authority publishes who of its own was struck off: HTTP, and LDAP for the record."""
-    for point in certificate.crl_distribution_points_value or ():
-        name = point["distribution_point"]
-        if name.name != "full_name":
-            continue
-        for general in name.chosen:
-            if general.name == "uniform_resource_identifier":
-                yield str(general.native)
-
-
 class _Province:
     """The province's list, for telling it from own additions."""
 
@@ -310,65 +322,6 @@ class _Province:
 
 def _list_of(der: bytes, province: _Province) -> TrustList:
     return TrustList.PUBLIC if der in province.public else TrustList.OFFICIAL
-
-
-def authorities_in(name: str, content: bytes) -> tuple[bytes, ...]:
-    """The certificates in a file, DER, all of them authorities'.
-
-    Raises:
-        NotATrustFile
-    """
-    ders = _certificates(name, content)
-    _demand_authorities(name, ders)
-    return ders
-
-
-def is_root(der: bytes) -> bool:
-    """Whether a certificate is its own issuer's."""
-    certificate = _certificate(der)
-    return bool(certificate.subject == certificate.issuer)
-
-
-def _certificates(name: str, content: bytes) -> tuple[bytes, ...]:
-    try:
-        if pem.detect(content):
-            ders = tuple(der for _k, _h, der in pem.unarmor(content, multiple=True))
-        else:
-            ders = (content,)
-        for der in ders:
-            x509.Certificate.load(der, strict=True).native  # noqa: B018 - parses it whole
-    except (ValueError, TypeError, KeyError) as error:
-        raise NotATrustFile(name, _("không phải chứng thư")) from error
-    return ders
-
-
-def _certificates_in(file: Path) -> tuple[bytes, ...]:
-    return _certificates(file.name, file.read_bytes())
-
-
-def _demand_authorities(name: str, ders: Sequence[bytes]) -> None:
-    for der in ders:
-        try:
-            is_authority = bool(_certificate(der).ca)
-        except (ValueError, TypeError, KeyError) as error:
-            raise NotATrustFile(name, _("có chứng thư không đọc được")) from error
-        if not is_authority:
-            raise NotATrustFile(
-                name, _("«{who}» không phải nhà cung cấp chứng thư").format(who=_name(der))
-            )
-
-
-def _certificate(der: bytes) -> x509.Certificate:
-    return x509.Certificate.load(der)
-
-
-def _name(der: bytes) -> str:
-    subject = _certificate(der).subject
-    return shown(part(subject, "common_name") or part(subject, "organization_name"))
-
-
-def _fingerprint(der: bytes) -> str:
-    return hashlib.sha256(der).hexdigest()
 
 
 def _moment(value: object) -> datetime | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from clerkdesk.adapters.verify.authority_files import authorities_in, is_root
 from clerkdesk.adapters.verify.crl_file import read_crl
 from clerkdesk.adapters.verify.trust_file import (
     Authorities,
@@ -12,7 +13,6 @@ from clerkdesk.adapters.verify.trust_file import (
     read_province_key,
     write_trust_file,
 )
-from clerkdesk.adapters.verify.trust_folder import authorities_in, is_root
 
 
 class FileTrustPress:
