@@ -27,7 +27,8 @@ _ASKING = 500
 _RUN = 12
 """A run has two to the power of this many positions (`incoming_run`)."""
 _COUNTED = 10_000
-_PATIENCE = 0.015
+_AT_ONCE = 20
+_PATIENCE = 0.01
 """Seconds after which hits of a text are no longer counted to the end."""
 
 
@@ -58,8 +59,10 @@ def positions(asked: Asked, page: Page, orders: Orders) -> list[int]:
     return _looking_at_every_row(asked, page, orders[page.sort])
 
 
-def found(asked: Asked) -> Found:
+def found(asked: Asked, known: int | None = None) -> Found:
     """How many rows there are: exactly up to 10,000 or as far as patience goes, else more."""
+    if known is not None:
+        return Found(known, corrected=asked.corrected)
     if not asked.match:
         return Found(count(asked))
     began, counted = time.perf_counter(), 0
@@ -70,7 +73,7 @@ def found(asked: Asked) -> Found:
         asked.values,
     )
     try:
-        while some := rows.fetchmany(100):
+        while some := rows.fetchmany(_AT_ONCE):
             counted += sum(row[0] for row in some)
             patient = counted <= _COUNTED and time.perf_counter() - began < _PATIENCE
             if counted > 1 and not patient:

@@ -165,10 +165,10 @@ class SqlOutgoingRegister:
         with self._database.reading() as link:
             return count(self._asked(link, wanted))
 
-    def found(self, wanted: OutgoingFilter) -> Found:
+    def found(self, wanted: OutgoingFilter, known: int | None = None) -> Found:
         """What a list says above its rows, in the time that a search may take."""
         with self._database.reading() as link:
-            return found(self._asked(link, wanted))
+            return found(self._asked(link, wanted), known)
 
     def take_step(
         self,
