@@ -27,6 +27,8 @@ from clerkdesk.domain.vietnamese import fold
 
 NOT_THE_AGENCY = "seal-of-other-agency"
 PERSON_ELSEWHERE = "person-of-other-agency"
+SENT_BY_OTHER = "sent-by-other-agency"
+SECOND_SEAL = "second-seal"
 NUMBER_DIFFERS, NUMBER_MAY_DIFFER = "number-not-packet", "number-read-otherwise"
 DATE_DIFFERS, DATE_MAY_DIFFER = "date-not-packet", "date-read-otherwise"
 CODE_DIFFERS = "identifier-not-sender"
@@ -35,6 +37,8 @@ PUBLIC_CERTIFICATE = "public-certificate"
 WEIGHTS = {
     NOT_THE_AGENCY: Weight.DOUBT,
     PERSON_ELSEWHERE: Weight.NOTE,
+    SENT_BY_OTHER: Weight.NOTE,
+    SECOND_SEAL: Weight.NOTE,
     NUMBER_DIFFERS: Weight.DOUBT,
     NUMBER_MAY_DIFFER: Weight.NOTE,
     DATE_DIFFERS: Weight.DOUBT,
@@ -127,8 +131,10 @@ def registry_findings(signatures: Sequence[SignatureReport], seen: Seen) -> tupl
     """What is odd between the signatures and everything else that is known; the gravest first."""
     found: list[Finding] = []
     signers = [one for one in signatures if one.signer and one.integrity in _GREEN]
+    agency = seen.letterhead or seen.sender
+    sealed = any(one.is_organisation and _is_of(one, agency) for one in signers)
     for one in signers:
-        found += _of_agency(one, seen)
+        found += _of_agency(one, seen, sealed=sealed)
         if one.trust_list == TrustList.PUBLIC and one.is_organisation:
             words = _(
                 "«{who}» ký bằng chứng thư công cộng, không phải chứng thư chuyên dùng công vụ."
@@ -166,32 +172,47 @@ def same_agency(one: str, other: str) -> bool:
     return longer[: len(shorter)] == shorter and longer[len(shorter)] in _LEVELS
 
 
-def _of_agency(one: SignatureReport, seen: Seen) -> Iterable[Finding]:
-    said = [name for name in (one.signer, one.unit, one.organisation) if name]
-    if not one.is_organisation:
-        said = [name for name in (one.unit, one.organisation) if name]
-    # each of the two is asked: a certificate of the sender's proves nothing about another's letterhead
-    missed = [names for names in (seen.letterhead, seen.sender) if names and not _any(said, names)]
-    if said and missed:
-        agency = " · ".join(dict.fromkeys(names[0] for names in missed))
-        if one.is_organisation:
-            words = _(
-                "Con dấu số là của «{said}», nhưng văn bản mang tên «{agency}». Gọi lại cho nơi gửi trước khi nhận."
-            )
-            yield Finding(NOT_THE_AGENCY, words.format(said=_who(one), agency=agency))
-        else:
+def _of_agency(one: SignatureReport, seen: Seen, *, sealed: bool) -> Iterable[Finding]:
+    """`sealed`: another seal on the document is its agency's."""
+    # The letterhead decides where it is known: an office may send what another agency has issued, but
+    # the sender's own seal proves nothing about somebody else's letterhead.
+    asked = seen.letterhead or seen.sender
+    if asked and not _is_of(one, asked):
+        facts = {"who": _who(one), "said": ", ".join(_names(one)), "agency": asked[0]}
+        if not one.is_organisation:
             words = _(
                 "Chứng thư của «{who}» ghi cơ quan «{said}», văn bản mang tên «{agency}». Xem người ký có thuộc cơ quan này không."
             )
-            yield Finding(
-                PERSON_ELSEWHERE,
-                words.format(who=_who(one), said=", ".join(said), agency=agency),
+            yield Finding(PERSON_ELSEWHERE, words.format(**facts))
+        elif sealed:
+            words = _("Ngoài con dấu số của «{agency}» còn con dấu số của «{who}».")
+            yield Finding(SECOND_SEAL, words.format(**facts))
+        else:
+            words = _(
+                "Con dấu số là của «{who}», nhưng văn bản mang tên «{agency}». Gọi lại cho nơi gửi trước khi nhận."
             )
+            yield Finding(NOT_THE_AGENCY, words.format(**facts))
+    elif one.is_organisation and seen.letterhead and seen.sender:
+        if not _is_of(one, seen.sender) and not _any(seen.letterhead, seen.sender):
+            words = _("Con dấu số là của cơ quan ban hành, nhưng gói tin do «{sender}» gửi.")
+            yield Finding(SENT_BY_OTHER, words.format(sender=seen.sender[0]))
     codes = _STATE_CODE.findall(fold(one.identifier))
     wanted = fold(seen.sender_code)
     if codes and wanted and one.is_organisation and wanted not in codes:
         words = _("Mã định danh trong chứng thư là «{mine}», mã của nơi gửi là «{theirs}».")
         yield Finding(CODE_DIFFERS, words.format(mine=one.identifier, theirs=seen.sender_code))
+
+
+def _names(one: SignatureReport) -> list[str]:
+    """The agency in a certificate: a seal's own name, its unit, what it is part of."""
+    own = (one.signer,) if one.is_organisation else ()
+    return [name for name in (*own, one.unit, one.organisation) if name]
+
+
+def _is_of(one: SignatureReport, agency: Iterable[str]) -> bool:
+    """Whether a certificate names the agency; one that names no agency at all accuses nobody."""
+    said = _names(one)
+    return not said or _any(said, agency)
 
 
 def _of_packet(seen: Seen) -> Iterable[Finding]:

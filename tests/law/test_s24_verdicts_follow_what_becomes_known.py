@@ -49,11 +49,11 @@ def office(tmp_path: Path) -> Iterator[FakeOffice]:
 
 
 def signed_by(
-    authority: Authority, organisation: str = COMMUNE, points: tuple[str, ...] = ()
+    authority: Authority, organisation: str = COMMUNE, crl_place: str = ""
 ) -> tuple[bytes, int]:
     """A document with both signatures, and the serial of the leader's certificate."""
-    leader = authority.issue("Nguyễn Văn An", organisation=organisation, points=points)
-    seal = authority.issue(organisation, organisation=organisation, points=points)
+    leader = authority.issue("Nguyễn Văn An", organisation=organisation, crl_place=crl_place)
+    seal = authority.issue(organisation, organisation=organisation, crl_place=crl_place)
     return sign(sign(page(), leader), seal, "Dau"), leader.certificate.serial_number
 
 
@@ -114,8 +114,8 @@ def test_a_verdict_opens_with_nothing_known_and_settles_step_by_step(
 def test_revocation_lists_come_by_themselves_while_there_is_a_line(
     office: FakeOffice, authority: Authority
 ) -> None:
-    url, ldap = "http://ca.example/g2.crl", "ldap://ca.example/cn=g2"
-    pdf, _serial = signed_by(authority, points=(ldap, url))
+    url = "http://ca.example/g2.crl"
+    pdf, _serial = signed_by(authority, crl_place=url)
     document = registered(office, pdf)
     desk = office.desk()
     assert not desk.fetch_trust().news.any, "a stranger's certificate sends us nowhere"

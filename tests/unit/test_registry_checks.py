@@ -16,6 +16,8 @@ from clerkdesk.domain.registry_checks import (
     NUMBER_MAY_DIFFER,
     PERSON_ELSEWHERE,
     PUBLIC_CERTIFICATE,
+    SECOND_SEAL,
+    SENT_BY_OTHER,
     Seen,
     registry_findings,
     same_agency,
@@ -98,6 +100,22 @@ def test_the_seal_of_another_agency_takes_the_green_away() -> None:
         lowered = with_registry(OFFICIAL_CHECK, found)
         assert lowered.verdict is Verdict.INDETERMINATE
         assert lowered.registry == found
+
+
+def test_an_office_may_send_what_another_agency_has_issued() -> None:
+    seen = Seen(letterhead=HOME, sender=("Văn phòng UBND huyện Mẫu",))
+    (note,) = registry_findings((PERSON, SEAL), seen)
+    assert note.code == SENT_BY_OTHER
+    assert with_registry(OFFICIAL_CHECK, [note]).verdict is Verdict.VALID
+
+
+def test_a_second_seal_beside_the_agencys_own_is_a_note() -> None:
+    guest = replace(SEAL, signer="Sở Tài chính", organisation="Sở Tài chính")
+    (note,) = registry_findings((SEAL, guest), Seen(letterhead=HOME))
+    assert note.code == SECOND_SEAL
+    assert weight_of(note) is Weight.NOTE
+    alone = registry_findings((PERSON, guest), Seen(letterhead=HOME))
+    assert [one.code for one in alone] == [NOT_THE_AGENCY]
 
 
 def test_a_note_takes_nothing_away_and_nothing_becomes_green() -> None:
