@@ -192,10 +192,15 @@ def _of_agency(one: SignatureReport, seen: Seen, *, sealed: bool) -> Iterable[Fi
                 "Con dấu số là của «{who}», nhưng văn bản mang tên «{agency}». Gọi lại cho nơi gửi trước khi nhận."
             )
             yield Finding(NOT_THE_AGENCY, words.format(**facts))
-    elif one.is_organisation and seen.letterhead and seen.sender:
-        if not _is_of(one, seen.sender) and not _any(seen.letterhead, seen.sender):
-            words = _("Con dấu số là của cơ quan ban hành, nhưng gói tin do «{sender}» gửi.")
-            yield Finding(SENT_BY_OTHER, words.format(sender=seen.sender[0]))
+    elif (
+        one.is_organisation
+        and seen.letterhead
+        and seen.sender
+        and not _is_of(one, seen.sender)
+        and not _any(seen.letterhead, seen.sender)
+    ):
+        words = _("Con dấu số là của cơ quan ban hành, nhưng gói tin do «{sender}» gửi.")
+        yield Finding(SENT_BY_OTHER, words.format(sender=seen.sender[0]))
     codes = _STATE_CODE.findall(fold(one.identifier))
     wanted = fold(seen.sender_code)
     if codes and wanted and one.is_organisation and wanted not in codes:
