@@ -39,14 +39,12 @@ class JudgedAgain:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """One signature in the last check of a file, as far as new trust data may change it."""
+class SignerCertificate:
+    """A certificate that has signed: its issuer's name, its serial (hex), the root it led to."""
 
-    sha256: str
     issuer: str
     serial: str
     root: str
-    result: SignatureResult
 
 
 def is_open(check: SignatureCheck) -> bool:

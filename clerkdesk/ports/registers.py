@@ -23,7 +23,7 @@ from clerkdesk.domain.incoming import (
     IncomingState,
     Urgency,
 )
-from clerkdesk.domain.judged_again import JudgedAgain, Signed
+from clerkdesk.domain.judged_again import JudgedAgain, SignerCertificate
 from clerkdesk.domain.known_keys import KnownKey
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import Op
@@ -557,12 +557,20 @@ class Checks(Protocol):
         """Every check of a file, oldest first."""
         ...
 
-    def open(self) -> Sequence[str]:
-        """Files whose last verdict more trust data may settle: of documents in work first, then newest."""
+    def open(self, by: Collection[str] | None = None) -> Sequence[str]:
+        """Files whose last verdict more trust data may settle: of documents in work first, then newest.
+
+        Args:
+            by: only those with a certificate of these: names of issuers, fingerprints of roots.
+        """
         ...
 
-    def signed(self) -> Sequence[Signed]:
-        """Certificates in the last checks that are not «Không hợp lệ» yet."""
+    def certificates(self) -> Sequence[SignerCertificate]:
+        """Certificates, each once, in last checks that are not «Không hợp lệ» yet."""
+        ...
+
+    def files_of(self, certificates: Collection[SignerCertificate]) -> Sequence[str]:
+        """Files whose last check is not «Không hợp lệ» yet and names one of these, by hash."""
         ...
 
     def points(self) -> Sequence[str]:

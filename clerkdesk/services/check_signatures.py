@@ -32,9 +32,14 @@ class CheckSignatures:
         self._checks.record(check)
         return check
 
-    def again(self, name: str, pdf: bytes, before: SignatureCheck) -> SignatureCheck:
+    def again(
+        self, name: str, pdf: bytes, before: SignatureCheck, *, keep_same: bool = True
+    ) -> SignatureCheck:
         """The verdict as it is by what is believed now, recorded beside `before`; what the registry
         found then still stands.
+
+        Args:
+            keep_same: record it even where it says the same: somebody has asked.
 
         Raises:
             HelperCrashed, HelperSilent: the file broke the checker; nothing was recorded.
@@ -42,7 +47,8 @@ class CheckSignatures:
         check = self._checker.check(name, pdf)
         kept = [finding for finding in before.registry if finding.code not in _OF_KEYS]
         check = with_registry(check, (*kept, *self._keys(check)))
-        self._checks.record(check)
+        if keep_same or _said(check) != _said(before):
+            self._checks.record(check)
         return check
 
     def _keys(self, check: SignatureCheck) -> list[Finding]:
@@ -53,3 +59,9 @@ class CheckSignatures:
             if (finding := other_key(one, known)) is not None:
                 found.append(finding)
         return found
+
+
+def _said(check: SignatureCheck) -> tuple[object, ...]:
+    """What a check says, apart from when and by which lists."""
+    axes = (check.verdict, check.integrity, check.certificate, check.revocation)
+    return (*axes, check.legal_class, check.findings, check.registry)

@@ -1,9 +1,10 @@
 """Judge again what was open when trust lists or revocation lists come, and tell whose verdict has fallen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from clerkdesk.domain.errors import DamagedFile, HelperCrashed, HelperSilent, NotFound
+from clerkdesk.domain.judged_again import SignerCertificate
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.trust import TrustNews
@@ -44,20 +45,26 @@ class JudgeAgain:
         the newest."""
         if not news.any:
             return ()
-        struck = self._struck_off() if news.crls else ()
-        orphaned = self._orphaned() if news.bundle is not None else ()
-        return list(dict.fromkeys((*struck, *orphaned, *self._store.checks.open())))
+        checks = self._store.checks
+        certificates = checks.certificates()
+        gone = self._struck_off(certificates) if news.crls else []
+        gone += self._orphaned(certificates) if news.bundle is not None else []
+        return list(dict.fromkeys((*checks.files_of(gone), *checks.open(self._about(news)))))
 
     def __call__(self, sha256: str, news: TrustNews) -> Again | None:
         """Judge one file again; None where it is not here, or it breaks the checker."""
-        return self._judge(sha256, _why(news), SYSTEM, may_fade=news.bundle is not None)
+        return self._judge(
+            sha256, _why(news), SYSTEM, may_fade=news.bundle is not None, asked=False
+        )
 
     def at_once(self, sha256: str, by: Person) -> Again | None:
         """«Kiểm tra lại»: the clerk asks for it."""
         why = _("{who} kiểm tra lại").format(who=by.full_name)
-        return self._judge(sha256, why, by.login, may_fade=False)
+        return self._judge(sha256, why, by.login, may_fade=False, asked=True)
 
-    def _judge(self, sha256: str, why: str, by: str, *, may_fade: bool) -> Again | None:
+    def _judge(
+        self, sha256: str, why: str, by: str, *, may_fade: bool, asked: bool
+    ) -> Again | None:
         """`may_fade`: «Hợp lệ» may become «Chưa xác định»; a revocation list that has grown old since
         takes nothing from a document that was registered when it was fresh."""
         before = self._store.checks.latest(sha256)
@@ -65,7 +72,7 @@ class JudgeAgain:
             return None
         try:
             content = self._store.files.get(sha256)
-            after = self._check.again(sha256, content, before)
+            after = self._check.again(sha256, content, before, keep_same=asked)
         except (NotFound, DamagedFile, HelperCrashed, HelperSilent):
             return None  # what was found before stands
         faded = (before.result, after.result) == (
@@ -79,16 +86,21 @@ class JudgeAgain:
                     self._store.checks.change_result(document.uid, after, why, by)
         return Again(before, after)
 
-    def _orphaned(self) -> Iterable[str]:
-        roots = {one.fingerprint for one in self._trust.standing().authorities if one.is_root}
-        return [
-            one.sha256 for one in self._store.checks.signed() if one.root and one.root not in roots
-        ]
+    def _about(self, news: TrustNews) -> Collection[str] | None:
+        """Whose open signatures the news may settle; None where anybody's."""
+        if news.bundle is not None or news.authorities:
+            return None
+        names = {one.issuer for one in news.crls}
+        held = self._trust.standing().authorities
+        return names | {one.fingerprint for one in held if one.is_root and one.name in names}
 
-    def _struck_off(self) -> Iterable[str]:
-        signed = self._store.checks.signed()
-        listed = self._trust.struck_off({(one.issuer, one.serial) for one in signed})
-        return [one.sha256 for one in signed if (one.issuer, one.serial) in listed]
+    def _orphaned(self, known: Iterable[SignerCertificate]) -> list[SignerCertificate]:
+        roots = {one.fingerprint for one in self._trust.standing().authorities if one.is_root}
+        return [one for one in known if one.root and one.root not in roots]
+
+    def _struck_off(self, known: Iterable[SignerCertificate]) -> list[SignerCertificate]:
+        listed = self._trust.struck_off({(one.issuer, one.serial) for one in known})
+        return [one for one in known if (one.issuer, one.serial) in listed]
 
 
 def _why(news: TrustNews) -> str:

@@ -93,6 +93,9 @@ def test_open_verdicts_are_listed_until_they_are_settled(store: Store) -> None:
     assert list(store.checks.open()) == ["b" * 64, "a" * 64]
     register(store)
     assert list(store.checks.open()) == ["a" * 64, "b" * 64], "what is in work comes first"
+    assert list(store.checks.open({"CA công vụ"})) == ["a" * 64, "b" * 64]
+    assert not store.checks.open({"CA khác"})
+    assert not store.checks.open(set())
     store.checks.record(GOOD)
     assert list(store.checks.open()) == ["b" * 64]
 
@@ -100,8 +103,11 @@ def test_open_verdicts_are_listed_until_they_are_settled(store: Store) -> None:
 def test_certificates_and_distribution_points_of_signers_are_known(store: Store) -> None:
     store.checks.record(GOOD)
     store.checks.record(replace(REVOKED, sha256="b" * 64))
-    (only,) = store.checks.signed()
-    assert (only.sha256, only.issuer, only.serial) == ("a" * 64, "CA công vụ", "1f")
+    store.checks.record(replace(GOOD, sha256="c" * 64))
+    (only,) = store.checks.certificates()
+    assert (only.issuer, only.serial) == ("CA công vụ", "1f")
+    assert list(store.checks.files_of([only])) == ["a" * 64, "c" * 64]
+    assert not store.checks.files_of([replace(only, issuer="CA khác")])
     assert list(store.checks.points()) == ["http://ca.example/g2.crl"]
 
 

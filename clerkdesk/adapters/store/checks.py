@@ -1,7 +1,7 @@
 """Recorded signature checks: evidence is added, never replaced; a later one may change a result."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from clerkdesk.adapters.store.database import Connection, Database
@@ -10,7 +10,7 @@ from clerkdesk.adapters.store.incoming_rows import load_incoming, update_incomin
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.rows import insert_row
 from clerkdesk.domain.incoming import Incoming, IncomingState
-from clerkdesk.domain.judged_again import JudgedAgain, Signed, is_open
+from clerkdesk.domain.judged_again import JudgedAgain, SignerCertificate, is_open
 from clerkdesk.domain.known_keys import KnownKey, memorable, name_key
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
@@ -57,7 +57,7 @@ class SqlChecks:
             ).fetchall()
         return [from_plain(SignatureCheck, json.loads(row["message"])) for row in rows]
 
-    def open(self) -> Sequence[str]:
+    def open(self, by: Collection[str] | None = None) -> Sequence[str]:
         """Files whose last verdict more trust data may settle: of documents in work first, then newest."""
         with self._database.reading() as link:
             rows = link.execute(
@@ -69,22 +69,44 @@ class SqlChecks:
                             AND i.state NOT IN ('done', 'cancelled')
                     ) AS in_work,
                     (SELECT max(position) FROM signature_check WHERE sha256 = f.sha256) AS last
-                FROM signed_file AS f WHERE f.open GROUP BY f.sha256
-                ORDER BY in_work DESC, last DESC
-                """
+                FROM signed_file AS f
+                WHERE f.open AND (
+                    :every OR f.issuer IN (SELECT value FROM json_each(:by))
+                    OR f.root IN (SELECT value FROM json_each(:by))
+                )
+                GROUP BY f.sha256 ORDER BY in_work DESC, last DESC
+                """,
+                {"every": by is None, "by": json.dumps([nfc(one) for one in by or ()])},
             ).fetchall()
         return [row["sha256"] for row in rows]
 
-    def signed(self) -> Sequence[Signed]:
-        """Certificates in the last checks that are not «Không hợp lệ» yet."""
+    def certificates(self) -> Sequence[SignerCertificate]:
+        """Certificates, each once, in last checks that are not «Không hợp lệ» yet."""
         with self._database.reading() as link:
             rows = link.execute(
                 """
-                SELECT sha256, issuer, serial, root, result FROM signed_file
-                WHERE serial <> '' AND result <> 'invalid' ORDER BY sha256, place
+                SELECT DISTINCT serial, issuer, root FROM signed_file
+                WHERE serial > '' AND result <> 'invalid' ORDER BY serial, issuer, root
                 """
             ).fetchall()
-        return [from_plain(Signed, dict(row)) for row in rows]
+        return [SignerCertificate(row["issuer"], row["serial"], row["root"]) for row in rows]
+
+    def files_of(self, certificates: Collection[SignerCertificate]) -> Sequence[str]:
+        """Files whose last check is not «Không hợp lệ» yet and names one of these, by hash."""
+        wanted = [[one.serial, nfc(one.issuer), one.root] for one in certificates]
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT DISTINCT f.sha256
+                FROM json_each(:wanted) AS w CROSS JOIN signed_file AS f
+                WHERE f.serial = json_extract(w.value, '$[0]')
+                    AND f.issuer = json_extract(w.value, '$[1]')
+                    AND f.root = json_extract(w.value, '$[2]') AND f.result <> 'invalid'
+                ORDER BY f.sha256
+                """,
+                {"wanted": json.dumps(wanted)},
+            ).fetchall()
+        return [row["sha256"] for row in rows]
 
     def points(self) -> Sequence[str]:
         """Distribution points on the way of every signer so far to a root that is believed."""

@@ -16,6 +16,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.trust import CrlFacts
 
 MOST_BYTES = 24 * 1024 * 1024
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,11 @@ def demand_signed(name: str, kept: KeptCrl, authorities: Iterable[bytes]) -> Non
 def listed(kept: KeptCrl, serials: Iterable[str]) -> Iterable[str]:
     """Those of `serials` (hex) that the list names, and does not take back."""
     read = x509.load_der_x509_crl(kept.der)
-    for serial in serials:
+    asked = list(serials)
+    if len(asked) > _FEW:  # one walk through the list, not one for each
+        named = {entry.serial_number for entry in read}
+        asked = [serial for serial in asked if int(serial, 16) in named]
+    for serial in asked:
         entry = read.get_revoked_certificate_by_serial_number(int(serial, 16))
         if entry is None:
             continue

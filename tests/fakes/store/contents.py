@@ -1,7 +1,7 @@
 """Checks, files and scanned pages in memory."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from clerkdesk.domain.errors import (
@@ -9,7 +9,7 @@ from clerkdesk.domain.errors import (
     NotFound,
 )
 from clerkdesk.domain.incoming import Incoming, IncomingState
-from clerkdesk.domain.judged_again import JudgedAgain, Signed, is_open
+from clerkdesk.domain.judged_again import JudgedAgain, SignerCertificate, is_open
 from clerkdesk.domain.known_keys import KnownKey, memorable, name_key
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import plain_fields
@@ -50,20 +50,35 @@ class FakeChecks:
     def all_of(self, sha256: str) -> Sequence[SignatureCheck]:
         return [check for check in self.recorded if check.sha256 == sha256]
 
-    def open(self) -> Sequence[str]:
-        last = {check.sha256: check for check in self.recorded}
+    def open(self, by: Collection[str] | None = None) -> Sequence[str]:
+        last = self._last()
         newest = dict.fromkeys(check.sha256 for check in reversed(self.recorded))
-        found = [sha for sha in newest if is_open(last[sha])]
+        found = [
+            sha
+            for sha in newest
+            if is_open(last[sha])
+            and (by is None or any({s.issuer, s.root} & set(by) for s in last[sha].signatures))
+        ]
         return sorted(found, key=lambda sha: not self._in_work(sha))
 
-    def signed(self) -> Sequence[Signed]:
-        last = {check.sha256: check for check in self.recorded}
+    def certificates(self) -> Sequence[SignerCertificate]:
+        return sorted(
+            {one for _sha, one in self._signed()}, key=lambda c: (c.serial, c.issuer, c.root)
+        )
+
+    def files_of(self, certificates: Collection[SignerCertificate]) -> Sequence[str]:
+        return sorted({sha for sha, one in self._signed() if one in certificates})
+
+    def _signed(self) -> list[tuple[str, SignerCertificate]]:
         return [
-            Signed(sha, one.issuer, one.serial, one.root, check.result)
-            for sha, check in sorted(last.items())
+            (sha, SignerCertificate(one.issuer, one.serial, one.root))
+            for sha, check in self._last().items()
             for one in check.signatures
             if one.serial and check.result is not SignatureResult.INVALID
         ]
+
+    def _last(self) -> dict[str, SignatureCheck]:
+        return {check.sha256: check for check in self.recorded}
 
     def points(self) -> Sequence[str]:
         last = {check.sha256: check for check in self.recorded}

@@ -11,7 +11,7 @@ CREATE TABLE signed_file (
     PRIMARY KEY (sha256, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX signed_file_open ON signed_file (open) WHERE open;
-CREATE INDEX signed_file_by_certificate ON signed_file (serial, issuer);
+CREATE INDEX signed_file_by_certificate ON signed_file (serial, issuer, root, result);
 INSERT INTO signed_file (sha256, place, issuer, serial, root, open, result, points)
 SELECT c.sha256, s.key, coalesce(json_extract(s.value, '$.issuer'), ''), '', '',
     json_extract(c.message, '$.verdict') = 'indeterminate'
