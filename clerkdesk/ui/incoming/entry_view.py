@@ -18,7 +18,12 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
-from clerkdesk.ui.incoming.entry_words import candidate_chips, file_chips, finding_lines
+from clerkdesk.ui.incoming.entry_words import (
+    candidate_chips,
+    file_chips,
+    finding_lines,
+    grave_findings,
+)
 from clerkdesk.ui.incoming.file_chips import FileChips
 from clerkdesk.ui.incoming.words import RESULT_STATE, date_text
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -386,7 +391,7 @@ class EntryView(QWidget):
 
     def _show_files(self, candidate: Candidate) -> None:
         self._files.show_chips(file_chips(candidate))
-        self.facts.show_warnings(candidate.file_warnings)
+        self.facts.show_warnings((*grave_findings(candidate), *candidate.file_warnings))
         lines = finding_lines(candidate)
         self._findings.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])
         self._findings.setVisible(bool(lines))

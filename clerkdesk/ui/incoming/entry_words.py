@@ -1,9 +1,10 @@
 """What the registration screen says about a candidate: chips of its header, its files, its signatures."""
 
 from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.registry_checks import weight_of
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdict_words import all_findings, finding_sign
-from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult
+from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult, Weight
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.ui.incoming.words import RESULT_STATE, legal_text, result_text, size_text
 from clerkdesk.ui.theme import State
@@ -39,6 +40,13 @@ def file_chips(candidate: Candidate) -> list[tuple[str, State]]:
     if candidate.signature_result is SignatureResult.PAPER:
         chips.append((_("Bản giấy, không có chữ ký số"), State.NEUTRAL))
     return chips
+
+
+def grave_findings(candidate: Candidate) -> tuple[str, ...]:
+    """What the registry found that must be seen before anything is typed: another agency's seal, number,
+    day or key."""
+    found = candidate.check.registry if candidate.check is not None else ()
+    return tuple(one.text for one in found if weight_of(one) >= Weight.DOUBT)
 
 
 def finding_lines(candidate: Candidate) -> list[str]:
