@@ -85,6 +85,8 @@ class TrustStanding:
     bundle: BundleFacts | None = None
     authorities: tuple[AuthorityFacts, ...] = ()
     crls: tuple[CrlFacts, ...] = ()
+    damaged: tuple[str, ...] = ()
+    """Files that cannot be read, and so are not believed."""
 
     @property
     def stale(self) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.adapters.verify.trust_folder import TrustFolder
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.trust import TrustNews
 from clerkdesk.domain.verdicts import SignatureResult
@@ -19,7 +20,7 @@ from tests.fakes.office_window import open_window
 from tests.fakes.real_office import drop
 from tests.fakes.sample_documents import CLERK
 from tests.fakes.trust import OTHER_KEY, PINNED, trust_file
-from tests.fakes.verify_authority import Authority
+from tests.fakes.verify_authority import NOW, Authority
 from tests.unit.test_services_trust import KNOWN, UNKNOWN, registered
 
 
@@ -47,6 +48,17 @@ def test_an_empty_list_says_what_to_do(qtbot: QtBot) -> None:
     page = opened(FakeOffice(), qtbot)
     assert "mọi chữ ký số đều «Chưa xác định»" in page.force.text()
     assert page.authorities.empty.isVisibleTo(page)
+
+
+def test_a_file_that_went_bad_is_named(qtbot: QtBot, tmp_path: Path, state: Authority) -> None:
+    trust = TrustFolder(tmp_path)
+    trust.load_bundle("t", trust_file(1, [state]), keys=[PINNED], source="USB", at=NOW)
+    (tmp_path / "roots").mkdir()
+    (tmp_path / "roots" / "hong.pem").write_bytes(b"torn")
+    office = FakeOffice(trust=TrustFolder(tmp_path))  # type: ignore[arg-type] # the real one
+    page = opened(office, qtbot)
+    assert "bản 1" in page.force.text()
+    assert "Tệp hỏng, không dùng: hong.pem" in page.force.text()
 
 
 def test_a_key_is_compared_before_its_list_is_believed(

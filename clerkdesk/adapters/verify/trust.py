@@ -6,7 +6,8 @@ A folder with the province's signed list (`province.cdtrust`), the office's own 
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from clerkdesk.domain.errors import DamagedFile, NotATrustFile, TrustFileForged
 from clerkdesk.domain.trust import TrustList
 
 PROVINCE_FILE = "province.cdtrust"
+_CERTIFICATES = ("*.pem", "*.crt", "*.cer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +65,67 @@ def _digest(der: bytes) -> bytes:
     return hashlib.sha256(der).digest()
 
 
-def read_bundle(folder: Path) -> TrustBundle:
+def read_bundle(folder: Path, left_out: list[str] | None = None) -> TrustBundle:
     """Read what lies in `folder`; a missing folder is an empty bundle.
 
+    Args:
+        left_out: gets the names of files that cannot be read; what they hold is not believed.
+
     Raises:
-        DamagedFile: a file in it is not what its name says; nothing is left out silently.
+        DamagedFile: a file in it is not what its name says, and nobody takes its name.
     """
-    facts = folder / "bundle.json"
-    name, version = "", ""
-    if facts.is_file():
-        try:
-            said = json.loads(facts.read_text(encoding="utf-8"))
-            name, version = str(said["name"]), str(said["version"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise DamagedFile(str(facts)) from error
-    own = TrustBundle(
-        name,
-        version,
-        _certificates(_files(folder / "roots", "*.pem", "*.crt", "*.cer")),
-        _certificates(_files(folder / "intermediates", "*.pem", "*.crt", "*.cer")),
-        _crls(_files(folder / "crls", "*.crl", "*.pem")),
+    return _province(folder / PROVINCE_FILE, left_out).joined(
+        TrustBundle(
+            *_own_name(folder / "bundle.json", left_out),
+            _each(_files(folder / "roots", *_CERTIFICATES), _certificates, left_out),
+            _each(_files(folder / "intermediates", *_CERTIFICATES), _certificates, left_out),
+            _each(_files(folder / "crls", "*.crl", "*.pem"), _crls, left_out),
+        )
     )
-    return _province(folder / PROVINCE_FILE).joined(own)
 
 
-def _province(file: Path) -> TrustBundle:
-    if not file.is_file():
-        return TrustBundle()
+def _each(
+    files: Iterable[Path],
+    read: Callable[[Iterable[Path]], tuple[bytes, ...]],
+    left_out: list[str] | None,
+) -> tuple[bytes, ...]:
+    found: list[bytes] = []
+    for file in files:
+        with _named(file, left_out):
+            found += read([file])
+    return _unique(tuple(found))
+
+
+@contextmanager
+def _named(file: Path, left_out: list[str] | None) -> Iterator[None]:
     try:
-        _facts, content = read_trust_file(file.name, file.read_bytes())
-    except (NotATrustFile, TrustFileForged, OSError) as error:
-        raise DamagedFile(str(file)) from error
-    return bundle_of(content)
+        yield
+    except DamagedFile:
+        if left_out is None:
+            raise
+        left_out.append(file.name)
+
+
+def _own_name(facts: Path, left_out: list[str] | None) -> tuple[str, str]:
+    if facts.is_file():
+        with _named(facts, left_out):
+            try:
+                said = json.loads(facts.read_text(encoding="utf-8"))
+                return str(said["name"]), str(said["version"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise DamagedFile(str(facts)) from error
+    return "", ""
+
+
+def _province(file: Path, left_out: list[str] | None) -> TrustBundle:
+    if file.is_file():
+        with _named(file, left_out):
+            try:
+                _facts, content = read_trust_file(file.name, file.read_bytes())
+                return bundle_of(content)
+            except (NotATrustFile, TrustFileForged, OSError) as error:
+                raise DamagedFile(str(file)) from error
+    return TrustBundle()
 
 
 def bundle_of(content: TrustContent) -> TrustBundle:

@@ -28,11 +28,11 @@ from clerkdesk.adapters.verify.trust import PROVINCE_FILE, TrustBundle, bundle_o
 from clerkdesk.adapters.verify.trust_file import read_trust_file
 from clerkdesk.domain.errors import (
     CrlIssuerUnknown,
-    DamagedFile,
     NotATrustFile,
     OlderCrl,
     OlderTrustFile,
     ProvinceKeyUnknown,
+    TrustFileForged,
 )
 from clerkdesk.domain.trust import (
     AuthorityFacts,
@@ -66,28 +66,26 @@ class TrustFolder:
         self._turn = threading.RLock()
         self._bundle: TrustBundle | None = None
         self._read_as = (0, 0)
+        self._damaged: list[str] = []
 
     def bundle(self) -> TrustBundle:
-        """What signatures are judged by; read once, and again after every change.
-
-        Raises:
-            DamagedFile: what lies in the folder cannot be read.
+        """What signatures are judged by; read once, and again after every change. What cannot be read
+        is left out, so that nothing is green by it, and named in `standing`.
         """
         with self._turn:
             state = self._state()
             if self._bundle is None or self._read_as != state:
-                self._bundle = read_bundle(self._folder)
+                self._damaged = []
+                self._bundle = read_bundle(self._folder, self._damaged)
                 self._read_as = state
             return self._bundle
 
     def standing(self) -> TrustStanding:
         """Everything that is believed now."""
         with self._turn:
-            return TrustStanding(
-                self._held(),
-                tuple(self._authorities()),
-                tuple(sorted((facts for _k, facts in self._crls()), key=lambda one: one.issuer)),
-            )
+            authorities = tuple(self._authorities())
+            crls = sorted((facts for _key, facts in self._crls()), key=lambda one: one.issuer)
+            return TrustStanding(self._held(), authorities, tuple(crls), tuple(self._damaged))
 
     def examine(self, name: str, content: bytes) -> BundleFacts:
         """What a trust file says of itself, its own signature checked, nothing kept."""
@@ -174,7 +172,10 @@ class TrustFolder:
         found: set[tuple[str, str]] = set()
         with self._turn:
             for file in (self._folder / "crls").glob("*.crl"):
-                kept = read_crl(file.name, file.read_bytes())
+                try:
+                    kept = read_crl(file.name, file.read_bytes())
+                except NotATrustFile:
+                    continue
                 serials = [serial for issuer, serial in certificates if issuer == kept.facts.issuer]
                 found.update((kept.facts.issuer, serial) for serial in listed(kept, serials))
         return found
@@ -209,7 +210,10 @@ class TrustFolder:
         file = self._folder / PROVINCE_FILE
         if not file.is_file():
             return None
-        facts = self.examine(file.name, file.read_bytes())
+        try:
+            facts = self.examine(file.name, file.read_bytes())
+        except (NotATrustFile, TrustFileForged):
+            return None
         how = self._ledger().get("province")
         if not isinstance(how, Mapping):
             return facts
@@ -244,7 +248,10 @@ class TrustFolder:
         file = self._folder / PROVINCE_FILE
         if not file.is_file():
             return _Province((), (), frozenset())
-        _facts, content = read_trust_file(file.name, file.read_bytes())
+        try:
+            _facts, content = read_trust_file(file.name, file.read_bytes())
+        except (NotATrustFile, TrustFileForged):
+            return _Province((), (), frozenset())
         public = frozenset((*content.public.roots, *content.public.intermediates))
         believed = bundle_of(content)
         return _Province(believed.roots, believed.intermediates, public)
@@ -254,8 +261,8 @@ class TrustFolder:
         for file in sorted((self._folder / "crls").glob("*.crl")):
             try:
                 kept = read_crl(file.name, file.read_bytes())
-            except NotATrustFile as error:
-                raise DamagedFile(str(file)) from error
+            except NotATrustFile:
+                continue  # named by `bundle`
             note = notes.get(kept.key)
             how = note if isinstance(note, Mapping) else {}
             source, at = str(how.get("source", "")), _moment(how.get("at"))
@@ -276,7 +283,7 @@ class TrustFolder:
             own_name = f"{kept.key}.crl"
             self._keep(f"crls/{own_name}", kept.der)
             for file in (self._folder / "crls").glob("*.crl"):
-                if file.name != own_name and read_crl(file.name, file.read_bytes()).key == kept.key:
+                if file.name != own_name and _is_former(file, kept.key):
                     file.unlink()
             _table(ledger, "crls")[kept.key] = {"source": source, "at": at.isoformat()}
         self._keep_ledger(ledger)
@@ -318,6 +325,14 @@ class _Province:
         self, roots: tuple[bytes, ...], intermediates: tuple[bytes, ...], public: frozenset[bytes]
     ) -> None:
         self.roots, self.intermediates, self.public = roots, intermediates, public
+
+
+def _is_former(file: Path, key: str) -> bool:
+    """Whether a file holds an older list of the same authority, or nothing that can be read."""
+    try:
+        return read_crl(file.name, file.read_bytes()).key == key
+    except NotATrustFile:
+        return True
 
 
 def _list_of(der: bytes, province: _Province) -> TrustList:

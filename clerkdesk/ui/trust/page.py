@@ -196,7 +196,12 @@ class TrustPage(QWidget):
 
     def _show(self, shown: TrustShown) -> None:
         self._shown = shown
-        self.force.show_state(*_force_text(shown))
+        words, state = _force_text(shown)
+        if shown.standing.damaged:
+            names = ", ".join(shown.standing.damaged)
+            words += "\n" + _("Tệp hỏng, không dùng: {names}. Nạp lại tệp này.").format(names=names)
+            state = State.WARN
+        self.force.show_state(words, state)
         self._open.setText(
             _("{n} tệp «Chưa xác định» sẽ được kiểm tra lại khi có dữ liệu mới.").format(
                 n=shown.open
