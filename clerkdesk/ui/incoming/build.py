@@ -80,12 +80,14 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         listing.table.row_chosen,
         around,
     )
-    verdict, verdicts = attach_verdict(page, listing, listing.preview, around)
-    listing_presenter.preview_changed.connect(
-        lambda shown: verdict.show_document(shown.document, checked=shown.check is not None)
+    attach_verdict(
+        page,
+        listing,
+        listing.preview,
+        listing_presenter.preview_changed,
+        page.verdict_wanted,
+        around,
     )
-    verdicts.left.connect(listing_presenter.refresh)
-    page.verdict_wanted.connect(verdict.wanted)
     attach_entry_questions(entry, entry_presenter, around)
     _connect_changes(page, listing_presenter, around)
     page.scan_wanted.connect(around.ways.scan)

@@ -1,6 +1,6 @@
 """Puts the page of a verdict over the register, and its button into «Việc khác» of a preview."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clerkdesk.domain.incoming import Incoming
@@ -8,7 +8,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import SignatureResult
 from clerkdesk.ui.cards import button
 from clerkdesk.ui.other_acts import OfferingPreview
-from clerkdesk.ui.surroundings import Surroundings
+from clerkdesk.ui.surroundings import RefreshingPage, Surroundings
 from clerkdesk.ui.verdict.presenter import VerdictPresenter
 from clerkdesk.ui.verdict.view import VerdictView
 
@@ -37,21 +37,41 @@ class VerdictButton(QObject):
 
 
 def attach_verdict(
-    page: QStackedWidget, listing: QWidget, preview: OfferingPreview, around: Surroundings
-) -> tuple[VerdictButton, VerdictView]:
-    """The button and the page; the register is shown again when the clerk goes back."""
+    page: QStackedWidget,
+    listing: QWidget,
+    preview: OfferingPreview,
+    preview_changed: SignalInstance,
+    wanted: SignalInstance,
+    around: Surroundings,
+) -> None:
+    """The button and the page; the register is shown again when the clerk goes back.
+
+    Args:
+        preview_changed: tells the document that is chosen (`document`), and its last `check`.
+        wanted: somebody else asks for the page of a document.
+    """
     press = VerdictButton()
     press.setParent(page)
     preview.offer(press.press)
-    presenter = VerdictPresenter(around.desk, around.jobs)
-    view = VerdictView(presenter, around.window, around.memory)
-    page.addWidget(view)
+    made: list[VerdictView] = []
+
+    def back() -> None:
+        page.setCurrentWidget(listing)
+        if isinstance(page, RefreshingPage):
+            page.refresh()
 
     def show(document: Incoming) -> None:
-        view.open(document)
-        page.setCurrentWidget(view)
+        if not made:  # when it is first wanted
+            presenter = VerdictPresenter(around.desk, around.jobs)
+            made.append(VerdictView(presenter, around.window, around.memory))
+            made[0].left.connect(back)
+            presenter.printed.connect(around.print_pdf)
+            page.addWidget(made[0])
+        made[0].open(document)
+        page.setCurrentWidget(made[0])
 
+    preview_changed.connect(
+        lambda shown: press.show_document(shown.document, checked=shown.check is not None)
+    )
     press.wanted.connect(show)
-    view.left.connect(lambda: page.setCurrentWidget(listing))
-    presenter.printed.connect(around.print_pdf)
-    return press, view
+    wanted.connect(show)
