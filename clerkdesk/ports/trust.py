@@ -83,6 +83,10 @@ class CrlSource(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Fetch nothing more, and give up what is under way."""
+        ...
+
 
 class TrustPress(Protocol):
     """What a province makes its trust lists with; a desk never needs it."""

@@ -109,6 +109,7 @@ class Devices:
         self.pdf_desk.close()
         self.tokens.close()
         self.checker.close()
+        self.crl_source.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from clerkdesk.services.keep_trust import KeepTrust
 
 _AGAIN_AFTER = timedelta(hours=1)
 """A distribution point that gave nothing is left alone this long."""
-_MOST_AT_ONCE = 12
+_MOST_AT_ONCE = 3
+"""The line is the clerk's: what is left comes with the next round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Fetched:
 
     news: TrustNews
     problems: tuple[ClerkError, ...] = ()
+    more: bool = False
+    """More is due than one round asks for."""
 
 
 class FetchTrust:
@@ -83,7 +86,7 @@ class FetchTrust:
             except (CrlNotFetched, OlderCrl, NotATrustFile, CrlIssuerUnknown) as error:
                 self._failed[url] = now
                 problems.append(error)
-        return Fetched(news, tuple(problems))
+        return Fetched(news, tuple(problems), len(due) > _MOST_AT_ONCE)
 
     def _may_ask(self, url: str, now: datetime) -> bool:
         last = self._failed.get(url)

@@ -58,6 +58,12 @@ def test_what_is_not_there_is_said(source: CrlSource, server: str) -> None:
             source.fetch(url)
 
 
+def test_after_closing_nothing_is_fetched(source: CrlSource, server: str) -> None:
+    source.close()
+    with pytest.raises(CrlNotFetched):
+        source.fetch(f"{server}/g2.crl")
+
+
 def test_a_redirect_is_followed_and_a_flood_is_dropped(server: str) -> None:
     source = HttpCrlSource(most_bytes=5000, seconds=5)
     assert source.fetch(f"{server}/moved.crl") == LIST

@@ -193,6 +193,9 @@ class FakeCrlSource:
             raise CrlNotFetched(url, "không có mạng")
         return self.lists[url]
 
+    def close(self) -> None:
+        self.lists.clear()
+
 
 def _demand_authority(name: str, der: bytes) -> None:
     try:

@@ -177,6 +177,18 @@ def test_a_line_that_is_down_says_nothing_and_is_asked_again_after_an_hour(
     assert office.crl_source.asked == [URL, URL], "a fresh list is not asked for"
 
 
+def test_a_round_asks_a_few_points_and_says_that_more_are_due(office: FakeOffice) -> None:
+    urls = tuple(f"http://ca.example/{n}.crl" for n in range(5))
+    many = tuple(replace(one, crl_points=urls) for one in UNKNOWN.signatures)
+    registered(office, replace(UNKNOWN, signatures=many))
+    office.clock.now = NOW
+    fetch = office.desk().fetch_trust
+    assert fetch().more
+    assert len(office.crl_source.asked) == 3
+    assert not fetch().more
+    assert len(office.crl_source.asked) == 5
+
+
 def test_a_forged_list_of_the_server_is_told_and_changes_nothing(
     office: FakeOffice, state: Authority
 ) -> None:

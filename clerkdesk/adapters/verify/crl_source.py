@@ -4,6 +4,7 @@ A list carries its authority's own signature, so plain HTTP is no loss (RFC 5280
 not asked.
 """
 
+import threading
 import time
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from clerkdesk.domain.texts import _
 MOST_BYTES = 24 * 1024 * 1024
 SECONDS = 20.0
 _CONNECT_SECONDS = 4.0
+_SILENCE_SECONDS = 5.0
+"""The program may be closing: nobody waits longer than this for a byte."""
 _MOST_REDIRECTS = 3
 
 
@@ -36,6 +39,11 @@ class HttpCrlSource:
         self._most_bytes = most_bytes
         self._seconds = seconds
         self._transport = transport
+        self._closed = threading.Event()
+
+    def close(self) -> None:
+        """Fetch nothing more, and give up what is under way."""
+        self._closed.set()
 
     def fetch(self, url: str) -> bytes:
         """Fetch one revocation list.
@@ -43,11 +51,13 @@ class HttpCrlSource:
         Raises:
             CrlNotFetched: no line, no answer, too long, or no HTTP address.
         """
+        if self._closed.is_set():
+            raise CrlNotFetched(url, _("chương trình đang đóng"))
         if not _is_http(url):
             raise CrlNotFetched(url, _("địa chỉ không phải HTTP"))
         try:
             with httpx.Client(
-                timeout=httpx.Timeout(self._seconds, connect=_CONNECT_SECONDS),
+                timeout=httpx.Timeout(_SILENCE_SECONDS, connect=_CONNECT_SECONDS),
                 transport=self._transport,
                 follow_redirects=True,
                 max_redirects=_MOST_REDIRECTS,
@@ -70,6 +80,8 @@ class HttpCrlSource:
                 size += len(part)
                 if size > self._most_bytes:
                     raise CrlNotFetched(url, _("tệp quá lớn"))
+                if self._closed.is_set():
+                    raise CrlNotFetched(url, _("chương trình đang đóng"))
                 if time.monotonic() > ends:
                     raise CrlNotFetched(url, _("đường truyền quá chậm"))
         return b"".join(parts)

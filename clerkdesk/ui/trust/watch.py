@@ -81,7 +81,7 @@ class TrustWatch(QObject):
 
     def _fetched(self, fetched: Fetched) -> None:
         self._fetching = False
-        self._round.start(PERIOD_MS)
+        self._round.start(FIRST_MS if fetched.more else PERIOD_MS)
         self.problems_found.emit(fetched.problems)
         self.take(fetched.news)
 
