@@ -1,18 +1,21 @@
 """Judge again what was open when trust lists or revocation lists come, and tell whose verdict has fallen."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clerkdesk.domain.errors import DamagedFile, HelperCrashed, HelperSilent, NotFound
 from clerkdesk.domain.judged_again import SignerCertificate
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.trust import TrustNews
+from clerkdesk.domain.trust import CrlFacts, TrustList, TrustNews, TrustStanding
 from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
 from clerkdesk.ports.store import Store
 from clerkdesk.ports.trust import TrustStore
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.take_in import SYSTEM
+
+JUDGED_BY = "trust.judged_by"
+_BUNDLE = "bundle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,27 @@ class JudgeAgain:
         gone = self._struck_off(certificates) if news.crls else []
         gone += self._orphaned(certificates) if news.bundle is not None else []
         return list(dict.fromkeys((*checks.files_of(gone), *checks.open(self._about(news)))))
+
+    def missed(self) -> TrustNews:
+        """What came since everything was last judged: while the program was closed, through the command
+        line, or just before it was ended in the middle."""
+        seen = self._store.settings.get(JUDGED_BY)
+        before = seen if isinstance(seen, Mapping) else {}
+        standing = self._trust.standing()
+        now = _state(standing)
+        return TrustNews(
+            bundle=standing.bundle if now[_BUNDLE] != before.get(_BUNDLE, "") else None,
+            crls=tuple(one for one in standing.crls if before.get(_name(one)) != now[_name(one)]),
+            authorities=tuple(
+                one
+                for one in standing.authorities
+                if one.trust_list is TrustList.OWN and one.fingerprint not in before
+            ),
+        )
+
+    def caught_up(self) -> None:
+        """Everything was judged by what is believed now; kept on this desk."""
+        self._store.settings.keep_here(JUDGED_BY, _state(self._trust.standing()))
 
     def __call__(self, sha256: str, news: TrustNews) -> Again | None:
         """Judge one file again; None where it is not here, or it breaks the checker."""
@@ -101,6 +125,21 @@ class JudgeAgain:
     def _struck_off(self, known: Iterable[SignerCertificate]) -> list[SignerCertificate]:
         listed = self._trust.struck_off({(one.issuer, one.serial) for one in known})
         return [one for one in known if (one.issuer, one.serial) in listed]
+
+
+def _state(standing: TrustStanding) -> dict[str, str]:
+    """What is believed, short enough to be compared."""
+    bundle = standing.bundle.sha256 if standing.bundle is not None else ""
+    own = [one for one in standing.authorities if one.trust_list is TrustList.OWN]
+    return (
+        {_BUNDLE: bundle}
+        | {_name(one): one.this_update.isoformat() for one in standing.crls}
+        | {one.fingerprint: "" for one in own}
+    )
+
+
+def _name(crl: CrlFacts) -> str:
+    return f"crl:{crl.issuer}:{crl.source}"
 
 
 def _why(news: TrustNews) -> str:

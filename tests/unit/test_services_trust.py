@@ -270,6 +270,28 @@ def test_a_root_that_is_struck_off_the_list_opens_what_led_to_it(
     assert now.entry.signature_result is SignatureResult.INDETERMINATE
 
 
+def test_what_came_while_the_program_was_closed_is_judged_at_the_next_start(
+    office: FakeOffice, state: Authority
+) -> None:
+    registered(office, UNKNOWN)
+    desk = office.desk()
+    assert not desk.judge_again.missed().any
+    content = trust_file(1, [state], crls=[state.crl()])
+    office.trust.load_bundle("t", content, keys=[PINNED], source="lệnh", at=NOW)
+    missed = desk.judge_again.missed()
+    assert missed.bundle is not None
+    assert len(missed.crls) == 1
+    assert desk.judge_again.waiting(missed)
+    desk.judge_again.caught_up()
+    assert not desk.judge_again.missed().any
+    own = Authority("CA riêng")
+    office.trust.add_own("r.pem", own.identity.pem, source="lệnh", at=NOW)
+    assert [one.name for one in desk.judge_again.missed().authorities] == ["CA riêng"]
+    desk.judge_again.caught_up()
+    office.trust.load_crl("n.crl", state.crl(made=NOW), source="lệnh", at=NOW)
+    assert [one.this_update for one in desk.judge_again.missed().crls] == [NOW]
+
+
 def test_a_list_grown_old_takes_nothing_from_what_was_registered(office: FakeOffice) -> None:
     document = registered(office, KNOWN)
     office.checker.otherwise = UNKNOWN

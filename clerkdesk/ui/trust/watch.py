@@ -69,9 +69,22 @@ class TrustWatch(QObject):
 
     def take(self, news: TrustNews) -> None:
         """Something was taken in: judge again what it may settle."""
+        if news.any:
+            self.news_came.emit(news)
+            self._judge_by(news)
+
+    def _catch_up(self) -> None:
+        """Judge by everything that came since the last time, whoever brought it."""
+        self._jobs.run(
+            Lane.STORE,
+            self._desk.judge_again.missed,
+            done=self._judge_by,
+            failed=self._not_fetched,
+        )
+
+    def _judge_by(self, news: TrustNews) -> None:
         if not news.any:
             return
-        self.news_came.emit(news)
         self._jobs.run(
             Lane.STORE,
             lambda: self._desk.judge_again.waiting(news),
@@ -83,7 +96,9 @@ class TrustWatch(QObject):
         self._fetching = False
         self._round.start(FIRST_MS if fetched.more else PERIOD_MS)
         self.problems_found.emit(fetched.problems)
-        self.take(fetched.news)
+        if fetched.news.any:
+            self.news_came.emit(fetched.news)
+        self._catch_up()
 
     def _not_fetched(self, error: ClerkError) -> None:
         self._fetching = False
@@ -93,7 +108,7 @@ class TrustWatch(QObject):
     def _queue(self, files: list[str], news: TrustNews) -> None:
         waiting = {sha256 for sha256, _news in self._waiting}
         self._waiting.extend((sha256, news) for sha256 in files if sha256 not in waiting)
-        if self._waiting and not self._judging:
+        if not self._judging:
             self._judging = True
             self._changed = 0
             self._judge_next()
@@ -101,7 +116,12 @@ class TrustWatch(QObject):
     def _judge_next(self) -> None:
         if not self._waiting:
             self._judging = False
-            self.settled.emit(self._changed)
+            self._jobs.run(
+                Lane.STORE,
+                self._desk.judge_again.caught_up,
+                done=lambda _nothing: self.settled.emit(self._changed),
+                failed=self._not_fetched,
+            )
             return
         sha256, news = self._waiting.popleft()
         self._jobs.run(
