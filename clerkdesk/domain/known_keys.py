@@ -38,7 +38,7 @@ def name_key(signer: str, organisation: str) -> str:
 def memorable(one: SignatureReport, known: Collection[KnownKey]) -> bool:
     """Whether the key is to be remembered: vouched for by a trusted authority, or the first of its
     name. A stranger's second key is not, so that the alarm is raised every time."""
-    if not one.key or not one.signer or one.integrity not in _WHOLE:
+    if not one.key or not one.signer or one.is_time_stamp or one.integrity not in _WHOLE:
         return False
     return _vouched(one) or not known
 
@@ -49,7 +49,12 @@ def other_key(one: SignatureReport, known: Collection[KnownKey]) -> Finding | No
     A renewed certificate usually brings a new key: that is a note where a trusted authority vouches
     for it, an alarm where none does.
     """
-    if not one.key or not known or any(before.key == one.key for before in known):
+    if (
+        not one.key
+        or one.is_time_stamp
+        or not known
+        or any(before.key == one.key for before in known)
+    ):
         return None
     before = max(known, key=lambda each: each.first_at)
     facts = {

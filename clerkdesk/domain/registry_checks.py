@@ -130,7 +130,11 @@ class Seen:
 def registry_findings(signatures: Sequence[SignatureReport], seen: Seen) -> tuple[Finding, ...]:
     """What is odd between the signatures and everything else that is known; the gravest first."""
     found: list[Finding] = []
-    signers = [one for one in signatures if one.signer and one.integrity in _GREEN]
+    signers = [
+        one
+        for one in signatures
+        if one.signer and not one.is_time_stamp and one.integrity in _GREEN
+    ]
     agency = seen.letterhead or seen.sender
     sealed = any(one.is_organisation and _is_of(one, agency) for one in signers)
     for one in signers:

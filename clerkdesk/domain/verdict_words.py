@@ -44,6 +44,7 @@ REVOCATION_NAMES = {
     Revocation.UNKNOWN: N_("chưa kiểm tra được"),
 }
 _KINDS = {True: N_("cơ quan, tổ chức"), False: N_("cá nhân")}
+_TIME_STAMP = N_("dấu thời gian trên cả văn bản")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def signature_words(number: int, one: SignatureReport) -> str:
         _("{number}. {who} ({kind})").format(
             number=number,
             who=one.signer or one.organisation or _("không rõ người ký"),
-            kind=_(_KINDS[one.is_organisation]),
+            kind=_(_TIME_STAMP if one.is_time_stamp else _KINDS[one.is_organisation]),
         )
     ]
     where = ", ".join(part for part in (one.unit, one.organisation) if part and part != one.signer)

@@ -118,6 +118,8 @@ class SignatureReport:
     revocation: Revocation
     is_organisation: bool = False
     """The certificate names an organisation, not a person."""
+    is_time_stamp: bool = False
+    """A time stamp on the whole document: nobody's signature."""
     unit: str = ""
     """OU: the unit inside the organisation."""
     identifier: str = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clerkdesk.domain.errors import DamagedFile, HelperCrashed, HelperSilent, NotFound
 from clerkdesk.domain.judged_again import SignerCertificate
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.trust import CrlFacts, TrustList, TrustNews, TrustStanding
 from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
@@ -85,6 +86,15 @@ class JudgeAgain:
         """«Kiểm tra lại»: the clerk asks for it."""
         why = _("{who} kiểm tra lại").format(who=by.full_name)
         return self._judge(sha256, why, by.login, may_fade=False, asked=True)
+
+    def take_note(self, uid: str, by: Person) -> None:
+        """Somebody at the registry knows that a verdict has fallen.
+
+        Raises:
+            NotAllowed
+        """
+        demand(by, Right.REGISTER)
+        self._store.checks.take_note(uid, by.login)
 
     def _judge(
         self, sha256: str, why: str, by: str, *, may_fade: bool, asked: bool

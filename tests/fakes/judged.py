@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.trust import CrlFacts
 from clerkdesk.domain.verdicts import (
     CertificateState,
@@ -14,6 +16,31 @@ from clerkdesk.domain.verdicts import (
     SignatureReport,
     Verdict,
 )
+from tests.fakes.office import PDF_FILE, FakeOffice
+from tests.fakes.sample_documents import incoming_entry
+from tests.fakes.signed import OFFICIAL_CHECK
+
+URL = "http://ca.example/g2.crl"
+UNKNOWN = replace(
+    OFFICIAL_CHECK,
+    verdict=Verdict.INDETERMINATE,
+    revocation=Revocation.UNKNOWN,
+    signatures=tuple(
+        replace(one, revocation=Revocation.UNKNOWN, serial="1f", root="r", crl_points=(URL,))
+        for one in OFFICIAL_CHECK.signatures
+    ),
+)
+KNOWN = replace(
+    OFFICIAL_CHECK,
+    signatures=tuple(replace(one, serial="1f", root="r") for one in OFFICIAL_CHECK.signatures),
+)
+STRUCK = replace(
+    KNOWN,
+    verdict=Verdict.INVALID,
+    revocation=Revocation.REVOKED,
+    signatures=tuple(replace(one, revocation=Revocation.REVOKED) for one in KNOWN.signatures),
+)
+"""Two signatures, of which more may become known; known to be good; struck off."""
 
 _ISSUER = "CA phục vụ các cơ quan Nhà nước (G2)"
 _BUNDLE = "Danh sách tin cậy tỉnh Mẫu 7 8c1f0d2ab3e45f67"
@@ -88,3 +115,15 @@ def open_and_fallen(sha256: str, at: datetime) -> tuple[SignatureCheck, Signatur
         ),
     )
     return first, second
+
+
+def registered(office: FakeOffice, check: SignatureCheck) -> Incoming:
+    """A document that was taken in when `check` was what could be known."""
+    sha256 = office.store.files.put(PDF_FILE)
+    office.checker.otherwise = check
+    result = office.desk().check("van-ban.pdf", PDF_FILE).result
+    entry = incoming_entry(
+        signature_result=result,
+        attachments=(Attachment("van-ban.pdf", PDF, FileRole.MAIN, sha256, len(PDF_FILE)),),
+    )
+    return office.store.incoming.add(entry, "vanthu")

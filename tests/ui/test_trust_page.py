@@ -15,13 +15,13 @@ from clerkdesk.ui.trust.page import TrustPage
 from clerkdesk.ui.trust.watch import TrustWatch
 from tests.fakes.busy_office import BOTH
 from tests.fakes.jobs import InstantJobs
+from tests.fakes.judged import KNOWN, UNKNOWN, registered
 from tests.fakes.office import FakeOffice
 from tests.fakes.office_window import open_window
 from tests.fakes.real_office import drop
 from tests.fakes.sample_documents import CLERK
 from tests.fakes.trust import OTHER_KEY, PINNED, trust_file
 from tests.fakes.verify_authority import NOW, Authority
-from tests.unit.test_services_trust import KNOWN, UNKNOWN, registered
 
 
 @pytest.fixture(scope="module")

@@ -149,6 +149,13 @@ def test_an_agency_with_a_public_certificate_and_with_another_code_is_told() -> 
     assert codes(replace(SEAL, identifier="MST:0101234567"), seen=Seen(sender_code="H51.12")) == []
 
 
+def test_a_time_stamp_is_nobodys_signature() -> None:
+    stamp = replace(PERSON, signer="TSA", organisation="Ban Cơ yếu", key="k9", is_time_stamp=True)
+    assert codes(SEAL, stamp, seen=Seen(letterhead=HOME)) == []
+    assert not memorable(stamp, [])
+    assert other_key(stamp, [FIRST]) is None
+
+
 def test_a_broken_signature_is_not_held_against_anything() -> None:
     assert codes(replace(SEAL, integrity=Integrity.CHANGED), seen=Seen(sender=("Ai đó",))) == []
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from cryptography import x509
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.errors import (
     InvalidEntry,
     NotAllowed,
@@ -16,42 +15,18 @@ from clerkdesk.domain.errors import (
     ProvinceKeyUnknown,
     ServerUnreachable,
 )
-from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.trust import TrustNews
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Finding,
-    Revocation,
-    SignatureCheck,
     SignatureResult,
     Verdict,
 )
-from tests.fakes.office import PDF_FILE, FakeOffice
-from tests.fakes.sample_documents import ADMIN, CLERK, incoming_entry
-from tests.fakes.signed import OFFICIAL_CHECK
+from tests.fakes.judged import KNOWN, STRUCK, UNKNOWN, URL, registered
+from tests.fakes.office import PDF_FILE, SPECIALIST, FakeOffice
+from tests.fakes.sample_documents import ADMIN, CLERK
 from tests.fakes.trust import OTHER_KEY, PINNED, trust_file
 from tests.fakes.verify_authority import DAY, NOW, Authority
-
-URL = "http://ca.example/g2.crl"
-UNKNOWN = replace(
-    OFFICIAL_CHECK,
-    verdict=Verdict.INDETERMINATE,
-    revocation=Revocation.UNKNOWN,
-    signatures=tuple(
-        replace(one, revocation=Revocation.UNKNOWN, serial="1f", root="r", crl_points=(URL,))
-        for one in OFFICIAL_CHECK.signatures
-    ),
-)
-KNOWN = replace(
-    OFFICIAL_CHECK,
-    signatures=tuple(replace(one, serial="1f", root="r") for one in OFFICIAL_CHECK.signatures),
-)
-STRUCK = replace(
-    KNOWN,
-    verdict=Verdict.INVALID,
-    revocation=Revocation.REVOKED,
-    signatures=tuple(replace(one, revocation=Revocation.REVOKED) for one in KNOWN.signatures),
-)
 
 
 @pytest.fixture(scope="module")
@@ -64,18 +39,6 @@ def office() -> FakeOffice:
     made = FakeOffice()
     made.desk().keep_trust.pin(PINNED, ADMIN)
     return made
-
-
-def registered(office: FakeOffice, check: SignatureCheck) -> Incoming:
-    """A document that was taken in when `check` was what could be known."""
-    sha256 = office.store.files.put(PDF_FILE)
-    office.checker.otherwise = check
-    result = office.desk().check("van-ban.pdf", PDF_FILE).result
-    entry = incoming_entry(
-        signature_result=result,
-        attachments=(Attachment("van-ban.pdf", PDF, FileRole.MAIN, sha256, len(PDF_FILE)),),
-    )
-    return office.store.incoming.add(entry, "vanthu")
 
 
 # --- loading ---------------------------------------------------------------------------------------
@@ -302,6 +265,17 @@ def test_a_list_grown_old_takes_nothing_from_what_was_registered(office: FakeOff
     now = office.store.incoming.get(document.uid)
     assert now.entry.signature_result is SignatureResult.VALID
     assert len(office.store.checks.all_of(document.main_file.sha256)) == 2
+
+
+def test_only_the_registry_takes_note_of_a_fall(office: FakeOffice) -> None:
+    document = registered(office, KNOWN)
+    office.checker.otherwise = STRUCK
+    assert document.main_file is not None
+    office.desk().judge_again.at_once(document.main_file.sha256, CLERK)
+    with pytest.raises(NotAllowed):
+        office.desk().judge_again.take_note(document.uid, SPECIALIST)
+    office.desk().judge_again.take_note(document.uid, CLERK)
+    assert not office.store.checks.fallen()
 
 
 def test_what_the_registry_found_still_stands_when_it_is_judged_again(office: FakeOffice) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.domain.trust import TrustList
 from clerkdesk.domain.verdicts import CertificateState, Revocation, SignatureCheck, Verdict
 from tests.fakes.verify_authority import DAY, NOW, Authority, Identity, page, sign
+from tests.unit.test_verify_made_files import sign_for_archive
 
 
 def codes(check: SignatureCheck) -> set[str]:
@@ -137,6 +139,14 @@ def test_the_check_writes_down_what_it_was_judged_by(
     assert check.program.startswith("ClerkDesk ")
     assert "pikepdf" in check.program
     assert check.trust_bundle.startswith("Danh sách tỉnh 7 ")
+
+
+def test_a_time_stamp_of_the_whole_document_is_told_from_signatures(
+    authority: Authority, leader: Identity, allow_log: Callable[[str], None]
+) -> None:
+    allow_log("fetching is not allowed")
+    check = check_pdf(sign_for_archive(page(), leader, authority), authority.trust(), NOW)
+    assert [one.is_time_stamp for one in check.signatures] == [False, True]
 
 
 def test_a_stranger_leads_to_no_list(signed: bytes) -> None:

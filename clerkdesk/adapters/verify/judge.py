@@ -336,5 +336,6 @@ def _report(case: Case, trust: TrustBundle) -> SignatureReport:
         certificate=case.judgement.certificate,
         revocation=case.judgement.revocation,
         is_organisation=not case.found.is_time_stamp and names.is_organisation(case.cms.signer),
+        is_time_stamp=case.found.is_time_stamp,
     )
     return with_facts(report, case.cms.signer, case.judgement, trust)

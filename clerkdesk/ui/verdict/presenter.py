@@ -74,7 +74,7 @@ class VerdictPresenter(QObject):
 
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.store.checks.take_note(document.uid, self._desk.person.login),
+            lambda: self._desk.judge_again.take_note(document.uid, self._desk.person),
             done=done,
             failed=self.failed.emit,
         )
