@@ -93,6 +93,30 @@ def test_a_part_of_a_list_is_no_proof_that_nothing_was_struck_off(
     assert check_pdf(signed, trust(authority, delta), NOW).revocation is Revocation.UNKNOWN
 
 
+def test_a_shard_of_a_list_says_nothing_of_the_other_shards(
+    authority: Authority, signed: bytes
+) -> None:
+    def scope(*names: str) -> x509.IssuingDistributionPoint:
+        return x509.IssuingDistributionPoint(
+            full_name=[x509.UniformResourceIdentifier(name) for name in names] or None,
+            relative_name=None,
+            only_contains_user_certs=False,
+            only_contains_ca_certs=False,
+            only_some_reasons=None,
+            indirect_crl=False,
+            only_contains_attribute_certs=False,
+        )
+
+    shard = made_list(authority, (scope("http://ca.example/7.crl"), True))
+    assert check_pdf(signed, trust(authority, shard), NOW).revocation is Revocation.UNKNOWN
+
+
+def test_a_list_from_the_future_proves_nothing_today(authority: Authority, signed: bytes) -> None:
+    early = authority.crl(made=NOW + DAY, until=NOW + 9 * DAY)
+    check = check_pdf(signed, trust(authority, early), NOW)
+    assert check.revocation is Revocation.UNKNOWN
+
+
 def test_a_certificate_that_was_given_back_is_good(
     authority: Authority, signed: bytes, leader: Identity
 ) -> None:

@@ -198,7 +198,7 @@ def _revocation(
     owned = set(trust.intermediates)
     known = all(one.dump() in owned for one in chain[1:-1])
     asked = list(pairwise(chain))[-1:] if known else list(pairwise(chain))
-    if all(_is_covered(subject, issuer, lists, at) for issuer, subject in asked):
+    if all(_is_covered(subject, issuer, lists, at, proven) for issuer, subject in asked):
         return CertificateJudgement(state, Revocation.GOOD, tuple(findings))
     odd = odd_lists(lists)
     if not odd and not evidence.ocsps:
@@ -326,12 +326,16 @@ def _struck_off_at(
 
 
 def _is_covered(
-    subject: object, issuer: object, lists: Sequence[RevocationList], at: datetime
+    subject: object,
+    issuer: object,
+    lists: Sequence[RevocationList],
+    at: datetime,
+    proven: bool,
 ) -> bool:
     return (
         isinstance(subject, x509.Certificate)
         and isinstance(issuer, x509.Certificate)
-        and is_covered(subject, issuer, lists, at)
+        and is_covered(subject, issuer, lists, at, proven=proven)
     )
 
 

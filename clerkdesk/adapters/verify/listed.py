@@ -27,6 +27,7 @@ class RevocationList:
     der: bytes
     issuer: bytes
     """The authority's name, DER."""
+    this_update: datetime | None
     next_update: datetime | None
     plain: bool
     read: x509.CertificateRevocationList | None
@@ -46,15 +47,30 @@ def _read(der: bytes) -> RevocationList:
         plain = (
             (digest is None or digest.name not in WEAK_DIGESTS)
             and x509.DeltaCRLIndicator.oid not in {one.oid for one in read.extensions}
-            and not any(
-                one.critical or one.oid == x509.IssuingDistributionPoint.oid
-                for one in read.extensions
-            )
+            and all(_harmless(one) for one in read.extensions)
         )
         issuer = read.issuer.public_bytes()
-        return RevocationList(der, issuer, read.next_update_utc, plain, read)
+        made, until = read.last_update_utc, read.next_update_utc
+        return RevocationList(der, issuer, made, until, plain, read)
     except (*_BAD_INPUT, x509.DuplicateExtension):
-        return RevocationList(der, b"", None, False, None)
+        return RevocationList(der, b"", None, None, False, None)
+
+
+def _harmless(extension: x509.Extension[x509.ExtensionType]) -> bool:
+    """Whether a list with this extension still speaks of everything its authority has issued. One that
+    names a distribution point may be a shard: it is silent about certificates of the others."""
+    scope = extension.value
+    if isinstance(scope, x509.IssuingDistributionPoint):
+        return not (
+            scope.full_name
+            or scope.relative_name
+            or scope.only_contains_user_certs
+            or scope.only_contains_ca_certs
+            or scope.only_contains_attribute_certs
+            or scope.indirect_crl
+            or scope.only_some_reasons
+        )
+    return not extension.critical
 
 
 def struck_off_at(
@@ -76,15 +92,20 @@ def is_covered(
     issuer: asn1_x509.Certificate,
     lists: Iterable[RevocationList],
     at: datetime,
+    *,
+    proven: bool,
 ) -> bool:
-    """Whether a plain list of the issuer, in force at `at` or issued after it, does not name `subject`."""
+    """Whether a plain list of the issuer, in force at `at`, does not name `subject`; where `at` is proven
+    a list that was made later speaks of it too."""
     if not _may_sign_lists(issuer) or _has_own_list_issuer(subject):
         return False
     for one in lists:
         if (
             one.plain
+            and one.this_update is not None
             and one.next_update is not None
             and one.next_update >= at
+            and (proven or one.this_update <= at)
             and _signed_by(one, issuer)
         ):
             assert one.read is not None
