@@ -3,7 +3,7 @@
 from clerkdesk.domain.known_keys import NEW_KEY, OTHER_KEY, other_key
 from clerkdesk.domain.registry_checks import Seen, registry_findings, with_registry
 from clerkdesk.domain.verdicts import Finding, SignatureCheck
-from clerkdesk.ports.registers import Checks
+from clerkdesk.ports.checks import Checks
 from clerkdesk.ports.signing import SignatureChecker
 
 _NOTHING = Seen()

@@ -18,7 +18,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.trust import TRUST_FILE_SUFFIX, TrustNews
-from clerkdesk.ports.registers import Checks
+from clerkdesk.ports.checks import Checks
 from clerkdesk.ports.trust import CrlSource, TrustStore
 from clerkdesk.services.keep_trust import KeepTrust
 

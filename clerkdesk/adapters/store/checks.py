@@ -21,7 +21,7 @@ _ENTITY = "incoming"
 
 
 class SqlChecks:
-    """`ports.registers.Checks` on SQLCipher."""
+    """`ports.checks.Checks` on SQLCipher."""
 
     def __init__(self, database: Database, desk: Desk, ops: SqlOpLog) -> None:
         self._database = database
