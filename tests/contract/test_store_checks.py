@@ -1,7 +1,10 @@
 """Checks of signatures in the store: what is open, which keys are known, and what has fallen."""
 
+import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.ops import read_op
+from clerkdesk.domain.plain import plain_fields
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -188,3 +192,28 @@ def test_another_desk_learns_of_checks_and_of_changed_results(tmp_path: Path) ->
     assert not other.checks.fallen()
     one.close()
     other.close()
+
+
+def test_checks_of_an_older_program_are_open_as_soon_as_the_store_is_brought_up_to_date() -> None:
+    script = resource_of("clerkdesk.adapters.store.migrations", "0013_trust.sql")
+    link = sqlite3.connect(":memory:")
+    link.execute(
+        "CREATE TABLE signature_check (position INTEGER PRIMARY KEY, sha256 TEXT, message TEXT)"
+    )
+    old = {name: value for name, value in plain_fields(OPEN).items() if name != "crls"}
+    for sha256, verdict in (("a", "valid"), ("a", "indeterminate"), ("b", "valid")):
+        message = json.dumps(old | {"verdict": verdict})
+        link.execute(
+            "INSERT INTO signature_check (sha256, message) VALUES (?, ?)", (sha256, message)
+        )
+    link.executescript(script)
+    rows = link.execute("SELECT sha256, issuer, serial, open, result FROM signed_file").fetchall()
+    assert rows == [
+        ("a", "CA công vụ", "", 1, "indeterminate"),
+        ("b", "CA công vụ", "", 0, "valid"),
+    ]
+    link.close()
+
+
+def resource_of(package: str, name: str) -> str:
+    return (files(package) / name).read_text(encoding="utf-8")
