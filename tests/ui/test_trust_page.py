@@ -138,6 +138,17 @@ def test_a_list_dropped_on_the_register_is_no_document(
     assert window.window.current() == workplaces.SETTINGS
 
 
+def test_a_servers_list_by_an_unknown_key_is_told_once(qtbot: QtBot, state: Authority) -> None:
+    office = FakeOffice()
+    window = open_window(office, qtbot, person=BOTH)
+    window.trust._server = lambda: trust_file(4, [state])
+    for told in (True, False):
+        window.trust.fetch()
+        assert window.window.notice.isVisibleTo(window.window) is told
+        window.window.clear_notice()
+    window.trust.stop()
+
+
 def test_open_verdicts_are_judged_one_after_another_and_the_clerk_is_told(
     qtbot: QtBot, state: Authority
 ) -> None:

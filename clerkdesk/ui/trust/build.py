@@ -33,9 +33,12 @@ def build_trust_watch(around: Surroundings) -> TrustWatch:
             words = _("Đã kiểm tra lại chữ ký số: {n} văn bản có kết quả mới.")
             window.show_notice(words.format(n=count), State.ACCENT)
 
+    known: set[str] = set()
+
     def told(problems: tuple[ClerkError, ...]) -> None:
         for problem in problems:
-            if isinstance(problem, _TOLD):
+            if isinstance(problem, _TOLD) and str(problem) not in known:
+                known.add(str(problem))  # once, not every twenty minutes
                 window.show_error(problem)
 
     def came(news: TrustNews) -> None:
