@@ -15,7 +15,7 @@ from clerkdesk.domain.packets import PacketFile
 from clerkdesk.domain.reading import ReadField
 from clerkdesk.domain.verdicts import LegalClass, SignatureResult
 from clerkdesk.services.candidates import Candidate
-from clerkdesk.ui.incoming.entry_words import finding_lines, grave_findings
+from clerkdesk.ui.incoming.entry_words import finding_lines, warnings
 from tests.fakes.inbox import arrive
 from tests.fakes.office import INCOMING_VALUES, FakeOffice
 from tests.fakes.office_window import open_window
@@ -144,7 +144,7 @@ def test_a_seal_of_another_agency_is_not_green_and_stops_nobody(
     assert candidate.check is not None
     assert "seal-of-other-agency" in {one.code for one in candidate.check.registry}
     assert any(line.startswith("⚠ Con dấu số là của") for line in finding_lines(candidate))
-    (grave,) = grave_findings(candidate)
+    (grave,) = warnings(candidate)
     assert grave.startswith("Con dấu số là của «Công ty TNHH Mẫu»"), "said over the form"
     values = {**INCOMING_VALUES, "channel": "mail"}
     document = office.desk().register(candidate, values, CLERK).document

@@ -18,12 +18,7 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
-from clerkdesk.ui.incoming.entry_words import (
-    candidate_chips,
-    file_chips,
-    finding_lines,
-    grave_findings,
-)
+from clerkdesk.ui.incoming.entry_words import candidate_chips, file_chips, finding_lines, warnings
 from clerkdesk.ui.incoming.file_chips import FileChips
 from clerkdesk.ui.incoming.words import RESULT_STATE, date_text
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -392,7 +387,7 @@ class EntryView(QWidget):
 
     def _show_files(self, candidate: Candidate) -> None:
         self._files.show_chips(file_chips(candidate))
-        self.facts.show_warnings((*grave_findings(candidate), *candidate.file_warnings))
+        self.facts.show_warnings(warnings(candidate))
         lines = finding_lines(candidate)
         self._findings.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])
         self._findings.setVisible(bool(lines))

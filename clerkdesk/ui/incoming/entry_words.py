@@ -42,11 +42,12 @@ def file_chips(candidate: Candidate) -> list[tuple[str, State]]:
     return chips
 
 
-def grave_findings(candidate: Candidate) -> tuple[str, ...]:
-    """What the registry found that must be seen before anything is typed: another agency's seal, number,
-    day or key."""
+def warnings(candidate: Candidate) -> tuple[str, ...]:
+    """What must be seen before anything is typed: another agency's seal, number, day or key, and what is
+    odd about the files."""
     found = candidate.check.registry if candidate.check is not None else ()
-    return tuple(one.text for one in found if weight_of(one) >= Weight.DOUBT)
+    grave = (one.text for one in found if weight_of(one) >= Weight.DOUBT)
+    return (*grave, *candidate.file_warnings)
 
 
 def finding_lines(candidate: Candidate) -> list[str]:
