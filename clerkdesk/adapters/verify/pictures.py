@@ -36,7 +36,14 @@ _SPECKS = 6
 _STROKE_MM = 2.0
 """Thicker marks than that hide what is under them (letters of 13 pt are 3 mm high)."""
 _CROSSED = 0.4
-"""A seal whose strokes cross more than this share of the ink under it hides that ink."""
+"""A seal whose strokes cross more than this share of the ink under it hides that ink; so does one that
+erases as much of a signature's picture."""
+_RED = 24
+"""Steps by which red exceeds green and blue in a seal's stroke (NĐ 30/2020, Phụ lục I: red)."""
+_AROUND_MM = 15.0
+"""A seal on a signature's picture may also touch the title above and the name below."""
+_STRAIGHT_MM = 15.0
+"""A round seal has no straight line; one of this length strikes something out."""
 _ODD_LETTERS = 12
 _KEPT_PICTURES = 64
 
@@ -257,26 +264,52 @@ def _covers(
             if place.redraws:
                 area = _box(place, ink.shape, 2)
                 changed[area] &= ~paper[area]
-    strict, lenient = np.zeros_like(ink), np.zeros_like(ink)
+    strict, drawn, lenient = np.zeros_like(ink), np.zeros_like(ink), np.zeros_like(ink)
     for place in places:
-        (lenient if place.seal else strict)[_box(place, ink.shape, 2)] = True
-    strict &= ~lenient
+        (drawn if place.seal else strict)[_box(place, ink.shape, 2)] = True
+        for seal in seals:
+            if place.seal and _meet(place, seal):
+                around = np.zeros_like(ink)
+                around[_box(seal, ink.shape, _pixels(_AROUND_MM))] = True
+                lenient[_box(place, ink.shape, 2)] |= around[_box(place, ink.shape, 2)]
+    strict &= ~drawn
     if int((changed & near & strict).sum()) > _SPECKS:
         return True
-    over = changed & lenient & ~signed
-    whitened = over & ink & ~_ink(right)
-    if int(whitened.sum()) > _SPECKS:
+    erased = int((changed & signed & ink & ~_ink(right)).sum())
+    if erased > max(_SPECKS, _CROSSED * int((signed & ink).sum())):
         return True
-    page_ink = ink & ~signed
+    over = changed & drawn & ~signed
+    if int((over & ink & ~lenient).sum()) > _SPECKS:
+        return True
+    return _hides(over & lenient, ink, ink & ~signed, right, places)
+
+
+def _hides(over: Mask, ink: Mask, page_ink: Mask, right: Picture, places: Sequence[Place]) -> bool:
+    """Whether what was drawn `over` the ink around a signature is more than a seal's thin red lines."""
+    red = right[:, :, 0].astype(np.int16)
+    reddish = np.minimum(red - right[:, :, 1], red - right[:, :, 2]) >= _RED
+    if int((over & ink & ~reddish).sum()) > _SPECKS:
+        return True
     for place in places:
         area = _box(place, ink.shape, 0)
         crossed, there = int((over & ink)[area].sum()), int(page_ink[area].sum())
         if place.seal and crossed > max(_SPECKS, _CROSSED * there):
             return True
-    size = max(3, round(_STROKE_MM / 25.4 * FINE_DPI) | 1)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    solid = cv2.morphologyEx(over.astype(np.uint8), cv2.MORPH_OPEN, disc).astype(bool)
-    return int((solid & ink).sum()) > _SPECKS
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_pixels(_STROKE_MM) | 1,) * 2)
+    line = np.ones((1, _pixels(_STRAIGHT_MM)), np.uint8)
+    return any(
+        int((cv2.morphologyEx(over.astype(np.uint8), cv2.MORPH_OPEN, shape) & ink).sum()) > _SPECKS
+        for shape in (disc, line)
+    )
+
+
+def _meet(one: Place, other: Place) -> bool:
+    (left, top, right, bottom), (x0, y0, x1, y1) = one.box, other.box
+    return left < x1 and x0 < right and top < y1 and y0 < bottom
+
+
+def _pixels(millimetres: float) -> int:
+    return round(millimetres / 25.4 * FINE_DPI)
 
 
 def _reveals(left: Picture, right: Picture, bare: Picture, changed: Mask) -> bool:

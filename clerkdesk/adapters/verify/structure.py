@@ -95,10 +95,12 @@ class FoundSignature:
 
 @dataclass(slots=True)
 class Form:
-    """The signature fields of one revision."""
+    """The form fields of one revision."""
 
     signatures: list[FoundSignature] = field(default_factory=list)
     fields: list[tuple[str, pikepdf.Dictionary]] = field(default_factory=list)
+    groups: list[tuple[str, pikepdf.Dictionary]] = field(default_factory=list)
+    """Fields that only hold other fields, which inherit from them."""
 
 
 def read_form(document: pikepdf.Pdf) -> Form:
@@ -146,6 +148,7 @@ def _walk(
             if isinstance(child, pikepdf.Dictionary) and "/T" in child
         ]
         if children:
+            form.groups.append((name, kid))
             _walk(children, name, kind, form, seen, depth + 1)
             continue
         form.fields.append((name, kid))
