@@ -267,7 +267,7 @@ def _covers(
     strict, drawn, lenient = np.zeros_like(ink), np.zeros_like(ink), np.zeros_like(ink)
     for place in places:
         (drawn if place.seal else strict)[_box(place, ink.shape, 2)] = True
-        for seal in seals:
+        for seal in (*seals, *(one for one in places if one.seal and one is not place)):
             if place.seal and _meet(place, seal):
                 around = np.zeros_like(ink)
                 around[_box(seal, ink.shape, _pixels(_AROUND_MM))] = True
