@@ -12,8 +12,9 @@ from clerkdesk.adapters.verify.aftermath import Aftermath
 from clerkdesk.adapters.verify.case import Case, Findings
 from clerkdesk.adapters.verify.cms import BrokenCms, CmsSignature
 from clerkdesk.adapters.verify.content import active_content
-from clerkdesk.adapters.verify.hidden import covered_text
+from clerkdesk.adapters.verify.hidden import hidden_text
 from clerkdesk.adapters.verify.signers import SignerJudge, security_store
+from clerkdesk.adapters.verify.stowed import stowed_content
 from clerkdesk.adapters.verify.structure import (
     FoundSignature,
     NeedsPassword,
@@ -138,12 +139,15 @@ class _Judge:
         form = read_form(document)
         for code in active_content(document):
             self._findings.add(code)
+        if stowed_content(self._pdf, document):
+            self._findings.add("prepared-content")
         if document.is_encrypted:
             self._findings.add("encrypted-open")
         dropped = dropped_signatures(self._pdf, form)
         if dropped:
             self._findings.add("signature-dropped")
         if not form.signatures:
+            self._hidden()
             if dropped:
                 return self._without(Integrity.CHANGED)
             return self._without(Integrity.UNSIGNED)
@@ -207,14 +211,15 @@ class _Judge:
 
     def _hidden(self) -> None:
         try:
-            covered = covered_text(self._pdf, self._eyes.until)
+            hidden = hidden_text(self._pdf, self._eyes.until)
         except renderers.Unrenderable:
             self._findings.add("unrenderable")
             return
-        if covered is None:
+        if hidden is None:
             self._findings.add("not-compared")
-        elif covered:
-            self._findings.add("hidden-content", *covered)
+            return
+        for code, pages in hidden.items():
+            self._findings.add(code, *pages)
 
     def _verdict(self, cases: list[Case], broken: bool) -> SignatureCheck:
         signers = [case for case in cases if not case.found.is_time_stamp]

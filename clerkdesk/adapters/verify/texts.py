@@ -130,6 +130,23 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
     "hidden-layer": (Weight.DOUBT, N_("Tệp có lớp nội dung đang ẩn, có thể hiện ra sau.")),
     "hidden-field-switch": (Weight.DOUBT, N_("Tệp chứa lệnh ẩn, hiện ô biểu mẫu.")),
     "hidden-content": (Weight.DOUBT, N_("Trang {pages} có chữ bị hình hoặc ô che khuất.")),
+    "invisible-text": (
+        Weight.DOUBT,
+        N_("Trang {pages} có chữ trùng màu nền, trong suốt hoặc quá nhỏ, mắt không thấy được."),
+    ),
+    "off-page-text": (Weight.DOUBT, N_("Trang {pages} có chữ nằm ngoài khổ giấy, không hiện ra.")),
+    "hidden-annotation": (
+        Weight.DOUBT,
+        N_("Tệp có ghi chú hoặc hình đang ẩn, có thể hiện ra sau."),
+    ),
+    "two-faces": (
+        Weight.DOUBT,
+        N_("Tệp có hình hiện khác nhau khi xem, khi rê chuột hoặc khi in."),
+    ),
+    "field-outside-form": (
+        Weight.DOUBT,
+        N_("Trang có ô nhập nằm ngoài biểu mẫu của tệp; nội dung ô có thể bị tráo sau khi ký."),
+    ),
     "prepared-content": (
         Weight.DOUBT,
         N_("Tệp chứa sẵn trang hoặc nội dung chưa dùng đến, có thể bị tráo sau khi ký."),
