@@ -30,6 +30,16 @@ _RUN = re.compile(rf"[^\W_]{{{_LETTERS},}}")
 _DPI = 72
 _BLOCKING = frozenset({"fill-image", "fill-path", "fill-shade"})
 _PICTURES = frozenset({"fill-image", "fill-imgmask"})
+_SEE_THROUGH = frozenset(
+    {
+        pymupdf.PDF_ANNOT_LINK,
+        pymupdf.PDF_ANNOT_POPUP,
+        pymupdf.PDF_ANNOT_HIGHLIGHT,
+        pymupdf.PDF_ANNOT_UNDERLINE,
+        pymupdf.PDF_ANNOT_SQUIGGLY,
+        pymupdf.PDF_ANNOT_STRIKE_OUT,
+    }
+)
 _INVISIBLE = 3
 """Text rendering mode (ISO 32000-2, 9.3.6)."""
 
@@ -54,23 +64,50 @@ def hidden_text(pdf: bytes, until: float) -> Mapping[str, frozenset[int]] | None
             for index in range(min(document.page_count, _MANY_PAGES)):
                 if time.monotonic() > until:
                     return None
-                for code in _codes(_bare(document, index)):
+                for code in _page(document, index):
                     found.setdefault(code, set()).add(index)
     except (RuntimeError, ValueError) as error:
         raise Unrenderable(str(error)) from error
     return {code: frozenset(pages) for code, pages in found.items()}
 
 
-def _bare(document: pymupdf.Document, index: int) -> pymupdf.Page:
-    """A page upright and without annotations: MuPDF draws words of its own for them."""
+def _upright(document: pymupdf.Document, index: int, annotations: Sequence[int]) -> pymupdf.Page:
+    """A page upright and with these annotations only: MuPDF draws words of its own for some."""
     number = document.page_xref(index)
-    for key, value in (("Annots", "null"), ("Rotate", "0")):
-        document.xref_set_key(number, key, value)
+    kept = " ".join(f"{one} 0 R" for one in annotations)
+    document.xref_set_key(number, "Annots", f"[{kept}]" if kept else "null")
+    document.xref_set_key(number, "Rotate", "0")
     return document[index]
 
 
-def _codes(page: pymupdf.Page) -> Iterator[str]:
-    words = list(_words(page))
+def _covering(document: pymupdf.Document, index: int) -> list[int]:
+    """Annotations of a page that can lie over its text; a signature's own picture may."""
+    page = document[index]
+    found = [number for number, kind, _name in page.annot_xrefs() if kind not in _SEE_THROUGH]
+    return [
+        number
+        for number in found
+        if document.xref_get_key(number, "AP")[0] != "null"
+        and document.xref_get_key(number, "FT")[1] != "/Sig"
+    ]
+
+
+def _page(document: pymupdf.Document, index: int) -> Iterator[str]:
+    covering = _covering(document, index)
+    words = _read(document, index)
+    if covering:  # one page object at a time: MuPDF hands the same one out while it lives
+        before = _seen(_upright(document, index, ()), words)
+        after = _seen(_upright(document, index, covering), words)
+        if any(bare and not covered for bare, covered in zip(before, after, strict=True)):
+            yield "hidden-content"
+    yield from _codes(_upright(document, index, ()), words)
+
+
+def _read(document: pymupdf.Document, index: int) -> Sequence[_Word]:
+    return list(_words(_upright(document, index, ())))
+
+
+def _codes(page: pymupdf.Page, words: Sequence[_Word]) -> Iterator[str]:
     if not words:
         return
     painted: Sequence[tuple[str, Box]] = page.get_bboxlog()
@@ -99,7 +136,10 @@ def _codes(page: pymupdf.Page) -> Iterator[str]:
         [kind for place, kind, box in covers if place > word.place and _within(word.box, box)]
         for word in inside
     ]
-    if any("fill-image" in kinds or (kinds and not sight) for kinds, sight in zip(under, seen, strict=True)):
+    if any(
+        "fill-image" in kinds or (kinds and not sight)
+        for kinds, sight in zip(under, seen, strict=True)
+    ):
         yield "hidden-content"
     if any(not kinds and not sight for kinds, sight in zip(under, seen, strict=True)):
         yield "invisible-text"

@@ -1,5 +1,6 @@
 """The two renderers behind one face: MuPDF and pdfium, each drawing pages as arrays of colours."""
 
+import logging
 from typing import Protocol
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # a stranger's file is no news for the log
 
 _PAGE_LIMIT_PIXELS = 25_000_000
 
