@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import pikepdf
 
+from clerkdesk.adapters.verify.growth import Growth
 from clerkdesk.adapters.verify.litter import is_inert
 from clerkdesk.adapters.verify.objects import (
     INHERITED,
@@ -33,7 +34,9 @@ _OWN_ROLE = frozenset({"/Pages", "/AcroForm", "/StructTreeRoot", "/MarkInfo"})
 _PAGE_FREE = frozenset({"/Annots", "/Parent", "/LastModified", "/Metadata", "/PieceInfo", "/Tabs"})
 _FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI"})
 _SIGNING_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/F", "/MK", "/P", "/DA", "/Lock", "/Type"})
-_STRUCTURE_GROWS = frozenset({"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/RoleMap"})
+_STRUCTURE_GROWS = frozenset(
+    {"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/Pg", "/RoleMap"}
+)
 _MARKUP = frozenset(
     map(
         pikepdf.Name,
@@ -142,9 +145,10 @@ class Comparison:
                     self._add(Kind.HARMLESS, "validation-data-added")
             elif not self._same(old.get(key), new.get(key)):
                 self._add(Kind.FORBIDDEN, _CATALOG_CODES.get(key, "catalog-changed"))
+        grew = self._structure()
         for key in ("/StructTreeRoot", "/MarkInfo"):
             before, after = old.get(key), new.get(key)
-            if before is not None and not self._same.grew(before, after, _STRUCTURE_GROWS):
+            if before is not None and not grew(before, after):
                 self._add(Kind.FORBIDDEN, "structure-changed")
         self._acroform(old.get("/AcroForm"), new.get("/AcroForm"))
         if not self._same(self._old.trailer.get("/Info"), self._new.trailer.get("/Info")):
@@ -163,8 +167,22 @@ class Comparison:
             if not self._same(before, after):
                 self._add(Kind.FORBIDDEN, "form-changed")
         fonts = _fonts(old)
-        if fonts is not None and not self._same.grew(fonts, _fonts(new)):
+        if fonts is not None and not Growth(self._same)(fonts, _fonts(new)):
             self._add(Kind.FORBIDDEN, "form-changed")
+
+    def _structure(self) -> Growth:
+        """How the structure tree may differ: it grows; with comments that may go, their part goes."""
+        gone: dict[object, pikepdf.Object] = {}
+        if self._allowed.level == 3 and len(self._old.pages) == len(self._new.pages):
+            for left, right in zip(self._old.pages, self._new.pages, strict=True):
+                now = dict(named(right.obj))
+                gone |= {key: one for key, one in named(left.obj) if key not in now}
+        return Growth(
+            self._same,
+            _STRUCTURE_GROWS,
+            frozenset(one.objgen for one in gone.values() if one.is_indirect),
+            frozenset(one.get("/StructParent") for one in gone.values() if "/StructParent" in one),
+        )
 
     def _pages(self) -> None:
         if len(self._old.pages) != len(self._new.pages):

@@ -19,6 +19,7 @@ from clerkdesk.adapters.verify.structure import (
     FoundSignature,
     NeedsPassword,
     Unopenable,
+    certificates_beside,
     covered_end,
     double_definitions,
     dropped_signatures,
@@ -183,7 +184,8 @@ class _Judge:
         _start, first, second, _length = found.byte_range
         covered = self._pdf[:first] + self._pdf[second : case.end]
         try:
-            checked = cms.check_signature(contents, covered, found.sub_filter, others)
+            known = certificates_beside(found) + others
+            checked = cms.check_signature(contents, covered, found.sub_filter, known)
             if checked.time_stamp:
                 case.stamp = self._stamp(checked, others)
         except BrokenCms as error:

@@ -9,7 +9,6 @@ from clerkdesk.adapters.verify.objects import Number
 
 _MISSING = object()
 _ENCODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
-_DEPTH = 200
 
 
 class Sameness:
@@ -32,7 +31,7 @@ class Sameness:
         todo: list[tuple[object, object]] = [(old, new)]
         while todo:
             left, right = todo.pop()
-            answer = self._met(left, right, seen)
+            answer = self.met(left, right, seen)
             if answer is False:
                 return False
             if answer is None:
@@ -55,51 +54,9 @@ class Sameness:
             if (key in old) != (key in new) or not self(old.get(key), new.get(key))
         )
 
-    def grew(self, old: object, new: object, more: frozenset[str] | None = None) -> bool:
-        """Whether `new` is `old` with entries added: nothing that was there is lost or changed.
-
-        Args:
-            more: keys that a dictionary may gain; None = any.
-        """
-        return self._grew(old, new, more, set(), 0)
-
-    def _grew(
-        self,
-        old: object,
-        new: object,
-        more: frozenset[str] | None,
-        seen: set[tuple[Number, Number]],
-        depth: int,
-    ) -> bool:
-        if depth > _DEPTH:
-            return False
-        answer = self._met(old, new, seen)
-        if answer is not None:
-            return answer
-        if isinstance(old, pikepdf.Dictionary) and isinstance(new, pikepdf.Dictionary):
-            if more is not None and not set(new.keys()) - set(old.keys()) <= more:
-                return False
-            return all(
-                key in new
-                and (
-                    key == "/ParentTreeNextKey"
-                    or self._grew(value, new.get(key), more, seen, depth + 1)
-                )
-                for key, value in old.items()
-            )
-        if isinstance(old, pikepdf.Array) and isinstance(new, pikepdf.Array):
-            rest = iter(list(new))
-            return all(
-                any(self._grew(one, candidate, more, seen, depth + 1) for candidate in rest)
-                for one in list(old)
-            )
-        if _is_reference(old) and isinstance(new, pikepdf.Array):  # one kid became several
-            return any(self._grew(old, candidate, more, seen, depth + 1) for candidate in list(new))
-        return self(old, new)
-
-    def _met(self, old: object, new: object, seen: set[tuple[Number, Number]]) -> bool | None:
+    def met(self, old: object, new: object, seen: set[tuple[Number, Number]]) -> bool | None:
         """True or False where that is known without looking inside."""
-        if not (_is_reference(old) and _is_reference(new)):
+        if not (is_reference(old) and is_reference(new)):
             return None
         left, right = _number(old), _number(new)
         pair = (left, right)
@@ -148,7 +105,8 @@ def _plain(thing: object) -> object:
     return thing.unparse() if isinstance(thing, pikepdf.Object) else thing
 
 
-def _is_reference(thing: object) -> bool:
+def is_reference(thing: object) -> bool:
+    """Whether it stands elsewhere in the file."""
     return isinstance(thing, pikepdf.Object) and thing.is_indirect
 
 

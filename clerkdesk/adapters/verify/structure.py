@@ -173,6 +173,13 @@ def _signature(name: str, kid: pikepdf.Dictionary) -> FoundSignature:
     )
 
 
+def certificates_beside(signature: FoundSignature) -> tuple[bytes, ...]:
+    """/Cert of a signature dictionary: the signer's certificate first (only the oldest kind)."""
+    given = signature.value.get("/Cert")
+    several = _array(given) if isinstance(given, pikepdf.Array) else [given]
+    return tuple(bytes(one) for one in several if isinstance(one, pikepdf.String))
+
+
 def range_problem(pdf: bytes, signature: FoundSignature, encrypted: bool) -> str | None:
     """Why the ByteRange does not do its work, as a finding code; None where it does.
 
