@@ -15,7 +15,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from clerkdesk.adapters.verify.objects import Box
-from clerkdesk.adapters.verify.renderers import Unrenderable
+from clerkdesk.adapters.verify.renderers import MUPDF_ERRORS, Unrenderable
 
 _MANY_PAGES = 200
 _COVERED = 0.98
@@ -66,7 +66,7 @@ def hidden_text(pdf: bytes, until: float) -> Mapping[str, frozenset[int]] | None
                     return None
                 for code in _page(document, index):
                     found.setdefault(code, set()).add(index)
-    except (RuntimeError, ValueError) as error:
+    except MUPDF_ERRORS as error:
         raise Unrenderable(str(error)) from error
     return {code: frozenset(pages) for code, pages in found.items()}
 
