@@ -199,6 +199,10 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
         N_("Chưa kiểm tra được chứng thư số có bị thu hồi không: chưa có danh sách thu hồi (CRL) phù hợp."),
     ),
     "certificate-expired": (Weight.BAD, N_("Chứng thư số đã hết hạn vào lúc ký.")),
+    "certificate-expired-since": (
+        Weight.DOUBT,
+        N_("Chứng thư số nay đã hết hạn; giờ ký khai báo nằm trong thời hạn nhưng không có dấu thời gian chứng thực."),
+    ),
     "certificate-not-yet": (Weight.BAD, N_("Chứng thư số chưa có hiệu lực vào lúc ký.")),
     "certificate-untrusted": (
         Weight.DOUBT,
