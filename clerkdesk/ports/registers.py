@@ -172,8 +172,11 @@ class IncomingRegister(Protocol):
         """How many `find` would give without a limit, exactly, however long it takes."""
         ...
 
-    def found(self, wanted: IncomingFilter) -> Found:
-        """What a list says above its rows, in the time that a search may take."""
+    def found(self, wanted: IncomingFilter, known: int | None = None) -> Found:
+        """What a list says above its rows, in the time that a search may take.
+
+        A list whose rows ended has counted them: `known` is not counted again.
+        """
         ...
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
@@ -300,8 +303,11 @@ class OutgoingRegister(Protocol):
         """How many `find` would give without a limit, exactly, however long it takes."""
         ...
 
-    def found(self, wanted: OutgoingFilter) -> Found:
-        """What a list says above its rows, in the time that a search may take."""
+    def found(self, wanted: OutgoingFilter, known: int | None = None) -> Found:
+        """What a list says above its rows, in the time that a search may take.
+
+        A list whose rows ended has counted them: `known` is not counted again.
+        """
         ...
 
     def take_step(

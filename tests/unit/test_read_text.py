@@ -83,6 +83,8 @@ def test_slips_that_the_sentence_puts_right(read: str, meant: str) -> None:
     [
         ("báo cáo quý THI năm 2026", "báo cáo quý III năm 2026"),
         ("kết quả quý l năm 2020", "kết quả quý I năm 2020"),
+        ("kết quả quy HÍ năm 2023", "kết quả quý III năm 2023"),
+        ("Công văn số 1354/UBND- TH ngày", "Công văn số 1354/UBND-TH ngày"),
         ("dự Lễ kỷ niệm N gày thành lập", "dự Lễ kỷ niệm Ngày thành lập"),
         ("theo Nghị quyết sô 57-NQITW", "theo Nghị quyết số 57-NQ/TW"),
         (
@@ -100,6 +102,11 @@ def test_what_the_grammar_of_a_subject_puts_right(read: str, meant: str) -> None
 def test_marks_of_a_known_phrase_are_mended() -> None:
     words = mended_slips(seen("mọi", "chỉ", "tiết", sure=0.97), load_lexicon())
     assert [word.text for word in words] == ["mọi", "chi", "tiết"]
+
+
+def test_a_name_is_never_bent_to_a_phrase() -> None:
+    words = mended_slips(seen("Trần", "Đình", "Hương", sure=0.97), load_lexicon())
+    assert [word.text for word in words] == ["Trần", "Đình", "Hương"]
 
 
 # --- names that the office knows ---------------------------------------------------------------------

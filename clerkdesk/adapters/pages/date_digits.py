@@ -59,7 +59,7 @@ def _slots(seen: Sequence[Seen], bottom: float, dpi: int) -> Iterator[_Slot]:
                 continue  # «Nga Thủy, ngày …»: the first is a place
             at = places[number + 1]
             after = places[number + 2] if number + 2 < len(places) else None
-            right = seen[after].bounds[0] if after is not None else seen[at].bounds[2] + dpi // 20
+            right = seen[after].bounds[0] if after is not None else seen[at].bounds[2] + dpi // 8
             yield _Slot(at, _MARKS[said[number]], seen[places[number]].bounds[2], right)
         return
 

@@ -25,7 +25,8 @@ def mended_slips(seen: Sequence[Seen], lexicon: Lexicon) -> list[Seen]:
     for places in lines.values():
         texts = _line([known[place].text for place in places])
         spelt = mend(" ".join(texts), lexicon.collocations).split(" ")
-        if len(spelt) != len(texts):
+        is_name = all(text[:1].isupper() and not text.isupper() for text in texts)
+        if len(spelt) != len(texts) or is_name:  # «Trần Đình Hương» has no «định hướng»
             spelt = texts
         for place, marked in zip(places, spelt, strict=True):
             word = known[place]

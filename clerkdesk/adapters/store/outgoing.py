@@ -5,12 +5,13 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 
+from clerkdesk.adapters.store.asked import Asked
 from clerkdesk.adapters.store.books import Allotted, SqlBooks
 from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
-from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
+from clerkdesk.adapters.store.finding import Orders, count, found, positions
 from clerkdesk.adapters.store.number_acts import find_act, neighbours
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing_rows import (
@@ -164,10 +165,10 @@ class SqlOutgoingRegister:
         with self._database.reading() as link:
             return count(self._asked(link, wanted))
 
-    def found(self, wanted: OutgoingFilter) -> Found:
+    def found(self, wanted: OutgoingFilter, known: int | None = None) -> Found:
         """What a list says above its rows, in the time that a search may take."""
         with self._database.reading() as link:
-            return found(self._asked(link, wanted))
+            return found(self._asked(link, wanted), known)
 
     def take_step(
         self,
