@@ -33,6 +33,7 @@ from clerkdesk.adapters.verify.texts import Weight
 from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.copies import COPY_FORMS
+from clerkdesk.domain.revisions import Progress
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -71,12 +72,20 @@ _CERTIFICATE_ORDER = (
 _REVOCATION_ORDER = (Revocation.GOOD, Revocation.UNKNOWN, Revocation.REVOKED)
 
 
-def check_pdf(pdf: bytes, trust: TrustBundle, at: datetime | None = None) -> SignatureCheck:
-    """Judge every signature of `pdf` as of `at` (now where None); every content gets a verdict."""
+def check_pdf(
+    pdf: bytes,
+    trust: TrustBundle,
+    at: datetime | None = None,
+    progress: Progress | None = None,
+) -> SignatureCheck:
+    """Judge every signature of `pdf` as of `at` (now where None); every content gets a verdict.
+
+    `progress` is told of pages while revisions are compared.
+    """
     began = time.monotonic()
     now = at or datetime.now(UTC)
     now = now if now.tzinfo else now.astimezone()
-    judge = _Judge(pdf, trust, now, began)
+    judge = _Judge(pdf, trust, now, pictures.Eyes(pdf, began + PICTURE_SECONDS, progress))
     try:
         result = judge.judge()
     finally:
@@ -97,9 +106,8 @@ def check_pdf(pdf: bytes, trust: TrustBundle, at: datetime | None = None) -> Sig
 
 
 class _Judge:
-    def __init__(self, pdf: bytes, trust: TrustBundle, now: datetime, began: float) -> None:
-        self._pdf, self._trust, self._now = pdf, trust, now
-        self._eyes = pictures.Eyes(pdf, began + PICTURE_SECONDS)
+    def __init__(self, pdf: bytes, trust: TrustBundle, now: datetime, eyes: pictures.Eyes) -> None:
+        self._pdf, self._trust, self._now, self._eyes = pdf, trust, now, eyes
         self._findings = Findings()
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from clerkdesk.adapters.verify.renderers import (
     Picture,
     Renderer,
 )
+from clerkdesk.domain.revisions import Progress
 
 Mask = NDArray[np.bool_]
 
@@ -80,10 +81,11 @@ class Eyes:
 
     Args:
         until: `time.monotonic()` after which no further page is begun.
+        progress: is told how many pages were compared, of how many.
     """
 
-    def __init__(self, pdf: bytes, until: float) -> None:
-        self._pdf, self.until = pdf, until
+    def __init__(self, pdf: bytes, until: float, progress: Progress | None = None) -> None:
+        self._pdf, self.until, self._progress = pdf, until, progress
         self._opened: dict[str, Renderer] = {}
         self._drawn: dict[tuple[str, int, int], Picture] = {}
 
@@ -107,17 +109,20 @@ class Eyes:
             Unrenderable: a renderer does not open or draw one of them.
         """
         seen = Seen()
-        for kind in RENDERERS:
+        for turn, kind in enumerate(RENDERERS):
             now = self._now(kind)
             before = kind(old)
             try:
                 if before.pages != now.pages:
                     seen.elsewhere.add(min(before.pages, now.pages))
                     continue
-                for page in _order(before.pages, touched, others):
+                pages = list(_order(before.pages, touched, others))
+                for done, page in enumerate(pages):
                     if time.monotonic() > self.until:
                         seen.complete = False
                         return seen
+                    if self._progress is not None:
+                        self._progress(turn * len(pages) + done, len(RENDERERS) * len(pages))
                     here = [one for one in places if one.page == page]
                     signed = [one for one in seals if one.page == page]
                     self._page(before, page, here, signed, page in touched, seen)
@@ -176,7 +181,7 @@ class Eyes:
         if left.shape != right.shape:
             seen.elsewhere.add(page)
             return
-        changed = _differs(left, right)
+        changed = differing(left, right)
         if int(changed.sum()) <= (_SPECKS if fine else 0):
             return
         if not fine or _outside(changed, places):
@@ -206,7 +211,8 @@ def _order(pages: int, touched: frozenset[int], others: bool) -> Iterator[int]:
         yield from (page for page in range(pages) if page not in touched)
 
 
-def _differs(left: Picture, right: Picture) -> Mask:
+def differing(left: Picture, right: Picture) -> Mask:
+    """Pixels that an eye tells apart; both pictures are of one size."""
     return _widest(cv2.absdiff(left, right)) > _DIFFERENT
 
 
@@ -316,5 +322,5 @@ def _reveals(left: Picture, right: Picture, bare: Picture, changed: Mask) -> boo
     """Whether the page's own ink, covered by an annotation when it was signed, has come up."""
     if bare.shape != left.shape:
         return False
-    hidden = _ink(bare) & _differs(left, bare)
-    return int((hidden & changed & ~_differs(right, bare)).sum()) > _SPECKS
+    hidden = _ink(bare) & differing(left, bare)
+    return int((hidden & changed & ~differing(right, bare)).sum()) > _SPECKS
