@@ -1,5 +1,6 @@
 """Check a file's signatures and keep the result as evidence (Điều 10.1.a)."""
 
+from clerkdesk.domain.revisions import Progress
 from clerkdesk.domain.verdicts import SignatureCheck
 from clerkdesk.ports.registers import Checks
 from clerkdesk.ports.signing import SignatureChecker
@@ -12,12 +13,17 @@ class CheckSignatures:
         self._checker = checker
         self._checks = checks
 
-    def __call__(self, name: str, pdf: bytes) -> SignatureCheck:
+    def __call__(
+        self, name: str, pdf: bytes, *, progress: Progress | None = None
+    ) -> SignatureCheck:
         """The verdict, recorded.
+
+        Args:
+            progress: is told of pages while revisions are compared.
 
         Raises:
             HelperCrashed, HelperSilent: the file broke the checker; nothing was recorded.
         """
-        check = self._checker.check(name, pdf)
+        check = self._checker.check(name, pdf, progress=progress)
         self._checks.record(check)
         return check

@@ -114,7 +114,7 @@ def _places(left: Picture, right: Picture) -> tuple[Box, ...]:
             float(x + width) * scale,
             float(y + height) * scale,
         )
-        for x, y, width, height, _area in largest[:_MOST_BOXES]
+        for x, y, width, height, _area in sorted(largest[:_MOST_BOXES], key=lambda one: int(one[1]))
     )
 
 

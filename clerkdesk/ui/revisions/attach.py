@@ -40,10 +40,11 @@ class RevisionButton(QObject):
             self.wanted.emit(self._file)
 
 
-class Revisions:
+class Revisions(QObject):
     """The page, built when it is first wanted, over whatever the clerk came from."""
 
     def __init__(self, page: QStackedWidget, around: Surroundings) -> None:
+        super().__init__(page)
         self.view: RevisionView | None = None
         self._page, self._around = page, around
         self._from = page.currentWidget()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.revisions import RevisionComparison, SignedRevision
-from clerkdesk.domain.texts import _
+from clerkdesk.domain.texts import N_, _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, Note, text_label
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -18,6 +18,8 @@ from clerkdesk.ui.page_view.sheets import MarkedBox, Sheet
 from clerkdesk.ui.revisions.presenter import Beside, RevisionPresenter, revision_name, summary
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
+
+_NOW = N_("Tệp nhận được, như đang hiện")
 
 
 class RevisionView(QWidget):
@@ -40,7 +42,7 @@ class RevisionView(QWidget):
         self._header.add_widget(self.choice)
         self._header.add_button(_("Quay lại"), self._leave, key="Escape")
         self.save = self._header.add_button(_("Lưu bản đã ký…"), self._save, key="Ctrl+S")
-        self.next = self._header.add_button(_("Chỗ khác sau"), lambda: self._step(1), key="F8")
+        self.next = self._header.add_button(_("Chỗ khác sau"), lambda: self._step(1), key="Ctrl+G")
         self.only = self._header.add_button(
             _("Xem bản đã ký"), self._toggle, key="Ctrl+B", primary=True
         )
@@ -50,7 +52,7 @@ class RevisionView(QWidget):
         )
         self.current = PageView(jobs, lane=Lane.PDF)
         self._signed_name = text_label("", "group")
-        self._current_name = text_label(_("Tệp nhận được, như đang hiện"), "group")
+        self._current_name = text_label(_(_NOW), "group")
         self._right = self._pane(self._current_name, self.current)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +105,7 @@ class RevisionView(QWidget):
         self.note.hide()
         self._show_both(True)
         self._signed_name.setText("")
+        self._current_name.setText(_(_NOW))
         self.signed.clear(_("Đang tìm bản đã ký trong tệp…"))
         self.current.clear(" ")
         for press in (self.save, self.next, self.only):
@@ -149,11 +152,10 @@ class RevisionView(QWidget):
         for pages in (self.signed, self.current):
             pages.go_to_page(page)
             pages.highlight(name)
-        if len(self._places) > 1:
-            words = _("Chỗ khác {n}/{all}, trang {page}")
-            self._header.set_remark(
-                words.format(n=self._at + 1, all=len(self._places), page=page + 1)
-            )
+        words = _("{name} · chỗ khác {n}/{all}, trang {page}")
+        self._current_name.setText(
+            words.format(name=_(_NOW), n=self._at + 1, all=len(self._places), page=page + 1)
+        )
 
     def _toggle(self) -> None:
         self._show_both(self._right.isHidden())
