@@ -368,3 +368,27 @@ def _digest(name: str, content: bytes) -> bytes:
 
 def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def holds(issuer: x509.Certificate, algorithm: core.Sequence, value: bytes, tbs: bytes) -> bool:
+    """Whether `issuer`'s key made this signature of a certificate or a revocation list."""
+    try:
+        key = public_key(issuer)
+        match key:
+            case rsa.RSAPublicKey() if algorithm["algorithm"].native == "rsassa_pss":
+                used = algorithm["parameters"]["hash_algorithm"]["algorithm"].native
+                salt = algorithm["parameters"]["salt_length"].native
+                key.verify(
+                    value, tbs, padding.PSS(padding.MGF1(DIGESTS[used]()), salt), DIGESTS[used]()
+                )
+            case rsa.RSAPublicKey():
+                key.verify(value, tbs, padding.PKCS1v15(), DIGESTS[algorithm.hash_algo]())
+            case ec.EllipticCurvePublicKey():
+                key.verify(value, tbs, ec.ECDSA(DIGESTS[algorithm.hash_algo]()))
+            case ed25519.Ed25519PublicKey() | ed448.Ed448PublicKey():
+                key.verify(value, tbs)
+            case _:
+                return False
+    except (InvalidSignature, UnsupportedAlgorithm, *_BAD_INPUT):
+        return False
+    return True

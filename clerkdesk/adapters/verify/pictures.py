@@ -73,7 +73,8 @@ class Seen:
     marked: set[int] = field(default_factory=set)
     """Pages with marks on blank paper."""
     complete: bool = True
-    """Every page was compared in both renderers within the time."""
+    """Every page whose objects changed was compared in both renderers within the time. The others
+    are the same object by object; they are looked at as far as the time goes."""
 
 
 class Eyes:
@@ -119,8 +120,8 @@ class Eyes:
                 pages = list(_order(before.pages, touched, others))
                 for done, page in enumerate(pages):
                     if time.monotonic() > self.until:
-                        seen.complete = False
-                        return seen
+                        seen.complete &= not touched - set(pages[:done])
+                        break
                     if self._progress is not None:
                         self._progress(turn * len(pages) + done, len(RENDERERS) * len(pages))
                     here = [one for one in places if one.page == page]
