@@ -201,7 +201,7 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
     "certificate-expired": (Weight.BAD, N_("Chứng thư số đã hết hạn vào lúc ký.")),
     "certificate-expired-since": (
         Weight.DOUBT,
-        N_("Chứng thư số nay đã hết hạn; giờ ký khai báo nằm trong thời hạn nhưng không có dấu thời gian chứng thực."),
+        N_("Chứng thư số nay đã hết hạn và không có dấu thời gian chứng thực là đã ký khi còn hạn."),
     ),
     "certificate-not-yet": (Weight.BAD, N_("Chứng thư số chưa có hiệu lực vào lúc ký.")),
     "certificate-untrusted": (
