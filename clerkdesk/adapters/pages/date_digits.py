@@ -79,10 +79,11 @@ def _voted(word: Seen, slot: _Slot, grey: Pixels, dpi: int, look: Look) -> Seen:
     large, scale = larger(framed)
     straight = upright_italics(large)
     own = _number(word.text, slot.allowed)
-    shaped = _number(digits_by_shape(straight)[0], slot.allowed)
+    printed = digits_by_shape(straight)[0]
+    shaped = _number(printed, slot.allowed)
     if shaped:
         sure = _AGREED if shaped == own else _BY_SHAPE
-        return replace(word, text=shaped, confidence=sure)
+        return replace(word, text=printed, confidence=sure)
     passes = [own]
     for shown in (large, straight, harder(straight)[0]):
         read = look(shown, tesserocr.PSM.SINGLE_LINE, round(dpi * scale), "0123456789")
@@ -93,7 +94,8 @@ def _voted(word: Seen, slot: _Slot, grey: Pixels, dpi: int, look: Look) -> Seen:
     best, count = votes.most_common(1)[0]
     if count < 2:
         return replace(word, confidence=min(word.confidence, _TRUST[2]))
-    return replace(word, text=best, confidence=_TRUST[count])
+    text = best if own != best else word.text.strip(" .,;:")  # with the zero that stands before it
+    return replace(word, text=text, confidence=_TRUST[count])
 
 
 def _number(text: str, allowed: range) -> str:

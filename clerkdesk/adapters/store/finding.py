@@ -27,7 +27,7 @@ _ASKING = 500
 _RUN = 12
 """A run has two to the power of this many positions (`incoming_run`)."""
 _COUNTED = 10_000
-_AT_ONCE = 20
+_AT_ONCE = 5
 _PATIENCE = 0.01
 """Seconds after which hits of a text are no longer counted to the end."""
 

@@ -309,6 +309,7 @@ class EntryView(QWidget):
         doubtful = self.form.flagged()
         if doubtful:
             self.form.focus_field(doubtful[0])
+            self._looked_at(doubtful[0])  # no focus comes to a field that has it already
             self._shell.show_notice(
                 _(
                     "Còn {n} ô máy đọc chưa chắc. Nhìn lại ô vàng, đúng thì bấm Ctrl+↵ lần nữa."
