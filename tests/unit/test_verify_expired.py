@@ -3,9 +3,12 @@
 from datetime import datetime
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from clerkdesk.adapters.verify.judge import check_pdf
 from clerkdesk.domain.verdicts import CertificateState, SignatureCheck, Verdict
+from tests.fakes.honest.bare import bare
 from tests.fakes.verify_authority import DAY, NOW, Authority, Identity, page, sign
 
 LATER = NOW + 100 * DAY
@@ -57,3 +60,17 @@ def test_who_claims_a_time_after_the_end_signed_with_an_expired_certificate(
     check = _check(sign(page(), gone), authority, NOW + DAY)
     assert (check.verdict, check.certificate) == (Verdict.INVALID, CertificateState.EXPIRED)
     assert "certificate-expired" in _codes(check)
+
+
+def test_who_says_no_time_has_proven_none(authority: Authority) -> None:
+    key = rsa.generate_private_key(65537, 2048)
+    gone = authority.issue("Hết hạn", key=key, begins=NOW - 90 * DAY, ends=NOW - 30 * DAY)
+    check = _check(bare(gone, hashes.SHA256()), authority, NOW + DAY)
+    assert (check.verdict, check.certificate) == (Verdict.INDETERMINATE, CertificateState.EXPIRED)
+    assert {"no-time", "certificate-expired-since"} <= _codes(check)
+
+
+def test_who_claims_a_time_before_the_certificate_began_had_none(authority: Authority) -> None:
+    early = authority.issue("Chưa có", begins=NOW + DAY, ends=NOW + 90 * DAY)
+    check = _check(sign(page(), early), authority, NOW + 2 * DAY)
+    assert (check.verdict, check.certificate) == (Verdict.INVALID, CertificateState.NOT_YET)
