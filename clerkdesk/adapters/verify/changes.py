@@ -166,9 +166,10 @@ class Comparison:
                 continue
             if not self._same(before, after):
                 self._add(Kind.FORBIDDEN, "form-changed")
-        fonts = _fonts(old)
-        if fonts is not None and not Growth(self._same)(fonts, _fonts(new)):
-            self._add(Kind.FORBIDDEN, "form-changed")
+        fonts, now = _fonts(old), _fonts(new)
+        for name, font in fonts.items():
+            if name not in now or not self._same(font, now[name]):
+                self._add(Kind.FORBIDDEN, "form-changed")
 
     def _structure(self) -> Growth:
         """How the structure tree may differ: it grows; with comments that may go, their part goes."""
@@ -320,9 +321,10 @@ _CATALOG_CODES = {
 }
 
 
-def _fonts(acroform: pikepdf.Object) -> object:
+def _fonts(acroform: pikepdf.Object) -> dict[str, pikepdf.Object]:
     resources = acroform.get("/DR")
-    return resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
+    fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
+    return dict(fonts.items()) if isinstance(fonts, pikepdf.Dictionary) else {}
 
 
 def _by_name(form: Form) -> dict[str, list[pikepdf.Object]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from clerkdesk.adapters.verify.objects import field_type
+from clerkdesk.adapters.verify.objects import field_type, is_long_and_plain
 
 _ACTIONS = {
     "/JavaScript": "script",
@@ -204,5 +204,5 @@ def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
                 yield one
                 todo.extend(one.values())
-            elif isinstance(one, pikepdf.Array):
+            elif isinstance(one, pikepdf.Array) and not is_long_and_plain(one):
                 todo.extend(one)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 import pikepdf
 
-from clerkdesk.adapters.verify.objects import Number
+from clerkdesk.adapters.verify.objects import Number, is_long_and_plain
 
 _MISSING = object()
 _ENCODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
@@ -72,19 +72,7 @@ class Sameness:
 def _parts(old: object, new: object) -> list[tuple[object, object]] | None:
     """What is still to be compared inside; None where they differ already."""
     if isinstance(old, pikepdf.Stream) or isinstance(new, pikepdf.Stream):
-        if not (isinstance(old, pikepdf.Stream) and isinstance(new, pikepdf.Stream)):
-            return None
-        raw = old.read_raw_bytes() == new.read_raw_bytes()
-        if not raw:
-            try:
-                if old.read_bytes() != new.read_bytes():
-                    return None
-            except pikepdf.PdfError:
-                return None
-        keys = {*old.keys(), *new.keys()} - (frozenset({"/Length"}) if raw else _ENCODING)
-        if any((key in old) != (key in new) for key in keys):
-            return None
-        return [(old.get(key), new.get(key)) for key in keys]
+        return _parts_of_streams(old, new)
     if isinstance(old, pikepdf.Dictionary) and isinstance(new, pikepdf.Dictionary):
         keys = set(old.keys())
         if keys != set(new.keys()):
@@ -93,12 +81,30 @@ def _parts(old: object, new: object) -> list[tuple[object, object]] | None:
     if isinstance(old, pikepdf.Array) and isinstance(new, pikepdf.Array):
         if len(old) != len(new):
             return None
+        if is_long_and_plain(old) and old.unparse(resolved=True) == new.unparse(resolved=True):
+            return []
         return list(zip_longest(list(old), list(new)))
     if isinstance(old, pikepdf.String) and isinstance(new, pikepdf.String):
         return [] if bytes(old) == bytes(new) else None
     if isinstance(old, pikepdf.Object) or isinstance(new, pikepdf.Object):
         return [] if _plain(old) == _plain(new) else None
     return [] if old == new and isinstance(old, bool) == isinstance(new, bool) else None
+
+
+def _parts_of_streams(old: object, new: object) -> list[tuple[object, object]] | None:
+    if not (isinstance(old, pikepdf.Stream) and isinstance(new, pikepdf.Stream)):
+        return None
+    raw = old.read_raw_bytes() == new.read_raw_bytes()
+    if not raw:
+        try:
+            if old.read_bytes() != new.read_bytes():
+                return None
+        except pikepdf.PdfError:
+            return None
+    keys = {*old.keys(), *new.keys()} - (frozenset({"/Length"}) if raw else _ENCODING)
+    if any((key in old) != (key in new) for key in keys):
+        return None
+    return [(old.get(key), new.get(key)) for key in keys]
 
 
 def _plain(thing: object) -> object:

@@ -321,6 +321,16 @@ def font_of_the_form_exchanged(pdf: bytes) -> bytes:
 
 
 @attack(FIELDS)
+def font_of_the_form_gets_another_encoding(pdf: bytes) -> bytes:
+    """The dictionary only grows."""
+    update = Update(pdf)
+    fonts = update.root.AcroForm.DR.Font
+    font = next(iter(fonts.values()))
+    update.rewrite(font, {"/Encoding": b"<< /Type /Encoding /Differences [48 /nine /eight] >>"})
+    return update.written()
+
+
+@attack(FIELDS)
 def dynamic_form_added(pdf: bytes) -> bytes:
     update = Update(pdf)
     form = update.stream(b"<xdp/>")
