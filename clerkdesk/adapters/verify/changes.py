@@ -168,7 +168,8 @@ class Comparison:
                 self._add(Kind.FORBIDDEN, "form-changed")
         fonts, now = _fonts(old), _fonts(new)
         for name, font in fonts.items():
-            if name not in now or not self._same(font, now[name]):
+            later = now.get(name)
+            if not (self._same(font, later) or Growth(self._same)(font, later)):
                 self._add(Kind.FORBIDDEN, "form-changed")
 
     def _structure(self) -> Growth:
