@@ -50,12 +50,8 @@ def active_content(document: pikepdf.Pdf) -> frozenset[str]:
     if "/Collection" in document.Root:
         found.add("portfolio")
     form = document.Root.get("/AcroForm")
-    if isinstance(form, pikepdf.Dictionary):
-        if "/XFA" in form:
-            found.add("dynamic-form")
-        needed: object = form.get("/NeedAppearances")
-        if needed is True and _has_filled(form):
-            found.add("appearance-by-viewer")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
+        found.add("dynamic-form")
     if _loose_widgets(document):
         found.add("field-outside-form")
     return frozenset(found)
@@ -181,13 +177,14 @@ def _usage(group: pikepdf.Object, event: str, state: str) -> object:
     return said.get(state) if isinstance(said, pikepdf.Dictionary) else None
 
 
-def _has_filled(form: pikepdf.Object) -> bool:
-    fields = form.get("/Fields")
-    return isinstance(fields, pikepdf.Array) and any(
-        isinstance(field, pikepdf.Dictionary)
-        and field.get("/FT") == pikepdf.Name.Tx
-        and "/V" in field
-        for field in fields
+def has_filled_field(document: pikepdf.Pdf) -> bool:
+    """Whether any text of a form field is on a page: worth looking at how it is drawn."""
+    return any(
+        isinstance(one, pikepdf.Dictionary)
+        and one.get("/Subtype") == pikepdf.Name.Widget
+        and field_type(one) == pikepdf.Name.Tx
+        for page in document.pages
+        for one in _listed(page.obj.get("/Annots"))
     )
 
 

@@ -11,7 +11,8 @@ from clerkdesk.adapters.verify import cms, names, pictures, renderers
 from clerkdesk.adapters.verify.aftermath import Aftermath
 from clerkdesk.adapters.verify.case import Case, Findings
 from clerkdesk.adapters.verify.cms import BrokenCms, CmsSignature
-from clerkdesk.adapters.verify.content import active_content
+from clerkdesk.adapters.verify.content import active_content, has_filled_field
+from clerkdesk.adapters.verify.drawn_fields import fields_show_something_else
 from clerkdesk.adapters.verify.hidden import hidden_text
 from clerkdesk.adapters.verify.signers import SignerJudge, security_store
 from clerkdesk.adapters.verify.stowed import stowed_content
@@ -150,6 +151,8 @@ class _Judge:
             self._findings.add(code)
         if stowed_content(self._pdf, document):
             self._findings.add("prepared-content")
+        if has_filled_field(document):
+            self._drawn_fields()
         if document.is_encrypted:
             self._findings.add("encrypted-open")
         dropped = dropped_signatures(self._pdf, form)
@@ -218,6 +221,13 @@ class _Judge:
                 raise
             self._findings.add("time-stamp-untrusted")
             return None
+
+    def _drawn_fields(self) -> None:
+        try:
+            if fields_show_something_else(self._pdf):
+                self._findings.add("appearance-by-viewer")
+        except renderers.Unrenderable:
+            self._findings.add("unrenderable")
 
     def _hidden(self) -> None:
         try:

@@ -471,11 +471,35 @@ def dynamic_form() -> bytes:
     return _flat(update)
 
 
-@_as("appearance-by-viewer")
-def appearances_left_to_the_reader() -> bytes:
+def _field(entries: dict[str, bytes | None], drawing: bytes = b"", *, by_reader: bool) -> bytes:
     update = Update(decision())
-    update.rewrite_form({"/NeedAppearances": b"true"})
+    if drawing:
+        drawn = update.drawing(drawing, 100, 20)
+        entries = {**entries, "/AP": b"<< /N %d 0 R >>" % drawn}
+    update.rewrite(update.field("Nam"), entries)
+    if by_reader:
+        update.rewrite_form({"/NeedAppearances": b"true"})
     return _flat(update)
+
+
+@_as("appearance-by-viewer")
+def value_that_every_reader_draws_itself() -> bytes:
+    return _field({"/AP": None}, by_reader=True)
+
+
+@_as("appearance-by-viewer")
+def field_that_is_drawn_anew_as_something_else() -> bytes:
+    return _field({"/V": b"(2030)"}, by_reader=True)
+
+
+@_as("appearance-by-viewer")
+def field_that_shows_more_than_it_holds() -> bytes:
+    return _field({}, b"BT /F 12 Tf 2 5 Td (12026) Tj ET", by_reader=False)
+
+
+@_as("appearance-by-viewer")
+def field_that_hides_what_it_holds() -> bytes:
+    return _field({}, b"1 g 0 0 1 1 re f", by_reader=False)
 
 
 @_as("portfolio")
