@@ -2,7 +2,7 @@
 
 from clerkdesk.domain.revisions import Progress
 from clerkdesk.domain.verdicts import SignatureCheck
-from clerkdesk.ports.registers import Checks
+from clerkdesk.ports.checks import Checks
 from clerkdesk.ports.signing import SignatureChecker
 
 

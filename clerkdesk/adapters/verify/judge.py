@@ -47,8 +47,9 @@ from clerkdesk.domain.verdicts import (
 from clerkdesk.domain.vietnamese import nfc
 
 _log = logging.getLogger(__name__)
-PICTURE_SECONDS = 6.0
-"""Time for drawing pages; what is not compared by then leaves the verdict open."""
+PICTURE_SECONDS = 8.0
+"""Time for drawing pages; what is not compared by then leaves the verdict open. Far more than a check
+takes: the PC may be busy with other things."""
 _LOCAL_TIME = timedelta(hours=7)
 _CLOCK_SLACK = timedelta(minutes=10)
 _MAX_SIGNATURES = 64

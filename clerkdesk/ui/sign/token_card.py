@@ -18,17 +18,19 @@ from clerkdesk.domain.verdicts import (
     Verdict,
 )
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, text_label
+from clerkdesk.ui.cards import ChoiceBox, Note, button, text_label
 from clerkdesk.ui.incoming.words import date_text
+from clerkdesk.ui.scrolling_card import ScrollingCard
 from clerkdesk.ui.sign.presenter import SignSheet
 from clerkdesk.ui.theme import State
 
 _EXPIRES_SOON_DAYS = 60
+_NARROWEST, _WIDTH = 250, 300
 _OUR_NUMBER = {"filled-after-signing", "marked-after-signing", "claimed-time"}
 """Findings (adapters/verify/texts) on a file between the leader's signature and the seal."""
 
 
-class TokenCard(Card):
+class TokenCard(ScrollingCard):
     """Chooses the certificate that fits the signature which is due, and takes the PIN."""
 
     find_wanted = Signal()
@@ -36,7 +38,8 @@ class TokenCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("USB token"))
-        self.setFixedWidth(300)
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDTH)
         self._certificates: Sequence[TokenCertificate] = ()
         self._kind: SignatureKind | None = None
         self.certificate = ChoiceBox()
