@@ -2,6 +2,7 @@
 
 from clerkdesk.domain.known_keys import NEW_KEY, OTHER_KEY, other_key
 from clerkdesk.domain.registry_checks import Seen, registry_findings, with_registry
+from clerkdesk.domain.revisions import Progress
 from clerkdesk.domain.verdicts import Finding, SignatureCheck
 from clerkdesk.ports.checks import Checks
 from clerkdesk.ports.signing import SignatureChecker
@@ -17,16 +18,19 @@ class CheckSignatures:
         self._checker = checker
         self._checks = checks
 
-    def __call__(self, name: str, pdf: bytes, seen: Seen = _NOTHING) -> SignatureCheck:
+    def __call__(
+        self, name: str, pdf: bytes, seen: Seen = _NOTHING, *, progress: Progress | None = None
+    ) -> SignatureCheck:
         """The verdict, recorded.
 
         Args:
             seen: what else is known of the document.
+            progress: is told of pages while revisions are compared.
 
         Raises:
             HelperCrashed, HelperSilent: the file broke the checker; nothing was recorded.
         """
-        check = self._checker.check(name, pdf)
+        check = self._checker.check(name, pdf, progress=progress)
         found = (*registry_findings(check.signatures, seen), *self._keys(check))
         check = with_registry(check, found)
         self._checks.record(check)

@@ -11,8 +11,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from asn1crypto import core, crl, ocsp, x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
@@ -30,7 +29,7 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingRule,
 )
 
-from clerkdesk.adapters.verify.cms import DIGESTS, WEAK_DIGESTS, public_key
+from clerkdesk.adapters.verify.cms import WEAK_DIGESTS, holds, public_key
 from clerkdesk.adapters.verify.listed import (
     RevocationList,
     is_covered,
@@ -285,36 +284,12 @@ def _impostor(signer: x509.Certificate, known: list[x509.Certificate], trust: Tr
 
 
 def _issued(subject: x509.Certificate, issuer: x509.Certificate) -> bool:
-    return _holds(
+    return holds(
         issuer,
         subject["signature_algorithm"],
         subject["signature_value"].native,
         subject["tbs_certificate"].dump(),
     )
-
-
-def _holds(issuer: x509.Certificate, algorithm: core.Sequence, value: bytes, tbs: bytes) -> bool:
-    """Whether `issuer`'s key made this signature."""
-    try:
-        key = public_key(issuer)
-        match key:
-            case rsa.RSAPublicKey() if algorithm["algorithm"].native == "rsassa_pss":
-                used = algorithm["parameters"]["hash_algorithm"]["algorithm"].native
-                salt = algorithm["parameters"]["salt_length"].native
-                key.verify(
-                    value, tbs, padding.PSS(padding.MGF1(DIGESTS[used]()), salt), DIGESTS[used]()
-                )
-            case rsa.RSAPublicKey():
-                key.verify(value, tbs, padding.PKCS1v15(), DIGESTS[algorithm.hash_algo]())
-            case ec.EllipticCurvePublicKey():
-                key.verify(value, tbs, ec.ECDSA(DIGESTS[algorithm.hash_algo]()))
-            case ed25519.Ed25519PublicKey() | ed448.Ed448PublicKey():
-                key.verify(value, tbs)
-            case _:
-                return False
-    except (InvalidSignature, UnsupportedAlgorithm, *_BAD_INPUT):
-        return False
-    return True
 
 
 def _struck_off_at(

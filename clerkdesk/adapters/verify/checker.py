@@ -1,14 +1,17 @@
 """The program's side of the signature check: a warm child with memory and time limits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from clerkdesk.adapters.verify.revisions_wire import comparison_from_json, revisions_from_json
 from clerkdesk.adapters.verify.trust import TrustBundle, read_bundle
 from clerkdesk.adapters.verify.wire import check_from_json
+from clerkdesk.domain.revisions import Progress, RevisionComparison, SignedRevision
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import SignatureCheck
 from clerkdesk.process.host import ChildProcess, child_command
+from clerkdesk.process.line import Message
 
 SECONDS_A_FILE = 10.0
 MEMORY = 3 * 1024**3
@@ -48,7 +51,14 @@ class ChildSignatureChecker:
         """The bundle in force."""
         return self._believed()
 
-    def check(self, name: str, pdf: bytes, *, at: datetime | None = None) -> SignatureCheck:  # noqa: ARG002 - the port names the file for messages
+    def check(
+        self,
+        name: str,  # noqa: ARG002 - the port names the file for messages
+        pdf: bytes,
+        *,
+        at: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> SignatureCheck:
         """Judge every signature of a PDF; a file that cannot be read gets a verdict too.
 
         Raises:
@@ -56,7 +66,35 @@ class ChildSignatureChecker:
         """
         self._tell_trust(self._believed())
         when = None if at is None else at.isoformat()
-        return check_from_json(self._child.ask("check", {"at": when}, pdf).values)
+        result = self._last("check", {"at": when}, pdf, progress)
+        return check_from_json(result.values)
+
+    def signed_revisions(self, name: str, pdf: bytes) -> tuple[SignedRevision, ...]:  # noqa: ARG002 - the port names the file for messages
+        """The signed revisions inside a file, the oldest first."""
+        return revisions_from_json(self._child.ask("revisions", {}, pdf).values)
+
+    def compare(
+        self, name: str, pdf: bytes, length: int, *, progress: Progress | None = None
+    ) -> RevisionComparison:
+        """The first `length` bytes of a file beside all of it, page by page as they are seen.
+
+        Raises:
+            DamagedFile: one of them cannot be drawn at all.
+            HelperCrashed, HelperSilent: the file broke the checker.
+        """
+        result = self._last("compare", {"name": name, "length": length}, pdf, progress)
+        return comparison_from_json(result.values)
+
+    def _last(
+        self, verb: str, arguments: Mapping[str, object], pdf: bytes, progress: Progress | None
+    ) -> Message:
+        """The result of a verb; its events before are progress."""
+        result = Message({})
+        for result in self._child.events(verb, arguments, pdf):
+            done = result.values.get("compared")
+            if progress is not None and isinstance(done, int):
+                progress(done, int(str(result.values.get("of", 0))))
+        return result
 
     def close(self) -> None:
         """End the child process."""

@@ -1,6 +1,7 @@
 """Who signed, when, and was the certificate good then: the axes that need trust."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pikepdf
@@ -65,15 +66,37 @@ class SignerJudge:
                 proven=case.proven,
                 now=self._now,
             )
+            if not case.proven and case.cms.signer.not_valid_after < self._now:
+                case.judgement = self._expired_since(case.judgement, case.moment)
             self._tell(case.judgement)
             for name in (case.cms.signer.subject, case.cms.signer.issuer):
                 for code in names.deceptive(name):
                     self._findings.add(code)
 
+    def _expired_since(
+        self, judgement: CertificateJudgement, moment: datetime
+    ) -> CertificateJudgement:
+        """A certificate that has expired, at a time of signing that nobody proves.
+
+        Whoever holds the key today can claim yesterday (EN 319 102-1, 5.2.8.2: no proof of
+        existence), so that it is expired at the only time we trust, now; but nothing says that it was when it
+        signed, unless the signer says so.
+        """
+        if judgement.certificate is CertificateState.EXPIRED and moment < self._now:
+            return judgement
+        if judgement.certificate not in (CertificateState.GOOD, CertificateState.EXPIRED):
+            return judgement
+        return replace(
+            judgement,
+            certificate=CertificateState.EXPIRED,
+            findings=(*judgement.findings, "certificate-expired-since"),
+        )
+
     def _tell(self, judgement: CertificateJudgement) -> None:
         for code in judgement.findings:
             self._findings.add(code)
-        if judgement.certificate in _CERTIFICATE_CODES:
+        since = "certificate-expired-since" in judgement.findings
+        if judgement.certificate in _CERTIFICATE_CODES and not since:
             self._findings.add(_CERTIFICATE_CODES[judgement.certificate])
         if judgement.revocation is Revocation.UNKNOWN:
             self._findings.add("no-revocation-data")

@@ -19,6 +19,7 @@ from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.numbers.attach import attach_number_panel
+from clerkdesk.ui.revisions.attach import attach_revisions
 from clerkdesk.ui.scan.cover_button import CoverButton
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.verdict.attach import attach_verdict
@@ -93,6 +94,14 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         page.verdict_wanted,
         around,
     )
+    beside, on_form = attach_revisions(page, listing.preview, entry.show_below_findings, around)
+    listing_presenter.preview_changed.connect(
+        lambda shown: beside.show_file(shown.document.main_file, shown.check)
+    )
+    entry_presenter.opened.connect(
+        lambda given: on_form.show_file(given.main_file, None if given.secret else given.check)
+    )
+    entry_presenter.secret_found.connect(lambda _error: on_form.show_file(None, None))
     attach_entry_questions(entry, entry_presenter, around)
     _connect_changes(page, listing_presenter, around)
     page.scan_wanted.connect(around.ways.scan)

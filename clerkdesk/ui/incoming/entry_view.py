@@ -74,6 +74,7 @@ class EntryView(QWidget):
         self.form.field_focused.connect(self._looked_at)
         self._files = FileChips()
         self._findings = Note()
+        self._below_findings = QVBoxLayout()
         self.facts = ArrivalFacts()
         self._held = Note()
         self.earlier = EarlierNote()
@@ -140,6 +141,10 @@ class EntryView(QWidget):
         """What was registered last, while its number is shown."""
         return self._document
 
+    def show_below_findings(self, widget: QWidget) -> None:
+        """Something that is offered where the signatures are spoken of."""
+        self._below_findings.addWidget(widget)
+
     def is_read(self) -> bool:
         """Whether reading the candidate has ended."""
         return self._presenter.candidate is not None and not self._working
@@ -158,6 +163,7 @@ class EntryView(QWidget):
         inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
+        inner_layout.addLayout(self._below_findings)
         inner_layout.addWidget(self._held)
         inner_layout.addStretch(1)
         form_layout.addWidget(scrolled(inner))

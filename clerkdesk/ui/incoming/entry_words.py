@@ -64,3 +64,11 @@ def finding_lines(candidate: Candidate) -> list[str]:
     if lines:
         lines.insert(0, result_text(candidate.signature_result))
     return lines
+
+
+def compared_words(done: int, of: int) -> str:
+    """How far the comparison with the signed revision has come."""
+    if not of:
+        return _("Đang kiểm tra chữ ký số…")
+    words = _("Đang kiểm tra chữ ký số: so với bản đã ký, {percent} %…")
+    return words.format(percent=100 * done // of)
