@@ -53,7 +53,6 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         entry_presenter,
         lambda: build_register_import(around, Direction.INCOMING),
     )
-    page.trust_dropped.connect(around.ways.load_trust)
     listing_presenter.setParent(page)
     exporter.setParent(page)
     entry_presenter.setParent(page)
@@ -85,14 +84,7 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         listing.table.row_chosen,
         around,
     )
-    attach_verdict(
-        page,
-        listing,
-        listing.preview,
-        listing_presenter.preview_changed,
-        page.verdict_wanted,
-        around,
-    )
+    _connect_verdicts(page, listing_presenter, around)
     attach_entry_questions(entry, entry_presenter, around)
     _connect_changes(page, listing_presenter, around)
     page.scan_wanted.connect(around.ways.scan)
@@ -107,6 +99,21 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         settled.connect(lambda _result: around.ways.registered())
     entry_presenter.discarded.connect(around.ways.registered)
     return page
+
+
+def _connect_verdicts(
+    page: IncomingPage, presenter: IncomingListPresenter, around: Surroundings
+) -> None:
+    """The page of a document's verdict, and trust lists that are dropped on the register."""
+    page.trust_dropped.connect(around.ways.load_trust)
+    attach_verdict(
+        page,
+        page.listing,
+        page.listing.preview,
+        presenter.preview_changed,
+        page.verdict_wanted,
+        around,
+    )
 
 
 def _connect_changes(
