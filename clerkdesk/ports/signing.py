@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.revisions import Progress, RevisionComparison, SignedRevision
 from clerkdesk.domain.tokens import SignatureOrder, TokenCertificate
 from clerkdesk.domain.verdicts import SignatureCheck
 
@@ -47,14 +48,41 @@ class Tokens(Protocol):
 class SignatureChecker(Protocol):
     """Checks PDF signatures against the office's own trust bundle, without network."""
 
-    def check(self, name: str, pdf: bytes, *, at: datetime | None = None) -> SignatureCheck:
+    def check(
+        self,
+        name: str,
+        pdf: bytes,
+        *,
+        at: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> SignatureCheck:
         """Judge every signature of a PDF; a file that cannot be read gets a verdict too.
 
         Args:
             at: judge as of this time; None = now.
+            progress: is told of pages while revisions are compared.
 
         Raises:
             HelperCrashed, HelperSilent: the file broke the checker; it has no verdict.
+        """
+        ...
+
+    def signed_revisions(self, name: str, pdf: bytes) -> Sequence[SignedRevision]:
+        """The signed revisions inside a file whose signatures hold, the oldest first.
+
+        Raises:
+            HelperCrashed, HelperSilent: the file broke the checker.
+        """
+        ...
+
+    def compare(
+        self, name: str, pdf: bytes, length: int, *, progress: Progress | None = None
+    ) -> RevisionComparison:
+        """The first `length` bytes of a file beside all of it, page by page as they are seen.
+
+        Raises:
+            DamagedFile: one of them cannot be drawn at all.
+            HelperCrashed, HelperSilent: the file broke the checker.
         """
         ...
 

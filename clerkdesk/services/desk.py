@@ -14,6 +14,7 @@ from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.ports.tables import Tables
+from clerkdesk.ports.trust import CrlSource, TrustStore
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
@@ -34,6 +35,7 @@ from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
+from clerkdesk.services.fetch_trust import FetchTrust
 from clerkdesk.services.file_by_covers import FileByCovers
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.found_entity import FoundEntity
@@ -42,8 +44,10 @@ from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
@@ -63,6 +67,7 @@ from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.print_submission import PrintSubmission
+from clerkdesk.services.print_verdict import PrintVerdict
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.read_links import HoldAgainstBooks
 from clerkdesk.services.read_names import KnownToTheOffice, LearnCorrections
@@ -93,6 +98,8 @@ class Devices:
     pdf_desk: PdfDesk
     tokens: Tokens
     checker: SignatureChecker
+    trust: TrustStore
+    crl_source: CrlSource
     codec: PacketCodec
     printer: FormPrinter
     tables: Tables
@@ -106,6 +113,7 @@ class Devices:
         self.pdf_desk.close()
         self.tokens.close()
         self.checker.close()
+        self.crl_source.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,9 @@ class Desk:
     make_copy: MakeCopy
     print_copy: PrintCopy
     check: CheckSignatures
+    keep_trust: KeepTrust
+    fetch_trust: FetchTrust
+    judge_again: JudgeAgain
     check_presentation: CheckPresentation
     notify: NotifyReceipt
     receipts: ReceiptNotices
@@ -185,6 +196,7 @@ class Desk:
     send_paper: SendPaper
     print_paper: PrintPaper
     paper_copy: PrintPaperCopy
+    print_verdict: PrintVerdict
     keep_side_book: KeepSideBook
     access: KeepAccess
     look_at: LookAt
@@ -204,6 +216,7 @@ def open_desk(
     access, guard = KeepAccess(store), GuardClock(clock)
     person = access.acting(person, local_date(clock()))
     check = CheckSignatures(devices.checker, store.checks)
+    keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     refuse = RefuseArrival(store, notify)
@@ -270,6 +283,9 @@ def open_desk(
         make_copy=MakeCopy(store, devices.pdf_desk, clock),
         print_copy=PrintCopy(store, devices.pdf_desk),
         check=check,
+        keep_trust=keep_trust,
+        fetch_trust=FetchTrust(keep_trust, devices.trust, store.checks, devices.crl_source, clock),
+        judge_again=JudgeAgain(store, devices.trust, check),
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         admit=AdmitFile(store.settings),
@@ -293,6 +309,7 @@ def open_desk(
         send_paper=send_paper,
         print_paper=PrintPaper(store, devices.printer, send_paper),
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
+        print_verdict=PrintVerdict(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock, guard),
         access=access,
         look_at=look_at,

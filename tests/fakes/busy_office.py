@@ -31,11 +31,14 @@ from clerkdesk.services.saved_searches import SavedSearch
 from clerkdesk.services.send_paper import Sending
 from clerkdesk.services.take_in import TakeIn
 from tests.fakes.documents import FakePdfDesk
+from tests.fakes.judged import open_and_fallen
 from tests.fakes.office import LEADER_PERSON, SPECIALIST, FakeOffice
 from tests.fakes.packets import COMMUNE, NEW
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, NOW, TODAY, incoming_entry
 from tests.fakes.scanner import DEVICE, FakeScanner
+from tests.fakes.trust import PINNED, trust_file
+from tests.fakes.verify_authority import Authority
 
 OFFICE = Office(
     code="000.00.19.H01",
@@ -204,6 +207,38 @@ class BusyOffice(FakeOffice):
             ("Giấy mời quân sự", "nghĩa vụ quân sự"),
         ):
             self.desk().saved_searches.keep(SavedSearch(name, text, {}), CLERK)
+
+    def let_fall(self) -> Incoming:
+        """A registered document whose leader's certificate was withdrawn since."""
+        document = self.store.incoming.get(self.given.uid)
+        main = document.main_file
+        assert main is not None
+        if not self.store.checks.all_of(main.sha256):
+            first, second = open_and_fallen(main.sha256, WHEN - timedelta(days=4))
+            self.store.checks.record(first)
+            self.store.checks.change_result(document.uid, first, "kiểm tra khi vào sổ", "vanthu")
+            self.store.checks.record(second)
+            why = f"có danh sách thu hồi mới của {second.crls[0].issuer}"
+            self.store.checks.change_result(document.uid, second, why, "hệ thống")
+        return self.store.incoming.get(document.uid)
+
+    def believe(self) -> None:
+        """Trust lists as an office of some months has them: the province's, an own one, CRLs."""
+        if self.trust.held is not None:
+            return
+        state, party = Authority("RootCA chuyên dùng Chính phủ G2"), Authority("RootCA G1")
+        public, own = Authority("Vietnam National Root CA"), Authority("CA nội bộ tỉnh Mẫu")
+        keep = self.desk(BOTH).keep_trust
+        keep.pin(PINNED, BOTH)
+        made = WHEN - timedelta(days=20)
+        content = trust_file(7, [state, party], [public], made_at=made)
+        self.trust.load_bundle("m", content, keys=[PINNED], source="máy chủ của tỉnh", at=made)
+        keep.load("ca-noi-bo.crt", own.identity.pem, BOTH)
+        fresh = state.crl(made=WHEN - timedelta(days=1), until=WHEN + timedelta(days=6))
+        url = "http://ca.gov.vn/pki/pub/crl/rootg2.crl"
+        self.trust.load_crl(url, fresh, source=url, at=WHEN)
+        old = public.crl(made=WHEN - timedelta(days=40), until=WHEN - timedelta(days=10))
+        self.trust.load_crl("vn.crl", old, source="tệp «vn.crl», USB", at=made)
 
     def _fill_incoming(self) -> None:
         sha = self.store.files.put(_LETTER)

@@ -105,6 +105,11 @@ def _settings(window: OfficeWindow, section: str) -> None:
     page.show_section(section)
 
 
+def _trust(window: OfficeWindow, office: BusyOffice) -> None:
+    office.believe()
+    _settings(window, "trust")
+
+
 def _correction(window: OfficeWindow, office: BusyOffice) -> None:
     _incoming(window, office)
     window.incoming().listing.preview._ask_correction()
@@ -155,6 +160,7 @@ FACES: Mapping[str, Show] = {
     "incoming-forward": lambda w, o: _incoming(w, o, "forward"),
     "incoming-progress": lambda w, o: _incoming(w, o, "progress"),
     "incoming-finish": lambda w, o: _incoming(w, o, "finish"),
+    "verdict": lambda w, o: w.show_verdict(o.let_fall()),
     "correction": _correction,
     "register-form": lambda w, o: w.register_batch(o.letter),
     "register-arrival": lambda w, o: w.open_arrival(o.store.exchange.arrivals()[0]),
@@ -190,6 +196,7 @@ FACES: Mapping[str, Show] = {
     "access-log": lambda w, _o: _settings(w, "access_log"),
     "bases": lambda w, _o: _settings(w, "bases"),
     "directory": lambda w, _o: _settings(w, "directory"),
+    "trust": _trust,
     "imports": lambda w, _o: _settings(w, "imports"),
     "paper-rules": lambda w, _o: _settings(w, "paper"),
     "later": lambda w, _o: w.window.go_to(workplaces.REPORTS),

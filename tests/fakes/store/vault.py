@@ -59,7 +59,7 @@ class FakeStore:
         self.side_books = FakeSideBooks(self._shared, self.books)
         self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
-        self.checks = FakeChecks(self._shared)
+        self.checks = FakeChecks(self._shared, self.incoming)
         self.files = FakeFiles(self._shared)
         self.spool = FakePageSpool(self._shared)
         self.accounts = FakeAccounts(self._shared)
