@@ -34,6 +34,7 @@ from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
+from clerkdesk.services.file_by_covers import FileByCovers
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.found_entity import FoundEntity
 from clerkdesk.services.guard_clock import GuardClock
@@ -52,6 +53,7 @@ from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, OpenYear
+from clerkdesk.services.order_pile import OrderPile
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
@@ -119,6 +121,8 @@ class Desk:
     scan: ScanPages
     read: ReadBatch
     tidy: TidyBatch
+    order: OrderPile
+    file_by_covers: FileByCovers
     learn: LearnCorrections
     against_books: HoldAgainstBooks
     bind: BindBatch
@@ -212,6 +216,8 @@ def open_desk(
     issue = Issue(store, devices.codec, clock, decide_paper)
     answer = AnswerChange(store, devices.codec, notify, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
+    tidy = TidyBatch(store.spool, devices.workshop)
+    paper_original = PaperOriginal(store, bind, devices.reader)
     look_at = LookAt(store, clock)
     seen = store.seen_by(look_at.sight(person))
     return Desk(
@@ -222,7 +228,9 @@ def open_desk(
         rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
-        tidy=TidyBatch(store.spool, devices.workshop),
+        tidy=tidy,
+        order=OrderPile(store.spool),
+        file_by_covers=FileByCovers(store, tidy, read, bind, paper_original),
         bind=bind,
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),
@@ -252,7 +260,7 @@ def open_desk(
         place=place,
         sign=SignDocuments(store, devices.tokens, place, clock),
         issue=issue,
-        paper_original=PaperOriginal(store, bind, devices.reader),
+        paper_original=paper_original,
         change_issued=ChangeIssued(store, issue),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
