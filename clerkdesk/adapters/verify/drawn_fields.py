@@ -7,6 +7,7 @@ import pymupdf
 
 from clerkdesk.adapters.verify.objects import Box
 from clerkdesk.adapters.verify.renderers import MUPDF_ERRORS, Unrenderable
+from clerkdesk.domain.vietnamese import fold
 
 _MANY_PAGES = 200
 _HIDDEN = 2 | 32
@@ -46,9 +47,9 @@ def _page_shows_something_else(document: pymupdf.Document, index: int) -> bool:
     bare = list(_letters(document[index]))
     for box, value, _has_drawing in fields:
         drawn = _inside(with_fields, box) - _inside(bare, box)
-        held = Counter(letter for letter in value if letter.isalnum())
         if drawn.pop(chr(_UNKNOWN), 0):
             continue
+        held = Counter(letter for letter in fold(value) if letter.isalnum())
         if drawn - held or (held and not drawn):
             return True
     return False
@@ -69,8 +70,9 @@ def _letters(page: pymupdf.Page) -> Iterator[tuple[str, float, float]]:
     for span in page.get_texttrace():
         for code, _glyph, _origin, (x0, y0, x1, y1) in span["chars"]:
             letter = chr(code)
-            if letter.isalnum() or code == _UNKNOWN:
-                yield letter, (x0 + x1) / 2, (y0 + y1) / 2
+            if letter.isalnum() or code == _UNKNOWN:  # many a font of a form lacks «Đ» and tones
+                for one in fold(letter) or letter:
+                    yield one, (x0 + x1) / 2, (y0 + y1) / 2
 
 
 def _inside(letters: list[tuple[str, float, float]], box: Box) -> "Counter[str]":
