@@ -206,7 +206,6 @@ def open_desk(
     place = PlaceSignature(store, devices.pdf_desk, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
-    remind = Remind(store, devices.printer, clock)
     decide_paper = DecidePaper(store, check, clock)
     send_paper = SendPaper(store, clock)
     issue = Issue(store, devices.codec, clock, decide_paper)
@@ -214,6 +213,7 @@ def open_desk(
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     look_at = LookAt(store, clock)
     seen = store.seen_by(look_at.sight(person))
+    remind = Remind(seen, devices.printer, clock)
     return Desk(
         store=seen,
         person=person,

@@ -74,6 +74,24 @@ def test_an_account_may_see_only_what_it_was_given(office: FakeOffice) -> None:
     assert desk.look_at.incoming(document.uid, SPECIALIST).uid == document.uid
 
 
+def test_my_work_shows_nothing_of_what_is_kept_from_an_account(office: FakeOffice) -> None:
+    given, other = registered(office), registered(office)
+    desk = office.desk()
+    for uid, name in ((given.uid, "Chủ tịch"), (other.uid, "Bà Khác")):
+        desk.forward(uid, name, TOMORROW, "", CLERK)
+    office.clock.now += timedelta(days=9)
+    assert len(office.desk(LEADER_PERSON).my_work(LEADER_PERSON).overdue) == 2
+    desk.access.set_rule(AccessRule(LEADER_PERSON.login, only_given=True), ADMIN)
+    own = office.desk(LEADER_PERSON).my_work(LEADER_PERSON).overdue
+    assert [document.uid for document in own] == [given.uid]
+    desk.access.set_rule(AccessRule(LEADER_PERSON.login, frozenset({Register.INCOMING})), ADMIN)
+    hidden = office.desk(LEADER_PERSON)
+    work = hidden.my_work(LEADER_PERSON)
+    assert not any((work.overdue, work.to_comment, work.assigned, work.done, work.given_back))
+    with pytest.raises(NotAllowed):
+        hidden.remind([other.uid], LEADER_PERSON)
+
+
 def test_nobody_but_the_administrator_gives_and_the_clerk_keeps_every_register(
     office: FakeOffice,
 ) -> None:
@@ -223,6 +241,8 @@ def test_what_is_kept_from_an_account_is_listed_nowhere(store: SqlStore | FakeSt
     assert seen.incoming.find(IncomingFilter("quy che"), Page()) == []
     assert (seen.incoming.count(IncomingFilter()), seen.outgoing.count(OutgoingFilter())) == (0, 0)
     assert seen.incoming.found(IncomingFilter()).count == 0
+    store.incoming.forward(document.uid, Assignment("Lê Văn An", "xem", None, "vanthu", NOW))
+    assert seen.incoming.assigned_to(["Lê Văn An"], 9) == []
     assert seen.side_books.find(SideFilter(SideBookKey.MEETINGS)) == []
     for refused in (
         lambda: seen.incoming.get(document.uid),
@@ -231,7 +251,7 @@ def test_what_is_kept_from_an_account_is_listed_nowhere(store: SqlStore | FakeSt
     ):
         with pytest.raises(NotAllowed):
             refused()
-    assert store.incoming.get(document.uid) == document
+    assert store.incoming.get(document.uid).entry == document.entry
 
 
 def test_an_account_that_sees_what_it_was_given_finds_only_that(

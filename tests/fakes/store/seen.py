@@ -1,6 +1,6 @@
 """The fake registers as an account may see them: the same rows, some of them left out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from clerkdesk.domain.access import Register, Sight
@@ -26,6 +26,9 @@ def seen_incoming(base: FakeIncomingRegister, sight: Sight) -> FakeIncomingRegis
             document = super().get(uid)
             sight.demand_given(receivers(document))
             return document
+
+        def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+            return [] if Register.INCOMING in sight.hidden else super().assigned_to(names, limit)
 
         def _matching(self, wanted: IncomingFilter) -> list[Incoming]:
             if Register.INCOMING in sight.hidden:
