@@ -59,7 +59,7 @@ class AnswerChange:
             document = self._done(arrival, packet, document, by)
         elif arrival.kind is PacketKind.RECALL:
             self._settle_unregistered(arrival, reference_of(packet).document_id)
-        number = document.arrival_number if document else None
+        number = document.shown_number if document else ""
         said = (
             _("Đồng ý; số đến {number} giữ nguyên").format(number=number)
             if number
@@ -94,7 +94,7 @@ class AnswerChange:
             document = self._store.incoming.by_packet(old.document_id)
             if document is not None and document.uid != new.uid and _sent_by(arrival, document):
                 self._store.incoming.cancel(document.uid, note, by.login)
-        said = _("Đồng ý thay thế, số đến {number}").format(number=new.arrival_number)
+        said = _("Đồng ý thay thế, số đến {number}").format(number=new.shown_number)
         self._answer(arrival, packet, ChangeAnswer.AGREED, said, by, new)
 
     def _done(self, arrival: Arrival, packet: Packet, document: Incoming, by: Person) -> Incoming:

@@ -154,7 +154,7 @@ class StampArrival:
         """The lines of this document's stamp."""
         return ArrivalStamp(
             organisation=self._store.settings.office().name,
-            number=str(document.arrival_number),
+            number=document.shown_number,
             arrival_date=document.entry.arrival_date,
             forwarded_to=document.assignments[-1].to_person if document.assignments else "",
         )
