@@ -66,6 +66,9 @@ def test_the_earlier_document_is_found_by_what_is_printed(office: FakeOffice) ->
     found = desk.find_earlier(paper, written_out)
     assert found is not None
     assert found.arrival_number == earlier.arrival_number
+    in_lower_case = desk.find_earlier(paper, {**VALUES, "code": "15/2016/qđ-ubnd"})
+    assert in_lower_case is not None
+    assert in_lower_case.uid == earlier.uid
     assert desk.find_earlier(paper, {**VALUES, "code": "16/2016/QĐ-UBND"}) is None
     assert desk.find_earlier(paper, {**VALUES, "code": ""}) is None
     assert desk.find_earlier(paper, {**VALUES, "issued_date": date(2025, 11, 20)}) is None
