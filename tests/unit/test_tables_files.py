@@ -96,6 +96,15 @@ def test_csv_is_read_as_it_was_written(content: bytes, cell: str) -> None:
     assert TABLES.read("so.csv", content).fullest.rows[1][1] == cell
 
 
+def test_a_quotation_mark_that_never_closes_loses_no_rows_in_silence() -> None:
+    torn = 'Số đến;Trích yếu\n1;"họp ""giao ban"""\n2;"Về việc\n3;b\n4;c\n'
+    with pytest.raises(TableRefused) as refused:
+        TABLES.read("so.csv", torn.encode())
+    assert "dòng 3" in str(refused.value)
+    inside = TABLES.read("so.csv", 'a;b\n1;5" ống\n2;"hai\ndòng"'.encode()).fullest.rows
+    assert inside == [("a", "b"), ("1", '5" ống'), ("2", "hai\ndòng")]
+
+
 def test_a_formula_without_its_result_is_shown_as_one() -> None:
     rows = TABLES.read("so.xlsx", workbook(["Số đến"], ["=1+1"], [3])).fullest.rows
     assert [row[0] for row in rows] == ["Số đến", "=1+1", 3]
