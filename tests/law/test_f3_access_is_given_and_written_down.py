@@ -16,12 +16,16 @@ from clerkdesk.domain.access_log import Access, AccessAct
 from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.errors import DiskFull, InvalidEntry, NotAllowed
 from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Role
 from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.domain.side_books import SideEntry
+from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.side_books import SideFilter
+from clerkdesk.ports.store import Arrival
+from clerkdesk.services.watch_office import WatchOffice
 from clerkdesk.ui.shell import workplaces
 from tests.fakes.office import INCOMING_VALUES, LEADER_PERSON, PDF_FILE, SPECIALIST, FakeOffice
 from tests.fakes.office_window import open_window
@@ -265,6 +269,18 @@ def test_an_account_that_sees_what_it_was_given_finds_only_that(
     assert seen.incoming.get(given.uid).uid == given.uid
     with pytest.raises(NotAllowed):
         seen.incoming.get(other.uid)
+
+
+def test_arrivals_are_shown_to_who_sees_the_whole_register(store: SqlStore | FakeStore) -> None:
+    header = PacketHeader("H13.01", ("H13.99",), "H13.01,1", "new", "0" * 64, 1, "a.edxml")
+    store.exchange.receive(
+        Arrival("a", header, PacketKind.NEW, "kỷ luật cán bộ", "1/QĐ-SNV", NOW, NOW, urgency=3)
+    )
+    for kept in (Sight(frozenset({Register.INCOMING})), Sight(given_to=frozenset({"Lê Văn An"}))):
+        seen = store.seen_by(kept)
+        assert seen.exchange.arrivals() == []
+        assert WatchOffice(seen, lambda: NOW)().alerts == ()
+    assert len(store.seen_by(Sight(frozenset({Register.OUTGOING}))).exchange.arrivals()) == 1
 
 
 def test_nobody_rewrites_the_log_of_accesses(store: SqlStore | FakeStore) -> None:

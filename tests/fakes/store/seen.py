@@ -10,6 +10,8 @@ from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.side_books import SideRecord
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
 from clerkdesk.ports.side_books import SideFilter
+from clerkdesk.ports.store import Arrival
+from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.side_books import FakeSideBooks
@@ -65,6 +67,16 @@ def seen_side_books(base: FakeSideBooks, sight: Sight) -> FakeSideBooks:
         def find(self, wanted: SideFilter, limit: int = 2000) -> Sequence[SideRecord]:
             hidden = Register(wanted.book.value) in sight.hidden
             return [] if hidden else super().find(wanted, limit)
+
+    return _sharing(Seen.__new__(Seen), base)
+
+
+def seen_exchange(base: FakeExchange, sight: Sight) -> FakeExchange:
+    """A view that shares everything with `base` but what it shows."""
+
+    class Seen(FakeExchange):
+        def arrivals(self, *, waiting_only: bool = True) -> Sequence[Arrival]:
+            return super().arrivals(waiting_only=waiting_only) if sight.of_arrivals else []
 
     return _sharing(Seen.__new__(Seen), base)
 
