@@ -16,6 +16,7 @@ from clerkdesk.domain.access_log import Access, AccessAct
 from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.errors import DiskFull, InvalidEntry, NotAllowed
 from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Role
 from clerkdesk.domain.rights import Right, may
@@ -94,6 +95,23 @@ def test_my_work_shows_nothing_of_what_is_kept_from_an_account(office: FakeOffic
     assert not any((work.overdue, work.to_comment, work.assigned, work.done, work.given_back))
     with pytest.raises(NotAllowed):
         hidden.remind([other.uid], LEADER_PERSON)
+
+
+def test_what_is_kept_from_an_account_is_not_printed_remarked_or_listed_as_paper(
+    office: FakeOffice,
+) -> None:
+    places = (Recipient("Ban Chỉ huy Quân sự", channel=Channel.PAPER, paper_copies=1),)
+    document, went = registered(office), office.sealed(recipients=places)
+    office.desk().issue(went.uid, CLERK)
+    assert office.desk(SPECIALIST).send_paper.waiting()
+    rule = AccessRule(SPECIALIST.login, frozenset({Register.INCOMING, Register.OUTGOING}))
+    office.desk().access.set_rule(rule, ADMIN)
+    desk = office.desk(SPECIALIST)
+    assert desk.send_paper.waiting() == []
+    with pytest.raises(NotAllowed):
+        desk.handling_sheet(document.uid)
+    with pytest.raises(NotAllowed):
+        desk.remark.comment(went.uid, "đã xem", SPECIALIST)
 
 
 def test_nobody_but_the_administrator_gives_and_the_clerk_keeps_every_register(
