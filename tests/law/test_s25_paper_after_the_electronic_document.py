@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import NotAllowed, SecretDocument
-from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.incoming import Channel, Incoming, IncomingState
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.scans import ScanBatch, ScanSettings
@@ -98,6 +98,16 @@ def test_a_packet_that_comes_again_is_named_but_not_one_cut_short(office: FakeOf
     assert desk.find_earlier(candidate, values) is None  # the same bytes: saving finishes it
     again = desk.from_arrival(arrived(office, replace(NEW, subject="Gửi lại")))
     assert desk.find_earlier(again, {"arrival_date": TODAY}) == first
+
+
+def test_a_packet_cut_short_whose_number_was_made_void_gets_another(office: FakeOffice) -> None:
+    desk, arrival = office.desk(), arrived(office, NEW)
+    candidate = desk.from_arrival(arrival)
+    values = {**VALUES, **candidate.values}
+    first = desk.register(candidate, values, CLERK).document
+    desk.void_number.incoming(first.uid, "vào sổ nhầm", CLERK)
+    again = desk.register(candidate, values, CLERK).document  # it still waited after a break
+    assert (again.arrival_number, again.state) == (2, IncomingState.TO_FORWARD)
 
 
 def test_the_paper_joins_and_no_number_is_used(office: FakeOffice) -> None:
