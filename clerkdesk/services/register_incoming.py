@@ -136,8 +136,10 @@ class StampArrival:
         """Attach the stamped copy; a document without a PDF stays as it is.
 
         Raises:
+            NotAllowed: `by` may not register.
             DamagedFile, LockedFile, DiskFull, HelperCrashed: the registration stands without it.
         """
+        demand(by, Right.REGISTER)
         main = document.main_file
         if main is None or main.media_type != PDF:
             return document
