@@ -219,8 +219,8 @@ class IncomingRegister(Protocol):
         ...
 
     def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
-        """Documents of any agency and year with that số (zeros before it aside) and ký hiệu,
-        oldest first."""
+        """Documents of any agency and year with that số (zeros before it aside) and ký hiệu
+        (upper and lower case aside), oldest first."""
         ...
 
 

@@ -223,9 +223,7 @@ def open_desk(
     place = PlaceSignature(store, devices.pdf_desk, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
-    remind = Remind(store, devices.printer, clock)
     decide_paper = DecidePaper(store, check, clock)
-    send_paper = SendPaper(store, clock)
     issue = Issue(store, devices.codec, clock, decide_paper)
     answer = AnswerChange(store, devices.codec, notify, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
@@ -233,6 +231,8 @@ def open_desk(
     paper_original = PaperOriginal(store, bind, devices.reader)
     look_at = LookAt(store, clock)
     seen = store.seen_by(look_at.sight(person))
+    remind = Remind(seen, devices.printer, clock)
+    send_paper = SendPaper(seen, clock)
     return Desk(
         store=seen,
         person=person,
@@ -262,7 +262,7 @@ def open_desk(
         settle=Settle(store.incoming, store.outgoing, people, clock),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
-        handling_sheet=PrintHandlingSheet(store, devices.printer, clock),
+        handling_sheet=PrintHandlingSheet(seen, devices.printer, clock),
         follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
@@ -277,7 +277,7 @@ def open_desk(
         change_issued=ChangeIssued(store, issue),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
-        remark=RemarkOnDraft(store),
+        remark=RemarkOnDraft(seen),
         compare=CompareVersions(store, devices.reader),
         print_submission=PrintSubmission(store, devices.printer, clock),
         make_copy=MakeCopy(store, devices.pdf_desk, clock),

@@ -15,6 +15,7 @@ from clerkdesk.domain.outgoing import Outgoing, Step, after
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import RIGHT_OF_STEP, demand
 from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.secrecy import refuse_secret
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Store
@@ -86,6 +87,7 @@ class PaperOriginal:
 
         Raises:
             UnsupportedFile, UnfitScan: it is no PDF, or too old a kind of PDF.
+            SecretDocument: it bears a stamp of secrecy (Điều 1.2).
             NotAllowed, StepNotAllowed, DiskFull, DamagedFile, LockedFile: nothing was changed.
         """
         document = self._ready(uid, by)
@@ -94,7 +96,7 @@ class PaperOriginal:
             raise UnsupportedFile(name, "PDF")
         if version < LEAST_PDF_VERSION:
             raise UnfitScan(name, _("phải là PDF phiên bản 1.4 trở lên"))
-        self._reader.read_pdf(name, content)  # a torn or locked file is refused here
+        refuse_secret(self._reader.read_pdf(name, content).pages)  # so is a torn or locked file
         scan = stored(self._store.files, file_name(document), PDF, FileRole.MAIN, content)
         return self._take(document, scan, by)
 

@@ -122,6 +122,8 @@ def test_documents_are_found_by_what_is_printed_on_them(store: Store) -> None:
         found = store.incoming.by_code(PrintedCode(printed, "QĐ-UBND"))
         assert [document.uid for document in found] == [document.uid for document in kept]
     assert store.incoming.by_code(PrintedCode("7", "QĐ-UBND")) == []
+    by_hand = store.incoming.by_code(PrintedCode("5", "qđ-ubnd"))
+    assert [document.uid for document in by_hand] == [document.uid for document in kept]
 
 
 def test_text_is_stored_in_composed_form(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import FileVault
-from clerkdesk.domain.errors import InvalidEntry, StepNotAllowed
+from clerkdesk.domain.errors import CodeTaken, InvalidEntry, StepNotAllowed
 from clerkdesk.domain.incoming import IncomingState, Urgency
 from clerkdesk.domain.outgoing import (
     ChangeAnswer,
@@ -21,6 +21,7 @@ from clerkdesk.domain.outgoing import (
 )
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.remarks import RemarkKind, file_versions
+from clerkdesk.domain.series import Series
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (
@@ -52,11 +53,14 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def numbered(store: Store) -> Outgoing:
+def signed(store: Store) -> str:
     uid = store.outgoing.draft(outgoing_entry(attachments=(attachment(),)), "vanthu").uid
     store.outgoing.take_step(uid, Step.APPROVE, "lanhdao")
-    store.outgoing.take_step(uid, Step.SIGN_PERSON, "lanhdao", attachment("ky.pdf"))
-    return store.outgoing.allot(uid, SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")
+    return store.outgoing.take_step(uid, Step.SIGN_PERSON, "lanhdao", attachment("ky.pdf")).uid
+
+
+def numbered(store: Store) -> Outgoing:
+    return store.outgoing.allot(signed(store), SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")
 
 
 def issued(store: Store) -> Outgoing:
@@ -143,6 +147,18 @@ def test_an_outgoing_entry_is_corrected_only_after_its_number(store: Store) -> N
     assert store.outgoing.by_code("1", "QĐ-UBND", None) == again
     for text in ("01/ttr", "01/qd"):
         assert store.outgoing.count(OutgoingFilter(text)) == 1, text
+
+
+def test_a_correction_gives_no_code_twice_in_a_year(store: Store) -> None:
+    first = store.outgoing.correct(numbered(store).uid, {"code": "01/QĐ-UBND"}, "sai", "vanthu")
+    other = Series("khac", "Khác", frozenset(), "{type}-{org}")
+    uid = signed(store)
+    again = store.outgoing.allot(uid, other, SUBMISSION, "VP", TODAY, "vanthu")
+    assert again.code == "01/TTr-UBND"
+    with pytest.raises(CodeTaken):
+        store.outgoing.correct(uid, {"code": "01/QĐ-UBND"}, "sai loại", "vanthu")
+    assert store.outgoing.get(uid) == again
+    assert store.outgoing.by_code("1", "QĐ-UBND", None) == first
 
 
 def test_ordinary_fields_are_amended_without_a_correction(store: Store) -> None:

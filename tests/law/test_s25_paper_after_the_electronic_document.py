@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import NotAllowed, SecretDocument
-from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.incoming import Channel, Incoming, IncomingState
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.reading import ReadDocument
@@ -67,6 +67,9 @@ def test_the_earlier_document_is_found_by_what_is_printed(office: FakeOffice) ->
     found = desk.find_earlier(paper, written_out)
     assert found is not None
     assert found.arrival_number == earlier.arrival_number
+    in_lower_case = desk.find_earlier(paper, {**VALUES, "code": "15/2016/qđ-ubnd"})
+    assert in_lower_case is not None
+    assert in_lower_case.uid == earlier.uid
     assert desk.find_earlier(paper, {**VALUES, "code": "16/2016/QĐ-UBND"}) is None
     assert desk.find_earlier(paper, {**VALUES, "code": ""}) is None
     assert desk.find_earlier(paper, {**VALUES, "issued_date": date(2025, 11, 20)}) is None
@@ -96,6 +99,16 @@ def test_a_packet_that_comes_again_is_named_but_not_one_cut_short(office: FakeOf
     assert desk.find_earlier(candidate, values) is None  # the same bytes: saving finishes it
     again = desk.from_arrival(arrived(office, replace(NEW, subject="Gửi lại")))
     assert desk.find_earlier(again, {"arrival_date": TODAY}) == first
+
+
+def test_a_packet_cut_short_whose_number_was_made_void_gets_another(office: FakeOffice) -> None:
+    desk, arrival = office.desk(), arrived(office, NEW)
+    candidate = desk.from_arrival(arrival)
+    values = {**VALUES, **candidate.values}
+    first = desk.register(candidate, values, CLERK).document
+    desk.void_number.incoming(first.uid, "vào sổ nhầm", CLERK)
+    again = desk.register(candidate, values, CLERK).document  # it still waited after a break
+    assert (again.arrival_number, again.state) == (2, IncomingState.TO_FORWARD)
 
 
 def test_the_paper_joins_and_no_number_is_used(office: FakeOffice) -> None:

@@ -37,7 +37,7 @@ from tests.fakes.office import (
     SPECIALIST,
     FakeOffice,
 )
-from tests.fakes.sample_documents import ADMIN, CLERK, TODAY
+from tests.fakes.sample_documents import ADMIN, CLERK, TODAY, incoming_entry
 from tests.fakes.tokens import LEADER, ORGANISATION
 
 WIPED = bytearray(8)
@@ -433,3 +433,16 @@ def test_every_step_asks_for_its_right() -> None:
     with pytest.raises(NotAllowed):
         list(desk.sign([draft], SignatureKind.ORGANISATION, "x", bytearray(), LEADER_PERSON))
     assert len(office.store.ops.pending(1000)) == ops
+
+
+def test_number_and_stamp_are_written_by_who_may_give_them() -> None:
+    office = FakeOffice()
+    desk = office.desk()
+    signed = office.sign(office.approved(), SignatureKind.PERSON)
+    numbered = desk.allot(signed.uid, CLERK)
+    with pytest.raises(NotAllowed):
+        desk.write_number(numbered.uid, SPECIALIST)
+    assert office.store.outgoing.get(numbered.uid) == numbered
+    incoming = office.store.incoming.add(incoming_entry(), CLERK.login)
+    with pytest.raises(NotAllowed):
+        desk.stamp(incoming, SPECIALIST)

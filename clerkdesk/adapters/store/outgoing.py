@@ -285,6 +285,7 @@ class SqlOutgoingRegister:
         Raises:
             StepNotAllowed: it has no number yet, or is frozen.
             InvalidEntry: the number or its year would change.
+            CodeTaken: another document of the year has that số, ký hiệu.
         """
         with self._database.writing() as link:
             before = load_outgoing(link, uid)
@@ -294,6 +295,8 @@ class SqlOutgoingRegister:
                 return before
             changed = with_outgoing_texts(before, {row.field: row.new for row in act})
             document = replace(changed, corrections=(*before.corrections, *act))
+            if document.code != before.code:
+                demand_free_code(link, document)
             record_act(link, self._ops, ENTITY, uid, act)
             recode_outgoing(link, document)
             return update_outgoing(link, document)
