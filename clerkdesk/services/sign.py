@@ -21,7 +21,7 @@ from clerkdesk.domain.tokens import (
     TokenCertificate,
 )
 from clerkdesk.ports.documents import PdfDesk
-from clerkdesk.ports.signing import Tokens
+from clerkdesk.ports.signing import SignedFile, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.services.allot_number import file_name
 from clerkdesk.services.office_rules import OfficeRules
@@ -119,6 +119,7 @@ class SignDocuments:
         *,
         moved: dict[str, Box] | None = None,
         stop: Callable[[], bool] = lambda: False,
+        last_try: bool = False,
     ) -> Iterator[Signed]:
         """Yield each document's outcome as it is stored.
 
@@ -128,13 +129,16 @@ class SignDocuments:
         Args:
             moved: places that the clerk chose, by document uid; others are placed by rule.
             pin: wiped when the batch ends.
+            last_try: the signer agreed to a try that locks the token if the PIN is wrong.
 
         Raises:
             NotAllowed, StepNotAllowed: before anything was signed.
             NoToken, WrongPin, PinLocked, TokenGone: what was finished before stays.
         """
         try:
-            yield from self._sign(documents, kind, certificate_id, pin, by, moved or {}, stop)
+            yield from self._sign(
+                documents, kind, certificate_id, pin, by, moved or {}, stop, last_try
+            )
         finally:
             pin[:] = bytes(len(pin))
 
@@ -147,10 +151,11 @@ class SignDocuments:
         by: Person,
         moved: dict[str, Box],
         stop: Callable[[], bool],
+        last_try: bool,
     ) -> Iterator[Signed]:
         step, right = _STEP[kind]
         demand(by, right)
-        orders, waiting = [], {}
+        waiting: dict[int, tuple[Outgoing, SignatureOrder]] = {}
         now = self._clock()
         unfit = next(
             (
@@ -162,30 +167,43 @@ class SignDocuments:
         )
         for document in documents:
             after(step, document.state)
-            try:
-                if unfit is not None:
-                    raise CannotSign(_title(document), unfit)
-                self._demand_unchanged(document)
-                order = self._order(document, kind, certificate_id, moved.get(document.uid))
-            except ClerkError as error:
-                yield Signed(document, error)
-                continue
-            orders.append(order)
-            waiting[id(order)] = document
-        if not orders:
-            return
-        for signed in self._tokens.sign(orders, pin, stop=stop):
-            document = waiting[id(signed.order)]
-            if signed.error is not None:
-                yield Signed(document, signed.error)
-                continue
-            try:
-                self._demand_unchanged(document)
-            except CannotSign as error:
-                yield Signed(document, error)
-                continue
-            main = stored(self._store.files, signed.order.name, PDF, FileRole.MAIN, signed.pdf)
-            yield Signed(self._store.outgoing.take_step(document.uid, step, by.login, main))
+        refused: list[Signed] = []
+
+        def orders() -> Iterator[SignatureOrder]:
+            """Made while the token signs those before: placing a picture takes its time."""
+            for document in documents:
+                try:
+                    if unfit is not None:
+                        raise CannotSign(_title(document), unfit)
+                    self._demand_unchanged(document)
+                    place = moved.get(document.uid)
+                    order = self._order(document, kind, certificate_id, place)
+                except ClerkError as error:
+                    refused.append(Signed(document, error))
+                    continue
+                waiting[id(order)] = document, order
+                yield order
+
+        try:
+            for signed in self._tokens.sign(orders(), pin, stop=stop, last_try=last_try):
+                yield from _taken(refused)
+                document, _order = waiting.pop(id(signed.order))
+                yield self._kept(document, step, by, signed)
+        except ClerkError:
+            yield from _taken(refused)
+            raise
+        yield from _taken(refused)
+
+    def _kept(self, document: Outgoing, step: Step, by: Person, signed: SignedFile) -> Signed:
+        """Store what was signed, unless the document has changed under the signer's pen."""
+        if signed.error is not None:
+            return Signed(document, signed.error)
+        try:
+            self._demand_unchanged(document)
+        except CannotSign as error:
+            return Signed(document, error)
+        main = stored(self._store.files, signed.order.name, PDF, FileRole.MAIN, signed.pdf)
+        return Signed(self._store.outgoing.take_step(document.uid, step, by.login, main))
 
     def _demand_unchanged(self, document: Outgoing) -> None:
         """Refuse a document whose stored file is not the one that `document` shows.
@@ -222,6 +240,12 @@ class SignDocuments:
             signed_at=now,
             reason=appearance.text.partition("\n")[0],
         )
+
+
+def _taken(refused: list[Signed]) -> Iterator[Signed]:
+    """What was refused since the last look."""
+    while refused:
+        yield refused.pop(0)
 
 
 def _title(document: Outgoing) -> str:

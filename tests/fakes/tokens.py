@@ -1,11 +1,27 @@
 """Tokens that sign without PKCS#11: a signature is a line behind the PDF."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
-from clerkdesk.domain.errors import CannotSign, ClerkError, DamagedFile, NoToken, WrongPin
-from clerkdesk.domain.tokens import SignatureOrder, TokenCertificate
-from clerkdesk.ports.signing import SignedFile
+from clerkdesk.domain.errors import (
+    CannotSign,
+    ClerkError,
+    DamagedFile,
+    LastTry,
+    NoTimeStamp,
+    NoToken,
+    PinLocked,
+    WrongPin,
+)
+from clerkdesk.domain.tokens import (
+    PinState,
+    SignatureLevel,
+    SignatureOrder,
+    TimeSeal,
+    TokenCertificate,
+)
+from clerkdesk.ports.signing import NO_STAMPS, SignedFile, Stamps
 
 LEADER = TokenCertificate(
     certificate_id="fake:01",
@@ -50,40 +66,70 @@ class FakeTokens:
         self.error = error
         self.error_after = error_after
         self.tries = 0
+        self.line_is_up = True
         self.closed = False
 
     def certificates(self) -> Sequence[TokenCertificate]:
         return list(self.plugged)
 
     def sign(
-        self, orders: Sequence[SignatureOrder], pin: bytearray, *, stop: Callable[[], bool]
+        self,
+        orders: Iterable[SignatureOrder],
+        pin: bytearray,
+        *,
+        stop: Callable[[], bool],
+        stamps: Stamps = NO_STAMPS,
+        last_try: bool = False,
     ) -> Iterator[SignedFile]:
-        typed = pin.decode()
+        typed, coming = pin.decode(), iter(orders)
         try:
-            if not orders:
+            first = next(coming, None)
+            if first is None:
                 return
-            (certificate_id,) = {order.certificate_id for order in orders}
-            if certificate_id not in {one.certificate_id for one in self.plugged}:
-                raise NoToken
-            self.tries += 1
-            if typed != self.pin:
-                raise WrongPin
-            for index, order in enumerate(orders):
+            self._log_in(first.certificate_id, typed, last_try=last_try)
+            for index, order in enumerate(chain([first], coming)):
+                if order.certificate_id != first.certificate_id:
+                    raise ValueError("a batch is of one certificate")
                 if stop():
                     return
                 if self.error is not None and index >= self.error_after:
                     raise self.error
-                yield self._signed(order)
+                yield self._signed(order, stamps)
         finally:
             pin[:] = bytes(len(pin))
+
+    def preview(self, order: SignatureOrder, level: SignatureLevel = SignatureLevel.B_B) -> bytes:
+        return order.pdf
+
+    def seal_time(self, name: str, pdf: bytes, stamps: Stamps) -> bytes:
+        if not self.line_is_up:
+            raise NoTimeStamp("không kết nối được máy chủ")
+        if b"/ByteRange" not in pdf:
+            raise DamagedFile(name)
+        return pdf + b"\n% time stamp\n%%EOF\n"
 
     def close(self) -> None:
         self.closed = True
 
-    def _signed(self, order: SignatureOrder) -> SignedFile:
+    def _log_in(self, certificate_id: str, typed: str, *, last_try: bool) -> None:
+        found = [one for one in self.plugged if one.certificate_id == certificate_id]
+        if not found:
+            raise NoToken
+        if found[0].pin_state is PinState.LOCKED:
+            raise PinLocked
+        if found[0].pin_state is PinState.LAST_TRY and not last_try:
+            raise LastTry
+        self.tries += 1
+        if typed != self.pin:
+            raise WrongPin
+
+    def _signed(self, order: SignatureOrder, stamps: Stamps) -> SignedFile:
         if order.name in self.refused:
             return SignedFile(order, error=CannotSign(order.name, "bị từ chối trong thử nghiệm"))
         if not order.pdf.startswith(b"%PDF") or b"%%EOF" not in order.pdf[-1024:]:
             return SignedFile(order, error=DamagedFile(order.name))
         mark = f"\n% {order.kind} {order.certificate_id} /ByteRange\n%%EOF\n".encode()
-        return SignedFile(order, order.pdf + mark)
+        seal = TimeSeal.NONE
+        if stamps.level is not SignatureLevel.B_B:
+            seal = TimeSeal.DONE if self.line_is_up else TimeSeal.WAITING
+        return SignedFile(order, order.pdf + mark, time_seal=seal)

@@ -1,13 +1,21 @@
 """The program's side of the tokens: `ports.signing.Tokens` over the child `token`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from clerkdesk.domain.errors import ClerkError, from_wire
+from clerkdesk.adapters.token.order_wire import written_order, written_stamps
+from clerkdesk.domain.errors import from_wire
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.domain.tokens import SignatureOrder, TokenCertificate
-from clerkdesk.ports.signing import SignedFile
+from clerkdesk.domain.tokens import (
+    PinState,
+    SignatureLevel,
+    SignatureOrder,
+    TimeSeal,
+    TokenCertificate,
+)
+from clerkdesk.ports.signing import NO_STAMPS, SignedFile, Stamps
 from clerkdesk.process.host import ChildProcess, child_command
 from clerkdesk.process.line import Message
 
@@ -50,7 +58,13 @@ class ChildTokens:
         return [_certificate(values) for values in found]
 
     def sign(
-        self, orders: Sequence[SignatureOrder], pin: bytearray, *, stop: Callable[[], bool]
+        self,
+        orders: Iterable[SignatureOrder],
+        pin: bytearray,
+        *,
+        stop: Callable[[], bool],
+        stamps: Stamps = NO_STAMPS,
+        last_try: bool = False,
     ) -> Iterator[SignedFile]:
         """Sign one after another on one PIN; every signature is checked before it is yielded.
 
@@ -60,66 +74,93 @@ class ChildTokens:
 
         Raises:
             NoToken: the certificate's token is not plugged in.
-            WrongPin, PinLocked: before anything was signed; never retried by itself.
+            WrongPin, PinLocked, LastTry: before anything was signed; never retried by itself.
             TokenGone: it was pulled; files yielded before are good, the rest is untouched.
             TokenRefused, HelperCrashed, HelperSilent: likewise.
             ValueError: the orders name more than one certificate.
         """
         try:
-            yield from self._batch(orders, pin, stop)
+            yield from self._batch(iter(orders), pin, stop, stamps, last_try)
         finally:
             pin[:] = bytes(len(pin))
             self._child.close()
+
+    def preview(self, order: SignatureOrder, level: SignatureLevel = SignatureLevel.B_B) -> bytes:
+        """The PDF that `sign` would hash for this very order at `level`: it lacks only the signature.
+
+        Raises:
+            CannotSign, DamagedFile, LockedFile: as in `sign`.
+        """
+        written = written_order(order)
+        (pdf,) = self._child.ask(
+            "preview", {**written.values, "level": level.value}, *written.blobs
+        ).blobs
+        return pdf
+
+    def seal_time(self, name: str, pdf: bytes, stamps: Stamps) -> bytes:
+        """Append to a signed PDF what its level still lacks; no signature is rewritten.
+
+        Raises:
+            NoTimeStamp: no authority answered; the file stays as it is.
+            CannotSign, DamagedFile, LockedFile: it cannot be sealed.
+        """
+        values, blobs = written_stamps(stamps)
+        answer = self._child.ask("seal_time", {"name": name, "stamps": values}, pdf, *blobs)
+        (sealed,) = answer.blobs
+        return sealed
 
     def close(self) -> None:
         """End the child process, and with it every login."""
         self._child.close()
 
     def _batch(
-        self, orders: Sequence[SignatureOrder], pin: bytearray, stop: Callable[[], bool]
+        self,
+        orders: Iterator[SignatureOrder],
+        pin: bytearray,
+        stop: Callable[[], bool],
+        stamps: Stamps,
+        last_try: bool,
     ) -> Iterator[SignedFile]:
-        if not orders:
+        first = next(orders, None)
+        if first is None:
             return
-        (certificate_id,) = {order.certificate_id for order in orders}
-        contents = [content for order in orders for content in (order.pdf, order.appearance.image)]
+        taken: list[SignatureOrder] = []
+
+        def parts() -> Iterator[Message]:
+            for order in chain([first], orders):
+                if order.certificate_id != first.certificate_id:
+                    raise ValueError("a batch is of one certificate")
+                taken.append(order)
+                yield written_order(order)
+
+        values, blobs = written_stamps(stamps)
         answers = self._child.events(
             "sign",
             {
                 "modules": self._modules,
-                "certificate_id": certificate_id,
-                "orders": [_written(order) for order in orders],
+                "certificate_id": first.certificate_id,
+                "stamps": values,
+                "last_try": last_try,
             },
-            pin,  # type: ignore[arg-type]  # a bytearray can be wiped, bytes cannot
-            *contents,
+            *blobs,
             stop=stop,
+            feed=parts(),
+            secret=pin,
         )
         for answer in answers:
             if "index" in answer.values:
-                yield _outcome(orders, answer)
+                yield _outcome(taken, answer)
 
 
 def _outcome(orders: Sequence[SignatureOrder], answer: Message) -> SignedFile:
     index = answer.values["index"]
     assert isinstance(index, int)
-    error: ClerkError | None = None
     if "error" in answer.values:
         written = answer.values["error"]
         assert isinstance(written, Mapping)
-        error = from_wire(written)
-    return SignedFile(orders[index], b"".join(answer.blobs), error)
-
-
-def _written(order: SignatureOrder) -> dict[str, object]:
-    box = order.appearance.box
-    return {
-        "name": order.name,
-        "kind": order.kind.value,
-        "page": order.appearance.page,
-        "box": [box.x0, box.y0, box.x1, box.y1],
-        "text": order.appearance.text,
-        "signed_at": order.signed_at.isoformat(),
-        "reason": order.reason,
-    }
+        return SignedFile(orders[index], error=from_wire(written))
+    seal = TimeSeal(str(answer.values["time_seal"]))
+    return SignedFile(orders[index], b"".join(answer.blobs), time_seal=seal)
 
 
 def _certificate(values: Mapping[str, object]) -> TokenCertificate:
@@ -133,4 +174,8 @@ def _certificate(values: Mapping[str, object]) -> TokenCertificate:
         not_after=datetime.fromisoformat(str(values["not_after"])),
         is_organisation=bool(values["is_organisation"]),
         key_description=str(values["key_description"]),
+        pin_state=PinState(str(values["pin_state"])),
+        has_pin_pad=bool(values["has_pin_pad"]),
+        purpose_fits=bool(values["purpose_fits"]),
+        token_serial=str(values["token_serial"]),
     )

@@ -86,12 +86,16 @@ from clerkdesk.domain.errors.store import (
 )
 from clerkdesk.domain.errors.tokens import (
     CannotSign,
+    KeyMissing,
+    LastTry,
     NoSoftwareToken,
+    NoTimeStamp,
     NoToken,
     PinLocked,
     TokenGone,
     TokenRefused,
     WrongPin,
+    WrongPinOneLeft,
 )
 
 __all__ = [
@@ -125,13 +129,16 @@ __all__ = [
     "HelperSilent",
     "ImportStopped",
     "InvalidEntry",
+    "KeyMissing",
     "KeyStoreLost",
+    "LastTry",
     "LateNumberUnfit",
     "LockedFile",
     "LoginTaken",
     "NoColumnsFound",
     "NoScanner",
     "NoSoftwareToken",
+    "NoTimeStamp",
     "NoToken",
     "NoWordConverter",
     "NotAllowed",
@@ -170,6 +177,7 @@ __all__ = [
     "UnsupportedFile",
     "WrongPassword",
     "WrongPin",
+    "WrongPinOneLeft",
     "WrongRecoveryKey",
     "YearNotOpen",
     "YearOpenAlready",

@@ -31,6 +31,44 @@ class WrongPin(ClerkError):
 
 
 @dataclass(eq=False)
+class WrongPinOneLeft(ClerkError):
+    """The token refused the PIN, and says that the next wrong one locks it."""
+
+    happened = N_("Mã PIN của USB token không đúng, và token chỉ còn cho nhập một lần nữa.")
+    do_next = N_(
+        "Dừng lại và tìm đúng mã PIN đã. Nhập sai thêm một lần là token bị khóa, phải mang đi mở khóa."
+    )
+
+
+@dataclass(eq=False)
+class LastTry(ClerkError):
+    """The token takes one more PIN; nobody has agreed to risk it."""
+
+    happened = N_("USB token chỉ còn một lần nhập mã PIN trước khi bị khóa.")
+    do_next = N_("Chỉ ký tiếp khi chắc chắn mã PIN: đánh dấu «Tôi chắc chắn mã PIN» rồi ký lại.")
+
+
+@dataclass(eq=False)
+class KeyMissing(ClerkError):
+    """The token has the certificate, but not its private key."""
+
+    name: str
+    happened = N_("USB token có chứng thư của «{name}» nhưng không có khóa bí mật đi kèm.")
+    do_next = N_("Chọn chứng thư khác, hoặc mang token đến đơn vị cấp chứng thư số kiểm tra.")
+
+
+@dataclass(eq=False)
+class NoTimeStamp(ClerkError):
+    """No time-stamp authority answered as it must; `reason` is a Vietnamese clause."""
+
+    reason: str
+    happened = N_("Chưa lấy được dấu thời gian: {reason}.")
+    do_next = N_(
+        "Không cần làm gì: chữ ký vẫn có giá trị, dấu thời gian được gắn thêm khi có mạng trở lại."
+    )
+
+
+@dataclass(eq=False)
 class PinLocked(ClerkError):
     """The token is locked after wrong PINs."""
 
