@@ -23,37 +23,37 @@ class ProxyToken:
     def __init__(self, folder: Path, software: SoftwareTokens | None = None) -> None:
         self.software = software or shared_tokens()
         self.module = _built()
-        self._folder = folder
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.play()
 
     @property
     def environment(self) -> Mapping[str, str]:
         """What a token child needs to see it."""
-        return {**self.software.environment, _FOLDER: str(self._folder)}
+        return {**self.software.environment, _FOLDER: str(self.folder)}
 
     def play(self, **orders: object) -> None:
         """Play this from the next call on (see proxy.c), and nothing that was ordered before."""
         lines = [f"module={self.software.module}", *(f"{name}={x}" for name, x in orders.items())]
-        fresh = self._folder / "orders.new"
+        fresh = self.folder / "orders.new"
         fresh.write_text("\n".join(lines) + "\n")
-        fresh.replace(self._folder / "orders")
+        fresh.replace(self.folder / "orders")
 
     def calls(self, name: str = "") -> list[str]:
         """Names of the calls so far, all of them or those of one function."""
-        file = self._folder / "calls"
+        file = self.folder / "calls"
         made = file.read_text().split() if file.exists() else []
         return [one for one in made if not name or one == name]
 
     @property
     def is_plugged(self) -> bool:
-        return not (self._folder / "unplugged").exists()
+        return not (self.folder / "unplugged").exists()
 
     def pull(self) -> None:
-        (self._folder / "unplugged").touch()
+        (self.folder / "unplugged").touch()
 
     def plug(self) -> None:
-        (self._folder / "unplugged").unlink(missing_ok=True)
+        (self.folder / "unplugged").unlink(missing_ok=True)
 
 
 @cache

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from clerkdesk.domain.errors.clerk_error import ClerkError
-from clerkdesk.domain.texts import N_
+from clerkdesk.domain.errors.token_codes import meaning_of
+from clerkdesk.domain.texts import N_, _
 
 
 @dataclass(eq=False)
@@ -78,11 +79,20 @@ class PinLocked(ClerkError):
 
 @dataclass(eq=False)
 class TokenRefused(ClerkError):
-    """The module answered with a code of its own; `code` is its PKCS#11 name."""
+    """The module answered with a code of its own; `code` is its PKCS#11 name (`token_codes`)."""
 
     code: str
     happened = N_("USB token không thực hiện được lệnh ký (mã {code}).")
     do_next = N_("Rút token, cắm lại rồi thử lại. Nếu vẫn lỗi, gửi mã {code} cho bộ phận hỗ trợ.")
+
+    def __str__(self) -> str:
+        meaning = meaning_of(self.code)
+        return f"{_(meaning.what)}: {_(meaning.why)} ({self.code})."
+
+    @property
+    def advice(self) -> str:
+        """What the clerk can do now about this very code."""
+        return _(meaning_of(self.code).now)
 
 
 @dataclass(eq=False)
