@@ -50,6 +50,14 @@ class PinState(StrEnum):
     NOT_SET = "not_set"
 
 
+@dataclass(frozen=True, slots=True)
+class UnusableModule:
+    """A token's library that is installed but cannot be used; `reason` is a Vietnamese clause."""
+
+    path: str
+    reason: str
+
+
 EXPIRY_WARNING_DAYS = (60, 30, 7)
 """Days before the end of a certificate at which the clerk is warned, ever more urgently."""
 

@@ -11,6 +11,7 @@ from clerkdesk.domain.tokens import (
     SignatureOrder,
     TimeSeal,
     TokenCertificate,
+    UnusableModule,
 )
 from clerkdesk.domain.verdicts import SignatureCheck
 
@@ -47,6 +48,14 @@ class Tokens(Protocol):
 
     def certificates(self) -> Sequence[TokenCertificate]:
         """Certificates with a private key on the tokens; empty where there is none."""
+        ...
+
+    def plugged(self) -> Sequence[str]:
+        """Serial numbers of the tokens that are plugged in now: quick, to be asked twice a second."""
+        ...
+
+    def unusable(self) -> Sequence[UnusableModule]:
+        """Libraries of tokens that are installed but cannot be used, such as 32-bit ones."""
         ...
 
     def sign(

@@ -11,6 +11,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from clerkdesk.adapters.pdf.desk import ChildPdfDesk
 from clerkdesk.adapters.token.pictures import seal_picture, signature_picture
+from clerkdesk.adapters.token.software import SoftwareTokens
 from clerkdesk.adapters.token.tokens import ChildTokens
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.issuers import SEAL
@@ -102,9 +103,9 @@ class TokenOffice:
 
 
 @contextmanager
-def token_office(folder: Path) -> Iterator[TokenOffice]:
+def token_office(folder: Path, software: SoftwareTokens | None = None) -> Iterator[TokenOffice]:
     """A new office, whose token plays nothing yet."""
-    token = ProxyToken(folder / "proxy")
+    token = ProxyToken(folder / "proxy", software)
     tokens = ChildTokens([token.module], environment=token.environment)
     pdf_desk = ChildPdfDesk()
     # The office is made for fakes; real children speak the same ports.

@@ -20,6 +20,7 @@ from clerkdesk.domain.tokens import (
     SignatureOrder,
     TimeSeal,
     TokenCertificate,
+    UnusableModule,
 )
 from clerkdesk.ports.signing import NO_STAMPS, SignedFile, Stamps
 
@@ -49,7 +50,7 @@ ORGANISATION = TokenCertificate(
 
 class FakeTokens:
     """Signs with `pin`; `refused` names files that get CannotSign; `error` breaks off after
-    `error_after` files; take a certificate out of `plugged` to pull its token."""
+    `error_after` files; take a certificate out of `plugged_in` to pull its token."""
 
     def __init__(
         self,
@@ -60,7 +61,8 @@ class FakeTokens:
         error: ClerkError | None = None,
         error_after: int = 0,
     ) -> None:
-        self.plugged = list(plugged)
+        self.plugged_in = list(plugged)
+        self.unusable_modules: Sequence[UnusableModule] = ()
         self.pin = pin
         self.refused = refused
         self.error = error
@@ -70,7 +72,13 @@ class FakeTokens:
         self.closed = False
 
     def certificates(self) -> Sequence[TokenCertificate]:
-        return list(self.plugged)
+        return list(self.plugged_in)
+
+    def plugged(self) -> Sequence[str]:
+        return sorted({one.certificate_id for one in self.plugged_in})
+
+    def unusable(self) -> Sequence[UnusableModule]:
+        return self.unusable_modules
 
     def sign(
         self,
@@ -112,7 +120,7 @@ class FakeTokens:
         self.closed = True
 
     def _log_in(self, certificate_id: str, typed: str, *, last_try: bool) -> None:
-        found = [one for one in self.plugged if one.certificate_id == certificate_id]
+        found = [one for one in self.plugged_in if one.certificate_id == certificate_id]
         if not found:
             raise NoToken
         if found[0].pin_state is PinState.LOCKED:

@@ -64,10 +64,7 @@ def test_every_code_says_what_why_and_what_to_do(meaning: CodeMeaning) -> None:
 
 def raised(number: int) -> ClerkError | None:
     """What the table makes of a code, by the class python-pkcs11 raises for it."""
-    classes = {
-        name: kind
-        for kind, name in {**vendor_codes._CODES, **OWN}.items()
-    }
+    classes = {name: kind for kind, name in {**vendor_codes._CODES, **OWN}.items()}
     name = next((name for name, value in NUMBERS.items() if value == number), "")
     kind = classes.get(name)
     if kind is not None:

@@ -143,7 +143,7 @@ def test_what_is_refused_wipes_the_pin_and_changes_nothing(
     office = FakeOffice()
     document, pin = office.approved(), bytearray(typed)
     if not plugged:
-        office.tokens.plugged = [ORGANISATION]
+        office.tokens.plugged_in = [ORGANISATION]
     with pytest.raises(error):
         list(
             office.desk().sign([document], SignatureKind.PERSON, LEADER.certificate_id, pin, person)

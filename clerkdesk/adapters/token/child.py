@@ -36,6 +36,7 @@ def main() -> None:
     serve(
         {
             "certificates": _certificates,
+            "plugged": _plugged,
             "sign": _sign,
             "preview": _preview,
             "seal_time": _seal_time,
@@ -48,6 +49,10 @@ def main() -> None:
 def _certificates(request: Request) -> Answer:
     found = [certificate.described() for certificate in slots.certificates(_modules(request))]
     yield Message({"certificates": [_written(certificate) for certificate in found]})
+
+
+def _plugged(request: Request) -> Answer:
+    yield Message({"plugged": sorted(slots.plugged(_modules(request)))})
 
 
 def _sign(request: Request) -> Answer:

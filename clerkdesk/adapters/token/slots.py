@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -167,13 +168,32 @@ def _may_sign(certificate: x509.Certificate) -> bool:
     return usage is None or bool({"digital_signature", "non_repudiation"} & set(usage.native))
 
 
-def _library(module: Path) -> _pkcs11.lib | None:
-    """The loaded module, looking anew at what is plugged in; None where it cannot be loaded."""
+def plugged(modules: Sequence[Path]) -> Iterator[str]:
+    """Serial numbers of the tokens that are plugged in now; no session is opened for it."""
+    for module in modules:
+        library = _library(module, anew=False)
+        if library is None:
+            continue
+        with explained():
+            for slot in library.get_slots(token_present=True):
+                with suppress(pkcs11.TokenNotPresent, pkcs11.TokenNotRecognised):
+                    token = slot.get_token()
+                    if TokenFlag.TOKEN_INITIALIZED in token.flags:
+                        yield token.serial.decode("ascii", "replace")
+
+
+def _library(module: Path, *, anew: bool = True) -> _pkcs11.lib | None:
+    """The loaded module; None where it cannot be loaded.
+
+    Args:
+        anew: start it again, for modules that see what is plugged in only then.
+    """
     if not module.is_file():
         return None
     with explained():
         if module in _loaded:
-            _loaded[module].reinitialize()
+            if anew:
+                _loaded[module].reinitialize()
             return _loaded[module]
         try:
             _loaded[module] = _pkcs11.lib(str(module))

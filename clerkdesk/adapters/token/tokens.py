@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from clerkdesk.adapters.token.order_wire import written_order, written_stamps
+from clerkdesk.adapters.token.probing import sorted_out
 from clerkdesk.domain.errors import from_wire
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.tokens import (
@@ -14,6 +15,7 @@ from clerkdesk.domain.tokens import (
     SignatureOrder,
     TimeSeal,
     TokenCertificate,
+    UnusableModule,
 )
 from clerkdesk.ports.signing import NO_STAMPS, SignedFile, Stamps
 from clerkdesk.process.host import ChildProcess, child_command
@@ -37,7 +39,8 @@ class ChildTokens:
     def __init__(
         self, modules: Sequence[Path], *, environment: Mapping[str, str] | None = None
     ) -> None:
-        self._modules = [str(module) for module in modules]
+        fitting, self._unusable = sorted_out(modules)
+        self._modules = [str(module) for module in fitting]
         self._child = ChildProcess(
             child_command("token"),
             task=_(_TASK),
@@ -52,10 +55,28 @@ class ChildTokens:
         Raises:
             TokenRefused, HelperCrashed, HelperSilent: the module failed.
         """
+        if not self._modules:
+            return ()
         answer = self._child.ask("certificates", {"modules": self._modules})
         found = answer.values["certificates"]
         assert isinstance(found, list)
         return [_certificate(values) for values in found]
+
+    def plugged(self) -> Sequence[str]:
+        """Serial numbers of the tokens that are plugged in now: quick, to be asked twice a second.
+
+        Raises:
+            TokenRefused, HelperCrashed, HelperSilent: the module failed.
+        """
+        if not self._modules:
+            return ()
+        found = self._child.ask("plugged", {"modules": self._modules}).values["plugged"]
+        assert isinstance(found, list)
+        return tuple(found)
+
+    def unusable(self) -> Sequence[UnusableModule]:
+        """Libraries of tokens that are installed but cannot be used, such as 32-bit ones."""
+        return tuple(self._unusable)
 
     def sign(
         self,

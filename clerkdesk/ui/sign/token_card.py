@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.outgoing import OutgoingState
@@ -20,6 +20,7 @@ from clerkdesk.domain.verdicts import (
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, text_label
 from clerkdesk.ui.incoming.words import date_text
+from clerkdesk.ui.sign.pin_field import PinField
 from clerkdesk.ui.sign.presenter import SignSheet
 from clerkdesk.ui.theme import State
 
@@ -48,11 +49,9 @@ class TokenCard(Card):
         self.certificate.currentIndexChanged.connect(lambda _index: self._show_certificate())
         self._facts = text_label("", "muted")
         self._facts.setWordWrap(True)
-        self.pin = QLineEdit()
+        self.pin = PinField()
         self.pin.setObjectName("pin")
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setAccessibleName(_("Mã PIN"))
-        self.pin.setMaxLength(64)
         self.pin.returnPressed.connect(self.sign_wanted)
         pin_label = text_label(_("Mã PIN"), "label")
         pin_label.setBuddy(self.pin)
@@ -113,9 +112,7 @@ class TokenCard(Card):
 
     def take_pin(self) -> bytearray:
         """The PIN as bytes to be wiped; the field is empty afterwards."""
-        pin = bytearray(self.pin.text().encode())
-        self.pin.clear()
-        return pin
+        return self.pin.take()
 
     def focus_pin(self) -> None:
         """Go to the PIN."""
