@@ -4,11 +4,14 @@
 # mypy: disable-error-code="no-untyped-call"
 
 import asyncio
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
@@ -106,6 +109,21 @@ def check(name: str, before: bytes, signed: bytes) -> None:
         good, earlier = False, []
     if not good:
         raise CannotSign(name, _("chữ ký số vừa tạo không qua được bước tự kiểm tra"))
+    _demand_kept(name, earlier)
+
+
+def check_kept(name: str, before: bytes, after: bytes) -> None:
+    """See that every signature still holds after something else was appended.
+
+    Raises:
+        CannotSign: one does not; the new bytes must not be used.
+    """
+    if not after.startswith(before):
+        raise CannotSign(name, _("tệp sau khi ký không giữ nguyên nội dung trước khi ký"))
+    _demand_kept(name, PdfFileReader(BytesIO(after), strict=False).embedded_signatures)
+
+
+def _demand_kept(name: str, earlier: Sequence[EmbeddedPdfSignature]) -> None:
     for signature in earlier:
         if not _holds(signature) or not _changes_allowed(signature):
             raise CannotSign(name, _("chữ ký số có trước trong tệp không còn nguyên vẹn"))
@@ -114,6 +132,8 @@ def check(name: str, before: bytes, signed: bytes) -> None:
 def _holds(signature: EmbeddedPdfSignature) -> bool:
     """Whether digest and CMS signature are right; says nothing about trust."""
     signature.compute_integrity_info()
+    if signature.sig_object_type == "/DocTimeStamp":
+        return stamp_holds(signature.signed_data, signature.compute_digest())
     digest_matches, signature_valid = validate_sig_integrity(
         signature.signer_info,
         signature.signer_cert,
@@ -121,6 +141,21 @@ def _holds(signature: EmbeddedPdfSignature) -> bool:
         actual_digest=signature.compute_digest(),
     )
     return digest_matches and signature_valid
+
+
+def stamp_holds(signed: cms.SignedData, digest: bytes) -> bool:
+    """Whether a time stamp is one of `digest` and its own signature is right."""
+    content = signed["encap_content_info"]["content"]
+    info = extract_signer_info(signed)
+    algorithm = info["digest_algorithm"]["algorithm"].native
+    matches, valid = validate_sig_integrity(
+        info,
+        extract_certificate_info(signed).signer_cert,
+        expected_content_type="tst_info",
+        actual_digest=hashlib.new(algorithm, bytes(content)).digest(),
+    )
+    imprint = content.parsed["message_imprint"]["hashed_message"].native
+    return bool(matches and valid and imprint == digest)
 
 
 def _changes_allowed(signature: EmbeddedPdfSignature) -> bool:

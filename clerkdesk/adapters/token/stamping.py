@@ -19,9 +19,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from clerkdesk.adapters.token.failures import explained_stamping
 from clerkdesk.adapters.token.prepare import DIGEST, GARBAGE, ROOM_WITH_STAMP
 from clerkdesk.adapters.token.revocation_lists import fetched_lists, lists_for
-from clerkdesk.adapters.token.signing import CmsMaker, Draft, check
+from clerkdesk.adapters.token.signing import CmsMaker, Draft, check, check_kept
 from clerkdesk.adapters.token.time_stamps import Authorities
-from clerkdesk.domain.errors import CannotSign, DamagedFile, NoTimeStamp
+from clerkdesk.domain.errors import DamagedFile, NoTimeStamp
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import SignatureLevel, TimeSeal
 from clerkdesk.ports.signing import Stamps
@@ -72,7 +72,7 @@ class Stamping:
         try:
             with explained_stamping():
                 if self._level in _SEALED:
-                    pdf = self._with_lists(pdf)
+                    pdf = self._with_lists(name, pdf)
                 return self._with_seal(name, pdf)
         except GARBAGE as error:
             raise DamagedFile(name) from error
@@ -80,10 +80,10 @@ class Stamping:
     def _with_proof(self, name: str, signed: bytes) -> bytes:
         if self._level not in _SEALED:
             return signed
-        proved = self._with_lists(signed)
+        proved = self._with_lists(name, signed)
         return self._with_seal(name, proved) if self._level is SignatureLevel.B_LTA else proved
 
-    def _with_lists(self, signed: bytes) -> bytes:
+    def _with_lists(self, name: str, signed: bytes) -> bytes:
         """Every certificate of every signature, and the lists that say that none is revoked."""
         signatures = PdfFileReader(BytesIO(signed), strict=False).embedded_signatures
         certificates = list(_embedded(signatures, self._certificates))
@@ -100,7 +100,9 @@ class Stamping:
         DocumentSecurityStore.add_dss(
             output, None, certs=certificates, crls=lists, force_write=False, strict=False
         )
-        return output.getvalue()
+        proved = output.getvalue()
+        check_kept(name, signed, proved)
+        return proved
 
     def _with_seal(self, name: str, pdf: bytes) -> bytes:
         writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
@@ -109,8 +111,6 @@ class Stamping:
             writer, DIGEST, bytes_reserved=ROOM_WITH_STAMP, output=output
         )
         sealed = output.getvalue()
-        if not sealed.startswith(pdf):
-            raise CannotSign(name, _("tệp sau khi đóng dấu thời gian không giữ nguyên chữ ký"))
         check(name, pdf, sealed)
         return sealed
 
