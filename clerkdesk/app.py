@@ -100,7 +100,7 @@ def build_tokens() -> Tokens:
     """Every token module that is installed here."""
     from clerkdesk.adapters.token.installed import installed_modules
 
-    return _tokens(installed_modules(), {})
+    return _tokens(installed_modules(), {}, usual_places().trust)
 
 
 def build_tables() -> Tables:
@@ -137,7 +137,7 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         workshop=build_page_workshop(),
         reader=build_page_workshop(),
         pdf_desk=build_pdf_desk(),
-        tokens=_tokens(setup.token_modules, setup.token_environment),
+        tokens=_tokens(setup.token_modules, setup.token_environment, places.trust),
         checker=_checker(places.trust, (), ()),
         codec=build_codec(),
         printer=printer,
@@ -323,10 +323,16 @@ def _office_devices() -> DeviceSetup:
     return DeviceSetup(token_modules=installed_modules())
 
 
-def _tokens(modules: Sequence[Path], environment: Mapping[str, str]) -> Tokens:
-    from clerkdesk.adapters.token.tokens import ChildTokens
+def _tokens(modules: Sequence[Path], environment: Mapping[str, str], trust: Path) -> Tokens:
+    from clerkdesk.adapters.token.tokens import ChildTokens, Proof
 
-    return ChildTokens(modules, environment=environment)
+    def proof() -> Proof:
+        from clerkdesk.adapters.verify.trust import read_bundle
+
+        bundle = read_bundle(trust)
+        return Proof((*bundle.roots, *bundle.intermediates), bundle.crls)
+
+    return ChildTokens(modules, environment=environment, proof=proof)
 
 
 def _checker(folder: Path, anchors: Sequence[Path], crls: Sequence[Path]) -> SignatureChecker:

@@ -70,6 +70,7 @@ from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.remind import Remind
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.seal_times import SealTimes
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import PlaceSignature, SignDocuments
@@ -145,6 +146,7 @@ class Desk:
     void_number: VoidNumber
     place: PlaceSignature
     sign: SignDocuments
+    seal_times: SealTimes
     issue: Issue
     paper_original: PaperOriginal
     change_issued: ChangeIssued
@@ -196,6 +198,7 @@ def open_desk(
     """Ready every use case for `person`, and for whom he stands in today, on an open store."""
     access = KeepAccess(store)
     person = access.acting(person, local_date(clock()))
+    seal_times = SealTimes(store, devices.tokens, clock)
     check = CheckSignatures(devices.checker, store.checks)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
@@ -247,7 +250,8 @@ def open_desk(
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),
         place=place,
-        sign=SignDocuments(store, devices.tokens, place, clock),
+        sign=SignDocuments(store, devices.tokens, place, seal_times, clock),
+        seal_times=seal_times,
         issue=issue,
         paper_original=PaperOriginal(store, bind, devices.reader),
         change_issued=ChangeIssued(store, issue),

@@ -18,6 +18,7 @@ from clerkdesk.domain.tokens import (
     Appearance,
     SignatureKind,
     SignatureOrder,
+    TimeSeal,
     TokenCertificate,
 )
 from clerkdesk.ports.documents import PdfDesk
@@ -25,6 +26,8 @@ from clerkdesk.ports.signing import SignedFile, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.services.allot_number import file_name
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.seal_times import SealTimes
+from clerkdesk.services.stamp_setting import read_stamps
 from clerkdesk.services.stored_file import stored
 
 _STEP = {
@@ -102,8 +105,10 @@ class SignDocuments:
         store: Store,
         tokens: Tokens,
         place: PlaceSignature,
+        seal_times: SealTimes,
         clock: Callable[[], datetime],
     ) -> None:
+        self._seal_times = seal_times
         self._store = store
         self._tokens = tokens
         self._place = place
@@ -185,7 +190,13 @@ class SignDocuments:
                 yield order
 
         try:
-            for signed in self._tokens.sign(orders(), pin, stop=stop, last_try=last_try):
+            for signed in self._tokens.sign(
+                orders(),
+                pin,
+                stop=stop,
+                stamps=read_stamps(self._store.settings),
+                last_try=last_try,
+            ):
                 yield from _taken(refused)
                 document, _order = waiting.pop(id(signed.order))
                 yield self._kept(document, step, by, signed)
@@ -203,7 +214,12 @@ class SignDocuments:
         except CannotSign as error:
             return Signed(document, error)
         main = stored(self._store.files, signed.order.name, PDF, FileRole.MAIN, signed.pdf)
-        return Signed(self._store.outgoing.take_step(document.uid, step, by.login, main))
+        kept = self._store.outgoing.take_step(document.uid, step, by.login, main)
+        if signed.time_seal is TimeSeal.WAITING:
+            self._seal_times.remember(kept)
+        elif signed.time_seal is TimeSeal.DONE:
+            self._seal_times.forget(kept.uid)
+        return Signed(kept)
 
     def _demand_unchanged(self, document: Outgoing) -> None:
         """Refuse a document whose stored file is not the one that `document` shows.

@@ -1,6 +1,7 @@
 """The program's side of the tokens: `ports.signing.Tokens` over the child `token`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -28,17 +29,32 @@ _MEMORY = 4 << 30
 """Address space of the child: vendor libraries, and a batch of files that others have made."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the office knows about signers: CA certificates and revocation lists, DER."""
+
+    certificates: tuple[bytes, ...] = ()
+    revocation_lists: tuple[bytes, ...] = ()
+
+
 class ChildTokens:
     """Tokens behind PKCS#11 modules that run in a child process.
 
     Args:
         modules: full paths of PKCS#11 libraries; those that are not installed are passed over.
         environment: what the modules need, e.g. SOFTHSM2_CONF of a demo office.
+        proof: certificates and revocation lists of the office, for levels that keep them in the
+            file; asked when one does.
     """
 
     def __init__(
-        self, modules: Sequence[Path], *, environment: Mapping[str, str] | None = None
+        self,
+        modules: Sequence[Path],
+        *,
+        environment: Mapping[str, str] | None = None,
+        proof: Callable[[], Proof] = Proof,
     ) -> None:
+        self._proof = proof
         fitting, self._unusable = sorted_out(modules)
         self._modules = [str(module) for module in fitting]
         self._child = ChildProcess(
@@ -125,7 +141,7 @@ class ChildTokens:
             NoTimeStamp: no authority answered; the file stays as it is.
             CannotSign, DamagedFile, LockedFile: it cannot be sealed.
         """
-        values, blobs = written_stamps(stamps)
+        values, blobs = written_stamps(self._proved(stamps))
         answer = self._child.ask("seal_time", {"name": name, "stamps": values}, pdf, *blobs)
         (sealed,) = answer.blobs
         return sealed
@@ -133,6 +149,16 @@ class ChildTokens:
     def close(self) -> None:
         """End the child process, and with it every login."""
         self._child.close()
+
+    def _proved(self, stamps: Stamps) -> Stamps:
+        if stamps.level not in (SignatureLevel.B_LT, SignatureLevel.B_LTA):
+            return stamps
+        proof = self._proof()
+        return replace(
+            stamps,
+            certificates=(*stamps.certificates, *proof.certificates),
+            revocation_lists=(*stamps.revocation_lists, *proof.revocation_lists),
+        )
 
     def _batch(
         self,
@@ -154,7 +180,7 @@ class ChildTokens:
                 taken.append(order)
                 yield written_order(order)
 
-        values, blobs = written_stamps(stamps)
+        values, blobs = written_stamps(self._proved(stamps))
         answers = self._child.events(
             "sign",
             {
