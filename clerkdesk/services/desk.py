@@ -50,6 +50,7 @@ from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
+from clerkdesk.services.order_signature import OrderSignature, PlaceSignature, PreviewSignature
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
@@ -73,7 +74,7 @@ from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
-from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
@@ -146,6 +147,7 @@ class Desk:
     void_number: VoidNumber
     place: PlaceSignature
     sign: SignDocuments
+    preview_signature: PreviewSignature
     seal_times: SealTimes
     issue: Issue
     paper_original: PaperOriginal
@@ -204,6 +206,7 @@ def open_desk(
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk, clock)
+    order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     remind = Remind(store, devices.printer, clock)
@@ -250,7 +253,8 @@ def open_desk(
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),
         place=place,
-        sign=SignDocuments(store, devices.tokens, place, seal_times, clock),
+        sign=SignDocuments(store, devices.tokens, order, seal_times, clock),
+        preview_signature=PreviewSignature(store, devices.tokens, order),
         seal_times=seal_times,
         issue=issue,
         paper_original=PaperOriginal(store, bind, devices.reader),

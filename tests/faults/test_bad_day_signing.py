@@ -6,10 +6,10 @@ import pytest
 
 from clerkdesk.adapters.token.pictures import seal_picture, signature_picture
 from clerkdesk.domain.incoming import Urgency
+from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.ports.program import DeviceSetup
 from clerkdesk.services.office_rules import OfficeRules
-from clerkdesk.services.sign import SEAL
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sign.view import SignView
 from tests.fakes.demo_tokens import copied_tokens

@@ -57,13 +57,18 @@ class ChildTokens:
         self._proof = proof
         fitting, self._unusable = sorted_out(modules)
         self._modules = [str(module) for module in fitting]
-        self._child = ChildProcess(
-            child_command("token"),
-            task=_(_TASK),
-            silence=_SILENCE_SECONDS,
-            memory=_MEMORY,
-            environment=environment,
+        self._child, self._paper = (
+            ChildProcess(
+                child_command("token"),
+                task=_(_TASK),
+                silence=_SILENCE_SECONDS,
+                memory=_MEMORY,
+                environment=environment,
+            )
+            for _which in range(2)
         )
+        """The one that meets tokens and PINs, and one that only prepares and stamps files: a page
+        is shown while a batch is under way."""
 
     def certificates(self) -> Sequence[TokenCertificate]:
         """Certificates on the tokens that are plugged in now; empty where there is none.
@@ -129,7 +134,7 @@ class ChildTokens:
             CannotSign, DamagedFile, LockedFile: as in `sign`.
         """
         written = written_order(order)
-        (pdf,) = self._child.ask(
+        (pdf,) = self._paper.ask(
             "preview", {**written.values, "level": level.value}, *written.blobs
         ).blobs
         return pdf
@@ -142,13 +147,14 @@ class ChildTokens:
             CannotSign, DamagedFile, LockedFile: it cannot be sealed.
         """
         values, blobs = written_stamps(self._proved(stamps))
-        answer = self._child.ask("seal_time", {"name": name, "stamps": values}, pdf, *blobs)
+        answer = self._paper.ask("seal_time", {"name": name, "stamps": values}, pdf, *blobs)
         (sealed,) = answer.blobs
         return sealed
 
     def close(self) -> None:
-        """End the child process, and with it every login."""
+        """End the child processes, and with them every login."""
         self._child.close()
+        self._paper.close()
 
     def _proved(self, stamps: Stamps) -> Stamps:
         if stamps.level not in (SignatureLevel.B_LT, SignatureLevel.B_LTA):

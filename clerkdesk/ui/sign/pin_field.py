@@ -58,9 +58,13 @@ class PinField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take letters, backspace, delete and Enter; everything else is not for this field."""
-        control = Qt.KeyboardModifier.ControlModifier
+        modifiers = event.modifiers()
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        command = control and not modifiers & Qt.KeyboardModifier.AltModifier  # AltGr is both
         match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() & control:
+            case _ if command:
+                event.ignore()  # the window's own keys; nothing is pasted or undone
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.returnPressed.emit()
             case Qt.Key.Key_Backspace if self._sizes:
                 used, size = sum(self._sizes), self._sizes.pop()
