@@ -43,6 +43,7 @@ from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.side_books.build import build_side_books
 from clerkdesk.ui.side_books.view import SideBooksView
 from clerkdesk.ui.sign.build import build_sign
+from clerkdesk.ui.sign.seal_watch import SealWatch
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.status_chips import StatusChips
 from clerkdesk.ui.surroundings import Builder, RefreshingPage, Surroundings
@@ -117,6 +118,9 @@ class OfficeWindow(QObject):
         remind_in(self.window, self.year)
         self.alerts = build_alerts(self._around, sync)
         self._set_keys()
+        self.seals = SealWatch(desk, jobs)
+        self.seals.setParent(self.window)
+        self.seals.sealed.connect(self.window.show_notice)
         sync.state_changed.connect(self._show_sync)
         sync.arrived.connect(lambda _count: self._arrived())
         sync.failed.connect(self.window.show_error)
@@ -143,6 +147,7 @@ class OfficeWindow(QObject):
         )
         self.year.check()
         self.sync.start()
+        self.seals.start()
         self.alerts.start()
 
     def online(self) -> bool:
