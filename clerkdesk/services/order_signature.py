@@ -17,7 +17,7 @@ from clerkdesk.ports.signing import Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.services.allot_number import file_name
 from clerkdesk.services.office_rules import OfficeRules
-from clerkdesk.services.stamp_setting import read_stamps
+from clerkdesk.services.stamp_setting import stamps_for
 
 
 class PlaceSignature:
@@ -144,5 +144,5 @@ class PreviewSignature:
             HelperCrashed, HelperSilent: the file broke the helper.
         """
         order = self._order(document, kind, "", moved)
-        level = read_stamps(self._store.settings).level
+        level = stamps_for(kind, self._store.settings).level
         return Preview(order, self._tokens.preview(order, level))

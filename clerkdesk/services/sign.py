@@ -21,7 +21,7 @@ from clerkdesk.ports.signing import SignedFile, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.services.order_signature import OrderSignature
 from clerkdesk.services.seal_times import SealTimes
-from clerkdesk.services.stamp_setting import read_stamps
+from clerkdesk.services.stamp_setting import stamps_for
 from clerkdesk.services.stored_file import stored
 
 _STEP = {
@@ -145,7 +145,7 @@ class SignDocuments:
                 orders(),
                 pin,
                 stop=stop,
-                stamps=read_stamps(self._store.settings),
+                stamps=stamps_for(kind, self._store.settings),
                 last_try=last_try,
             ):
                 yield from _taken(refused)

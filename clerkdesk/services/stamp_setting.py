@@ -1,12 +1,13 @@
 """How far the office's signatures are proved: the level, and who seals their time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.tokens import SignatureLevel
+from clerkdesk.domain.tokens import SignatureKind, SignatureLevel
 from clerkdesk.ports.signing import Stamps
 from clerkdesk.ports.store import Settings
 
@@ -23,6 +24,18 @@ def read_stamps(settings: Settings) -> Stamps:
     addresses = stored.get("authorities")
     names = addresses if isinstance(addresses, list) else []
     return Stamps(SignatureLevel(stored.get("level", "B-B")), tuple(str(name) for name in names))
+
+
+def stamps_for(kind: SignatureKind, settings: Settings) -> Stamps:
+    """What is put beside a signature of `kind`.
+
+    The leader's gets its time at most: number and seal are still to come, and what proves and seals
+    the whole file belongs behind them.
+    """
+    stamps = read_stamps(settings)
+    if kind is SignatureKind.PERSON and stamps.level is not SignatureLevel.B_B:
+        return replace(stamps, level=SignatureLevel.B_T)
+    return stamps
 
 
 class ChangeStamps:

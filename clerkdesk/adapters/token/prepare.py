@@ -178,8 +178,24 @@ def _lock(kind: SignatureKind, writer: IncrementalPdfFileWriter) -> FieldMDPSpec
         return None
     form = writer.root.get("/AcroForm", DictionaryObject())
     fields = [item.get_object() for item in form.get("/Fields", ())]
-    names = [str(field["/T"]) for field in fields if "/T" in field and field.get("/FT") != "/Sig"]
+    locked = [field for field in fields if "/T" in field and field.get("/FT") != "/Sig"]
+    for field in locked:
+        _write_again(writer, field)
+    names = [str(field["/T"]) for field in locked]
     return FieldMDPSpec(FieldMDPAction.INCLUDE, names) if names else None
+
+
+def _write_again(writer: IncrementalPdfFileWriter, field: DictionaryObject) -> None:
+    """Put a locked field's appearance, as it is, into the update that locks it.
+
+    pyHanko's difference policy takes an appearance that is older than the lock for one that was
+    changed after it, as soon as anything is appended (rules/form_field_rules: last change == old
+    revision); with it, whoever verifies with pyHanko would refuse our B-LT and B-LTA files.
+    """
+    appearances = field.get("/AP", DictionaryObject())
+    drawn = appearances.raw_get("/N") if "/N" in appearances else None
+    if isinstance(drawn, generic.IndirectObject):
+        writer.mark_update(drawn)
 
 
 def _style(name: str, appearance: Appearance, turned: int) -> StaticStampStyle | None:

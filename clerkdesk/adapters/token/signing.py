@@ -125,7 +125,8 @@ def check_kept(name: str, before: bytes, after: bytes) -> None:
 
 def _demand_kept(name: str, earlier: Sequence[EmbeddedPdfSignature]) -> None:
     for signature in earlier:
-        if not _holds(signature) or not _changes_allowed(signature):
+        stamp = signature.sig_object_type == "/DocTimeStamp"  # it proves a time and forbids nothing
+        if not _holds(signature) or not (stamp or _changes_allowed(signature)):
             raise CannotSign(name, _("chữ ký số có trước trong tệp không còn nguyên vẹn"))
 
 
