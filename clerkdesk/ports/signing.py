@@ -27,6 +27,14 @@ class SignedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RawSignature:
+    """A token's answer: RSA (PKCS#1 v1.5) or ECDSA (DER), and certificates, the signer's first."""
+
+    signature: bytes
+    chain: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stamps:
     """What is put beside each signature of a batch.
 
@@ -77,6 +85,21 @@ class Tokens(Protocol):
         Raises:
             NoToken: the certificate's token is not plugged in.
             WrongPin, PinLocked, LastTry: before anything was signed; never retried by itself.
+        """
+        ...
+
+    def sign_bytes(
+        self,
+        certificate_id: str,
+        contents: Callable[[bytes], bytes],
+        pin: bytearray,
+        *,
+        last_try: bool = False,
+    ) -> RawSignature:
+        """Sign what `contents` makes of the certificate (DER), with SHA-256; the PIN is wiped.
+
+        Raises:
+            NoToken, WrongPin, PinLocked, LastTry, TokenGone, TokenRefused: nothing was signed.
         """
         ...
 

@@ -1,5 +1,6 @@
 """Tokens that sign without PKCS#11: a signature is a line behind the PDF."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
@@ -22,7 +23,7 @@ from clerkdesk.domain.tokens import (
     TokenCertificate,
     UnusableModule,
 )
-from clerkdesk.ports.signing import NO_STAMPS, SignedFile, Stamps
+from clerkdesk.ports.signing import NO_STAMPS, RawSignature, SignedFile, Stamps
 
 LEADER = TokenCertificate(
     certificate_id="fake:01",
@@ -103,6 +104,21 @@ class FakeTokens:
                 if self.error is not None and index >= self.error_after:
                     raise self.error
                 yield self._signed(order, stamps)
+        finally:
+            pin[:] = bytes(len(pin))
+
+    def sign_bytes(
+        self,
+        certificate_id: str,
+        contents: Callable[[bytes], bytes],
+        pin: bytearray,
+        *,
+        last_try: bool = False,
+    ) -> RawSignature:
+        try:
+            self._log_in(certificate_id, pin.decode(), last_try=last_try)
+            certificate = certificate_id.encode()
+            return RawSignature(hashlib.sha256(contents(certificate)).digest(), (certificate,))
         finally:
             pin[:] = bytes(len(pin))
 

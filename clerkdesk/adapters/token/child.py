@@ -38,6 +38,8 @@ def main() -> None:
             "certificates": _certificates,
             "plugged": _plugged,
             "sign": _sign,
+            "chain": _chain,
+            "sign_bytes": _sign_bytes,
             "preview": _preview,
             "seal_time": _seal_time,
             "new_key": _new_key,
@@ -87,6 +89,29 @@ def _sign(request: Request) -> Answer:
         with suppress(pkcs11.PKCS11Error):  # a token that was pulled has no login to end
             session.close()
     yield Message({})
+
+
+def _chain(request: Request) -> Answer:
+    """The certificate and those of its issuers that stand beside it on the token."""
+    found = slots.find(_modules(request), str(request.arguments["certificate_id"]))
+    chain = (found.certificate, *found.issuers)
+    yield Message({}, tuple(one.dump() for one in chain))
+
+
+def _sign_bytes(request: Request) -> Answer:
+    from clerkdesk.adapters.token.token_key import TokenKey
+
+    pin, content = request.blobs
+    found = slots.find(_modules(request), str(request.arguments["certificate_id"]))
+    typed = pin.decode()
+    session = slots.logged_in(found.token, typed, last_try=request.arguments["last_try"] is True)
+    try:
+        with explained():
+            signature = TokenKey(session, found, typed).sign(content)
+    finally:
+        with suppress(pkcs11.PKCS11Error):
+            session.close()
+    yield Message({}, (signature,))
 
 
 def _told(outcome: "Outcome") -> Message:

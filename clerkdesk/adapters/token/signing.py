@@ -5,7 +5,6 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -19,6 +18,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from clerkdesk.adapters.token.earlier import changes_allowed, summary_allows
 from clerkdesk.adapters.token.prepare import DIGEST, GARBAGE, Prepared
 from clerkdesk.domain.errors import CannotSign
 from clerkdesk.domain.texts import _
@@ -103,13 +103,21 @@ def check(name: str, before: bytes, signed: bytes) -> None:
     if not signed.startswith(before):
         raise CannotSign(name, _("tệp sau khi ký không giữ nguyên nội dung trước khi ký"))
     try:
-        *earlier, newest = PdfFileReader(BytesIO(signed), strict=False).embedded_signatures
-        good = _holds(newest) and newest.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        reader = PdfFileReader(BytesIO(signed), strict=False)
+        *earlier, newest = reader.embedded_signatures
+        coverage = newest.evaluate_signature_coverage()
+        good = _holds(newest) and coverage == SignatureCoverageLevel.ENTIRE_FILE
+        # What this program has just appended is its own; what came before it is looked at.
+        last = reader.xrefs.total_revisions - 2
+        kept = all(
+            _holds(one) and (_is_stamp(one) or changes_allowed(one, last)) for one in earlier
+        )
     except GARBAGE:
-        good, earlier = False, []
+        good = kept = False
     if not good:
         raise CannotSign(name, _("chữ ký số vừa tạo không qua được bước tự kiểm tra"))
-    _demand_kept(name, earlier)
+    if not kept:
+        raise CannotSign(name, _("chữ ký số có trước trong tệp không còn nguyên vẹn"))
 
 
 def check_kept(name: str, before: bytes, after: bytes) -> None:
@@ -120,20 +128,19 @@ def check_kept(name: str, before: bytes, after: bytes) -> None:
     """
     if not after.startswith(before):
         raise CannotSign(name, _("tệp sau khi ký không giữ nguyên nội dung trước khi ký"))
-    _demand_kept(name, PdfFileReader(BytesIO(after), strict=False).embedded_signatures)
-
-
-def _demand_kept(name: str, earlier: Sequence[EmbeddedPdfSignature]) -> None:
-    for signature in earlier:
-        stamp = signature.sig_object_type == "/DocTimeStamp"  # it proves a time and forbids nothing
-        if not _holds(signature) or not (stamp or _changes_allowed(signature)):
+    for one in PdfFileReader(BytesIO(after), strict=False).embedded_signatures:
+        if not _holds(one) or not (_is_stamp(one) or summary_allows(one)):
             raise CannotSign(name, _("chữ ký số có trước trong tệp không còn nguyên vẹn"))
+
+
+def _is_stamp(signature: EmbeddedPdfSignature) -> bool:
+    """A document time stamp proves a time and forbids nothing."""
+    return bool(signature.sig_object_type == "/DocTimeStamp")
 
 
 def _holds(signature: EmbeddedPdfSignature) -> bool:
     """Whether digest and CMS signature are right; says nothing about trust."""
-    signature.compute_integrity_info()
-    if signature.sig_object_type == "/DocTimeStamp":
+    if _is_stamp(signature):
         return stamp_holds(signature.signed_data, signature.compute_digest())
     digest_matches, signature_valid = validate_sig_integrity(
         signature.signer_info,
@@ -157,7 +164,3 @@ def stamp_holds(signed: cms.SignedData, digest: bytes) -> bool:
     )
     imprint = content.parsed["message_imprint"]["hashed_message"].native
     return bool(matches and valid and imprint == digest)
-
-
-def _changes_allowed(signature: EmbeddedPdfSignature) -> bool:
-    return signature.summarise_integrity_info()["docmdp_ok"] is True

@@ -18,7 +18,7 @@ from clerkdesk.domain.tokens import (
     TokenCertificate,
     UnusableModule,
 )
-from clerkdesk.ports.signing import NO_STAMPS, SignedFile, Stamps
+from clerkdesk.ports.signing import NO_STAMPS, RawSignature, SignedFile, Stamps
 from clerkdesk.process.host import ChildProcess, child_command
 from clerkdesk.process.line import Message
 
@@ -126,6 +126,34 @@ class ChildTokens:
         finally:
             pin[:] = bytes(len(pin))
             self._child.close()
+
+    def sign_bytes(
+        self,
+        certificate_id: str,
+        contents: Callable[[bytes], bytes],
+        pin: bytearray,
+        *,
+        last_try: bool = False,
+    ) -> RawSignature:
+        """Sign what `contents` makes of the certificate (DER), with SHA-256; the PIN is wiped.
+
+        Raises:
+            NoToken, WrongPin, PinLocked, LastTry, TokenGone, TokenRefused: nothing was signed.
+        """
+        arguments: dict[str, object] = {
+            "modules": self._modules,
+            "certificate_id": certificate_id,
+            "last_try": last_try,
+        }
+        try:
+            chain = self._child.ask("chain", arguments).blobs
+            to_sign = contents(chain[0])
+            *_events, answer = self._child.events("sign_bytes", arguments, to_sign, secret=pin)
+        finally:
+            pin[:] = bytes(len(pin))
+            self._child.close()
+        (signature,) = answer.blobs
+        return RawSignature(signature, chain)
 
     def preview(self, order: SignatureOrder, level: SignatureLevel = SignatureLevel.B_B) -> bytes:
         """The PDF that `sign` would hash for this very order at `level`: it lacks only the signature.
