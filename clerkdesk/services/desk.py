@@ -34,6 +34,7 @@ from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
+from clerkdesk.services.flatten_file import FlattenFile
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
@@ -149,6 +150,7 @@ class Desk:
     sign: SignDocuments
     preview_signature: PreviewSignature
     seal_times: SealTimes
+    flatten: FlattenFile
     issue: Issue
     paper_original: PaperOriginal
     change_issued: ChangeIssued
@@ -256,6 +258,7 @@ def open_desk(
         sign=SignDocuments(store, devices.tokens, order, seal_times, clock),
         preview_signature=PreviewSignature(store, devices.tokens, order),
         seal_times=seal_times,
+        flatten=FlattenFile(store, devices.pdf_desk),
         issue=issue,
         paper_original=PaperOriginal(store, bind, devices.reader),
         change_issued=ChangeIssued(store, issue),

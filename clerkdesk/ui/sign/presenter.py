@@ -262,6 +262,14 @@ class SignPresenter(QObject):
             _("Đang ghi số và ngày vào văn bản…"),
         )
 
+    def flatten(self, uid: str) -> None:
+        """Make the file anew without what could act or hide; nothing is signed yet."""
+        self._step(
+            Lane.PDF,
+            lambda: self._desk.flatten(uid, self._desk.person),
+            _("Đang làm phẳng tệp…"),
+        )
+
     def issue(self, uid: str) -> None:
         """Put the sealed document into the outbox."""
         self._step(

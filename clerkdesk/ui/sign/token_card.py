@@ -24,6 +24,7 @@ from clerkdesk.domain.verdicts import (
     SignatureCheck,
     Verdict,
 )
+from clerkdesk.services.flatten_file import may_flatten
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, text_label
 from clerkdesk.ui.incoming.words import date_text
@@ -50,6 +51,7 @@ class TokenCard(Card):
 
     find_wanted = Signal()
     sign_wanted = Signal()
+    flatten_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("USB token"))
@@ -95,6 +97,10 @@ class TokenCard(Card):
         self._checks = QVBoxLayout()
         self._checks.setSpacing(6)
         self.body.addLayout(self._checks)
+        self._flatten = button(_("Làm phẳng tệp"), self.flatten_wanted.emit, link=True)
+        self._flatten.setToolTip(_("Giữ nguyên phần nhìn thấy, bỏ mọi phần ẩn và mã lệnh."))
+        self._flatten.hide()
+        self.body.addWidget(self._flatten, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.show_certificates(())
         self.show_sheet(None)
@@ -126,6 +132,9 @@ class TokenCard(Card):
         while self._checks.count():
             self._checks.takeAt(0).widget().deleteLater()
         self._problem.setVisible(sheet is not None and sheet.problem is not None)
+        self._flatten.setVisible(
+            sheet is not None and bool(sheet.findings) and may_flatten(sheet.document)
+        )
         if sheet is None:
             return
         if sheet.problem is not None:

@@ -68,6 +68,7 @@ class SignView(QWidget):
         self.token = TokenCard()
         self.token.find_wanted.connect(presenter.find_tokens)
         self.token.sign_wanted.connect(self._act_now)
+        self.token.flatten_wanted.connect(self._flatten)
         middle = Card(margin=8)
         middle.body.addWidget(self.pages, 1)
         self.advice = advice
@@ -284,6 +285,10 @@ class SignView(QWidget):
             self._presenter.sign(
                 self._batch(), kind, self.token.chosen(), pin, last_try=self.token.last_try()
             )
+
+    def _flatten(self) -> None:
+        if self._sheet is not None and not self._busy:
+            self._presenter.flatten(self._sheet.document.uid)
 
     def _give_back(self) -> None:
         if self._sheet is not None:
