@@ -172,7 +172,7 @@ def build_meeting(
             if hub is None:
                 return None
             hubs[address] = hub
-        return SyncNow(desk.store, hubs[address], take_in, clock)()
+        return SyncNow(desk.store, hubs[address], take_in, clock, desk.guard_clock.heard)()
 
     def close() -> None:
         for hub in hubs.values():

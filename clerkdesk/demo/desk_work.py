@@ -9,7 +9,8 @@ from clerkdesk.domain.outgoing import Outgoing, PaperDecision, Recipient
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.scans import ScanSettings
-from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.ports.store import Arrival

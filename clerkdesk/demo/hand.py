@@ -39,8 +39,16 @@ class Hand:
         end = time.monotonic() + self._patience
         while not condition():
             if time.monotonic() > end:
+                self._keep_what_stands()
                 raise StepFailed(what)
             _live_on()
+
+    def _keep_what_stands(self) -> None:
+        """A picture of each window where the step stopped, for whoever looks for the cause."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for number, window in enumerate(QApplication.topLevelWidgets()):
+            if window.isVisible():
+                window.grab().save(str(self._folder / f"stopped-{number}.png"))
 
     def pause(self, milliseconds: int = 150) -> None:
         """Let what is on its way arrive and be painted."""

@@ -205,12 +205,14 @@ class Walk:
         office.outgoing().show_list()
 
     def _save_entry(self, entry: EntryView) -> None:
-        """Look at every field that was read with doubt, then save."""
-        for name in entry.form.flagged():
-            entry.form.focus_field(name)
-            self.hand.pause(50)
-        self.hand.press(entry, "save")
-        self.hand.wait("the number", lambda: entry.document is not None)
+        """Save; what was read with doubt, also what came while saving was asked, is looked at."""
+        form = entry.form
+        while entry.document is None:
+            for name in form.flagged():
+                form.focus_field(name)
+                self.hand.pause(50)
+            self.hand.press(entry, "save")
+            self.hand.wait("the number", lambda: entry.document is not None or bool(form.flagged()))
 
     def forward(self, office: OfficeWindow, to_person: str, due: date) -> Incoming:
         """Forward the document that was just registered, and see it in the list."""

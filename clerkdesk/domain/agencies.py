@@ -124,6 +124,9 @@ def code_note(code: str) -> str:
     )
 
 
+_KINDS_OF_OFFICES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The facts of the own office that forms, stamps and numbers are made of."""
@@ -137,6 +140,16 @@ class Office:
     """Abbreviation of the agency in ký hiệu, e.g. «UBND»."""
     address: str = ""
     email: str = ""
+
+    @property
+    def head(self) -> str:
+        """The name as it stands over a printed sheet: capitals, the place on a line of its own, so
+        that it keeps away from the head of the state (NĐ 30/2020, Phụ lục I, ô 1 and ô 2)."""
+        name = self.name.upper()
+        for kind in _KINDS_OF_OFFICES:
+            if name.startswith(f"{kind} "):
+                return f"{kind}\n{name[len(kind) + 1 :]}"
+        return name
 
     @property
     def agency(self) -> Agency:

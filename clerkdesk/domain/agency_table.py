@@ -63,7 +63,7 @@ FORM = (
     Field("aliases", N_("Tên cũ, tên khác, mã cũ (cách nhau bằng ;)"), Kind.TEXT, max_length=2000),
     Field(
         "predecessors",
-        N_("Tiếp nhận từ cơ quan (tên hoặc mã, cách nhau bằng ;)"),
+        N_("Tiếp nhận từ (tên, mã cơ quan; cách bằng ;)"),
         Kind.TEXT,
         max_length=2000,
     ),

@@ -12,6 +12,9 @@ Value = TypeVar("Value", str, int, bool)
 LEAST_COLOUR_DPI = 200
 """NĐ 30/2020/NĐ-CP, Phụ lục I, phần II: colour, at least 200 dpi, scale 100 %."""
 
+TRANSFER_NOTE = "phieu-chuyen-doi.json"
+"""Under this name the note of a scan is embedded in its file."""
+
 
 class Packing(StrEnum):
     """How the picture of a page is stored."""

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     """What can be done with a document after it was forwarded."""
 
     RECEIVE = "receive"
+    UNRECEIVE = "unreceive"
     PROGRESS = "progress"
     RETURN = "return"
     FINISH_PART = "finish_part"
@@ -45,6 +46,7 @@ class Deed(StrEnum):
 
 DEED_NAMES = {
     Deed.RECEIVE: N_("ký nhận"),
+    Deed.UNRECEIVE: N_("rút ký nhận"),
     Deed.PROGRESS: N_("ghi tiến độ"),
     Deed.RETURN: N_("trả lại"),
     Deed.FINISH_PART: N_("báo xong phần việc"),
@@ -52,7 +54,13 @@ DEED_NAMES = {
     Deed.REOPEN: N_("mở lại"),
     Deed.REMIND: N_("nhắc"),
 }
-OF_ONE_PERSON = (Deed.RECEIVE, Deed.PROGRESS, Deed.RETURN, Deed.FINISH_PART)
+OF_ONE_PERSON = (
+    Deed.RECEIVE,
+    Deed.UNRECEIVE,
+    Deed.PROGRESS,
+    Deed.RETURN,
+    Deed.FINISH_PART,
+)
 """Deeds that belong to one assignee; the others are about the whole document."""
 
 
@@ -79,6 +87,7 @@ STANDING_NAMES = {
 _OPEN = (Standing.GIVEN, Standing.RECEIVED, Standing.WORKING)
 _STEPS = {
     (Deed.RECEIVE, Standing.GIVEN): Standing.RECEIVED,
+    (Deed.UNRECEIVE, Standing.RECEIVED): Standing.GIVEN,
     **{(Deed.PROGRESS, before): Standing.WORKING for before in _OPEN},
     **{(Deed.RETURN, before): Standing.RETURNED for before in _OPEN},
     **{(Deed.FINISH_PART, before): Standing.DONE for before in _OPEN},
@@ -172,15 +181,37 @@ def everyone(given: Assignment) -> str:
 def own_standing(given: Assignment, person: str, acts: Iterable[Act]) -> Standing:
     """What the person's own deeds in this round have led to, whatever was handed on."""
     standing = Standing.GIVEN
+    so_far: list[Act] = []
     for act in acts:
         if act.round_id == given.key and act.person == person:
+            so_far.append(act)
+            if act.deed is Deed.UNRECEIVE and signed(so_far):
+                continue  # a unit: another of its people has signed, too
             standing = _STEPS.get((act.deed, standing), standing)
     return standing
 
 
+def signed(acts: Iterable[Act]) -> list[Act]:
+    """The signatures for receipt that hold, oldest first: one that was withdrawn by the account
+    that gave it is none, though both stay on record."""
+    held: list[Act] = []
+    for act in acts:
+        if act.deed is Deed.RECEIVE:
+            held.append(act)
+        elif act.deed is Deed.UNRECEIVE:
+            own = [
+                other
+                for other in held
+                if (other.round_id, other.person, other.by) == (act.round_id, act.person, act.by)
+            ]
+            if own:
+                held.remove(own[-1])
+    return held
+
+
 def receipts(given: Assignment, acts: Iterable[Act]) -> list[Act]:
     """Who has signed for it in this round, oldest first (NĐ 30/2020, Điều 23.3)."""
-    return [act for act in acts if act.deed is Deed.RECEIVE and act.round_id == given.key]
+    return [act for act in signed(acts) if act.round_id == given.key]
 
 
 def may_follow(act: Act, standing: Standing, before: Iterable[Act]) -> bool:
@@ -190,16 +221,18 @@ def may_follow(act: Act, standing: Standing, before: Iterable[Act]) -> bool:
     """
     if act.deed is Deed.RECEIVE and standing in (Standing.RECEIVED, Standing.WORKING):
         return not received_by(act.by, act.round_id, act.person, before)
+    if act.deed is Deed.UNRECEIVE:
+        whose = (act.round_id, act.person, act.by)
+        own = any((a.round_id, a.person, a.by) == whose for a in signed(before))
+        return own and standing is Standing.RECEIVED
     return (act.deed, standing) in _STEPS
 
 
 def received_by(login: str, round_id: str, person: str, acts: Iterable[Act]) -> bool:
     """Whether this account has signed for `person`, or somebody did on paper."""
     return any(
-        act.deed is Deed.RECEIVE
-        and (act.round_id, act.person) == (round_id, person)
-        and (act.on_paper or act.by == login)
-        for act in acts
+        (act.round_id, act.person) == (round_id, person) and (act.on_paper or act.by == login)
+        for act in signed(acts)
     )
 
 

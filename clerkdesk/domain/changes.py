@@ -123,7 +123,7 @@ def stepped(
     )
     if step in (Step.ALLOT_NUMBER, Step.VOID_NUMBER) or no_file:
         raise StepNotAllowed(_(STEP_NAMES[step]), _(OUTGOING_STATE_NAMES[document.state]))
-    again = document.state is OutgoingState.RETURNED
+    again = document.state is OutgoingState.RETURNED or step is Step.WITHDRAW
     if state is document.state and document.reason:  # corrected once more: both are said
         reason = f"{document.reason}; {reason}"
     moved = replace(document, state=state, reason=nfc(reason), rounds=document.rounds + again)

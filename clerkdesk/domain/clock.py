@@ -13,6 +13,11 @@ class TimeForm(StrEnum):
     ISO = "iso"
 
 
+FAR_OFF = timedelta(days=1)
+"""So far the PC's clock may be from the province server's before a number is asked about: a number
+carries its date, and the order of a book is that of dates."""
+
+
 def local_date(instant: datetime) -> date:
     """The calendar date in Viet Nam of an aware `instant`."""
     return instant.astimezone(VIETNAM_TIME).date()

@@ -59,7 +59,7 @@ def follow_up_row(document: Incoming) -> list[str]:
     parts = (entry.doc_type, document.code, shown(entry.issued_date), entry.issuing_org)
     ending = document.ending if document.state is IncomingState.DONE else None
     return [
-        str(document.arrival_number),
+        document.shown_number,
         "; ".join(part for part in parts if part),
         receivers(document),
         deadlines(document),
@@ -141,7 +141,7 @@ def reminder_row(document: Incoming, today: date) -> list[str]:
         words = _("{n} lần, lần cuối {day}")
         said = words.format(n=len(told), day=shown(local_date(told[-1].at)))
     return [
-        str(document.arrival_number),
+        document.shown_number,
         "; ".join(part for part in (document.code, document.entry.issuing_org) if part),
         document.entry.subject,
         "; ".join(late_people(document, today)) or _("Chưa chuyển"),

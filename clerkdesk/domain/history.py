@@ -166,6 +166,7 @@ def _stepped(values: Mapping[str, object]) -> str:
 
 _DEEDS = {
     Deed.RECEIVE: N_("{person} ký nhận"),
+    Deed.UNRECEIVE: N_("{person} rút ký nhận"),
     Deed.PROGRESS: N_("{person}: {text}"),
     Deed.RETURN: N_("{person} trả lại: {text}"),
     Deed.FINISH_PART: N_("{person} xong phần việc"),

@@ -72,6 +72,7 @@ class Step(StrEnum):
     """A step of an outgoing document."""
 
     SUBMIT = "submit"
+    WITHDRAW = "withdraw"
     APPROVE = "approve"
     RETURN = "return"
     SIGN_PERSON = "sign_person"
@@ -90,6 +91,7 @@ class Step(StrEnum):
 
 STEP_NAMES = {
     Step.SUBMIT: N_("trình lãnh đạo"),
+    Step.WITHDRAW: N_("rút lại văn bản đã trình"),
     Step.APPROVE: N_("duyệt"),
     Step.RETURN: N_("trả lại"),
     Step.SIGN_PERSON: N_("ký số của lãnh đạo"),
@@ -112,6 +114,7 @@ NEEDS_REASON = frozenset({Step.RETURN, Step.CORRECT, Step.REPLACE, Step.RECALL})
 _TRANSITIONS = {
     (Step.SUBMIT, OutgoingState.DRAFT): OutgoingState.SUBMITTED,
     (Step.SUBMIT, OutgoingState.RETURNED): OutgoingState.SUBMITTED,
+    (Step.WITHDRAW, OutgoingState.SUBMITTED): OutgoingState.DRAFT,
     (Step.APPROVE, OutgoingState.SUBMITTED): OutgoingState.APPROVED,
     # In an office of one PC the leader says yes at the clerk's desk, and the clerk records it.
     (Step.APPROVE, OutgoingState.DRAFT): OutgoingState.APPROVED,
@@ -193,7 +196,8 @@ def standing(state: OutgoingState, rounds: int) -> tuple[int, int, int]:
     """How far a document has come, for desks that hear of steps in any order: the furthest holds.
 
     Before the signature a later round (it went to the leader again) is further than an earlier
-    one, and within a round a return beats an approval. A signature is never undone.
+    one, and within a round a return beats an approval. A draft that was withdrawn begins a round, so
+    that nobody signs what its author took back meanwhile. A signature is never undone.
     """
     if state in _BEFORE_SIGNATURE:
         return (0, rounds, _BEFORE_SIGNATURE.index(state))
@@ -373,7 +377,8 @@ class Outgoing:
     """Paper that has left, in the order in which it was recorded."""
     issued_at: datetime | None = None
     rounds: int = 1
-    """How often it has gone to the leader; grows when a returned draft goes on."""
+    """How often it has gone to the leader; grows when it was withdrawn, and when a returned one
+    goes on."""
     reason: str = ""
     """Why it was returned, corrected, replaced or recalled last; empty else."""
     corrections: tuple[Correction, ...] = ()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from clerkdesk.domain.archiving import LEAST_COLOUR_DPI
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.stamps import POINTS_PER_MM
 from clerkdesk.domain.texts import N_, _
@@ -40,6 +41,14 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PageScan:
+    """A page that is a picture: how fine (dots an inch on the page's paper), and in what colours."""
+
+    dpi: int
+    coloured: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageLayout:
     """One page: its paper in millimetres, where its text stands, how many letters of which size."""
 
@@ -47,6 +56,7 @@ class PageLayout:
     height: float
     lines: tuple[TextLine, ...]
     letters_by_size: Mapping[float, int]
+    scan: PageScan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ class PdfLayout:
     """Name of each font, and whether it is embedded."""
     date_is_left_free: bool = False
     """A field waits where the date will be written; its words went from the page."""
+    scanned_here: bool = False
+    """It carries the note of this program's own scan, which kept to the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +97,11 @@ def advice(layout: PdfLayout, wanted: Expected) -> list[Advice]:
     """Everything on the pages that differs from NĐ 30/2020, Phụ lục I, the weightiest first."""
     if not any(page.lines for page in layout.pages):
         return [
-            Advice(_("Tệp không có chữ (bản chụp): không kiểm tra được thể thức."), _(_SCANNED))
+            *_scan(layout),
+            Advice(_("Tệp không có chữ (bản chụp): không kiểm tra được thể thức."), _(_SCANNED)),
         ]
     return [
+        *_scan(layout),
         *_parts(layout, wanted),
         *_number_line(layout, wanted),
         *_date_line(layout),
@@ -100,6 +114,7 @@ def advice(layout: PdfLayout, wanted: Expected) -> list[Advice]:
 
 
 _SCANNED = N_("NĐ 30, Phụ lục I")
+_SCAN_RULE = N_("NĐ 30, PL I, Phần II, mục I.2")
 _PAPER_RULE = N_("NĐ 30, PL I, mục I.1")
 _MARGIN_RULE = N_("NĐ 30, PL I, mục I.3")
 _FONT_RULE = N_("NĐ 30, PL I, mục I.4")
@@ -113,6 +128,23 @@ _PART_RULES = {
     "signer": N_("NĐ 30, PL I, mục II.7"),
     "recipients": N_("NĐ 30, PL I, mục II.9"),
 }
+
+
+def _scan(layout: PdfLayout) -> Iterator[Advice]:
+    """A paper document becomes electronic in colour and from 200 dpi; one sentence for each."""
+    if layout.scanned_here:
+        return
+    scans = [(number, page.scan) for number, page in enumerate(layout.pages) if page.scan]
+    coarse = [(number, scan) for number, scan in scans if scan.dpi < LEAST_COLOUR_DPI]
+    if coarse:
+        number, scan = min(coarse, key=lambda found: found[1].dpi)
+        words = _("Trang {page} quét ở khoảng {dpi} dpi; phải quét từ {least} dpi trở lên.")
+        said = words.format(page=number + 1, dpi=scan.dpi, least=LEAST_COLOUR_DPI)
+        yield Advice(said, _(_SCAN_RULE), number)
+    pale = [number for number, scan in scans if not scan.coloured]
+    if pale:
+        words = _("Trang {page} quét đen trắng hoặc xám; bản quét phải là ảnh màu.")
+        yield Advice(words.format(page=pale[0] + 1), _(_SCAN_RULE), pale[0])
 
 
 def _parts(layout: PdfLayout, wanted: Expected) -> Iterator[Advice]:

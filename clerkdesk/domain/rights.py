@@ -26,6 +26,7 @@ class Right(StrEnum):
     ISSUE = "issue"
     RECALL = "recall"
     CORRECT = "correct"
+    KEEP_GROUPS = "keep_groups"
     SETTINGS = "settings"
 
 
@@ -45,6 +46,7 @@ RIGHT_NAMES = {
     Right.ISSUE: N_("phát hành văn bản"),
     Right.RECALL: N_("thu hồi, thay thế, đính chính văn bản"),
     Right.CORRECT: N_("sửa mục đã vào sổ"),
+    Right.KEEP_GROUPS: N_("sửa nhóm chuyển văn bản, thời hạn thường dùng"),
     Right.SETTINGS: N_("thay đổi thiết lập"),
 }
 
@@ -63,11 +65,12 @@ _OF_ROLE = {
         }
     ),
     Role.SPECIALIST: frozenset({Right.HANDLE, Right.DRAFT}),
-    Role.ADMIN: frozenset({Right.SETTINGS, Right.KEEP_BOOKS}),
+    Role.ADMIN: frozenset({Right.SETTINGS, Right.KEEP_BOOKS, Right.KEEP_GROUPS}),
 }
 
 RIGHT_OF_STEP = {
     Step.SUBMIT: Right.DRAFT,
+    Step.WITHDRAW: Right.DRAFT,
     Step.APPROVE: Right.APPROVE,
     Step.RETURN: Right.APPROVE,
     Step.SIGN_PERSON: Right.SIGN_PERSON,

@@ -1,6 +1,7 @@
 """The province server, and the packets that travel through it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from clerkdesk.domain.agencies import Agency
@@ -45,6 +46,10 @@ class Hub(Protocol):
 
     def send(self, header: PacketHeader) -> str:
         """Route an uploaded packet; returns the server's time of receipt, ISO 8601."""
+        ...
+
+    def server_time(self) -> datetime | None:
+        """What time it is by the server; None before it has said so."""
         ...
 
     def agencies(self) -> Sequence[Agency]:

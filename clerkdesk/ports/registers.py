@@ -1,20 +1,15 @@
-"""The two registers, their search, and the log of every change."""
+"""The two registers: what is asked of them, and how their documents change."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
-    Book,
-    BookKey,
-    Direction,
-    GivenNumber,
     LateNumber,
-    NumberAct,
 )
 from clerkdesk.domain.incoming import (
     Channel,
@@ -24,27 +19,16 @@ from clerkdesk.domain.incoming import (
     Urgency,
 )
 from clerkdesk.domain.numbering import PrintedCode
-from clerkdesk.domain.ops import Op
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import PaperCount, PaperDecided
-from clerkdesk.domain.remarks import Remark, RemarkKind
+from clerkdesk.domain.register_order import INCOMING_KEYS, OUTGOING_KEYS
 from clerkdesk.domain.series import DocumentType, Series
-from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+from clerkdesk.domain.verdicts import SignatureResult
 
-SORTABLE_INCOMING = frozenset(
-    {
-        *("arrival_number", "arrival_date", "code", "issued_date", "issuing_org", "doc_type"),
-        *("subject", "urgency", "signature_result", "state", "due_date"),
-    }
-)
+SORTABLE_INCOMING = frozenset(INCOMING_KEYS)
 """What `Page.sort` may name in the incoming register; `domain.register_order` says how it sorts."""
-SORTABLE_OUTGOING = frozenset(
-    {
-        *("code", "issued_date", "doc_type", "subject", "drafting_unit", "signer_name"),
-        *("urgency", "state", "due_date"),
-    }
-)
+SORTABLE_OUTGOING = frozenset(OUTGOING_KEYS)
 """What `Page.sort` may name in the outgoing register."""
 
 
@@ -172,8 +156,11 @@ class IncomingRegister(Protocol):
         """How many `find` would give without a limit, exactly, however long it takes."""
         ...
 
-    def found(self, wanted: IncomingFilter) -> Found:
-        """What a list says above its rows, in the time that a search may take."""
+    def found(self, wanted: IncomingFilter, known: int | None = None) -> Found:
+        """What a list says above its rows, in the time that a search may take.
+
+        A list whose rows ended has counted them: `known` is not counted again.
+        """
         ...
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
@@ -300,8 +287,11 @@ class OutgoingRegister(Protocol):
         """How many `find` would give without a limit, exactly, however long it takes."""
         ...
 
-    def found(self, wanted: OutgoingFilter) -> Found:
-        """What a list says above its rows, in the time that a search may take."""
+    def found(self, wanted: OutgoingFilter, known: int | None = None) -> Found:
+        """What a list says above its rows, in the time that a search may take.
+
+        A list whose rows ended has counted them: `known` is not counted again.
+        """
         ...
 
     def take_step(
@@ -410,145 +400,4 @@ class OutgoingRegister(Protocol):
 
     def by_code(self, code_number: str, code_notation: str, issued: date | None) -> Outgoing | None:
         """The issued document of that số, ký hiệu and date, as status packets name it."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One act on a document: when, who, what (Vietnamese)."""
-
-    at: datetime
-    by: str
-    what: str
-
-
-class Remarks(Protocol):
-    """Comments and initials on outgoing documents (Phụ lục VI, F5a)."""
-
-    def add(self, uid: str, kind: RemarkKind, text: str, by: str, version: str = "") -> Remark:
-        """Keep a remark; recorded as an op."""
-        ...
-
-    def of(self, uid: str) -> Sequence[Remark]:
-        """The remarks on a document, oldest first."""
-        ...
-
-
-class OpLog(Protocol):
-    """The chain of this desk's ops, and the feed of the other desks' (SYNC.md B.2)."""
-
-    def pending(self, limit: int) -> Sequence[Op]:
-        """Ops that the server has not acknowledged, in order."""
-        ...
-
-    def acknowledge(self, seq: int) -> None:
-        """The server has applied everything up to `seq`."""
-        ...
-
-    def cursor(self) -> tuple[int, int]:
-        """(server generation, feed seq) up to which the feed was applied."""
-        ...
-
-    def apply_remote(self, generation: int, last: int, ops: Sequence[Op]) -> None:
-        """Apply other desks' ops and advance the cursor, in one transaction; ops of unknown
-        entity or kind are kept as they are."""
-        ...
-
-    def rewind(self) -> None:
-        """Read the feed again from its start: ops that were left out come, those here do nothing."""
-        ...
-
-    def history(self, entity: str, key: str) -> Sequence[HistoryLine]:
-        """What was done to one record, oldest first."""
-        ...
-
-    def of_record(self, entity: str, key: str) -> Sequence[Op]:
-        """The ops on one record, oldest first."""
-        ...
-
-    def first_break(self) -> int | None:
-        """Seq of the first op whose hash does not follow; None if the chain is whole."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """A number that two desks gave, before a person has settled it: uids here and there, and what
-    the other desk's op says (number, year, series)."""
-
-    entity: str
-    here: str
-    there: str
-    values: Mapping[str, object]
-
-
-class Books(Protocol):
-    """The books of the office and who holds them."""
-
-    def all(self) -> Sequence[Book]:
-        """Every book, newest year first."""
-        ...
-
-    def open_year(
-        self,
-        direction: Direction,
-        series: str,
-        year: int,
-        title: str,
-        by: str,
-        last: int = 0,
-        *,
-        last_on: date | None = None,
-        starts_on: date | None = None,
-    ) -> Book:
-        """Open a book with this desk as holder; `last` is the last number of its paper register.
-
-        By itself opens only the present year's book, on a new desk or for a series that is new in
-        a year that was opened (docs/decisions/0008). A book that is open is given back as it is.
-
-        Args:
-            last_on: the date of that number.
-            starts_on: where the office was founded within the year.
-        """
-        ...
-
-    def set_closed(self, key: BookKey, closed_on: date | None, by: str) -> Book:
-        """Let a book give no more numbers from a day on, or open it again (None).
-
-        Raises:
-            BookNotOpen, NotHolder
-        """
-        ...
-
-    def acts(self, key: BookKey) -> Sequence[NumberAct]:
-        """What was done to numbers of a book beside giving them, in their order."""
-        ...
-
-    def given(self, key: BookKey) -> Sequence[GivenNumber]:
-        """Every number of a book that a document has, in their order."""
-        ...
-
-    def contested(self) -> Sequence[Contested]:
-        """Numbers that two desks gave, as long as no person has settled them."""
-        ...
-
-    def void_bare(self, key: BookKey, number: int, reason: str, by: str) -> NumberAct:
-        """Say why a number that no document has will never be used.
-
-        Raises:
-            NumberNotGiven: the book has not come to it, or a document has it.
-            AlreadyVoid, NotHolder, ReasonMissing
-        """
-        ...
-
-
-class Checks(Protocol):
-    """Recorded signature checks; evidence that stays with the file."""
-
-    def record(self, check: SignatureCheck) -> None:
-        """Keep a check under its file's hash; later checks do not erase it."""
-        ...
-
-    def latest(self, sha256: str) -> SignatureCheck | None:
-        """The last check of a file."""
         ...

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from clerkdesk.domain.side_books import SideBookKey, SideEntry, SideRecord
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry, SideRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,13 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
     from clerkdesk.ports.access_log import AccessLog
+    from clerkdesk.ports.books import Books
+    from clerkdesk.ports.checks import Checks
     from clerkdesk.ports.directory import Directory
     from clerkdesk.ports.old_registers import OldRegisters
-    from clerkdesk.ports.registers import (
-        Books,
-        Checks,
-        IncomingRegister,
-        OpLog,
-        OutgoingRegister,
-        Remarks,
-    )
+    from clerkdesk.ports.op_log import OpLog
+    from clerkdesk.ports.registers import IncomingRegister, OutgoingRegister
+    from clerkdesk.ports.remarks import Remarks
     from clerkdesk.ports.scanner import PageSpool
     from clerkdesk.ports.side_books import SideBooks
 

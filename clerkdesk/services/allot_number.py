@@ -18,6 +18,7 @@ from clerkdesk.domain.series import series_for
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.store import Store
+from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.stored_file import stored
 
@@ -30,9 +31,12 @@ def file_name(document: Outgoing) -> str:
 class AllotNumber:
     """Takes the next number of the document's series; never gives it twice."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], guard: GuardClock | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._guard = guard or GuardClock(clock)
 
     def __call__(
         self,
@@ -52,12 +56,13 @@ class AllotNumber:
 
         Raises:
             StepNotAllowed, NotAllowed, NotHolder, BookLocked, BookNotOpen, YearNotOpen, BookClosed,
-            DateInFuture, DateBeforeBook, DateBeforeLast, ReasonMissing, LateNumberUnfit, CodeTaken,
+            ClockFarOff, DateInFuture, DateBeforeBook, DateBeforeLast, ReasonMissing, LateNumberUnfit, CodeTaken,
             DiskFull: no number was used.
         """
         demand(by, Right.ALLOT_NUMBER)
         if late is not None:
             demand(by, Right.LATE_NUMBER)
+        self._guard.demand()
         today = local_date(self._clock())
         issued = issued or today
         if issued > today:

@@ -88,7 +88,7 @@ class AnswerChange:
         if not isinstance(packet, DocumentPacket) or packet.kind is not PacketKind.REPLACE:
             return
         note = _("Được thay thế bằng {code}, số đến {number}").format(
-            code=new.code, number=new.arrival_number
+            code=new.code, number=new.shown_number
         )
         for old in packet.replaces:
             document = self._store.incoming.by_packet(old.document_id)

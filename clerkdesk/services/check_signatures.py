@@ -1,7 +1,7 @@
 """Check a file's signatures and keep the result as evidence (Điều 10.1.a)."""
 
 from clerkdesk.domain.verdicts import SignatureCheck
-from clerkdesk.ports.registers import Checks
+from clerkdesk.ports.checks import Checks
 from clerkdesk.ports.signing import SignatureChecker
 
 

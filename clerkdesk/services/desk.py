@@ -36,6 +36,8 @@ from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.flatten_file import FlattenFile
 from clerkdesk.services.forward import Forward
+from clerkdesk.services.found_entity import FoundEntity
+from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
@@ -50,7 +52,7 @@ from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
-from clerkdesk.services.open_year import CloseBook, FoundEntity, OpenYear
+from clerkdesk.services.open_year import CloseBook, OpenYear
 from clerkdesk.services.order_signature import OrderSignature, PlaceSignature, PreviewSignature
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
@@ -174,6 +176,7 @@ class Desk:
     import_register: ImportRegister
     open_year: OpenYear
     found_entity: FoundEntity
+    guard_clock: GuardClock
     close_book: CloseBook
     reconcile: Reconcile
     change_series: ChangeSeries
@@ -200,7 +203,7 @@ def open_desk(
     store: Store, person: Person, devices: Devices, clock: Callable[[], datetime]
 ) -> Desk:
     """Ready every use case for `person`, and for whom he stands in today, on an open store."""
-    access = KeepAccess(store)
+    access, guard = KeepAccess(store), GuardClock(clock)
     person = access.acting(person, local_date(clock()))
     seal_times = SealTimes(store, devices.tokens, clock)
     check = CheckSignatures(devices.checker, store.checks)
@@ -234,7 +237,7 @@ def open_desk(
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
-        register=RegisterIncoming(store, notify, clock, answer),
+        register=RegisterIncoming(store, notify, clock, answer, guard),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
         discard_secret=DiscardSecret(store, read, refuse),
@@ -250,8 +253,8 @@ def open_desk(
         follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
-        approve=Approve(store.outgoing),
-        allot=AllotNumber(store, clock),
+        approve=Approve(store.outgoing, store.ops),
+        allot=AllotNumber(store, clock, guard),
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),
         place=place,
@@ -282,6 +285,7 @@ def open_desk(
         import_register=ImportRegister(store, clock, legacy_reader),
         open_year=OpenYear(store, clock),
         found_entity=FoundEntity(store),
+        guard_clock=guard,
         close_book=CloseBook(store, clock),
         reconcile=Reconcile(store, devices.printer),
         change_series=ChangeSeries(store),
@@ -292,7 +296,7 @@ def open_desk(
         send_paper=send_paper,
         print_paper=PrintPaper(store, devices.printer, send_paper),
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
-        keep_side_book=KeepSideBook(store, clock),
+        keep_side_book=KeepSideBook(store, clock, guard),
         access=access,
         look_at=look_at,
         legal_bases=LegalBases(store),

@@ -12,17 +12,13 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_cover import cover_of
 from clerkdesk.domain.register_forms import shown
 from clerkdesk.domain.rights import Right, demand
-from clerkdesk.domain.side_books import (
-    SIDE_BOOKS,
-    SideBookKey,
-    SideEntry,
-    SideRecord,
-    printed_row,
-)
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS, SideBookKey
+from clerkdesk.domain.side_books import SideEntry, SideRecord, printed_row
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import FormPrinter, FormTable
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ports.store import Store
+from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.legal_bases import LegalBases
 
 _EVERY_LINE = 1_000_000
@@ -31,9 +27,12 @@ _EVERY_LINE = 1_000_000
 class KeepSideBook:
     """The clerk's hand in the small books; only who registers documents writes in them."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], guard: GuardClock | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._guard = guard or GuardClock(clock)
 
     def __call__(self, entry: SideEntry, by: Person) -> SideRecord:
         """Write a line; a numbered book gives its number.
@@ -41,10 +40,13 @@ class KeepSideBook:
         Raises:
             NotAllowed: `by` may not register.
             InvalidEntry: a required field is missing or a value is none.
+            ClockFarOff: nobody has said that the PC's date is right.
             BookNotOpen, NotHolder, BookLocked, DiskFull: nothing was kept, no number was used.
         """
         demand(by, Right.REGISTER)
         self._check(entry.book, entry.values)
+        if SIDE_BOOKS[entry.book].numbered:
+            self._guard.demand()
         return self._store.side_books.add(entry, by.login)
 
     def change(self, uid: str, values: Mapping[str, object], by: Person) -> SideRecord:

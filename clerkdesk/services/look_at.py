@@ -40,7 +40,7 @@ class LookAt:
         """
         document = self._store.seen_by(self.sight(by)).incoming.get(uid)
         what = _("Số đến {number}/{year} · {code}").format(
-            number=document.arrival_number, year=document.year, code=document.code
+            number=document.shown_number, year=document.year, code=document.code
         )
         self._record("incoming", uid, act, what, by)
         return document

@@ -1,8 +1,8 @@
 """A new year's books: proposed from last year's, opened by an explicit act, once; and their end."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from clerkdesk.domain.books import (
     Book,
@@ -16,11 +16,9 @@ from clerkdesk.domain.errors import YearOpenAlready, YearTooEarly
 from clerkdesk.domain.outgoing import OutgoingState
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
-from clerkdesk.domain.series import anew, refounded
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.registers import OutgoingFilter
 from clerkdesk.ports.store import Store
-from clerkdesk.services.office_rules import OfficeRules
 
 REMIND_FROM = (12, 25)
 """Month and day from which the new year's books may be opened and the clerk is reminded."""
@@ -131,54 +129,6 @@ class OpenYear:
         """Whether books of the year before wait for their successors, and this desk holds one."""
         waiting = _waiting_in(self._store.books.all(), year)
         return any(book.holder == self._store.device for book in waiting)
-
-
-class FoundEntity:
-    """An entity founded within a year (01/07/2025): the old one's books end, its own begin at 01."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __call__(self, founded: date, by: Person) -> Sequence[Book]:
-        """Close every open book of that year and begin new series; returns the closed books.
-
-        Series get names of their own, so that the old books stay closed and readable beside the
-        new ones of the same year. The number of the first new document is 01 (Điều 15.1).
-
-        Raises:
-            NotAllowed, NotHolder, DiskFull
-        """
-        demand(by, Right.KEEP_BOOKS)
-        rules, books = OfficeRules(self._store.settings), self._store.books
-        mine = [
-            book
-            for book in books.all()
-            if book.key.year == founded.year
-            and book.closed_on is None
-            and book.holder == self._store.device
-            and not book.key.series.endswith(f".{founded:%Y%m%d}")
-        ]
-        incoming = refounded(rules.incoming_series(), founded)
-        rules.set_incoming_series(incoming, by.login)
-        rules.set_series([anew(series, founded) for series in rules.series()], by.login)
-        rules.set_issuers(
-            [
-                replace(issuer, incoming_series=refounded(issuer.incoming_series, founded))
-                for issuer in rules.issuers()[1:]
-            ],
-            by.login,
-        )
-        for book in mine:
-            key, since = book.key, _("từ {day}").format(day=f"{founded:%d/%m/%Y}")
-            books.open_year(
-                key.direction,
-                refounded(key.series, founded),
-                key.year,
-                f"{book.title} ({since})",
-                by.login,
-                starts_on=founded,
-            )
-        return [books.set_closed(book.key, founded, by.login) for book in mine]
 
 
 class CloseBook:

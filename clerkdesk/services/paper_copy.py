@@ -44,18 +44,10 @@ class PrintPaperCopy:
             CannotPrintPaper: it has no PDF.
             DamagedFile, LockedFile, HelperCrashed, HelperSilent
         """
-        main = document.main_file
-        if main is None or main.media_type != PDF:
-            raise CannotPrintPaper(document.code or document.entry.subject)
-        facts = {
-            "code": document.code,
-            "issuing_org": document.entry.issuing_org,
-            "subject": document.entry.subject,
-            "arrival": _("số đến {number}/{year}").format(
-                number=document.arrival_number, year=document.year
-            ),
-        }
-        return self._joined(main, facts)
+        arrival = _("số đến {number}/{year}").format(
+            number=document.shown_number, year=document.year
+        )
+        return self._with_facts(document, document.entry.issuing_org, arrival)
 
     def outgoing_original(self, document: Outgoing) -> bytes:
         """The document as its author signed it, before the organisation's signature: on its print the
@@ -77,18 +69,18 @@ class PrintPaperCopy:
             CannotPrintPaper: it has no PDF.
             DamagedFile, LockedFile, HelperCrashed, HelperSilent
         """
+        return self._with_facts(document, document.entry.issuing_org_name, "")
+
+    def _with_facts(self, document: Incoming | Outgoing, issuing_org: str, arrival: str) -> bytes:
         main = document.main_file
         if main is None or main.media_type != PDF:
             raise CannotPrintPaper(document.code or document.entry.subject)
         facts = {
             "code": document.code,
-            "issuing_org": document.entry.issuing_org_name,
+            "issuing_org": issuing_org,
             "subject": document.entry.subject,
-            "arrival": "",
+            "arrival": arrival,
         }
-        return self._joined(main, facts)
-
-    def _joined(self, main: Attachment, facts: dict[str, str]) -> bytes:
         check = self._store.checks.latest(main.sha256)
         sheet = self._printer.sheet("signature_facts", facts | self._found(main, check))
         return self._pdf_desk.join(main.name, [self._store.files.get(main.sha256), sheet])

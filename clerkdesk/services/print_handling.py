@@ -33,7 +33,7 @@ class PrintHandlingSheet:
         today = local_date(self._clock())
         values: dict[str, object] = {
             "parent_name": office.parent_name.upper(),
-            "organisation": office.name.upper(),
+            "organisation": office.head,
             "place_date": f"{office.place}, {written_date(today)}",
             "doc_type": entry.doc_type,
             "code": document.code,
@@ -124,7 +124,7 @@ class PrintFollowUp:
         ]
         words = _("{office} · Văn bản đến từ ngày {first} đến ngày {last}")
         office, title = self._store.settings.office(), _("SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN")
-        numbers = [str(document.arrival_number) for document in found]
+        numbers = [document.shown_number for document in found]
         return self._printer.register(
             title,
             words.format(office=office.name, first=shown(first), last=shown(last)),

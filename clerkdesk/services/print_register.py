@@ -42,7 +42,7 @@ class PrintRegister:
         rows += [void_row(act) for act in void.values() if not act.uid]
         title, form = _("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN"), INCOMING_FORM
         days = [document.entry.arrival_date for document in documents]
-        cover = cover_of(self._office(), title, days, [str(d.arrival_number) for d in documents])
+        cover = cover_of(self._office(), title, days, [d.shown_number for d in documents])
         return self._printer.register(title, self._subtitle(wanted.year), _table(form, rows, cover))
 
     def outgoing(self, wanted: OutgoingFilter) -> bytes:

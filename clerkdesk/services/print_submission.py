@@ -33,7 +33,7 @@ class PrintSubmission:
             "submission_sheet",
             {
                 "parent_name": office.parent_name.upper(),
-                "organisation": office.name.upper(),
+                "organisation": office.head,
                 "place_date": f"{office.place}, {written_date(local_date(self._clock()))}",
                 "signer": f"{entry.signer_position} {entry.signer_name}".strip(),
                 "doc_type": entry.doc_type,

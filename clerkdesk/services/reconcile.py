@@ -6,8 +6,8 @@ from clerkdesk.domain.books import Book
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.reconciliation import REPORT_COLUMNS, BookReport, reconcile, report_rows
 from clerkdesk.domain.texts import _
+from clerkdesk.ports.books import Contested
 from clerkdesk.ports.documents import FormPrinter, FormTable
-from clerkdesk.ports.registers import Contested
 from clerkdesk.ports.store import Store
 
 

@@ -22,6 +22,7 @@ from clerkdesk.ports.store import Store
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.directory import GrowDirectory
+from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.stored_file import stored
@@ -45,11 +46,13 @@ class RegisterIncoming:
         notify: NotifyReceipt,
         clock: Callable[[], datetime],
         answer: AnswerChange,
+        guard: GuardClock | None = None,
     ) -> None:
         self._store = store
         self._notify = notify
         self._answer = answer
         self._clock = clock
+        self._guard = guard or GuardClock(clock)
 
     def __call__(
         self,
@@ -70,6 +73,7 @@ class RegisterIncoming:
             despite: why it is registered although its date is before the last entry's.
 
         Raises:
+            ClockFarOff: nobody has said that the PC's date is right; nothing was stored.
             DateBeforeLast: nobody has said why; nothing was stored.
             SecretDocument: a stamp of secrecy stands on its pages; nothing was stored.
             InvalidEntry: fields break their rules; nothing was stored.
@@ -86,6 +90,8 @@ class RegisterIncoming:
         calendar = rules.calendar()
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)
         earlier = self._of_same_packet(candidate)
+        if earlier is None:
+            self._guard.demand()
         document = earlier or self._store.incoming.add(
             entry, by.login, series=series or rules.incoming_series(), despite=despite
         )

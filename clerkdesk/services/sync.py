@@ -42,15 +42,22 @@ class SyncNow:
     Args:
         take_in: keeps an arrived packet.
         now: aware time of the desk, for the time of receipt.
+        heard: is told the server's time, once a meeting.
     """
 
     def __init__(
-        self, store: Store, hub: Hub, take_in: TakeIn, now: Callable[[], datetime]
+        self,
+        store: Store,
+        hub: Hub,
+        take_in: TakeIn,
+        now: Callable[[], datetime],
+        heard: Callable[[datetime], object] = lambda _time: None,
     ) -> None:
         self._store = store
         self._hub = hub
         self._take_in = take_in
         self._now = now
+        self._heard = heard
 
     def __call__(self, *, wait: int = 0) -> SyncResult:
         """Push, send and pull until nothing is left; wait up to `wait` seconds for news.
@@ -65,6 +72,8 @@ class SyncNow:
         pushed = self._push()
         sent = self._send_waiting(tried)
         received = self._pull(wait)
+        if (server_time := self._hub.server_time()) is not None:
+            self._heard(server_time)
         pushed += self._push()  # sending and taking in have made ops of their own
         sent += self._send_waiting(tried)  # and taking in has queued receipts
         pushed += self._push()

@@ -103,7 +103,7 @@ class WatchOffice:
             if document.entry.urgency > Urgency.NORMAL:
                 words = _("Văn bản {urgency} số đến {number} chưa chuyển lãnh đạo.").format(
                     urgency=_(URGENCY_NAMES[document.entry.urgency]).lower(),
-                    number=document.arrival_number,
+                    number=document.shown_number,
                 )
                 # the clerk has had it in hand: once is enough, even for hỏa tốc
                 yield Alert(f"forward:{document.uid}", words, Urgency.URGENT)

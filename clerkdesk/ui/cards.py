@@ -110,7 +110,7 @@ class EmptyState(QWidget):
         self.label = text_label(text, "muted")
         self.label.setWordWrap(True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.label.setMinimumWidth(220)
+        self.label.setMinimumWidth(150)
         self.button = button(action, primary=True)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.pressed)
@@ -352,12 +352,8 @@ class LargeNumber(QWidget):
         self.open_button = button(opened or _("Xem văn bản"))
         self.open_button.clicked.connect(self.opened)
         self._next = first or self.again_button
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        for other in (*others, self.open_button, self.again_button):
-            row.addWidget(other)
-        row.addStretch()
+        rows = [self._row(*others)] if others else []
+        rows.append(self._row(self.open_button, self.again_button))
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch(2)
@@ -367,8 +363,19 @@ class LargeNumber(QWidget):
         layout.addSpacing(8)
         if first is not None:
             layout.addWidget(first, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addLayout(row)
+        for row in rows:
+            layout.addLayout(row)
         layout.addStretch(3)
+
+    @staticmethod
+    def _row(*buttons: QPushButton) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        for made in buttons:
+            row.addWidget(made)
+        row.addStretch()
+        return row
 
     def show_number(self, caption: str, number: str, detail: str = "") -> None:
         """E.g. «Số đến», «1285», «Chuyển lãnh đạo trước 23/11/2026.»"""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
-from clerkdesk.ports.registers import HistoryLine
+from clerkdesk.ports.op_log import HistoryLine
 from clerkdesk.ui.cards import scrolled, text_label
 
 _HIGHEST, _BAR = 124, 12

@@ -20,6 +20,7 @@ from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.keep_side_book import meeting_from
 from clerkdesk.ui.alerts.build import build_alerts
+from clerkdesk.ui.alerts.clock_bar import ClockBar
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.build import build_incoming
@@ -122,6 +123,9 @@ class OfficeWindow(QObject):
         self.seals.setParent(self.window)
         self.seals.sealed.connect(self.window.show_notice)
         sync.state_changed.connect(self._show_sync)
+        self.clock_bar = ClockBar(desk.guard_clock)
+        self.window.add_banner(self.clock_bar)
+        sync.state_changed.connect(lambda _state: self.clock_bar.look())
         sync.arrived.connect(lambda _count: self._arrived())
         sync.failed.connect(self.window.show_error)
 

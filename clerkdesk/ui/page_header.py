@@ -2,14 +2,39 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from clerkdesk.ui.cards import Badge, ElidedLabel, button, text_label
 from clerkdesk.ui.theme import State
 
 _SEARCH_WAIT_MS = 200
+_NARROWEST_CHIP, _NARROWEST_SEARCH, _CHIP_PADDING = 40, 130, 24
+
+
+class _Chip(Badge):
+    """A badge that ends in «…» where the buttons need its room."""
+
+    def __init__(self, text: str, state: State) -> None:
+        super().__init__(text, state)
+        self._text = text
+        self.setToolTip(text)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All of its words, whatever is shown of them."""
+        width = self.fontMetrics().horizontalAdvance(self._text) + _CHIP_PADDING
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A few letters."""
+        return QSize(_NARROWEST_CHIP, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what fits."""
+        super().resizeEvent(event)
+        room = self.width() - _CHIP_PADDING + 2
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room))
 
 
 class PageHeader(QWidget):
@@ -26,7 +51,7 @@ class PageHeader(QWidget):
         self.remark = ElidedLabel("", "muted")
         self.remark.hide()
         self.search: QLineEdit | None = None
-        self._chips: list[Badge] = []
+        self._chips: list[_Chip] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
@@ -56,7 +81,7 @@ class PageHeader(QWidget):
             self._chip_row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._chips = [Badge(text, state) for text, state in chips if text]
+        self._chips = [_Chip(text, state) for text, state in chips if text]
         for chip in self._chips:
             self._chip_row.addWidget(chip)
 
@@ -87,7 +112,7 @@ class PageHeader(QWidget):
         self.search.setPlaceholderText(f"{placeholder}   Ctrl+K")
         self.search.setAccessibleName(placeholder)
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(200)
+        self.search.setMinimumWidth(_NARROWEST_SEARCH)
         self.search.setMaximumWidth(330)
         self._layout.addWidget(self.search, 100)
         wait = QTimer(self)

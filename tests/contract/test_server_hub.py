@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -115,6 +116,17 @@ def test_a_desk_that_is_not_enrolled_is_refused(world: World) -> None:
     agency = world.agency("UBND xã An Bình")
     with pytest.raises(ServerRefused):
         world.desk(agency, "pc-1").pull(0, 0)
+
+
+def test_the_server_says_what_time_it_is_there(world: World) -> None:
+    hub = enrolled(world, world.agency("UBND xã An Bình"), "pc-1")
+    first = hub.server_time()
+    hub.pull(0, 0)
+    second = hub.server_time()
+    assert first is not None
+    assert second is not None
+    assert first.utcoffset() is not None
+    assert abs(second - first) < timedelta(minutes=1)
 
 
 def test_a_code_enrols_one_desk_of_its_own_agency_once(world: World) -> None:

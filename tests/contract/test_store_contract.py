@@ -361,6 +361,22 @@ def test_the_latest_change_stands_first(store: Store) -> None:
     assert [row.uid for row in rest] == [uids[1]]
 
 
+def test_numbers_of_one_day_stand_newest_first_until_one_is_touched_again(store: Store) -> None:
+    numbered = [allot(store, signed(store).uid) for _ in range(3)]
+
+    def shown(wanted: OutgoingFilter, page: Page) -> list[int | None]:
+        return [row.outgoing_number for row in store.outgoing.find(wanted, page)]
+
+    assert shown(OutgoingFilter(), Page()) == [3, 2, 1]
+    store.outgoing.set_delivery(
+        numbered[1].uid, Delivery(RECIPIENT, DeliveryStatus.SENT, sent_at=NOW), "vanthu"
+    )
+    assert shown(OutgoingFilter(), Page()) == [2, 3, 1], "the list shows what was done last"
+    by_number = OutgoingFilter(order_by_number=True)
+    assert shown(by_number, Page(descending=True)) == [3, 2, 1], "the book does not"
+    assert shown(OutgoingFilter(), Page(sort="code", descending=True)) == [3, 2, 1]
+
+
 def test_outgoing_search_and_filters(store: Store) -> None:
     document = allot(store, signed(store).uid)
     store.outgoing.draft(outgoing_entry(subject="Báo cáo công tác tháng"), "vanthu")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from clerkdesk.adapters.store import database as database_module
 from clerkdesk.adapters.store import listed
+from clerkdesk.adapters.store.asked import Asked
 from clerkdesk.adapters.store.database import Database
-from clerkdesk.adapters.store.finding import Asked, count, found, positions
+from clerkdesk.adapters.store.finding import count, found, positions
 from clerkdesk.adapters.store.incoming_rows import incoming_at, load_incoming, position
 from clerkdesk.adapters.store.listed import put_in_list
 from clerkdesk.domain.vietnamese import fold

@@ -25,7 +25,8 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.incoming import IncomingState
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Step
 from clerkdesk.domain.series import DocumentType, Series
-from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.ports.registers import IncomingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (

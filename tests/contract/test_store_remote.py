@@ -20,7 +20,8 @@ from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, OutgoingState, S
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.remarks import RemarkKind
-from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Arrival
@@ -292,6 +293,8 @@ def test_two_desks_that_correct_one_field_end_alike(desks: Desks) -> None:
 BEFORE_THE_SIGNATURE = [
     [],
     [(Step.SUBMIT, "")],
+    [(Step.SUBMIT, ""), (Step.WITHDRAW, "")],
+    [(Step.SUBMIT, ""), (Step.WITHDRAW, ""), (Step.SUBMIT, "")],
     [(Step.APPROVE, "")],
     [(Step.SUBMIT, ""), (Step.APPROVE, "")],
     [(Step.SUBMIT, ""), (Step.RETURN, "thiếu căn cứ")],

@@ -9,7 +9,8 @@ import pytest
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.errors import DiskFull, NotFound, StepNotAllowed
-from clerkdesk.domain.side_books import SideBookKey, SideEntry, SideRecord
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry, SideRecord
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import OFFICE, PASSWORDS, TODAY, Clock

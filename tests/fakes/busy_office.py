@@ -18,7 +18,8 @@ from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.reading import Box, ReadField
 from clerkdesk.domain.scans import ScanBatch, ScanSettings
 from clerkdesk.domain.series import usual_series
-from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.domain.verdicts import SignatureResult
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.pages import PageImage

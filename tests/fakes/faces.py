@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from clerkdesk.domain.assignments import Deed
-from clerkdesk.domain.side_books import SideBookKey
+from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.my_work.view import MyWorkView
@@ -143,6 +143,7 @@ FACES: Mapping[str, Show] = {
     "settings": lambda w, _o: _settings(w, "office"),
     "people": lambda w, _o: _settings(w, "people"),
     "calendar": lambda w, _o: _settings(w, "calendar"),
+    "forwarding": lambda w, _o: _settings(w, "forwarding"),
     "formats": lambda w, _o: _settings(w, "formats"),
     "access": lambda w, _o: _settings(w, "access"),
     "access-log": lambda w, _o: _settings(w, "access_log"),

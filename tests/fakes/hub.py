@@ -189,6 +189,9 @@ class FakeHub:
         self._answer()
         return at
 
+    def server_time(self) -> datetime | None:
+        return self.province.time
+
     def agencies(self) -> Sequence[Agency]:
         self._room()
         return [room.agency for _code, room in sorted(self.province.rooms.items())]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from clerkdesk.domain.envelopes import EnvelopeSize, LabelSheet
-from clerkdesk.domain.side_books import SideBookKey
+from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.services.desk import Desk

@@ -18,7 +18,8 @@ from clerkdesk.domain.errors import DiskFull, InvalidEntry, NotAllowed
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.people import Role
 from clerkdesk.domain.rights import Right, may
-from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ui.shell import workplaces

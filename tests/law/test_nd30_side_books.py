@@ -6,7 +6,8 @@ import pytest
 
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.side_books import SIDE_BOOKS, SideBookKey, SideEntry, printed_row
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS, SideBookKey
+from clerkdesk.domain.side_books import SideEntry, printed_row
 from clerkdesk.ports.documents import FormTable
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.services.keep_side_book import meeting_from

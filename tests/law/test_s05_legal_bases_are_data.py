@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, UnsupportedFile
 from clerkdesk.domain.legal_bases import SEAL_CARE, BasisKind
-from clerkdesk.domain.side_books import SideBookKey, SideEntry
+from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.settings.bases_page import BasesPage

@@ -62,6 +62,31 @@ def test_the_drafter_may_not_approve_and_not_change_what_lies_before_the_leader(
         desk.approve.submit(draft.uid, ADMIN)
 
 
+def test_who_put_a_draft_before_the_leader_takes_it_back_and_changes_it() -> None:
+    office = FakeOffice()
+    draft, desk = office.draft(), office.desk()
+    desk.approve.submit(draft.uid, SPECIALIST)
+    withdrawn = desk.approve.withdraw(draft.uid, SPECIALIST)
+    assert withdrawn.state is OutgoingState.DRAFT
+    written_again(office, withdrawn)
+    again = desk.approve.submit(draft.uid, SPECIALIST)
+    assert (again.state, again.rounds) == (OutgoingState.SUBMITTED, 2)
+    said = [line.what for line in office.store.ops.history("outgoing", draft.uid)]
+    assert "Rút lại văn bản đã trình" in said
+    desk.approve(draft.uid, LEADER_PERSON)
+    with pytest.raises(StepNotAllowed):
+        desk.approve.withdraw(draft.uid, SPECIALIST)
+
+
+def test_nobody_withdraws_what_another_submitted_unless_he_may_return_it() -> None:
+    office = FakeOffice()
+    draft, desk = office.draft(), office.desk()
+    desk.approve.submit(draft.uid, CLERK)
+    with pytest.raises(NotAllowed):
+        desk.approve.withdraw(draft.uid, SPECIALIST)
+    assert desk.approve.withdraw(draft.uid, LEADER_PERSON).state is OutgoingState.DRAFT
+
+
 def test_f1n_the_leader_changes_the_draft_that_lies_before_him() -> None:
     office = FakeOffice()
     draft, desk = office.draft(), office.desk()
@@ -152,7 +177,7 @@ def test_each_person_is_offered_what_he_may_do_and_the_track_names_who_is_next()
         "edit",
         "sheet",
     ]
-    assert [act.name for act in acts_of(submitted, SPECIALIST)] == ["sheet"]
+    assert [act.name for act in acts_of(submitted, SPECIALIST)] == ["withdraw", "sheet"]
     track = track_of(submitted)
     assert track.stages[track.done - 1] == "Trình"
     assert track.next == "Tiếp theo: Duyệt · Văn thư, Lãnh đạo"

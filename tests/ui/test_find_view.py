@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.ui.find import presenter
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.shell import workplaces
@@ -137,3 +138,24 @@ def test_ctrl_k_comes_here_from_a_page_without_a_box(window: OfficeWindow, qtbot
     window.window.go_to(workplaces.SETTINGS)
     window.focus_search()
     assert window.window.current() == workplaces.FIND
+
+
+def test_where_more_was_found_than_is_shown_it_is_said_and_more_can_be_had(
+    office: FakeOffice, view: FindView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presenter, "LIMIT", 2)
+    for number in range(7):
+        entry = incoming_entry(subject="Họp giao ban", code_number=str(number))
+        office.store.incoming.add(entry, CLERK.login)
+    view.search("báo cáo")
+    assert view.said.isHidden()
+    view.search("giao ban")
+    assert view._instead.text().startswith("Mới hiện 2 trong 7 văn bản")
+    view.more.click()
+    assert len(found(view)) == 4
+    view.more.click()
+    assert len(found(view)) == 7
+    assert view.said.isHidden()
+    view.search("cu tru")
+    view.search("giao ban")
+    assert len(found(view)) == 2, "another search begins anew"

@@ -14,7 +14,11 @@ from clerkdesk.services.forward import Others
 from clerkdesk.ui.forms.names_editor import NamesEditor
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
+from clerkdesk.ui.incoming.receipt_notice import tell_receipts
+from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.my_work.periods import periods
+from clerkdesk.ui.shell import workplaces
+from clerkdesk.ui.shell.window import MainWindow
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import LEADER_PERSON, SPECIALIST, FakeOffice
 from tests.fakes.sample_documents import CLERK, TODAY, incoming_entry
@@ -28,6 +32,17 @@ def office() -> FakeOffice:
     made = FakeOffice()
     for person in (LEADER_PERSON, SPECIALIST):
         made.store.accounts.add(person, "mật khẩu đủ dài")
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow(
+        [workplaces.workplace(key, QPushButton) for key in workplaces.TITLES],
+        office="UBND xã Thạnh Mẫu",
+        memory=SessionMemory(),
+    )
+    qtbot.addWidget(made)
     return made
 
 
@@ -152,3 +167,18 @@ def test_periods_end_with_their_last_day() -> None:
     assert found["Tháng 02/2026"][1].day == 28
     assert found["Quý IV/2026"] == (TODAY.replace(month=10, day=1), TODAY.replace(month=12, day=31))
     assert found["Năm 2025"][0].year == 2025
+
+
+def test_a_slip_of_the_hand_is_withdrawn_from_the_notice(
+    qtbot: QtBot, office: FakeOffice, window: MainWindow
+) -> None:
+    document = office.desk().forward(registered(office).uid, AN, None, "", CLERK)
+    panel = panel_of(qtbot, office, SPECIALIST, document)
+    tell_receipts(panel._presenter, window)
+    panel._open_deed(Deed.RECEIVE)
+    assert window.notice.action.text() == "Hoàn tác"
+    window.notice.action.click()
+    acts = office.store.incoming.get(document.uid).acts
+    assert [act.deed for act in acts] == [Deed.RECEIVE, Deed.UNRECEIVE]
+    assert "rút ký nhận" in panel.timeline.text()
+    assert "receive" in shown(panel)

@@ -338,7 +338,7 @@ def test_a_document_far_down_is_found_and_a_filter_that_hides_it_is_taken_away()
     subject.find_document(documents[2].uid)
     window = rows(heard)
     assert documents[2].uid in [row.uid for row in window.documents]
-    assert (window.first, window.cleared) == (127, False)
+    assert (window.first, window.cleared) == (177, False)
     subject.show(IncomingFilter(state=IncomingState.DONE))
     subject.find_document(documents[2].uid)
     assert rows(heard).cleared

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.domain.side_books import SIDE_BOOKS, SideBookKey, SideRecord
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS, SideBookKey
+from clerkdesk.domain.side_books import SideRecord
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow

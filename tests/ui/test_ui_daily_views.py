@@ -189,6 +189,20 @@ def test_doubtful_fields_are_looked_at_one_by_one_before_the_number_is_given(
     assert entry.document.code == INCOMING_VALUES["code"]
 
 
+def test_a_doubtful_field_that_had_the_cursor_all_along_is_confirmed_by_the_second_save(
+    qtbot: QtBot, entry: EntryView
+) -> None:
+    entry.form.confirm_read("subject")
+    entry.form.focus_field("code")
+    entry._cursor_in = ""  # the form was shown anew around the cursor
+    save = entry.findChild(QPushButton, "save")
+    assert isinstance(save, QPushButton)
+    save.click()
+    assert entry.document is None
+    save.click()
+    assert entry.document is not None
+
+
 def test_a_field_that_was_looked_at_is_not_doubted_again(entry: EntryView) -> None:
     entry.form.field_focused.emit("code")
     entry.form.field_focused.emit("subject")

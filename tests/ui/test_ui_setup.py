@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -181,6 +182,22 @@ def test_the_window_goes_through_its_three_steps(
     view.kept.setChecked(True)
     with qtbot.waitSignal(subject.finished):
         view.finish_button.click()
+
+
+def test_every_step_stands_on_a_small_screen_at_150_percent(
+    qtbot: QtBot, store: OneStore, tmp_path: Path
+) -> None:
+    view = SetupView(SetupPresenter(store.create, InstantJobs()), tmp_path)
+    qtbot.addWidget(view)
+    view.resize(911, 470)
+    view.show()
+    for step, last in enumerate((view.next_button, view.create_button, view.finish_button)):
+        view.show_step(step)
+        qtbot.waitUntil(last.isVisible)
+        assert view.rect().contains(
+            last.geometry().translated(last.parentWidget().mapTo(view, QPoint()))
+        )
+    assert (view.width(), view.height()) == (911, 470)
 
 
 def test_the_window_shows_a_failure_with_both_sentences(

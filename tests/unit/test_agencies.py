@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerkdesk.domain.agencies import Agency, AgencyKind, AgencyLevel, agency_key, code_note
+from clerkdesk.domain.agencies import (
+    Agency,
+    AgencyKind,
+    AgencyLevel,
+    Office,
+    agency_key,
+    code_note,
+)
 from clerkdesk.domain.agency_families import Families, meant_by, offered_instead, other_wordings
 from clerkdesk.domain.agency_merge import merged, updated
 from clerkdesk.domain.agency_tree import in_tree_order
@@ -150,3 +157,15 @@ def test_who_writes_once_does_not_grow_the_directory(
     changes: dict[str, object], grows: bool
 ) -> None:
     assert (grown_from(incoming_entry(**changes)) is not None) is grows
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("Ủy ban nhân dân xã Thạnh Mẫu", "ỦY BAN NHÂN DÂN\nXÃ THẠNH MẪU"),
+        ("Hội đồng nhân dân xã Thạnh Mẫu", "HỘI ĐỒNG NHÂN DÂN\nXÃ THẠNH MẪU"),
+        ("Sở Nội vụ", "SỞ NỘI VỤ"),
+    ],
+)
+def test_over_a_printed_sheet_the_place_has_its_own_line(name: str, head: str) -> None:
+    assert Office("H01", name, "x", "y", "z", "UBND").head == head

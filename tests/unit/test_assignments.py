@@ -21,6 +21,8 @@ from clerkdesk.domain.assignments import (
     Standing,
     active_rounds,
     called,
+    own_standing,
+    receipts,
     standing_of,
 )
 from clerkdesk.domain.deadlines import USUAL_DAYS, proposed_deadline
@@ -165,6 +167,35 @@ def test_nobody_acts_for_a_part_that_was_not_given_or_is_over() -> None:
             acted(now, an_act(3, deed))
 
 
+def test_a_signature_for_receipt_can_be_withdrawn_by_the_hand_that_gave_it() -> None:
+    now = acted(forwarded(document(), a_round(1)), an_act(2, Deed.RECEIVE))
+    with pytest.raises(StepNotAllowed):
+        acted(now, replace(an_act(3, Deed.UNRECEIVE), by="ai khác"))
+    now = acted(now, an_act(3, Deed.UNRECEIVE))
+    assert own_standing(now.assignments[0], AN, now.acts) is Standing.GIVEN
+    assert not receipts(now.assignments[0], now.acts)
+    assert len(now.acts) == 2, "both stay on record"
+    with pytest.raises(StepNotAllowed):
+        acted(now, an_act(4, Deed.UNRECEIVE))
+    assert receipts(now.assignments[0], acted(now, an_act(4, Deed.RECEIVE)).acts)
+
+
+def test_who_has_begun_no_longer_withdraws() -> None:
+    now = acted(forwarded(document(), a_round(1)), an_act(2, Deed.RECEIVE))
+    now = acted(now, an_act(3, Deed.PROGRESS))
+    with pytest.raises(StepNotAllowed):
+        acted(now, an_act(4, Deed.UNRECEIVE))
+
+
+def test_a_unit_stays_received_while_another_of_its_people_has_signed() -> None:
+    now = forwarded(document(), a_round(1))
+    for number, login in enumerate(("một", "hai"), start=2):
+        now = acted(now, replace(an_act(number, Deed.RECEIVE), by=login))
+    now = acted(now, replace(an_act(4, Deed.UNRECEIVE), by="một"))
+    assert own_standing(now.assignments[0], AN, now.acts) is Standing.RECEIVED
+    assert [act.by for act in receipts(now.assignments[0], now.acts)] == ["hai"]
+
+
 DEEDS = st.sampled_from(list(Deed))
 PEOPLE = st.sampled_from([AN, BINH])
 STEPS = st.lists(st.one_of(st.just("forward"), st.tuples(DEEDS, PEOPLE)), max_size=14)
@@ -203,7 +234,7 @@ def test_no_illegal_transition_can_be_reached(
             deed is Deed.FINISH
         )
         if before.state is IncomingState.DONE:
-            assert deed in (Deed.REOPEN, Deed.RECEIVE)
+            assert deed in (Deed.REOPEN, Deed.RECEIVE, Deed.UNRECEIVE)
         if now.state is IncomingState.TO_FORWARD and before.state is not IncomingState.TO_FORWARD:
             assert deed is Deed.RETURN
             assert not active_rounds(now.assignments, now.acts)

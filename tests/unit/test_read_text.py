@@ -71,6 +71,10 @@ def test_a_word_that_only_another_pass_has_brings_doubt_into_its_place() -> None
         pytest.param("I. Đề nghị Thủ trưởng", "1. Đề nghị Thủ trưởng", id="number of a paragraph"),
         pytest.param("năm 2025. Các đơn vị", "năm 2025. Các đơn vị", id="a real stop stays"),
         pytest.param("theo TT. HĐND xã", "theo TT. HĐND xã", id="a short form keeps its stop"),
+        pytest.param("tăng 2,l% so với 2l xã", "tăng 2,1% so với 21 xã", id="one at the end"),
+        pytest.param("Như Điêu 3;", "Như Điều 3;", id="an article"),
+        pytest.param("tầng 2, trụ SỞ cơ quan", "tầng 2, trụ sở cơ quan", id="a tall letter"),
+        pytest.param("gửi vt(@xa.øov.vn.", "gửi vt@xa.gov.vn.", id="an address of mail"),
     ],
 )
 def test_slips_that_the_sentence_puts_right(read: str, meant: str) -> None:
@@ -83,6 +87,8 @@ def test_slips_that_the_sentence_puts_right(read: str, meant: str) -> None:
     [
         ("báo cáo quý THI năm 2026", "báo cáo quý III năm 2026"),
         ("kết quả quý l năm 2020", "kết quả quý I năm 2020"),
+        ("kết quả quy HÍ năm 2023", "kết quả quý III năm 2023"),
+        ("Công văn số 1354/UBND- TH ngày", "Công văn số 1354/UBND-TH ngày"),
         ("dự Lễ kỷ niệm N gày thành lập", "dự Lễ kỷ niệm Ngày thành lập"),
         ("theo Nghị quyết sô 57-NQITW", "theo Nghị quyết số 57-NQ/TW"),
         (
@@ -97,9 +103,37 @@ def test_what_the_grammar_of_a_subject_puts_right(read: str, meant: str) -> None
     assert subject_text([read]) == meant
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("- UBND tỉnh (b/c):", "- UBND tỉnh (b/c);"),
+        ("- Lưu: VI; TH.", "- Lưu: VT, TH."),
+        ("- Lưu: VE TCCB.", "- Lưu: VT, TCCB."),
+        ("- Lưu: VLVX.", "- Lưu: VT, VX."),
+        ("- Lưu: VT,TH.", "- Lưu: VT, TH."),
+        ("- Lưu: VT.", "- Lưu: VT."),
+        ("- Lưu: HS, VX.", "- Lưu: HS, VX."),
+    ],
+)
+def test_the_list_of_recipients_ends_its_lines_as_the_form_says(read: str, meant: str) -> None:
+    heading = seen("Nơi", "nhận:", sure=0.97)
+    words = mended_slips([*heading, *seen(*read.split(), sure=0.97, line=1)], load_lexicon())
+    assert " ".join(word.text for word in words[2:]) == meant
+
+
+def test_elsewhere_a_line_may_end_with_a_colon() -> None:
+    words = mended_slips(seen("-", "Nhiệm", "vụ:", sure=0.97), load_lexicon())
+    assert [word.text for word in words] == ["-", "Nhiệm", "vụ:"]
+
+
 def test_marks_of_a_known_phrase_are_mended() -> None:
     words = mended_slips(seen("mọi", "chỉ", "tiết", sure=0.97), load_lexicon())
     assert [word.text for word in words] == ["mọi", "chi", "tiết"]
+
+
+def test_a_name_is_never_bent_to_a_phrase() -> None:
+    words = mended_slips(seen("Trần", "Đình", "Hương", sure=0.97), load_lexicon())
+    assert [word.text for word in words] == ["Trần", "Đình", "Hương"]
 
 
 # --- names that the office knows ---------------------------------------------------------------------

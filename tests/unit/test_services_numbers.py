@@ -15,6 +15,7 @@ from clerkdesk.domain.errors import (
     DateInFuture,
     InvalidEntry,
     NotAllowed,
+    NumbersGivenSince,
     SeriesUnfit,
     YearNotOpen,
     YearOpenAlready,
@@ -340,7 +341,7 @@ def test_an_entity_founded_within_the_year_begins_at_01_beside_the_old_books() -
     office.store.incoming.add(old_arrival, "vanthu")
     founded = date(2025, 7, 1)
     desk = at(office, datetime(2025, 7, 1, 1, 0, tzinfo=UTC))
-    closed = desk.found_entity(founded, BOTH)
+    closed = desk.found_entity(founded, BOTH).closed
     assert {book.key.series for book in closed} == {"QĐ", "den"}
     assert all(book.closed_on == founded for book in closed)
     assert allotted(office, doc_type="Quyết định") == "01/QĐ-UBND"
@@ -359,7 +360,7 @@ def test_an_entity_founded_within_the_year_begins_at_01_beside_the_old_books() -
     registered = office.desk().register(candidate, values, CLERK).document
     assert (registered.series, registered.arrival_number) == ("den.20250701", 1)
     before = len(office.store.books.all())
-    assert desk.found_entity(founded, BOTH) == []  # again is nothing
+    assert not desk.found_entity(founded, BOTH).closed  # again is nothing
     assert len(office.store.books.all()) == before
     proposal = at(office, datetime(2025, 12, 29, tzinfo=UTC)).open_year.propose(2026)
     assert [book.title for book in proposal.books] == [
@@ -367,6 +368,23 @@ def test_an_entity_founded_within_the_year_begins_at_01_beside_the_old_books() -
         "Văn bản đi – Quyết định 2026",
         "Văn bản đi – Tờ trình 2026",
     ]
+
+
+def test_founding_is_taken_back_while_the_new_books_are_empty() -> None:
+    office = furnished(FakeOffice(clock=Clock(datetime(2025, 6, 2, 3, 0, tzinfo=UTC))))
+    allotted(office, doc_type="Quyết định")
+    founded, before = date(2025, 7, 1), office.desk().rules.series()
+    desk = at(office, datetime(2025, 7, 1, 1, 0, tzinfo=UTC))
+    desk.found_entity.undo(desk.found_entity(founded, BOTH), BOTH)
+    assert desk.rules.series() == before
+    assert desk.rules.incoming_series() == "den"
+    assert allotted(office, doc_type="Quyết định") == "02/QĐ-UBND"
+    assert books(office)["QĐ.20250701/2025"].closed_on == founded
+    again = desk.found_entity(founded, BOTH)
+    assert allotted(office, doc_type="Quyết định") == "01/QĐ-UBND"
+    with pytest.raises(NumbersGivenSince):
+        desk.found_entity.undo(again, BOTH)
+    assert desk.rules.series() != before, "nothing was changed"
 
 
 # --- one book --------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import hashlib
 import ssl
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import httpx
 
@@ -123,6 +124,10 @@ class HttpHub:
         """Route an uploaded packet; safe to repeat."""
         answer = self._session.request("POST", "/v1/packets", message=header.message())
         return str(read_json(answer).get("at", ""))
+
+    def server_time(self) -> datetime | None:
+        """What time it is by the server, counted on since its last answer."""
+        return self._session.server_time()
 
     def agencies(self) -> Sequence[Agency]:
         """The province's directory."""

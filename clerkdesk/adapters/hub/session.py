@@ -5,6 +5,7 @@ import logging
 import ssl
 import time
 from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
@@ -63,6 +64,12 @@ class Session:
         ahead = self._server_ahead
         now = time.time() if ahead is None else time.monotonic() + ahead
         return self._key.proof(self._base_url, int(now))
+
+    def server_time(self) -> datetime | None:
+        """The server's present time; None before its first answer."""
+        if self._server_ahead is None:
+            return None
+        return datetime.fromtimestamp(time.monotonic() + self._server_ahead, UTC)
 
     def request(
         self,

@@ -15,11 +15,11 @@ from pikepdf import Array, Dictionary, Name, String
 from clerkdesk.adapters.pages.encoded import Picture
 from clerkdesk.adapters.pages.srgb import srgb_profile
 from clerkdesk.adapters.pages.text_layer import FONT, invisible_font, text_operators
+from clerkdesk.domain.archiving import TRANSFER_NOTE
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.reading import PageText
 
 _PRODUCER = "ClerkDesk"
-_NOTE_NAME = "phieu-chuyen-doi.json"
 _NOTE_ABOUT = "Thông tin chuyển đổi từ văn bản giấy"
 Matrix = tuple[float, float, float, float, float, float]
 WHOLE: Matrix = (1, 0, 0, 1, 0, 0)
@@ -162,8 +162,8 @@ class ArchiveWriter:
         entry = self._pdf.make_indirect(
             Dictionary(
                 Type=Name.Filespec,
-                F=_NOTE_NAME,
-                UF=_NOTE_NAME,
+                F=TRANSFER_NOTE,
+                UF=TRANSFER_NOTE,
                 Desc=_NOTE_ABOUT,
                 AFRelationship=Name.Supplement,
                 EF=Dictionary(F=stream, UF=stream),
@@ -171,7 +171,7 @@ class ArchiveWriter:
         )
         root = self._pdf.Root
         root.AF = Array([entry])
-        names = Dictionary(Names=Array([String(_NOTE_NAME), entry]))
+        names = Dictionary(Names=Array([String(TRANSFER_NOTE), entry]))
         root.Names = Dictionary(EmbeddedFiles=self._pdf.make_indirect(names))
 
     def _describe(

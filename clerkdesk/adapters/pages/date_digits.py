@@ -59,7 +59,7 @@ def _slots(seen: Sequence[Seen], bottom: float, dpi: int) -> Iterator[_Slot]:
                 continue  # «Nga Thủy, ngày …»: the first is a place
             at = places[number + 1]
             after = places[number + 2] if number + 2 < len(places) else None
-            right = seen[after].bounds[0] if after is not None else seen[at].bounds[2] + dpi // 20
+            right = seen[after].bounds[0] if after is not None else seen[at].bounds[2] + dpi // 8
             yield _Slot(at, _MARKS[said[number]], seen[places[number]].bounds[2], right)
         return
 
@@ -79,10 +79,11 @@ def _voted(word: Seen, slot: _Slot, grey: Pixels, dpi: int, look: Look) -> Seen:
     large, scale = larger(framed)
     straight = upright_italics(large)
     own = _number(word.text, slot.allowed)
-    shaped = _number(digits_by_shape(straight)[0], slot.allowed)
+    printed = digits_by_shape(straight)[0]
+    shaped = _number(printed, slot.allowed)
     if shaped:
         sure = _AGREED if shaped == own else _BY_SHAPE
-        return replace(word, text=shaped, confidence=sure)
+        return replace(word, text=printed, confidence=sure)
     passes = [own]
     for shown in (large, straight, harder(straight)[0]):
         read = look(shown, tesserocr.PSM.SINGLE_LINE, round(dpi * scale), "0123456789")
@@ -93,7 +94,8 @@ def _voted(word: Seen, slot: _Slot, grey: Pixels, dpi: int, look: Look) -> Seen:
     best, count = votes.most_common(1)[0]
     if count < 2:
         return replace(word, confidence=min(word.confidence, _TRUST[2]))
-    return replace(word, text=best, confidence=_TRUST[count])
+    text = best if own != best else word.text.strip(" .,;:")  # with the zero that stands before it
+    return replace(word, text=text, confidence=_TRUST[count])
 
 
 def _number(text: str, allowed: range) -> str:

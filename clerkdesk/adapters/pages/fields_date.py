@@ -30,14 +30,7 @@ class PlaceAndDate:
 def read_place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
     """Read the first line that has a date."""
     for line in lines:
-        start = next(
-            (
-                place
-                for place, word in enumerate(line.words)
-                if _DAY_WORD.match(fold(word.text)) and _number_follows(line.words, place)
-            ),
-            None,
-        )
+        start = _start(line.words)
         if start is None or _MONTH_WORD.search(line.folded) is None:
             continue
         dated = line.words[start:]
@@ -57,8 +50,25 @@ def _number_follows(words: Sequence[Word], place: int) -> bool:
     return fold(words[place].text) != "nga" or any(map(str.isdigit, after))
 
 
+def _start(words: Sequence[Word]) -> int | None:
+    """Place of «ngày», or of what was read for it before the day and «tháng»."""
+    for place, word in enumerate(words):
+        if _DAY_WORD.match(fold(word.text)) and _number_follows(words, place):
+            return place
+    for place in range(2, len(words)):
+        day, before = words[place - 1].text, fold(words[place - 2].text)
+        if (
+            _MONTH_WORD.search(fold(words[place].text))
+            and day[:1].isdigit()
+            and before.endswith(("gay", "ga"))
+        ):
+            return place - 2
+    return None
+
+
 def _date(words: Sequence[Word]) -> date | None:
-    match = _DATE.search(fold(" ".join(word.text for word in words)))
+    said = ["ngay", *(word.text for word in words[1:])]
+    match = _DATE.search(fold(" ".join(said)))
     if match is None:
         return None
     day, month, year = (int(part.translate(_DIGITS)) for part in match.groups())

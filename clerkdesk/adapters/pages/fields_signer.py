@@ -180,12 +180,26 @@ def _name(
                 sure = min(sure, _TORN)
             if text.isupper():
                 text = text.title()
+            if _has_torn_word(line, words):
+                sure = min(sure, _TORN)  # a part of the name may be among what is no name
             if not common.issuperset(_bare(word).casefold() for word in words):
                 sure *= _RARE_NAME  # nothing but the ink tells how a rare name is spelt
             share = structure * (1.0 if aligned else 0.85) * (1.0 if family else 0.8)
             best = ReadField(text, sure * share, line.page, around(words))
             best_score = score
     return best
+
+
+def _has_torn_word(line: Line, words: Sequence[Word]) -> bool:
+    """Whether letters that make no word of a name stand close beside the name."""
+    left, right, near = words[0].box.x0, words[-1].box.x1, 1.2 * line.height
+    return any(
+        any(map(str.isalpha, word.text))
+        and word not in words
+        and (left < word.box.x0 < right + near)
+        and word.box.x1 > left
+        for word in line.words
+    )
 
 
 def _name_words(words: Sequence[Word], titles: set[str]) -> list[Word]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from clerkdesk.domain.syllables import is_syllable
 
 _ABOUT = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
-_QUARTER = re.compile(r"(?<=\bquý )(?:(?=[TIHl1]*[IH])[TIHl1]{1,4}|[l1])(?= năm\b|$)")
-_ROMAN = {"T": "I", "H": "II", "l": "I", "1": "I"}
+_QUARTER = re.compile(r"\b([Qq])u[yýỳỷỹ] ([TIHÍÌl1|!]{1,4})(?= năm\b|$)")
+_ROMAN = {"T": "I", "H": "II"}
 """«quý III» is read as «quý HI», «quý THI»."""
 _APART = re.compile(r"\b([BCDĐGHKLMNPQRSTVX]) ([a-zà-ỹ]+)\b")
 _YEAR = re.compile(r"\b(năm|-|–)( ?)([12lI][0-9OolIÙÔÓ]{3})\b")
@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
 _DAY = re.compile(r"\b(\d{1,2})[Il|!/](\d{1,2})[Il|!/](\d{4})\b")
 _CODE = re.compile(r"\b(\d{1,5})[Il|!](?=(?:[A-ZĐ][A-ZĐa-z]{1,8})-)")
 _PARTY_CODE = re.compile(r"\b(\d{1,4}-(?:NQ|QĐ|CT|KL|TB|KH|HD|BC|QC))[Il|!1](?=[A-ZĐ]{2})")
+_CODE_APART = re.compile(r"(\d/[A-ZĐ]{2,8}-) (?=[A-ZĐ]{2})")
 _CENTRAL = re.compile(r"(?<=\d-(?:NQ|QĐ|CT|KL|TB|KH|HD|BC|QC)/)[LIF1]W\b")
 """«57-NQ/TW» is the one code that subjects name most: no agency is called LW."""
 _RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
@@ -38,13 +39,13 @@ def subject_text(lines: Iterable[str]) -> str:
     text = _DASHED.sub(r"\1 - \2", text)
     text = _NUMBERED.sub(r"\1 số", _DAY.sub(r"\1/\2/\3", text))
     text = _CENTRAL.sub("TW", _PARTY_CODE.sub(r"\1/", _CODE.sub(r"\1/", text)))
-    text = _STOP.sub(",", _RUN_ON.sub(" ", text))
+    text = _STOP.sub(",", _RUN_ON.sub(" ", _CODE_APART.sub(r"\1", text)))
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
 
 
 def _quarter(found: re.Match[str]) -> str:
-    roman = "".join(_ROMAN.get(sign, sign) for sign in found[0])
-    return roman if roman in ("I", "II", "III") else "III"
+    roman = "".join(_ROMAN.get(sign, "I") for sign in found[2])
+    return f"{found[1]}uý {roman if roman in ('I', 'II', 'III') else 'III'}"
 
 
 def _together(cut: re.Match[str]) -> str:

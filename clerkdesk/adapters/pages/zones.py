@@ -1,5 +1,6 @@
 """Parts of a page that are read once more, column by column: its head and the signer's block."""
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -14,6 +15,7 @@ _ABOVE = 8.0
 """Points above the first line: tone marks, and lines of the other column that stand higher."""
 _SAME_BLOCK = 45.0
 """Points by which «Nơi nhận» and the authority's first line may differ in height."""
+_LISTED = re.compile(r"^\W*[-–]\s*(?:nhu tren|nhu dieu|luu\s*:)")
 _AUTHORITY = ("tm.", "kt.", "tl.", "tuq.", "q.")
 
 
@@ -50,6 +52,15 @@ def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
             if abs(line.box.y0 - mark.box.y0) < _SAME_BLOCK
         ]
         return max(min([mark.box.y0, *beside]) - _ABOVE, 0.0)
+    listed = [
+        line
+        for line in lines
+        if line.box.x0 < page.width * 0.3
+        and line.box.y0 > page.height * 0.2
+        and _LISTED.match(line.folded)
+    ]
+    if listed:  # «Nơi nhận:» itself was not read
+        return max(listed[0].box.y0 - 3 * _ABOVE, 0.0)
     starts = [
         line for line in _authorities(page, lines, lexicon) if line.box.y0 > page.height * 0.3
     ]

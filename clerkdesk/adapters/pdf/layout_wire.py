@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from clerkdesk.domain.presentation import PageLayout, PdfLayout, TextLine
+from clerkdesk.domain.presentation import PageLayout, PageScan, PdfLayout, TextLine
 from clerkdesk.domain.reading import Box
 
 
@@ -11,9 +11,11 @@ def written_layout(layout: PdfLayout) -> dict[str, object]:
     return {
         "fonts": dict(layout.fonts),
         "date_is_left_free": layout.date_is_left_free,
+        "scanned_here": layout.scanned_here,
         "pages": [
             {
                 "paper": [page.width, page.height],
+                "scan": [page.scan.dpi, page.scan.coloured] if page.scan else [],
                 "letters": [[size, count] for size, count in page.letters_by_size.items()],
                 "lines": [
                     [
@@ -40,6 +42,7 @@ def read_layout(value: object) -> PdfLayout:
         tuple(_page(page) for page in value["pages"]),
         {str(name): bool(embedded) for name, embedded in value["fonts"].items()},
         value["date_is_left_free"] is True,
+        value["scanned_here"] is True,
     )
 
 
@@ -50,4 +53,8 @@ def _page(value: Mapping[str, list[list[float]]]) -> PageLayout:
         for text, x0, y0, x1, y1, size, bold in value["lines"]
     )
     letters = {float(size): int(count) for size, count in value["letters"]}
-    return PageLayout(float(str(width)), float(str(height)), tuple(lines), letters)
+    scan = None
+    if value["scan"]:
+        dpi, coloured = value["scan"]
+        scan = PageScan(int(str(dpi)), bool(coloured))
+    return PageLayout(float(str(width)), float(str(height)), tuple(lines), letters, scan)

@@ -38,6 +38,7 @@ h2 { font-size: 13pt; margin-top: 12pt; margin-bottom: 2pt; }
 p { margin-top: 3pt; margin-bottom: 3pt; }
 table { width: 100%; }
 td { text-align: center; vertical-align: top; padding-bottom: 6pt; font-size: 11pt; }
+.state { padding-left: 14pt; }
 .centre { text-align: center; }
 .key { text-align: center; font-size: 18pt; font-weight: bold; margin-top: 18pt; margin-bottom: 18pt; }
 """

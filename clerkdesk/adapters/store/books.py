@@ -48,7 +48,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.numbering import print_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
-from clerkdesk.ports.registers import Contested
+from clerkdesk.ports.books import Contested
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class HeldBook:
 
 
 class SqlBooks:
-    """`ports.registers.Books`, and allotment for the registers beside it."""
+    """`ports.books.Books`, and allotment for the registers beside it."""
 
     def __init__(self, database: Database, desk: Desk, ops: SqlOpLog, marks: Marks) -> None:
         self._database = database

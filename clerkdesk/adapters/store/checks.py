@@ -11,7 +11,7 @@ from clerkdesk.domain.verdicts import SignatureCheck
 
 
 class SqlChecks:
-    """`ports.registers.Checks` on SQLCipher."""
+    """`ports.checks.Checks` on SQLCipher."""
 
     def __init__(self, database: Database, desk: Desk, ops: SqlOpLog) -> None:
         self._database = database

@@ -43,7 +43,7 @@ _PRAGMAS = (
     "temp_store = MEMORY",
     "secure_delete = FAST",
     "busy_timeout = 5000",
-    "cache_size = -65536",  # KiB: the narrow rows of a million documents stay decrypted
+    "cache_size = -81920",  # KiB: the narrow rows of a million documents stay decrypted
 )
 _MUST_HOLD = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "cell_size_check": 1}
 _LITTLE_ROOM = 128 * 1024

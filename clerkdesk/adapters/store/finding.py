@@ -5,20 +5,14 @@ or they are few (or far away), and then one look at every narrow row is quicker.
 `make bench AREA=registers`.
 """
 
-import json
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from clerkdesk.adapters.store.database import Connection
-from clerkdesk.adapters.store.listed import days, place_of_name
-from clerkdesk.adapters.store.search_index import match_expression, understood
-from clerkdesk.domain.search_query import read_query
+from clerkdesk.adapters.store.asked import Asked
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.registers import Found, Page
 
-CLOSED = ("done", "cancelled")
 Columns = tuple[str, ...]
 """Columns by which a list sorts: of the narrow row «l», or all of the row of order «o»."""
 Orders = Mapping[str, Columns]
@@ -26,116 +20,16 @@ _WALKED = 6_000
 """So many rows are read along an index before every row is looked at instead."""
 _SELECTIVE = "l.issuing_org"
 """The one indexed column with so many values that few rows have the same."""
-_CHECKED = 2_000
-"""So many rows are asked one by one whether they hold a text."""
 _NEWEST, _OFTEN = 200, 10
-"""A text is common where the newest of its hits lie no further apart than every tenth document."""
+"""The newest hits of a text show how common it is: no further apart than every tenth document."""
+_ASKING = 500
+"""Asking one row whether it holds a text costs as much as reading so many hits of the text."""
 _RUN = 12
 """A run has two to the power of this many positions (`incoming_run`)."""
 _COUNTED = 10_000
-_PATIENCE = 0.015
+_AT_ONCE = 5
+_PATIENCE = 0.01
 """Seconds after which hits of a text are no longer counted to the end."""
-
-
-@dataclass(slots=True)
-class Asked:
-    """What a filter says of the narrow rows, gathered piece by piece."""
-
-    link: Connection
-    entity: str
-    text: str = ""
-    """What was typed; further lines are other wordings of the same wish."""
-    where: list[str] = field(default_factory=list)
-    values: dict[str, object] = field(default_factory=dict)
-    party: str = ""
-    match: str = ""
-    corrected: str = ""
-    fixed: set[str] = field(default_factory=set)
-    """Columns of which one value is wanted."""
-    is_narrow: bool = False
-    """Whether only a run of positions is wanted: few enough to be sorted at once."""
-
-    def __post_init__(self) -> None:
-        if self.text:
-            self.match = self._matching()
-            self.values["match"] = self.match
-
-    def _matching(self) -> str:
-        """The expression for `text`; of several lines (wordings of one wish) one is enough."""
-        first, *others = self.text.split("\n")
-        if not others:
-            query, self.corrected = understood(self.link, self.entity, first)
-            return match_expression(self.link, self.entity, query)
-        ways = [
-            match_expression(self.link, self.entity, read_query(line)) for line in (first, *others)
-        ]
-        return " OR ".join(f"({way})" for way in ways if way)
-
-    def name(self, column: str, name: str) -> None:
-        """Only documents with `name` in `column`, where one is given."""
-        if name:
-            self.names(column, [name])
-
-    def names(self, column: str, names: Iterable[str]) -> None:
-        """Only documents with one of `names` in `column`, where any is given."""
-        places = [place_of_name(self.link, self.entity, column, nfc(name)) for name in names]
-        known = [place for place in places if place is not None]
-        if not places:
-            return
-        if len(known) == 1:
-            self.number(column, known[0])
-        else:
-            self.where.append(f"l.{column} IN ({', '.join(str(place) for place in known)})")
-
-    def number(self, column: str, number: int | None) -> None:
-        """Only documents with `number` in `column`, where one is given."""
-        if number is not None:
-            self.fixed.add(f"l.{column}")
-            self.where.append(f"l.{column} = :{column}")
-            self.values[column] = int(number)
-
-    def dates(self, column: str, first: date | None, last: date | None) -> None:
-        """Only documents with a date from `first` to `last`, as far as these are given."""
-        if first is not None:
-            self.where.append(f"l.{column} >= :{column}_first")
-            self.values[f"{column}_first"] = days(first)
-        if last is not None:
-            self.where.append(f"l.{column} <= :{column}_last")
-            self.values[f"{column}_last"] = days(last)
-
-    def overdue(self, today: date) -> None:
-        """Only documents that are open after their date."""
-        closed = [place_of_name(self.link, self.entity, "state", name) for name in CLOSED]
-        places = ", ".join(str(place) for place in closed if place is not None)
-        self.where.append(f"l.due_date < :today AND l.state NOT IN ({places})")
-        self.values["today"] = days(today)
-
-    def positions(self, first: int, last: int) -> None:
-        """Only a run of the register."""
-        self.is_narrow = True
-        self.where.append("l.position BETWEEN :first_position AND :last_position")
-        self.values |= {"first_position": first, "last_position": last}
-
-    def before(self, position: int) -> None:
-        """Only what stands behind a position in the register's own order."""
-        self.where.append("l.position < :before")
-        self.values["before"] = position
-
-    def nothing(self) -> None:
-        """The register is kept from who asks."""
-        self.where.append("FALSE")
-
-    def given_to(self, names: Iterable[str]) -> None:
-        """Only documents that have to do with one of `names`."""
-        self.where.append(
-            f"l.position IN (SELECT position FROM {self.entity}_party"
-            " WHERE name IN (SELECT value FROM json_each(:given_to)))"
-        )
-        self.values["given_to"] = json.dumps([nfc(name) for name in names])
-
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return not (self.where or self.party or self.match)
 
 
 def positions(asked: Asked, page: Page, orders: Orders) -> list[int]:
@@ -165,8 +59,10 @@ def positions(asked: Asked, page: Page, orders: Orders) -> list[int]:
     return _looking_at_every_row(asked, page, orders[page.sort])
 
 
-def found(asked: Asked) -> Found:
+def found(asked: Asked, known: int | None = None) -> Found:
     """How many rows there are: exactly up to 10,000 or as far as patience goes, else more."""
+    if known is not None:
+        return Found(known, corrected=asked.corrected)
     if not asked.match:
         return Found(count(asked))
     began, counted = time.perf_counter(), 0
@@ -177,7 +73,7 @@ def found(asked: Asked) -> Found:
         asked.values,
     )
     try:
-        while some := rows.fetchmany(100):
+        while some := rows.fetchmany(_AT_ONCE):
             counted += sum(row[0] for row in some)
             patient = counted <= _COUNTED and time.perf_counter() - began < _PATIENCE
             if counted > 1 and not patient:
@@ -190,11 +86,16 @@ def found(asked: Asked) -> Found:
 def count(asked: Asked) -> int:
     """How many rows there are, however long it takes."""
     if asked.is_everything():
-        return sum(number for _run, number in _runs(asked))
+        return _documents(asked)
     row = asked.link.execute(
         f"SELECT count(*) FROM {_source(asked)} WHERE {_where(asked)}", asked.values
     ).fetchone()
     return int(row[0])
+
+
+def _documents(asked: Asked) -> int:
+    """How many stand in the register."""
+    return sum(documents for _run, documents in _runs(asked))
 
 
 def _runs(asked: Asked) -> list[tuple[int, int]]:
@@ -256,49 +157,68 @@ def _in_own_order(asked: Asked, page: Page) -> list[int]:
 
 
 def _text_checked(asked: Asked, page: Page, orders: Orders) -> list[int] | None:
-    """Rows that pass the filters, in order, each asked for the text; None where it stands in few.
+    """Rows that pass the filters, in order, each asked for the text; None where that costs more.
 
-    A text that stands in every tenth document has too many hits to look them all up, but rows that
-    have it come soon. Of a rarer one all hits are looked up: asking a row for a rare phrase makes
-    FTS5 run on to the next row that has it.
+    A text that stands in every second document has too many hits to look them all up, but rows
+    that have it come soon. Of a rarer one all hits are looked up: asking a row for a rare phrase
+    makes FTS5 run on to the next row that has it.
     """
     needed = page.skip + page.limit
+    spread = _spread(asked)
+    if spread is None or needed * spread * spread * _ASKING > _documents(asked):
+        return None
+    without_text = replace(asked, text="", match="", where=[*asked.where])
+    likely = int(needed * spread * 2) + _NEWEST // 2
+    hits: list[int] = []
+    looked_at = 0
+    for position in _candidates(without_text, replace(page, skip=0, limit=likely), orders):
+        looked_at += 1
+        if _holds_text(asked, position):
+            hits.append(position)
+            if len(hits) == needed:
+                break
+    if len(hits) < needed and looked_at == likely:
+        return None
+    return hits[page.skip :]
+
+
+def _spread(asked: Asked) -> float | None:
+    """Every how many documents the text stands, as the newest ones show; None where it is rare."""
     search = f"{asked.entity}_search"
     newest = asked.link.execute(
         f"SELECT rowid FROM {search} WHERE {search} MATCH :match ORDER BY rowid DESC LIMIT {_NEWEST}",
         asked.values,
     ).fetchall()
-    if needed > _CHECKED or len(newest) < _NEWEST:
+    if len(newest) < _NEWEST:
         return None
-    since = int(newest[-1][0]) >> _RUN
-    if sum(documents for run, documents in _runs(asked) if run >= since) > _NEWEST * _OFTEN:
-        return None
-    without_text = replace(asked, text="", match="", where=[*asked.where])
-    hits: list[int] = []
-    candidates: list[int] = []
-    for asked_at_once in (_CHECKED // 5, _CHECKED):
-        before = len(candidates)
-        candidates = positions(without_text, replace(page, skip=0, limit=asked_at_once), orders)
-        hits += _with_text(asked, candidates[before:], needed - len(hits))
-        if len(hits) == needed or len(candidates) < asked_at_once:
-            return hits[page.skip :]
-    return None
+    documents = asked.link.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {asked.entity}_listed WHERE position >= :since"
+        f" LIMIT {_NEWEST * _OFTEN + 1})",
+        {"since": newest[-1][0]},
+    ).fetchone()
+    spread = int(documents[0]) / _NEWEST
+    return spread if spread <= _OFTEN else None
 
 
-def _with_text(asked: Asked, candidates: list[int], needed: int) -> list[int]:
-    """The first `needed` of the candidates that hold the text."""
+def _candidates(asked: Asked, page: Page, orders: Orders) -> Iterator[int]:
+    """Rows that pass the filters, in order; whoever needs only some of them pays for no more."""
+    if not page.sort or asked.is_everything() or asked.is_narrow or asked.party:
+        yield from positions(asked, page, orders)
+        return
+    walked = _along_index(asked, page, orders[page.sort])
+    yield from walked
+    if len(walked) < page.limit:
+        rest = replace(page, skip=len(walked), limit=page.limit - len(walked))
+        yield from _looking_at_every_row(asked, rest, orders[page.sort])
+
+
+def _holds_text(asked: Asked, position: int) -> bool:
     search = f"{asked.entity}_search"
-    hits: list[int] = []
-    for position in candidates:
-        if len(hits) == needed:
-            break
-        found_here = asked.link.execute(
-            f"SELECT 1 FROM {search} WHERE {search} MATCH :match AND rowid = :position",
-            {"match": asked.match, "position": position},
-        ).fetchone()
-        if found_here is not None:
-            hits.append(position)
-    return hits
+    row = asked.link.execute(
+        f"SELECT 1 FROM {search} WHERE {search} MATCH :match AND rowid = :position",
+        {"match": asked.match, "position": position},
+    ).fetchone()
+    return row is not None
 
 
 def _along_index(asked: Asked, page: Page, columns: Columns) -> list[int]:

@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 
+from clerkdesk.adapters.store.asked import Asked
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
-from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
+from clerkdesk.adapters.store.finding import Orders, count, found, positions
 from clerkdesk.adapters.store.incoming_rows import (
     ENTITY,
     NUMBERS_A_YEAR,
@@ -164,10 +165,10 @@ class SqlIncomingRegister:
         with self._database.reading() as link:
             return count(self._asked(link, wanted))
 
-    def found(self, wanted: IncomingFilter) -> Found:
+    def found(self, wanted: IncomingFilter, known: int | None = None) -> Found:
         """What a list says above its rows, in the time that a search may take."""
         with self._database.reading() as link:
-            return found(self._asked(link, wanted))
+            return found(self._asked(link, wanted), known)
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
         """Record a round of forwarding, under a name of its own.

@@ -10,14 +10,14 @@ from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, canonical_json, read_op
 from clerkdesk.domain.plain import to_plain
-from clerkdesk.ports.registers import HistoryLine
+from clerkdesk.ports.op_log import HistoryLine
 
 ApplyRemote = Callable[[Connection, Op], None]
 _BORN_WITH_REVISION_1 = {"incoming", "outgoing", "person"}
 
 
 class SqlOpLog:
-    """`ports.registers.OpLog`, and `append` for the registers beside it."""
+    """`ports.op_log.OpLog`, and `append` for the registers beside it."""
 
     def __init__(self, database: Database, desk: Desk, apply: ApplyRemote) -> None:
         self._database = database

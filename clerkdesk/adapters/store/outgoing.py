@@ -5,14 +5,17 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 
-from clerkdesk.adapters.store.books import Allotted, SqlBooks
+from clerkdesk.adapters.store.asked import Asked
+from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.corrections import new_act, record_act
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
-from clerkdesk.adapters.store.finding import Asked, Orders, count, found, positions
-from clerkdesk.adapters.store.number_acts import find_act, neighbours
+from clerkdesk.adapters.store.finding import count, found, positions
 from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.adapters.store.outgoing_asked import BOOK, ORDER_OF_BOOK, ORDERS, asked_of
+from clerkdesk.adapters.store.outgoing_numbers import demand_new_code, late_place
+from clerkdesk.adapters.store.outgoing_ops import different, in_nfc, number_values, shared_values
 from clerkdesk.adapters.store.outgoing_rows import (
     ENTITY,
     demand_free_code,
@@ -24,11 +27,11 @@ from clerkdesk.adapters.store.outgoing_rows import (
     recode_outgoing,
     update_outgoing,
 )
-from clerkdesk.adapters.store.paper_rows import HAS_PAPER_OF_DAYS, count_paper
+from clerkdesk.adapters.store.paper_rows import count_paper
 from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import ActKind, Direction, LateNumber, demand_fit, outgoing_title
+from clerkdesk.domain.books import Direction, LateNumber, outgoing_title
 from clerkdesk.domain.changes import (
     delivered,
     numbered,
@@ -41,7 +44,6 @@ from clerkdesk.domain.changes import (
     with_main,
 )
 from clerkdesk.domain.corrected import with_outgoing_texts
-from clerkdesk.domain.errors import LateNumberUnfit, OldBookFirst
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import (
@@ -54,23 +56,9 @@ from clerkdesk.domain.outgoing import (
 )
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import PaperCount, PaperDecided, dispatched, with_paper_decision
-from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.plain import from_plain, to_plain
 from clerkdesk.domain.series import DocumentType, Series
-from clerkdesk.domain.texts import _
-from clerkdesk.ports.registers import SORTABLE_OUTGOING, Found, OutgoingFilter, Page
-
-_BOOK = "book"
-_IN_OUTGOING = "l.position IN (SELECT position FROM outgoing WHERE {})"
-"""A condition on what the narrow rows do not have."""
-_ORDERS: Orders = {name: (f"l.{name}",) for name in SORTABLE_OUTGOING} | {
-    "subject": ("o.subject",),
-    "code": ("o.code_order", "o.code_notation"),
-}
-_ORDER_OF_BOOK: Orders = {_BOOK: ("o.book_year", "o.book_series", "o.book_number")}
-
-_HEAD = ("state", "issued_at", "rounds", "reason")
-"""What steps change beside the entry."""
-_STANDING = ("state", "rounds", "reason")
+from clerkdesk.ports.registers import Found, OutgoingFilter, Page
 
 
 class SqlOutgoingRegister:
@@ -106,7 +94,7 @@ class SqlOutgoingRegister:
             document = insert_outgoing(
                 link, Outgoing(self._desk.new_id(), entry, OutgoingState.DRAFT)
             )
-            values = _shared(entry) | {"state": document.state}
+            values = shared_values(entry) | {"state": document.state}
             self._ops.append(link, ENTITY, document.uid, OpKind.REGISTER, by, values)
         return document
 
@@ -148,14 +136,14 @@ class SqlOutgoingRegister:
                 if wanted.order_by_number:
                     raise ValueError("`before` goes with the latest change first")
                 asked.before(page.before)
-            orders = _ORDERS
+            orders = ORDERS
             if wanted.order_by_number and not page.sort:
-                page, orders = replace(page, sort=_BOOK), _ORDER_OF_BOOK
+                page, orders = replace(page, sort=BOOK), ORDER_OF_BOOK
             return outgoing_at(link, positions(asked, page, orders))
 
     def _asked(self, link: Connection, wanted: OutgoingFilter) -> Asked:
         """What is asked, in every wording that the names of an agency in it have."""
-        asked = _asked(link, replace(wanted, text=self._directory.wordings(wanted.text)))
+        asked = asked_of(link, replace(wanted, text=self._directory.wordings(wanted.text)))
         if Register.OUTGOING in self._sight.hidden:
             asked.nothing()
         return asked
@@ -165,10 +153,10 @@ class SqlOutgoingRegister:
         with self._database.reading() as link:
             return count(self._asked(link, wanted))
 
-    def found(self, wanted: OutgoingFilter) -> Found:
+    def found(self, wanted: OutgoingFilter, known: int | None = None) -> Found:
         """What a list says above its rows, in the time that a search may take."""
         with self._database.reading() as link:
-            return found(self._asked(link, wanted))
+            return found(self._asked(link, wanted), known)
 
     def take_step(
         self,
@@ -185,7 +173,7 @@ class SqlOutgoingRegister:
         """
 
         def taken(document: Outgoing) -> Outgoing:
-            after_step = stepped(document, step, _nfc(main_file), reason)
+            after_step = stepped(document, step, in_nfc(main_file), reason)
             if step is Step.ISSUE:
                 return replace(after_step, issued_at=self._desk.clock())
             return after_step
@@ -218,7 +206,7 @@ class SqlOutgoingRegister:
             after(Step.ALLOT_NUMBER, document.state)
             title = outgoing_title(series.title, year)
             if late is not None:
-                taken = self._beside(link, series, late, issued)
+                taken = late_place(link, self._books, series, late, issued)
             else:
                 taken = self._books.take_number(
                     link, Direction.OUTGOING, series.series_id, year, title, by, issued, despite
@@ -234,7 +222,7 @@ class SqlOutgoingRegister:
                 late.suffix if late else "",
             )
             if late is None:
-                _demand_new_code(link, document, title)
+                demand_new_code(link, document, title)
             demand_free_code(link, document)
             # A late number stands beside the one it follows; its act names the book.
             number_outgoing(link, document, None if late else taken.book_id)
@@ -245,7 +233,7 @@ class SqlOutgoingRegister:
                 uid,
                 OpKind.ALLOT,
                 by,
-                _numbers(document)
+                number_values(document)
                 | ({"despite": taken.despite} if taken.despite else {})
                 | ({"late": late.reason} if late else {}),
                 epoch=(taken.epoch.generation, taken.epoch.grant),
@@ -402,16 +390,6 @@ class SqlOutgoingRegister:
             ).fetchone()
             return None if row is None else load_outgoing(link, row["uid"])
 
-    def _beside(self, link: Connection, series: Series, late: LateNumber, issued: date) -> Allotted:
-        """The place of a late number: in a book that this desk holds, between its neighbours."""
-        held = self._books.held(link, Direction.OUTGOING, series.series_id, issued.year)
-        before, after_it = neighbours(link, held.book_id, late.number)
-        demand_fit(late, held.book, before, after_it, issued)
-        key, epoch = held.book.key, held.book.epoch
-        if find_act(link, held.book_id, key, late.number, late.suffix, ActKind.LATE):
-            raise LateNumberUnfit(late.printed, _("số này đã cấp"))
-        return Allotted(held.book_id, key, late.number, epoch)
-
     def _act(
         self,
         uid: str,
@@ -428,75 +406,6 @@ class SqlOutgoingRegister:
                 return before
             document = update_outgoing(link, document)
             self._ops.append(
-                link, ENTITY, uid, kind, by, _different(before, document, kind) | dict(more or {})
+                link, ENTITY, uid, kind, by, different(before, document, kind) | dict(more or {})
             )
         return document
-
-
-def _demand_new_code(link: Connection, document: Outgoing, title: str) -> None:
-    """Refuse a number that an old register of this year has under the same ký hiệu.
-
-    Raises:
-        OldBookFirst: nobody has said yet that numbers go on after the old register.
-    """
-    row = link.execute(
-        """
-        SELECT max(outgoing_number) AS last FROM outgoing
-        WHERE series = 'so-cu' AND year = :year AND code_notation = :notation
-            AND state <> 'cancelled'
-        """,
-        {"year": document.year, "notation": document.code_notation},
-    ).fetchone()
-    if document.outgoing_number is not None and (row["last"] or 0) >= document.outgoing_number:
-        raise OldBookFirst(title, row["last"])
-
-
-def _numbers(document: Outgoing) -> dict[str, object]:
-    return {
-        "series": document.series,
-        "outgoing_number": document.outgoing_number,
-        "year": document.year,
-        "code_number": document.code_number,
-        "code_notation": document.code_notation,
-        "issued_date": document.issued_date,
-        "state": document.state,
-    }
-
-
-def _nfc(file: Attachment | None) -> Attachment | None:
-    return None if file is None else from_plain(Attachment, to_plain(file))
-
-
-def _shared(entry: OutgoingEntry) -> dict[str, object]:
-    """What goes into ops: everything but the page text, which other desks read themselves."""
-    values = plain_fields(entry)
-    del values["full_text"]
-    return values
-
-
-def _different(before: Outgoing, document: Outgoing, kind: OpKind) -> dict[str, object]:
-    """What an op says: the values that changed; of a step also how far it has come in all, for
-    another desk may stand elsewhere when it hears of it."""
-    old, new = (_shared(d.entry) | {n: getattr(d, n) for n in _HEAD} for d in (before, document))
-    always = _STANDING if kind is OpKind.STEP else ()
-    return {name: value for name, value in new.items() if value != old[name] or name in always}
-
-
-def _asked(link: Connection, wanted: OutgoingFilter) -> Asked:
-    asked = Asked(link, ENTITY, wanted.text, party=wanted.recipient)
-    asked.number("year", wanted.year)
-    asked.names("state", wanted.states)
-    asked.name("series", wanted.series)
-    asked.name("doc_type", wanted.doc_type)
-    asked.name("drafting_unit", wanted.drafting_unit)
-    asked.name("signer_name", wanted.signer_name)
-    asked.name("field", wanted.field)
-    asked.number("urgency", wanted.urgency)
-    asked.dates("issued_date", wanted.issued_from, wanted.issued_to)
-    if wanted.paper_waiting:
-        asked.where.append(_IN_OUTGOING.format("paper_waiting > 0"))
-    if wanted.paper_days is not None:
-        asked.where.append(_IN_OUTGOING.format(HAS_PAPER_OF_DAYS))
-        first, last = wanted.paper_days
-        asked.values |= {"papers_from": first.isoformat(), "papers_to": last.isoformat()}
-    return asked

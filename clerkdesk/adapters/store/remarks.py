@@ -12,7 +12,7 @@ from clerkdesk.domain.remarks import Remark, RemarkKind
 
 
 class SqlRemarks:
-    """`ports.registers.Remarks` on SQLCipher."""
+    """`ports.remarks.Remarks` on SQLCipher."""
 
     def __init__(self, database: Database, desk: Desk, ops: SqlOpLog) -> None:
         self._database = database

@@ -15,9 +15,8 @@ from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS, SideBookKey
 from clerkdesk.domain.side_books import (
-    SIDE_BOOKS,
-    SideBookKey,
     SideEntry,
     SideRecord,
     cancelled,

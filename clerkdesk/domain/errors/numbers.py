@@ -50,6 +50,20 @@ class DateBeforeLast(ClerkError):
 
 
 @dataclass(eq=False)
+class ClockFarOff(ClerkError):
+    """The PC's date is more than a day from the server's: numbers given now may be dated wrongly."""
+
+    day: str
+    server_day: str
+    happened = N_(
+        "Ngày của máy này là {day}, của máy chủ tỉnh là {server_day}: lệch hơn một ngày, chưa cấp số."
+    )
+    do_next = N_(
+        "Chỉnh ngày giờ của máy tính. Nếu ngày của máy đúng, bấm «Ngày của máy đúng» ở đầu cửa sổ rồi làm lại."
+    )
+
+
+@dataclass(eq=False)
 class DateInFuture(ClerkError):
     """A document is not dated after today."""
 
@@ -111,6 +125,15 @@ class YearOpenAlready(ClerkError):
     year: int
     happened = N_("Sổ năm {year} đã mở rồi.")
     do_next = N_("Xem các sổ đang mở trong «Sổ và số». Loạt số mới tự mở sổ khi cấp số đầu tiên.")
+
+
+@dataclass(eq=False)
+class NumbersGivenSince(ClerkError):
+    """The new books of an entity are in use: what began them can no longer be taken back."""
+
+    book: str
+    happened = N_("Sổ «{book}» đã cấp số, nên không hoàn tác được nữa.")
+    do_next = N_("Số đã cấp giữ nguyên. Nếu mở nhầm, hủy số kèm lý do trong «Sổ và số».")
 
 
 @dataclass(eq=False)

@@ -1,10 +1,9 @@
 """What the form of a copy decides: what can be copied, whether the law knows it, the draft made."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from clerkdesk.domain.copies import (
     COPY_FIELDS,
@@ -16,7 +15,6 @@ from clerkdesk.domain.copies import (
     pages_problem,
     read_pages,
 )
-from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
@@ -24,9 +22,8 @@ from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.make_copy import Original
-from clerkdesk.ui.jobs import Jobs, Lane, Stop
-
-T = TypeVar("T")
+from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.one_at_a_time import OneAtATime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +35,20 @@ class CopySheet:
     values: Mapping[str, object]
 
 
-class CopyPresenter(QObject):
+class CopyPresenter(OneAtATime):
     """One copy of one document at a time."""
 
     opened = Signal(object)  # CopySheet
-    working = Signal(str)  # what is being done, Vietnamese; empty = nothing
-    problems_found = Signal(dict)
-    saved = Signal(object)  # Outgoing
-    failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
         self._desk = desk
         self._jobs = jobs
         self._sheet: CopySheet | None = None
-        self._stop = Stop()
 
     def open(self, document: Incoming | Outgoing) -> None:
         """Look at the file of `document`."""
-        self._stop.stop()
-        self._stop = Stop()
+        self._turn()
         self._sheet = None
         self.working.emit(_("Đang mở văn bản được sao…"))
         make, people = self._desk.make_copy, self._desk.store.accounts.people
@@ -149,16 +140,6 @@ class CopyPresenter(QObject):
             return []
         return [said] if said else []
 
-    def _while_open(self, act: Callable[[T], None]) -> Callable[[T], None]:
-        """`act`, unless the clerk has turned to another document before its turn comes."""
-        stop = self._stop
-
-        def call(value: T) -> None:
-            if not stop():
-                act(value)
-
-        return call
-
     def leave(self) -> None:
         """The form was given up: what is still under way says nothing."""
         self._stop.stop()
@@ -172,13 +153,6 @@ class CopyPresenter(QObject):
     def _saved(self, copy: Outgoing) -> None:
         self.working.emit("")
         self.saved.emit(copy)
-
-    def _failed(self, error: ClerkError) -> None:
-        self.working.emit("")
-        if isinstance(error, InvalidEntry):
-            self.problems_found.emit(error.problems)
-        else:
-            self.failed.emit(error)
 
 
 def _first_values(original: Original, people: Sequence[Person]) -> dict[str, object]:

@@ -77,7 +77,7 @@ class CorrectionView(QWidget):
         """Show an entry to be corrected."""
         self._document = document
         number = (
-            _("Số đến {number}").format(number=document.arrival_number)
+            _("Số đến {number}").format(number=document.shown_number)
             if isinstance(document, Incoming)
             else document.code
         )

@@ -13,7 +13,7 @@ from clerkdesk.domain.agency_table import form_values
 from clerkdesk.domain.agency_tree import Branch, in_tree_order
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.registers import HistoryLine
+from clerkdesk.ports.op_log import HistoryLine
 from clerkdesk.process.named_files import write_file
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.directory import Saved

@@ -21,6 +21,7 @@ from clerkdesk.services.directory import Saved
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, rule, scrolled, text_label
 from clerkdesk.ui.directory.presenter import DirectoryPresenter, Entries, Entry, Opened
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.forms.editors import SuggestEditor
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.history_lines import HistoryLines
@@ -49,7 +50,6 @@ class DirectoryView(QWidget):
             _("Danh bạ cơ quan"), search=_("Tìm tên, tên cũ, tên viết tắt, mã…")
         )
         self.header.searched.connect(lambda _text: self._show_filter())
-        self.header.add_button(_("Nhập từ Excel"), self.import_wanted.emit)
         self.header.add_button(_("+ Thêm cơ quan"), self._new, key="Ctrl+N", primary=True)
         self.table = RegisterTable[Entry](
             _columns(),
@@ -76,7 +76,7 @@ class DirectoryView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.header)
-        layout.addLayout(self._filters())
+        layout.addWidget(self._filters())
         layout.addWidget(split, 1)
         self.setFocusProxy(self.table)
         presenter.rows_changed.connect(self._show_rows)
@@ -98,9 +98,8 @@ class DirectoryView(QWidget):
         """Read the list again."""
         self._presenter.refresh()
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+    def _filters(self) -> WrappingRow:
+        row = WrappingRow()
         self.order = ChoiceBox()
         self.order.setAccessibleName(_("Cách xếp"))
         self.order.addItem(_("Theo tên"), False)
@@ -109,11 +108,11 @@ class DirectoryView(QWidget):
         self.with_old = QCheckBox(_("Hiện cả mục hết hiệu lực, đã gộp"))
         self.with_old.toggled.connect(lambda _on: self._show_filter())
         self.total = text_label("", "muted")
-        row.addWidget(self.order)
-        row.addWidget(self.with_old)
-        row.addStretch(1)
-        row.addWidget(button(_("Xuất Excel, CSV"), self._export, link=True))
-        row.addWidget(self.total)
+        row.add(self.order)
+        row.add(self.with_old)
+        row.end.addWidget(button(_("Nhập từ Excel"), self.import_wanted.emit, link=True))
+        row.end.addWidget(button(_("Xuất Excel, CSV"), self._export, link=True))
+        row.end.addWidget(self.total)
         return row
 
     def _entry_card(self) -> Card:

@@ -17,6 +17,7 @@ from clerkdesk.ui.dispatch.rules_presenter import (
     new_row_values,
     row_values,
 )
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.forms.recipients import RecipientsEditor
 from clerkdesk.ui.memory import UiMemory
@@ -31,6 +32,8 @@ _SHORT = {
     PaperList.EXCEPTION: N_("Kèm giấy (9.2)"),
     PaperList.WITH_PAPER: N_("Kèm giấy (9.1)"),
 }
+
+_LIST_HEIGHT, _FORM_HEIGHT = 190, 370
 
 
 class RulesPage(QWidget):
@@ -65,11 +68,17 @@ class RulesPage(QWidget):
         across.addWidget(self._row_card())
         across.addWidget(self.groups)
         across.setSizes([500, 430])
+        column = QWidget()
+        down = QVBoxLayout(column)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.GAP)
+        self.table.setMinimumHeight(_LIST_HEIGHT)
+        across.setMinimumHeight(_FORM_HEIGHT)
+        down.addWidget(self.table, 1)
+        down.addWidget(across, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addWidget(self.table, 2)
-        layout.addWidget(across, 3)
+        layout.addWidget(scrolled(column))
         presenter.rows_changed.connect(self._show)
         presenter.problems_found.connect(self.form.show_problems)
         presenter.row_removed.connect(self._say_removed)
@@ -82,18 +91,16 @@ class RulesPage(QWidget):
     def _row_card(self) -> Card:
         card = Card(_("Danh mục Điều 8, Điều 9"))
         card.body.addWidget(scrolled(self.form), 1)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = WrappingRow(6)
         self._remove = button(_("Bỏ dòng"), self._take_out)
         self._add = button(_("Thêm dòng"), self._new, key="Ctrl+N")
         self._save = button(_("Lưu"), self._keep, key="Ctrl+Return", primary=True)
         for made in (self._remove, self._add):
-            row.addWidget(made)
-        row.addStretch(1)
-        row.addWidget(self._save)
+            row.add(made)
+        row.end.addWidget(self._save)
         for made in (self._remove, self._add, self._save):
             made.setEnabled(self._presenter.allowed)
-        card.body.addLayout(row)
+        card.body.addWidget(row)
         return card
 
     def _columns(self) -> list[Column[PaperRow]]:

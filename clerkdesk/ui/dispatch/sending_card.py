@@ -11,13 +11,14 @@ from clerkdesk.domain.envelopes import (
 )
 from clerkdesk.domain.paper_dispatch import PaperWay
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card, ChoiceBox, button, rule, text_label
+from clerkdesk.ui.cards import ChoiceBox, button, rule, text_label
 from clerkdesk.ui.dispatch.presenter import SENDING, DispatchPresenter
 from clerkdesk.ui.forms.editors import NumberEditor
 from clerkdesk.ui.forms.field_form import FieldForm
+from clerkdesk.ui.scrolling_card import ScrollingCard
 
 
-class SendingCard(Card):
+class SendingCard(ScrollingCard):
     """Says what the clerk wants; which rows are meant the page knows."""
 
     record_wanted = Signal()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.dispatch_forms import PaperSent
 from clerkdesk.domain.paper_due import PaperCount, PaperDue
@@ -18,6 +18,7 @@ from clerkdesk.ui.dispatch.sent_view import SentView
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.shown_stack import ShownStack
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
 
@@ -73,7 +74,7 @@ class DispatchView(QWidget):
         self.sending.setFixedWidth(330)
         across.addWidget(self.sending)
         self.sent = SentView(presenter, memory)
-        self.lists = QStackedWidget()
+        self.lists = ShownStack()
         self.lists.addWidget(waiting)
         self.lists.addWidget(self.sent)
         layout = QVBoxLayout(self)

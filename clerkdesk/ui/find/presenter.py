@@ -17,7 +17,7 @@ from clerkdesk.ui.find.hits import Document, Hit, hit, in_order
 from clerkdesk.ui.jobs import Jobs, Lane
 
 LIMIT = 500
-"""Of each register; a search that finds more needs another word or filter."""
+"""Of each register at first; each «Xem thêm» doubles it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class FindPresenter(QObject):
         self._desk = desk
         self._jobs = jobs
         self._wish = Wish()
+        self._limit = LIMIT
         self._found = Found(Wish(), (), 0)
         self._selected = ""
 
@@ -80,6 +81,8 @@ class FindPresenter(QObject):
 
     def ask(self, wish: Wish) -> None:
         """Search with filters and an order."""
+        if wish != self._wish:
+            self._limit = LIMIT
         self._wish = wish
 
         def show(found: Found) -> None:
@@ -87,7 +90,15 @@ class FindPresenter(QObject):
                 self._found = found
                 self.found.emit(found)
 
-        self._jobs.run(Lane.STORE, lambda: self._search(wish), done=show, failed=self.failed.emit)
+        limit = self._limit
+        self._jobs.run(
+            Lane.STORE, lambda: self._search(wish, limit), done=show, failed=self.failed.emit
+        )
+
+    def more(self) -> None:
+        """Show twice as many of what was found."""
+        self._limit *= 2
+        self.ask(self._wish)
 
     def refresh(self) -> None:
         """Search again: documents may have come."""
@@ -126,10 +137,10 @@ class FindPresenter(QObject):
 
         return ExportWish(title, columns, rows, found.total)
 
-    def _search(self, wish: Wish) -> Found:
+    def _search(self, wish: Wish, limit: int) -> Found:
         if wish.is_empty:
             return Found(wish, (), 0)
-        page = Page(LIMIT, sort=wish.sort, descending=wish.descending)
+        page = Page(limit, sort=wish.sort, descending=wish.descending)
         having = [(counted, find) for counted, find in self._both(wish) if counted.count]
         # a word that one register has is right, though the other had to guess
         corrected = min((counted.corrected for counted, _find in having), default="")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, text_label
+from clerkdesk.ui.cards import Card, button, text_label
 from clerkdesk.ui.exports.export_line import ExportLine
 from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.exports.wish import written
@@ -71,10 +71,7 @@ class FindView(QWidget):
         self.exports = ExportLine(exporter, shell, "tra-cuu")
         self.exports.wanted.connect(self._export)
         self.exports.button.hide()
-        self.filters.row.addWidget(self.exports.button)
-        self._instead = text_label("", "muted")
-        self._instead.setWordWrap(True)
-        self._instead.hide()
+        self.filters.row.end.addWidget(self.exports.button)
         self.saved = SavedCard(saved)
         self.saved.opened.connect(lambda search: self.show_wish(saved.wish_of(search)))
         self.saved.save_wanted.connect(lambda name: saved.keep(name, presenter.wish))
@@ -90,7 +87,7 @@ class FindView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        for widget in (self.header, self.filters, self._instead, self.exports):
+        for widget in (self.header, self.filters, self._said(), self.exports):
             layout.addWidget(widget)
         layout.addLayout(body, 1)
         presenter.found.connect(self._show)
@@ -148,6 +145,20 @@ class FindView(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def _said(self) -> QWidget:
+        """What is shown, where it is not what was asked or not all of it, and the way on."""
+        self._instead = text_label("", "muted")
+        self._instead.setWordWrap(True)
+        self.more = button(_("Xem thêm"), self._presenter.more, key="Ctrl+M")
+        self.said = QWidget()
+        row = QHBoxLayout(self.said)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self._instead, 1)
+        row.addWidget(self.more)
+        self.said.hide()
+        return self.said
+
     def _excerpt_card(self) -> Card:
         self.excerpt = Card(_("Đoạn tìm thấy"), margin=12)
         self.saved.setFixedWidth(_SIDE_WIDTH)
@@ -181,9 +192,8 @@ class FindView(QWidget):
         before = self.table.chosen()
         kept = before.document.uid if before else ""
         self.table.set_rows(found.hits, choose=lambda found_: found_.document.uid == kept)
-        total = f"{found.total:,}".replace(",", ".")
         words = _("{n} văn bản") if found.exact else _("hơn {n} văn bản")
-        self.header.set_chips((words.format(n=total) if asked else "", State.ACCENT))
+        self.header.set_chips((words.format(n=_dotted(found.total)) if asked else "", State.ACCENT))
         self.exports.button.setVisible(bool(found.hits))
         self.saved.allow_saving(asked)
         self._say_instead(found)
@@ -196,14 +206,17 @@ class FindView(QWidget):
                     "Không có văn bản nào có đúng chữ «{typed}». Đang hiện kết quả của «{text}»."
                 ).format(typed=found.text, text=found.corrected)
             )
-        if len(found.hits) < found.total or not found.exact:
-            sentences.append(
-                _("Đang hiện {n} văn bản đầu; thêm chữ hoặc bộ lọc để thu hẹp.").format(
-                    n=f"{len(found.hits):,}".replace(",", ".")
-                )
+        is_part = len(found.hits) < found.total or not found.exact
+        if is_part:
+            words = (
+                _("Mới hiện {n} trong {total} văn bản; thêm chữ, bộ lọc để thu hẹp.")
+                if found.exact
+                else _("Mới hiện {n} trong hơn {total} văn bản; thêm chữ, bộ lọc để thu hẹp.")
             )
+            sentences.append(words.format(n=_dotted(len(found.hits)), total=_dotted(found.total)))
+        self.more.setVisible(is_part)
         self._instead.setText(" ".join(sentences))
-        self._instead.setVisible(bool(sentences))
+        self.said.setVisible(bool(sentences))
 
     def _choose(self, chosen: Hit | None) -> None:
         self.excerpt.hide()
@@ -241,3 +254,8 @@ def _nothing_asked() -> str:
     return _(
         "Gõ vào ô tìm kiếm ở trên.\nTìm trong mọi ô của hai sổ và trong nội dung trang đã quét."
     )
+
+
+def _dotted(number: int) -> str:
+    """«12.345», as it is written here."""
+    return f"{number:,}".replace(",", ".")

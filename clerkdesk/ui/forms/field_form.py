@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -21,7 +22,7 @@ from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.legacy_text import LegacyText
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import text_label
+from clerkdesk.ui.cards import ElidedLabel, text_label
 from clerkdesk.ui.forms.dates import DateEditor
 from clerkdesk.ui.forms.editors import (
     ChoiceEditor,
@@ -37,6 +38,8 @@ from clerkdesk.ui.forms.legacy_note import LegacyNote, old_text
 from clerkdesk.ui.forms.names_editor import NamesEditor
 
 _COLUMNS = 12
+_TWO_A_ROW, _ONE_A_ROW = 430, 240
+"""Below these widths a row holds two fields at the most, or one."""
 
 MakeEditor = Callable[[], Editor]
 
@@ -75,6 +78,9 @@ class FieldForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        self._grids: list[tuple[QGridLayout, list[Field]]] = []
+        self._cells: dict[str, QWidget] = {}
+        self._least = 1
         groups: dict[str, list[Field]] = {}
         for field in self.fields:
             groups.setdefault(field.group, []).append(field)
@@ -227,20 +233,39 @@ class FieldForm(QWidget):
             ruler = QWidget()
             ruler.setFixedHeight(0)
             grid.addWidget(ruler, 0, column)
+        for field in fields:
+            editor = _make_editor(field, suggestions.get(field.name, ()), recipients, today)
+            self._cells[field.name] = self._cell(field, editor, placeholders.get(field.name, ""))
+        self._grids.append((grid, list(fields)))
+        self._place(grid, fields)
+
+    def _place(self, grid: QGridLayout, fields: Sequence[Field]) -> None:
         row, column = 1, 0
         for field in fields:
             width = min(field.width, _COLUMNS)
+            if width < _COLUMNS and self._least > 1:  # 5 and 7 of twelve become a half and a whole
+                width = self._least if width <= self._least else _COLUMNS
             if column + width > _COLUMNS:
                 row, column = row + 1, 0
-            editor = _make_editor(field, suggestions.get(field.name, ()), recipients, today)
-            cell = self._cell(field, editor, placeholders.get(field.name, ""))
-            grid.addWidget(cell, row, column, 1, width)
+            grid.addWidget(self._cells[field.name], row, column, 1, width)
             column += width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Two fields a row where three or four would be cut."""
+        super().resizeEvent(event)
+        width = self.width()
+        least = 1 if width >= _TWO_A_ROW else 6 if width >= _ONE_A_ROW else _COLUMNS
+        if least != self._least:
+            self._least = least
+            for grid, fields in self._grids:
+                for field in fields:
+                    grid.removeWidget(self._cells[field.name])
+                self._place(grid, fields)
 
     def _cell(self, field: Field, editor: Editor, placeholder: str) -> QWidget:
         widget = editor.widget()
         label_text = _(field.label)
-        label = text_label(f"{label_text} *" if field.required else label_text, "label")
+        label = ElidedLabel(f"{label_text} *" if field.required else label_text, "label")
         label.setBuddy(widget)
         sentence = text_label("", "problem")
         sentence.setWordWrap(True)

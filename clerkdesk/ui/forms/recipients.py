@@ -22,7 +22,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import button, text_label
-from clerkdesk.ui.forms.flow_layout import FlowLayout
+from clerkdesk.ui.flow_layout import FlowLayout
 from clerkdesk.ui.forms.recipient_chip import RecipientChip
 from clerkdesk.ui.forms.recipient_panel import RecipientPanel
 
@@ -79,7 +79,7 @@ class RecipientsEditor(QFrame):
         self.box.installEventFilter(self)
         self.box.textEdited.connect(self._typed)
         self._complete()
-        self._flow = FlowLayout()
+        self._flow = FlowLayout(last_grows=True)
         self._flow.addWidget(self.box)
         self.note = text_label("", "small")
         self.note.setWordWrap(True)

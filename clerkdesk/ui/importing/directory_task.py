@@ -1,27 +1,21 @@
 """Nhập danh bạ: the directory as an import."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from clerkdesk.domain.agency_table import TARGETS
 from clerkdesk.domain.table_columns import Target
-from clerkdesk.domain.table_rows import RowProblem
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.tables import Sheet, Workbook
-from clerkdesk.services.desk import Desk
-from clerkdesk.services.import_directory import CheckedDirectory, errors_table
-from clerkdesk.ui.chosen_file import read_file
+from clerkdesk.ports.tables import Sheet
+from clerkdesk.services.import_directory import CheckedDirectory
+from clerkdesk.ui.importing.of_tables import OfTables
 from clerkdesk.ui.importing.task import Checked, Done, Earlier, Offer, Step
 
 
-class DirectoryTask:
+class DirectoryTask(OfTables):
     """`ImportTask` of the agencies."""
 
     asks_year = False
     targets: Sequence[Target] = TARGETS
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     @property
     def title(self) -> str:
@@ -35,10 +29,6 @@ class DirectoryTask:
             "Chọn hoặc kéo vào đây danh bạ ở dạng Excel (.xlsx) hoặc CSV.\n"
             "Mục trùng mã định danh được cập nhật, mục mới được thêm; hoàn tác được cả lần nhập."
         )
-
-    def read(self, path: Path, step: Step) -> Workbook:
-        """The tables of a file."""
-        return self._desk.devices.tables.read(path.name, read_file(path), step)
 
     def check(
         self,
@@ -85,10 +75,6 @@ class DirectoryTask:
             day=f"{last.at:%d/%m/%Y}", name=last.name, new=last.added, changed=last.changed
         )
         return [Earlier(last.import_id, words, True)], ()
-
-    def errors(self, titles: Sequence[str], problems: Sequence[RowProblem]) -> bytes:
-        """The wrong rows as an xlsx file."""
-        return errors_table(self._desk.devices.tables, titles, problems)
 
     def _bring_in(self, name: str, found: CheckedDirectory, step: Step) -> Done:
         done = self._desk.import_directory(name, found, self._desk.person, step)

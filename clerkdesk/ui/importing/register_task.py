@@ -1,31 +1,28 @@
 """Nhập sổ cũ: an old register of either direction as an import."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.old_register import TARGETS
 from clerkdesk.domain.table_columns import Target
-from clerkdesk.domain.table_rows import RowProblem
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.old_registers import Continuation, OldImport
-from clerkdesk.ports.tables import Sheet, Workbook
+from clerkdesk.ports.tables import Sheet
 from clerkdesk.services.desk import Desk
-from clerkdesk.services.import_directory import errors_table
 from clerkdesk.services.import_register import CheckedRegister
-from clerkdesk.ui.chosen_file import read_file
+from clerkdesk.ui.importing.of_tables import OfTables
 from clerkdesk.ui.importing.task import Checked, Done, Earlier, Offer, Step
 
 _SHOWN = 12
 
 
-class RegisterTask:
+class RegisterTask(OfTables):
     """`ImportTask` of văn bản đến or văn bản đi."""
 
     asks_year = True
 
     def __init__(self, desk: Desk, direction: Direction) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._direction = direction
 
     @property
@@ -47,10 +44,6 @@ class RegisterTask:
     def targets(self) -> Sequence[Target]:
         """The fields that columns may be."""
         return TARGETS[self._direction]
-
-    def read(self, path: Path, step: Step) -> Workbook:
-        """The tables of a file."""
-        return self._desk.devices.tables.read(path.name, read_file(path), step)
 
     def check(
         self,
@@ -102,10 +95,6 @@ class RegisterTask:
             for one in imports[:_SHOWN]
         ]
         return lines, self._offers()
-
-    def errors(self, titles: Sequence[str], problems: Sequence[RowProblem]) -> bytes:
-        """The wrong rows as an xlsx file."""
-        return errors_table(self._desk.devices.tables, titles, problems)
 
     def _bring_in(self, name: str, found: CheckedRegister, step: Step) -> Done:
         done = self._desk.import_register(name, found, self._desk.person, step)

@@ -10,7 +10,7 @@ from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.store import Arrival
-from clerkdesk.ui.cards import Badge, Card, button, text_label
+from clerkdesk.ui.cards import Badge, Card, ElidedLabel, button, text_label
 from clerkdesk.ui.incoming.list_columns import urgency_mark
 from clerkdesk.ui.reason_bar import ReasonBar
 from clerkdesk.ui.theme import State
@@ -72,6 +72,8 @@ class ArrivalsBar(Card):
 
     def fold(self, folded: bool) -> None:
         """Leave the room to open filters: the first arrival stays in sight."""
+        if folded == self._folded:
+            return
         self._folded = folded
         self.show_arrivals(self._waiting)
 
@@ -87,9 +89,7 @@ class ArrivalsBar(Card):
         time = arrival.received_at.astimezone(VIETNAM_TIME)
         words = arrival.problem or f"{arrival.code} · {arrival.subject}"
         line.addWidget(text_label(f"{time:%d/%m %H:%M}", "muted"))
-        text = text_label(words)
-        text.setToolTip(words)
-        line.addWidget(text, 1)
+        line.addWidget(ElidedLabel(words), 1)
         if not arrival.problem and arrival.kind in TO_REGISTER:
             act = button(
                 _("Kiểm tra và đăng ký"),

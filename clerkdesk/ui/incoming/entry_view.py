@@ -268,7 +268,7 @@ class EntryView(QWidget):
     def _show_paper_recorded(self, document: Incoming) -> None:
         self._left()
         words = _("Đã ghi nhận bản giấy vào số đến {number}; không cấp số mới.")
-        self._shell.show_notice(words.format(number=document.arrival_number))
+        self._shell.show_notice(words.format(number=document.shown_number))
 
     def _discarded(self) -> None:
         self._left()
@@ -281,7 +281,7 @@ class EntryView(QWidget):
         self._show_cancel(_("Đóng"))
         self._number.show_number(
             _("Số đến"),
-            str(document.arrival_number),
+            document.shown_number,
             _("{code} · {org}\nChuyển lãnh đạo chậm nhất ngày {day}.").format(
                 code=document.code, org=document.entry.issuing_org, day=date_text(result.forward_by)
             ),
@@ -303,6 +303,7 @@ class EntryView(QWidget):
         doubtful = self.form.flagged()
         if doubtful:
             self.form.focus_field(doubtful[0])
+            self._looked_at(doubtful[0])  # no focus comes to a field that has it already
             self._shell.show_notice(
                 _(
                     "Còn {n} ô máy đọc chưa chắc. Nhìn lại ô vàng, đúng thì bấm Ctrl+↵ lần nữa."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from clerkdesk.ui.cards import Badge
-from clerkdesk.ui.forms.flow_layout import FlowLayout
+from clerkdesk.ui.flow_layout import FlowLayout
 from clerkdesk.ui.theme import State
 
 

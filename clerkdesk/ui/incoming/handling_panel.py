@@ -9,8 +9,8 @@ from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.services.forward import Proposal
 from clerkdesk.ui.cards import button
+from clerkdesk.ui.flow_layout import FlowLayout
 from clerkdesk.ui.forms.field_form import FieldForm
-from clerkdesk.ui.forms.flow_layout import FlowLayout
 from clerkdesk.ui.incoming.deed_form import KEYS, DeedForm
 from clerkdesk.ui.incoming.finish_form import FinishForm
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter

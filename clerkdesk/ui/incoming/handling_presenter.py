@@ -18,7 +18,9 @@ from clerkdesk.ui.jobs import Jobs, Lane
 
 _REPLIES = 8
 _OPEN = (IncomingState.FORWARDED, IncomingState.IN_WORK)
-_AFTER = dict.fromkeys(OF_ONE_PERSON, _OPEN) | {Deed.RECEIVE: (*_OPEN, IncomingState.DONE)}
+_AFTER = dict.fromkeys(OF_ONE_PERSON, _OPEN) | dict.fromkeys(
+    (Deed.RECEIVE, Deed.UNRECEIVE), (*_OPEN, IncomingState.DONE)
+)
 
 
 class HandlingPresenter(QObject):
@@ -27,6 +29,7 @@ class HandlingPresenter(QObject):
     changed = Signal(object)  # Incoming
     forwarded = Signal(object)  # Incoming
     settled = Signal(object)  # Incoming whose work is done
+    received = Signal(object, str)  # Incoming that was signed for, in whose name
     proposed = Signal(str, object)  # uid, Proposal
     replies_found = Signal(object)  # Sequence[Outgoing]
     problems_found = Signal(object)  # field name -> sentence
@@ -110,10 +113,19 @@ class HandlingPresenter(QObject):
 
     def act(self, uid: str, deed: Deed, text: str = "", person: str = "") -> None:
         """Receive, report, return, or finish one's part."""
+
+        def done(document: Incoming) -> None:
+            if deed is Deed.RECEIVE:
+                self.received.emit(document, document.acts[-1].person)
+            self.changed.emit(document)
+
         self._run(
-            lambda: self._desk.handle(uid, deed, self._desk.person, text, person=person),
-            self.changed.emit,
+            lambda: self._desk.handle(uid, deed, self._desk.person, text, person=person), done
         )
+
+    def withdraw_receipt(self, uid: str, person: str) -> None:
+        """Take a signature for receipt back; that it was given and withdrawn stays on record."""
+        self.act(uid, Deed.UNRECEIVE, person=person)
 
     def settle(self, uid: str, *, reply_uid: str = "", reason: str = "") -> None:
         """Say that the work on a document is done, by a reply or for a reason without one."""

@@ -18,6 +18,6 @@ def _link_line(link: CitedLink) -> str:
         words = _("Viện dẫn {code}: số đến {number}, {org}.")
         entry = link.incoming.entry
         return words.format(
-            code=link.code, number=link.incoming.arrival_number, org=entry.issuing_org
+            code=link.code, number=link.incoming.shown_number, org=entry.issuing_org
         )
     return _("Viện dẫn {code}: văn bản đi của cơ quan.").format(code=link.code)

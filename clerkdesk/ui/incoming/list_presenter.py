@@ -10,7 +10,8 @@ from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.books import INCOMING_SERIES
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.verdicts import SignatureCheck
-from clerkdesk.ports.registers import HistoryLine, IncomingFilter, IncomingRegister, Page
+from clerkdesk.ports.op_log import HistoryLine
+from clerkdesk.ports.registers import IncomingFilter, IncomingRegister, Page
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter

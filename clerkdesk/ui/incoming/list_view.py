@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import _
@@ -15,12 +15,16 @@ from clerkdesk.ui.incoming.list_columns import incoming_columns
 from clerkdesk.ui.incoming.list_filters import incoming_filter, incoming_filters
 from clerkdesk.ui.incoming.list_presenter import Beside, IncomingListPresenter
 from clerkdesk.ui.incoming.preview_card import PreviewCard
+from clerkdesk.ui.incoming.receipt_notice import tell_receipts
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.registers.filters import FilterValues
 from clerkdesk.ui.registers.list_view import RegisterView
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.tab_order import follow_layout
 from clerkdesk.ui.theme import State
+
+_LOW = 560
 
 
 class IncomingListView(RegisterView[Incoming, IncomingFilter]):
@@ -67,7 +71,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         self._put_beside(self.preview)
         self._overdue, self._waiting = Badge("", State.BAD), Badge("", State.WARN)
         self._end_filter_row(self._overdue, self._waiting)
-        self.filters.panel_opened.connect(self.arrivals.fold)
+        self.filters.panel_opened.connect(lambda _open: self._fold())
         self.arrivals.open_wanted.connect(self.arrival_wanted)
         self.arrivals.seen.connect(presenter.put_aside)
         self.table.empty_other.connect(self.import_wanted)
@@ -76,6 +80,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         presenter.beside_changed.connect(self._show_beside)
         presenter.preview_changed.connect(lambda preview: self._focus_forward(preview.document.uid))
         presenter.settled.connect(self._show_settled)
+        tell_receipts(presenter.handling, shell)
 
     def forward_soon(self, uid: str) -> None:
         """Go to forwarding once this document is shown; another may be shown before it."""
@@ -92,6 +97,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
 
     def _show_beside(self, beside: Beside) -> None:
         self.arrivals.show_arrivals(beside.arrivals)
+        follow_layout(self)  # its buttons are new
         self._overdue.setVisible(beside.overdue > 0)
         self._overdue.show_state(_("{n} quá hạn").format(n=beside.overdue), State.BAD)
         self._waiting.setVisible(beside.waiting > 0)
@@ -109,6 +115,14 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
         if shown == self._forward_soon:
             self._forward_soon = ""
             self.preview.focus_forward()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A low window is the register's first of all."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.arrivals.fold(not self.filters.panel.isHidden() or self.height() < _LOW)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """PDF files may be dropped."""

@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui.importing.view import ImportView, is_table
+from clerkdesk.ui.importing.wizard_page import WizardPage
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_view import IncomingListView
 
 
-class IncomingPage(QStackedWidget):
+class IncomingPage(WizardPage):
     """Switches between list and form."""
 
     scan_wanted = Signal()
@@ -27,15 +27,12 @@ class IncomingPage(QStackedWidget):
         presenter: EntryPresenter,
         make_import: Callable[[], ImportView],
     ) -> None:
-        super().__init__()
+        super().__init__(listing, make_import)
         self.listing = listing
         self.entry = entry
         self._presenter = presenter
         self._queue: list[Path] = []
         self._opening = False
-        self._make_import = make_import
-        self.wizard: ImportView | None = None
-        self.addWidget(listing)
         self.addWidget(entry)
         listing.scan_wanted.connect(self.scan_wanted)
         listing.register_wanted.connect(self._register)
@@ -72,15 +69,6 @@ class IncomingPage(QStackedWidget):
         if self._presenter.candidate is None and not self._opening:
             self._next_file()
 
-    def open_import(self, path: Path | None = None) -> None:
-        """Bring an old register in."""
-        if self.wizard is None:
-            self.wizard = self._make_import()
-            self.wizard.left.connect(self._left)
-            self.addWidget(self.wizard)
-        self.setCurrentWidget(self.wizard)
-        self.wizard.start(path)
-
     def refresh(self) -> None:
         """Read the register again."""
         self.listing.refresh()
@@ -107,6 +95,9 @@ class IncomingPage(QStackedWidget):
             self.open_arrival(arrivals[0])
         else:
             self.scan_wanted.emit()
+
+    def _left_import(self) -> None:
+        self._left()
 
     def _left(self) -> None:
         self.setCurrentWidget(self.listing)

@@ -45,7 +45,7 @@ class PaperCopyButton(QObject):
         document, desk = self._document, self._desk
         if document is None:
             return
-        name = _("bản in số đến {number}").format(number=document.arrival_number)
+        name = _("bản in số đến {number}").format(number=document.shown_number)
         self._jobs.run(
             Lane.PDF,
             lambda: desk.paper_copy.incoming(document),

@@ -8,7 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from clerkdesk.domain.assignments import Act, Assignment, Deed, Standing, awaits, standing_of
+from clerkdesk.domain.assignments import (
+    Act,
+    Assignment,
+    Deed,
+    Standing,
+    awaits,
+    receipts,
+    standing_of,
+)
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.follow_up import standing_text
 from clerkdesk.domain.incoming import Incoming
@@ -27,6 +35,7 @@ _SIGNS = {
     Standing.RETURNED: ("↩", Role.BAD),
 }
 _DEEDS = {
+    Deed.UNRECEIVE: N_("{person} rút ký nhận"),
     Deed.PROGRESS: N_("{person}: {text}"),
     Deed.RETURN: N_("{person} trả lại: {text}"),
     Deed.FINISH_PART: N_("{person} xong phần việc. {text}"),
@@ -134,8 +143,8 @@ def _round(
 
 def _received(document: Incoming, given: Assignment, person: str) -> str:
     """When it was received, and that it was on paper."""
-    for act in document.acts:
-        if act.deed is Deed.RECEIVE and (act.round_id, act.person) == (given.key, person):
+    for act in receipts(given, document.acts):
+        if act.person == person:
             words = _(" · ký nhận {time} trên giấy") if act.on_paper else _(" · ký nhận {time}")
             return words.format(time=_time(act.at))
     return ""

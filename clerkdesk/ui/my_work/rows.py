@@ -128,7 +128,7 @@ def _row(
 ) -> Row:
     return Row(
         uid=document.uid,
-        number=str(document.arrival_number),
+        number=document.shown_number,
         title=document.entry.subject,
         detail=" · ".join(word for word in words if word),
         due=due,

@@ -2,15 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import _
 from clerkdesk.services.my_work import Work
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled, text_label
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
+from clerkdesk.ui.incoming.receipt_notice import tell_receipts
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.periods import periods
@@ -107,8 +109,7 @@ class MyWorkView(QWidget):
         self._periods = periods(self._presenter.today)
         for name, _first, _last in self._periods:
             self.period.addItem(name)
-        self.header.add_widget(self.period)
-        self._book = self.header.add_button(_("In sổ theo dõi"), self._print_book)
+        self._book = button(_("In sổ theo dõi"), self._print_book, link=True)
         self._book.setObjectName("print_book")
         follows = self._presenter.may_remind
         self.period.setVisible(follows)
@@ -120,11 +121,11 @@ class MyWorkView(QWidget):
         return made
 
     def _lay_out(self, memory: UiMemory) -> None:
-        sections = QHBoxLayout()
-        sections.setSpacing(8)
+        sections = WrappingRow(8)
         for made in self.buttons.values():
-            sections.addWidget(made)
-        sections.addStretch(1)
+            sections.add(made)
+        sections.end.addWidget(self.period)
+        sections.end.addWidget(self._book)
         middle = Card(margin=8)
         middle.body.addWidget(self.pages, 1)
         side = Card(margin=12)
@@ -153,7 +154,7 @@ class MyWorkView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.header)
-        layout.addLayout(sections)
+        layout.addWidget(sections)
         layout.addWidget(split, 1)
         self.setFocusProxy(self.table)
         self._show_row(None)
@@ -169,6 +170,7 @@ class MyWorkView(QWidget):
         presenter.failed.connect(self._shell.show_error)
         handling.changed.connect(self._changed)
         handling.settled.connect(self._say_settled)
+        tell_receipts(handling, self._shell)
         handling.forwarded.connect(self._say_forwarded)
         handling.failed.connect(self._shell.show_error)
 
@@ -256,11 +258,11 @@ class MyWorkView(QWidget):
     def _say_forwarded(self, document: Incoming) -> None:
         words = _("Đã chuyển văn bản số đến {number} cho {who}.")
         who = document.assignments[-1].to_person
-        self._shell.show_notice(words.format(number=document.arrival_number, who=who))
+        self._shell.show_notice(words.format(number=document.shown_number, who=who))
 
     def _say_settled(self, document: Incoming) -> None:
         self._shell.show_notice(
-            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.arrival_number),
+            _("Đã hoàn thành văn bản số đến {number}.").format(number=document.shown_number),
             action=_("Hoàn tác"),
             pressed=lambda: self._handling.reopen(document.uid),
         )

@@ -43,7 +43,7 @@ class NumberActsPresenter(QObject):
         """Make the number void."""
         act, person, uid = self._desk.void_number, self._desk.person, document.uid
         incoming = isinstance(document, Incoming)
-        number = str(document.arrival_number) if isinstance(document, Incoming) else document.code
+        number = document.shown_number if isinstance(document, Incoming) else document.code
 
         def work() -> object:
             return (act.incoming if incoming else act.outgoing)(uid, reason, person)

@@ -77,7 +77,7 @@ class NumberPanel(QWidget):
         if document is None:
             return
         number = (
-            _("số đến {n}").format(n=document.arrival_number)
+            _("số đến {n}").format(n=document.shown_number)
             if isinstance(document, Incoming)
             else document.code
         )

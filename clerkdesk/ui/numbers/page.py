@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
@@ -16,6 +16,7 @@ from clerkdesk.ui.numbers.reconcile_face import ReconcileFace
 from clerkdesk.ui.numbers.series_face import SeriesFace
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.shown_stack import ShownStack
 from clerkdesk.ui.theme import State
 
 
@@ -31,7 +32,7 @@ class NumbersPage(QWidget):
         self.series = SeriesFace(presenter, memory)
         self.issuers = IssuersFace(presenter, memory)
         self.reconcile = ReconcileFace(presenter, memory)
-        self.faces = QStackedWidget()
+        self.faces = ShownStack()
         self._choices: list[QPushButton] = []
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -17,6 +17,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.process.named_files import write_file
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.found_entity import Founding
 from clerkdesk.services.open_year import ProposedBook, YearProposal, YearReminder
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -104,9 +105,14 @@ class NumbersPresenter(QObject):
             )
             return
         words = _("Đã đóng sổ của đơn vị cũ; sổ mới từ ngày {day}, số bắt đầu từ 01.")
+        found, person = self._desk.found_entity, self._desk.person
+        done: list[Founding] = []
         self._do(
-            lambda: self._desk.found_entity(founded, self._desk.person),
+            lambda: done.append(found(founded, person)),
             words.format(day=f"{founded:%d/%m/%Y}"),
+            lambda: self._do(
+                lambda: found.undo(done[0], person), _("Đã mở lại sổ và loạt số của đơn vị cũ.")
+            ),
         )
 
     # --- series and issuers ------------------------------------------------------------------------

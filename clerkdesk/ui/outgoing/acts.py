@@ -48,6 +48,7 @@ _RETURN = _of(
     N_("Trả lại người soạn thảo vì lý do gì?"),
     N_("Trả lại"),
 )
+_WITHDRAW = _of(Step.WITHDRAW, N_("Rút lại"), "Ctrl+R")
 _SIGN = _of(Step.SIGN_PERSON, N_("Ký số của lãnh đạo"), "F8", name="sign")
 _PERMIT = _of(Step.PERMIT_COPY, N_("Cho phép sao"), "F8")
 _BY_HAND = _of(Step.SIGN_BY_HAND, N_("Ghi đã ký tay"), "Ctrl+T")
@@ -94,7 +95,7 @@ _UPDATE = Act(
 _IN_ORDER = {
     OutgoingState.DRAFT: (_SUBMIT, _APPROVED_AT_ONCE, _EDIT, _SHEET),
     OutgoingState.RETURNED: (_SUBMIT, _APPROVED_AT_ONCE, _EDIT, _SHEET),
-    OutgoingState.SUBMITTED: (_APPROVE, _RETURN, _EDIT_SUBMITTED, _SHEET),
+    OutgoingState.SUBMITTED: (_APPROVE, _RETURN, _EDIT_SUBMITTED, _WITHDRAW, _SHEET),
     OutgoingState.APPROVED: (_SIGN, _BY_HAND, _RETURN, _SHEET),
     OutgoingState.SIGNED: (_NUMBER,),
     OutgoingState.SIGNED_ON_PAPER: (_NUMBER_ON_PAPER,),
@@ -112,7 +113,7 @@ _IN_ORDER = {
 _OF_COPY = {
     OutgoingState.DRAFT: (_PERMIT, _SUBMIT, _EDIT),
     OutgoingState.RETURNED: (_PERMIT, _SUBMIT, _EDIT),
-    OutgoingState.SUBMITTED: (_PERMIT, _RETURN, _EDIT_SUBMITTED),
+    OutgoingState.SUBMITTED: (_PERMIT, _RETURN, _EDIT_SUBMITTED, _WITHDRAW),
 }
 """An electronic copy (NĐ 30/2020, Điều 25, 27)."""
 
@@ -120,8 +121,11 @@ _OF_COPY = {
 def acts_of(document: Outgoing, person: Person) -> Sequence[Act]:
     """What `person` may do, the next lawful step first."""
     acts = [act for act in _offered(document) if may(person, act.right)]
-    # Who may decide does not put it before himself.
-    return [act for act in acts if act is not _SUBMIT] if _PERMIT in acts else acts
+    # Who may decide does not put it before himself; who may return it need not withdraw it.
+    needless = {_SUBMIT} if _PERMIT in acts else set()
+    if _RETURN in acts:
+        needless.add(_WITHDRAW)
+    return [act for act in acts if act not in needless]
 
 
 def _offered(document: Outgoing) -> Sequence[Act]:

@@ -62,6 +62,7 @@ class ActsPresenter(QObject):
         desk, by, uid = self._desk, self._desk.person, document.uid
         steps: dict[str, Callable[[], Outgoing]] = {
             "submit": lambda: desk.approve.submit(uid, by),
+            "withdraw": lambda: desk.approve.withdraw(uid, by),
             "approve": lambda: desk.approve(uid, by),
             "return": lambda: desk.approve.give_back(uid, reason, by),
             "permit_copy": lambda: desk.approve.permit_copy(uid, by),

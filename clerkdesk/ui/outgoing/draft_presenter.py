@@ -1,15 +1,13 @@
 """What the form of an outgoing document decides: its file made ready, its fields checked, stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.attachments import Attachment, FileRole
-from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, OutgoingState
@@ -19,21 +17,16 @@ from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.typed_values import text
 from clerkdesk.ui.chosen_file import read_file
-from clerkdesk.ui.jobs import Jobs, Lane, Stop
+from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.one_at_a_time import OneAtATime
 
-T = TypeVar("T")
 
-
-class DraftPresenter(QObject):
+class DraftPresenter(OneAtATime):
     """One draft, new or being changed."""
 
     opened = Signal(dict)  # form values
     related = Signal(object)  # Relation of the new draft to an issued document
     file_ready = Signal(str, int)  # name of the PDF, number of pages
-    working = Signal(str)  # what is being done, Vietnamese; empty = nothing
-    problems_found = Signal(dict)
-    saved = Signal(object)  # Outgoing
-    failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
@@ -44,7 +37,6 @@ class DraftPresenter(QObject):
         self._relation: Relation | None = None
         self._files: tuple[Attachment, ...] = ()
         self._text = ""
-        self._stop = Stop()
 
     def new(self, earlier: Outgoing | None = None, relation: Relation | None = None) -> None:
         """Start an empty draft with what the office always enters.
@@ -130,20 +122,9 @@ class DraftPresenter(QObject):
             failed=self._while_open(self._failed),
         )
 
-    def _while_open(self, act: Callable[[T], None]) -> Callable[[T], None]:
-        """`act`, unless the clerk has turned to another draft before its turn comes."""
-        stop = self._stop
-
-        def call(value: T) -> None:
-            if not stop():
-                act(value)
-
-        return call
-
     def _turn_to(self, document: Outgoing | None, files: tuple[Attachment, ...], text: str) -> None:
         """Leave what was open: a file that is still being made ready for it joins no other."""
-        self._stop.stop()
-        self._stop = Stop()
+        self._turn()
         self.working.emit("")
         self._document, self._files, self._text = document, files, text
         self._earlier = self._relation = None
@@ -184,13 +165,6 @@ class DraftPresenter(QObject):
         self.working.emit("")
         self._document = document
         self.saved.emit(document)
-
-    def _failed(self, error: ClerkError) -> None:
-        self.working.emit("")
-        if isinstance(error, InvalidEntry):
-            self.problems_found.emit(error.problems)
-        else:
-            self.failed.emit(error)
 
 
 def _after(earlier: Outgoing, relation: Relation) -> dict[str, object]:

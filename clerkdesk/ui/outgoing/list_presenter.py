@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 
 from clerkdesk.domain.attachments import PDF, Attachment
 from clerkdesk.domain.outgoing import UNISSUED, Outgoing
-from clerkdesk.ports.registers import HistoryLine, OutgoingFilter, OutgoingRegister, Page
+from clerkdesk.ports.op_log import HistoryLine
+from clerkdesk.ports.registers import OutgoingFilter, OutgoingRegister, Page
 from clerkdesk.ui.jobs import Lane
 from clerkdesk.ui.registers.list_presenter import RegisterPresenter
 

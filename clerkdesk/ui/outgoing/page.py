@@ -1,21 +1,20 @@
 """Văn bản đi as one workplace: the register, and over it the form of a draft."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.relations import Relation
 from clerkdesk.ui.dispatch.view import DispatchView
-from clerkdesk.ui.importing.view import ImportView, is_table
+from clerkdesk.ui.importing.view import ImportView
+from clerkdesk.ui.importing.wizard_page import WizardPage
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_view import OutgoingListView
 
 
-class OutgoingPage(QStackedWidget):
+class OutgoingPage(WizardPage):
     """Switches between list and form."""
 
     def __init__(
@@ -26,14 +25,10 @@ class OutgoingPage(QStackedWidget):
         dispatch: DispatchView,
         make_import: Callable[[], ImportView],
     ) -> None:
-        super().__init__()
+        super().__init__(listing, make_import)
         self.listing = listing
         self.draft = draft
         self._presenter = presenter
-        self._make_import = make_import
-        self.wizard: ImportView | None = None
-        self.setAcceptDrops(True)
-        self.addWidget(listing)
         self.addWidget(draft)
         listing.draft_wanted.connect(self.new_draft)
         listing.edit_wanted.connect(self._edit)
@@ -69,29 +64,6 @@ class OutgoingPage(QStackedWidget):
         """Show the paper that must leave."""
         self.setCurrentWidget(self.dispatch)
         self.dispatch.setFocus()
-
-    def open_import(self, path: Path | None = None) -> None:
-        """Bring an old register in."""
-        if self.wizard is None:
-            self.wizard = self._make_import()
-            self.wizard.left.connect(lambda: self.setCurrentWidget(self.listing))
-            self.addWidget(self.wizard)
-        self.setCurrentWidget(self.wizard)
-        self.wizard.start(path)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """A spreadsheet may be dropped on the register."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-        if self.currentWidget() is self.listing and any(map(is_table, paths)):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """A spreadsheet is an old register that comes in."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-        for path in filter(is_table, paths):
-            event.acceptProposedAction()
-            self.open_import(path)
-            return
 
     def refresh(self) -> None:
         """Read the register again."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import button, text_label
-from clerkdesk.ui.registers.flow import FlowLayout
+from clerkdesk.ui.flow_layout import FlowLayout
 from clerkdesk.ui.theme import State
 
 
@@ -42,7 +42,8 @@ class FilterChips(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(6)
+        self.setLayout(self._flow)
         self.chips: list[FilterChip] = []
         self.clear_button = button(_("Bỏ lọc"), self.cleared.emit, link=True)
         self.hide()

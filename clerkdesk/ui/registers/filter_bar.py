@@ -5,11 +5,12 @@ from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clerkdesk.domain.fields import Kind
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card, ChoiceBox, button
+from clerkdesk.ui.cards import Card, ChoiceBox, button, scrolled
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.registers.chips import FilterChips
@@ -22,7 +23,7 @@ class FilterBar(QWidget):
     """What a list is filtered by; remembered under `memory_key`.
 
     `changed` comes when the clerk changed it, not when `set_values` did. Put what stands at the
-    right end of the row into `row`.
+    right end of the row into `row.end`.
     """
 
     panel_opened = Signal(bool)
@@ -36,8 +37,7 @@ class FilterBar(QWidget):
         self._memory = memory
         self._key = f"filters.{memory_key}"
         self.boxes: dict[str, ChoiceBox] = {}
-        self.row = QHBoxLayout()
-        self.row.setSpacing(10)
+        self.row = WrappingRow()
         for quick in spec.quick:
             box = ChoiceBox()
             box.setAccessibleName(_(quick.label))
@@ -46,17 +46,18 @@ class FilterBar(QWidget):
                 box.addItem(_(name), value)
             box.currentIndexChanged.connect(self._say)
             self.boxes[quick.name] = box
-            self.row.addWidget(box)
+            self.row.add(box)
         self.more = button(_("Lọc thêm"), self.toggle_panel)
         self.more.setToolTip(_("Lọc theo các trường khác (Ctrl+Shift+F)"))
         self.more.setCheckable(True)
         QShortcut(QKeySequence("Ctrl+Shift+F"), self).activated.connect(self.toggle_panel)
-        self.row.addWidget(self.more)
-        self.row.addStretch(1)
+        self.row.add(self.more)
         self.form = FieldForm(spec.fields, today=today)
         self.panel = Card(margin=12)
         self.panel.body.setContentsMargins(12, 10, 12, 2)
-        self.panel.body.addWidget(self.form)
+        area = scrolled(self.form)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.panel.body.addWidget(area)
         self.panel.hide()
         QShortcut(QKeySequence("Escape"), self.panel).activated.connect(self.close_panel)
         self.chips = FilterChips()
@@ -70,7 +71,7 @@ class FilterBar(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
-        down.addLayout(self.row)
+        down.addWidget(self.row)
         down.addWidget(self.panel)
         down.addWidget(self.chips)
         self.set_values(spec.recalled(memory.get(self._key)))

@@ -47,8 +47,8 @@ class Register(Protocol[Document_co, Filter_contra]):
         """How many there are, exactly."""
         ...
 
-    def found(self, wanted: Filter_contra) -> Found:
-        """How many there are, quickly, and what was searched instead."""
+    def found(self, wanted: Filter_contra, known: int | None = None) -> Found:
+        """How many there are, quickly (not counted where `known`), and what was searched instead."""
         ...
 
 
@@ -245,10 +245,10 @@ class RegisterPresenter(QObject, Generic[DocumentT, FilterT]):
         keep: bool,
         cleared: bool = False,
     ) -> Window[DocumentT]:
-        found = self.register.found(wanted)
         rows = self.register.find(wanted, sorting.page(first))
         if first and not rows:  # the list has become shorter than the place looked at
             first, rows = 0, self.register.find(wanted, sorting.page(0))
+        found = self.register.found(wanted, first + len(rows) if len(rows) < WINDOW else None)
         total = max(found.count, first + len(rows))
         return Window(rows, total, first, found.exact, keep, cleared, found.corrected)
 

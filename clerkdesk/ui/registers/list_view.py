@@ -140,7 +140,7 @@ class RegisterView(QWidget, Generic[DocumentT, FilterT]):
     def _end_filter_row(self, *badges: QWidget) -> None:
         """Print, export and the counts at the right end of the filters; then the list is read by
         the filters that were remembered."""
-        row = self.filters.row
+        row = self.filters.row.end
         row.addWidget(button(_("In sổ"), self._rows_of.print_register, link=True))
         row.addWidget(self.exports.button)
         for widget in (*badges, self._total):

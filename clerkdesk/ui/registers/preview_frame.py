@@ -1,27 +1,13 @@
 """The card beside a register: what is shown scrolls, what can be done stays in sight at its foot."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from clerkdesk.ui.scrolling_card import ScrollingCard
 
-from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, scrolled
-
-_MARGIN, _NARROWEST, _LOWEST = 12, 250, 160
+_MARGIN, _NARROWEST, _LOWEST = 12, 250, 72
 
 
-class PreviewFrame(Card):
-    """`body` scrolls where the window is too low for it; `foot` does not."""
+class PreviewFrame(ScrollingCard):
+    """Never narrower than its buttons need."""
 
     def __init__(self) -> None:
-        super().__init__(margin=_MARGIN)
+        super().__init__(margin=_MARGIN, lowest=_LOWEST)
         self.setMinimumWidth(_NARROWEST)
-        around = self.body
-        inner = QWidget()
-        self.body = QVBoxLayout(inner)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(theme.GRID)
-        self.area = scrolled(inner)
-        self.area.setMinimumHeight(_LOWEST)
-        self.foot = QVBoxLayout()
-        self.foot.setSpacing(6)
-        around.addWidget(self.area, 1)
-        around.addLayout(self.foot)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import button, text_label
-from clerkdesk.ui.forms.flow_layout import FlowLayout
+from clerkdesk.ui.flow_layout import FlowLayout
 from clerkdesk.ui.scan.page_tile import PageTile
 
 

@@ -14,9 +14,10 @@ from clerkdesk.domain.scan_profiles import (
 )
 from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.cards import Card, button, text_label
+from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.scan.choices import choice, choose, colours, papers, resolutions
+from clerkdesk.ui.scrolling_card import ScrollingCard
 
 _LAST = "scan.settings"
 _WIDTH = 310
@@ -24,7 +25,7 @@ _MAKERS_WINDOW = "twain"
 """The driver whose devices bring a window of their maker."""
 
 
-class ScanSettingsCard(Card):
+class ScanSettingsCard(ScrollingCard):
     """Remembers the device, the profile and what was changed of it."""
 
     search_wanted = Signal()

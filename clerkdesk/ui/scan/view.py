@@ -134,8 +134,8 @@ class ScanView(QWidget):
         self._stop = button(_("Dừng quét"), self._presenter.stop, key="Escape")
         self._stop.setObjectName("stop")
         self._stop.hide()
-        card.body.addWidget(self._progress)
-        card.body.addWidget(self._stop)
+        card.foot.addWidget(self._progress)
+        card.foot.addWidget(self._stop)
         for number in range(1, PROFILE_LIMIT + 1):
             key = QShortcut(QKeySequence(str(number)), self)
             key.activated.connect(partial(card.choose_profile, number))

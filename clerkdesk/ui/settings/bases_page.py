@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.legal_bases import BASIS_FORM, BASIS_KIND_NAMES, LegalBasis
 from clerkdesk.domain.register_forms import shown
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, button, scrolled
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.memory import UiMemory
@@ -21,6 +22,8 @@ from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
+
+_LIST_HEIGHT, _FORM_HEIGHT = 190, 370
 
 
 class BasesPage(QWidget):
@@ -45,17 +48,23 @@ class BasesPage(QWidget):
         self.form = FieldForm(BASIS_FORM)
         self.form.set_read_only(not presenter.allowed)
         self.pages = PageView(jobs, lane=Lane.PDF)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
+        column = QWidget()
+        down = QVBoxLayout(column)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.GAP)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setHandleWidth(theme.GAP)
         across.setChildrenCollapsible(False)
         across.addWidget(self._line_card())
         across.addWidget(self._text_card())
         across.setSizes([430, 500])
-        layout.addWidget(self.table, 2)
-        layout.addWidget(across, 3)
+        self.table.setMinimumHeight(_LIST_HEIGHT)
+        across.setMinimumHeight(_FORM_HEIGHT)
+        down.addWidget(self.table, 1)
+        down.addWidget(across, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(column))
         presenter.changed.connect(self._show)
         presenter.problems_found.connect(self.form.show_problems)
         presenter.removed.connect(self._say_removed)
@@ -68,18 +77,16 @@ class BasesPage(QWidget):
     def _line_card(self) -> Card:
         card = Card(_("Căn cứ, quy chế"))
         card.body.addWidget(scrolled(self.form), 1)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = WrappingRow(6)
         self._remove = button(_("Bỏ khỏi danh sách"), self._take_out)
         self._add = button(_("Thêm mới"), self._new, key="Ctrl+N")
         self._save = button(_("Lưu"), self._keep, key="Ctrl+Return", primary=True)
         for widget in (self._remove, self._add):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._save)
+            row.add(widget)
+        row.end.addWidget(self._save)
         for widget in (self._remove, self._add, self._save):
             widget.setEnabled(self._presenter.allowed)
-        card.body.addLayout(row)
+        card.body.addWidget(row)
         return card
 
     def _text_card(self) -> Card:

@@ -19,6 +19,8 @@ from clerkdesk.ui.settings.calendar_page import CalendarPage
 from clerkdesk.ui.settings.calendar_presenter import CalendarPresenter
 from clerkdesk.ui.settings.formats_page import FormatsPage
 from clerkdesk.ui.settings.formats_presenter import FormatsPresenter
+from clerkdesk.ui.settings.forwarding_page import ForwardingPage
+from clerkdesk.ui.settings.forwarding_presenter import ForwardingPresenter
 from clerkdesk.ui.settings.import_card import ImportCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
@@ -61,6 +63,7 @@ def _sections(around: Surroundings) -> list[Section]:
     """Sections beside the office's own facts; each is built when it is first shown."""
     return [
         Section("calendar", N_("Giờ làm việc, ngày nghỉ"), lambda: _calendar(around)),
+        Section("forwarding", N_("Nhóm chuyển, thời hạn"), lambda: _forwarding(around)),
         Section("formats", N_("Định dạng tệp, nhắc việc"), lambda: _formats(around)),
         Section("access", N_("Quyền xem, người thay"), lambda: _access(around)),
         Section("access_log", N_("Nhật ký truy cập"), lambda: _access_log(around)),
@@ -76,6 +79,14 @@ def _calendar(around: Surroundings) -> CalendarPage:
     presenter = CalendarPresenter(around.desk, around.jobs)
     page = CalendarPage(presenter, around.window, around.memory)
     presenter.setParent(page)
+    return page
+
+
+def _forwarding(around: Surroundings) -> ForwardingPage:
+    presenter = ForwardingPresenter(around.desk, around.jobs)
+    page = ForwardingPage(presenter, around.window, around.memory)
+    presenter.setParent(page)
+    presenter.lists_changed.connect(around.ways.office_changed)
     return page
 
 

@@ -1,17 +1,21 @@
 """Giờ làm việc, ngày nghỉ: the week at a glance, its hours, and the days off."""
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.domain.office_hours import OfficeCalendar
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
+from clerkdesk.ui.cards import scrolled
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.settings.calendar_days import DaysCard
 from clerkdesk.ui.settings.calendar_hours import HoursCard
 from clerkdesk.ui.settings.calendar_presenter import CalendarPresenter
 from clerkdesk.ui.settings.calendar_week import WeekCard
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.turning_row import TurningRow
+
+_BESIDE = 820
 
 
 class CalendarPage(QWidget):
@@ -25,15 +29,15 @@ class CalendarPage(QWidget):
         self.week = WeekCard(presenter.preview, today)
         self.hours = HoursCard(today, allowed=allowed)
         self.days = DaysCard(today, memory, allowed=allowed)
-        across = QHBoxLayout()
-        across.setSpacing(theme.GAP)
-        across.addWidget(self.hours, 10)
-        across.addWidget(self.days, 9)
+        column = QWidget()
+        down = QVBoxLayout(column)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.GAP)
+        down.addWidget(self.week)
+        down.addWidget(TurningRow((self.hours, 10), (self.days, 9), least=_BESIDE), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addWidget(self.week)
-        layout.addLayout(across, 1)
+        layout.addWidget(scrolled(column))
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(presenter.undo)
         self.hours.kept.connect(presenter.put_timetable)
         self.hours.removed.connect(presenter.remove_timetable)

@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from clerkdesk.domain.calendar_rules import read_clock
 from clerkdesk.domain.office_hours import WEEKDAY_NAMES, OfficeCalendar, Receipt, week_of
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, Note, button, text_label
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.forms.dates import DateEditor
 from clerkdesk.ui.incoming.words import moment_text, why_text
 from clerkdesk.ui.theme import Role, State
@@ -118,7 +119,7 @@ class WeekCard(Card):
         self.day.set_value(today + timedelta(days=(4 - today.weekday()) % 7))
         self.day.textChanged.connect(lambda _text: self._ask())
         self.clock.textChanged.connect(lambda _text: self._ask())
-        head = QHBoxLayout()
+        head = WrappingRow(6)
         for sign, words, days, key in (
             ("‹", _("Tuần trước"), -7, "Alt+Left"),
             (_("Tuần này"), _("Tuần này"), 0, "Alt+Home"),
@@ -128,13 +129,12 @@ class WeekCard(Card):
             turn.setAccessibleName(words)
             turn.setToolTip(f"{words} ({key})")
             QShortcut(QKeySequence(key), self).activated.connect(turn.click)
-            head.addWidget(turn)
-        head.addStretch(1)
-        head.addWidget(text_label(_("Nếu văn bản đến lúc"), "muted"))
-        head.addWidget(self.clock)
-        head.addWidget(text_label(_("ngày"), "muted"))
-        head.addWidget(self.day)
-        self.body.addLayout(head)
+            head.add(turn)
+        head.end.addWidget(text_label(_("Nếu văn bản đến lúc"), "muted"))
+        head.end.addWidget(self.clock)
+        head.end.addWidget(text_label(_("ngày"), "muted"))
+        head.end.addWidget(self.day)
+        self.body.addWidget(head)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.answer)
 

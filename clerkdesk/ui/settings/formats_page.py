@@ -1,21 +1,24 @@
 """Định dạng tệp được nhận, and how the office wants to be reminded."""
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clerkdesk.domain.allowed_formats import FileFormat
 from clerkdesk.domain.texts import _
 from clerkdesk.services.notice_rules import NoticeRules
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, button, text_label
+from clerkdesk.ui.cards import Card, button, scrolled, text_label
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.settings.formats_presenter import FileAndNoticeRules, FormatsPresenter
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
+from clerkdesk.ui.turning_row import TurningRow
 
 _WRONG_MINUTES = -1
+_BESIDE, _LIST_HEIGHT = 780, 320
 
 
 class FormatsPage(QWidget):
@@ -44,16 +47,17 @@ class FormatsPage(QWidget):
         )
         advice.setWordWrap(True)
         left.body.addWidget(advice)
-        right = QVBoxLayout()
+        left.setMinimumHeight(_LIST_HEIGHT)
+        beside = QWidget()
+        right = QVBoxLayout(beside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.GAP)
         right.addWidget(self._line_card())
         right.addWidget(self._notice_card())
         right.addStretch(1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.GAP)
-        across.addWidget(left, 3)
-        across.addLayout(right, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(TurningRow((left, 3), (beside, 2), least=_BESIDE)))
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(presenter.undo)
         for widget in (*self._acts, self.block, self.sound):
             widget.setEnabled(presenter.allowed)
@@ -86,17 +90,17 @@ class FormatsPage(QWidget):
         self.problem.setWordWrap(True)
         self.problem.hide()
         card.body.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = WrappingRow(6)
         add = button(_("Thêm mới"), self._new, key="Ctrl+N")
         remove = button(_("Bỏ"), self._remove)
         self.switch = button(_("Cho phép / không"), self._switch)
         save = button(_("Lưu"), self._keep, key="Ctrl+Return", primary=True)
         save.setObjectName("save-format")
         self._acts = [add, remove, self.switch, save]
-        for made in self._acts:
-            row.addWidget(made)
-        card.body.addLayout(row)
+        for made in (add, remove, self.switch):
+            row.add(made)
+        row.end.addWidget(save)
+        card.body.addWidget(row)
         return card
 
     def _notice_card(self) -> Card:

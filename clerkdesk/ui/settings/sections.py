@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from clerkdesk.domain.texts import _
+from clerkdesk.ui.shown_stack import ShownStack
 from clerkdesk.ui.surroundings import RefreshingPage
+from clerkdesk.ui.tab_order import follow_layout
 
-_WIDTH = 190
+_NARROWEST, _WIDTH = 158, 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,15 @@ class SectionList(QListWidget):
         super().__init__()
         self.setObjectName("settings-sections")
         self.setAccessibleName(_("Mục thiết lập"))
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for section in sections:
             self.addItem(QListWidgetItem(_(section.title)))
         self.currentRowChanged.connect(self.chosen)
 
 
-class SectionStack(QStackedWidget):
+class SectionStack(ShownStack):
     """The pages, each built when it is first shown."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
@@ -53,6 +56,7 @@ class SectionStack(QStackedWidget):
         if number not in self._pages:
             self._pages[number] = self._sections[number].build()
             self.addWidget(self._pages[number])
+            follow_layout(self._pages[number])
         page = self._pages[number]
         self.setCurrentWidget(page)
         if isinstance(page, RefreshingPage):

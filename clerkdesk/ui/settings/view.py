@@ -20,6 +20,9 @@ from clerkdesk.ui.settings.people_card import PasswordCard, PeopleCard, Pictures
 from clerkdesk.ui.settings.presenter import OfficeFacts, SettingsPresenter
 from clerkdesk.ui.settings.sections import Section, SectionList, SectionStack
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.turning_row import TurningRow
+
+_BESIDE = 640
 
 
 class SettingsView(QWidget):
@@ -204,15 +207,15 @@ def _office_values(office: Office) -> dict[str, object]:
 
 def _columns(left: Sequence[Card], right: Sequence[Card]) -> QWidget:
     """Cards in two columns that scroll where the window is too low."""
-    inner = QWidget()
-    across = QHBoxLayout(inner)
-    across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(theme.GAP)
-    for cards in (left, right):
-        down = QVBoxLayout()
-        down.setSpacing(theme.GAP)
-        for card in cards:
-            down.addWidget(card)
-        down.addStretch(1)
-        across.addLayout(down, 1)
-    return scrolled(inner)
+    return scrolled(TurningRow((_column(left), 1), (_column(right), 1), least=_BESIDE))
+
+
+def _column(cards: Sequence[Card]) -> QWidget:
+    column = QWidget()
+    down = QVBoxLayout(column)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(theme.GAP)
+    for card in cards:
+        down.addWidget(card)
+    down.addStretch(1)
+    return column

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +27,11 @@ from clerkdesk.ui.setup.passwords import LabelledBox, NewPassword, forget
 from clerkdesk.ui.setup.setup_presenter import ADMIN, CLERK, SetupPresenter, TypedAccount
 from clerkdesk.ui.setup.side import Side
 from clerkdesk.ui.shell.notices import NoticeBar
+from clerkdesk.ui.shown_stack import ShownStack
 from clerkdesk.ui.theme import State
+
+_SMALLEST = QSize(880, 460)
+"""1366×768 pixels at 150 % without the frame of the window."""
 
 
 class SetupView(QWidget):
@@ -44,13 +48,13 @@ class SetupView(QWidget):
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("ClerkDesk — thiết lập lần đầu"))
-        self.setMinimumSize(960, 600)
-        self.resize(1120, 700)
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_room())
         self._presenter = presenter
         self._key = ""
         self.side = Side(_("Thiết lập lần đầu"), _("Đơn vị"), _("Tài khoản"), _("Khóa khôi phục"))
         self.notice = NoticeBar()
-        self.steps = QStackedWidget()
+        self.steps = ShownStack()
         self.office = FieldForm(OFFICE, placeholders=_EXAMPLES)
         self.office.changed.connect(self._propose_short_name)
         self.folder = LabelledBox(_("Thư mục dữ liệu *"), QLineEdit(str(folder)))
@@ -299,3 +303,10 @@ def _step(title: str, remark: str, parts: list[QWidget], *buttons: QWidget) -> Q
         row.addWidget(made)
     down.addLayout(row)
     return step
+
+
+def _room() -> QSize:
+    """As large as the steps like to be, and no larger than the screen."""
+    usual = QSize(1120, 700)
+    screen = QGuiApplication.primaryScreen()
+    return usual if screen is None else usual.boundedTo(screen.availableSize())

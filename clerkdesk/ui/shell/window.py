@@ -22,6 +22,7 @@ from clerkdesk.ui.shell.page_room import PageRoom
 from clerkdesk.ui.shell.rail import Rail
 from clerkdesk.ui.shell.status import StatusBar
 from clerkdesk.ui.shell.workplaces import SETTINGS, Workplace
+from clerkdesk.ui.tab_order import follow_layout
 from clerkdesk.ui.theme import State
 
 _GEOMETRY = "window.geometry"
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         if key != self._current:
             self._current = key
             self.stack.setCurrentWidget(page)
+            follow_layout(page)
             page.setFocus()  # a page says by its focus proxy where the cursor goes
             self.workplace_shown.emit(key)
         return page

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from clerkdesk.domain.fields import Field, Kind
-from clerkdesk.domain.side_books import SideBook, SideBookKey, SideRecord
+from clerkdesk.domain.side_book_forms import SideBook, SideBookKey
+from clerkdesk.domain.side_books import SideRecord
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ui.cards import Card, Note, button, scrolled, text_label
 from clerkdesk.ui.forms.field_form import FieldForm
@@ -33,7 +34,7 @@ class LineCard(Card):
         self._book = book
         self._record: SideRecord | None = None
         self._about = ""
-        self.setMinimumWidth(330)
+        self.setMinimumWidth(290)
         self._title = text_label("", "number")
         self._note = Note()
         self._note.hide()

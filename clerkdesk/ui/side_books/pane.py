@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.register_forms import shown
-from clerkdesk.domain.side_books import SideBook, SideRecord
+from clerkdesk.domain.side_book_forms import SideBook
+from clerkdesk.domain.side_books import SideRecord
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.memory import UiMemory
@@ -17,6 +18,8 @@ from clerkdesk.ui.side_books.presenter import SideBooksPresenter
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
+
+_SIZES = [740, 390]
 
 
 class SideBookPane(QWidget):
@@ -48,10 +51,11 @@ class SideBookPane(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.card)
-        split.setStretchFactor(0, 1)
+        for part, share in enumerate(_SIZES):
+            split.setStretchFactor(part, share)
         split.setHandleWidth(theme.GAP)
         split.setChildrenCollapsible(False)
-        split.setSizes([740, 390])
+        split.setSizes(_SIZES)
         remember_splitter(split, f"side.{book.key}", memory)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

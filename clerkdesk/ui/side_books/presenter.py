@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.errors import ClerkError, InvalidEntry
 from clerkdesk.domain.people import Person
-from clerkdesk.domain.side_books import SIDE_BOOKS, SideBook, SideBookKey, SideEntry, SideRecord
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS, SideBook, SideBookKey
+from clerkdesk.domain.side_books import SideEntry, SideRecord
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs, Lane

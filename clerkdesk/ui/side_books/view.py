@@ -5,15 +5,18 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from clerkdesk.domain.side_books import SIDE_BOOKS, SideBookKey, SideEntry, SideRecord
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS, SideBookKey
+from clerkdesk.domain.side_books import SideEntry, SideRecord
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ui.cards import ChoiceBox, button
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.shown_stack import ShownStack
 from clerkdesk.ui.side_books.pane import SideBookPane
 from clerkdesk.ui.side_books.period import Period, span
 from clerkdesk.ui.side_books.presenter import SideBooksPresenter
@@ -43,12 +46,12 @@ class SideBooksView(QWidget):
         self.header.searched.connect(lambda _text: self._show_filter())
         self.header.add_button(_("+ Ghi dòng mới"), self._new, key="Ctrl+N", primary=True)
         self._tabs: dict[SideBookKey, QPushButton] = {}
-        self._stack = QStackedWidget()
+        self._stack = ShownStack()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.header)
-        layout.addLayout(self._tab_row())
+        layout.addWidget(self._tab_row())
         layout.addWidget(self._stack, 1)
         presenter.rows_changed.connect(self._show_rows)
         presenter.written.connect(self._say_written)
@@ -98,17 +101,15 @@ class SideBooksView(QWidget):
         """The book that is open."""
         return self._panes[self._presenter.book.key]
 
-    def _tab_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _tab_row(self) -> WrappingRow:
+        row = WrappingRow(6)
         for number, (key, book) in enumerate(SIDE_BOOKS.items(), start=1):
             tab = button(_(book.title), partial(self.open_book, key))
             tab.setCheckable(True)
             tab.setToolTip(f"Ctrl+Shift+{number}")
             tab.setShortcut(f"Ctrl+Shift+{number}")
             self._tabs[key] = tab
-            row.addWidget(tab)
-        row.addStretch(1)
+            row.add(tab)
         self._period = ChoiceBox()
         self._period.setAccessibleName(_("Thời gian"))
         for period in Period:
@@ -119,9 +120,9 @@ class SideBooksView(QWidget):
         self._open_only.addItem(_("Tất cả"), False)
         self._open_only.addItem(_("Còn ở ngoài"), True)
         self._open_only.currentIndexChanged.connect(lambda _index: self._show_filter())
-        row.addWidget(self._open_only)
-        row.addWidget(self._period)
-        row.addWidget(button(_("In sổ"), self._presenter.print_book, link=True))
+        row.end.addWidget(self._open_only)
+        row.end.addWidget(self._period)
+        row.end.addWidget(button(_("In sổ"), self._presenter.print_book, link=True))
         return row
 
     def _show_filter(self) -> None:

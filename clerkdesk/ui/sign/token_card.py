@@ -26,8 +26,9 @@ from clerkdesk.domain.verdicts import (
 )
 from clerkdesk.services.flatten_file import may_flatten
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, text_label
+from clerkdesk.ui.cards import ChoiceBox, Note, button, text_label
 from clerkdesk.ui.incoming.words import date_text
+from clerkdesk.ui.scrolling_card import ScrollingCard
 from clerkdesk.ui.sign.pin_field import PinField
 from clerkdesk.ui.sign.presenter import SignSheet
 from clerkdesk.ui.theme import State
@@ -41,12 +42,13 @@ _PIN_WORDS = {
     PinState.TO_BE_CHANGED: N_("Mã PIN phải đổi trước khi ký: dùng phần mềm đi kèm token."),
     PinState.NOT_SET: N_("Token chưa có mã PIN: đặt bằng phần mềm đi kèm token."),
 }
+_NARROWEST, _WIDTH = 250, 300
 _NO_USE = (PinState.LOCKED, PinState.TO_BE_CHANGED, PinState.NOT_SET)
 _OUR_NUMBER = {"filled-after-signing", "marked-after-signing", "claimed-time"}
 """Findings (adapters/verify/texts) on a file between the leader's signature and the seal."""
 
 
-class TokenCard(Card):
+class TokenCard(ScrollingCard):
     """Chooses the certificate that fits the signature which is due, and takes the PIN."""
 
     find_wanted = Signal()
@@ -55,7 +57,8 @@ class TokenCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("USB token"))
-        self.setFixedWidth(300)
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDTH)
         self._certificates: Sequence[TokenCertificate] = ()
         self._unusable: Sequence[UnusableModule] = ()
         self._kind: SignatureKind | None = None

@@ -75,9 +75,8 @@ class SignView(QWidget):
         middle.body.addWidget(advice)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
-        across.addWidget(self.table)
-        across.addWidget(middle, 1)
-        across.addWidget(self.token)
+        for part, share in ((self.table, 252), (middle, 560), (self.token, 300)):
+            across.addWidget(part, share)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

@@ -46,6 +46,7 @@ from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
 from clerkdesk.ui.tables.cells import paint_badge, paint_line, paint_two_lines
 from clerkdesk.ui.theme import Role, State
 
+_NARROWEST = 200
 _WIDTH, _HEIGHT, _GAP, _INSIDE, _LINE, _PILL = 252, 106, 6, 10, 20, 22
 _CODE = Qt.ItemDataRole.UserRole
 _SUBJECT = _CODE + 1
@@ -66,7 +67,8 @@ class WaitingList(Card):
 
     def __init__(self, empty: str) -> None:
         super().__init__(margin=10)
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDTH)
         self._rows: Sequence[Outgoing] = ()
         self._model = QStandardItemModel(self)
         self.view = _TickedList()

@@ -41,6 +41,8 @@ class ColumnHeader(QObject, Generic[RowT]):
         self._memory = memory
         self._key = memory_key
         self._placing = False
+        self.usual_order = _("Thứ tự của sổ")
+        """What the list's own order is called in the menu."""
         self.sorted_by: tuple[str, bool] = ("", False)
         self._dress()
         self._restore()
@@ -87,7 +89,7 @@ class ColumnHeader(QObject, Generic[RowT]):
         sortable = [column for column in self._columns if column.sort and column.key in shown]
         if sortable:
             by = menu.addMenu(_("Sắp xếp theo"))
-            usual = by.addAction(_("Thứ tự của sổ"))
+            usual = by.addAction(self.usual_order)
             usual.triggered.connect(lambda: self.sort("", descending=False))
             for column in sortable:
                 action = by.addAction(_(column.title).capitalize())
@@ -151,8 +153,9 @@ class ColumnHeader(QObject, Generic[RowT]):
                 not column.stretches
                 and not (column.key in shown if isinstance(shown, list) else column.shown),
             )
-            # a hidden column keeps no width of nought
-            self._across.resizeSection(number, width if isinstance(width, int) else column.width)
+            # a hidden column keeps no width of nought; a title is never cut as it comes
+            usual_width = max(column.width, self._across.sectionSizeHint(number))
+            self._across.resizeSection(number, width if isinstance(width, int) else usual_width)
             mode = (
                 QHeaderView.ResizeMode.Stretch
                 if column.stretches

@@ -26,9 +26,9 @@ MARK_ROLE = Qt.ItemDataRole.UserRole + 5
 ABSENT_ROLE = Qt.ItemDataRole.UserRole + 6
 """True where the row has not come yet: a placeholder is painted."""
 
-WINDOW = 200
+WINDOW = 100
 """How many rows are fetched at once."""
-KEPT = 20 * WINDOW
+KEPT = 40 * WINDOW
 """How many rows stay in memory; those farthest from the place looked at go first."""
 
 _RISING, _FALLING = "↑ ", "↓ "

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.office_hours import WEEKDAY_NAMES
@@ -13,6 +13,7 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.cards import NumberTile, scrolled
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.shown_stack import ShownStack
 from clerkdesk.ui.task_card import TaskRow
 from clerkdesk.ui.today.presenter import Today, TodayPresenter
 from clerkdesk.ui.today.receipts_page import ReceiptsPage
@@ -23,7 +24,7 @@ ROW_KEYS = "123456789abcdeghiklmnopqrstuvxy"
 """The keys of the rows, in order; letters that no input method turns into something else here."""
 
 
-class TodayView(QStackedWidget):
+class TodayView(ShownStack):
     """The first screen of the day, and the list of notices of receipt behind it.
 
     `opened` carries what to do with the `Ways` of the office.

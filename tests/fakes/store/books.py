@@ -31,7 +31,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.numbering import print_number
 from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.ops import OpKind
-from clerkdesk.ports.registers import Contested
+from clerkdesk.ports.books import Contested
 from tests.fakes.store.shared import Shared
 
 

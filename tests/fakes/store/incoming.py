@@ -108,9 +108,10 @@ class FakeIncomingRegister:
     def count(self, wanted: IncomingFilter) -> int:
         return len(self._matching(wanted))
 
-    def found(self, wanted: IncomingFilter) -> Found:
+    def found(self, wanted: IncomingFilter, known: int | None = None) -> Found:
         _query, corrected = self._understood(wanted.text)
-        return Found(self.count(wanted), corrected=corrected)
+        counted = self.count(wanted) if known is None else known
+        return Found(counted, corrected=corrected)
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
         assignment = from_plain(Assignment, to_plain(assignment))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import Op, first_break
-from clerkdesk.ports.registers import HistoryLine
+from clerkdesk.ports.op_log import HistoryLine
 from tests.fakes.store.shared import Shared
 
 

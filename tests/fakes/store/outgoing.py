@@ -114,9 +114,10 @@ class FakeOutgoingRegister:
     def count(self, wanted: OutgoingFilter) -> int:
         return len(self._matching(wanted))
 
-    def found(self, wanted: OutgoingFilter) -> Found:
+    def found(self, wanted: OutgoingFilter, known: int | None = None) -> Found:
         _query, corrected = self._understood(wanted.text)
-        return Found(self.count(wanted), corrected=corrected)
+        counted = self.count(wanted) if known is None else known
+        return Found(counted, corrected=corrected)
 
     def take_step(
         self,

@@ -6,8 +6,8 @@ from datetime import date
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.ops import OpKind
+from clerkdesk.domain.side_book_forms import SIDE_BOOKS
 from clerkdesk.domain.side_books import (
-    SIDE_BOOKS,
     SideEntry,
     SideRecord,
     cancelled,
