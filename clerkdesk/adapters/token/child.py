@@ -1,6 +1,7 @@
 """The program of the child `token`: list certificates, sign a batch, fill a demo token."""
 
 import importlib
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +31,7 @@ def main() -> None:
 
     pyHanko loads slowly; certificates are listed without it, and it is there when the PIN is.
     """
+    _leave_no_dump()
     threading.Thread(
         target=importlib.import_module, args=(_SIGNING,), name="load signing", daemon=True
     ).start()
@@ -46,6 +48,14 @@ def main() -> None:
             "keep": _keep,
         }
     )
+
+
+def _leave_no_dump() -> None:
+    """A vendor's library that crashes must not write the PIN to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _certificates(request: Request) -> Answer:

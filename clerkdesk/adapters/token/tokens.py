@@ -77,7 +77,7 @@ class ChildTokens:
             TokenRefused, HelperCrashed, HelperSilent: the module failed.
         """
         if not self._modules:
-            return ()
+            return []
         answer = self._child.ask("certificates", {"modules": self._modules})
         found = answer.values["certificates"]
         assert isinstance(found, list)
