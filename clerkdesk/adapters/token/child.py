@@ -26,15 +26,24 @@ if TYPE_CHECKING:
 _SIGNING = "clerkdesk.adapters.token.batch"
 
 
+_loading = threading.Thread(
+    target=importlib.import_module, args=(_SIGNING,), name="load signing", daemon=True
+)
+
+
+def _wait_for_pyhanko() -> None:
+    """Two threads that import parts of it at once find each other's modules half made."""
+    if _loading.is_alive():
+        _loading.join()
+
+
 def main() -> None:
     """Serve until the program closes the pipe.
 
     pyHanko loads slowly; certificates are listed without it, and it is there when the PIN is.
     """
     _leave_no_dump()
-    threading.Thread(
-        target=importlib.import_module, args=(_SIGNING,), name="load signing", daemon=True
-    ).start()
+    _loading.start()
     serve(
         {
             "certificates": _certificates,
@@ -69,6 +78,7 @@ def _plugged(request: Request) -> Answer:
 
 def _sign(request: Request) -> Answer:
     """Yield one event a file: its index, and the signed PDF or the reason why it has none."""
+    _wait_for_pyhanko()
     from clerkdesk.adapters.token.batch import bare, sign_all
     from clerkdesk.adapters.token.signing import CmsMaker
     from clerkdesk.adapters.token.token_key import TokenKey
@@ -109,6 +119,7 @@ def _chain(request: Request) -> Answer:
 
 
 def _sign_bytes(request: Request) -> Answer:
+    _wait_for_pyhanko()
     from clerkdesk.adapters.token.token_key import TokenKey
 
     pin, content = request.blobs
@@ -133,6 +144,7 @@ def _told(outcome: "Outcome") -> Message:
 
 def _preview(request: Request) -> Answer:
     """The bytes that would be hashed for this order."""
+    _wait_for_pyhanko()
     from clerkdesk.adapters.token.prepare import prepare
 
     order = read_order(Message(request.arguments, request.blobs))
@@ -148,6 +160,7 @@ def _room(level: SignatureLevel) -> int:
 
 def _seal_time(request: Request) -> Answer:
     """The signed PDF with what its level lacks, appended."""
+    _wait_for_pyhanko()
     from clerkdesk.adapters.token.stamping import Stamping
 
     pdf, *blobs = request.blobs
