@@ -58,12 +58,18 @@ def cancelled(document: Incoming, note: str) -> Incoming:
     )
 
 
-def attached(document: Incoming, attachment: Attachment) -> Incoming:
-    """The document with one more file; attaching the same file again changes nothing."""
+def attached(document: Incoming, attachment: Attachment, text: str = "") -> Incoming:
+    """The document with one more file; attaching the same file again changes nothing.
+
+    Args:
+        text: of the file's pages; joins what is searched.
+    """
     entry = document.entry
     if attachment in entry.attachments:
         return document
-    return replace(document, entry=replace(entry, attachments=(*entry.attachments, attachment)))
+    full_text = "\n".join(part for part in (entry.full_text, text) if part)
+    files = (*entry.attachments, attachment)
+    return replace(document, entry=replace(entry, attachments=files, full_text=full_text))
 
 
 def require_draft(document: Outgoing) -> None:

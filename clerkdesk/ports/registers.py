@@ -188,8 +188,8 @@ class IncomingRegister(Protocol):
         """Record progress."""
         ...
 
-    def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
-        """Add a file, such as the copy with the ĐẾN stamp."""
+    def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
+        """Add a file, such as the copy with the ĐẾN stamp; `text` of its pages is searched, too."""
         ...
 
     def cancel(self, uid: str, note: str, by: str) -> Incoming:

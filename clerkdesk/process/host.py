@@ -14,6 +14,7 @@ from typing import IO
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent, from_wire
 from clerkdesk.process import line
 from clerkdesk.process.line import Message
+from clerkdesk.process.turns import Turns
 
 _log = logging.getLogger(__name__)
 _STOP_LOOK_SECONDS = 0.1
@@ -69,7 +70,7 @@ class ChildProcess:
         self._messages: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._reader: threading.Thread | None = None
         self._last = 0
-        self._in_use = threading.Lock()
+        self._in_use = Turns()
 
     def ask(
         self, verb: str, arguments: Mapping[str, object] | None = None, *blobs: bytes

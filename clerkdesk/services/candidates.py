@@ -20,6 +20,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket
+from clerkdesk.domain.piles import sheet_count
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
@@ -78,7 +79,7 @@ class CandidateFromBatch:
             "arrival_date": local_date(now),
             "channel": Channel.PAPER.value,
             "urgency": str(Urgency.NORMAL.value),
-            "sheet_count": len(batch.kept),
+            "sheet_count": sheet_count(batch),
         }
         return Candidate(Channel.PAPER, now, values, batch=batch)
 

@@ -34,6 +34,7 @@ from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
+from clerkdesk.services.file_by_covers import FileByCovers
 from clerkdesk.services.flatten_file import FlattenFile
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.found_entity import FoundEntity
@@ -53,6 +54,7 @@ from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, OpenYear
+from clerkdesk.services.order_pile import OrderPile
 from clerkdesk.services.order_signature import OrderSignature, PlaceSignature, PreviewSignature
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
@@ -122,6 +124,8 @@ class Desk:
     scan: ScanPages
     read: ReadBatch
     tidy: TidyBatch
+    order: OrderPile
+    file_by_covers: FileByCovers
     learn: LearnCorrections
     against_books: HoldAgainstBooks
     bind: BindBatch
@@ -220,6 +224,8 @@ def open_desk(
     issue = Issue(store, devices.codec, clock, decide_paper)
     answer = AnswerChange(store, devices.codec, notify, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
+    tidy = TidyBatch(store.spool, devices.workshop)
+    paper_original = PaperOriginal(store, bind, devices.reader)
     look_at = LookAt(store, clock)
     seen = store.seen_by(look_at.sight(person))
     return Desk(
@@ -230,7 +236,9 @@ def open_desk(
         rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
-        tidy=TidyBatch(store.spool, devices.workshop),
+        tidy=tidy,
+        order=OrderPile(store.spool),
+        file_by_covers=FileByCovers(store, tidy, read, bind, paper_original),
         bind=bind,
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),
@@ -263,7 +271,7 @@ def open_desk(
         seal_times=seal_times,
         flatten=FlattenFile(store, devices.pdf_desk),
         issue=issue,
-        paper_original=PaperOriginal(store, bind, devices.reader),
+        paper_original=paper_original,
         change_issued=ChangeIssued(store, issue),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),

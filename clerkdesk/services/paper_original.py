@@ -56,13 +56,30 @@ class PaperOriginal:
             UnfitScan: below 200 dpi (Phụ lục I, Phần II).
             SecretDocument, NotAllowed, StepNotAllowed, DiskFull, HelperCrashed: the pages wait on.
         """
-        document = self._ready(uid, by)
-        if any(page.dpi < LEAST_DPI for page in batch.kept) or not batch.kept:
-            raise UnfitScan(batch.title, _("phải quét từ {dpi} dpi trở lên").format(dpi=LEAST_DPI))
+        document = self.demand_fit(uid, batch, by)
         bound = self._bind(batch, file_name(document), document.entry.subject)
         taken = self._take(document, bound, by)
         self._store.spool.discard(batch.batch_id)
         return taken
+
+    def demand_fit(self, uid: str, batch: ScanBatch, by: Person) -> Outgoing:
+        """The document, if these pages may become its main file now.
+
+        Raises:
+            UnfitScan, NotAllowed, StepNotAllowed: as `attach_batch`.
+        """
+        document = self._ready(uid, by)
+        if any(page.dpi < LEAST_DPI for page in batch.kept) or not batch.kept:
+            raise UnfitScan(batch.title, _("phải quét từ {dpi} dpi trở lên").format(dpi=LEAST_DPI))
+        return document
+
+    def attach_bound(self, uid: str, bound: Attachment, by: Person) -> Outgoing:
+        """Make the PDF of its pages, which `demand_fit` has let pass, the main file.
+
+        Raises:
+            NotAllowed, StepNotAllowed, DiskFull: nothing was changed.
+        """
+        return self._take(self._ready(uid, by), bound, by)
 
     def attach_file(self, uid: str, name: str, content: bytes, by: Person) -> Outgoing:
         """Make a scan that the clerk has as a file the main file; only PDF from 1.4.

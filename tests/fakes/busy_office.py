@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pymupdf
 
 from clerkdesk.adapters.pages.doc_types import load_doc_types
+from clerkdesk.adapters.pages.separator_sheets import cover_sheet
 from clerkdesk.adapters.printing.printer import StoryPrinter
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.assignments import Deed
@@ -13,6 +14,7 @@ from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.incoming import Channel, Incoming, Urgency
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, Recipient
 from clerkdesk.domain.packets import PacketFile
+from clerkdesk.domain.page_findings import CoverSheet
 from clerkdesk.domain.paper_dispatch import PaperWay
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.reading import Box, ReadField
@@ -137,7 +139,7 @@ class DrawingWorkshop(FakePageWorkshop):
     def thumbnail(self, image: PageImage, height: int) -> bytes:
         return image.content
 
-    def make_pdf(self, pages, texts, facts):  # type: ignore[no-untyped-def] # as its base
+    def make_pdf(self, *_bound: object, **_how: object) -> bytes:
         return _LETTER
 
 
@@ -150,6 +152,12 @@ def _picture(file: pymupdf.Document, page: int, dpi: int) -> bytes:
 _LETTER = drawn_page("UBND THÀNH PHỐ MẪU", "2150/UBND-KGVX", _ROWS[2][0])
 _OWN = drawn_page("UBND XÃ THẠNH MẪU", "", "Tờ trình xin kinh phí sửa chữa trụ sở làm việc")
 _BLANK = _OWN
+
+
+def picture_of_cover(cover: CoverSheet) -> bytes:
+    """A cover sheet as the scanner sees it."""
+    with pymupdf.open(stream=cover_sheet(cover), filetype="pdf") as file:
+        return _picture(file, 0, 90)
 
 
 class BusyOffice(FakeOffice):

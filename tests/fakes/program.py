@@ -1,6 +1,6 @@
 """The composition root with fakes: what each builder gives is an attribute that a test sets."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -119,7 +119,7 @@ class FakeWorkshop:
 
     def make_pdf(
         self,
-        pages: Sequence[PageImage],
+        pages: Iterable[PageImage],
         texts: Sequence[PageText],
         facts: Mapping[str, str],
         *,
@@ -128,7 +128,7 @@ class FakeWorkshop:
     ) -> bytes:
         self.profiles.append(profile.name)
         self.notes.append(note)
-        self.bound.append((len(pages), len(texts), facts))
+        self.bound.append((len(list(pages)), len(texts), facts))
         return b"%PDF-1.7 bound"
 
     def examine(self, image: PageImage) -> PageFindings:

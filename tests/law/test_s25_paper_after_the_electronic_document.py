@@ -12,6 +12,7 @@ from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import NotAllowed, SecretDocument
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.packets import DocumentPacket
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.scans import ScanBatch, ScanSettings
 from clerkdesk.domain.wire import PacketHeader
@@ -199,3 +200,18 @@ def test_the_clerk_may_register_it_all_the_same(
     assert isinstance(save, QPushButton)
     save.click()
     assert [row.arrival_number for row in office.store.incoming.rows] == [1, 2]
+
+
+def test_paper_with_its_cover_sheet_joins_by_itself(office: FakeOffice) -> None:
+    earlier, desk = electronic(office), office.desk()
+    cover = CoverSheet("incoming", earlier.year, earlier.shown_number, earlier.series)
+    office.scanner.pages = [b"cover", b"one", b"two"]
+    office.workshop.findings[b"cover"] = PageFindings(cover=cover)
+    ids, _undo = desk.file_by_covers.part(scanned(office).batch_id)
+    (part,) = desk.file_by_covers(ids, CLERK).filed
+    assert part.pages == 2
+    joined = office.store.incoming.get(earlier.uid)
+    assert joined.entry.attachments[0] == earlier.entry.attachments[0]
+    assert joined.entry.attachments[-1].role is FileRole.APPENDIX
+    assert [row.arrival_number for row in office.store.incoming.rows] == [1]
+    assert office.store.spool.batches() == []

@@ -241,12 +241,12 @@ class SqlIncomingRegister:
             update_incoming(link, document)
         return document
 
-    def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
-        """Add a file, such as the copy with the ĐẾN stamp."""
+    def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
+        """Add a file, such as the copy with the ĐẾN stamp; `text` of its pages is searched, too."""
         attachment = from_plain(Attachment, to_plain(attachment))
         with self._database.writing() as link:
             before = load_incoming(link, uid)
-            document = attached(before, attachment)
+            document = attached(before, attachment, nfc(text))
             if document != before:
                 require_live(before)
                 update_incoming(link, document)

@@ -19,6 +19,7 @@ from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.numbers.attach import attach_number_panel
+from clerkdesk.ui.scan.cover_button import CoverButton
 from clerkdesk.ui.surroundings import Surroundings
 
 
@@ -36,6 +37,10 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     copy.setParent(listing)
     listing.preview.offer(copy.press)
     listing_presenter.preview_changed.connect(copy.show_preview)
+    cover = CoverButton(desk, jobs, around.print_pdf, window.show_error)
+    cover.setParent(listing)
+    listing.preview.offer(cover.press)
+    listing_presenter.preview_changed.connect(lambda shown: cover.show_document(shown.document))
     meeting = MeetingButton(around.ways.plan_meeting)
     meeting.setParent(listing)
     listing.preview.offer(meeting.press)

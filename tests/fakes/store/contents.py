@@ -7,6 +7,7 @@ from dataclasses import replace
 from clerkdesk.domain.errors import (
     DamagedFile,
     NotFound,
+    PileChanged,
 )
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import plain_fields
@@ -66,9 +67,25 @@ class FakePageSpool:
         self._batches: dict[str, ScanBatch] = {}
         self._images: dict[str, bytes] = {}
 
-    def open_batch(self, title: str, device: str) -> ScanBatch:
+    def open_batch(
+        self,
+        title: str,
+        device: str,
+        *,
+        backs_of: str = "",
+        two_sided: bool = False,
+        archive: str = "",
+    ) -> ScanBatch:
         self._shared.refuse_if_told()
-        batch = ScanBatch(self._shared.new_id(), title, self._shared.clock(), device)
+        batch = ScanBatch(
+            self._shared.new_id(),
+            title,
+            self._shared.clock(),
+            device,
+            backs_of=backs_of,
+            two_sided=two_sided,
+            archive=archive,
+        )
         self._batches[batch.batch_id] = batch
         return batch
 
@@ -110,6 +127,34 @@ class FakePageSpool:
         return self._edit(
             page_id, lambda page: replace(page, dropped=dropped, aside=aside or page.aside)
         )
+
+    def arrange(self, batches: Sequence[ScanBatch]) -> Sequence[ScanBatch]:
+        self._shared.refuse_if_told()
+        named = [replace(one, batch_id=one.batch_id or self._shared.new_id()) for one in batches]
+        there = {
+            page.page_id: page
+            for one in named
+            if one.batch_id in self._batches
+            for page in self._batches[one.batch_id].pages
+        }
+        wanted = [page.page_id for one in named for page in one.pages]
+        if sorted(wanted) != sorted(there):
+            raise PileChanged(named[0].title if named else "")
+        for one in named:
+            pages = tuple(
+                replace(there[page.page_id], position=place)
+                for place, page in enumerate(one.pages, start=1)
+            )
+            if pages:
+                bound = self._batches.get(one.batch_id, one).bound
+                self._batches[one.batch_id] = replace(one, pages=pages, bound=bound)
+            else:
+                self._batches.pop(one.batch_id, None)
+        return [self._batches[one.batch_id] for one in named if one.pages]
+
+    def note_bound(self, batch_id: str, bound: str) -> None:
+        self._shared.refuse_if_told()
+        self._batches[batch_id] = replace(self.batch(batch_id), bound=bound)
 
     def discard(self, batch_id: str) -> None:
         batch = self._batches.pop(batch_id, None)

@@ -153,9 +153,9 @@ class FakeIncomingRegister:
         self.rows = [document if row.uid == uid else row for row in self.rows]
         return document
 
-    def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
+    def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
         before = self.get(uid)
-        document = attached(before, attachment)
+        document = attached(before, attachment, nfc(text))
         if document == before:
             return before
         require_live(before)
