@@ -116,7 +116,7 @@ def build_tokens() -> Tokens:
     """Every token module that is installed here."""
     from clerkdesk.adapters.token.installed import installed_modules
 
-    return _tokens(installed_modules(), {})
+    return _tokens(installed_modules(), {}, usual_places().trust)
 
 
 def build_tables() -> Tables:
@@ -157,7 +157,7 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         workshop=build_page_workshop(),
         reader=build_page_workshop(),
         pdf_desk=build_pdf_desk(),
-        tokens=_tokens(setup.token_modules, setup.token_environment),
+        tokens=_tokens(setup.token_modules, setup.token_environment, places.trust),
         checker=ChildSignatureChecker(trust.bundle),
         trust=trust,
         crl_source=HttpCrlSource(),
@@ -345,10 +345,16 @@ def _office_devices() -> DeviceSetup:
     return DeviceSetup(token_modules=installed_modules())
 
 
-def _tokens(modules: Sequence[Path], environment: Mapping[str, str]) -> Tokens:
-    from clerkdesk.adapters.token.tokens import ChildTokens
+def _tokens(modules: Sequence[Path], environment: Mapping[str, str], trust: Path) -> Tokens:
+    from clerkdesk.adapters.token.tokens import ChildTokens, Proof
 
-    return ChildTokens(modules, environment=environment)
+    def proof() -> Proof:
+        from clerkdesk.adapters.verify.trust import read_bundle
+
+        bundle = read_bundle(trust)
+        return Proof((*bundle.roots, *bundle.intermediates), bundle.crls)
+
+    return ChildTokens(modules, environment=environment, proof=proof)
 
 
 def _checker(folder: Path, anchors: Sequence[Path], crls: Sequence[Path]) -> SignatureChecker:

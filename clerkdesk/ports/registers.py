@@ -353,6 +353,14 @@ class OutgoingRegister(Protocol):
         """
         ...
 
+    def seal_time(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
+        """Put the main file with a time stamp appended, also after issue: what was signed is in it.
+
+        Raises:
+            StepNotAllowed: it is not signed.
+        """
+        ...
+
     def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
         """Correct legal fields (`domain.corrections`); the old values stay beside the new.
 

@@ -37,6 +37,7 @@ from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.fetch_trust import FetchTrust
 from clerkdesk.services.file_by_covers import FileByCovers
+from clerkdesk.services.flatten_file import FlattenFile
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.found_entity import FoundEntity
 from clerkdesk.services.guard_clock import GuardClock
@@ -58,6 +59,7 @@ from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, OpenYear
 from clerkdesk.services.order_pile import OrderPile
+from clerkdesk.services.order_signature import OrderSignature, PlaceSignature, PreviewSignature
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
@@ -79,9 +81,10 @@ from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.remind import Remind
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.seal_times import SealTimes
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
-from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
@@ -159,6 +162,9 @@ class Desk:
     void_number: VoidNumber
     place: PlaceSignature
     sign: SignDocuments
+    preview_signature: PreviewSignature
+    seal_times: SealTimes
+    flatten: FlattenFile
     issue: Issue
     paper_original: PaperOriginal
     change_issued: ChangeIssued
@@ -215,12 +221,14 @@ def open_desk(
     """Ready every use case for `person`, and for whom he stands in today, on an open store."""
     access, guard = KeepAccess(store), GuardClock(clock)
     person = access.acting(person, local_date(clock()))
+    seal_times = SealTimes(store, devices.tokens, clock)
     check = CheckSignatures(devices.checker, store.checks)
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk, clock)
+    order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     decide_paper = DecidePaper(store, check, clock)
@@ -271,7 +279,10 @@ def open_desk(
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),
         place=place,
-        sign=SignDocuments(store, devices.tokens, place, clock),
+        sign=SignDocuments(store, devices.tokens, order, seal_times, clock),
+        preview_signature=PreviewSignature(store, devices.tokens, order),
+        seal_times=seal_times,
+        flatten=FlattenFile(store, devices.pdf_desk),
         issue=issue,
         paper_original=paper_original,
         change_issued=ChangeIssued(store, issue),

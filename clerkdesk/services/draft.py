@@ -51,6 +51,7 @@ class PrepareFile:
             CannotSign: the places of number and date are not on the page.
             SecretDocument: it bears a stamp of secrecy (Điều 1.2); nothing of it was kept.
             DangerousFile, FormatRefused: its name or content is none that may enter.
+            SecretDocument: a stamp of secrecy stands on a page (QĐ 15/2016, Điều 1.2).
         """
         self._admit(name, content)
         path = PurePath(name)

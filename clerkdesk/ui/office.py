@@ -45,6 +45,7 @@ from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.side_books.build import build_side_books
 from clerkdesk.ui.side_books.view import SideBooksView
 from clerkdesk.ui.sign.build import build_sign
+from clerkdesk.ui.sign.seal_watch import SealWatch
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.status_chips import StatusChips
 from clerkdesk.ui.surroundings import Builder, RefreshingPage, Surroundings
@@ -123,6 +124,9 @@ class OfficeWindow(QObject):
         self.trust = build_trust_watch(self._around)
         self.trust.settled.connect(lambda count: self._refresh_shown() if count else None)
         self._set_keys()
+        self.seals = SealWatch(desk, jobs)
+        self.seals.setParent(self.window)
+        self.seals.sealed.connect(self.window.show_notice)
         sync.state_changed.connect(self._show_sync)
         self.clock_bar = ClockBar(desk.guard_clock)
         self.window.add_banner(self.clock_bar)
@@ -152,6 +156,7 @@ class OfficeWindow(QObject):
         )
         self.year.check()
         self.sync.start()
+        self.seals.start()
         self.alerts.start()
         self.trust.start()
 

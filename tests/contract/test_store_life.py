@@ -276,3 +276,15 @@ def test_only_an_electronic_copy_is_permitted(store: Store) -> None:
         with pytest.raises(StepNotAllowed):
             store.outgoing.take_step(draft.uid, Step.PERMIT_COPY, "lanhdao")
         assert store.outgoing.get(draft.uid).state is OutgoingState.DRAFT
+
+
+def test_a_time_stamp_may_follow_a_signature_even_after_issue(store: Store) -> None:
+    document = issued(store)
+    sealed = store.outgoing.seal_time(document.uid, attachment("dau-thoi-gian.pdf"), "vanthu")
+    assert sealed.state is OutgoingState.ISSUED
+    assert sealed.main_file is not None
+    assert sealed.main_file.name == "dau-thoi-gian.pdf"
+    assert store.outgoing.get(document.uid) == sealed
+    draft = store.outgoing.draft(outgoing_entry(attachments=(attachment(),)), "vanthu")
+    with pytest.raises(StepNotAllowed):
+        store.outgoing.seal_time(draft.uid, attachment("x.pdf"), "vanthu")

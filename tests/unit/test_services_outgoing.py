@@ -1,6 +1,6 @@
 """From draft to issue in the order of law: each step's rights, errors, and what a break leaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -143,7 +143,7 @@ def test_what_is_refused_wipes_the_pin_and_changes_nothing(
     office = FakeOffice()
     document, pin = office.approved(), bytearray(typed)
     if not plugged:
-        office.tokens.plugged = [ORGANISATION]
+        office.tokens.plugged_in = [ORGANISATION]
     with pytest.raises(error):
         list(
             office.desk().sign([document], SignatureKind.PERSON, LEADER.certificate_id, pin, person)
@@ -217,10 +217,10 @@ def test_a_place_that_the_clerk_chose_is_kept() -> None:
     sign = office.tokens.sign
 
     def watched(
-        given: Sequence[SignatureOrder], pin: bytearray, *, stop: object
+        given: Iterable[SignatureOrder], pin: bytearray, **_how: object
     ) -> Iterator[object]:
         orders.extend(given)
-        yield from sign(given, pin, stop=lambda: False)
+        yield from sign(orders, pin, stop=lambda: False)
 
     office.tokens.sign = watched  # type: ignore[method-assign,assignment] # looks at the orders
     list(

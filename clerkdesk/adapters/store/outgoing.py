@@ -38,6 +38,7 @@ from clerkdesk.domain.changes import (
     require_draft,
     require_open,
     require_registered,
+    require_signed,
     stepped,
     voided,
     with_main,
@@ -278,6 +279,20 @@ class SqlOutgoingRegister:
             return with_main(document, file)
 
         return self._act(uid, OpKind.CHANGE, by, replaced)
+
+    def seal_time(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
+        """Put the main file with a time stamp appended, also after issue: what was signed is in it.
+
+        Raises:
+            StepNotAllowed: it is not signed.
+        """
+        file = from_plain(Attachment, to_plain(main_file))
+
+        def sealed(document: Outgoing) -> Outgoing:
+            require_signed(document)
+            return with_main(document, file)
+
+        return self._act(uid, OpKind.CHANGE, by, sealed)
 
     def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
         """Correct legal fields, in one commit with the act that keeps the old values.

@@ -25,6 +25,7 @@ from clerkdesk.ui.settings.import_card import ImportCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
 from clerkdesk.ui.settings.signing_time_card import SigningTimeCard
+from clerkdesk.ui.settings.time_stamp_card import TimeStampCard
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.trust.build import build_trust
@@ -43,13 +44,16 @@ def build_settings(around: Surroundings) -> SettingsView:
     signing_time = SigningTimeCard(desk, around.jobs)
     signing_time.kept.connect(window.show_notice)
     signing_time.failed.connect(window.show_error)
+    stamps = TimeStampCard(desk, around.jobs)
+    stamps.kept.connect(window.show_notice)
+    stamps.failed.connect(window.show_error)
     view = SettingsView(
         presenter,
         desk.person,
         window,
         dark=dark,
         sections=_sections(around),
-        beside_pictures=[signing_time],
+        beside_pictures=[signing_time, stamps],
     )
     presenter.setParent(view)
     presenter.facts_changed.connect(lambda facts: window.set_office(facts.office.short_name))

@@ -17,6 +17,7 @@ from clerkdesk.domain.changes import (
     require_draft,
     require_open,
     require_registered,
+    require_signed,
     searched_outgoing,
     stepped,
     voided,
@@ -212,6 +213,14 @@ class FakeOutgoingRegister:
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
         before = self.get(uid)
         require_open(before)
+        return self._with_main(before, main_file, by)
+
+    def seal_time(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
+        before = self.get(uid)
+        require_signed(before)
+        return self._with_main(before, main_file, by)
+
+    def _with_main(self, before: Outgoing, main_file: Attachment, by: str) -> Outgoing:
         document = with_main(before, main_file)
         if document == before:
             return before
