@@ -6,14 +6,12 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from pyhanko.sign.signers import SimpleSigner
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from clerkdesk.adapters.token.signing import sign_pdf
+from clerkdesk.adapters.token.prepare import prepare
 from clerkdesk.domain.errors import CannotSign
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
-from tests.fakes.verify_authority import NOW, Authority, page
+from tests.fakes.verify_authority import NOW, page
 
 
 def png(width: int = 300, height: int = 200) -> bytes:
@@ -35,10 +33,8 @@ def endless() -> bytes:
     ids=["head only", "torn", "endless", "another kind"],
 )
 def test_a_torn_picture_stops_the_signature_with_a_reason(picture: bytes) -> None:
-    certificate, key = Authority().issue("Nguyễn Văn An").pyhanko()
-    signer = SimpleSigner(certificate, key, SimpleCertificateStore())
     appearance = Appearance(0, Box(300, 300, 400, 360), picture)
     kind = SignatureKind.PERSON
     order = SignatureOrder("to-trinh.pdf", page(), kind, "token:01", appearance, NOW)
     with pytest.raises(CannotSign, match="Thiết lập"):
-        sign_pdf(order, signer)
+        prepare(order)
