@@ -20,6 +20,7 @@ from clerkdesk.domain.trust import (
 )
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, Note, button, text_label
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.tables.columns import Column, Look
@@ -101,18 +102,15 @@ class TrustPage(QWidget):
         self.force = Note()
         self._open = text_label("", "muted")
         self._open.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = WrappingRow(6)
         self.load = button(
             _("Nạp danh sách tin cậy…"), self._choose_files, key="Ctrl+O", primary=True
         )
         self.fetch = button(_("Tải bản mới ngay"), self._fetch)
-        row.addWidget(self.load)
-        row.addWidget(self.fetch)
-        row.addStretch(1)
-        for widget in (self.force, self._open):
+        row.add(self.load)
+        row.add(self.fetch)
+        for widget in (self.force, self._open, row):
             card.body.addWidget(widget)
-        card.body.addLayout(row)
         return card
 
     def _key_card(self) -> Card:
@@ -141,12 +139,10 @@ class TrustPage(QWidget):
             card.body.addWidget(placed)
         card.body.addWidget(self.key)
         card.body.addWidget(self._key_problem)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self._pin)
-        row.addWidget(self._unpin)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        row = WrappingRow(6)
+        row.add(self._pin)
+        row.add(self._unpin)
+        card.body.addWidget(row)
         for changes in (self.key, self._pin, self._unpin):
             changes.setEnabled(self._presenter.allowed)
         return card
