@@ -8,8 +8,16 @@ same harmless change, which a look at the overwritten objects proves.
 # pyHanko's PDF objects carry no types.
 # mypy: disable-error-code="no-untyped-call"
 
-from pyhanko.pdf_utils.generic import DictionaryObject, PdfObject, Reference
-from pyhanko.pdf_utils.reader import PdfFileReader
+from typing import Any
+
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    PdfObject,
+    Reference,
+)
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -71,14 +79,20 @@ def _only_fields_filled(signature: EmbeddedPdfSignature, until: int) -> bool:
 def _text_fields(reader: PdfFileReader, revision: int) -> dict[Reference, PdfObject]:
     """Text fields of the form as signed, with nothing in them, by their reference."""
     at = reader.get_historical_resolver(revision)
-    form = at.root.get("/AcroForm", DictionaryObject())
+    form = _there(at, at.root.get("/AcroForm", DictionaryObject()))
+    fields = _there(at, form.get("/Fields", ArrayObject()))
     found: dict[Reference, PdfObject] = {}
-    for number in range(len(form.get("/Fields", ()))):
-        item = form["/Fields"].raw_get(number)
+    for number in range(len(fields)):
+        item = fields.raw_get(number)
         field = at(item.reference) if hasattr(item, "reference") else None
         if isinstance(field, DictionaryObject) and field.get("/FT") == "/Tx" and "/V" not in field:
             found[item.reference] = field
     return found
+
+
+def _there(at: HistoricalResolver, item: PdfObject) -> Any:
+    """What an item is in that revision, be it a reference to it."""
+    return at(item.reference) if isinstance(item, IndirectObject) else item
 
 
 def _filled(before: PdfObject, after: PdfObject) -> bool:
