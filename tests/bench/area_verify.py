@@ -6,6 +6,7 @@ making. Time is CPU seconds of a warm check, which other work on the machine doe
 
 import csv
 import logging
+import os
 import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +28,8 @@ from tests.fakes.honest.clean import made
 from tests.fakes.honest.kinds import KINDS
 from tests.fakes.honest.kit import Kit
 
-CORPUS = Path(__file__).parents[3] / "shared/corpus/signatures"
+_SHARED = os.environ.get("CLERKDESK_SHARED") or str(Path(__file__).parents[3] / "shared")
+CORPUS = Path(_SHARED) / "corpus/signatures"
 CLEAN = 140
 _ROUNDS = 5
 _GREEN = (Integrity.INTACT, Integrity.ALLOWED_CHANGES)
@@ -59,12 +61,9 @@ def measure() -> Mapping[str, Figure]:
 
 
 def _corpus() -> Mapping[str, Figure]:
-    folder = next(
-        (one for one in (CORPUS, Path("/work/shared/corpus/signatures")) if one.is_dir()), None
-    )
-    if folder is None:
+    if not CORPUS.is_dir():
         return {}
-    judged = list(_judge_corpus(folder))
+    judged = list(_judge_corpus(CORPUS))
     attacks = [one for one in judged if one.expected.startswith("attack") or one.expected in _FALSE]
     weak = [one for one in judged if one.expected in ("cert-problem", "weak-crypto")]
     honest = [one for one in judged if one.expected in _HONEST and one.source != "scan"]
