@@ -25,7 +25,7 @@ _SHARES = (70, 14, 7, 3, 6)
 """Times is the law's face; other faces are met in old papers and from companies."""
 _FOLDERS = (
     Path(__file__).parents[2] / "resources" / "fonts",
-    *map(Path, ("/usr/share/fonts", "/usr/share/texmf/fonts", "/tmp/w/rd/fonts/x")),
+    *map(Path, ("/usr/share/fonts", "/usr/share/texmf/fonts")),
 )
 
 
