@@ -288,10 +288,7 @@ class OutgoingRegister(Protocol):
         ...
 
     def found(self, wanted: OutgoingFilter, known: int | None = None) -> Found:
-        """What a list says above its rows, in the time that a search may take.
-
-        A list whose rows ended has counted them: `known` is not counted again.
-        """
+        """As `IncomingRegister.found`."""
         ...
 
     def take_step(

@@ -46,14 +46,7 @@ from clerkdesk.domain.changes import (
 from clerkdesk.domain.corrected import with_outgoing_texts
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import OpKind
-from clerkdesk.domain.outgoing import (
-    Delivery,
-    Outgoing,
-    OutgoingEntry,
-    OutgoingState,
-    Step,
-    after,
-)
+from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step, after
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import PaperCount, PaperDecided, dispatched, with_paper_decision
 from clerkdesk.domain.plain import from_plain, to_plain
@@ -211,16 +204,8 @@ class SqlOutgoingRegister:
                 taken = self._books.take_number(
                     link, Direction.OUTGOING, series.series_id, year, title, by, issued, despite
                 )
-            document = numbered(
-                document,
-                taken.number,
-                series,
-                doc_type,
-                org,
-                unit,
-                issued,
-                late.suffix if late else "",
-            )
+            suffix = late.suffix if late else ""
+            document = numbered(document, taken.number, series, doc_type, org, unit, issued, suffix)
             if late is None:
                 demand_new_code(link, document, title)
             demand_free_code(link, document)
@@ -233,9 +218,7 @@ class SqlOutgoingRegister:
                 uid,
                 OpKind.ALLOT,
                 by,
-                number_values(document)
-                | ({"despite": taken.despite} if taken.despite else {})
-                | ({"late": late.reason} if late else {}),
+                number_values(document, taken.despite, late.reason if late else ""),
                 epoch=(taken.epoch.generation, taken.epoch.grant),
             )
             self._books.note(link, taken, op, late)

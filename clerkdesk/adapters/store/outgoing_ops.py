@@ -10,8 +10,10 @@ _HEAD = ("state", "issued_at", "rounds", "reason")
 _STANDING = ("state", "rounds", "reason")
 
 
-def number_values(document: Outgoing) -> dict[str, object]:
-    """What an op says of a number that was given."""
+def number_values(document: Outgoing, despite: str, late: str) -> dict[str, object]:
+    """What an op says of a number that was given, with the reason for one out of its turn: `despite`
+    the date of the last, or a `late` one."""
+    reasons: dict[str, object] = {"despite": despite, "late": late}
     return {
         "series": document.series,
         "outgoing_number": document.outgoing_number,
@@ -20,7 +22,7 @@ def number_values(document: Outgoing) -> dict[str, object]:
         "code_notation": document.code_notation,
         "issued_date": document.issued_date,
         "state": document.state,
-    }
+    } | {name: reason for name, reason in reasons.items() if reason}
 
 
 def in_nfc(file: Attachment | None) -> Attachment | None:
