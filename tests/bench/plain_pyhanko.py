@@ -1,7 +1,6 @@
 """What plain pyHanko says of the integrity of a file: the peer of issue 4/8."""
 
 import asyncio
-import logging
 from io import BytesIO
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -15,6 +14,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
+from tests.fakes.quiet import quiet
+
 _REFUSED = (
     PdfError, SigningError, SignatureValidationError, ValidationError, ValueError, TypeError,
     KeyError, IndexError, AttributeError, RecursionError, NotImplementedError, OverflowError,
@@ -25,12 +26,11 @@ _REFUSED = (
 
 def is_green(pdf: bytes) -> bool:
     """Whether it finds signatures, and all of them intact, right, and changed only as permitted."""
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
-    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
-        reader = PdfFileReader(BytesIO(pdf))
-        signatures = reader.embedded_signatures
-        return bool(signatures) and all(_one(signature) for signature in signatures)
+        with quiet("pyhanko", "pyhanko_certvalidator"):
+            reader = PdfFileReader(BytesIO(pdf))
+            signatures = reader.embedded_signatures
+            return bool(signatures) and all(_one(signature) for signature in signatures)
     except _REFUSED:
         return False
 

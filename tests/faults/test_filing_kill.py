@@ -68,7 +68,7 @@ def file_all(folder: Path) -> None:
     print("ready", flush=True)  # noqa: T201 - the pipe to the test
     file = by_covers(store)
     ids = [one for batch in store.spool.batches() for one in file.part(batch.batch_id)[0]]
-    file(ids, CLERK)
+    file(ids, CLERK, done=lambda done, _all: print(done, flush=True))  # noqa: T201 - the same
     store.close()
 
 
@@ -117,7 +117,9 @@ def test_killed_at_any_moment_each_part_is_filed_once_and_no_page_is_lost(tmp_pa
         child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert child.stdout is not None
         assert child.stdout.readline() == "ready\n"
-        time.sleep(luck.uniform(0.005, 0.08))
+        for _filed in range(luck.randint(0, 3)):
+            child.stdout.readline()
+        time.sleep(luck.uniform(0, 0.02))
         killed += child.poll() is None
         child.kill()
         child.wait()

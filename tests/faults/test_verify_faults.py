@@ -1,6 +1,5 @@
 """Files and helpers that misbehave: a verdict or a ClerkError, never green, never a hang."""
 
-import logging
 import random
 import sys
 import time
@@ -17,6 +16,7 @@ from clerkdesk.domain.errors import DamagedFile, HelperCrashed, HelperSilent
 from clerkdesk.domain.verdicts import Integrity, Verdict
 from tests.fakes.honest.kinds import KINDS
 from tests.fakes.honest.kit import Kit
+from tests.fakes.quiet import quiet
 from tests.fakes.verify_authority import Authority, page, sign
 
 MUTATIONS = 200
@@ -101,8 +101,8 @@ def many(signed: bytes, authority: Authority) -> Sequence[bytes]:
     kit = Kit(authority)
     names = ("object_streams", "leader_and_seal_for_the_archive", "hybrid_as_word", "scanned",
              "certified_filled_and_signed", "linearized_sealed")  # fmt: skip
-    logging.getLogger("pyhanko").setLevel(logging.ERROR)  # it warns of what we want: no fetching
-    return [signed, *(KINDS[name](kit) for name in names)]
+    with quiet("pyhanko"):  # it warns of what we want: no fetching
+        return [signed, *(KINDS[name](kit) for name in names)]
 
 
 def test_spoiled_files_get_a_verdict_in_time(many: Sequence[bytes], authority: Authority) -> None:

@@ -1,7 +1,7 @@
 """Honest files of many kinds, signed with an authority of our own: every one of them is valid."""
 
 import json
-import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from clerkdesk.cli import main
 from clerkdesk.domain.verdicts import Integrity, Verdict
 from tests.fakes.honest.kinds import KINDS, SLOW
 from tests.fakes.honest.kit import Kit
+from tests.fakes.quiet import quiet
 
 KEYS = {
     "file", "verdict", "integrity", "certificate", "revocation", "legal_class", "signatures",
@@ -25,8 +26,9 @@ def kit() -> Kit:
 
 
 @pytest.fixture(autouse=True)
-def _quiet() -> None:
-    logging.getLogger("pyhanko").setLevel(logging.ERROR)  # it warns of what we want: no fetching
+def _quiet() -> Iterator[None]:
+    with quiet("pyhanko"):  # it warns of what we want: no fetching
+        yield
 
 
 def _judge(kit: Kit, name: str) -> None:

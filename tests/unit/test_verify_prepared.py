@@ -1,6 +1,6 @@
 """Hidden and active content is told, signed or not; signed, it is intact and never valid."""
 
-import logging
+from collections.abc import Iterator
 
 import pytest
 
@@ -8,6 +8,7 @@ from clerkdesk.adapters.verify.judge import check_pdf
 from clerkdesk.domain.verdicts import Integrity, Verdict
 from tests.fakes.attacks.bases import Bases
 from tests.fakes.attacks.prepared import PREPARED
+from tests.fakes.quiet import quiet
 from tests.fakes.verify_authority import sign
 
 
@@ -17,8 +18,9 @@ def bases() -> Bases:
 
 
 @pytest.fixture(autouse=True)
-def _quiet() -> None:
-    logging.getLogger("pyhanko").setLevel(logging.ERROR)  # it warns of what we want: dynamic forms
+def _quiet() -> Iterator[None]:
+    with quiet("pyhanko"):  # it warns of what we want: dynamic forms
+        yield
 
 
 @pytest.mark.parametrize("name", PREPARED)

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
@@ -183,12 +183,13 @@ def test_local_time_is_told_by_the_time_stamp_beside_it(
     authority: Authority, leader: Identity
 ) -> None:
     stamper = authority.time_stamper()
-    stamper.fixed_dt = NOW - timedelta(hours=7)
+    stamped = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=7)
+    stamper.fixed_dt = stamped
     document = sign(page(), leader, stamper=stamper)
-    check = check_pdf(document, authority.trust(), NOW + timedelta(hours=1))
+    check = check_pdf(document, authority.trust(), stamped + timedelta(hours=8))
     assert "local-time-as-utc" in codes(check)
     assert check.verdict is Verdict.VALID
-    assert check.signatures[0].signed_at == NOW - timedelta(hours=7)
+    assert check.signatures[0].signed_at == stamped
 
 
 @pytest.mark.parametrize(
