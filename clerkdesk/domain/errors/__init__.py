@@ -67,6 +67,7 @@ from clerkdesk.domain.errors.scanner import (
 )
 from clerkdesk.domain.errors.store import (
     BookLocked,
+    TakeOverOutrun,
     BookNotOpen,
     DiskFull,
     InvalidEntry,
@@ -102,6 +103,7 @@ __all__ = [
     "BadPacket",
     "BookClosed",
     "BookLocked",
+    "TakeOverOutrun",
     "BookNotOpen",
     "CannotCopy",
     "CannotPrintPaper",

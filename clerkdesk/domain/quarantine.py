@@ -1,0 +1,43 @@
+"""A province server that was put back: it grants no book until every desk has said what it holds.
+
+Source: SYNC.md B.3 «Server restore», B.4 (each rule here is one that a schedule failed without).
+"""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine:
+    """Who has still to speak, and which of the silent ones are known to be lost."""
+
+    waiting: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    on: bool = False
+
+    @property
+    def needs_paper(self) -> bool:
+        """Whether each book's last number is read from paper before it ends: ops of a lost desk
+        may be gone with the server's, and then nobody else knows its numbers."""
+        return bool(self.lost)
+
+
+def begun(desks: frozenset[str], lost: frozenset[str]) -> Quarantine:
+    """The quarantine of a server that was just put back."""
+    return Quarantine(desks - lost, lost, on=True)
+
+
+def declared(state: Quarantine, desk: str, acked: int, head: int) -> Quarantine:
+    """After `desk` said that its chain ends at `head`; it counts when all of it is here."""
+    return replace(state, waiting=state.waiting - {desk}) if acked >= head else state
+
+
+def given_up(state: Quarantine, desk: str) -> Quarantine:
+    """After two persons said that `desk` is lost."""
+    return replace(state, waiting=state.waiting - {desk}, lost=state.lost | {desk})
+
+
+def ended(state: Quarantine, *, paper_read: bool) -> Quarantine:
+    """The state without quarantine, if nothing stands against it."""
+    if state.waiting or (state.needs_paper and not paper_read):
+        return state
+    return replace(state, on=False)
