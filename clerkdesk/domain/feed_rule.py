@@ -33,3 +33,9 @@ def next_generation(here: int, ever: int) -> int:
             would else have the same number, and a cursor of the first would pass for the second's.
     """
     return max(here, ever) + 1
+
+
+def reads_own(incarnation: int) -> bool:
+    """Whether this desk needs ops of its own name from the feed: a former life wrote some that the
+    copy lacks, and others may offer them again at any later time."""
+    return incarnation > 1

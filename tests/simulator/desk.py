@@ -1,5 +1,6 @@
 """One workstation of the simulated world: a database, what stands outside it, and a process that can die."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -234,11 +235,11 @@ class Desk:
         if generation and pending and dice < 0.7:
             return _request("push", life, ops=tuple(pending[:BATCH]))
         if generation and not pending and base.declared != generation:
-            return _request("declare", life, head=base.head)
+            return _request("declare", life, head=base.head, marks=self.outside.numbers)
         if self._may_ask(book) and dice < 0.4:
             held = base.replica.books.get(book)
             return _request("want", life, book=book, knows=held.epoch if held else Epoch(0, 0))
-        return _request("pull", life, since=since, own=not base.read_to_end)
+        return _request("pull", life, since=since, own=feed_rule.reads_own(base.incarnation))
 
     def pending(self) -> list[Kept]:
         base = self.base
@@ -303,11 +304,23 @@ def _request(
     since: int = 0,
     own: bool = False,
     head: int = 0,
+    marks: Mapping[str, int] | None = None,
     ops: tuple[Kept, ...] = (),
     book: str = "",
     knows: Epoch = Epoch(0, 0),
 ) -> Request:
     number, device, generation, incarnation = life
     return Request(
-        number, kind, device, generation, incarnation, since, own, head, ops, book, knows
+        number,
+        kind,
+        device,
+        generation,
+        incarnation,
+        since,
+        own,
+        head,
+        tuple((marks or {}).items()),
+        ops,
+        book,
+        knows,
     )

@@ -46,6 +46,7 @@ class Request:
     since: int = 0
     own: bool = False
     head: int = 0
+    marks: tuple[tuple[str, int], ...] = ()
     ops: tuple[Kept, ...] = ()
     book: str = ""
     knows: Epoch = Epoch(0, 0)
@@ -100,7 +101,15 @@ class Server:
                 return Reply("taken", base.generation)
             case "declare":
                 end = self._end(asked.device, asked.incarnation)
-                base.state = quarantine.declared(base.state, asked.device, end.seq, asked.head)
+                known = {name: book.last for name, book in base.replica.books.items()}
+                base.state = quarantine.declared(
+                    base.state,
+                    asked.device,
+                    acked=end.seq,
+                    head=asked.head,
+                    marks=dict(asked.marks),
+                    known=known,
+                )
                 base.state = quarantine.ended(base.state, paper_read=False)
                 return Reply("declared", base.generation, last=end.seq)
             case "want":

@@ -96,10 +96,13 @@ class World:
 
     def register(self) -> None:
         """A clerk registers a document; the process can die after each durable step."""
-        desk = self._desk()
         name = self.dice.choice(list(BOOKS))
-        if desk is None or (number := desk.next_number(name)) is None:
+        able = [d for d in self.desks if d.running and d.next_number(name) is not None]
+        if not able:
             return
+        desk = self.dice.choice(able)
+        number = desk.next_number(name)
+        assert number is not None
         self.count += 1
         uid = f"{desk.name}{self.count}"
         dies = self.dice.choice((1, 2, 3, 9, 9, 9, 9, 9, 9, 9, 9, 9))
