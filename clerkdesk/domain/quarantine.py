@@ -30,7 +30,13 @@ def begun(desks: frozenset[str], lost: frozenset[str]) -> Quarantine:
 
 
 def declared(
-    state: Quarantine, desk: str, *, acked: int, head: int, marks: Mapping[str, int], known: Mapping[str, int]
+    state: Quarantine,
+    desk: str,
+    *,
+    acked: int,
+    head: int,
+    marks: Mapping[str, int],
+    known: Mapping[str, int],
 ) -> Quarantine:
     """After `desk` said that its chain ends at `head`; it counts when all of it is here.
 

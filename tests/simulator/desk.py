@@ -9,7 +9,7 @@ from clerkdesk.domain.books import Book, Epoch
 from clerkdesk.domain.errors import BookLocked, NotHolder
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind
 from tests.simulator.replica import Kept, Replica
-from tests.simulator.server import Reply, Request
+from tests.simulator.server import NONE_HEARD, Reply, Request
 
 BATCH = 5
 
@@ -186,9 +186,7 @@ class Desk:
         """The process comes up: what was put back is seen by what stands outside."""
         self.running, self.asked = True, None
         base, outside = self.base, self.outside
-        if restoring.is_put_back(
-            base.head, outside.head, base.incarnation, outside.incarnation
-        ):
+        if restoring.is_put_back(base.head, outside.head, base.incarnation, outside.incarnation):
             self.begin_again(0)
         if self.journal is not None:  # what a kill kept from the second medium is written now
             noted = {kept.place for kept in self.journal}
@@ -238,7 +236,7 @@ class Desk:
             return _request("declare", life, head=base.head, marks=self.outside.numbers)
         if self._may_ask(book) and dice < 0.4:
             held = base.replica.books.get(book)
-            return _request("want", life, book=book, knows=held.epoch if held else Epoch(0, 0))
+            return _request("want", life, book=book, knows=held.epoch if held else NONE_HEARD)
         return _request("pull", life, since=since, own=feed_rule.reads_own(base.incarnation))
 
     def pending(self) -> list[Kept]:
@@ -307,7 +305,7 @@ def _request(
     marks: Mapping[str, int] | None = None,
     ops: tuple[Kept, ...] = (),
     book: str = "",
-    knows: Epoch = Epoch(0, 0),
+    knows: Epoch = NONE_HEARD,
 ) -> Request:
     number, device, generation, incarnation = life
     return Request(

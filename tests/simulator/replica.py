@@ -69,14 +69,10 @@ class Replica:
                 self._accept(op)
             case OpKind.RELEASE_BOOK:
                 if op.key in self.books:
-                    self.books[op.key] = holding.released(
-                        self.books[op.key], op.device, _epoch(op)
-                    )
+                    self.books[op.key] = holding.released(self.books[op.key], op.device, _epoch(op))
             case OpKind.ATTEST_BOOK:
                 if op.key in self.books:
-                    self.books[op.key] = holding.attested(
-                        self.books[op.key], _whole(op, "last")
-                    )
+                    self.books[op.key] = holding.attested(self.books[op.key], _whole(op, "last"))
                 void = op.fields["void"].value
                 assert isinstance(void, list)
                 self.void |= {(op.key, number) for number in void}
@@ -108,9 +104,7 @@ class Replica:
         name, epoch, number = str(op.fields["book"].value), _epoch(op), _whole(op, "number")
         opened = Book(BOOKS[name], name, op.device, epoch, 0)
         standing = self.numbers.get((name, number))
-        if not holding.has_right(epoch, number, self.grants.get(name, {})):
-            self.conflicts.add((op.key, "number"))
-        elif standing is not None and standing[0] != op.key:
+        if not holding.has_right(epoch, number, self.grants.get(name, {})) or (standing is not None and standing[0] != op.key):
             self.conflicts.add((op.key, "number"))
         else:
             self.numbers[name, number] = (op.key, epoch)

@@ -11,6 +11,7 @@ from clerkdesk.domain.push_rule import Forked, Gap, Position, PushedOp
 from tests.simulator.replica import BOOKS, Chain, Kept, Replica
 
 PAGE = 6
+NONE_HEARD = Epoch(0, 0)
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class Request:
     marks: tuple[tuple[str, int], ...] = ()
     ops: tuple[Kept, ...] = ()
     book: str = ""
-    knows: Epoch = Epoch(0, 0)
+    knows: Epoch = NONE_HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,7 @@ class Server:
     def put_back(self, copy: ServerBase) -> None:
         """An old copy becomes the database; the mark beside it stays."""
         self.base = copy.copy()
-        self.base.generation = feed_rule.next_generation(
-            self.base.generation, self.generation_mark
-        )
+        self.base.generation = feed_rule.next_generation(self.base.generation, self.generation_mark)
         self.generation_mark = max(self.generation_mark, self.base.generation)
         self.base.state = quarantine.begun(self.devices, self.base.state.lost)
         self.wants = {name: set() for name in BOOKS}
@@ -142,7 +141,7 @@ class Server:
             book = self.base.replica.books.get(name) or holding.from_paper(BOOKS[name], name)
             self.base.replica.books[name] = holding.attested(book, last)
             if book.holder in state.lost:
-                self._free(name, (book.holder, book.epoch), papers[name])
+                self._free(name, (book.holder, book.epoch), last)
 
     def take_over(self, name: str, stated: tuple[str, Epoch], last: int) -> None:
         """Two persons free one book from a desk that is lost."""

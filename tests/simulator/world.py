@@ -99,7 +99,7 @@ class World:
         name = self.dice.choice(list(BOOKS))
         able = [d for d in self.desks if d.running and d.next_number(name) is not None]
         if not able:
-            return
+            return None
         desk = self.dice.choice(able)
         number = desk.next_number(name)
         assert number is not None
@@ -197,7 +197,8 @@ class World:
         for kept in list(desk.base.replica.log.values()):
             if kept.op.device == desk.name and kept.op.kind == "register":
                 name, number = kept.op.fields["book"].value, kept.op.fields["number"].value
-                assert isinstance(name, str) and isinstance(number, int)
+                assert isinstance(name, str)
+                assert isinstance(number, int)
                 if desk.base.replica.numbers.get((name, number), ("",))[0] == kept.op.key:
                     self.show(name, number, kept.op.key, kept)
 

@@ -67,7 +67,6 @@ from clerkdesk.domain.errors.scanner import (
 )
 from clerkdesk.domain.errors.store import (
     BookLocked,
-    TakeOverOutrun,
     BookNotOpen,
     DiskFull,
     InvalidEntry,
@@ -84,6 +83,7 @@ from clerkdesk.domain.errors.store import (
     StoreMissing,
     StoreNotEncrypted,
     StoreTooNew,
+    TakeOverOutrun,
     WrongPassword,
     WrongRecoveryKey,
 )
@@ -103,7 +103,6 @@ __all__ = [
     "BadPacket",
     "BookClosed",
     "BookLocked",
-    "TakeOverOutrun",
     "BookNotOpen",
     "CannotCopy",
     "CannotPrintPaper",
@@ -168,6 +167,7 @@ __all__ = [
     "StoreNotEncrypted",
     "StoreTooNew",
     "TableRefused",
+    "TakeOverOutrun",
     "TokenGone",
     "TokenRefused",
     "TooManyRows",
