@@ -104,7 +104,9 @@ class Replica:
         name, epoch, number = str(op.fields["book"].value), _epoch(op), _whole(op, "number")
         opened = Book(BOOKS[name], name, op.device, epoch, 0)
         standing = self.numbers.get((name, number))
-        if not holding.has_right(epoch, number, self.grants.get(name, {})) or (standing is not None and standing[0] != op.key):
+        if not holding.has_right(epoch, number, self.grants.get(name, {})) or (
+            standing is not None and standing[0] != op.key
+        ):
             self.conflicts.add((op.key, "number"))
         else:
             self.numbers[name, number] = (op.key, epoch)

@@ -214,9 +214,8 @@ class Server:
             return end.seq
 
         def known(first: int, last: int) -> list[str]:
-            return [
-                base.replica.log[device, incarnation, seq].digest for seq in range(first, last + 1)
-            ]
+            places = ((device, incarnation, seq) for seq in range(first, last + 1))
+            return [base.replica.log[place].digest for place in places if place in base.replica.log]
 
         try:
             fresh = push_rule.fresh_part(end, pushed, pushed[0].seq, known)

@@ -71,16 +71,18 @@ class World:
 
     def _acts(self) -> list[tuple[Callable[[], None], float]]:
         rough = self.dice.choice((0.3, 1.0, 3.0))
+        # Rare pairs of faults do not come by themselves: a quarter of the seeds is steered to them.
+        handing = 4.0 if self.seed % 4 == 3 else 1.0
         return [
             (self.register, 14),
             (self.change, 6),
             (self.meet, 30),
             (self.deliver, 34),
-            (self.hand_back, 3),
+            (self.hand_back, 3 * handing),
             (self.kill, 1.0 * rough),
             (self.start, 4),
-            (self.copy_desk, 1.5),
-            (self.restore_desk, 0.8 * rough),
+            (self.copy_desk, 1.5 * handing),
+            (self.restore_desk, 0.8 * rough * handing),
             (self.copy_server, 1.5),
             (self.restore_server, 0.5 * rough),
             (self.destroy, 0.2 * rough),
@@ -88,7 +90,7 @@ class World:
             (self.look_at_lost, 1.5),
             (self.take_over, 1.5),
             (self.read_papers, 1.5),
-            (self.attest, 1.5),
+            (self.attest, 1.5 * handing),
             (self.jump, 1.0),
         ]
 
