@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from clerkdesk.ports.signing import SignatureChecker, Tokens
     from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
     from clerkdesk.ports.tables import Tables
+    from clerkdesk.ports.trust import TrustPress, TrustStore
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.sync import SyncResult
@@ -96,11 +97,26 @@ def build_checker(anchors: Sequence[Path] = (), crls: Sequence[Path] = ()) -> Si
     return _checker(usual_places().trust, anchors, crls)
 
 
+def build_trust() -> TrustStore:
+    """Whom this account's checker believes."""
+    from clerkdesk.adapters.verify.trust_folder import TrustFolder
+
+    places = usual_places()
+    return TrustFolder(places.trust, places.marks)
+
+
+def build_trust_press() -> TrustPress:
+    """What a province makes trust lists with."""
+    from clerkdesk.adapters.verify.trust_press import FileTrustPress
+
+    return FileTrustPress()
+
+
 def build_tokens() -> Tokens:
     """Every token module that is installed here."""
     from clerkdesk.adapters.token.installed import installed_modules
 
-    return _tokens(installed_modules(), {})
+    return _tokens(installed_modules(), {}, usual_places().trust)
 
 
 def build_tables() -> Tables:
@@ -129,16 +145,22 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
     from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
+    from clerkdesk.adapters.verify.checker import ChildSignatureChecker
+    from clerkdesk.adapters.verify.crl_source import HttpCrlSource
+    from clerkdesk.adapters.verify.trust_folder import TrustFolder
     from clerkdesk.services.desk import Devices
 
     printer = StoryPrinter()
+    trust = TrustFolder(places.trust, places.marks)
     return Devices(
         scanner=build_scanner(setup.scanner_drivers, places.watched),
         workshop=build_page_workshop(),
         reader=build_page_workshop(),
         pdf_desk=build_pdf_desk(),
-        tokens=_tokens(setup.token_modules, setup.token_environment),
-        checker=_checker(places.trust, (), ()),
+        tokens=_tokens(setup.token_modules, setup.token_environment, places.trust),
+        checker=ChildSignatureChecker(trust.bundle),
+        trust=trust,
+        crl_source=HttpCrlSource(),
         codec=build_codec(),
         printer=printer,
         tables=build_tables(),
@@ -323,10 +345,16 @@ def _office_devices() -> DeviceSetup:
     return DeviceSetup(token_modules=installed_modules())
 
 
-def _tokens(modules: Sequence[Path], environment: Mapping[str, str]) -> Tokens:
-    from clerkdesk.adapters.token.tokens import ChildTokens
+def _tokens(modules: Sequence[Path], environment: Mapping[str, str], trust: Path) -> Tokens:
+    from clerkdesk.adapters.token.tokens import ChildTokens, Proof
 
-    return ChildTokens(modules, environment=environment)
+    def proof() -> Proof:
+        from clerkdesk.adapters.verify.trust import read_bundle
+
+        bundle = read_bundle(trust)
+        return Proof((*bundle.roots, *bundle.intermediates), bundle.crls)
+
+    return ChildTokens(modules, environment=environment, proof=proof)
 
 
 def _checker(folder: Path, anchors: Sequence[Path], crls: Sequence[Path]) -> SignatureChecker:

@@ -161,6 +161,9 @@ def _arguments(parser: ClerkParser) -> None:
         help=_("incoming: sổ đến; outgoing: sổ đi (mặc định: incoming)"),
     )
     sheet.add_argument(
+        "--series", default="", metavar=_("SỔ"), help=_("mã loạt số, khi nhiều sổ có cùng số")
+    )
+    sheet.add_argument(
         "-o", "--out", type=Path, required=True, metavar="PDF", help=_("tệp PDF sẽ ghi")
     )
     sheet.set_defaults(work=_cover)
@@ -176,7 +179,11 @@ def cover(build: Callable[[], PageWorkshop], out: Path, sheet: CoverSheet | None
 def _cover(arguments: Namespace, session: Session) -> int:
     year = arguments.year or datetime.now(VIETNAM_TIME).year
     try:
-        sheet = CoverSheet(arguments.register, year, arguments.number) if arguments.number else None
+        sheet = (
+            CoverSheet(arguments.register, year, arguments.number, arguments.series)
+            if arguments.number
+            else None
+        )
     except ValueError:
         session.terminal.tell(_("Số hoặc năm không dùng được cho tờ bìa."))
         return Exit.NOT_RUN

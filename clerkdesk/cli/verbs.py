@@ -12,6 +12,7 @@ from clerkdesk.cli import (
     search,
     serve,
     sign,
+    trust,
     verify,
     window,
 )
@@ -24,6 +25,7 @@ VERBS = (
     scan.VERB,
     verify.VERB,
     sign.VERB,
+    trust.VERB,
     read_fields.VERB,
     pages.VERB,
     packets.VERB,

@@ -14,6 +14,7 @@ from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.errors import ClerkError, FileNotRead
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.verdict_words import CERTIFICATE_NAMES, INTEGRITY_NAMES, REVOCATION_NAMES
 from clerkdesk.domain.verdicts import (
     SIGNATURE_RESULT_NAMES,
     CertificateState,
@@ -35,28 +36,6 @@ _SIGNS = {
     Verdict.INVALID: "✘",
     Verdict.INDETERMINATE: "?",
     Verdict.UNSIGNED: "–",
-}
-_INTEGRITY = {
-    Integrity.INTACT: N_("nguyên vẹn"),
-    Integrity.ALLOWED_CHANGES: N_("có bổ sung được phép"),
-    Integrity.CHANGED: N_("bị thay đổi"),
-    Integrity.BROKEN: N_("hỏng"),
-    Integrity.UNSIGNED: N_("không có chữ ký"),
-    Integrity.UNREADABLE: N_("không đọc được"),
-}
-_CERTIFICATE = {
-    CertificateState.GOOD: N_("tốt"),
-    CertificateState.EXPIRED: N_("hết hạn"),
-    CertificateState.NOT_YET: N_("chưa có hiệu lực"),
-    CertificateState.UNTRUSTED: N_("không thuộc nguồn tin cậy"),
-    CertificateState.WEAK: N_("thuật toán yếu"),
-    CertificateState.WRONG_USE: N_("sai mục đích sử dụng"),
-    CertificateState.UNKNOWN: N_("chưa xác định"),
-}
-_REVOCATION = {
-    Revocation.GOOD: N_("không bị thu hồi"),
-    Revocation.REVOKED: N_("đã bị thu hồi"),
-    Revocation.UNKNOWN: N_("chưa kiểm tra được"),
 }
 
 
@@ -142,9 +121,9 @@ def _lines(file: Path, check: SignatureCheck, seconds: float) -> Iterator[str]:
     yield "    " + _(
         "Nội dung: {integrity}; chứng thư: {certificate}; thu hồi: {revocation}"
     ).format(
-        integrity=_(_INTEGRITY[check.integrity]),
-        certificate=_(_CERTIFICATE[check.certificate]),
-        revocation=_(_REVOCATION[check.revocation]),
+        integrity=_(INTEGRITY_NAMES[check.integrity]),
+        certificate=_(CERTIFICATE_NAMES[check.certificate]),
+        revocation=_(REVOCATION_NAMES[check.revocation]),
     )
     for signature in check.signatures:
         at = f", {signature.signed_at:%d/%m/%Y %H:%M}" if signature.signed_at else ""

@@ -1,22 +1,25 @@
 """The two demo offices: facts, people, software tokens, trust, pictures."""
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from clerkdesk.adapters.token.pictures import seal_picture, signature_picture
 from clerkdesk.adapters.token.software import SoftwareTokens, make_software_tokens
+from clerkdesk.adapters.verify.trust_folder import TrustFolder
+from clerkdesk.adapters.verify.trust_press import FileTrustPress
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.ports.program import DeviceSetup, Places
 from clerkdesk.ports.store import Store
 from clerkdesk.services.change_settings import ChangeSettings
+from clerkdesk.services.keep_trust import KeepTrust
 
 PASSWORD = "mau-2026-demo"
 """Of every demo account: known to all, as a demo's must be."""
+_LIST = "tinh-mau.cdtrust"
 
 THANH_MAU = Office(
     code="H99.88.01",
@@ -84,24 +87,39 @@ def demo_office(folder: Path, office: Office, leader: Person, now: datetime) -> 
 
 
 def trust_each_other(offices: tuple[DemoOffice, ...]) -> None:
-    """Give every office the trust bundle that the province would distribute."""
+    """Let the demo's province sign a list of every office's authority, and every office take it in."""
+    press, now = FileTrustPress(), datetime.now(UTC)
+    key_file = offices[0].places.folder.parent.parent / "province-key.pem"
+    if not key_file.is_file():
+        key_file.write_bytes(press.new_key()[0])
+    tokens = [office.tokens for office in offices]
+    content = press.make(
+        key_file.read_bytes(),
+        name="Danh sách tin cậy của tỉnh mẫu",
+        version=int(now.timestamp()),
+        made_at=now,
+        made_by="Sở Khoa học và Công nghệ (mẫu)",
+        official=[_file(path) for one in tokens for path in (one.root, one.intermediates)],
+        public=(),
+        crls=[_file(path) for one in tokens for path in one.crls],
+    )
     for office in offices:
-        for number, other in enumerate(offices):
-            kinds = {
-                "roots": (other.tokens.root,),
-                "intermediates": (other.tokens.intermediates,),
-                "crls": other.tokens.crls,
-            }
-            for kind, files in kinds.items():
-                folder = office.places.trust / kind
-                folder.mkdir(parents=True, exist_ok=True)
-                for file in files:
-                    shutil.copyfile(file, folder / f"{number}-{file.name}")
+        trust = TrustFolder(office.places.trust, office.places.marks)
+        key = trust.examine(_LIST, content).key
+        trust.load_bundle(_LIST, content, keys=[key], source="máy chủ của tỉnh", at=now)
+
+
+def _file(path: Path) -> tuple[str, bytes]:
+    return path.name, path.read_bytes()
 
 
 def furnish(store: Store, demo: DemoOffice) -> None:
     """What the administrator does on the first day: the leader's account, signature and seal."""
     change, leader = ChangeSettings(store), demo.leader
+    trust = TrustFolder(demo.places.trust, demo.places.marks)
+    bundle = trust.standing().bundle
+    if bundle is not None:
+        KeepTrust(store.settings, trust, lambda: datetime.now(UTC)).pin(bundle.key, ADMIN)
     if all(person.login != leader.login for person in store.accounts.people()):
         values = {
             "login": leader.login,

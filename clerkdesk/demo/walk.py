@@ -341,7 +341,7 @@ class Walk:
     def _sign_as(self, view: SignView, state: OutgoingState, pin: str, picture: str) -> None:
         self.hand.wait("the place of the signature", lambda: self._at(view, state))
         self.hand.wait("the right token", view.is_ready)
-        view.token.pin.setText(pin)
+        view.token.pin.put(pin)
         self.hand.wait("the page", view.pages.is_drawn)
         self.hand.picture(view.window(), picture)
         self.hand.press(view, "act")

@@ -81,6 +81,11 @@ class Sight:
     hidden: frozenset[Register] = frozenset()
     given_to: frozenset[str] | None = None
 
+    @property
+    def of_arrivals(self) -> bool:
+        """Whether packets are shown that wait for their số đến: to who sees all of that register."""
+        return Register.INCOMING not in self.hidden and self.given_to is None
+
     def demand(self, register: Register) -> None:
         """Do nothing where the register is shown.
 

@@ -38,6 +38,13 @@ from clerkdesk.domain.vietnamese import nfc
 _CHANGE_DRAFT = N_("sửa dự thảo")
 _CHANGE_ENTRY = N_("sửa mục đã vào sổ")
 _CHANGE_FILE = N_("thay tệp của văn bản")
+_SEAL_TIME = N_("gắn dấu thời gian")
+_SIGNED = IN_FORCE | {
+    OutgoingState.SIGNED,
+    OutgoingState.NUMBERED,
+    OutgoingState.SEALED,
+}
+"""A signature stands in the main file, and the document is neither frozen nor out of use."""
 _CHANGE_CANCELLED = N_("thay đổi văn bản")
 
 
@@ -51,12 +58,18 @@ def cancelled(document: Incoming, note: str) -> Incoming:
     )
 
 
-def attached(document: Incoming, attachment: Attachment) -> Incoming:
-    """The document with one more file; attaching the same file again changes nothing."""
+def attached(document: Incoming, attachment: Attachment, text: str = "") -> Incoming:
+    """The document with one more file; attaching the same file again changes nothing.
+
+    Args:
+        text: of the file's pages; joins what is searched.
+    """
     entry = document.entry
     if attachment in entry.attachments:
         return document
-    return replace(document, entry=replace(entry, attachments=(*entry.attachments, attachment)))
+    full_text = "\n".join(part for part in (entry.full_text, text) if part)
+    files = (*entry.attachments, attachment)
+    return replace(document, entry=replace(entry, attachments=files, full_text=full_text))
 
 
 def require_draft(document: Outgoing) -> None:
@@ -146,6 +159,16 @@ def require_open(document: Outgoing) -> None:
     """
     if document.state in IN_FORCE | FROZEN:
         raise StepNotAllowed(_(_CHANGE_FILE), _(OUTGOING_STATE_NAMES[document.state]))
+
+
+def require_signed(document: Outgoing) -> None:
+    """Refuse a time stamp on what nobody has signed.
+
+    Raises:
+        StepNotAllowed: there is no signature to seal.
+    """
+    if document.state not in _SIGNED:
+        raise StepNotAllowed(_(_SEAL_TIME), _(OUTGOING_STATE_NAMES[document.state]))
 
 
 def numbered(

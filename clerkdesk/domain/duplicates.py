@@ -6,7 +6,7 @@ from datetime import date
 
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
-from clerkdesk.domain.vietnamese import fold
+from clerkdesk.domain.vietnamese import fold, nfc
 
 _SHORT = (
     ("uy ban nhan dan", "ubnd"),
@@ -59,8 +59,14 @@ def spellings(code_number: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((code_number, bare, f"0{bare}", f"00{bare}")))
 
 
+def same_notations(notation: str, known: Iterable[str]) -> list[str]:
+    """Those of `known` that differ from `notation` in upper and lower case alone («qđ-ubnd»)."""
+    wanted = nfc(notation).casefold()
+    return [one for one in known if one.casefold() == wanted]
+
+
 def _bare(code: PrintedCode) -> tuple[str, str]:
-    return code.code_number.lstrip("0").casefold(), code.code_notation
+    return code.code_number.lstrip("0").casefold(), code.code_notation.casefold()
 
 
 def _agency(name: str) -> str:

@@ -8,7 +8,10 @@ from enum import StrEnum
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.recipients import recipients_problem
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.domain.vietnamese import nfc, visible
+
+LARGEST_COUNT = 999_999
+"""No document has more pages or copies; what is typed beyond it is a slip."""
 
 
 class Kind(StrEnum):
@@ -59,6 +62,10 @@ class Field:
             case Kind.WHOLE_NUMBER:
                 if not isinstance(value, int) or value < 0:
                     return _("«{label}» phải là số nguyên không âm.").format(label=label)
+                if value > LARGEST_COUNT:
+                    return _("«{label}» lớn quá {limit}.").format(
+                        label=label, limit=f"{LARGEST_COUNT:,}".replace(",", ".")
+                    )
             case Kind.CHOICE:
                 if str(value) not in (self.choices or {}):
                     return _("«{label}» không có trong danh sách để chọn.").format(label=label)
@@ -71,7 +78,7 @@ class Field:
                     return _("«{label}» dài quá {limit} ký tự.").format(
                         label=label, limit=self.max_length
                     )
-                if not str(value).strip() and self.required:
+                if not visible(str(value)).strip() and self.required:
                     return _("Chưa nhập «{label}».").format(label=label)
         return None
 

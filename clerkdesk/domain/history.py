@@ -6,6 +6,7 @@ from datetime import date
 from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
 from clerkdesk.domain.correction_words import field_label, said_value
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
+from clerkdesk.domain.judged_again import judged_words
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.ops import Op, OpKind
@@ -20,6 +21,7 @@ from clerkdesk.domain.outgoing import (
 from clerkdesk.domain.paper_history import about_paper
 from clerkdesk.domain.remarks import REMARK_KIND_NAMES, RemarkKind
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.verdicts import SignatureResult
 
 _REGISTERED = {
     "incoming": N_("Vào sổ, số đến {number}"),
@@ -132,6 +134,12 @@ def _of_incoming(kind: str, values: Mapping[str, object]) -> str:
             return _("Hủy theo yêu cầu của nơi gửi: {why}").format(why=values["why"])
         case OpKind.STEP:
             return _stepped(values)
+        case OpKind.CHANGE if "judged" in values:
+            judged = _mapping(values["judged"])
+            before, after = (SignatureResult(str(judged[name])) for name in ("before", "after"))
+            return judged_words(before, after, str(judged["why"]))
+        case OpKind.CHANGE if "fall_seen" in values:
+            return _("Đã biết chữ ký số không còn hợp lệ")
         case OpKind.CHANGE:
             return _("Thêm tệp «{name}»").format(name=_last_file(values))
     raise KeyError(kind)

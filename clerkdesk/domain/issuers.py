@@ -44,6 +44,12 @@ def issuer_called(name: str, issuers: Sequence[Issuer]) -> Issuer:
     return next((issuer for issuer in issuers if _folded(issuer.name) == wanted), issuers[0])
 
 
+def issuer_signed(code_notation: str, issuers: Sequence[Issuer]) -> Issuer:
+    """The issuer whose abbreviation stands in a ký hiệu («NQ-HĐND»); else the office itself."""
+    groups = _folded(code_notation).rpartition("/")[2].split("-")
+    return next((issuer for issuer in issuers if _folded(issuer.notation) in groups), issuers[0])
+
+
 def issuer_problems(issuer: Issuer, others: Sequence[Issuer]) -> dict[str, str]:
     """What is wrong with an issuer beside `others`, by field name."""
     wrong: dict[str, str] = {}

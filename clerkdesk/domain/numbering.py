@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from clerkdesk.domain.vietnamese import nfc
+from clerkdesk.domain.vietnamese import nfc, visible
 
 # DOMAIN §1.4: number, optional letter, "/", optional year of a legal act, notation. Never upper-cased.
 _NUMBER = re.compile(r"^\s*(\d+)([a-z]?)\s*$")
@@ -35,8 +35,11 @@ class PrintedCode:
 
 
 def parse_code(text: str) -> PrintedCode | None:
-    """Split «15/2016/QĐ-UBND» at the first «/»; None where `text` has not that form."""
-    match = _PRINTED.match(nfc(text))
+    """Split «15/2016/QĐ-UBND» at the first «/»; None where `text` has not that form.
+
+    Marks that nobody sees, as they come along with a pasted text, are no part of it.
+    """
+    match = _PRINTED.match(visible(nfc(text)))
     if match is None:
         return None
     return PrintedCode(match[1] + match[2], match[3])

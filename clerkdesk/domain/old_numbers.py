@@ -8,7 +8,8 @@ from clerkdesk.domain.table_cells import LARGEST_NUMBER, SUFFIXES
 
 OLD_SERIES = "so-cu"
 """The series of every book that was kept before this program."""
-_STEP = LARGEST_NUMBER + 1
+LETTER_STEP = LARGEST_NUMBER + 1
+"""How far a letter puts a number: below it stands the number itself."""
 
 
 def with_suffix(number: int, suffix: str) -> int:
@@ -19,15 +20,15 @@ def with_suffix(number: int, suffix: str) -> int:
     """
     if not 1 <= number <= LARGEST_NUMBER or (suffix and suffix not in SUFFIXES):
         raise ValueError(f"no number of a register: {number}{suffix}")
-    return number + _STEP * (SUFFIXES.index(suffix) + 1 if suffix else 0)
+    return number + LETTER_STEP * (SUFFIXES.index(suffix) + 1 if suffix else 0)
 
 
 def plain_number(kept: int) -> int:
     """The number without its letter."""
-    return kept % _STEP
+    return kept % LETTER_STEP
 
 
 def shown_number(kept: int) -> str:
     """The number as the book has it: «12a»."""
-    letter = kept // _STEP
-    return f"{kept % _STEP}{SUFFIXES[letter - 1] if letter else ''}"
+    letter = kept // LETTER_STEP
+    return f"{kept % LETTER_STEP}{SUFFIXES[letter - 1] if letter else ''}"

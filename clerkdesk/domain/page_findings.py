@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clerkdesk.domain.scans import Aside, ColourMode
+from clerkdesk.domain.texts import _
 
 _COVER = "CLERKDESK-BIA/1"
+SEPARATORS = (Aside.SEPARATOR, Aside.COVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,30 +18,42 @@ class CoverSheet:
         register: «incoming» or «outgoing».
         year: calendar year of the register.
         number: as in the register, e.g. «15» or «15a».
+        series: the book, where the office has several of that year; empty: any.
     """
 
     register: str
     year: int
     number: str
+    series: str = ""
 
     def __post_init__(self) -> None:
         if self.register not in ("incoming", "outgoing"):
             raise ValueError(f"no register «{self.register}»")
-        if not 1900 <= self.year <= 9999 or not self.number or "|" in self.number:
+        if not 1900 <= self.year <= 9999 or not self.number or "|" in self.number + self.series:
             raise ValueError(f"no register number: {self.number!r} of {self.year}")
 
     def as_code(self) -> str:
         """What stands in its QR code."""
-        return f"{_COVER}|{self.register}|{self.year}|{self.number}"
+        series = f"|{self.series}" if self.series else ""
+        return f"{_COVER}|{self.register}|{self.year}|{self.number}{series}"
+
+    def __str__(self) -> str:
+        """As a clerk says it: «số đến 15/2026»."""
+        words = _("số đến") if self.register == "incoming" else _("văn bản đi số")
+        return f"{words} {self.number}/{self.year}"
 
 
 def cover_of(code: str) -> CoverSheet | None:
     """The cover sheet that a QR code is of; None for any other code."""
     parts = code.split("|")
-    if len(parts) != 4 or parts[0] != _COVER or not (parts[2].isascii() and parts[2].isdecimal()):
+    if (
+        len(parts) not in (4, 5)
+        or parts[0] != _COVER
+        or not (parts[2].isascii() and parts[2].isdecimal())
+    ):
         return None
     try:
-        return CoverSheet(parts[1], int(parts[2]), parts[3])
+        return CoverSheet(parts[1], int(parts[2]), *parts[3:])
     except ValueError:
         return None
 
@@ -65,7 +79,9 @@ class PageFindings:
     @property
     def aside(self) -> Aside | None:
         """Whether the page goes into the tray, and why."""
-        if self.is_patch or self.cover is not None:
+        if self.cover is not None:
+            return Aside.COVER
+        if self.is_patch:
             return Aside.SEPARATOR
         return Aside.BLANK if self.blank else None
 
@@ -94,7 +110,7 @@ def portions(findings: Sequence[PageFindings], *, sheets_each: int = 0) -> Seque
     cover: CoverSheet | None = None
     counted = 0
     for place, found in enumerate(findings):
-        is_separator = found.aside is Aside.SEPARATOR
+        is_separator = found.aside in SEPARATORS
         full = 0 < sheets_each <= counted
         if pages and (full or (is_separator and counted)):
             made.append(Portion(tuple(pages), cover))

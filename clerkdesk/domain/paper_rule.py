@@ -18,6 +18,7 @@ from clerkdesk.domain.paper_lists import (
     PaperRow,
 )
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.trust import TrustList
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -109,6 +110,10 @@ def _sound(one: SignatureReport) -> bool:
 
 
 def _by(one: SignatureReport, names: tuple[str, ...]) -> bool:
+    """Whether a công vụ authority issued it: the province's list says so; where the root stands on none of
+    its lists, or the check is of an older program, the issuer's name does."""
+    if one.trust_list in (TrustList.OFFICIAL, TrustList.PUBLIC):
+        return one.trust_list == TrustList.OFFICIAL
     return bool(names) and fold(one.issuer).startswith(names)
 
 

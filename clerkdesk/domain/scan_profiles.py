@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import ColourMode, Oddity, PaperSize, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import N_, _
 
 RESOLUTIONS = (200, 300, 400, 600)
@@ -22,6 +22,14 @@ PAPER_WORDS = {
     PaperSize.A4: "A4",
     PaperSize.A5: "A5",
 }
+ODDITY_WORDS = {
+    Oddity.DUPLEX_UNASKED: N_(
+        "Máy quét tự quét cả hai mặt dù không được yêu cầu. Không trang nào bị bỏ."
+    ),
+    Oddity.NO_DUPLEX: N_("Máy quét này không quét hai mặt được: chỉ có mặt trước."),
+    Oddity.LAST_PAGE_FIRST: N_("Máy quét này kéo tờ cuối trước: các trang vào theo thứ tự ngược."),
+}
+"""What is said of them; what mends them is offered beside it."""
 _FEEDER_WORDS = ("feeder", "adf", "khay nạp")
 
 
@@ -52,6 +60,8 @@ class ScanProfile:
     paper: PaperSize = PaperSize.A4
     own_window: bool = False
     locked: bool = False
+    archive: str = ""
+    """Name of the archive profile by which its pages become a PDF; empty: the usual one."""
 
     @property
     def title(self) -> str:

@@ -1,7 +1,7 @@
 """Scanned pages: what a scanner offers, what it gave, and the batch in which pages wait."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ class ColourMode(StrEnum):
     BLACK_WHITE = "black_white"
 
 
-PAGE_FILES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
+PAGE_FILES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf", ".heic", ".heif"})
 """Endings of files that may become pages."""
 FILES_DRIVER = "files"
 
@@ -46,6 +46,18 @@ class Aside(StrEnum):
 
     BLANK = "blank"
     SEPARATOR = "separator"
+    COVER = "cover"
+    """A separator that carries a register number."""
+    BACK = "back"
+    """A back that nobody asked for."""
+
+
+class Oddity(StrEnum):
+    """What a scanner does otherwise than asked, where one key mends it."""
+
+    DUPLEX_UNASKED = "duplex_unasked"
+    NO_DUPLEX = "no_duplex"
+    LAST_PAGE_FIRST = "last_page_first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,8 @@ class ScannedPage:
     height: int
     remark: str = ""
     """A Vietnamese sentence on what the scanner did otherwise than asked; empty if nothing."""
+    oddities: tuple[Oddity, ...] = ()
+    """Those of the remarks that can be mended here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +129,26 @@ class BatchPage:
 
 @dataclass(frozen=True, slots=True)
 class ScanBatch:
-    """Pages of one scanning run that wait to become documents."""
+    """Pages of one scanning run that wait to become documents.
+
+    Args:
+        backs_of: the batch whose backs these are, until both become one; empty: none.
+        two_sided: two pages after each other are one sheet.
+        archive: name of the archive profile by which it is stored; empty: the usual one.
+        cover: the code of the cover sheet that says where it belongs; empty: not known.
+        bound: the file that was made of it just before it was filed (`domain.piles.bound_mark`).
+    """
 
     batch_id: str
     title: str
     started_at: datetime
     device: str
     pages: tuple[BatchPage, ...] = ()
+    backs_of: str = ""
+    two_sided: bool = False
+    archive: str = ""
+    cover: str = ""
+    bound: str = ""
 
     @property
     def kept(self) -> tuple[BatchPage, ...]:
@@ -129,6 +156,13 @@ class ScanBatch:
         return tuple(page for page in self.pages if not page.dropped)
 
 
+def is_two_sided(settings: ScanSettings, oddities: Collection[Oddity]) -> bool:
+    """Whether two pages after each other are one sheet, by what was asked and what is given."""
+    asked = settings.duplex and Oddity.NO_DUPLEX not in oddities
+    return asked or Oddity.DUPLEX_UNASKED in oddities
+
+
+_SCREEN_DPI = (72, 96)
 _SHORTEST_INCHES, _LONGEST_INCHES = 1.5, 60.0
 
 
@@ -136,11 +170,12 @@ def believable_dpi(width: int, height: int, told: float, asked: int) -> int:
     """The resolution of a page of `width` x `height` pixels.
 
     Scanners and files tell 0, 1 or 72 for pages of 300: what makes the sheet smaller than a card
-    or longer than a banner is not believed, nor is 72, which is what programs write who know
-    nothing, unless it was asked for.
+    or longer than a banner is not believed, nor are 72 and 96, which is what programs write who
+    know nothing, unless it was asked for.
     """
     dpi = round(told)
-    if dpi <= 0 or (dpi == 72 and asked != 72 and not _is_sheet(width, height, dpi)):
+    of_a_screen = dpi in _SCREEN_DPI and asked != dpi
+    if dpi <= 0 or (of_a_screen and not _is_sheet(width, height, dpi)):
         return asked
     shortest, longest = min(width, height) / dpi, max(width, height) / dpi
     if shortest >= _SHORTEST_INCHES and longest <= _LONGEST_INCHES:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from clerkdesk.domain.vietnamese import nfc
 
@@ -80,7 +81,7 @@ def read_day(cell: Cell, year: int | None = None) -> date | None:
         case date():
             return _plausible(cell)
         case int() | float():
-            if int(cell) not in _EXCEL_DAYS:
+            if not isfinite(cell) or int(cell) not in _EXCEL_DAYS:
                 raise ValueError("no date")
             return _EXCEL_ZERO + timedelta(days=int(cell))
     text = _CLOCK.sub("", read_text(cell)).strip(" .,;")

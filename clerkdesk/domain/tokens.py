@@ -14,6 +14,54 @@ class SignatureKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class SignatureLevel(StrEnum):
+    """How long a signature can be proved (ETSI EN 319 142-1: PAdES baseline)."""
+
+    B_B = "B-B"
+    """The signature alone; its time is what this machine says."""
+    B_T = "B-T"
+    """Its time is sealed by a time-stamp authority."""
+    B_LT = "B-LT"
+    """Certificates and revocation lists stand in the file."""
+    B_LTA = "B-LTA"
+    """And a time stamp over the whole file seals them."""
+
+
+class TimeSeal(StrEnum):
+    """Whether a signature has what its level wants beside it."""
+
+    NONE = "none"
+    """Nothing is wanted."""
+    DONE = "done"
+    WAITING = "waiting"
+    """Signed first; the time stamp comes when the line is back."""
+
+
+class PinState(StrEnum):
+    """What a token says of its PIN before anyone types it (PKCS#11, CK_TOKEN_INFO)."""
+
+    FINE = "fine"
+    LOW = "low"
+    """A wrong PIN was typed since the last right one."""
+    LAST_TRY = "last_try"
+    """One more wrong PIN locks the token."""
+    LOCKED = "locked"
+    TO_BE_CHANGED = "to_be_changed"
+    NOT_SET = "not_set"
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableModule:
+    """A token's library that is installed but cannot be used; `reason` is a Vietnamese clause."""
+
+    path: str
+    reason: str
+
+
+EXPIRY_WARNING_DAYS = (60, 30, 7)
+"""Days before the end of a certificate at which the clerk is warned, ever more urgently."""
+
+
 @dataclass(frozen=True, slots=True)
 class TokenCertificate:
     """A certificate with its private key on a token that is plugged in now."""
@@ -28,6 +76,19 @@ class TokenCertificate:
     not_after: datetime
     is_organisation: bool
     key_description: str
+    pin_state: PinState = PinState.FINE
+    has_pin_pad: bool = False
+    """The PIN is typed on the token itself, never on this machine."""
+    purpose_fits: bool = True
+    """Its key usage allows signing documents."""
+    token_serial: str = ""
+
+    def expiry_warning(self, now: datetime) -> int | None:
+        """Which of EXPIRY_WARNING_DAYS has come, 0 where it has expired, None where none has."""
+        left = self.days_left(now)
+        if left < 0:
+            return 0
+        return min((days for days in EXPIRY_WARNING_DAYS if left < days), default=None)
 
     def days_left(self, now: datetime) -> int:
         """Whole days until it expires; negative when it has."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from clerkdesk.domain.texts import N_
+from clerkdesk.domain.trust import CrlFacts
 
 
 class Verdict(StrEnum):
@@ -83,6 +84,17 @@ SIGNATURE_RESULT_NAMES = {
 }
 
 
+class Weight(IntEnum):
+    """What a finding does to the verdict."""
+
+    NOTE = 0
+    """Nothing; the clerk should know."""
+    DOUBT = 1
+    """Never «Hợp lệ»."""
+    BAD = 2
+    """«Không hợp lệ»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing the clerk should know; `code` is stable, `text` is Vietnamese."""
@@ -106,6 +118,24 @@ class SignatureReport:
     revocation: Revocation
     is_organisation: bool = False
     """The certificate names an organisation, not a person."""
+    is_time_stamp: bool = False
+    """A time stamp on the whole document: nobody's signature."""
+    unit: str = ""
+    """OU: the unit inside the organisation."""
+    identifier: str = ""
+    """Of who signed: mã số thuế, mã định danh, CCCD, as the certificate writes it («MST:0101…»)."""
+    serial: str = ""
+    """Of the certificate, hex."""
+    key: str = ""
+    """SHA-256 of the public key, hex: the same key in a renewed certificate is the same signer."""
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    trust_list: str = ""
+    """The `TrustList` of the root that it leads to; empty where it leads to none."""
+    root: str = ""
+    """SHA-256 of that root, hex."""
+    crl_points: tuple[str, ...] = ()
+    """Where the authorities on its way to that root publish their revocation lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +153,12 @@ class SignatureCheck:
     checked_at: datetime | None = None
     trust_bundle: str = ""
     """Name and hash of the trust bundle in force."""
+    crls: tuple[CrlFacts, ...] = ()
+    """Revocation lists of the signers' authorities that it was judged by."""
+    program: str = ""
+    """Versions of what judged."""
+    registry: tuple[Finding, ...] = ()
+    """What the registry itself found: agency, number and date, other key (`domain.registry_checks`)."""
     seconds: float = field(default=0.0, compare=False)
 
     @property

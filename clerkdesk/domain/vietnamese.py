@@ -14,11 +14,22 @@ class _Bare(dict[int, str | None]):
 
 
 _BARE = _Bare()
+_UNSEEN = dict.fromkeys(
+    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+)
 
 
 def nfc(text: str) -> str:
     """Return `text` with precomposed letters, as TCVN 6909:2001 demands for exchange and storage."""
     return unicodedata.normalize("NFC", text)
+
+
+def visible(text: str) -> str:
+    """Return `text` without the marks that are pasted along unseen: zero width, right to left.
+
+    The soft hyphen stays, for it is the «ư» of TCVN3.
+    """
+    return text.translate(_UNSEEN)
 
 
 def fold(text: str) -> str:

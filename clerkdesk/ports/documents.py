@@ -57,6 +57,15 @@ class PdfDesk(Protocol):
         """A one-page PDF of the size of the ĐẾN stamp, for the label printer."""
         ...
 
+    def flatten(self, name: str, pdf: bytes) -> bytes:
+        """What is seen, without anything that could act, change or hide («làm phẳng»).
+
+        Raises:
+            CannotSign: it is signed already.
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        ...
+
     def prepare_for_signing(self, name: str, pdf: bytes) -> bytes:
         """Put empty text fields where number (ô 3) and date (ô 4) will stand.
 

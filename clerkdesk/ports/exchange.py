@@ -56,6 +56,10 @@ class Hub(Protocol):
         """The province's directory."""
         ...
 
+    def trust_list(self) -> bytes | None:
+        """The province's signed trust list; None where the server has none."""
+        ...
+
     def close(self) -> None:
         """Close the connection."""
         ...

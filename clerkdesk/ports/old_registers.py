@@ -49,8 +49,8 @@ class OldRegisters(Protocol):
         """The highest số đến of that year that came in from an old book; 0 where none did."""
         ...
 
-    def highest_by_type(self, year: int) -> Mapping[str, int]:
-        """The highest số đi of that year that came in from an old book, by document type."""
+    def highest_by_code(self, year: int) -> Mapping[tuple[str, str], int]:
+        """The highest số đi of that year that came in from an old book, by type and ký hiệu."""
         ...
 
     def bring_in_incoming(

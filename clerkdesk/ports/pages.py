@@ -1,6 +1,6 @@
 """Work on scanned pages: looking at them, reading them, binding them into a PDF."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -85,7 +85,7 @@ class PageWorkshop(Protocol):
 
     def make_pdf(
         self,
-        pages: Sequence[PageImage],
+        pages: Iterable[PageImage],
         texts: Sequence[PageText],
         facts: Mapping[str, str],
         *,
@@ -95,6 +95,7 @@ class PageWorkshop(Protocol):
         """Bind page images to one searchable PDF/A, scale 100 %.
 
         Args:
+            pages: taken one by one: a pile of hundreds is never in memory as a whole.
             texts: one a page, or empty for no text layer.
             facts: document information, e.g. «Title», «CreationDate» (ISO 8601).
             profile: how the pictures are stored.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # named in signatures only: the first window starts without a
     from clerkdesk.ports.signing import SignatureChecker, Tokens
     from clerkdesk.ports.store import OpenedStore
     from clerkdesk.ports.tables import Tables
+    from clerkdesk.ports.trust import TrustPress, TrustStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,14 @@ class Program(Protocol):
         self, anchors: Sequence[Path] = (), crls: Sequence[Path] = ()
     ) -> SignatureChecker:
         """The signature checker, with more trust anchors (PEM) and CRL files than the bundle's."""
+        ...
+
+    def build_trust(self) -> TrustStore:
+        """Whom this account's checker believes."""
+        ...
+
+    def build_trust_press(self) -> TrustPress:
+        """What a province makes trust lists with."""
         ...
 
     def build_tokens(self) -> Tokens:

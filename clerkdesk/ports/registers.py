@@ -188,8 +188,8 @@ class IncomingRegister(Protocol):
         """Record progress."""
         ...
 
-    def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
-        """Add a file, such as the copy with the ĐẾN stamp."""
+    def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
+        """Add a file, such as the copy with the ĐẾN stamp; `text` of its pages is searched, too."""
         ...
 
     def cancel(self, uid: str, note: str, by: str) -> Incoming:
@@ -219,8 +219,8 @@ class IncomingRegister(Protocol):
         ...
 
     def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
-        """Documents of any agency and year with that số (zeros before it aside) and ký hiệu,
-        oldest first."""
+        """Documents of any agency and year with that số (zeros before it aside) and ký hiệu
+        (upper and lower case aside), oldest first."""
         ...
 
 
@@ -350,6 +350,14 @@ class OutgoingRegister(Protocol):
 
         Raises:
             StepNotAllowed: it was issued.
+        """
+        ...
+
+    def seal_time(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
+        """Put the main file with a time stamp appended, also after issue: what was signed is in it.
+
+        Raises:
+            StepNotAllowed: it is not signed.
         """
         ...
 

@@ -37,6 +37,17 @@ class Scanner(Protocol):
         """
         ...
 
+    def listen(self, device_id: str, *, stop: Callable[[], bool]) -> Iterator[None]:
+        """Yield at each press of the scanner's own button, until `stop` says so.
+
+        Ends at once where the device tells none. Nothing else can be asked of scanners meanwhile,
+        and other programs may find the device busy.
+
+        Raises:
+            NoScanner, ScannerBusy, ScannerFailed, ScannerSilent, HelperCrashed, HelperSilent
+        """
+        ...
+
     def close(self) -> None:
         """End the child process."""
         ...
@@ -45,8 +56,16 @@ class Scanner(Protocol):
 class PageSpool(Protocol):
     """Scanned pages, safe on disk before anyone sees them, until they become a document."""
 
-    def open_batch(self, title: str, device: str) -> ScanBatch:
-        """Start a batch."""
+    def open_batch(
+        self,
+        title: str,
+        device: str,
+        *,
+        backs_of: str = "",
+        two_sided: bool = False,
+        archive: str = "",
+    ) -> ScanBatch:
+        """Start a batch; what `backs_of`, `two_sided` and `archive` mean stands in `ScanBatch`."""
         ...
 
     def add(self, batch_id: str, page: ScannedPage) -> BatchPage:
@@ -79,6 +98,27 @@ class PageSpool(Protocol):
 
     def set_dropped(self, page_id: str, dropped: bool, *, aside: Aside | None = None) -> BatchPage:
         """Take a page out of the document, or back in; `aside` tells why the program did it."""
+        ...
+
+    def arrange(self, batches: Sequence[ScanBatch]) -> Sequence[ScanBatch]:
+        """Let these batches have these pages in this order, at once or not at all; gives them back.
+
+        Of a page only its place changes. A batch left without a page goes, one that is gone comes
+        back, one with an empty `batch_id` is new; title, `backs_of`, `two_sided`, `archive` and
+        `cover` become as given.
+
+        Raises:
+            PileChanged: their pages are not those that wait in them now, each once.
+            DiskFull: nothing was changed.
+        """
+        ...
+
+    def note_bound(self, batch_id: str, bound: str) -> None:
+        """Remember durably to what file a batch was bound.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
         ...
 
     def discard(self, batch_id: str) -> None:

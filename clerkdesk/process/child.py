@@ -28,6 +28,7 @@ class Request:
         self.arguments: Mapping[str, object] = arguments
         self.blobs = message.blobs
         self._stop = threading.Event()
+        self._more: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
 
     @property
     def stopped(self) -> bool:
@@ -35,8 +36,21 @@ class Request:
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """The program said so."""
+        """The program said so, or is gone."""
         self._stop.set()
+        self._more.put(None)
+
+    def more(self) -> Iterator[Message]:
+        """What the program sends after the request itself, until it says that this was all.
+
+        For each the verb must yield one event: the program sends the next only then.
+        """
+        while (message := self._more.get()) is not None:
+            yield message
+
+    def add(self, message: Message | None) -> None:
+        """One more of `more`; None ends it."""
+        self._more.put(message)
 
 
 Answer = Iterator[Message]
@@ -59,11 +73,16 @@ def serve(verbs: Verbs) -> None:
             if "stop" in message.values:
                 if (asked := current.get(message.values["stop"])) is not None:
                     asked.stop()
+            elif "more" in message.values:
+                if (asked := current.get(message.values["more"])) is not None:
+                    asked.add(None if message.values.get("last") else message)
             else:
                 request = Request(message)
                 current[request.number] = request
                 todo.put(request)
         todo.put(None)
+        for asked in tuple(current.values()):  # the program is gone: nothing more will come
+            asked.stop()
 
     threading.Thread(target=listen, name="requests", daemon=True).start()
     while (request := todo.get()) is not None:

@@ -14,12 +14,15 @@ from typing import IO
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent, from_wire
 from clerkdesk.process import line
 from clerkdesk.process.line import Message
+from clerkdesk.process.turns import Turns
 
 _log = logging.getLogger(__name__)
 _STOP_LOOK_SECONDS = 0.1
 _END_SECONDS = 5.0
 _PATIENCE_SECONDS = 2.0
 """How long closing waits for a request under way: the clerk has closed the window."""
+_AHEAD = 3
+"""Parts of a request that the child has before it answers the first: it never waits for one."""
 
 
 def child_command(name: str) -> Sequence[str]:
@@ -67,7 +70,7 @@ class ChildProcess:
         self._messages: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._reader: threading.Thread | None = None
         self._last = 0
-        self._in_use = threading.Lock()
+        self._in_use = Turns()
 
     def ask(
         self, verb: str, arguments: Mapping[str, object] | None = None, *blobs: bytes
@@ -86,17 +89,21 @@ class ChildProcess:
         arguments: Mapping[str, object] | None = None,
         *blobs: bytes,
         stop: Callable[[], bool] | None = None,
+        feed: Iterator[Message] | None = None,
+        secret: bytearray | None = None,
     ) -> Generator[Message, None, None]:
         """Send a request; yield its events as they come, and at the end its result.
 
         `stop` is looked at while waiting; when it says so the child is asked to end early, and
-        what it already has still comes.
+        what it already has still comes. A request that comes in parts takes them from `feed`, a
+        few ahead and then one for each event, while the child works. A `secret` goes before `blobs`
+        and leaves no copy here: its owner can wipe it.
 
         Raises:
             ClerkError: as `ask`.
         """
         with self._in_use:
-            yield from self._exchange(verb, arguments or {}, blobs, stop)
+            yield from self._exchange(verb, arguments or {}, blobs, stop, feed, secret)
 
     def _exchange(
         self,
@@ -104,12 +111,17 @@ class ChildProcess:
         arguments: Mapping[str, object],
         blobs: tuple[bytes, ...],
         stop: Callable[[], bool] | None,
+        feed: Iterator[Message] | None,
+        secret: bytearray | None,
     ) -> Iterator[Message]:
-        number = self._send(verb, arguments, blobs)
+        number = self._send(verb, arguments, blobs, secret)
         done = False
         try:
+            for _part in range(_AHEAD):
+                feed = self._send_part(number, feed)
             for values, message in self._answers(number, stop):
                 if "event" in values:
+                    feed = self._send_part(number, feed)
                     yield Message(_mapping(values["event"]), message.blobs)
                     continue
                 done = True
@@ -143,9 +155,16 @@ class ChildProcess:
                 process.wait(_END_SECONDS)
         self._end()
 
-    def _send(self, verb: str, arguments: Mapping[str, object], blobs: tuple[bytes, ...]) -> int:
+    def _send(
+        self,
+        verb: str,
+        arguments: Mapping[str, object],
+        blobs: tuple[bytes, ...],
+        secret: bytearray | None,
+    ) -> int:
         self._last += 1
-        request = Message({"id": self._last, "verb": verb, "arguments": dict(arguments)}, blobs)
+        values = {"id": self._last, "verb": verb, "arguments": dict(arguments)}
+        request = Message(values, blobs, secret)
         try:
             line.write(self._stdin(), request)
         except OSError:  # it died while idle: one fresh start, nothing was asked of it yet
@@ -157,12 +176,23 @@ class ChildProcess:
                 raise HelperCrashed(self._task) from None
         return self._last
 
-    def _ask_to_stop(self, number: int) -> None:
+    def _send_part(self, number: int, feed: Iterator[Message] | None) -> Iterator[Message] | None:
+        """Send the next part of a request, or that there is none; what is left to be sent."""
+        if feed is None:
+            return None
+        part = next(feed, None)
+        if part is None:
+            self._say(Message({"more": number, "last": True}))
+            return None
+        self._say(Message({**part.values, "more": number}, part.blobs))
+        return feed
+
+    def _say(self, message: Message) -> None:
         """Never through `_stdin`: a child that died meanwhile is a crash to report, not to restart."""
         assert self._process is not None
         assert self._process.stdin is not None
         with suppress(OSError):
-            line.write(self._process.stdin, Message({"stop": number}))
+            line.write(self._process.stdin, message)
 
     def _stdin(self) -> IO[bytes]:
         process = self._process
@@ -202,14 +232,14 @@ class ChildProcess:
                     raise HelperSilent(self._task, int(self._silence)) from None
                 if stop is not None and not asked_to_stop and stop():
                     asked_to_stop = True
-                    self._ask_to_stop(number)
+                    self._say(Message({"stop": number}))
                 continue
             if message is None:
                 raise HelperCrashed(self._task)
             silent = 0.0
             if stop is not None and not asked_to_stop and stop():
                 asked_to_stop = True
-                self._ask_to_stop(number)
+                self._say(Message({"stop": number}))
             if message.values.get("id") != number:
                 continue
             yield message.values, message

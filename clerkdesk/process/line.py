@@ -11,10 +11,14 @@ LINE_LIMIT = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Values and the byte strings that travel with them."""
+    """Values and the byte strings that travel with them.
+
+    A `secret` arrives as the first of them; no buffer on this side keeps a copy of it.
+    """
 
     values: Mapping[str, object]
     blobs: tuple[bytes, ...] = field(default=(), repr=False)
+    secret: bytearray | None = field(default=None, repr=False)
 
 
 class BrokenLine(Exception):
@@ -23,11 +27,25 @@ class BrokenLine(Exception):
 
 def write(stream: IO[bytes], message: Message) -> None:
     """Write one message and flush it."""
-    head = {**message.values, "_blobs": [len(blob) for blob in message.blobs]}
+    secrets = () if message.secret is None else (message.secret,)
+    sizes = [len(blob) for blob in (*secrets, *message.blobs)]
+    head = {**message.values, "_blobs": sizes}
     stream.write(json.dumps(head, ensure_ascii=False).encode() + b"\n")
+    for secret in secrets:
+        _past_the_buffer(stream, secret)
     for blob in message.blobs:
         stream.write(blob)
     stream.flush()
+
+
+def _past_the_buffer(stream: IO[bytes], secret: bytearray) -> None:
+    """Write what its owner will wipe: the stream's own buffer would keep a copy."""
+    stream.flush()
+    raw = getattr(stream, "raw", stream)
+    with memoryview(secret) as rest:
+        written = 0
+        while written < len(rest):
+            written += raw.write(rest[written:])
 
 
 def read(stream: IO[bytes]) -> Message | None:

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from clerkdesk import __version__
 from clerkdesk.server.problems import TOO_LARGE, answer_with_problems, problem_response
 from clerkdesk.server.province import open_province
-from clerkdesk.server.routes import desks, health, log, packets, reference
+from clerkdesk.server.routes import desks, health, log, packets, reference, trust
 from clerkdesk.server.settings import ServerSettings
 
 _DESCRIPTION = """
@@ -45,7 +45,8 @@ def create_app(settings: ServerSettings) -> FastAPI:
     )
     app.state.province = province
     answer_with_problems(app)
-    for router in (desks.router, log.router, packets.router, health.router, reference.router):
+    routers = (desks.router, log.router, packets.router, trust.router, health.router)
+    for router in (*routers, reference.router):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.body_bytes)
     return app

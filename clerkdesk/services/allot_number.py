@@ -129,8 +129,10 @@ class WriteNumber:
 
         Raises:
             CannotSign: the document has no PDF or no number yet.
+            NotAllowed: `by` may not give numbers.
             DamagedFile, DiskFull, HelperCrashed: the number stays allotted, the file as it was.
         """
+        demand(by, Right.ALLOT_NUMBER)
         document = self._store.outgoing.get(uid)
         main, issued = document.main_file, document.issued_date
         if main is None or issued is None:

@@ -7,7 +7,7 @@ from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.corrected import different
 from clerkdesk.domain.corrections import INCOMING_LEGAL, INCOMING_ORDINARY
-from clerkdesk.domain.errors import NotTheSender
+from clerkdesk.domain.errors import DangerousFile, FormatRefused, NotTheSender
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.outgoing import ChangeAnswer
 from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind
@@ -16,10 +16,13 @@ from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.approve import given
 from clerkdesk.services.candidates import packet_values
 from clerkdesk.services.notify_receipt import NotifyReceipt, reference_of
 from clerkdesk.services.stored_file import stored
+
+_LONGEST_NOTE = 500
 
 
 class AnswerChange:
@@ -36,6 +39,7 @@ class AnswerChange:
         self._codec = codec
         self._notify = notify
         self._clock = clock
+        self._admit = AdmitFile(store.settings)
 
     def about(self, arrival: Arrival) -> Incoming | None:
         """The registered document that the arrival speaks of.
@@ -59,7 +63,7 @@ class AnswerChange:
             document = self._done(arrival, packet, document, by)
         elif arrival.kind is PacketKind.RECALL:
             self._settle_unregistered(arrival, reference_of(packet).document_id)
-        number = document.arrival_number if document else None
+        number = document.shown_number if document else ""
         said = (
             _("Đồng ý; số đến {number} giữ nguyên").format(number=number)
             if number
@@ -94,7 +98,7 @@ class AnswerChange:
             document = self._store.incoming.by_packet(old.document_id)
             if document is not None and document.uid != new.uid and _sent_by(arrival, document):
                 self._store.incoming.cancel(document.uid, note, by.login)
-        said = _("Đồng ý thay thế, số đến {number}").format(number=new.arrival_number)
+        said = _("Đồng ý thay thế, số đến {number}").format(number=new.shown_number)
         self._answer(arrival, packet, ChangeAnswer.AGREED, said, by, new)
 
     def _done(self, arrival: Arrival, packet: Packet, document: Incoming, by: Person) -> Incoming:
@@ -121,8 +125,11 @@ class AnswerChange:
     def _updated(
         self, arrival: Arrival, packet: DocumentPacket, document: Incoming, by: Person
     ) -> Incoming:
-        """Corrected by an act that names the sender's reason; new files join, none is replaced."""
-        values = packet_values(packet, arrival)
+        """Corrected by an act that names the sender's reason; new files join, none is replaced.
+
+        What the sender leaves out stays as the clerk has it, such as a deadline of the office.
+        """
+        values = {name: said for name, said in packet_values(packet, arrival).items() if said}
         for own in ("arrival_date", "channel", "note"):
             values.pop(own, None)
         register = self._store.incoming
@@ -131,13 +138,29 @@ class AnswerChange:
             document = register.correct(document.uid, changes, reason, by.login)
         if changes := different(document, values, INCOMING_ORDINARY):
             document = register.amend(document.uid, changes, by.login)
+        return self._with_files(document, packet, by)
+
+    def _with_files(self, document: Incoming, packet: DocumentPacket, by: Person) -> Incoming:
+        """Files join as at registration: by their content, and no program among them."""
+        register = self._store.incoming
         known = {file.sha256 for file in document.entry.attachments}
+        left_out = []
         for part in packet.files:
-            name = _("Bản cập nhật {name}").format(name=part.name)
-            file = stored(self._store.files, name, part.media_type, FileRole.APPENDIX, part.content)
+            try:
+                admitted = self._admit(part.name, part.content)
+            except (DangerousFile, FormatRefused) as refused:
+                left_out.append(str(refused))
+                continue
+            name = _("Bản cập nhật {name}").format(name=admitted.name)
+            file = stored(
+                self._store.files, name, admitted.media_type, FileRole.APPENDIX, part.content
+            )
             if file.sha256 not in known:
                 document = register.attach(document.uid, file, by.login)
-        return document
+        if not left_out:
+            return document
+        note = "; ".join(filter(None, (document.entry.note, *left_out)))[:_LONGEST_NOTE]
+        return register.amend(document.uid, {"note": note}, by.login)
 
     def _settle_unregistered(self, arrival: Arrival, document_id: str) -> None:
         """What was recalled before it was registered waits no longer."""

@@ -20,7 +20,10 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket
+from clerkdesk.domain.piles import sheet_count
 from clerkdesk.domain.reading import ReadDocument
+from clerkdesk.domain.registry_checks import Seen
+from clerkdesk.domain.revisions import Progress
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
 from clerkdesk.domain.texts import _
@@ -30,6 +33,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.registry_seen import SeeDocument
 from clerkdesk.services.stored_file import stored
 
 
@@ -78,7 +82,7 @@ class CandidateFromBatch:
             "arrival_date": local_date(now),
             "channel": Channel.PAPER.value,
             "urgency": str(Urgency.NORMAL.value),
-            "sheet_count": len(batch.kept),
+            "sheet_count": sheet_count(batch),
         }
         return Candidate(Channel.PAPER, now, values, batch=batch)
 
@@ -96,11 +100,14 @@ class CandidateFromFile:
         self._store = store
         self._workshop = workshop
         self._check = check
+        self._see = SeeDocument(store.directory)
         self._clock = clock
         self._admit = AdmitFile(store.settings)
 
-    def __call__(self, name: str, content: bytes, channel: Channel) -> Candidate:
-        """Read, check and keep the file.
+    def __call__(
+        self, name: str, content: bytes, channel: Channel, *, progress: Progress | None = None
+    ) -> Candidate:
+        """Read, check and keep the file; `progress` as of the check.
 
         Raises:
             UnsupportedFile: not a PDF by its content.
@@ -114,7 +121,7 @@ class CandidateFromFile:
         now = self._clock()
         reading = self._workshop.read_pdf(name, content)  # first: what is torn leaves no trace
         refuse_secret(reading.pages)
-        check = self._check(name, content)
+        check = self._check(name, content, self._see(reading), progress=progress)
         main = stored(self._store.files, admitted.name, PDF, FileRole.MAIN, content)
         values = {
             "arrival_date": local_date(now),
@@ -148,9 +155,10 @@ class CandidateFromArrival:
         self._codec = codec
         self._workshop = workshop
         self._check = check
+        self._see = SeeDocument(store.directory)
         self._admit = AdmitFile(store.settings)
 
-    def __call__(self, arrival: Arrival) -> Candidate:
+    def __call__(self, arrival: Arrival, *, progress: Progress | None = None) -> Candidate:
         """Open the packet, check its main file, and fill in what the sender wrote.
 
         Of a document with a stamp of secrecy only the reading comes back: no value, no file.
@@ -190,7 +198,8 @@ class CandidateFromArrival:
                 stored(self._store.files, admitted.name, admitted.media_type, role, part.content)
             )
             if role is FileRole.MAIN and is_pdf(part.content):
-                result, check = self._checked(part.name, part.content)
+                seen = self._see(reading, packet)
+                result, check = self._checked(part.name, part.content, seen, progress)
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
@@ -212,11 +221,13 @@ class CandidateFromArrival:
                 return self._workshop.read_pdf(main.name, main.content)
         return ReadDocument()
 
-    def _checked(self, name: str, pdf: bytes) -> tuple[SignatureResult, SignatureCheck | None]:
+    def _checked(
+        self, name: str, pdf: bytes, seen: Seen, progress: Progress | None
+    ) -> tuple[SignatureResult, SignatureCheck | None]:
         """Check a file. One that brings the child down or keeps it busy has no verdict and is never
         green; the packet still opens, so that the clerk can refuse it."""
         try:
-            check = self._check(name, pdf)
+            check = self._check(name, pdf, seen, progress=progress)
         except (HelperCrashed, HelperSilent):
             return SignatureResult.INDETERMINATE, None
         return check.result, check

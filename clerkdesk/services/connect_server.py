@@ -66,6 +66,20 @@ class ConnectServer:
         finally:
             hub.close()
 
+    def trust_list(self) -> bytes | None:
+        """The province's signed trust list; None where there is no server, or it has none.
+
+        Raises:
+            ServerUnreachable, ServerRefused
+        """
+        hub = self.hub()
+        if hub is None:
+            return None
+        try:
+            return hub.trust_list()
+        finally:
+            hub.close()
+
     @property
     def address(self) -> str:
         """The server's address; empty where this desk was never connected."""

@@ -1,7 +1,7 @@
 """Correct an entry after its number: old value kept, reason, who, when; and edit ordinary fields."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from clerkdesk.domain.clock import local_date
@@ -13,6 +13,7 @@ from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Store
 from clerkdesk.services.approve import given
 
@@ -100,5 +101,8 @@ class CorrectEntry:
             typed = {name: getattr(document.entry, name) for name in dates} | dict(values)
             between = incoming_problems(typed, local_date(self._clock()))
             wrong |= {name: said for name, said in between.items() if name in changes}
+        issued = values.get("issued_date")
+        if isinstance(issued, date) and issued > local_date(self._clock()):
+            wrong.setdefault("issued_date", _("«Ngày ban hành» không được sau hôm nay."))
         if wrong:
             raise InvalidEntry(wrong)

@@ -14,6 +14,7 @@ from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
 from clerkdesk.ports.store import Store
 from clerkdesk.ports.tables import Tables
+from clerkdesk.ports.trust import CrlSource, TrustStore
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
@@ -34,6 +35,9 @@ from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
 from clerkdesk.services.export_rows import ExportRows
+from clerkdesk.services.fetch_trust import FetchTrust
+from clerkdesk.services.file_by_covers import FileByCovers
+from clerkdesk.services.flatten_file import FlattenFile
 from clerkdesk.services.forward import Forward
 from clerkdesk.services.found_entity import FoundEntity
 from clerkdesk.services.guard_clock import GuardClock
@@ -41,8 +45,10 @@ from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
+from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
@@ -52,6 +58,8 @@ from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, OpenYear
+from clerkdesk.services.order_pile import OrderPile
+from clerkdesk.services.order_signature import OrderSignature, PlaceSignature, PreviewSignature
 from clerkdesk.services.paper_copy import PrintPaperCopy
 from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
@@ -61,6 +69,7 @@ from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
 from clerkdesk.services.print_submission import PrintSubmission
+from clerkdesk.services.print_verdict import PrintVerdict
 from clerkdesk.services.read_batch import BindBatch, ReadBatch
 from clerkdesk.services.read_links import HoldAgainstBooks
 from clerkdesk.services.read_names import KnownToTheOffice, LearnCorrections
@@ -72,9 +81,10 @@ from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.remind import Remind
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
+from clerkdesk.services.seal_times import SealTimes
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
-from clerkdesk.services.sign import PlaceSignature, SignDocuments
+from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
@@ -91,6 +101,8 @@ class Devices:
     pdf_desk: PdfDesk
     tokens: Tokens
     checker: SignatureChecker
+    trust: TrustStore
+    crl_source: CrlSource
     codec: PacketCodec
     printer: FormPrinter
     tables: Tables
@@ -104,6 +116,7 @@ class Devices:
         self.pdf_desk.close()
         self.tokens.close()
         self.checker.close()
+        self.crl_source.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,8 @@ class Desk:
     scan: ScanPages
     read: ReadBatch
     tidy: TidyBatch
+    order: OrderPile
+    file_by_covers: FileByCovers
     learn: LearnCorrections
     against_books: HoldAgainstBooks
     bind: BindBatch
@@ -147,6 +162,9 @@ class Desk:
     void_number: VoidNumber
     place: PlaceSignature
     sign: SignDocuments
+    preview_signature: PreviewSignature
+    seal_times: SealTimes
+    flatten: FlattenFile
     issue: Issue
     paper_original: PaperOriginal
     change_issued: ChangeIssued
@@ -158,6 +176,9 @@ class Desk:
     make_copy: MakeCopy
     print_copy: PrintCopy
     check: CheckSignatures
+    keep_trust: KeepTrust
+    fetch_trust: FetchTrust
+    judge_again: JudgeAgain
     check_presentation: CheckPresentation
     notify: NotifyReceipt
     receipts: ReceiptNotices
@@ -181,6 +202,7 @@ class Desk:
     send_paper: SendPaper
     print_paper: PrintPaper
     paper_copy: PrintPaperCopy
+    print_verdict: PrintVerdict
     keep_side_book: KeepSideBook
     access: KeepAccess
     look_at: LookAt
@@ -199,21 +221,26 @@ def open_desk(
     """Ready every use case for `person`, and for whom he stands in today, on an open store."""
     access, guard = KeepAccess(store), GuardClock(clock)
     person = access.acting(person, local_date(clock()))
+    seal_times = SealTimes(store, devices.tokens, clock)
     check = CheckSignatures(devices.checker, store.checks)
+    keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     refuse = RefuseArrival(store, notify)
     place = PlaceSignature(store, devices.pdf_desk, clock)
+    order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
-    remind = Remind(store, devices.printer, clock)
     decide_paper = DecidePaper(store, check, clock)
-    send_paper = SendPaper(store, clock)
     issue = Issue(store, devices.codec, clock, decide_paper)
     answer = AnswerChange(store, devices.codec, notify, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
+    tidy = TidyBatch(store.spool, devices.workshop)
+    paper_original = PaperOriginal(store, bind, devices.reader)
     look_at = LookAt(store, clock)
     seen = store.seen_by(look_at.sight(person))
+    remind = Remind(seen, devices.printer, clock)
+    send_paper = SendPaper(seen, clock)
     return Desk(
         store=seen,
         person=person,
@@ -222,7 +249,9 @@ def open_desk(
         rules=rules,
         scan=ScanPages(devices.scanner, store.spool),
         read=read,
-        tidy=TidyBatch(store.spool, devices.workshop),
+        tidy=tidy,
+        order=OrderPile(store.spool),
+        file_by_covers=FileByCovers(store, tidy, read, bind, paper_original),
         bind=bind,
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),
@@ -241,7 +270,7 @@ def open_desk(
         settle=Settle(store.incoming, store.outgoing, people, clock),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
-        handling_sheet=PrintHandlingSheet(store, devices.printer, clock),
+        handling_sheet=PrintHandlingSheet(seen, devices.printer, clock),
         follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
@@ -250,18 +279,24 @@ def open_desk(
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),
         place=place,
-        sign=SignDocuments(store, devices.tokens, place, clock),
+        sign=SignDocuments(store, devices.tokens, order, seal_times, clock),
+        preview_signature=PreviewSignature(store, devices.tokens, order),
+        seal_times=seal_times,
+        flatten=FlattenFile(store, devices.pdf_desk),
         issue=issue,
-        paper_original=PaperOriginal(store, bind, devices.reader),
+        paper_original=paper_original,
         change_issued=ChangeIssued(store, issue),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
-        remark=RemarkOnDraft(store),
+        remark=RemarkOnDraft(seen),
         compare=CompareVersions(store, devices.reader),
         print_submission=PrintSubmission(store, devices.printer, clock),
         make_copy=MakeCopy(store, devices.pdf_desk, clock),
         print_copy=PrintCopy(store, devices.pdf_desk),
         check=check,
+        keep_trust=keep_trust,
+        fetch_trust=FetchTrust(keep_trust, devices.trust, store.checks, devices.crl_source, clock),
+        judge_again=JudgeAgain(store, devices.trust, check),
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
         admit=AdmitFile(store.settings),
@@ -285,6 +320,7 @@ def open_desk(
         send_paper=send_paper,
         print_paper=PrintPaper(store, devices.printer, send_paper),
         paper_copy=PrintPaperCopy(store, devices.pdf_desk, devices.printer),
+        print_verdict=PrintVerdict(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock, guard),
         access=access,
         look_at=look_at,

@@ -15,6 +15,7 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.secrecy import refuse_secret
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
@@ -48,7 +49,9 @@ class PrepareFile:
         Raises:
             UnsupportedFile, DamagedFile, LockedFile, NoWordConverter: it cannot become a PDF.
             CannotSign: the places of number and date are not on the page.
+            SecretDocument: it bears a stamp of secrecy (Điều 1.2); nothing of it was kept.
             DangerousFile, FormatRefused: its name or content is none that may enter.
+            SecretDocument: a stamp of secrecy stands on a page (QĐ 15/2016, Điều 1.2).
         """
         self._admit(name, content)
         path = PurePath(name)
@@ -61,6 +64,7 @@ class PrepareFile:
             raise UnsupportedFile(name, "PDF, DOCX, DOC, ODT")
         prepared = self._pdf_desk.prepare_for_signing(name, pdf)
         reading = self._workshop.read_pdf(name, pdf)
+        refuse_secret(reading.pages)  # before any of it is kept
         # A draft that the drafter called «41-TTr-UBND» must not pass for a numbered document.
         prepared_name = _("Dự thảo {name}.pdf").format(name=path.stem)
         files = (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -13,8 +14,9 @@ from clerkdesk.domain.books import (
 )
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import NoColumnsFound
+from clerkdesk.domain.issuers import issuer_signed
 from clerkdesk.domain.legacy_text import LegacyReader
-from clerkdesk.domain.old_numbers import plain_number, shown_number
+from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number, shown_number
 from clerkdesk.domain.old_register import (
     TARGETS,
     OldIncoming,
@@ -171,11 +173,9 @@ class ImportRegister:
         last = self._store.old_registers.highest(year)
         if last and (Direction.INCOMING, INCOMING_SERIES) not in open_now:
             found.append(Continuation(Direction.INCOMING, INCOMING_SERIES, year, last))
-        all_series = OfficeRules(self._store.settings).series()
         highest: dict[str, int] = {}
-        for doc_type, number in self._store.old_registers.highest_by_type(year).items():
-            if all_series:
-                series = series_for(doc_type, all_series).series_id
+        for code, number in self._store.old_registers.highest_by_code(year).items():
+            if series := self._series_of(*code):
                 highest[series] = max(highest.get(series, 0), number)
         found += [
             Continuation(Direction.OUTGOING, series, year, number)
@@ -207,6 +207,13 @@ class ImportRegister:
         titles = {s.series_id: s.title for s in OfficeRules(self._store.settings).series()}
         return outgoing_title(titles.get(wanted.series, wanted.series), wanted.year)
 
+    def _series_of(self, doc_type: str, code_notation: str) -> str:
+        """The series that goes on after an old line: of the issuer that its ký hiệu names."""
+        rules = OfficeRules(self._store.settings)
+        issuer = issuer_signed(code_notation, rules.issuers())
+        own = [series for series in rules.series() if series.issuer == issuer.issuer_id]
+        return series_for(doc_type, own, issuer.issuer_id).series_id if own else ""
+
     def _books(self, year: int) -> list[Book]:
         return [book for book in self._store.books.all() if book.key.year == year]
 
@@ -224,13 +231,14 @@ class ImportRegister:
         taken: frozenset[tuple[object, ...]]
         if direction is Direction.INCOMING:
             taken = frozenset(store.taken_numbers(years))
-            last = {
-                book.key.year: book.last
-                for book in self._store.books.all()
-                if book.key.direction is direction and book.key.series == INCOMING_SERIES
-            }
         else:
-            taken, last = frozenset(store.taken_codes(years)), {}
+            taken = frozenset(store.taken_codes(years))
+        last = {
+            (book.key.series, book.key.year): book.last
+            for book in self._store.books.all()
+            if book.key.direction is direction and book.key.series != OLD_SERIES
+        }
+        series_of = cache(self._series_of)  # thousands of lines have a few ký hiệu
         sources = {row.number: row.source for row in rows}
         seen: dict[tuple[object, ...], int] = {}
         kept: list[Line] = []
@@ -245,18 +253,29 @@ class ImportRegister:
                 words = _("{number} năm {year} đã có trong sổ.").format(
                     number=_named(line), year=line.year
                 )
-            elif isinstance(line, OldIncoming) and plain_number(line.number) > last.get(
-                line.year, plain_number(line.number)
+            elif (given := last.get(_book_of(line, series_of))) is not None and (
+                given < plain_number(line.number)
             ):
                 words = _(
                     "Sổ năm {year} đang mở và mới cấp đến số {last}; {number} chưa được cấp."
-                ).format(year=line.year, last=last[line.year], number=_named(line).lower())
+                ).format(year=line.year, last=given, number=_not_capital(_named(line)))
             if words:
                 problems.append(RowProblem(row, words, sources[row]))
                 continue
             seen[key] = row
             kept.append(line)
         return kept
+
+
+def _book_of(line: Line, series_of: Callable[[str, str], str]) -> tuple[str, int]:
+    """The book of this program that would come to the line's number, too."""
+    if isinstance(line, OldIncoming):
+        return INCOMING_SERIES, line.year
+    return series_of(line.entry.doc_type, line.code_notation), line.year
+
+
+def _not_capital(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _key(line: Line) -> tuple[object, ...]:

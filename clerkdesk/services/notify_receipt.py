@@ -40,7 +40,7 @@ class NotifyReceipt:
         Args:
             confirmed_at: when the clerk confirmed that it is valid; the delay is measured from here.
         """
-        description = _("Đã tiếp nhận, số đến {number}").format(number=document.arrival_number)
+        description = _("Đã tiếp nhận, số đến {number}").format(number=document.shown_number)
         packet = self._packet(arrival)
         self._queue(
             DeliveryStatus.ACCEPTED.value,

@@ -15,6 +15,7 @@ from clerkdesk.domain.outgoing import Outgoing, Step, after
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import RIGHT_OF_STEP, demand
 from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.secrecy import refuse_secret
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Store
@@ -56,19 +57,37 @@ class PaperOriginal:
             UnfitScan: below 200 dpi (Phụ lục I, Phần II).
             SecretDocument, NotAllowed, StepNotAllowed, DiskFull, HelperCrashed: the pages wait on.
         """
-        document = self._ready(uid, by)
-        if any(page.dpi < LEAST_DPI for page in batch.kept) or not batch.kept:
-            raise UnfitScan(batch.title, _("phải quét từ {dpi} dpi trở lên").format(dpi=LEAST_DPI))
+        document = self.demand_fit(uid, batch, by)
         bound = self._bind(batch, file_name(document), document.entry.subject)
         taken = self._take(document, bound, by)
         self._store.spool.discard(batch.batch_id)
         return taken
+
+    def demand_fit(self, uid: str, batch: ScanBatch, by: Person) -> Outgoing:
+        """The document, if these pages may become its main file now.
+
+        Raises:
+            UnfitScan, NotAllowed, StepNotAllowed: as `attach_batch`.
+        """
+        document = self._ready(uid, by)
+        if any(page.dpi < LEAST_DPI for page in batch.kept) or not batch.kept:
+            raise UnfitScan(batch.title, _("phải quét từ {dpi} dpi trở lên").format(dpi=LEAST_DPI))
+        return document
+
+    def attach_bound(self, uid: str, bound: Attachment, by: Person) -> Outgoing:
+        """Make the PDF of its pages, which `demand_fit` has let pass, the main file.
+
+        Raises:
+            NotAllowed, StepNotAllowed, DiskFull: nothing was changed.
+        """
+        return self._take(self._ready(uid, by), bound, by)
 
     def attach_file(self, uid: str, name: str, content: bytes, by: Person) -> Outgoing:
         """Make a scan that the clerk has as a file the main file; only PDF from 1.4.
 
         Raises:
             UnsupportedFile, UnfitScan: it is no PDF, or too old a kind of PDF.
+            SecretDocument: it bears a stamp of secrecy (Điều 1.2).
             NotAllowed, StepNotAllowed, DiskFull, DamagedFile, LockedFile: nothing was changed.
         """
         document = self._ready(uid, by)
@@ -77,7 +96,7 @@ class PaperOriginal:
             raise UnsupportedFile(name, "PDF")
         if version < LEAST_PDF_VERSION:
             raise UnfitScan(name, _("phải là PDF phiên bản 1.4 trở lên"))
-        self._reader.read_pdf(name, content)  # a torn or locked file is refused here
+        refuse_secret(self._reader.read_pdf(name, content).pages)  # so is a torn or locked file
         scan = stored(self._store.files, file_name(document), PDF, FileRole.MAIN, content)
         return self._take(document, scan, by)
 

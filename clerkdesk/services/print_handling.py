@@ -40,7 +40,7 @@ class PrintHandlingSheet:
             "issued_date": shown(entry.issued_date),
             "issuing_org": entry.issuing_org,
             "subject": entry.subject,
-            "arrival_number": document.arrival_number,
+            "arrival_number": document.shown_number,
             "arrival_date": shown(entry.arrival_date),
             "proposal": "",
             "proposal_date": "",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from clerkdesk.domain.archiving import LAYERED, ArchiveProfile, TransferNote
+from clerkdesk.domain.archiving import TransferNote
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.reading import (
@@ -19,6 +19,7 @@ from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
 from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import PageSpool
 from clerkdesk.ports.store import Files
+from clerkdesk.services.archive_profiles import archive_profile
 from clerkdesk.services.stored_file import stored
 from clerkdesk.services.tidy_batch import blanks
 
@@ -129,19 +130,17 @@ class BindBatch:
         *,
         made_by: str,
         clock: Callable[[], datetime],
-        profile: ArchiveProfile = LAYERED,
     ) -> None:
         self._reader = reader
         self._workshop = workshop
         self._files = files
         self._made_by = made_by
         self._clock = clock
-        self._profile = profile
 
     def __call__(
         self, batch: ScanBatch, name: str, title: str, *, sheets: int | None = None
     ) -> Attachment:
-        """Make the searchable PDF/A with its transfer note and keep it.
+        """Make the searchable PDF/A with its transfer note, as its profile says, and keep it.
 
         Args:
             sheets: sheets of paper that the clerk counted.
@@ -150,7 +149,6 @@ class BindBatch:
             SecretDocument: a stamp of secrecy stands on a page; nothing was kept.
             DiskFull, DamagedFile, HelperCrashed, HelperSilent: nothing was kept; the pages are.
         """
-        images = [self._reader.image(page) for page in batch.kept]
         texts = [self._reader.page(page) for page in batch.kept]
         refuse_secret(texts)
         note = TransferNote(
@@ -165,5 +163,8 @@ class BindBatch:
             page_hashes=tuple(page.sha256 for page in batch.kept),
         )
         facts = {"Title": title, "CreationDate": note.made_at.isoformat(timespec="seconds")}
-        pdf = self._workshop.make_pdf(images, texts, facts, profile=self._profile, note=note)
+        images = map(self._reader.image, batch.kept)
+        pdf = self._workshop.make_pdf(
+            images, texts, facts, profile=archive_profile(batch.archive), note=note
+        )
         return stored(self._files, name, PDF, FileRole.MAIN, pdf)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import DiskFull, InvalidEntry
-from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, Urgency
+from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, IncomingState, Urgency
 from clerkdesk.domain.numbering import parse_code
 from clerkdesk.domain.office_hours import forward_by, legal_receipt
 from clerkdesk.domain.people import Person
@@ -109,12 +109,13 @@ class RegisterIncoming:
         return Registered(document, forward_by(candidate.received_at, calendar))
 
     def _of_same_packet(self, candidate: Candidate) -> Incoming | None:
-        """What these packet bytes became before a break that came before they were settled."""
+        """What these packet bytes became before a break that came before they were settled; a number
+        that was made void since is none for them."""
         if candidate.arrival is None:
             return None
         header = candidate.arrival.header
         found = self._store.incoming.by_packet(header.document_id)
-        if found is None:
+        if found is None or found.state is IncomingState.CANCELLED:
             return None
         hashes = {file.sha256 for file in found.entry.attachments if file.role is FileRole.PACKET}
         return found if header.sha256 in hashes else None
@@ -135,8 +136,10 @@ class StampArrival:
         """Attach the stamped copy; a document without a PDF stays as it is.
 
         Raises:
+            NotAllowed: `by` may not register.
             DamagedFile, LockedFile, DiskFull, HelperCrashed: the registration stands without it.
         """
+        demand(by, Right.REGISTER)
         main = document.main_file
         if main is None or main.media_type != PDF:
             return document
@@ -154,7 +157,7 @@ class StampArrival:
         """The lines of this document's stamp."""
         return ArrivalStamp(
             organisation=self._store.settings.office().name,
-            number=str(document.arrival_number),
+            number=document.shown_number,
             arrival_date=document.entry.arrival_date,
             forwarded_to=document.assignments[-1].to_person if document.assignments else "",
         )

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clerkdesk.domain.errors import DoubleFeed, PaperJam, ScannerFailed, ScannerSilent
-from clerkdesk.domain.scans import BatchPage, ScanBatch, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import (
+    FILES_DRIVER,
+    BatchPage,
+    Oddity,
+    ScanBatch,
+    ScannedPage,
+    ScannerDevice,
+    ScanSettings,
+    is_two_sided,
+)
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.scanner import PageSpool, Scanner
 
@@ -17,6 +26,19 @@ class PageSaved:
     page: BatchPage
     remark: str = ""
     """What the scanner did otherwise than asked, as a Vietnamese sentence."""
+    oddities: tuple[Oddity, ...] = ()
+    """What of it can be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPile:
+    """What a new batch is: the backs of another, and the archive profile it is stored by."""
+
+    backs_of: str = ""
+    archive: str = ""
+
+
+USUAL_PILE = NewPile()
 
 
 class ScanPages:
@@ -32,6 +54,7 @@ class ScanPages:
         settings: ScanSettings,
         *,
         into: str | None = None,
+        new: NewPile = USUAL_PILE,
         saved: Callable[[PageSaved], None],
         stop: Callable[[], bool],
     ) -> ScanBatch | None:
@@ -39,6 +62,7 @@ class ScanPages:
 
         Args:
             into: batch to continue («Quét thêm»); None starts one with its first page.
+            new: what that one is.
             saved: called after each page, once it is flushed to disk.
 
         Raises:
@@ -49,23 +73,37 @@ class ScanPages:
         try:
             for scanned in self._scanner.scan(device.device_id, settings, stop=stop):
                 if batch_id is None:
-                    batch_id = self._spool.open_batch(self._title(), device.title).batch_id
+                    batch_id = self._open(device, settings, scanned, new)
                 page = self._spool.add(batch_id, scanned)
-                saved(PageSaved(batch_id, page, scanned.remark))
+                saved(PageSaved(batch_id, page, scanned.remark, scanned.oddities))
         except (PaperJam, DoubleFeed, ScannerFailed, ScannerSilent) as error:
             error.page += before  # the clerk counts the sheets of the pile, not of the run
             raise
         return self._spool.batch(batch_id) if batch_id else None
 
-    def add(self, page: ScannedPage, into: str | None = None) -> ScanBatch:
-        """Put one page that came otherwise, such as out of the clipboard, into a batch.
+    def add(self, page: ScannedPage, new: NewPile = USUAL_PILE) -> ScanBatch:
+        """Make a batch of one page that came otherwise, such as out of the clipboard.
 
         Raises:
             DiskFull: it was not kept.
         """
-        batch_id = into or self._spool.open_batch(self._title(), _("Bộ nhớ tạm")).batch_id
+        title, device = self._title(), _("Bộ nhớ tạm")
+        batch_id = self._spool.open_batch(title, device, archive=new.archive).batch_id
         self._spool.add(batch_id, page)
         return self._spool.batch(batch_id)
+
+    def _open(
+        self, device: ScannerDevice, settings: ScanSettings, first: ScannedPage, new: NewPile
+    ) -> str:
+        """Start a batch, whose first page tells what the scanner makes of the settings."""
+        batch = self._spool.open_batch(
+            self._title(),
+            device.title,
+            backs_of=new.backs_of,
+            two_sided=device.driver != FILES_DRIVER and is_two_sided(settings, first.oddities),
+            archive=new.archive,
+        )
+        return batch.batch_id
 
     def _title(self) -> str:
         count = len(self._spool.batches()) + 1

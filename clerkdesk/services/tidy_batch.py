@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clerkdesk.domain.errors import DamagedFile
-from clerkdesk.domain.page_findings import CoverSheet, PageFindings, portions
+from clerkdesk.domain.page_findings import SEPARATORS, CoverSheet, PageFindings, portions
 from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch
 from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.ports.scanner import PageSpool
@@ -43,8 +43,14 @@ class TidyBatch:
         return self._spool.batch(batch.batch_id)
 
     def portions(self, batch: ScanBatch, *, sheets_each: int = 0) -> Sequence[TidyPortion]:
-        """How the pile comes apart; pages that were not looked at are taken as print."""
-        findings = [self._seen.get(page.page_id, PageFindings()) for page in batch.pages]
+        """How the pile comes apart; pages that were not looked at are taken as print, and so are
+        separators that the clerk took into the document."""
+        findings = [
+            PageFindings()
+            if page.aside in SEPARATORS and not page.dropped
+            else self._seen.get(page.page_id, PageFindings())
+            for page in batch.pages
+        ]
         return [
             TidyPortion(tuple(batch.pages[place] for place in one.pages), one.cover)
             for one in portions(findings, sheets_each=sheets_each)

@@ -1,11 +1,13 @@
 """Look at everything that a clerk must be told of: arrivals, what came back, what is late."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clerkdesk.domain.alerts import Alert
 from clerkdesk.domain.clock import VIETNAM_TIME, local_date
+from clerkdesk.domain.errors import NotAllowed, NotFound
 from clerkdesk.domain.inbox_duty import InboxState
 from clerkdesk.domain.incoming import URGENCY_NAMES, IncomingState, Urgency
 from clerkdesk.domain.office_hours import OfficeCalendar
@@ -55,6 +57,7 @@ class WatchOffice:
         late = [n for n in self._receipts.pending() if n.late(now, rules.late_after)]
         looks = self._store.exchange.looks(now - _LOOK_BACK)
         alerts = [*map(_arrived, arrivals), *self._not_forwarded(), *self._returned()]
+        alerts += self._fallen()
         if overdue:
             words = _("{n} văn bản đến đã quá hạn giải quyết.").format(n=overdue)
             alerts.append(Alert(f"overdue:{local_date(now)}:{overdue}", words))
@@ -107,6 +110,15 @@ class WatchOffice:
                 )
                 # the clerk has had it in hand: once is enough, even for hỏa tốc
                 yield Alert(f"forward:{document.uid}", words, Urgency.URGENT)
+
+    def _fallen(self) -> Iterable[Alert]:
+        """Documents whose signature a later check found worthless; told until somebody takes note."""
+        for fallen in self._store.checks.fallen():
+            with suppress(NotAllowed, NotFound):  # kept from this account, or not here yet
+                document = self._store.incoming.get(fallen.uid)
+                words = _("Chữ ký số của văn bản số đến {number} không còn hợp lệ: {code}.")
+                words = words.format(number=document.shown_number, code=document.code)
+                yield Alert(f"fallen:{fallen.uid}:{fallen.at.isoformat()}", words, Urgency.URGENT)
 
     def _returned(self) -> Iterable[Alert]:
         wanted = OutgoingFilter(states=(OutgoingState.ISSUED,))

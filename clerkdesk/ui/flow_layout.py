@@ -1,5 +1,7 @@
 """A layout that puts widgets in lines as words are put in a paragraph, and a row made of it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
@@ -30,6 +32,12 @@ class FlowLayout(QLayout):
         """Put before the item `number`."""
         self.addWidget(widget)
         self._items.insert(number, self._items.pop())
+        self.invalidate()
+
+    def put_in_order(self, widgets: Sequence[QWidget]) -> None:
+        """Let its widgets stand in this order; all of them must be named."""
+        places = {widget: place for place, widget in enumerate(widgets)}
+        self._items.sort(key=lambda item: places[item.widget()])
         self.invalidate()
 
     def count(self) -> int:

@@ -15,6 +15,7 @@ from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
+from clerkdesk.domain.trust import TrustNews
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
@@ -37,19 +38,22 @@ from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import DIRECTORY, build_settings
+from clerkdesk.ui.settings.build import DIRECTORY, TRUST, build_settings
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.side_books.build import build_side_books
 from clerkdesk.ui.side_books.view import SideBooksView
 from clerkdesk.ui.sign.build import build_sign
+from clerkdesk.ui.sign.seal_watch import SealWatch
 from clerkdesk.ui.sign.view import SignView
 from clerkdesk.ui.status_chips import StatusChips
 from clerkdesk.ui.surroundings import Builder, RefreshingPage, Surroundings
 from clerkdesk.ui.sync_presenter import SyncPresenter, SyncState
 from clerkdesk.ui.theme import State
 from clerkdesk.ui.today.build import build_today
+from clerkdesk.ui.trust.build import build_trust_watch
+from clerkdesk.ui.trust.page import TrustPage
 
 P = TypeVar("P", bound=QWidget)
 
@@ -117,7 +121,12 @@ class OfficeWindow(QObject):
         self.year = YearReminderPresenter(desk, jobs)
         remind_in(self.window, self.year)
         self.alerts = build_alerts(self._around, sync)
+        self.trust = build_trust_watch(self._around)
+        self.trust.settled.connect(lambda count: self._refresh_shown() if count else None)
         self._set_keys()
+        self.seals = SealWatch(desk, jobs)
+        self.seals.setParent(self.window)
+        self.seals.sealed.connect(self.window.show_notice)
         sync.state_changed.connect(self._show_sync)
         self.clock_bar = ClockBar(desk.guard_clock)
         self.window.add_banner(self.clock_bar)
@@ -147,7 +156,9 @@ class OfficeWindow(QObject):
         )
         self.year.check()
         self.sync.start()
+        self.seals.start()
         self.alerts.start()
+        self.trust.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""
@@ -182,11 +193,29 @@ class OfficeWindow(QObject):
         """Open the form on files of the clerk's."""
         self.incoming().open_files(paths)
 
+    def load_trust(self, paths: Sequence[Path]) -> None:
+        """Take in trust and revocation lists that were dropped on another page."""
+        page = self._page(workplaces.SETTINGS, SettingsView).show_section(TRUST)
+        assert isinstance(page, TrustPage)
+        page.take(paths)
+
+    def trust_came(self, news: TrustNews) -> None:
+        """Trust or revocation lists were taken in: open verdicts are judged again."""
+        self.trust.take(news)
+
+    def fetch_trust(self) -> None:
+        """Ask for newer trust and revocation lists now."""
+        self.trust.fetch()
+
     def show_incoming(self, document: Incoming | None) -> None:
         """Show the incoming register, on `document` if one is given."""
         page = self.incoming()
         if document is not None:
             page.show_document(document)
+
+    def show_verdict(self, document: Incoming) -> None:
+        """Show what the checks of an incoming document's signatures found."""
+        self.incoming().show_verdict(document)
 
     def show_outgoing(self, document: Outgoing | None) -> None:
         """Show the outgoing register, on `document` if one is given."""

@@ -11,6 +11,7 @@ from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.trust import TrustNews
 from clerkdesk.ports.store import Arrival
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
@@ -53,6 +54,10 @@ class Ways(Protocol):
         """Show the incoming register, on `document` if one is given."""
         ...
 
+    def show_verdict(self, document: Incoming) -> None:
+        """Show what the checks of an incoming document's signatures found."""
+        ...
+
     def show_outgoing(self, document: Outgoing | None) -> None:
         """Show the outgoing register, on `document` if one is given."""
         ...
@@ -91,6 +96,18 @@ class Ways(Protocol):
 
     def office_changed(self) -> None:
         """Facts of the office were changed: its name is shown anew and lists are read again."""
+        ...
+
+    def load_trust(self, paths: Sequence[Path]) -> None:
+        """Take in trust and revocation lists that were dropped on another page."""
+        ...
+
+    def trust_came(self, news: TrustNews) -> None:
+        """Trust or revocation lists were taken in: open verdicts are judged again."""
+        ...
+
+    def fetch_trust(self) -> None:
+        """Ask for newer trust and revocation lists now."""
         ...
 
     def connected(self) -> None:

@@ -4,6 +4,7 @@ OCRmyPDF is measured where it is installed (OCRMYPDF names it, else PATH); where
 of issue 3/8 stand in, and say so. Pages: the shared corpus where it is, else the demo's documents.
 """
 
+import json
 import os
 import resource
 import shutil
@@ -74,7 +75,24 @@ def measure() -> Mapping[str, Figure]:
         figures["scan.not_pdfa"] = at_most(
             sum(not _is_sound(file) for file in here.glob("out-*.pdf")), unit="files", must=0, aim=0
         )
-        return figures
+        return figures | _memory()
+
+
+def _memory() -> Mapping[str, Figure]:
+    """Window and children while `CLERKDESK_SCAN_PAGES` (500) pages are scanned into one batch."""
+    pages = int(os.environ.get("CLERKDESK_SCAN_PAGES", "500"))
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.scan_memory", str(pages), "50", str(pages)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    early, late = json.loads(done.stdout.splitlines()[-1]).values()
+    return {
+        "scan.memory": at_most(max(early, late), unit="MB (PSS)", must=600, aim=450),
+        "scan.memory_growth": at_most(late - early, unit="MB from page 50 on", must=20, aim=0),
+    }
 
 
 def _beside(value: float, reference: float, against: str, must: float, aim: float) -> Figure:

@@ -66,9 +66,9 @@ def _demo_pages(folder: Path) -> list[Path]:
 
 def layered_again(file: Path) -> Image.Image:
     """The page as a reader of its layered archive file sees it."""
-    from clerkdesk.adapters.pages.binding import bind
     from clerkdesk.domain.archiving import LAYERED
     from clerkdesk.ports.pages import PageImage
+    from tests.fakes.binding import bind
 
     pdf = bind([PageImage(file.read_bytes(), _DPI)], [], {}, LAYERED)
     with pymupdf.open(stream=pdf, filetype="pdf") as document:

@@ -122,6 +122,32 @@ def test_this_years_book_goes_on_only_after_a_yes(store: Store) -> None:
     assert store.incoming.add(incoming_entry(), "vanthu").arrival_number == 1286
 
 
+def test_a_number_typed_wrong_is_gone_with_its_undone_import(store: Store) -> None:
+    wrong = store.old_registers.bring_in_incoming(
+        "so.xlsx", [line(1, TODAY), line(3500, TODAY)], "vanthu"
+    )
+    store.old_registers.undo(wrong.import_id, "vanthu")
+    assert store.old_registers.highest(TODAY.year) == 0
+    store.old_registers.bring_in_incoming("so.xlsx", [line(1, TODAY), line(350, TODAY)], "vanthu")
+    assert store.old_registers.highest(TODAY.year) == 350
+    with pytest.raises(OldBookFirst) as error:
+        store.incoming.add(incoming_entry(), "vanthu")
+    assert error.value.last == 350
+
+
+def test_an_undone_import_alone_does_not_keep_the_book_closed(store: Store) -> None:
+    wrong = store.old_registers.bring_in_incoming("so.xlsx", [line(3500, TODAY)], "vanthu")
+    store.old_registers.undo(wrong.import_id, "vanthu")
+    assert store.incoming.add(incoming_entry(), "vanthu").arrival_number == 1
+
+
+def test_a_void_number_of_an_old_book_is_not_given_again(store: Store) -> None:
+    store.old_registers.bring_in_incoming("so.xlsx", [line(7, TODAY)], "vanthu")
+    (row,) = store.incoming.find(IncomingFilter(year=TODAY.year), Page())
+    store.incoming.void(row.uid, "vào sổ hai lần", "vanthu")
+    assert store.old_registers.highest(TODAY.year) == 7
+
+
 def test_an_undone_import_is_marked_not_deleted_and_what_was_used_stays(store: Store) -> None:
     done = store.old_registers.bring_in_incoming("so.xlsx", [line(1), line(2)], "vanthu")
     used = next(
@@ -183,7 +209,7 @@ def test_old_outgoing_lines_stand_behind_everything_of_today(store: Store) -> No
 def test_a_number_of_this_year_is_never_given_again_under_the_same_code(store: Store) -> None:
     old = replace(sent(4, "TTr-UBND", TODAY))
     store.old_registers.bring_in_outgoing("di.xlsx", [old], "vanthu")
-    assert store.old_registers.highest_by_type(TODAY.year) == {"Quyết định": 4}
+    assert store.old_registers.highest_by_code(TODAY.year) == {("Quyết định", "TTr-UBND"): 4}
     uid = store.outgoing.draft(outgoing_entry(), "vanthu").uid
     store.outgoing.take_step(uid, Step.APPROVE, "lanhdao")
     store.outgoing.take_step(uid, Step.SIGN_PERSON, "lanhdao")

@@ -17,7 +17,6 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from clerkdesk.adapters.pages.binding import bind
 from clerkdesk.adapters.pages.examine import examine
 from clerkdesk.adapters.pages.image import Pixels
 from clerkdesk.adapters.pages.srgb import srgb_profile
@@ -26,6 +25,7 @@ from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.reading import Box, PageText, Word
 from clerkdesk.ports.pages import PageImage
 from tests.contract.made_pages import a_page, jpeg_of
+from tests.fakes.binding import bind
 
 WHEN = datetime(2026, 11, 22, 10, 0, tzinfo=VIETNAM_TIME)
 FACTS = {"Title": "Quyết định <15> & phụ lục", "CreationDate": WHEN.isoformat()}

@@ -117,7 +117,7 @@ def test_our_cover_sheet_tells_its_number_however_it_is_fed(
     sheet = printed(workshop.separator_sheet(COVER, "UBND xã An Thạnh"), skew=1.5)
     found = examine(seen(np.ascontiguousarray(np.rot90(sheet, turns))), 300)
     assert found.cover == COVER
-    assert found.aside is Aside.SEPARATOR
+    assert found.aside is Aside.COVER
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])

@@ -5,20 +5,27 @@ import json
 import os
 import shutil
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
+import pymupdf
 import pytest
 from PIL import Image
 
 from clerkdesk.adapters.pages.child_workshop import ChildPageWorkshop
 from clerkdesk.adapters.scanner.child_scanner import ChildScanner
-from clerkdesk.domain.errors import DamagedFile, LockedFile, OcrDataMissing
+from clerkdesk.domain.archiving import ArchiveProfile, TransferNote
+from clerkdesk.domain.clock import VIETNAM_TIME
+from clerkdesk.domain.errors import DamagedFile, HelperCrashed, LockedFile, OcrDataMissing
 from clerkdesk.domain.reading import Box, PageText
 from clerkdesk.domain.scans import ScanSettings
 from clerkdesk.domain.vietnamese import fold
 from clerkdesk.ports.pages import PageImage
+from clerkdesk.services.archive_profiles import shipped_profiles
 from tests.fakes.pages import FakePageWorkshop, page_text
 
 
@@ -193,6 +200,89 @@ def test_a_missing_model_is_said(letter: PageImage, tmp_path: Path) -> None:
             child.read_page(letter)
     finally:
         child.close()
+
+
+FACTS = {"Title": "Quyết định <15>", "CreationDate": "2026-11-22T10:00:00+07:00"}
+NOTE = TransferNote(
+    "Nguyễn Văn An",
+    datetime(2026, 11, 22, 10, tzinfo=VIETNAM_TIME),
+    "máy",
+    captured=2,
+    kept=2,
+    page_hashes=("ab", "cd"),
+)
+
+
+@pytest.mark.parametrize("profile", shipped_profiles(), ids=lambda profile: profile.name)
+def test_the_same_pages_give_the_same_bytes_in_every_process(
+    letter: PageImage, text: PageText, profile: ArchiveProfile
+) -> None:
+    made = []
+    for seed in ("1", "4242"):
+        child = ChildPageWorkshop(environment={"PYTHONHASHSEED": seed})
+        pages = [letter, replace(letter, turned=180)]
+        made.append(child.make_pdf(pages, [text, text], FACTS, profile=profile, note=NOTE))
+        child.close()
+    assert made[0] == made[1]
+    assert made[0].startswith(b"%PDF-")
+
+
+def test_two_files_may_grow_at_a_time(workshop: ChildPageWorkshop, letter: PageImage) -> None:
+    inner: list[bytes] = []
+
+    def pages() -> Iterator[PageImage]:
+        yield letter
+        inner.append(workshop.make_pdf([letter], [], {}))
+        yield letter
+
+    outer = workshop.make_pdf(pages(), [], {})
+    assert [pages_in(outer), pages_in(inner[0])] == [2, 1]
+
+
+def test_between_two_pages_of_a_binding_others_are_served(
+    workshop: ChildPageWorkshop, letter: PageImage
+) -> None:
+    bound, seen = threading.Event(), []
+
+    def look() -> None:
+        while not bound.is_set():
+            workshop.thumbnail(letter, 100)
+            seen.append(time.monotonic())
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    pdf = workshop.make_pdf([letter] * 6, [], {}, profile=shipped_profiles()[0])
+    bound.set()
+    looking.join()
+    assert pages_in(pdf) == 6
+    assert len(seen) >= 4
+
+
+def test_a_child_that_is_lost_between_two_pages_gives_no_torn_file(letter: PageImage) -> None:
+    child = ChildPageWorkshop()
+
+    def pages() -> Iterator[PageImage]:
+        yield letter
+        child.close()  # the next page meets another child
+        yield letter
+
+    with pytest.raises(HelperCrashed):
+        child.make_pdf(pages(), [], {})
+    assert pages_in(child.make_pdf([letter], [], {})) == 1
+    child.close()
+
+
+def test_a_page_that_cannot_be_read_ends_the_binding_and_the_next_one_is_whole(
+    workshop: ChildPageWorkshop, letter: PageImage
+) -> None:
+    with pytest.raises(DamagedFile):
+        workshop.make_pdf([letter, PageImage(b"no image", 300), letter], [], {})
+    assert pages_in(workshop.make_pdf([letter, letter], [], {})) == 2
+
+
+def pages_in(pdf: bytes) -> int:
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        return len(document)
 
 
 def test_the_fake_reads_what_it_was_told() -> None:

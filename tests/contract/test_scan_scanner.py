@@ -114,6 +114,12 @@ def test_a_stop_in_the_middle_keeps_the_pages_that_came(case: Case) -> None:
     assert len(again) == case.pages
 
 
+def test_a_scanner_that_tells_of_no_button_is_let_go_at_once(case: Case) -> None:
+    assert list(case.scanner.listen(case.device_id, stop=never)) == []
+    with pytest.raises(NoScanner):
+        list(case.scanner.listen("other:x", stop=never))
+
+
 def test_a_device_that_is_not_there_is_said(case: Case) -> None:
     with pytest.raises(NoScanner):
         list(case.scanner.scan(case.device_id.replace("0", "7") + "x", QUICK, stop=never))

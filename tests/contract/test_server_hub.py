@@ -37,6 +37,8 @@ class World(Protocol):
 
     def desk(self, agency: Agency, device: str) -> Hub: ...
 
+    def publish(self, trust_list: bytes) -> None: ...
+
 
 class RealWorld:
     def __init__(self, server: ProvinceProcess) -> None:
@@ -56,6 +58,9 @@ class RealWorld:
         self.hubs.append(hub)
         return hub
 
+    def publish(self, trust_list: bytes) -> None:
+        (self.server.folder / "trust.cdtrust").write_bytes(trust_list)
+
 
 class FakeWorld:
     def __init__(self) -> None:
@@ -71,6 +76,9 @@ class FakeWorld:
 
     def desk(self, agency: Agency, device: str) -> Hub:
         return FakeHub(self.province, agency.code, device)
+
+    def publish(self, trust_list: bytes) -> None:
+        self.province.trust_list = trust_list
 
 
 @pytest.fixture(scope="module")
@@ -473,6 +481,7 @@ def test_the_reference_page_names_every_endpoint_and_loads_nothing(
         "/v1/feed",
         "/v1/blobs/{sha}",
         "/v1/packets",
+        "/v1/trust",
         "/healthz",
     }
     for path, methods in api["paths"].items():
@@ -535,3 +544,13 @@ def test_a_run_of_entries_that_are_left_out_does_not_stop_the_reader(world: Worl
         seen += [entry.op.entity for entry in page.entries if entry.op]
         cursor = page.last
     assert seen == ["setting", "outgoing"]
+
+
+def test_the_provinces_trust_list_is_handed_to_desks_as_it_was_signed(world: World) -> None:
+    agency = world.agency("UBND xã Tin Cậy")
+    with pytest.raises(ServerRefused):
+        world.desk(agency, "pc-9").trust_list()
+    hub = enrolled(world, agency, "pc-1")
+    assert hub.trust_list() is None
+    world.publish(b'{"format": "clerkdesk-trust/1"}')
+    assert hub.trust_list() == b'{"format": "clerkdesk-trust/1"}'

@@ -20,6 +20,7 @@ from clerkdesk.domain.errors import (
     LoginTaken,
     NotFound,
     NotHolder,
+    PileChanged,
     StepNotAllowed,
     WrongPassword,
 )
@@ -121,6 +122,8 @@ def test_documents_are_found_by_what_is_printed_on_them(store: Store) -> None:
         found = store.incoming.by_code(PrintedCode(printed, "QĐ-UBND"))
         assert [document.uid for document in found] == [document.uid for document in kept]
     assert store.incoming.by_code(PrintedCode("7", "QĐ-UBND")) == []
+    by_hand = store.incoming.by_code(PrintedCode("5", "qđ-ubnd"))
+    assert [document.uid for document in by_hand] == [document.uid for document in kept]
 
 
 def test_text_is_stored_in_composed_form(store: Store) -> None:
@@ -525,6 +528,54 @@ def test_a_discarded_batch_is_gone(store: Store) -> None:
         store.spool.image(page)
     with pytest.raises(NotFound):
         store.spool.add(first.batch_id, scanned(2))
+
+
+def test_pages_are_put_into_another_order_and_into_other_batches_and_back(store: Store) -> None:
+    first = store.spool.open_batch("một", "máy", two_sided=True, archive="plain")
+    second = store.spool.open_batch("hai", "máy", backs_of=first.batch_id)
+    for batch, index in ((first, 1), (first, 2), (second, 3)):
+        store.spool.add(batch.batch_id, scanned(index))
+    one, two = store.spool.batches()
+    assert (one.two_sided, one.archive, two.backs_of) == (True, "plain", first.batch_id)
+    all_in_one = replace(one, pages=(two.pages[0], one.pages[1], one.pages[0]), cover="bìa")
+    (joined,) = store.spool.arrange([all_in_one, replace(two, pages=())])
+    assert store.spool.batches() == [joined]
+    assert [store.spool.image(page) for page in joined.pages] == [b"anh 3", b"anh 2", b"anh 1"]
+    assert [page.position for page in joined.pages] == [1, 2, 3]
+    assert (joined.title, joined.cover) == ("một", "bìa")
+    assert list(store.spool.arrange([one, two])) == [one, two]
+    assert store.spool.batches() == [one, two]
+    split = replace(one, batch_id="", title="mới", pages=one.pages[1:])
+    kept, new = store.spool.arrange([replace(one, pages=one.pages[:1]), split])
+    assert new.batch_id not in ("", one.batch_id)
+    assert (new.title, len(kept.pages), len(new.pages)) == ("mới", 1, 1)
+    assert store.spool.add(kept.batch_id, scanned(4)).position == 2
+
+
+def test_pages_are_not_put_in_order_by_what_is_no_longer_so(store: Store) -> None:
+    batch = store.spool.open_batch("một", "máy")
+    store.spool.add(batch.batch_id, scanned(1))
+    seen = store.spool.batch(batch.batch_id)
+    store.spool.add(batch.batch_id, scanned(2))
+    before = store.spool.batches()
+    for wrong in (seen, replace(seen, pages=(seen.pages[0], seen.pages[0]))):
+        with pytest.raises(PileChanged):
+            store.spool.arrange([wrong])
+    assert store.spool.batches() == before
+
+
+def test_a_batch_remembers_to_what_it_was_bound(store: Store) -> None:
+    batch = store.spool.open_batch("một", "máy")
+    page = store.spool.add(batch.batch_id, scanned(1))
+    store.spool.note_bound(batch.batch_id, "abc")
+    assert store.spool.batch(batch.batch_id).bound == "abc"
+    store.spool.arrange([replace(batch, pages=(page,), title="hai")])
+    assert (store.spool.batch(batch.batch_id).bound, store.spool.batches()[0].title) == (
+        "abc",
+        "hai",
+    )
+    with pytest.raises(NotFound):
+        store.spool.note_bound("không có", "abc")
 
 
 def header(sha256: str = "a" * 64) -> PacketHeader:

@@ -9,7 +9,7 @@ import pytest
 
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import FileVault
-from clerkdesk.domain.errors import InvalidEntry, StepNotAllowed
+from clerkdesk.domain.errors import CodeTaken, InvalidEntry, StepNotAllowed
 from clerkdesk.domain.incoming import IncomingState, Urgency
 from clerkdesk.domain.outgoing import (
     ChangeAnswer,
@@ -21,6 +21,7 @@ from clerkdesk.domain.outgoing import (
 )
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.remarks import RemarkKind, file_versions
+from clerkdesk.domain.series import Series
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (
@@ -52,11 +53,14 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def numbered(store: Store) -> Outgoing:
+def signed(store: Store) -> str:
     uid = store.outgoing.draft(outgoing_entry(attachments=(attachment(),)), "vanthu").uid
     store.outgoing.take_step(uid, Step.APPROVE, "lanhdao")
-    store.outgoing.take_step(uid, Step.SIGN_PERSON, "lanhdao", attachment("ky.pdf"))
-    return store.outgoing.allot(uid, SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")
+    return store.outgoing.take_step(uid, Step.SIGN_PERSON, "lanhdao", attachment("ky.pdf")).uid
+
+
+def numbered(store: Store) -> Outgoing:
+    return store.outgoing.allot(signed(store), SUBMISSIONS, SUBMISSION, "VP", TODAY, "vanthu")
 
 
 def issued(store: Store) -> Outgoing:
@@ -143,6 +147,18 @@ def test_an_outgoing_entry_is_corrected_only_after_its_number(store: Store) -> N
     assert store.outgoing.by_code("1", "QĐ-UBND", None) == again
     for text in ("01/ttr", "01/qd"):
         assert store.outgoing.count(OutgoingFilter(text)) == 1, text
+
+
+def test_a_correction_gives_no_code_twice_in_a_year(store: Store) -> None:
+    first = store.outgoing.correct(numbered(store).uid, {"code": "01/QĐ-UBND"}, "sai", "vanthu")
+    other = Series("khac", "Khác", frozenset(), "{type}-{org}")
+    uid = signed(store)
+    again = store.outgoing.allot(uid, other, SUBMISSION, "VP", TODAY, "vanthu")
+    assert again.code == "01/TTr-UBND"
+    with pytest.raises(CodeTaken):
+        store.outgoing.correct(uid, {"code": "01/QĐ-UBND"}, "sai loại", "vanthu")
+    assert store.outgoing.get(uid) == again
+    assert store.outgoing.by_code("1", "QĐ-UBND", None) == first
 
 
 def test_ordinary_fields_are_amended_without_a_correction(store: Store) -> None:
@@ -260,3 +276,15 @@ def test_only_an_electronic_copy_is_permitted(store: Store) -> None:
         with pytest.raises(StepNotAllowed):
             store.outgoing.take_step(draft.uid, Step.PERMIT_COPY, "lanhdao")
         assert store.outgoing.get(draft.uid).state is OutgoingState.DRAFT
+
+
+def test_a_time_stamp_may_follow_a_signature_even_after_issue(store: Store) -> None:
+    document = issued(store)
+    sealed = store.outgoing.seal_time(document.uid, attachment("dau-thoi-gian.pdf"), "vanthu")
+    assert sealed.state is OutgoingState.ISSUED
+    assert sealed.main_file is not None
+    assert sealed.main_file.name == "dau-thoi-gian.pdf"
+    assert store.outgoing.get(document.uid) == sealed
+    draft = store.outgoing.draft(outgoing_entry(attachments=(attachment(),)), "vanthu")
+    with pytest.raises(StepNotAllowed):
+        store.outgoing.seal_time(draft.uid, attachment("x.pdf"), "vanthu")

@@ -11,7 +11,8 @@ from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.domain.verdicts import Integrity, SignatureCheck, Verdict
 
 SAMPLE = 40
-HONEST_SHARE = 0.85
+HONEST_SHARE, HONEST_SHARE_OF_AUTHORS = 0.88, 0.92
+"""What is left is argued file by file in docs/verdicts.md."""
 GREEN = (Integrity.INTACT, Integrity.ALLOWED_CHANGES)
 Row = dict[str, str]
 
@@ -42,21 +43,25 @@ def _honest(row: Row) -> bool:
     return known and row["expected"] in ("valid", "incremental-change-allowed")
 
 
-def _score(rows: list[Row]) -> float:
+def _score(rows: list[Row]) -> tuple[float, float]:
+    """The share of honest files that are accepted: of all, and of those with an author's label."""
     judged = _judge(rows)
     false = [row["path"] for row, check in judged if _falsely_green(row, check)]
     assert false == []
     slow = [row["path"] for row, check in judged if check.seconds > 10]
     assert slow == []
-    honest = [check for row, check in judged if _honest(row)]
-    return sum(check.integrity in GREEN for check in honest) / max(1, len(honest))
+    honest = [(row, check.integrity in GREEN) for row, check in judged if _honest(row)]
+    sure = [green for row, green in honest if row["label_source"] == "author"]
+    return sum(green for _row, green in honest) / max(1, len(honest)), sum(sure) / max(1, len(sure))
 
 
 def test_a_sample_of_the_corpus_shows_no_false_green(rows: list[Row]) -> None:
     sample = random.Random(5).sample(rows, min(SAMPLE, len(rows)))
-    assert _score(sample) > 0.5  # few files: the long form holds the figure
+    assert _score(sample)[0] > 0.5  # few files: the long form holds the figure
 
 
 @pytest.mark.long
 def test_the_whole_corpus_shows_no_false_green_and_accepts_the_honest(rows: list[Row]) -> None:
-    assert _score(rows) >= HONEST_SHARE
+    share, share_of_authors = _score(rows)
+    assert share >= HONEST_SHARE
+    assert share_of_authors >= HONEST_SHARE_OF_AUTHORS

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pymupdf
 
 from clerkdesk.adapters.pages.doc_types import load_doc_types
+from clerkdesk.adapters.pages.separator_sheets import cover_sheet
 from clerkdesk.adapters.printing.printer import StoryPrinter
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.assignments import Deed
@@ -13,6 +14,7 @@ from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.incoming import Channel, Incoming, Urgency
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, Recipient
 from clerkdesk.domain.packets import PacketFile
+from clerkdesk.domain.page_findings import CoverSheet
 from clerkdesk.domain.paper_dispatch import PaperWay
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.reading import Box, ReadField
@@ -29,11 +31,14 @@ from clerkdesk.services.saved_searches import SavedSearch
 from clerkdesk.services.send_paper import Sending
 from clerkdesk.services.take_in import TakeIn
 from tests.fakes.documents import FakePdfDesk
+from tests.fakes.judged import open_and_fallen
 from tests.fakes.office import LEADER_PERSON, SPECIALIST, FakeOffice
 from tests.fakes.packets import COMMUNE, NEW
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, NOW, TODAY, incoming_entry
 from tests.fakes.scanner import DEVICE, FakeScanner
+from tests.fakes.trust import PINNED, trust_file
+from tests.fakes.verify_authority import Authority
 
 OFFICE = Office(
     code="000.00.19.H01",
@@ -137,7 +142,7 @@ class DrawingWorkshop(FakePageWorkshop):
     def thumbnail(self, image: PageImage, height: int) -> bytes:
         return image.content
 
-    def make_pdf(self, pages, texts, facts):  # type: ignore[no-untyped-def] # as its base
+    def make_pdf(self, *_bound: object, **_how: object) -> bytes:
         return _LETTER
 
 
@@ -150,6 +155,12 @@ def _picture(file: pymupdf.Document, page: int, dpi: int) -> bytes:
 _LETTER = drawn_page("UBND THÀNH PHỐ MẪU", "2150/UBND-KGVX", _ROWS[2][0])
 _OWN = drawn_page("UBND XÃ THẠNH MẪU", "", "Tờ trình xin kinh phí sửa chữa trụ sở làm việc")
 _BLANK = _OWN
+
+
+def picture_of_cover(cover: CoverSheet) -> bytes:
+    """A cover sheet as the scanner sees it."""
+    with pymupdf.open(stream=cover_sheet(cover), filetype="pdf") as file:
+        return _picture(file, 0, 90)
 
 
 class BusyOffice(FakeOffice):
@@ -196,6 +207,38 @@ class BusyOffice(FakeOffice):
             ("Giấy mời quân sự", "nghĩa vụ quân sự"),
         ):
             self.desk().saved_searches.keep(SavedSearch(name, text, {}), CLERK)
+
+    def let_fall(self) -> Incoming:
+        """A registered document whose leader's certificate was withdrawn since."""
+        document = self.store.incoming.get(self.given.uid)
+        main = document.main_file
+        assert main is not None
+        if not self.store.checks.all_of(main.sha256):
+            first, second = open_and_fallen(main.sha256, WHEN - timedelta(days=4))
+            self.store.checks.record(first)
+            self.store.checks.change_result(document.uid, first, "kiểm tra khi vào sổ", "vanthu")
+            self.store.checks.record(second)
+            why = f"có danh sách thu hồi mới của {second.crls[0].issuer}"
+            self.store.checks.change_result(document.uid, second, why, "hệ thống")
+        return self.store.incoming.get(document.uid)
+
+    def believe(self) -> None:
+        """Trust lists as an office of some months has them: the province's, an own one, CRLs."""
+        if self.trust.held is not None:
+            return
+        state, party = Authority("RootCA chuyên dùng Chính phủ G2"), Authority("RootCA G1")
+        public, own = Authority("Vietnam National Root CA"), Authority("CA nội bộ tỉnh Mẫu")
+        keep = self.desk(BOTH).keep_trust
+        keep.pin(PINNED, BOTH)
+        made = WHEN - timedelta(days=20)
+        content = trust_file(7, [state, party], [public], made_at=made)
+        self.trust.load_bundle("m", content, keys=[PINNED], source="máy chủ của tỉnh", at=made)
+        keep.load("ca-noi-bo.crt", own.identity.pem, BOTH)
+        fresh = state.crl(made=WHEN - timedelta(days=1), until=WHEN + timedelta(days=6))
+        url = "http://ca.gov.vn/pki/pub/crl/rootg2.crl"
+        self.trust.load_crl(url, fresh, source=url, at=WHEN)
+        old = public.crl(made=WHEN - timedelta(days=40), until=WHEN - timedelta(days=10))
+        self.trust.load_crl("vn.crl", old, source="tệp «vn.crl», USB", at=made)
 
     def _fill_incoming(self) -> None:
         sha = self.store.files.put(_LETTER)

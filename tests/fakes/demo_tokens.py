@@ -1,7 +1,10 @@
 """Demo tokens for tests: made once a run (RSA keys take their time), copied where one is broken."""
 
 import atexit
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from datetime import UTC, datetime
 from functools import cache
@@ -50,3 +53,16 @@ def _made() -> SoftwareTokens:
         locality="Thành phố Mẫu",
         now=datetime.now(UTC),
     )
+
+
+def change_pin(tokens: SoftwareTokens, label: str, old: str, new: str) -> None:
+    """Give a token another PIN, in a process of its own: a library is one state a process."""
+    script = (
+        "import sys, pkcs11\n"
+        "module, label, old, new = sys.argv[1:]\n"
+        "token = pkcs11.lib(module).get_token(token_label=label)\n"
+        "with token.open(rw=True, user_pin=old) as session:\n"
+        "    session.set_pin(old, new)\n"
+    )
+    command = [sys.executable, "-c", script, str(tokens.module), label, old, new]
+    subprocess.run(command, check=True, env={**os.environ, **tokens.environment})

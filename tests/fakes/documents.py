@@ -57,6 +57,12 @@ class FakePdfDesk:
     def arrival_label(self, stamp: ArrivalStamp) -> bytes:
         return f"%PDF-1.7\n% label {stamp.number}\n%%EOF\n".encode()
 
+    def flatten(self, name: str, pdf: bytes) -> bytes:
+        _check(name, pdf)
+        if b"/ByteRange" in pdf:
+            raise CannotSign(name, "tệp đã có chữ ký số")
+        return pdf.replace(b"/JavaScript", b"")
+
     def prepare_for_signing(self, name: str, pdf: bytes) -> bytes:
         _check(name, pdf)
         if b"/ByteRange" in pdf:

@@ -1,5 +1,6 @@
 """A network scanner that speaks eSCL on loopback, with paper in it and faults to play."""
 
+import re
 import threading
 import time
 from collections.abc import Sequence
@@ -40,7 +41,7 @@ class EsclServer:
     Args:
         sheets: encoded pages, as the device would send them.
         fault: «jam:k», «double:k», «cover:k», «cable:k», «torn:k», «error:k», «cancelled:k»;
-            «busy:n» answers 503 n times before each page; «storm» forever; «empty»; «strange».
+            «busy:n» answers 503 n times before each page; «storm» forever; «empty»; «strange»; «onesided».
     """
 
     def __init__(
@@ -81,10 +82,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         match self.path.rsplit("/", 1)[-1]:
             case "ScannerCapabilities":
-                strange = b"<html>an answer of a router</html>"
-                self._send(
-                    200, strange if self.scanner.kind == "strange" else CAPABILITIES.encode()
-                )
+                told = CAPABILITIES
+                if self.scanner.kind == "strange":
+                    told = "<html>an answer of a router</html>"
+                if self.scanner.kind == "onesided":
+                    told = re.sub(r"(?s)<scan:AdfDuplex.*</scan:AdfDuplexInputCaps>", "", told)
+                self._send(200, told.encode())
             case "ScannerStatus":
                 xml = (
                     f"<scan:ScannerStatus {_NS}><pwg:Version>2.63</pwg:Version>"

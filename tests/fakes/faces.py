@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from clerkdesk.domain.assignments import Deed
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.find.view import FindView
@@ -10,11 +11,12 @@ from clerkdesk.ui.my_work.view import MyWorkView
 from clerkdesk.ui.numbers.page import NumbersPage
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.outgoing.presentation_note import PresentationNote
+from clerkdesk.ui.scan.view import ScanView
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.side_books.view import SideBooksView
 from clerkdesk.ui.today.view import TodayView
-from tests.fakes.busy_office import BusyOffice
+from tests.fakes.busy_office import BusyOffice, picture_of_cover
 
 Show = Callable[[OfficeWindow, BusyOffice], object]
 
@@ -103,9 +105,50 @@ def _settings(window: OfficeWindow, section: str) -> None:
     page.show_section(section)
 
 
+def _trust(window: OfficeWindow, office: BusyOffice) -> None:
+    office.believe()
+    _settings(window, "trust")
+
+
 def _correction(window: OfficeWindow, office: BusyOffice) -> None:
     _incoming(window, office)
     window.incoming().listing.preview._ask_correction()
+
+
+def _scan(window: OfficeWindow, office: BusyOffice) -> ScanView:
+    """The page Quét with nothing but the letter waiting."""
+    page = window.window.go_to(workplaces.SCAN)
+    assert isinstance(page, ScanView)
+    for batch in office.store.spool.batches():
+        if batch.batch_id != office.letter.batch_id:
+            page._presenter.discard(batch)
+    return page
+
+
+def _scan_backs(window: OfficeWindow, office: BusyOffice) -> None:
+    """Three fronts, and a back too few."""
+    page, sheet = _scan(window, office), office.scanner.pages[0]
+    office.scanner.pages = [sheet] * 3
+    page._scan.click()
+    office.scanner.pages = [sheet] * 2
+    page._backs.click()
+    window.window.clear_notice()
+
+
+def _scan_filed(window: OfficeWindow, office: BusyOffice) -> None:
+    """A pile with the covers of two documents in the register and of one that is not."""
+    page, sheet = _scan(window, office), office.scanner.pages[0]
+    rows = office.store.incoming.rows[:2]
+    year, covers = office.clock.now.year, [(str(row.arrival_number), row.series) for row in rows]
+    pile = []
+    for number, series in [*covers, ("999", "")]:
+        cover = CoverSheet("incoming", year, number, series)
+        picture = picture_of_cover(cover)
+        office.workshop.findings[picture] = PageFindings(cover=cover)
+        pile += [picture, sheet, sheet]
+    office.scanner.pages = pile
+    page._scan.click()
+    page._accept()
 
 
 FACES: Mapping[str, Show] = {
@@ -117,6 +160,7 @@ FACES: Mapping[str, Show] = {
     "incoming-forward": lambda w, o: _incoming(w, o, "forward"),
     "incoming-progress": lambda w, o: _incoming(w, o, "progress"),
     "incoming-finish": lambda w, o: _incoming(w, o, "finish"),
+    "verdict": lambda w, o: w.show_verdict(o.let_fall()),
     "correction": _correction,
     "register-form": lambda w, o: w.register_batch(o.letter),
     "register-arrival": lambda w, o: w.open_arrival(o.store.exchange.arrivals()[0]),
@@ -134,6 +178,9 @@ FACES: Mapping[str, Show] = {
     "side-loans": lambda w, _o: _side(w, SideBookKey.LOANS),
     "side-meetings": lambda w, _o: _side(w, SideBookKey.MEETINGS),
     "scan": lambda w, _o: w.scan(),
+    "scan-backs": _scan_backs,
+    "scan-profiles": lambda w, _o: _settings(w, "scan"),
+    "scan-filed": _scan_filed,
     "sign": lambda w, _o: w.window.go_to(workplaces.SIGN),
     "find": lambda w, _o: _find(w, "ho so dien tu"),
     "numbers": lambda w, _o: _numbers(w, 0),
@@ -149,6 +196,7 @@ FACES: Mapping[str, Show] = {
     "access-log": lambda w, _o: _settings(w, "access_log"),
     "bases": lambda w, _o: _settings(w, "bases"),
     "directory": lambda w, _o: _settings(w, "directory"),
+    "trust": _trust,
     "imports": lambda w, _o: _settings(w, "imports"),
     "paper-rules": lambda w, _o: _settings(w, "paper"),
     "later": lambda w, _o: w.window.go_to(workplaces.REPORTS),

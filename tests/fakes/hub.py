@@ -35,6 +35,7 @@ class FakeProvince:
         self.incarnations: dict[tuple[str, str], int] = {}
         self.packets: dict[tuple[str, str, str, str, str], str] = {}
         self.hidden: dict[tuple[str, str], frozenset[Register]] = {}
+        self.trust_list: bytes | None = None
         for agency in agencies:
             self.add_agency(agency)
 
@@ -195,6 +196,11 @@ class FakeHub:
     def agencies(self) -> Sequence[Agency]:
         self._room()
         return [room.agency for _code, room in sorted(self.province.rooms.items())]
+
+    def trust_list(self) -> bytes | None:
+        self._room()
+        self._answer()
+        return self.province.trust_list
 
     def close(self) -> None:
         self.closed = True

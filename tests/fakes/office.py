@@ -19,6 +19,7 @@ from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, TODAY, Clock
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.store import FakeStore
 from tests.fakes.tokens import LEADER, ORGANISATION, FakeTokens
+from tests.fakes.trust import FakeCrlSource, FakeTrust
 from tests.fakes.verify import FakeSignatureChecker
 
 SPECIALIST = Person("chuyenvien", "Phạm Văn Chuyên", "Công chức", frozenset({Role.SPECIALIST}))
@@ -61,6 +62,8 @@ class FakeOffice:
     pdf_desk: FakePdfDesk = field(default_factory=FakePdfDesk)
     tokens: FakeTokens = field(default_factory=FakeTokens)
     checker: FakeSignatureChecker = field(default_factory=FakeSignatureChecker)
+    trust: FakeTrust = field(default_factory=FakeTrust)
+    crl_source: FakeCrlSource = field(default_factory=FakeCrlSource)
     printer: FakeFormPrinter = field(default_factory=FakeFormPrinter)
     tables: SpreadsheetTables = field(default_factory=SpreadsheetTables)
     """The real one: it only turns bytes into rows."""
@@ -89,6 +92,8 @@ class FakeOffice:
             self.pdf_desk,
             self.tokens,
             self.checker,
+            self.trust,
+            self.crl_source,
             self.codec,
             self.printer,
             self.tables,

@@ -1,6 +1,6 @@
 """A page workshop in memory: it reads what it was told stands on a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.attachments import is_pdf
@@ -79,7 +79,7 @@ class FakePageWorkshop:
 
     def make_pdf(
         self,
-        pages: Sequence[PageImage],
+        pages: Iterable[PageImage],
         texts: Sequence[PageText],
         facts: Mapping[str, str],
         *,
@@ -87,10 +87,11 @@ class FakePageWorkshop:
         note: TransferNote | None = None,
     ) -> bytes:
         self._fail()
-        self.bound.append(tuple(pages))
+        bound = tuple(pages)
+        self.bound.append(bound)
         self.profiles.append(profile)
         self.notes.append(note)
-        return b"%PDF-1.7 of " + str(len(pages)).encode() + b" pages\n%%EOF\n"
+        return b"%PDF-1.7 of " + str(len(bound)).encode() + b" pages\n%%EOF\n"
 
     def examine(self, image: PageImage) -> PageFindings:
         self._fail()

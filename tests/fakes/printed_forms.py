@@ -18,6 +18,7 @@ _PRINTS: Mapping[str, Print] = {
     "outgoing-register": lambda d, _o: d.print_register.outgoing(OutgoingFilter(year=2026)),
     "handling-book": lambda d, _o: d.follow_up(FIRST, LAST),
     "arrival-sheet": lambda d, o: d.handling_sheet(o.given.uid),
+    "verdict": lambda d, o: d.print_verdict.sheet(o.let_fall()),
     "submission-sheet": lambda d, o: d.print_submission(o.drafted.uid),
     "deliveries": lambda d, _o: d.print_deliveries(OutgoingFilter(year=2026)),
     "post-book": lambda d, _o: d.print_paper.post_book(FIRST, LAST),

@@ -1,7 +1,8 @@
 """The composition root with fakes: what each builder gives is an attribute that a test sets."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -35,6 +36,7 @@ from clerkdesk.ports.program import Places, WindowArguments
 from clerkdesk.ports.signing import SignedFile
 from clerkdesk.ports.store import OpenedStore
 from clerkdesk.ports.tables import Tables
+from clerkdesk.ports.trust import TrustPress, TrustStore
 
 VALID = SignatureCheck(
     *(Verdict.VALID, Integrity.INTACT, CertificateState.GOOD, Revocation.GOOD),
@@ -119,7 +121,7 @@ class FakeWorkshop:
 
     def make_pdf(
         self,
-        pages: Sequence[PageImage],
+        pages: Iterable[PageImage],
         texts: Sequence[PageText],
         facts: Mapping[str, str],
         *,
@@ -128,7 +130,7 @@ class FakeWorkshop:
     ) -> bytes:
         self.profiles.append(profile.name)
         self.notes.append(note)
-        self.bound.append((len(pages), len(texts), facts))
+        self.bound.append((len(list(pages)), len(texts), facts))
         return b"%PDF-1.7 bound"
 
     def examine(self, image: PageImage) -> PageFindings:
@@ -255,6 +257,20 @@ class FakeProgram:
     def build_checker(self, anchors: Sequence[Path] = (), crls: Sequence[Path] = ()) -> FakeChecker:
         self.trust.append((list(anchors), list(crls)))
         return self.checker
+
+    @cached_property
+    def believed(self) -> TrustStore:
+        from tests.fakes.trust import FakeTrust
+
+        return FakeTrust()
+
+    def build_trust(self) -> TrustStore:
+        return self.believed
+
+    def build_trust_press(self) -> TrustPress:
+        from clerkdesk.adapters.verify.trust_press import FileTrustPress
+
+        return FileTrustPress()
 
     def build_tokens(self) -> FakeTokens:
         return self.tokens

@@ -1,11 +1,12 @@
 """A signature checker that answers what the test sets up."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.errors import ClerkError, DamagedFile
+from clerkdesk.domain.revisions import Progress, RevisionComparison, SignedRevision
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -38,10 +39,22 @@ class FakeSignatureChecker:
         self.otherwise = otherwise
         self.error = error
         self.asked: list[str] = []
+        self.revisions: list[SignedRevision] = []
+        """The signed revisions of every file that is long enough."""
+        self.comparison = RevisionComparison((), (), ())
         self.closed = False
 
-    def check(self, name: str, pdf: bytes, *, at: datetime | None = None) -> SignatureCheck:
+    def check(
+        self,
+        name: str,
+        pdf: bytes,
+        *,
+        at: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> SignatureCheck:
         self.asked.append(name)
+        if progress is not None:
+            progress(1, 2)
         if self.error is not None:
             raise self.error
         return replace(
@@ -49,6 +62,18 @@ class FakeSignatureChecker:
             sha256=hashlib.sha256(pdf).hexdigest(),
             checked_at=at or datetime.now(UTC),
         )
+
+    def signed_revisions(self, name: str, pdf: bytes) -> Sequence[SignedRevision]:
+        return [one for one in self.revisions if one.length <= len(pdf)]
+
+    def compare(
+        self, name: str, pdf: bytes, length: int, *, progress: Progress | None = None
+    ) -> RevisionComparison:
+        if length > len(pdf):
+            raise DamagedFile(name)
+        if progress is not None:
+            progress(1, 1)
+        return self.comparison
 
     def close(self) -> None:
         self.closed = True

@@ -83,6 +83,7 @@ class Authority:
         purposes: Sequence[x509.ObjectIdentifier] = (),
         digest: hashes.HashAlgorithm | None = None,
         signing: bool = True,
+        crl_place: str = "",
     ) -> Identity:
         """Issue an end-entity certificate; NIST P-256 where no key is given."""
         key = key or ec.generate_private_key(ec.SECP256R1())
@@ -99,6 +100,11 @@ class Authority:
         )
         if purposes:
             builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=True)
+        if crl_place:
+            place = x509.DistributionPoint(
+                [x509.UniformResourceIdentifier(crl_place)], None, None, None
+            )
+            builder = builder.add_extension(x509.CRLDistributionPoints([place]), critical=False)
         return Identity(builder.sign(self.identity.key, digest or hashes.SHA256()), key)
 
     def time_stamper(self) -> timestamps.DummyTimeStamper:

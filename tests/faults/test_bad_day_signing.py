@@ -6,10 +6,10 @@ import pytest
 
 from clerkdesk.adapters.token.pictures import seal_picture, signature_picture
 from clerkdesk.domain.incoming import Urgency
+from clerkdesk.domain.issuers import SEAL
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.ports.program import DeviceSetup
 from clerkdesk.services.office_rules import OfficeRules
-from clerkdesk.services.sign import SEAL
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sign.view import SignView
 from tests.fakes.demo_tokens import copied_tokens
@@ -45,13 +45,13 @@ def test_without_a_token_the_clerk_is_told_to_plug_it_in(tmp_path: Path) -> None
         document = approved(office)
         before, view = office.log(), sign_view(office, document)
         assert view.token.certificate.currentText() == "Chưa cắm USB token"
-        view.token.pin.setText("123456")
+        view.token.pin.put("123456")
         office.hand.press(view, "act")
         assert office.wait_for_error() == (
             "Không thấy USB token nào có chứng thư số dùng được.",
             "Cắm USB token vào máy, chờ đèn sáng rồi bấm «Tìm lại token».",
         )
-        assert view.token.pin.text() == ""
+        assert view.token.pin.is_empty()
         assert office.log() == before
         assert office.store.outgoing.get(document.uid) == document
 
@@ -63,17 +63,17 @@ def test_a_wrong_pin_then_the_right_one(tmp_path: Path) -> None:
         document = approved(office)
         before, view = office.log(), sign_view(office, document)
         office.hand.wait("the leader's token", view.is_ready)
-        view.token.pin.setText("00000000")
+        view.token.pin.put("00000000")
         office.hand.press(view, "act")
         assert office.wait_for_error() == (
             "Mã PIN của USB token không đúng.",
             "Nhập lại mã PIN thật cẩn thận: nhập sai nhiều lần token sẽ bị khóa.",
         )
-        assert view.token.pin.text() == ""
+        assert view.token.pin.is_empty()
         assert office.log() == before
         assert office.store.outgoing.get(document.uid) == document
         office.hand.wait("the window to be ready again", view.is_ready)
-        view.token.pin.setText(tokens.leader_pin)
+        view.token.pin.put(tokens.leader_pin)
         office.hand.press(view, "act")
         office.hand.wait("the signature", lambda: view.shown_state() is OutgoingState.SIGNED)
         assert office.store.outgoing.get(document.uid).state is OutgoingState.SIGNED

@@ -1,6 +1,6 @@
 """A token in the wrong hands of the order, and a file that changes under the signer's pen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ import pytest
 from clerkdesk.domain.errors import CannotSign
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Step
 from clerkdesk.domain.tokens import SignatureKind, SignatureOrder, TokenCertificate
-from clerkdesk.ports.signing import SignedFile
+from clerkdesk.ports.signing import NO_STAMPS, SignedFile, Stamps
 from clerkdesk.services.sign import Signed
 from tests.fakes.office import DRAFT_VALUES, FakeOffice
 from tests.fakes.sample_documents import CLERK, NOW
@@ -86,9 +86,15 @@ class SlowTokens(FakeTokens):
     meanwhile: Callable[[], object]
 
     def sign(
-        self, orders: Sequence[SignatureOrder], pin: bytearray, *, stop: Callable[[], bool]
+        self,
+        orders: Iterable[SignatureOrder],
+        pin: bytearray,
+        *,
+        stop: Callable[[], bool],
+        stamps: Stamps = NO_STAMPS,
+        last_try: bool = False,
     ) -> Iterator[SignedFile]:
-        for signed in super().sign(orders, pin, stop=stop):
+        for signed in super().sign(orders, pin, stop=stop, stamps=stamps, last_try=last_try):
             self.meanwhile()
             yield signed
 

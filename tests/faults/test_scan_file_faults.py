@@ -55,6 +55,35 @@ def test_a_cmyk_jpeg_becomes_rgb(tmp_path: Path) -> None:
     assert opened(page).mode == "RGB"
 
 
+HEIC = Path(__file__).resolve().parent.parent / "fakes" / "files" / "page.heic"
+"""A white page of 620 × 877 with a red box, written once by pillow-heif (ours reads only)."""
+
+
+def test_a_picture_of_a_telephone_becomes_a_page_whatever_its_name(tmp_path: Path) -> None:
+    renamed = tmp_path / "IMG_0001.jpg"
+    renamed.write_bytes(HEIC.read_bytes())
+    for page in pages(HEIC, renamed):
+        assert (page.media_type, page.width, page.height, page.dpi) == ("image/jpeg", *A4_75, 75)
+        red, green, blue = opened(page).getpixel((100, 75))  # type: ignore[misc]
+        assert (red > 150, max(green, blue) < 80) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(HEIC.read_bytes()[:200], id="its head only"),
+        pytest.param(HEIC.read_bytes()[:425], id="torn"),
+        pytest.param(b"\0\0\0\x18ftypheic" + b"x" * 400, id="nothing but the mark"),
+        pytest.param(b"\0\0\0\x18ftypmp42" + b"x" * 400, id="a film"),
+    ],
+)
+def test_a_torn_picture_of_a_telephone_is_named(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "IMG_0002.heic"
+    file.write_bytes(content)
+    with pytest.raises(DamagedFile, match=r"IMG_0002\.heic"):
+        pages(file)
+
+
 def test_a_typed_or_signed_pdf_is_a_document_and_not_cut_into_pictures(tmp_path: Path) -> None:
     typed, signed = tmp_path / "typed.pdf", tmp_path / "signed.pdf"
     with pymupdf.open() as document:

@@ -18,7 +18,7 @@ from clerkdesk.domain.errors import (
     ScannerBusy,
     ScannerFailed,
 )
-from clerkdesk.domain.scans import ColourMode, PaperSize, ScannedPage, ScanSettings
+from clerkdesk.domain.scans import ColourMode, Oddity, PaperSize, ScannedPage, ScanSettings
 from tests.fakes.escl_server import EsclServer
 
 QUICK = ScanSettings(dpi=75, source="Feeder")
@@ -128,6 +128,18 @@ def test_a_sheet_wider_than_the_glass_is_asked_for_as_wide_as_it_is() -> None:
         (ticket,) = server.tickets
     assert (ticket["Width"], ticket["Height"]) == ("2550", "4200")
     assert "Duplex" not in ticket
+
+
+def test_a_feeder_that_scans_one_side_only_is_told_with_its_first_page() -> None:
+    both = ScanSettings(dpi=75, source="Feeder", duplex=True)
+    with EsclServer([sheet()] * 2, "onesided") as server:
+        pages, met = run(server, both)
+        assert (met, [page.oddities for page in pages]) == (None, [(Oddity.NO_DUPLEX,)] * 2)
+        assert "hai mặt" in pages[0].remark
+        pages, _met = run(server, ScanSettings(dpi=75, source="Feeder"))
+        assert pages[0].oddities == ()
+    with EsclServer([sheet()]) as server:
+        assert run(server, both)[0][0].oddities == ()
 
 
 def test_pages_sent_as_pdf_are_pages_too() -> None:

@@ -3,6 +3,7 @@ number, its copies are cancelled where they were registered, and every word abou
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -12,7 +13,7 @@ from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, NotTheSender, StepNotAllowed
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
 from clerkdesk.domain.outgoing import ChangeAnswer, DeliveryStatus, Outgoing, OutgoingState, Step
-from clerkdesk.domain.packets import DocumentPacket, PacketKind, StatusPacket
+from clerkdesk.domain.packets import DocumentPacket, PacketFile, PacketKind, StatusPacket
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.domain.wire import PacketHeader
@@ -359,6 +360,26 @@ def test_an_update_corrects_the_receivers_entry_by_an_act(province: Province) ->
     assert updated.arrival_number == there.arrival_number
     (row,) = updated.corrections
     assert (row.old, row.reason) == (there.entry.subject, "Nơi gửi cập nhật: Bổ sung năm")
+
+
+def test_an_update_brings_no_program_and_takes_no_deadline_away(province: Province) -> None:
+    document, there = registered(province)
+    due = there.entry.arrival_date + timedelta(days=9)
+    desk = province.other.desk()
+    desk.correct_entry.amend(there, {"due_date": due, "note": "bản gốc ở hồ sơ 02"}, CLERK)
+    province.own.desk().change_issued.update(document.uid, "Bổ sung phụ lục", CLERK)
+    province.meet()
+    (arrival,) = province.other.store.exchange.arrivals()
+    packet = desk.devices.codec.read("", province.other.store.files.get(arrival.header.sha256))
+    assert isinstance(packet, DocumentPacket)
+    program = PacketFile("phu-luc.pdf.exe", "application/pdf", b"MZ a program")
+    changed = replace(packet, files=(*packet.files, program))
+    province.other.codec.written[province.other.store.files.get(arrival.header.sha256)] = changed
+    desk.answer_change.agree(arrival, CLERK)
+    updated = province.other.store.incoming.get(there.uid)
+    assert updated.entry.due_date == due
+    assert updated.entry.note.startswith("bản gốc ở hồ sơ 02; Không nhận tệp «phu-luc.pdf.exe»")
+    assert not [file for file in updated.entry.attachments if "exe" in file.name]
 
 
 def test_the_arrivals_bar_shows_a_recall_as_what_it_is(qtbot: QtBot, province: Province) -> None:

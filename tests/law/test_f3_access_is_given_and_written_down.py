@@ -16,12 +16,17 @@ from clerkdesk.domain.access_log import Access, AccessAct
 from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.errors import DiskFull, InvalidEntry, NotAllowed
 from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.outgoing import Recipient
+from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Role
 from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.domain.side_books import SideEntry
+from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.side_books import SideFilter
+from clerkdesk.ports.store import Arrival
+from clerkdesk.services.watch_office import WatchOffice
 from clerkdesk.ui.shell import workplaces
 from tests.fakes.office import INCOMING_VALUES, LEADER_PERSON, PDF_FILE, SPECIALIST, FakeOffice
 from tests.fakes.office_window import open_window
@@ -72,6 +77,41 @@ def test_an_account_may_see_only_what_it_was_given(office: FakeOffice) -> None:
         desk.look_at.incoming(document.uid, SPECIALIST)
     office.desk().forward(document.uid, f"Công chức {SPECIALIST.full_name}", None, "", CLERK)
     assert desk.look_at.incoming(document.uid, SPECIALIST).uid == document.uid
+
+
+def test_my_work_shows_nothing_of_what_is_kept_from_an_account(office: FakeOffice) -> None:
+    given, other = registered(office), registered(office)
+    desk = office.desk()
+    for uid, name in ((given.uid, "Chủ tịch"), (other.uid, "Bà Khác")):
+        desk.forward(uid, name, TOMORROW, "", CLERK)
+    office.clock.now += timedelta(days=9)
+    assert len(office.desk(LEADER_PERSON).my_work(LEADER_PERSON).overdue) == 2
+    desk.access.set_rule(AccessRule(LEADER_PERSON.login, only_given=True), ADMIN)
+    own = office.desk(LEADER_PERSON).my_work(LEADER_PERSON).overdue
+    assert [document.uid for document in own] == [given.uid]
+    desk.access.set_rule(AccessRule(LEADER_PERSON.login, frozenset({Register.INCOMING})), ADMIN)
+    hidden = office.desk(LEADER_PERSON)
+    work = hidden.my_work(LEADER_PERSON)
+    assert not any((work.overdue, work.to_comment, work.assigned, work.done, work.given_back))
+    with pytest.raises(NotAllowed):
+        hidden.remind([other.uid], LEADER_PERSON)
+
+
+def test_what_is_kept_from_an_account_is_not_printed_remarked_or_listed_as_paper(
+    office: FakeOffice,
+) -> None:
+    places = (Recipient("Ban Chỉ huy Quân sự", channel=Channel.PAPER, paper_copies=1),)
+    document, went = registered(office), office.sealed(recipients=places)
+    office.desk().issue(went.uid, CLERK)
+    assert office.desk(SPECIALIST).send_paper.waiting()
+    rule = AccessRule(SPECIALIST.login, frozenset({Register.INCOMING, Register.OUTGOING}))
+    office.desk().access.set_rule(rule, ADMIN)
+    desk = office.desk(SPECIALIST)
+    assert desk.send_paper.waiting() == []
+    with pytest.raises(NotAllowed):
+        desk.handling_sheet(document.uid)
+    with pytest.raises(NotAllowed):
+        desk.remark.comment(went.uid, "đã xem", SPECIALIST)
 
 
 def test_nobody_but_the_administrator_gives_and_the_clerk_keeps_every_register(
@@ -223,6 +263,8 @@ def test_what_is_kept_from_an_account_is_listed_nowhere(store: SqlStore | FakeSt
     assert seen.incoming.find(IncomingFilter("quy che"), Page()) == []
     assert (seen.incoming.count(IncomingFilter()), seen.outgoing.count(OutgoingFilter())) == (0, 0)
     assert seen.incoming.found(IncomingFilter()).count == 0
+    store.incoming.forward(document.uid, Assignment("Lê Văn An", "xem", None, "vanthu", NOW))
+    assert seen.incoming.assigned_to(["Lê Văn An"], 9) == []
     assert seen.side_books.find(SideFilter(SideBookKey.MEETINGS)) == []
     for refused in (
         lambda: seen.incoming.get(document.uid),
@@ -231,7 +273,7 @@ def test_what_is_kept_from_an_account_is_listed_nowhere(store: SqlStore | FakeSt
     ):
         with pytest.raises(NotAllowed):
             refused()
-    assert store.incoming.get(document.uid) == document
+    assert store.incoming.get(document.uid).entry == document.entry
 
 
 def test_an_account_that_sees_what_it_was_given_finds_only_that(
@@ -245,6 +287,18 @@ def test_an_account_that_sees_what_it_was_given_finds_only_that(
     assert seen.incoming.get(given.uid).uid == given.uid
     with pytest.raises(NotAllowed):
         seen.incoming.get(other.uid)
+
+
+def test_arrivals_are_shown_to_who_sees_the_whole_register(store: SqlStore | FakeStore) -> None:
+    header = PacketHeader("H13.01", ("H13.99",), "H13.01,1", "new", "0" * 64, 1, "a.edxml")
+    store.exchange.receive(
+        Arrival("a", header, PacketKind.NEW, "kỷ luật cán bộ", "1/QĐ-SNV", NOW, NOW, urgency=3)
+    )
+    for kept in (Sight(frozenset({Register.INCOMING})), Sight(given_to=frozenset({"Lê Văn An"}))):
+        seen = store.seen_by(kept)
+        assert seen.exchange.arrivals() == []
+        assert WatchOffice(seen, lambda: NOW)().alerts == ()
+    assert len(store.seen_by(Sight(frozenset({Register.OUTGOING}))).exchange.arrivals()) == 1
 
 
 def test_nobody_rewrites_the_log_of_accesses(store: SqlStore | FakeStore) -> None:

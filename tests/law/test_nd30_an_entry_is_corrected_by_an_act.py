@@ -1,7 +1,7 @@
 """NĐ 30 (Điều 15.1, 22.2) and DOMAIN §8.2: a registered entry keeps its number; what was wrong in it is
 corrected by an act with reason, person and time, and the old value stays readable and found."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pymupdf
 import pytest
@@ -21,7 +21,7 @@ from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import INCOMING_VALUES, LEADER_PERSON, PDF_FILE, SPECIALIST, FakeOffice
-from tests.fakes.sample_documents import CLERK
+from tests.fakes.sample_documents import CLERK, TODAY
 
 
 def registered(office: FakeOffice) -> Incoming:
@@ -194,3 +194,12 @@ def test_the_form_opens_an_outgoing_entry_too(
         form._save()
     assert got.args[0].entry.subject == "Về việc khác"
     assert got.args[0].code == document.code
+
+
+def test_no_date_of_issue_is_corrected_to_a_day_that_is_still_to_come() -> None:
+    office = FakeOffice()
+    document, tomorrow = office.numbered(), TODAY + timedelta(days=1)
+    with pytest.raises(InvalidEntry) as met:
+        office.desk().correct_entry(document, {"issued_date": tomorrow}, "gõ nhầm", CLERK)
+    assert "issued_date" in met.value.problems
+    assert office.store.outgoing.get(document.uid) == document

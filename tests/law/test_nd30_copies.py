@@ -16,7 +16,7 @@ from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.domain.verdicts import SignatureResult
 from clerkdesk.ports.documents import FormTable
 from clerkdesk.ports.registers import OutgoingFilter
-from clerkdesk.services.sign import PlaceSignature
+from clerkdesk.services.order_signature import PlaceSignature
 from tests.fakes.copies import (
     COPY_VALUES,
     SCAN,

@@ -103,6 +103,25 @@ def test_a_secret_file_is_not_taken_in(office: FakeOffice) -> None:
     assert PDF_FILE not in office.store.files.contents.values()
 
 
+def test_a_secret_draft_is_not_prepared(office: FakeOffice) -> None:
+    before = dict(office.store.files.contents)
+    with pytest.raises(SecretDocument):
+        office.desk().prepare_file("du-thao.pdf", PDF_FILE)
+    assert office.store.files.contents == before
+
+
+def test_a_secret_scan_of_a_paper_original_is_not_attached(office: FakeOffice) -> None:
+    del office.workshop.texts[PDF_FILE]
+    desk, uid = office.desk(), office.approved().uid
+    desk.paper_original.signed_by_hand(uid, CLERK)
+    desk.allot(uid, CLERK)
+    desk.paper_original.stamped(uid, CLERK)
+    office.workshop.texts[PDF_FILE] = SECRET
+    with pytest.raises(SecretDocument):
+        desk.paper_original.attach_file(uid, "quet.pdf", PDF_FILE, CLERK)
+    assert PDF_FILE not in office.store.files.contents.values()
+
+
 def test_the_clerk_shreds_the_pages(office: FakeOffice) -> None:
     batch = scanned(office)
     office.desk().discard_secret(read_candidate(office, batch), CLERK)

@@ -8,8 +8,10 @@ import pytest
 from clerkdesk.adapters.printing.printer import StoryPrinter
 from clerkdesk.domain.assignments import Deed
 from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.old_numbers import with_suffix
+from clerkdesk.domain.old_register import OldIncoming
 from clerkdesk.ports.documents import FormTable
-from clerkdesk.ports.registers import IncomingFilter
+from clerkdesk.ports.registers import IncomingFilter, Page
 from clerkdesk.services.forward import Others
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from tests.fakes.office import LEADER_PERSON, SPECIALIST, FakeOffice
@@ -150,3 +152,14 @@ def test_the_printed_book_is_a4_across_with_embedded_letters(office: FakeOffice)
         text = " ".join(page.get_text().split())
     assert "(1) (2) (3) (4) (5) (6) (7)" in text
     assert "từ ngày 01/11/2026 đến ngày 22/11/2026" in text
+
+
+def test_a_line_of_an_old_register_has_its_letter_on_sheet_and_stamp(office: FakeOffice) -> None:
+    line = OldIncoming(TODAY.year, with_suffix(12, "a"), incoming_entry(), "Chủ tịch", TODAY)
+    office.store.old_registers.bring_in_incoming("so.xlsx", [line], CLERK.login)
+    (document,) = office.store.incoming.find(IncomingFilter(), Page())
+    office.desk().handling_sheet(document.uid)
+    _kind, values = office.printer.printed[-1]
+    assert isinstance(values, dict)
+    assert values["arrival_number"] == "12a"
+    assert office.desk().stamp.stamp(document).number == "12a"

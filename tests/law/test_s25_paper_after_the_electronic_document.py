@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.errors import NotAllowed, SecretDocument
-from clerkdesk.domain.incoming import Channel, Incoming
+from clerkdesk.domain.incoming import Channel, Incoming, IncomingState
 from clerkdesk.domain.packets import DocumentPacket
+from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.scans import ScanBatch, ScanSettings
 from clerkdesk.domain.wire import PacketHeader
@@ -66,6 +67,9 @@ def test_the_earlier_document_is_found_by_what_is_printed(office: FakeOffice) ->
     found = desk.find_earlier(paper, written_out)
     assert found is not None
     assert found.arrival_number == earlier.arrival_number
+    in_lower_case = desk.find_earlier(paper, {**VALUES, "code": "15/2016/qđ-ubnd"})
+    assert in_lower_case is not None
+    assert in_lower_case.uid == earlier.uid
     assert desk.find_earlier(paper, {**VALUES, "code": "16/2016/QĐ-UBND"}) is None
     assert desk.find_earlier(paper, {**VALUES, "code": ""}) is None
     assert desk.find_earlier(paper, {**VALUES, "issued_date": date(2025, 11, 20)}) is None
@@ -95,6 +99,16 @@ def test_a_packet_that_comes_again_is_named_but_not_one_cut_short(office: FakeOf
     assert desk.find_earlier(candidate, values) is None  # the same bytes: saving finishes it
     again = desk.from_arrival(arrived(office, replace(NEW, subject="Gửi lại")))
     assert desk.find_earlier(again, {"arrival_date": TODAY}) == first
+
+
+def test_a_packet_cut_short_whose_number_was_made_void_gets_another(office: FakeOffice) -> None:
+    desk, arrival = office.desk(), arrived(office, NEW)
+    candidate = desk.from_arrival(arrival)
+    values = {**VALUES, **candidate.values}
+    first = desk.register(candidate, values, CLERK).document
+    desk.void_number.incoming(first.uid, "vào sổ nhầm", CLERK)
+    again = desk.register(candidate, values, CLERK).document  # it still waited after a break
+    assert (again.arrival_number, again.state) == (2, IncomingState.TO_FORWARD)
 
 
 def test_the_paper_joins_and_no_number_is_used(office: FakeOffice) -> None:
@@ -199,3 +213,18 @@ def test_the_clerk_may_register_it_all_the_same(
     assert isinstance(save, QPushButton)
     save.click()
     assert [row.arrival_number for row in office.store.incoming.rows] == [1, 2]
+
+
+def test_paper_with_its_cover_sheet_joins_by_itself(office: FakeOffice) -> None:
+    earlier, desk = electronic(office), office.desk()
+    cover = CoverSheet("incoming", earlier.year, earlier.shown_number, earlier.series)
+    office.scanner.pages = [b"cover", b"one", b"two"]
+    office.workshop.findings[b"cover"] = PageFindings(cover=cover)
+    ids, _undo = desk.file_by_covers.part(scanned(office).batch_id)
+    (part,) = desk.file_by_covers(ids, CLERK).filed
+    assert part.pages == 2
+    joined = office.store.incoming.get(earlier.uid)
+    assert joined.entry.attachments[0] == earlier.entry.attachments[0]
+    assert joined.entry.attachments[-1].role is FileRole.APPENDIX
+    assert [row.arrival_number for row in office.store.incoming.rows] == [1]
+    assert office.store.spool.batches() == []

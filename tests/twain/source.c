@@ -4,7 +4,8 @@
  * chapter 8, capabilities of chapter 10). It feeds computed pages, or the files 1.ppm, 2.ppm, ...
  * of a folder, by memory, native and file transfer, and plays faults.
  *
- * CLERKDESK_VIRTUAL_TWAIN  «sheets=3,fault=jam:2»; faults are the words in `fault_is` below
+ * CLERKDESK_VIRTUAL_TWAIN  «sheets=3,fault=jam:2»; faults are the words in `fault_is` below;
+ *                          «button=50»: its button is pressed so many ms after someone listens
  * CLERKDESK_VIRTUAL_PAGES  a folder with pages as binary PPM
  *
  * gcc -shared -fPIC -O2 -pthread source.c -o libtwainvirtual.so
@@ -37,6 +38,11 @@ typedef struct {
 typedef struct { uint16_t cap, container; void *handle; } CAPABILITY;
 typedef struct { uint16_t type; uint32_t item; } ONEVALUE;
 typedef struct { uint16_t type; uint32_t count, current, usual; } ENUMERATION;
+typedef struct { uint16_t type; uint32_t count; } ARRAY;
+typedef struct {
+    uint32_t event; char device[256]; uint32_t minutes; int16_t percent; int32_t supply; FIX32 x, y;
+    uint32_t flash, automatic, before, between;
+} DEVICEEVENT;
 typedef struct { uint16_t code, data; } STATUSTOLD;
 typedef struct { FRAME frame; uint32_t document, page, number; } IMAGELAYOUT;
 typedef struct {
@@ -64,10 +70,11 @@ typedef struct {
 enum { SUCCESS = 0, FAILURE = 1, CANCEL = 3, DSEVENT = 4, NOTDSEVENT = 5, XFERDONE = 6, ENDOFLIST = 7 };
 enum { BADVALUE = 10, SEQERROR = 11, CAPUNSUPPORTED = 13, PAPERJAM = 20, DOUBLEFEED = 21, OFFLINE = 23,
        INTERLOCK = 24, NOMEDIA = 29, BUMMER = 1, NODS = 3, MAXCONNECTIONS = 4 };
-enum { XFERREADY = 0x101, CLOSEDSREQ = 0x102 };
+enum { XFERREADY = 0x101, CLOSEDSREQ = 0x102, DEVICETOLD = 0x104, SCANBUTTON = 0x8001 };
 
 static char fault[32];
-static int fault_page, sheets = 3, delay_ms;
+static int fault_page, sheets = 3, delay_ms, button_ms;
+static int presses_wanted, presses_waiting;   /* the button of the device: asked for, not yet fetched */
 static uint16_t condition;
 static int is_open, enabled, state, announced;
 static IDENTITY application, self;
@@ -102,11 +109,12 @@ static void CALLED unlock_handle(void *handle) { (void)handle; }
 static void read_orders(void) {
     const char *order = getenv("CLERKDESK_VIRTUAL_TWAIN");
     char copy[200];
-    fault[0] = 0; fault_page = 1; sheets = 3; delay_ms = 0;
+    fault[0] = 0; fault_page = 1; sheets = 3; delay_ms = button_ms = 0;
     strncpy(copy, order ? order : "", sizeof copy - 1); copy[sizeof copy - 1] = 0;
     for (char *part = strtok(copy, ","); part; part = strtok(NULL, ",")) {
         if (strncmp(part, "sheets=", 7) == 0) sheets = atoi(part + 7);
         if (strncmp(part, "delay=", 6) == 0) delay_ms = atoi(part + 6);
+        if (strncmp(part, "button=", 7) == 0) button_ms = atoi(part + 7);
         if (strncmp(part, "fault=", 6) == 0) {
             char *colon = strchr(part + 6, ':');
             if (colon) { fault_page = atoi(colon + 1); *colon = 0; }
@@ -200,14 +208,25 @@ static void tell_later(void) {
     int times = fault_is("storm") ? 2000 : 1;
     while (times--) tell(fault_is("closed") ? CLOSEDSREQ : XFERREADY);
 }
+
+static void press_later(void) {
+    nap(button_ms);
+    if (!is_open || !presses_wanted) return;
+    presses_waiting++;
+    tell(DEVICETOLD);
+}
+
 #ifdef _WIN32
-static DWORD WINAPI in_thread(void *nothing) { tell_later(); return 0; }
-static void start_telling(void) { CloseHandle(CreateThread(NULL, 0, in_thread, NULL, 0, NULL)); }
+static DWORD WINAPI in_thread(void *work) { ((void (*)(void))work)(); return 0; }
+static void start(void (*work)(void)) {
+    window_thread = GetCurrentThreadId();
+    CloseHandle(CreateThread(NULL, 0, in_thread, (void *)work, 0, NULL));
+}
 #else
-static void *in_thread(void *nothing) { tell_later(); return nothing; }
-static void start_telling(void) {
+static void *in_thread(void *work) { ((void (*)(void))work)(); return NULL; }
+static void start(void (*work)(void)) {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, in_thread, NULL) == 0) pthread_detach(thread);
+    if (pthread_create(&thread, NULL, in_thread, (void *)work) == 0) pthread_detach(thread);
 }
 #endif
 
@@ -232,6 +251,35 @@ static uint16_t give_list(CAPABILITY *cap, uint16_t type, const uint32_t *items,
     return SUCCESS;
 }
 
+static uint16_t give_events(CAPABILITY *cap, int all) {
+    uint16_t events[] = {8, SCANBUTTON};   /* TWDE_DEVICEREADY, and one of our own */
+    uint32_t count = all || presses_wanted ? 2 : 0;
+    ARRAY *made = allocate(sizeof *made + sizeof events);
+    made->type = 4; made->count = count;
+    memcpy(made + 1, events, 2 * count);
+    cap->container = 3; cap->handle = made;
+    return SUCCESS;
+}
+
+static uint16_t listen_for(CAPABILITY *cap) {
+    ARRAY *given = cap->handle;
+    uint16_t *events = (uint16_t *)(given + 1);
+    if (cap->container != 3 || given->type != 4) return fail(BADVALUE);
+    presses_wanted = 0;
+    for (uint32_t i = 0; i < given->count; i++) presses_wanted |= events[i] == SCANBUTTON;
+    if (presses_wanted) start(press_later);
+    return SUCCESS;
+}
+
+static uint16_t device_event(DEVICEEVENT *told) {
+    if (!presses_waiting) return fail(SEQERROR);
+    presses_waiting--;
+    memset(told, 0, sizeof *told);
+    told->event = SCANBUTTON;
+    strcpy(told->device, self.product);
+    return SUCCESS;
+}
+
 static uint16_t get_capability(CAPABILITY *cap, int list) {
     static const uint32_t mechanisms[] = {0, 1, 2}, types[] = {0, 1, 2};
     switch (cap->cap) {
@@ -244,6 +292,7 @@ static uint16_t get_capability(CAPABILITY *cap, int list) {
     case 0x100d: return give(cap, 6, 1);
     case 0x1012: return give(cap, 4, 1);
     case 0x1013: return give(cap, 6, two_sided());
+    case 0x1022: return button_ms ? give_events(cap, list) : fail(CAPUNSUPPORTED);
     case 0x102e: return give(cap, 4, fault_is("reversed"));
     case 0x1118: case 0x1119: {
         FIX32 value = fixed(dpi_x); uint32_t raw; memcpy(&raw, &value, 4);
@@ -257,6 +306,7 @@ static uint16_t set_capability(CAPABILITY *cap) {
     ONEVALUE *given = cap->handle;
     uint32_t value = given->item;
     if (enabled) return fail(SEQERROR);
+    if (cap->cap == 0x1022) return button_ms ? listen_for(cap) : fail(CAPUNSUPPORTED);
     switch (cap->cap) {
     case 0x0001: transfer_count = (int16_t)value; return SUCCESS;
     case 0x0100: return (uint16_t)value == 0 ? SUCCESS : fail(BADVALUE);
@@ -419,6 +469,7 @@ static uint16_t of_manager(IDENTITY *from, uint16_t dat, uint16_t message, void 
             if (strcmp(given->product, self.product) != 0) return fail(NODS);
             if (fault_is("busy")) return fail(MAXCONNECTIONS);
             *given = self; is_open = 1; state = 4; callback = NULL; duplex = 0; feeder = 1;
+            presses_wanted = presses_waiting = announced = 0;
             return SUCCESS;
         }
         if (message == 0x0402) { is_open = enabled = 0; state = 3; return SUCCESS; }
@@ -441,11 +492,12 @@ uint16_t ENTRY DSM_Entry(IDENTITY *from, IDENTITY *to, uint32_t group, uint16_t 
     if (group == 1) switch (dat) {
     case 0x0001:
         if (message == 6) return set_capability(at);
+        if (message == 7) { presses_wanted = 0; return SUCCESS; }
         return get_capability(at, message == 1);
     case 0x0002: {
         EVENTTOLD *told = at;
         told->message = 0;
-        if ((fault_is("nocallback") || manager) && enabled && announced) { told->message = (uint16_t)announced; announced = 0; return DSEVENT; }
+        if ((fault_is("nocallback") || manager) && (enabled || announced == DEVICETOLD) && announced) { told->message = (uint16_t)announced; announced = 0; return DSEVENT; }
         return NOTDSEVENT;
     }
     case 0x0005: {
@@ -456,15 +508,13 @@ uint16_t ENTRY DSM_Entry(IDENTITY *from, IDENTITY *to, uint32_t group, uint16_t 
         return SUCCESS;
     }
     case 0x0006: { SETUPMEM *told = at; told->smallest = packed() + 8; told->largest = 1 << 20; told->preferred = 65536; if (told->smallest > told->preferred) told->preferred = told->smallest; return SUCCESS; }
+    case 0x000d: return device_event(at);
     case 0x0007: if (message == 6) target = *(SETUPFILE *)at; return SUCCESS;
     case 0x0009:
         if (message == 0x0502) {
             if (fault_is("hangstart")) for (;;) nap(1000);
             enabled = 1; announced = 0; begin_run();
-#ifdef _WIN32
-            window_thread = GetCurrentThreadId();
-#endif
-            start_telling();
+            start(tell_later);
         } else { enabled = 0; state = 4; }
         return SUCCESS;
     }

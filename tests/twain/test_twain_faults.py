@@ -18,7 +18,7 @@ from clerkdesk.domain.errors import (
     ScannerFailed,
     ScannerSilent,
 )
-from clerkdesk.domain.scans import ScannedPage, ScanSettings
+from clerkdesk.domain.scans import Oddity, ScannedPage, ScanSettings
 from tests.fakes.twain_source import NAME, ORDERS
 
 Source = Callable[..., TwainDriver]
@@ -109,6 +109,7 @@ def test_sides_that_were_not_asked_for_are_kept_and_told(source: Source) -> None
     assert met is None
     assert len(pages) == 4
     assert "hai mặt" in pages[0].remark
+    assert pages[0].oddities == (Oddity.DUPLEX_UNASKED,)
 
 
 def test_a_feeder_that_begins_with_the_last_sheet_is_told(source: Source) -> None:
@@ -116,6 +117,7 @@ def test_a_feeder_that_begins_with_the_last_sheet_is_told(source: Source) -> Non
     assert met is None
     assert len(pages) == 3
     assert "thứ tự ngược" in pages[0].remark
+    assert pages[0].oddities == (Oddity.LAST_PAGE_FIRST,)
 
 
 @pytest.mark.parametrize("fault", ["dpi0", "dpiwrong"])

@@ -12,7 +12,8 @@ from clerkdesk.domain.scan_profiles import ScanRules, usual_profiles
 from clerkdesk.domain.scans import Aside, ScanBatch, ScannedPage, ScanSettings, files_device
 from clerkdesk.services.scan_profiles import ChangeScanRules
 from clerkdesk.ui.jobs import Lane
-from clerkdesk.ui.scan.presenter import ScanPresenter, WayOn
+from clerkdesk.ui.scan.presenter import ScanPresenter
+from clerkdesk.ui.scan.run import WayOn
 from tests.fakes.heard import Heard
 from tests.fakes.jobs import InstantJobs, WaitingJobs
 from tests.fakes.office import FakeOffice

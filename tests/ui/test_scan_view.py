@@ -7,12 +7,14 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.domain.errors import PaperJam
+from clerkdesk.domain.errors import NotAllowed, PaperJam
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.scan_profiles import ScanProfile, ScanRules, usual_profiles
 from clerkdesk.domain.scans import PaperSize, ScanSettings, files_device
 from clerkdesk.services.scan_profiles import ChangeScanRules, read_scan_rules
 from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.scan.button_listener import ButtonListener
+from clerkdesk.ui.scan.piles_presenter import PilesPresenter
 from clerkdesk.ui.scan.presenter import ScanPresenter
 from clerkdesk.ui.scan.profiles_page import ProfilesPage
 from clerkdesk.ui.scan.profiles_presenter import ProfilesPresenter
@@ -53,7 +55,12 @@ def shown(office: FakeOffice, memory: SessionMemory, qtbot: QtBot) -> tuple[Scan
 
     def build() -> ScanView:
         presenter = ScanPresenter(office.desk(), InstantJobs())
-        views.append(ScanView(presenter, window, memory))
+        piles = PilesPresenter(office.desk(), InstantJobs(), presenter)
+        listener = ButtonListener(office.desk(), InstantJobs())
+        views.append(ScanView(presenter, piles, listener, window, memory))
+        piles.setParent(views[0])
+        listener.setParent(views[0])
+        piles.failed.connect(window.show_error)
         presenter.setParent(views[0])
         return views[0]
 
@@ -219,3 +226,35 @@ def test_the_count_of_sheets_holds_for_one_run(view: ScanView) -> None:
     view.settings.sheets.setText("12")
     assert view.settings.take_sheets() == 12
     assert view.settings.take_sheets() == 0
+
+
+def test_the_pages_of_a_profile_are_stored_as_it_says(
+    office: FakeOffice, memory: SessionMemory, qtbot: QtBot
+) -> None:
+    page = profiles_page(office, None, memory, qtbot)
+    page._choose(usual_profiles()[0])
+    page.archive.setCurrentIndex(page.archive.findData("plain"))
+    page._save.click()
+    view, _window = shown(office, memory, qtbot)
+    view._scan.click()
+    (batch,) = office.store.spool.batches()
+    office.desk().bind(batch, "15.pdf", "Quyết định")
+    assert office.workshop.profiles[-1].name == "plain"
+    view.settings.choose_profile(2)
+    view._scan.click()
+    office.desk().bind(office.store.spool.batches()[-1], "16.pdf", "Quyết định")
+    assert office.workshop.profiles[-1].name == "archive"
+
+
+def test_how_a_locked_profile_is_stored_only_an_administrator_changes(
+    office: FakeOffice, memory: SessionMemory, qtbot: QtBot
+) -> None:
+    locked = ScanProfile("Khóa", archive="fine", locked=True)
+    ChangeScanRules(office.store.settings)(ScanRules((locked,)), ADMIN)
+    page = profiles_page(office, None, memory, qtbot)
+    assert page.archive.currentData() == "fine"
+    assert not page.archive.isEnabled()
+    rules = ScanRules((ScanProfile("Khóa", archive="plain", locked=True),))
+    with pytest.raises(NotAllowed):
+        ChangeScanRules(office.store.settings)(rules, office.desk().person)
+    assert profiles_page(office, ADMIN, memory, qtbot).archive.isEnabled()

@@ -368,3 +368,9 @@ def test_no_label_of_a_form_beside_a_page_is_cut(qtbot: QtBot) -> None:
     for label in form.findChildren(QLabel):
         if label.isVisible() and not label.wordWrap():
             assert label.width() >= label.sizeHint().width(), label.text()
+
+
+def test_a_row_of_digits_without_end_is_named_not_counted(qtbot: QtBot) -> None:
+    form = incoming(qtbot)
+    line(form, "sheet_count").setText("9" * 5000)
+    assert "sheet_count" in problems(INCOMING, form.values())

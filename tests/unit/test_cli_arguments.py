@@ -54,6 +54,7 @@ def test_every_verb_of_the_house_is_there() -> None:
         *("demo", "serve", "scan", "verify", "sign", "read-fields", "edxml", "search", "doctor"),
         "import-register",
         "pages",
+        "trust",
     }
 
 

@@ -59,6 +59,18 @@ def test_every_required_field_is_named_when_it_is_missing() -> None:
             id="negative number",
         ),
         pytest.param(
+            {"sheet_count": 10**25},
+            "sheet_count",
+            "«Số tờ» lớn quá 999.999.",
+            id="a number that no store keeps",
+        ),
+        pytest.param(
+            {"subject": "\u200b \u200e\ufeff"},
+            "subject",
+            "Chưa nhập «Trích yếu nội dung».",
+            id="nothing that can be seen",
+        ),
+        pytest.param(
             {"urgency": "7"},
             "urgency",
             "«Mức độ khẩn» không có trong danh sách để chọn.",

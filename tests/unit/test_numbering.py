@@ -67,3 +67,8 @@ def test_every_code_that_is_printed_is_read_back(
 def test_a_document_without_a_number_shows_what_there_is() -> None:
     assert str(PrintedCode("", "QĐ-UBND")) == "QĐ-UBND"
     assert str(PrintedCode("", "")) == ""
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_code() -> None:
+    pasted = "\u200e15\u200b/2016/Q\u0110-UBND\u202c\ufeff"
+    assert parse_code(pasted) == PrintedCode("15", "2016/QĐ-UBND")

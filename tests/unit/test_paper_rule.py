@@ -309,6 +309,20 @@ def test_only_a_recorded_check_of_both_official_signatures_frees_from_paper(
     assert standing(check, OFFICIAL_AUTHORITIES) is worth
 
 
+def test_the_list_on_which_the_root_stands_decides_before_the_issuers_name() -> None:
+    official, public = (
+        replace(
+            ORIGINAL,
+            signatures=tuple(
+                replace(one, issuer=issuer, trust_list=which) for one in (PERSON, SEAL)
+            ),
+        )
+        for issuer, which in (("CA mới của Ban Cơ yếu", "official"), (OFFICIAL, "public"))
+    )
+    assert standing(official, OFFICIAL_AUTHORITIES) is Standing.OFFICIAL
+    assert standing(public, OFFICIAL_AUTHORITIES) is Standing.NOT_ENOUGH, "a name can be copied"
+
+
 def test_without_a_list_of_authorities_nothing_is_official() -> None:
     assert standing(ORIGINAL, ()) is Standing.NOT_ENOUGH
     assert standing(ORIGINAL, ("  ",)) is Standing.NOT_ENOUGH

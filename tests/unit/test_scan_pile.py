@@ -101,7 +101,7 @@ def test_a_blank_page_waits_in_the_tray_and_comes_back_for_good() -> None:
     office.workshop.findings = {b"empty": BLANK, b"cover": LEAD}
     spool, tidy = office.store.spool, TidyBatch(office.store.spool, office.workshop)
     batch = tidy(spool.batch(pile(office, b"cover", b"text", b"empty")))
-    assert [page.aside for page in batch.pages] == [Aside.SEPARATOR, None, Aside.BLANK]
+    assert [page.aside for page in batch.pages] == [Aside.COVER, None, Aside.BLANK]
     assert [page.position for page in batch.kept] == [2]
     assert blanks(batch) == 1
     spool.set_dropped(batch.pages[2].page_id, False)

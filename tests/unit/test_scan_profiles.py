@@ -83,7 +83,8 @@ def test_a_clerk_may_not_lock_and_a_wrong_list_changes_nothing() -> None:
         pytest.param((595, 842), 72, 300, 72, id="72 for a small picture of a sheet"),
         pytest.param((2480, 3508), 9600, 300, 300, id="a stamp"),
         pytest.param((7016, 9933), 600, 600, 600, id="A3 at 600"),
-        pytest.param((60, 85), 96, 75, 96, id="a tiny picture stays what it is"),
+        pytest.param((2480, 3508), 96, 300, 300, id="96 is what knows nothing, either"),
+        pytest.param((60, 85), 100, 75, 100, id="a tiny picture stays what it is"),
     ],
 )
 def test_a_resolution_is_believed_where_the_page_would_be_a_sheet(

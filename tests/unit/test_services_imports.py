@@ -11,8 +11,9 @@ from clerkdesk.domain.agency_table import TARGETS as AGENCY_TARGETS
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.errors import InvalidEntry, NoColumnsFound, NotAllowed
 from clerkdesk.domain.incoming import Channel, IncomingState
+from clerkdesk.domain.issuers import Issuer
 from clerkdesk.domain.old_register import TARGETS, split_type, type_of_code
-from clerkdesk.domain.series import DocumentType
+from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.table_cells import Cell, Formula
 from clerkdesk.domain.table_columns import find_headings, guess
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
@@ -123,6 +124,33 @@ def test_numbers_of_this_program_are_guarded() -> None:
         (3, "Sổ năm 2026 đang mở và mới cấp đến số 2; số đến 3 chưa được cấp."),
     ]
     assert len(found.lines) == 1
+
+
+def went(code: str) -> list[Cell]:
+    return [code, f"{TODAY:%d/%m/%Y}", "Tờ trình về việc", "Nguyễn Văn Mẫu", "Huyện", "VT", 1]
+
+
+def test_an_open_book_of_outgoing_numbers_is_guarded() -> None:
+    office = FakeOffice()
+    assert office.numbered().code == "01/TTr-UBND"
+    found = checked(office.desk(), [went("01/TTr-UBND"), went("30/TTr-UBND")], OUT)
+    assert reasons(found) == [
+        (2, "Số 01/TTr-UBND năm 2026 đã có trong sổ."),
+        (3, "Sổ năm 2026 đang mở và mới cấp đến số 1; số 30/TTr-UBND chưa được cấp."),
+    ]
+
+
+def test_numbers_of_another_issuer_go_on_in_its_own_series() -> None:
+    office = FakeOffice()
+    rules = office.desk().rules
+    rules.set_issuers([Issuer("HDND", "Hội đồng nhân dân xã", "HĐND")], ADMIN.login)
+    own = Series("HDND-CV", "Công văn HĐND", frozenset(), "{type}-{org}", "HDND")
+    rules.set_series([*rules.series(), own], ADMIN.login)
+    desk = office.desk()
+    lines = [went("07/TTr-HĐND"), went("05/TTr-UBND")]
+    desk.import_register("di.xlsx", checked(desk, lines, OUT), CLERK)
+    waiting = {wait.series: wait.last for wait in desk.import_register.continuations()}
+    assert waiting == {"HDND-CV": 7, "TTr": 5}
 
 
 def test_the_book_of_this_year_goes_on_after_a_yes() -> None:

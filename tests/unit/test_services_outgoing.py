@@ -1,6 +1,6 @@
 """From draft to issue in the order of law: each step's rights, errors, and what a break leaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -37,7 +37,7 @@ from tests.fakes.office import (
     SPECIALIST,
     FakeOffice,
 )
-from tests.fakes.sample_documents import ADMIN, CLERK, TODAY
+from tests.fakes.sample_documents import ADMIN, CLERK, TODAY, incoming_entry
 from tests.fakes.tokens import LEADER, ORGANISATION
 
 WIPED = bytearray(8)
@@ -143,7 +143,7 @@ def test_what_is_refused_wipes_the_pin_and_changes_nothing(
     office = FakeOffice()
     document, pin = office.approved(), bytearray(typed)
     if not plugged:
-        office.tokens.plugged = [ORGANISATION]
+        office.tokens.plugged_in = [ORGANISATION]
     with pytest.raises(error):
         list(
             office.desk().sign([document], SignatureKind.PERSON, LEADER.certificate_id, pin, person)
@@ -217,10 +217,10 @@ def test_a_place_that_the_clerk_chose_is_kept() -> None:
     sign = office.tokens.sign
 
     def watched(
-        given: Sequence[SignatureOrder], pin: bytearray, *, stop: object
+        given: Iterable[SignatureOrder], pin: bytearray, **_how: object
     ) -> Iterator[object]:
         orders.extend(given)
-        yield from sign(given, pin, stop=lambda: False)
+        yield from sign(orders, pin, stop=lambda: False)
 
     office.tokens.sign = watched  # type: ignore[method-assign,assignment] # looks at the orders
     list(
@@ -433,3 +433,16 @@ def test_every_step_asks_for_its_right() -> None:
     with pytest.raises(NotAllowed):
         list(desk.sign([draft], SignatureKind.ORGANISATION, "x", bytearray(), LEADER_PERSON))
     assert len(office.store.ops.pending(1000)) == ops
+
+
+def test_number_and_stamp_are_written_by_who_may_give_them() -> None:
+    office = FakeOffice()
+    desk = office.desk()
+    signed = office.sign(office.approved(), SignatureKind.PERSON)
+    numbered = desk.allot(signed.uid, CLERK)
+    with pytest.raises(NotAllowed):
+        desk.write_number(numbered.uid, SPECIALIST)
+    assert office.store.outgoing.get(numbered.uid) == numbered
+    incoming = office.store.incoming.add(incoming_entry(), CLERK.login)
+    with pytest.raises(NotAllowed):
+        desk.stamp(incoming, SPECIALIST)

@@ -1,8 +1,9 @@
 """Spreadsheets as files: what comes out goes in again, and hostile ones are refused in words."""
 
+import csv
 import zipfile
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
@@ -94,6 +95,21 @@ def test_the_fullest_visible_sheet_is_taken() -> None:
 )
 def test_csv_is_read_as_it_was_written(content: bytes, cell: str) -> None:
     assert TABLES.read("so.csv", content).fullest.rows[1][1] == cell
+
+
+def test_no_heading_and_no_cell_of_a_csv_is_a_formula() -> None:
+    text = TABLES.write_csv(["=HYPERLINK(1)"], [["\r=1+1"], ["@SUM(1)"]]).decode("utf-8-sig")
+    cells = [row[0] for row in csv.reader(StringIO(text, newline=""))]
+    assert cells == ["'=HYPERLINK(1)", "'\r=1+1", "'@SUM(1)"]
+
+
+def test_a_quotation_mark_that_never_closes_loses_no_rows_in_silence() -> None:
+    torn = 'Số đến;Trích yếu\n1;"họp ""giao ban"""\n2;"Về việc\n3;b\n4;c\n'
+    with pytest.raises(TableRefused) as refused:
+        TABLES.read("so.csv", torn.encode())
+    assert "dòng 3" in str(refused.value)
+    inside = TABLES.read("so.csv", 'a;b\n1;5" ống\n2;"hai\ndòng"'.encode()).fullest.rows
+    assert inside == [("a", "b"), ("1", '5" ống'), ("2", "hai\ndòng")]
 
 
 def test_a_formula_without_its_result_is_shown_as_one() -> None:

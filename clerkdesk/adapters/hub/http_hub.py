@@ -139,6 +139,11 @@ class HttpHub:
             for row in listed
         ]
 
+    def trust_list(self) -> bytes | None:
+        """The province's signed trust list; None where the server has none."""
+        answer = self._session.request("GET", "/v1/trust", accept=(404,))
+        return answer.content if answer.is_success else None
+
     def close(self) -> None:
         """Close the connections."""
         self._session.close()

@@ -19,6 +19,7 @@ from clerkdesk.domain.archiving import TRANSFER_NOTE
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.reading import PageText
 
+LANGUAGE = "vi"
 _PRODUCER = "ClerkDesk"
 _NOTE_ABOUT = "Thông tin chuyển đổi từ văn bản giấy"
 Matrix = tuple[float, float, float, float, float, float]

@@ -1,16 +1,15 @@
 """The pages child process: thumbnails, OCR, text of PDFs, binding."""
 
 import io
-from collections.abc import Mapping
 from dataclasses import asdict
 
 from PIL import Image
 
+from clerkdesk.adapters.pages.child_binder import ChildBinder
 from clerkdesk.adapters.pages.image import decode, upright
 from clerkdesk.adapters.pages.ocr import Reader
-from clerkdesk.adapters.pages.wire import read_text, text_message
+from clerkdesk.adapters.pages.wire import asked_page, text_message
 from clerkdesk.domain.reading import Box
-from clerkdesk.ports.pages import PageImage
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
 
@@ -22,7 +21,7 @@ def main() -> None:
     import cv2
 
     cv2.setNumThreads(1)  # two cores, shared with the window
-    reader = Reader()
+    reader, binder = Reader(), ChildBinder()
     serve(
         {
             "thumbnail": _thumbnail,
@@ -31,7 +30,9 @@ def main() -> None:
             "read_box": lambda request: _read_box(reader, request),
             "read_draft": _read_draft,
             "read_pdf": lambda request: _read_pdf(reader, request),
-            "make_pdf": _make_pdf,
+            "bind_page": binder.page,
+            "bind_end": binder.end,
+            "bind_forget": binder.forget,
             "examine": _examine,
             "separator_sheet": _separator_sheet,
         }
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 def _thumbnail(request: Request) -> Answer:
-    page = _page(request.arguments, request.blobs[0])
+    page = asked_page(request)
     height = max(int(str(request.arguments["height"])), 1)
     image = decode(page.content)
     turned_height = image.width if page.turned % 180 else image.height
@@ -61,19 +62,19 @@ def _drafted(content: bytes, share: float) -> Image.Image:
 
 
 def _read_page(reader: Reader, request: Request) -> Answer:
-    page = _page(request.arguments, request.blobs[0])
+    page = asked_page(request)
     image = upright(decode(page.content), page.turned)
     yield Message(text_message(reader.read(image, page.dpi)))
 
 
 def _read_head(reader: Reader, request: Request) -> Answer:
-    page = _page(request.arguments, request.blobs[0])
+    page = asked_page(request)
     image = upright(decode(page.content), page.turned)
     yield Message(text_message(reader.read_head(image, page.dpi)))
 
 
 def _read_box(reader: Reader, request: Request) -> Answer:
-    page = _page(request.arguments, request.blobs[0])
+    page = asked_page(request)
     sides = request.arguments["box"]
     assert isinstance(sides, list)
     image = upright(decode(page.content), page.turned)
@@ -96,32 +97,10 @@ def _read_pdf(reader: Reader, request: Request) -> Answer:
     yield Message({"pages": pages})
 
 
-def _make_pdf(request: Request) -> Answer:
-    from clerkdesk.adapters.pages.binding import bind
-    from clerkdesk.domain.archiving import profile_of
-
-    pages, texts, facts, profile = (
-        request.arguments[name] for name in ("pages", "texts", "facts", "profile")
-    )
-    assert isinstance(pages, list)
-    assert isinstance(texts, list)
-    assert isinstance(facts, dict)
-    assert isinstance(profile, dict)
-    images = [_page(asked, blob) for asked, blob in zip(pages, request.blobs, strict=True)]
-    pdf = bind(
-        images,
-        [read_text(text) for text in texts],
-        facts,
-        profile_of(profile),
-        str(request.arguments["note"]),
-    )
-    yield Message({}, (pdf,))
-
-
 def _examine(request: Request) -> Answer:
     from clerkdesk.adapters.pages.examine import examine
 
-    page = _page(request.arguments, request.blobs[0])
+    page = asked_page(request)
     found = examine(upright(decode(page.content), page.turned), page.dpi)
     cover = found.cover.as_code() if found.cover else ""
     yield Message({**asdict(found), "cover": cover})
@@ -134,7 +113,3 @@ def _separator_sheet(request: Request) -> Answer:
     cover = cover_of(str(request.arguments["cover"]))
     sheet = patch_sheet() if cover is None else cover_sheet(cover, str(request.arguments["title"]))
     yield Message({}, (sheet,))
-
-
-def _page(asked: Mapping[str, object], content: bytes) -> PageImage:
-    return PageImage(content, int(str(asked["dpi"])), int(str(asked["turned"])))

@@ -1,6 +1,8 @@
 """The program's side of the pages child: the port `PageWorkshop` over its verbs."""
 
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -10,6 +12,7 @@ from clerkdesk.adapters.pages.fields_one import read_one
 from clerkdesk.adapters.pages.wire import read_text, text_message
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.errors import HelperCrashed, HelperSilent
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
 from clerkdesk.domain.reading import (
     NO_NAMES,
@@ -91,22 +94,39 @@ class ChildPageWorkshop:
 
     def make_pdf(
         self,
-        pages: Sequence[PageImage],
+        pages: Iterable[PageImage],
         texts: Sequence[PageText],
         facts: Mapping[str, str],
         *,
         profile: ArchiveProfile = AS_CAPTURED,
         note: TransferNote | None = None,
     ) -> bytes:
-        """Bind page images to one searchable PDF/A, scale 100 %."""
-        asked = {
-            "pages": [_asked(page) for page in pages],
-            "texts": [text_message(text) for text in texts],
+        """Bind page images to one searchable PDF/A, scale 100 %.
+
+        Page by page: each has its own time, and a look at another page comes in between.
+        """
+        pdf = secrets.token_hex(8)
+        try:
+            for number, page in enumerate(pages):
+                words = text_message(texts[number]) if number < len(texts) else {}
+                asked = {
+                    **_asked(page),
+                    "pdf": pdf,
+                    "number": number,
+                    "text": words,
+                    "profile": asdict(profile),
+                }
+                self._child.ask("bind_page", asked, page.content)
+        except BaseException:
+            with suppress(HelperCrashed, HelperSilent):
+                self._child.ask("bind_forget", {"pdf": pdf})
+            raise
+        end = {
+            "pdf": pdf,
             "facts": dict(facts),
-            "profile": asdict(profile),
             "note": note.as_json() if note is not None else "",
         }
-        return self._child.ask("make_pdf", asked, *(page.content for page in pages)).blobs[0]
+        return self._child.ask("bind_end", end).blobs[0]
 
     def examine(self, image: PageImage) -> PageFindings:
         """Look at a page: blank, sideways, coloured, a separator."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from clerkdesk.domain.reading import Box, PageText, Word
+from clerkdesk.ports.pages import PageImage
+from clerkdesk.process.child import Request
 
 
 def text_message(text: PageText) -> dict[str, object]:
@@ -31,3 +33,9 @@ def read_text(message: Mapping[str, object]) -> PageText:
     assert isinstance(rows, list)
     words = tuple(Word(row[0], Box(*row[1:5]), row[5], row[6]) for row in rows)
     return PageText(float(str(message["width"])), float(str(message["height"])), words)
+
+
+def asked_page(request: Request) -> PageImage:
+    """The page image that a request is about."""
+    asked = request.arguments
+    return PageImage(request.blobs[0], int(str(asked["dpi"])), int(str(asked["turned"])))

@@ -25,6 +25,7 @@ def main() -> None:
             "render": _render,
             "stamp": _stamp,
             "label": _label,
+            "flatten": _flatten,
             "prepare": _prepare,
             "write_number": _write_number,
             "places": _places,
@@ -64,6 +65,12 @@ def _label(request: Request) -> Answer:
     from clerkdesk.adapters.pdf import arrival_stamp
 
     yield Message({}, (arrival_stamp.label(_marks(request)),))
+
+
+def _flatten(request: Request) -> Answer:
+    from clerkdesk.adapters.pdf.flatten import flatten
+
+    yield Message({}, (flatten(_name(request), request.blobs[0]),))
 
 
 def _prepare(request: Request) -> Answer:

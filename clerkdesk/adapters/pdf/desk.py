@@ -71,6 +71,15 @@ class ChildPdfDesk:
         """A one-page PDF of the size of the ĐẾN stamp, for the label printer."""
         return self._file("label", _written(stamp))
 
+    def flatten(self, name: str, pdf: bytes) -> bytes:
+        """What is seen, without anything that could act, change or hide («làm phẳng»).
+
+        Raises:
+            CannotSign: it is signed already.
+            DamagedFile, LockedFile: it cannot be opened.
+        """
+        return self._file("flatten", {"name": name}, pdf)
+
     def prepare_for_signing(self, name: str, pdf: bytes) -> bytes:
         """Put empty text fields where number (ô 3) and date (ô 4) will stand.
 

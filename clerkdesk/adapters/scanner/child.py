@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from clerkdesk.adapters.scanner.driver import Driver
+from clerkdesk.adapters.scanner.driver import ButtonDriver, Driver
 from clerkdesk.adapters.scanner.files_driver import FilesDriver
 from clerkdesk.domain.errors import NoScanner
 from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
@@ -33,6 +33,7 @@ def main() -> None:
                 "devices": lambda request: _devices(drivers, request),
                 "scan": lambda request: _scan(drivers, request),
                 "taken": lambda request: _taken(drivers, request),
+                "listen": lambda request: _listen(drivers, request),
             }
         )
     finally:
@@ -123,6 +124,7 @@ def _scan(drivers: Mapping[str, Driver], request: Request) -> Answer:
                 "height": page.height,
                 "file": captured.file,
                 "remark": page.remark,
+                "oddities": list(page.oddities),
             },
             (page.image,),
         )
@@ -134,6 +136,14 @@ def _taken(drivers: Mapping[str, Driver], request: Request) -> Answer:
     files = request.arguments["files"]
     assert isinstance(files, list)
     driver.taken(device, [str(name) for name in files])
+    yield Message({})
+
+
+def _listen(drivers: Mapping[str, Driver], request: Request) -> Answer:
+    driver, device = _driver_of(drivers, request)
+    if isinstance(driver, ButtonDriver):
+        for pressed in driver.listen(device, lambda: request.stopped):
+            yield Message({"button": pressed})
     yield Message({})
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.child import DRIVERS_VARIABLE, FAULT_VARIABLE, FOLDER_VARIABLE
-from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import Oddity, ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
 from clerkdesk.process.host import ChildProcess, child_command
 from clerkdesk.process.line import Message
@@ -103,6 +103,18 @@ class ChildScanner:
             if safe:
                 self._child.ask("taken", {"device_id": device_id, "files": safe})
 
+    def listen(self, device_id: str, *, stop: Callable[[], bool]) -> Iterator[None]:
+        """Yield at each press of the scanner's own button.
+
+        Raises:
+            ClerkError: as `scan`.
+        """
+        asked = {"device_id": device_id}
+        with closing(self._child.events("listen", asked, stop=stop)) as messages:
+            for message in messages:
+                if message.values.get("button") is True:
+                    yield None
+
     def close(self) -> None:
         """End the child process."""
         self._child.close()
@@ -110,6 +122,8 @@ class ChildScanner:
 
 def _page(message: Message) -> ScannedPage:
     values = message.values
+    odd = values["oddities"]
+    assert isinstance(odd, list)
     return ScannedPage(
         index=int(str(values["index"])),
         image=message.blobs[0],
@@ -118,4 +132,5 @@ def _page(message: Message) -> ScannedPage:
         width=int(str(values["width"])),
         height=int(str(values["height"])),
         remark=str(values["remark"]),
+        oddities=tuple(Oddity(str(word)) for word in odd),
     )

@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from PIL import Image
 
-from clerkdesk.domain.scans import ColourMode, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scan_profiles import ODDITY_WORDS
+from clerkdesk.domain.scans import ColourMode, Oddity, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.texts import _
 
 JPEG, PNG = "image/jpeg", "image/png"
 _JPEG_QUALITY = 90
@@ -55,6 +57,19 @@ class Driver(Protocol):
         ...
 
 
+@runtime_checkable
+class ButtonDriver(Protocol):
+    """A driver whose scanners may have a button that the program hears."""
+
+    def listen(self, device: str, stopped: Callable[[], bool]) -> Iterator[bool]:
+        """Yield True for each press, False as a sign of life; ends at once where there is no button.
+
+        Raises:
+            ClerkError: as `Scanner.scan`.
+        """
+        ...
+
+
 def encode(image: Image.Image, index: int, dpi: int, colour: ColourMode) -> ScannedPage:
     """Encode pixels in the asked colour: JPEG, or PNG where there is only black and white."""
     buffer = io.BytesIO()
@@ -68,3 +83,9 @@ def encode(image: Image.Image, index: int, dpi: int, colour: ColourMode) -> Scan
         wanted = image.convert("RGB" if colour is ColourMode.COLOUR else "L")
         wanted.save(buffer, "JPEG", quality=_JPEG_QUALITY, dpi=(dpi, dpi))
     return ScannedPage(index, buffer.getvalue(), media_type, dpi, image.width, image.height)
+
+
+def told(page: ScannedPage, *oddities: Oddity) -> ScannedPage:
+    """The page with what the scanner did otherwise than asked, in words, too."""
+    words = [_(ODDITY_WORDS[found]) for found in oddities]
+    return replace(page, remark=" ".join([*words, page.remark]).strip(), oddities=oddities)

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import httpx
 
-from clerkdesk.adapters.scanner.driver import Captured
+from clerkdesk.adapters.scanner.driver import Captured, told
 from clerkdesk.adapters.scanner.escl_codes import EMPTY, meaning
 from clerkdesk.adapters.scanner.escl_link import (
     EsclLink,
@@ -17,7 +17,7 @@ from clerkdesk.adapters.scanner.escl_link import (
 from clerkdesk.adapters.scanner.escl_wire import FEEDER, ticket
 from clerkdesk.adapters.scanner.file_pages import pages_of
 from clerkdesk.domain.errors import DamagedFile, FeederEmpty, NoScanner, ScannerFailed
-from clerkdesk.domain.scans import ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import Oddity, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import N_, _
 
 _SERVICES = ("_uscan._tcp.local.", "_uscans._tcp.local.")
@@ -70,7 +70,9 @@ class EsclDriver:
             raise NoScanner from None
         with EsclLink(base, self._patience) as link:
             capabilities = link.capabilities()
-            feeds = capabilities.input(settings.source).source == FEEDER
+            source = capabilities.input(settings.source)
+            feeds = source.source == FEEDER
+            one_sided = feeds and settings.duplex and not source.duplex
             with line_faults(link, lambda: page):
                 if feeds:
                     self._look_at_feeder(link, page)
@@ -87,7 +89,10 @@ class EsclDriver:
                             finished = True
                             return
                         for captured in _captured(link, content, settings, dpi, page):
-                            yield captured
+                            if one_sided:
+                                yield Captured(told(captured.page, Oddity.NO_DUPLEX))
+                            else:
+                                yield captured
                             page += 1
                 finally:
                     if not finished:

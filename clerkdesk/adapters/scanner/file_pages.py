@@ -1,4 +1,4 @@
-"""Pages out of files: what a network scanner sends or a folder holds, JPEG, PNG, TIFF or PDF."""
+"""Pages out of files: what a network scanner sends or a folder holds, JPEG, PNG, TIFF, HEIC or PDF."""
 
 import io
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from clerkdesk.domain.scans import ScannedPage, ScanSettings, believable_dpi
 _PIXEL_LIMIT = 150_000_000
 """A sheet of A3 at 600 dpi has 70 million."""
 _PASSED_ON = {"JPEG": (JPEG, ("L", "RGB")), "PNG": (PNG, ("1", "L", "P", "RGB"))}
+_HEIC_MARK = b"ftyp"
 _DEEP = ("I", "I;16", "I;16B", "I;16L")
 
 
@@ -31,7 +32,9 @@ def pages_of(
         yield from _pdf_pages(name, content, settings, before)
         return
     try:
-        image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF"))
+        if content[4:8] == _HEIC_MARK:
+            _know_heic()
+        image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF", "HEIF"))
         if image.width * image.height > _PIXEL_LIMIT:
             raise DamagedFile(name)
         kind = str(image.format)
@@ -46,6 +49,13 @@ def pages_of(
                 yield encode(_eight_bits(frame), index, dpi, settings.colour)
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise DamagedFile(name) from error
+
+
+def _know_heic() -> None:
+    """Let Pillow read what telephones take pictures in; it turns them upright as they say."""
+    import pi_heif  # only here: its libraries are large
+
+    pi_heif.register_heif_opener(thumbnails=False)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

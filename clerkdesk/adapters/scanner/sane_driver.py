@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Any
 
-from clerkdesk.adapters.scanner.driver import Captured, encode
+from clerkdesk.adapters.scanner.driver import Captured, encode, told
 from clerkdesk.adapters.scanner.sane_codes import OUT_OF_PAPER, meaning
 from clerkdesk.domain.errors import FeederEmpty, NoScanner
-from clerkdesk.domain.scans import ColourMode, ScannerDevice, ScanSettings
+from clerkdesk.domain.scans import ColourMode, Oddity, ScannerDevice, ScanSettings
 
 _A4_MM = (210.0, 297.0)
 _COLOUR_WORDS = {
@@ -51,13 +51,13 @@ class SaneDriver:
         page = 1
         try:
             with closing(sane.open(device)) as opened:
-                feeder = _prepare(opened, settings)
+                feeder, odd = _prepare(opened, settings)
                 dpi = _resolution(opened, settings.dpi)
                 try:
                     while not stopped():
                         opened.start()
                         image = opened.snap(no_cancel=True)
-                        yield Captured(encode(image, page, dpi, settings.colour))
+                        yield Captured(told(encode(image, page, dpi, settings.colour), *odd))
                         page += 1
                         if not feeder:
                             return
@@ -114,16 +114,19 @@ def _sources(opened: Any) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: not _is_feeder(name)))
 
 
-def _prepare(opened: Any, settings: ScanSettings) -> bool:
-    """Set source, colour, depth, resolution and page size; tell whether paper is fed."""
+def _prepare(opened: Any, settings: ScanSettings) -> tuple[bool, tuple[Oddity, ...]]:
+    """Set source, colour, depth, resolution and page size; tell whether paper is fed, and what
+    cannot be as asked."""
     sources = _sources(opened)
     source = settings.source if settings.source in sources else (sources[0] if sources else "")
     if settings.duplex:
         source = next((name for name in sources if "duplex" in name.casefold()), source)
     if source:
         opened.source = source
+    both_sides = "duplex" in source.casefold()
     if settings.duplex and _settable(opened, "adf_mode"):
         opened.adf_mode = "Duplex"
+        both_sides = True
     if _settable(opened, "mode"):
         modes = opened.opt["mode"].constraint or []
         wanted = _COLOUR_WORDS[settings.colour]
@@ -139,7 +142,8 @@ def _prepare(opened: Any, settings: ScanSettings) -> bool:
             limits = opened.opt[name].constraint
             furthest = limits[1] if isinstance(limits, tuple) else wanted_mm
             setattr(opened, name, min(wanted_mm, float(furthest)))
-    return _is_feeder(source)
+    feeds = _is_feeder(source)
+    return feeds, (Oddity.NO_DUPLEX,) if feeds and settings.duplex and not both_sides else ()
 
 
 def _settable(opened: Any, name: str) -> bool:

@@ -13,6 +13,7 @@ from clerkdesk.domain.errors import (
     ScannerBusy,
     ScannerFailed,
 )
+from clerkdesk.domain.scans import Oddity
 from clerkdesk.domain.texts import N_, _
 
 
@@ -47,15 +48,6 @@ _REASONS = {
     "nothing": N_("máy quét không gửi trang nào"),
     "crashed": N_("trình điều khiển của máy quét dừng đột ngột"),
 }
-_REMARKS = {
-    "duplex_unasked": N_(
-        "Máy quét tự quét cả hai mặt dù không được yêu cầu. Không trang nào bị bỏ; xem lại và bỏ mặt trống."
-    ),
-    "no_duplex": N_("Máy quét này không quét hai mặt được: chỉ có mặt trước."),
-    "last_page_first": N_(
-        "Máy quét này kéo tờ cuối trước: các trang vào theo thứ tự ngược. Lật úp chồng giấy rồi quét lại, hoặc xếp lại trang."
-    ),
-}
 
 
 def meaning(fault: str, device: str, page: int, code: int = 0) -> ClerkError:
@@ -67,7 +59,6 @@ def meaning(fault: str, device: str, page: int, code: int = 0) -> ClerkError:
     return ScannerFailed(device, page, reason)
 
 
-def remark(word: str) -> str:
-    """The sentence for what the source did otherwise than asked; empty for what we do not know."""
-    known = _REMARKS.get(word)
-    return _(known) if known else ""
+def oddity(word: str) -> Oddity | None:
+    """What the source did otherwise than asked; None for what we do not know."""
+    return Oddity(word) if word in set(Oddity) else None

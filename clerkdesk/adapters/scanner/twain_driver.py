@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Captured
-from clerkdesk.adapters.scanner.twain_codes import TwainFault, meaning, remark
+from clerkdesk.adapters.scanner.twain_codes import TwainFault, meaning, oddity
 from clerkdesk.adapters.scanner.twain_page import TwainPage
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent, NoScanner, ScannerSilent
-from clerkdesk.domain.scan_profiles import is_feeder
-from clerkdesk.domain.scans import PaperSize, ScannedPage, ScannerDevice, ScanSettings
+from clerkdesk.domain.scan_profiles import ODDITY_WORDS, is_feeder
+from clerkdesk.domain.scans import Oddity, PaperSize, ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.process.host import ChildProcess
 from clerkdesk.process.line import Message
@@ -98,6 +98,23 @@ class TwainDriver:
         if page == 1 and not stopped() and not settings.own_window:
             raise meaning("nothing", device, page)
 
+    def listen(self, device: str, stopped: Callable[[], bool]) -> Iterator[bool]:
+        """Yield True for each press of the scanner's button, False as a sign of life; ends at once
+        where the source tells no such thing."""
+        if not is_offered():
+            return
+        try:
+            for message in self._take().events("listen", {"name": device}, stop=stopped):
+                yield message.values["kind"] == "button"
+        except TwainFault as fault:
+            raise meaning(fault.fault, device, 1, fault.code) from fault
+        except HelperSilent as silent:
+            self._replace()
+            raise ScannerSilent(device, 1, silent.seconds) from silent
+        except HelperCrashed as crash:
+            self._replace()
+            raise meaning("crashed", device, 1) from crash
+
     def taken(self, device: str, files: Sequence[str]) -> None:
         """Paper needs no receipt."""
 
@@ -173,7 +190,8 @@ def _pages(
     events: Generator[Message, None, None], settings: ScanSettings
 ) -> Iterator[ScannedPage | None]:
     """Put strips together; None where the clerk's side has heard nothing for a while."""
-    index, growing, said = 0, None, ""
+    index, growing = 0, None
+    odd: list[Oddity] = []
     heard = time.monotonic()
     with closing(events):
         for message in events:
@@ -182,7 +200,7 @@ def _pages(
                 yield None
             match message.values.get("kind"):
                 case "remark":
-                    said = " ".join(filter(None, (said, remark(str(message.values["remark"])))))
+                    odd += filter(None, (oddity(str(message.values["remark"])),))
                 case "page":
                     growing = TwainPage(message.values)
                 case "strip" | "part":
@@ -193,11 +211,14 @@ def _pages(
                     index += 1
                     page = growing.finish(index, settings)
                     growing = None
-                    yield replace(page, remark=_remarks(said, page.dpi, settings.dpi))
+                    words = _remarks(odd, page.dpi, settings.dpi)
+                    yield replace(page, remark=words, oddities=tuple(odd))
 
 
-def _remarks(said: str, dpi: int, asked: int) -> str:
-    if dpi == asked:
-        return said
-    words = _("Máy quét dùng {dpi} dpi thay cho {asked} dpi.").format(dpi=dpi, asked=asked)
-    return f"{said} {words}".strip()
+def _remarks(odd: Sequence[Oddity], dpi: int, asked: int) -> str:
+    words = [_(ODDITY_WORDS[found]) for found in odd]
+    if dpi != asked:
+        words.append(
+            _("Máy quét dùng {dpi} dpi thay cho {asked} dpi.").format(dpi=dpi, asked=asked)
+        )
+    return " ".join(words)

@@ -1,6 +1,6 @@
 """Books and their numbers: only the holder allots, one by one, in the transaction of the document."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -195,14 +195,22 @@ class SqlBooks:
         return act
 
     def demand_continued(
-        self, link: Connection, direction: Direction, series: str, year: int, last: int
+        self,
+        link: Connection,
+        direction: Direction,
+        series: str,
+        year: int,
+        highest: Callable[[], int],
     ) -> None:
-        """Do nothing unless an old register with numbers up to `last` waits for a yes to go on.
+        """Do nothing unless an old register, whose `highest` number is looked up only for a book that
+        is not open, waits for a yes to go on.
 
         Raises:
             OldBookFirst: the book is not open, and would begin again at 1.
         """
-        if last and find_row(link, self._key(direction, series, year)) is None:
+        if find_row(link, self._key(direction, series, year)) is not None:
+            return
+        if last := highest():
             raise OldBookFirst(incoming_title(year, series), last)
 
     def take_number(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.inbox_duty import InboxCheck, noted
 from clerkdesk.domain.ops import OpKind
@@ -31,6 +33,13 @@ class SqlExchange:
         self._database = database
         self._desk = desk
         self._ops = ops
+        self._sight = Sight()
+
+    def seen_by(self, sight: Sight) -> "SqlExchange":
+        """The exchange as an account may see it: whom the register is kept from sees no arrival."""
+        seen = copy(self)
+        seen._sight = sight
+        return seen
 
     def queue(
         self, header: PacketHeader, about: str, confirmed_at: datetime | None = None
@@ -120,6 +129,8 @@ class SqlExchange:
 
     def arrivals(self, *, waiting_only: bool = True) -> Sequence[Arrival]:
         """Arrived packets, oldest first."""
+        if not self._sight.of_arrivals:
+            return []
         with self._database.reading() as link:
             rows = link.execute(
                 "SELECT * FROM arrival WHERE settled = '' OR NOT :waiting_only ORDER BY position",

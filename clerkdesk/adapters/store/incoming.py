@@ -31,7 +31,7 @@ from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
 from clerkdesk.domain.changes import attached, cancelled, receivers, require_live
 from clerkdesk.domain.corrected import with_incoming_texts
-from clerkdesk.domain.duplicates import spellings
+from clerkdesk.domain.duplicates import same_notations, spellings
 from clerkdesk.domain.handling import acted, forwarded
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
@@ -89,8 +89,9 @@ class SqlIncomingRegister:
         day, year = entry.arrival_date, entry.arrival_date.year
         with self._database.writing() as link:
             if series == INCOMING_SERIES:
-                last = highest_arrival(link, year)
-                self._books.demand_continued(link, Direction.INCOMING, series, year, last)
+                self._books.demand_continued(
+                    link, Direction.INCOMING, series, year, lambda: highest_arrival(link, year)
+                )
             allotted = self._books.take_number(
                 link,
                 Direction.INCOMING,
@@ -202,6 +203,8 @@ class SqlIncomingRegister:
 
     def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
         """Documents with a round that names one of `names`: open ones first, newest number first."""
+        if Register.INCOMING in self._sight.hidden:
+            return []
         with self._database.reading() as link:
             rows = link.execute(
                 """
@@ -241,12 +244,12 @@ class SqlIncomingRegister:
             update_incoming(link, document)
         return document
 
-    def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
-        """Add a file, such as the copy with the ĐẾN stamp."""
+    def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
+        """Add a file, such as the copy with the ĐẾN stamp; `text` of its pages is searched, too."""
         attachment = from_plain(Attachment, to_plain(attachment))
         with self._database.writing() as link:
             before = load_incoming(link, uid)
-            document = attached(before, attachment)
+            document = attached(before, attachment, nfc(text))
             if document != before:
                 require_live(before)
                 update_incoming(link, document)
@@ -315,18 +318,24 @@ class SqlIncomingRegister:
 
     def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
         """Documents of any agency and year with that số and ký hiệu, oldest first."""
+        numbers = json.dumps(spellings(code.code_number))
         with self._database.reading() as link:
+            known = link.execute(
+                """
+                SELECT DISTINCT code_notation FROM incoming
+                WHERE code_number IN (SELECT value FROM json_each(:numbers))
+                """,
+                {"numbers": numbers},
+            ).fetchall()
+            notations = same_notations(code.code_notation, [row["code_notation"] for row in known])
             rows = link.execute(
                 """
                 SELECT * FROM incoming
                 WHERE code_number IN (SELECT value FROM json_each(:numbers))
-                    AND code_notation = :notation
+                    AND code_notation IN (SELECT value FROM json_each(:notations))
                 ORDER BY position
                 """,
-                {
-                    "numbers": json.dumps(spellings(code.code_number)),
-                    "notation": nfc(code.code_notation),
-                },
+                {"numbers": numbers, "notations": json.dumps(notations)},
             ).fetchall()
             return incoming_documents(link, rows)
 

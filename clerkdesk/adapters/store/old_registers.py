@@ -27,7 +27,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
 from clerkdesk.domain.books import INCOMING_SERIES, Book, BookKey, Direction, Epoch, old_title
 from clerkdesk.domain.errors import OldNumberTaken
 from clerkdesk.domain.incoming import Incoming, IncomingState
-from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number, shown_number
+from clerkdesk.domain.old_numbers import LETTER_STEP, OLD_SERIES, plain_number, shown_number
 from clerkdesk.domain.old_register import OldIncoming, OldOutgoing
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
@@ -83,18 +83,18 @@ class SqlOldRegisters:
         with self._database.reading() as link:
             return highest_arrival(link, year)
 
-    def highest_by_type(self, year: int) -> Mapping[str, int]:
-        """The highest số đi of that year that came in from an old book, by document type."""
+    def highest_by_code(self, year: int) -> Mapping[tuple[str, str], int]:
+        """The highest số đi of that year that came in from an old book, by type and ký hiệu."""
         with self._database.reading() as link:
             rows = link.execute(
                 """
-                SELECT doc_type, max(outgoing_number) AS last FROM outgoing
+                SELECT doc_type, code_notation, max(outgoing_number) AS last FROM outgoing
                 WHERE year = :year AND series = :series AND state <> 'cancelled'
-                GROUP BY doc_type
+                GROUP BY doc_type, code_notation
                 """,
                 {"year": year, "series": OLD_SERIES},
             ).fetchall()
-        return {row["doc_type"]: row["last"] for row in rows}
+        return {(row["doc_type"], row["code_notation"]): row["last"] for row in rows}
 
     def bring_in_incoming(
         self,
@@ -322,13 +322,21 @@ def old_outgoing_values(document: Outgoing) -> dict[str, object]:
 
 
 def highest_arrival(link: Connection, year: int) -> int:
-    """The highest số đến of an old book of that year, letters aside; 0 where there is none."""
+    """The highest số đến in use of an old book of that year, letters aside; 0 where there is none.
+
+    Lines of an import that was undone do not count, or numbers would go on after a mistake; a
+    number that was made void does, for it is never given again.
+    """
     row = link.execute(
         """
-        SELECT max(last) AS last FROM book
-        WHERE direction = 'incoming' AND year = :year AND series = :series
+        SELECT max(arrival_number % :step) AS last FROM incoming
+        WHERE (state <> 'cancelled' OR uid IN (SELECT uid FROM number_act WHERE uid <> ''))
+            AND book IN (
+                SELECT id FROM book
+                WHERE direction = 'incoming' AND year = :year AND series = :series
+            )
         """,
-        {"year": year, "series": OLD_SERIES},
+        {"year": year, "series": OLD_SERIES, "step": LETTER_STEP},
     ).fetchone()
     return int(row["last"] or 0)
 

@@ -38,6 +38,7 @@ from clerkdesk.domain.changes import (
     require_draft,
     require_open,
     require_registered,
+    require_signed,
     stepped,
     voided,
     with_main,
@@ -279,12 +280,27 @@ class SqlOutgoingRegister:
 
         return self._act(uid, OpKind.CHANGE, by, replaced)
 
+    def seal_time(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
+        """Put the main file with a time stamp appended, also after issue: what was signed is in it.
+
+        Raises:
+            StepNotAllowed: it is not signed.
+        """
+        file = from_plain(Attachment, to_plain(main_file))
+
+        def sealed(document: Outgoing) -> Outgoing:
+            require_signed(document)
+            return with_main(document, file)
+
+        return self._act(uid, OpKind.CHANGE, by, sealed)
+
     def correct(self, uid: str, changes: Mapping[str, str], reason: str, by: str) -> Outgoing:
         """Correct legal fields, in one commit with the act that keeps the old values.
 
         Raises:
             StepNotAllowed: it has no number yet, or is frozen.
             InvalidEntry: the number or its year would change.
+            CodeTaken: another document of the year has that số, ký hiệu.
         """
         with self._database.writing() as link:
             before = load_outgoing(link, uid)
@@ -294,6 +310,8 @@ class SqlOutgoingRegister:
                 return before
             changed = with_outgoing_texts(before, {row.field: row.new for row in act})
             document = replace(changed, corrections=(*before.corrections, *act))
+            if document.code != before.code:
+                demand_free_code(link, document)
             record_act(link, self._ops, ENTITY, uid, act)
             recode_outgoing(link, document)
             return update_outgoing(link, document)

@@ -10,6 +10,7 @@ from datetime import date
 
 from clerkdesk.adapters.store.accounts import write_person
 from clerkdesk.adapters.store.book_rows import find_book, write_book
+from clerkdesk.adapters.store.checks import apply_judged, keep_foreign_check
 from clerkdesk.adapters.store.corrections import insert_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import apply_agency
@@ -197,6 +198,8 @@ class RemoteOps:
 
 
 def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    if apply_judged(link, op, values):
+        return
     document = load_incoming(link, op.key)
     changed = document
     if "assignment" in values:
@@ -352,6 +355,7 @@ _KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], N
     ("outgoing", OpKind.CORRECT): _correct_outgoing,
     ("outgoing", OpKind.COMMENT): _remark,
     ("side", OpKind.CHANGE): _change_side_record,
+    ("check", OpKind.CHANGE): keep_foreign_check,
     ("book", OpKind.ACCEPT_BOOK): _accept_book,
     ("setting", OpKind.SETTING): _set,
     ("import", OpKind.REGISTER): note_import,

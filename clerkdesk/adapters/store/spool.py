@@ -3,11 +3,19 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.sealed import SealedFolder, new_key
+from clerkdesk.adapters.store.spool_rows import (
+    arrange_pages,
+    page_of,
+    read_batch,
+    read_batches,
+    write_batch,
+)
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch, ScannedPage
 from clerkdesk.domain.texts import _
@@ -29,22 +37,27 @@ class SqlPageSpool:
         self._clock = clock
         self._new_id = new_id
 
-    def open_batch(self, title: str, device: str) -> ScanBatch:
+    def open_batch(
+        self,
+        title: str,
+        device: str,
+        *,
+        backs_of: str = "",
+        two_sided: bool = False,
+        archive: str = "",
+    ) -> ScanBatch:
         """Start a batch."""
-        batch = ScanBatch(self._new_id(), nfc(title), self._clock(), nfc(device))
+        batch = ScanBatch(
+            self._new_id(),
+            nfc(title),
+            self._clock(),
+            nfc(device),
+            backs_of=backs_of,
+            two_sided=two_sided,
+            archive=archive,
+        )
         with self._database.writing() as link:
-            link.execute(
-                """
-                INSERT INTO scan_batch (batch_id, title, device, started_at)
-                VALUES (:batch_id, :title, :device, :started_at)
-                """,
-                {
-                    "batch_id": batch.batch_id,
-                    "title": batch.title,
-                    "device": batch.device,
-                    "started_at": batch.started_at.isoformat(),
-                },
-            )
+            write_batch(link, batch)
         return batch
 
     def add(self, batch_id: str, page: ScannedPage) -> BatchPage:
@@ -81,7 +94,7 @@ class SqlPageSpool:
                         "height": page.height,
                     },
                 )
-                return _page(self._row(link, page_id))
+                return page_of(self._row(link, page_id))
         except BaseException:
             self._folder.remove(name)
             raise
@@ -89,8 +102,7 @@ class SqlPageSpool:
     def batches(self) -> Sequence[ScanBatch]:
         """Batches that wait, oldest first; after a crash they are all still here."""
         with self._database.reading() as link:
-            rows = link.execute("SELECT * FROM scan_batch ORDER BY position").fetchall()
-            return [_batch(link, row) for row in rows]
+            return read_batches(link)
 
     def batch(self, batch_id: str) -> ScanBatch:
         """One batch.
@@ -99,12 +111,10 @@ class SqlPageSpool:
             NotFound: it was registered or discarded.
         """
         with self._database.reading() as link:
-            row = link.execute(
-                "SELECT * FROM scan_batch WHERE batch_id = :batch_id", {"batch_id": batch_id}
-            ).fetchone()
-            if row is None:
-                raise NotFound(_("tập trang quét này"))
-            return _batch(link, row)
+            batch = read_batch(link, batch_id)
+        if batch is None:
+            raise NotFound(_("tập trang quét này"))
+        return batch
 
     def image(self, page: BatchPage) -> bytes:
         """The image as it was captured (`turned` not applied).
@@ -132,7 +142,7 @@ class SqlPageSpool:
                 "UPDATE scan_page SET turned = (turned + :degrees) % 360 WHERE page_id = :page_id",
                 {"degrees": degrees % 360, "page_id": page_id},
             )
-            return _page(self._row(link, page_id))
+            return page_of(self._row(link, page_id))
 
     def set_dropped(self, page_id: str, dropped: bool, *, aside: Aside | None = None) -> BatchPage:
         """Take a page out of the document, or back in; `aside` is kept when it comes back.
@@ -148,7 +158,36 @@ class SqlPageSpool:
                 """,
                 {"dropped": dropped, "aside": aside, "page_id": page_id},
             )
-            return _page(self._row(link, page_id))
+            return page_of(self._row(link, page_id))
+
+    def arrange(self, batches: Sequence[ScanBatch]) -> Sequence[ScanBatch]:
+        """Let these batches have these pages in this order, at once or not at all.
+
+        Raises:
+            PileChanged: their pages are not those that wait in them now, each once.
+        """
+        named = [
+            replace(batch, batch_id=batch.batch_id or self._new_id(), title=nfc(batch.title))
+            for batch in batches
+        ]
+        with self._database.writing() as link:
+            arrange_pages(link, named)
+            kept = [batch.batch_id for batch in named if batch.pages]
+            return [found for one in kept if (found := read_batch(link, one)) is not None]
+
+    def note_bound(self, batch_id: str, bound: str) -> None:
+        """Remember durably to what file a batch was bound.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        with self._database.writing() as link:
+            changed = link.execute(
+                "UPDATE scan_batch SET bound = :bound WHERE batch_id = :batch_id",
+                {"bound": bound, "batch_id": batch_id},
+            )
+            if not changed.rowcount:
+                raise NotFound(_("tập trang quét này"))
 
     def discard(self, batch_id: str) -> None:
         """Forget a batch; its keys go with their rows, so what a kill leaves behind is noise."""
@@ -177,32 +216,3 @@ class SqlPageSpool:
         if row is None:
             raise NotFound(_("trang quét này"))
         return row
-
-
-def _batch(link: Connection, row: Any) -> ScanBatch:
-    pages = link.execute(
-        "SELECT * FROM scan_page WHERE batch_id = :batch_id ORDER BY position",
-        {"batch_id": row["batch_id"]},
-    ).fetchall()
-    return ScanBatch(
-        batch_id=row["batch_id"],
-        title=row["title"],
-        started_at=datetime.fromisoformat(row["started_at"]),
-        device=row["device"],
-        pages=tuple(_page(page) for page in pages),
-    )
-
-
-def _page(row: Any) -> BatchPage:
-    return BatchPage(
-        page_id=row["page_id"],
-        position=row["position"],
-        sha256=row["sha256"],
-        media_type=row["media_type"],
-        dpi=row["dpi"],
-        width=row["width"],
-        height=row["height"],
-        turned=row["turned"],
-        dropped=bool(row["dropped"]),
-        aside=Aside(row["aside"]) if row["aside"] else None,
-    )

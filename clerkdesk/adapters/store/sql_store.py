@@ -163,6 +163,7 @@ class SqlStore:
         seen._incoming = self._incoming.seen_by(sight)
         seen._outgoing = self._outgoing.seen_by(sight)
         seen._side_books = self._side_books.seen_by(sight)
+        seen._exchange = self._exchange.seen_by(sight)
         return seen
 
     def close(self) -> None:

@@ -11,6 +11,8 @@ from clerkdesk.ports.tables import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook
 
 _STEP = 2000
 _SEPARATORS = ";,\t|"
+_END = "\x1e"
+"""Stands alone behind the last line, unless an open quotation mark takes it in."""
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -23,14 +25,21 @@ def read_csv(name: str, content: bytes, step: Callable[[int], None]) -> Workbook
 
     Raises:
         UnsupportedFile: it is no text, or empty.
-        DamagedFile, TableRefused
+        TableRefused: too many rows, or a quotation mark that never closes would swallow the rest.
+        DamagedFile
     """
     text = decoded(name, content)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text))
+    reader = csv.reader(StringIO(f"{text}\n{_END}", newline=""), delimiter=_separator(text))
     rows: list[tuple[Cell, ...]] = []
-    last = 0
+    last = began = 0
     try:
         for count, row in enumerate(reader, start=1):
+            if row == [_END]:
+                break
+            if row and row[-1].endswith(f"\n{_END}"):
+                words = _("dấu ngoặc kép ở dòng {n} không có dấu đóng, nên các dòng sau bị lẫn vào")
+                raise TableRefused(name, words.format(n=began + 1))
+            began = reader.line_num
             rows.append(tuple(row[:MOST_COLUMNS]))
             if any(cell.strip() for cell in row):
                 last = count

@@ -80,7 +80,7 @@ class SpreadsheetTables:
         """UTF-8 with mark; texts that a spreadsheet program would take for formulas are quoted."""
         text = StringIO(newline="")
         writer = csv.writer(text)
-        writer.writerow(headings)
+        writer.writerow([_inert(heading) for heading in headings])
         writer.writerows([_inert(_shown(value)) for value in row] for row in rows)
         return ("\ufeff" + text.getvalue()).encode()
 
@@ -92,4 +92,4 @@ def _shown(value: str | int | date | None) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,29 +1,40 @@
 """The program of the child `token`: list certificates, sign a batch, fill a demo token."""
 
 import importlib
+import sys
 import threading
-from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pkcs11
 from asn1crypto import x509
-from pkcs11 import Attribute, KeyType, ObjectClass, PrivateKey, Session
+from pkcs11 import Attribute, KeyType, ObjectClass, Session
 from pkcs11.util.rsa import encode_rsa_public_key
 
 from clerkdesk.adapters.token import slots
-from clerkdesk.adapters.token.slots import CertificateOnToken
+from clerkdesk.adapters.token.order_wire import read_order, read_stamps
 from clerkdesk.adapters.token.vendor_codes import explained
-from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile, NoToken, to_wire
-from clerkdesk.domain.reading import Box
-from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder, TokenCertificate
+from clerkdesk.domain.errors import NoToken, to_wire
+from clerkdesk.domain.tokens import SignatureLevel, TokenCertificate
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
 
 if TYPE_CHECKING:
-    from pyhanko.sign.pkcs11 import PKCS11Signer
+    from clerkdesk.adapters.token.batch import Outcome
 
-_SIGNING = "clerkdesk.adapters.token.signing"
+_SIGNING = "clerkdesk.adapters.token.batch"
+
+
+_loading = threading.Thread(
+    target=importlib.import_module, args=(_SIGNING,), name="load signing", daemon=True
+)
+
+
+def _wait_for_pyhanko() -> None:
+    """Two threads that import parts of it at once find each other's modules half made."""
+    if _loading.is_alive():
+        _loading.join()
 
 
 def main() -> None:
@@ -31,10 +42,29 @@ def main() -> None:
 
     pyHanko loads slowly; certificates are listed without it, and it is there when the PIN is.
     """
-    threading.Thread(
-        target=importlib.import_module, args=(_SIGNING,), name="load signing", daemon=True
-    ).start()
-    serve({"certificates": _certificates, "sign": _sign, "new_key": _new_key, "keep": _keep})
+    _leave_no_dump()
+    _loading.start()
+    serve(
+        {
+            "certificates": _certificates,
+            "plugged": _plugged,
+            "sign": _sign,
+            "chain": _chain,
+            "sign_bytes": _sign_bytes,
+            "preview": _preview,
+            "seal_time": _seal_time,
+            "new_key": _new_key,
+            "keep": _keep,
+        }
+    )
+
+
+def _leave_no_dump() -> None:
+    """A vendor's library that crashes must not write the PIN to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _certificates(request: Request) -> Answer:
@@ -42,55 +72,100 @@ def _certificates(request: Request) -> Answer:
     yield Message({"certificates": [_written(certificate) for certificate in found]})
 
 
+def _plugged(request: Request) -> Answer:
+    yield Message({"plugged": sorted(slots.plugged(_modules(request)))})
+
+
 def _sign(request: Request) -> Answer:
     """Yield one event a file: its index, and the signed PDF or the reason why it has none."""
-    from clerkdesk.adapters.token.signing import sign_pdf
+    _wait_for_pyhanko()
+    from clerkdesk.adapters.token.batch import bare, sign_all
+    from clerkdesk.adapters.token.signing import CmsMaker
+    from clerkdesk.adapters.token.token_key import TokenKey
 
-    pin, *contents = request.blobs
-    certificate = slots.find(_modules(request), str(request.arguments["certificate_id"]))
-    orders = _orders(request, contents)
-    with explained(), certificate.token.open(user_pin=pin.decode()) as session:
-        signer = _signer(session, certificate)
-        for index, order in enumerate(orders):
-            if request.stopped:
-                break
-            try:
-                signed = sign_pdf(order, signer)
-            except (CannotSign, DamagedFile, LockedFile) as error:  # of this file alone
-                yield Message({"index": index, "error": to_wire(error)})
-            else:
-                yield Message({"index": index}, (signed,))
+    pin, *blobs = request.blobs
+    found = slots.find(_modules(request), str(request.arguments["certificate_id"]))
+    stamps = read_stamps(request.arguments["stamps"], blobs)
+    finish = bare
+    if stamps.level is not SignatureLevel.B_B:
+        from clerkdesk.adapters.token.stamping import Stamping  # brings HTTP: slow to load
+
+        finish = Stamping(stamps).finished
+    last_try = request.arguments["last_try"] is True
+    typed = pin.decode()
+    session = slots.logged_in(found.token, typed, last_try=last_try)
+    try:
+        with explained():
+            for outcome in sign_all(
+                (read_order(message) for message in request.more()),
+                TokenKey(session, found, typed).sign,
+                CmsMaker(found.certificate, found.issuers),
+                finish,
+                room=_room(stamps.level),
+                stopped=lambda: request.stopped,
+            ):
+                yield _told(outcome)
+    finally:
+        with suppress(pkcs11.PKCS11Error):  # a token that was pulled has no login to end
+            session.close()
     yield Message({})
 
 
-def _signer(session: Session, certificate: CertificateOnToken) -> "PKCS11Signer":
-    """The key of `certificate`, found by CKA_ID and compared with the certificate's public key."""
-    from pyhanko.sign.pkcs11 import PKCS11Signer
-
-    keys = [
-        key
-        for key in session.get_objects(
-            {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.ID: certificate.key_id}
-        )
-        if isinstance(key, PrivateKey) and _belongs(key, certificate.certificate)
-    ]
-    if len(keys) != 1:
-        raise NoToken
-    return PKCS11Signer(
-        session,
-        signing_cert=certificate.certificate,
-        ca_chain=certificate.issuers,
-        key_id=certificate.key_id,
-        # SoftHSM and some tokens sign ECDSA over a ready hash only (STACK).
-        use_raw_mechanism=keys[0].key_type == KeyType.EC,
-    )
+def _chain(request: Request) -> Answer:
+    """The certificate and those of its issuers that stand beside it on the token."""
+    found = slots.find(_modules(request), str(request.arguments["certificate_id"]))
+    chain = (found.certificate, *found.issuers)
+    yield Message({}, tuple(one.dump() for one in chain))
 
 
-def _belongs(key: PrivateKey, certificate: x509.Certificate) -> bool:
-    if key.key_type != KeyType.RSA:
-        return bool(certificate.public_key.algorithm == "ec")
-    modulus = certificate.public_key["public_key"].parsed["modulus"].native
-    return int.from_bytes(key[Attribute.MODULUS], "big") == int(modulus)
+def _sign_bytes(request: Request) -> Answer:
+    _wait_for_pyhanko()
+    from clerkdesk.adapters.token.token_key import TokenKey
+
+    pin, content = request.blobs
+    found = slots.find(_modules(request), str(request.arguments["certificate_id"]))
+    typed = pin.decode()
+    session = slots.logged_in(found.token, typed, last_try=request.arguments["last_try"] is True)
+    try:
+        with explained():
+            signature = TokenKey(session, found, typed).sign(content)
+    finally:
+        with suppress(pkcs11.PKCS11Error):
+            session.close()
+    yield Message({}, (signature,))
+
+
+def _told(outcome: "Outcome") -> Message:
+    if outcome.error is not None:
+        return Message({"index": outcome.index, "error": to_wire(outcome.error)})
+    seal = outcome.time_seal.value
+    return Message({"index": outcome.index, "time_seal": seal}, (outcome.pdf,))
+
+
+def _preview(request: Request) -> Answer:
+    """The bytes that would be hashed for this order."""
+    _wait_for_pyhanko()
+    from clerkdesk.adapters.token.prepare import prepare
+
+    order = read_order(Message(request.arguments, request.blobs))
+    room = _room(SignatureLevel(str(request.arguments["level"])))
+    yield Message({}, (prepare(order, room).pdf,))
+
+
+def _room(level: SignatureLevel) -> int:
+    from clerkdesk.adapters.token.prepare import ROOM, ROOM_WITH_STAMP
+
+    return ROOM if level is SignatureLevel.B_B else ROOM_WITH_STAMP
+
+
+def _seal_time(request: Request) -> Answer:
+    """The signed PDF with what its level lacks, appended."""
+    _wait_for_pyhanko()
+    from clerkdesk.adapters.token.stamping import Stamping
+
+    pdf, *blobs = request.blobs
+    stamping = Stamping(read_stamps(request.arguments["stamps"], blobs))
+    yield Message({}, (stamping.sealed(str(request.arguments["name"]), pdf),))
 
 
 def _new_key(request: Request) -> Answer:
@@ -142,24 +217,6 @@ def _modules(request: Request) -> list[Path]:
     return [Path(str(module)) for module in modules]
 
 
-def _orders(request: Request, contents: list[bytes]) -> Iterator[SignatureOrder]:
-    """Read the orders; their PDFs and pictures follow the PIN in turn."""
-    written = request.arguments["orders"]
-    assert isinstance(written, list)
-    for index, values in enumerate(written):
-        yield SignatureOrder(
-            name=values["name"],
-            pdf=contents[2 * index],
-            kind=SignatureKind(values["kind"]),
-            certificate_id=str(request.arguments["certificate_id"]),
-            appearance=Appearance(
-                values["page"], Box(*values["box"]), contents[2 * index + 1], values["text"]
-            ),
-            signed_at=datetime.fromisoformat(values["signed_at"]),
-            reason=values["reason"],
-        )
-
-
 def _written(certificate: TokenCertificate) -> dict[str, object]:
     return {
         "certificate_id": certificate.certificate_id,
@@ -171,4 +228,8 @@ def _written(certificate: TokenCertificate) -> dict[str, object]:
         "not_after": certificate.not_after.isoformat(),
         "is_organisation": certificate.is_organisation,
         "key_description": certificate.key_description,
+        "pin_state": certificate.pin_state.value,
+        "has_pin_pad": certificate.has_pin_pad,
+        "purpose_fits": certificate.purpose_fits,
+        "token_serial": certificate.token_serial,
     }

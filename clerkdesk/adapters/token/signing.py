@@ -1,81 +1,97 @@
-"""One PAdES B-B signature on one PDF: an incremental update, checked before anyone sees it."""
+"""The signature itself: what the token signs, the CMS object around it, and the check before anyone sees it."""
 
 # pyHanko's PDF objects carry no types.
 # mypy: disable-error-code="no-untyped-call"
 
-import logging
-from datetime import datetime
+import asyncio
+import hashlib
+from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image
-from pyhanko.pdf_utils import layout
-from pyhanko.pdf_utils.generic import DictionaryObject
-from pyhanko.pdf_utils.images import PdfImage
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.fields import (
-    FieldMDPAction,
-    FieldMDPSpec,
-    SigFieldSpec,
-    SigSeedSubFilter,
-    enumerate_sig_fields,
-)
-from pyhanko.sign.general import SigningError
+from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.signers.pdf_cms import Signer
-from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from clerkdesk.adapters.token.text_block import DrawnText
-from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile
-from clerkdesk.domain.reading import Box
+from clerkdesk.adapters.token.earlier import changes_allowed, summary_allows
+from clerkdesk.adapters.token.prepare import DIGEST, GARBAGE, Prepared
+from clerkdesk.domain.errors import CannotSign
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.tokens import Appearance, SignatureKind, SignatureOrder
 
-_log = logging.getLogger(__name__)
-
-RESERVED_BYTES = 16_384
-"""Room for the CMS object, so that no second pass measures it."""
-
-_FIELD_NAMES = {SignatureKind.PERSON: "nguoi_ky", SignatureKind.ORGANISATION: "co_quan"}
-_WHOLE_BOX = layout.SimpleBoxLayoutRule(
-    x_align=layout.AxisAlignment.ALIGN_MID,
-    y_align=layout.AxisAlignment.ALIGN_MID,
-    margins=layout.Margins(0, 0, 0, 0),
-    inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
-)
+_ANY_DIGEST = bytes.fromhex("5a" * 31 + "a5")
 
 
-def sign_pdf(order: SignatureOrder, signer: Signer) -> bytes:
-    """Sign `order.pdf` in a new field and return the file, checked.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A prepared file and the attributes that the token signs for it."""
 
-    No certification level is set: an approval signature leaves form fields and further
-    signatures allowed, which the number and the organisation's signature need. The organisation's
-    locks the fields that are filled by then.
+    prepared: Prepared
+    attributes: cms.CMSAttributes
 
-    Raises:
-        CannotSign: an earlier signature is broken, or forbids this one.
-        DamagedFile, LockedFile: the PDF cannot be read.
+    @property
+    def to_sign(self) -> bytes:
+        """What goes to the token (which hashes it, or gets its hash)."""
+        return bytes(self.attributes.dump())
+
+
+class CmsMaker:
+    """Makes the CMS objects of one certificate; the key stays where it is.
+
+    Args:
+        issuers: CA certificates that go into each signature, for a reader who lacks them.
     """
-    try:
-        writer = IncrementalPdfFileWriter(BytesIO(order.pdf), strict=False)
-        if writer.prev.encrypted:
-            raise LockedFile(order.name)
-        signed = _signed(order, writer, signer)
-    except SigningError as error:
-        raise CannotSign(
-            order.name, _("chữ ký số có trước trong tệp không cho phép ký thêm")
-        ) from error
-    # What a parser meets in a torn file: its own error, or any of Python's on the wrong type.
-    except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        _log.info("a PDF could not be read", exc_info=error)
-        raise DamagedFile(order.name) from error
-    check(order.name, order.pdf, signed)
-    return signed
+
+    def __init__(
+        self, certificate: x509.Certificate, issuers: tuple[x509.Certificate, ...]
+    ) -> None:
+        self._certificate = certificate
+        self._store = SimpleCertificateStore()
+        self._store.register_multiple(issuers)
+        signer = Signer(signing_cert=certificate, cert_registry=self._store)
+        # Of all attributes only the digest differs from file to file; making them costs 20 ms.
+        self._pattern = asyncio.run(signer.signed_attrs(_ANY_DIGEST, DIGEST, use_pades=True)).dump()
+
+    def draft(self, prepared: Prepared) -> Draft:
+        """What is to be signed for `prepared`: its digest, and which certificate signs."""
+        attributes = self._pattern.replace(_ANY_DIGEST, prepared.hole.document_digest)
+        return Draft(prepared, cms.CMSAttributes.load(attributes))
+
+    def finished(self, draft: Draft, signature: bytes, stamper: TimeStamper | None = None) -> bytes:
+        """The file with its signature, checked; with `stamper` its time is sealed too (B-T).
+
+        Raises:
+            CannotSign: the signature does not hold, or an earlier one no longer does.
+            TimestampRequestError: `stamper` did not answer as it must.
+        """
+        signer = _Signed(signature, self._certificate, self._store)
+        content = asyncio.run(
+            signer.async_sign_prescribed_attributes(
+                DIGEST, draft.attributes, cms_version="v1", timestamper=stamper
+            )
+        )
+        signed = draft.prepared.with_cms(content.dump())
+        check(draft.prepared.name, draft.prepared.before, signed)
+        return signed
+
+
+class _Signed(Signer):
+    """A signer whose token has signed already."""
+
+    def __init__(
+        self, signature: bytes, certificate: x509.Certificate, store: SimpleCertificateStore
+    ) -> None:
+        super().__init__(signing_cert=certificate, cert_registry=store)
+        self._signature = signature
+
+    async def async_sign_raw(
+        self, _data: bytes, _digest_algorithm: str, _dry_run: bool = False
+    ) -> bytes:
+        return self._signature
 
 
 def check(name: str, before: bytes, signed: bytes) -> None:
@@ -86,17 +102,46 @@ def check(name: str, before: bytes, signed: bytes) -> None:
     """
     if not signed.startswith(before):
         raise CannotSign(name, _("tệp sau khi ký không giữ nguyên nội dung trước khi ký"))
-    *earlier, newest = PdfFileReader(BytesIO(signed), strict=False).embedded_signatures
-    if not _holds(newest) or newest.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+    try:
+        reader = PdfFileReader(BytesIO(signed), strict=False)
+        *earlier, newest = reader.embedded_signatures
+        coverage = newest.evaluate_signature_coverage()
+        good = _holds(newest) and coverage == SignatureCoverageLevel.ENTIRE_FILE
+        # What this program has just appended is its own; what came before it is looked at.
+        last = reader.xrefs.total_revisions - 2
+        kept = all(
+            _holds(one) and (_is_stamp(one) or changes_allowed(one, last)) for one in earlier
+        )
+    except GARBAGE:
+        good = kept = False
+    if not good:
         raise CannotSign(name, _("chữ ký số vừa tạo không qua được bước tự kiểm tra"))
-    for signature in earlier:
-        if not _holds(signature) or not _changes_allowed(signature):
+    if not kept:
+        raise CannotSign(name, _("chữ ký số có trước trong tệp không còn nguyên vẹn"))
+
+
+def check_kept(name: str, before: bytes, after: bytes) -> None:
+    """See that every signature still holds after something else was appended.
+
+    Raises:
+        CannotSign: one does not; the new bytes must not be used.
+    """
+    if not after.startswith(before):
+        raise CannotSign(name, _("tệp sau khi ký không giữ nguyên nội dung trước khi ký"))
+    for one in PdfFileReader(BytesIO(after), strict=False).embedded_signatures:
+        if not _holds(one) or not (_is_stamp(one) or summary_allows(one)):
             raise CannotSign(name, _("chữ ký số có trước trong tệp không còn nguyên vẹn"))
+
+
+def _is_stamp(signature: EmbeddedPdfSignature) -> bool:
+    """A document time stamp proves a time and forbids nothing."""
+    return bool(signature.sig_object_type == "/DocTimeStamp")
 
 
 def _holds(signature: EmbeddedPdfSignature) -> bool:
     """Whether digest and CMS signature are right; says nothing about trust."""
-    signature.compute_integrity_info()
+    if _is_stamp(signature):
+        return stamp_holds(signature.signed_data, signature.compute_digest())
     digest_matches, signature_valid = validate_sig_integrity(
         signature.signer_info,
         signature.signer_cert,
@@ -106,125 +151,16 @@ def _holds(signature: EmbeddedPdfSignature) -> bool:
     return digest_matches and signature_valid
 
 
-def _changes_allowed(signature: EmbeddedPdfSignature) -> bool:
-    return signature.summarise_integrity_info()["docmdp_ok"] is True
-
-
-def _signed(order: SignatureOrder, writer: IncrementalPdfFileWriter, signer: Signer) -> bytes:
-    field_name = _free_name(writer, order.kind)
-    appearance = order.appearance
-    visible = bool(appearance.image or appearance.text)
-    page_reference, _resources = writer.find_page_for_modification(appearance.page)
-    page = page_reference.get_object()
-    assert isinstance(page, DictionaryObject)
-    pdf_signer = _TimedSigner(
-        PdfSignatureMetadata(
-            field_name=field_name,
-            md_algorithm="sha256",
-            subfilter=SigSeedSubFilter.PADES,
-            reason=order.reason or None,
-        ),
-        signer=signer,
-        stamp_style=_style(order.name, appearance, _turned(page)),
-        new_field_spec=SigFieldSpec(
-            sig_field_name=field_name,
-            on_page=appearance.page,
-            # pyHanko says int and takes parts of a point, which 0.5 mm needs.
-            box=_pdf_box(page, appearance.box) if visible else None,  # type: ignore[arg-type]
-            field_mdp_spec=_lock(order.kind, writer),
-        ),
+def stamp_holds(signed: cms.SignedData, digest: bytes) -> bool:
+    """Whether a time stamp is one of `digest` and its own signature is right."""
+    content = signed["encap_content_info"]["content"]
+    info = extract_signer_info(signed)
+    algorithm = info["digest_algorithm"]["algorithm"].native
+    matches, valid = validate_sig_integrity(
+        info,
+        extract_certificate_info(signed).signer_cert,
+        expected_content_type="tst_info",
+        actual_digest=hashlib.new(algorithm, bytes(content)).digest(),
     )
-    pdf_signer.signed_at = order.signed_at
-    output = BytesIO()
-    pdf_signer.sign_pdf(writer, output=output, bytes_reserved=RESERVED_BYTES)
-    return output.getvalue()
-
-
-class _TimedSigner(PdfSigner):
-    """A signer that writes the time of the order, not that of this process."""
-
-    signed_at: datetime
-
-    def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
-    ) -> PdfSigningSession:
-        session = super().init_signing_session(pdf_out, existing_fields_only)
-        session.system_time = self.signed_at
-        return session
-
-
-def _free_name(writer: IncrementalPdfFileWriter, kind: SignatureKind) -> str:
-    taken = {name for name, _value, _field in enumerate_sig_fields(writer.prev)}
-    number = 1
-    while (name := f"{_FIELD_NAMES[kind]}_{number}") in taken:
-        number += 1
-    return name
-
-
-def _lock(kind: SignatureKind, writer: IncrementalPdfFileWriter) -> FieldMDPSpec | None:
-    """Number and date may still be written after the leader, but not after the organisation."""
-    if kind is not SignatureKind.ORGANISATION:
-        return None
-    form = writer.root.get("/AcroForm", DictionaryObject())
-    fields = [item.get_object() for item in form.get("/Fields", ())]
-    names = [str(field["/T"]) for field in fields if "/T" in field and field.get("/FT") != "/Sig"]
-    return FieldMDPSpec(FieldMDPAction.INCLUDE, names) if names else None
-
-
-def _style(name: str, appearance: Appearance, turned: int) -> StaticStampStyle | None:
-    if appearance.image:
-        picture = _picture(name, appearance.image)
-        # Annotations turn with their page: turn the picture back so that it stands upright.
-        content: PdfImage | DrawnText = PdfImage(picture.rotate(turned, expand=True))
-    elif appearance.text:
-        box = appearance.box
-        content = DrawnText(appearance.text, box.x1 - box.x0, box.y1 - box.y0, turned)
-    else:
-        return None
-    return StaticStampStyle(border_width=0, background=content, background_layout=_WHOLE_BOX)
-
-
-def _picture(name: str, content: bytes) -> Image.Image:
-    """The picture of a signature or seal, as the office chose it.
-
-    Raises:
-        CannotSign: it is torn, or would fill the memory.
-    """
-    try:
-        return Image.open(BytesIO(content), formats=("PNG", "JPEG")).convert("RGBA")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        reason = _("hình chữ ký hoặc con dấu trong «Thiết lập» bị hỏng, hãy chọn lại tệp hình")
-        raise CannotSign(name, reason) from error
-
-
-def _turned(page: DictionaryObject) -> int:
-    value = _inherited(page, "/Rotate")
-    return int(value) % 360 if isinstance(value, int) else 0
-
-
-def _pdf_box(page: DictionaryObject, box: Box) -> tuple[float, float, float, float]:
-    """Turn `box`, from the top left of the page as shown, into the page's own coordinates."""
-    area = _inherited(page, "/CropBox") or _inherited(page, "/MediaBox")
-    assert isinstance(area, list)
-    xs, ys = sorted((float(area[0]), float(area[2]))), sorted((float(area[1]), float(area[3])))
-    left, bottom, right, top = xs[0], ys[0], xs[1], ys[1]
-    match _turned(page):
-        case 90:
-            corners = (left + box.y0, bottom + box.x0, left + box.y1, bottom + box.x1)
-        case 180:
-            corners = (right - box.x1, bottom + box.y0, right - box.x0, bottom + box.y1)
-        case 270:
-            corners = (right - box.y1, top - box.x1, right - box.y0, top - box.x0)
-        case _:
-            corners = (left + box.x0, top - box.y1, left + box.x1, top - box.y0)
-    return corners
-
-
-def _inherited(page: DictionaryObject, key: str) -> object:
-    node: DictionaryObject | None = page
-    while node is not None:
-        if key in node:
-            return node[key]
-        parent = node.get("/Parent")
-        node = parent if isinstance(parent, DictionaryObject) else None
-    return None
+    imprint = content.parsed["message_imprint"]["hashed_message"].native
+    return bool(matches and valid and imprint == digest)

@@ -2,17 +2,27 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pkcs11
 from asn1crypto import x509
-from pkcs11 import Attribute, ObjectClass, TokenFlag, _pkcs11
+from pkcs11 import Attribute, ObjectClass, Session, TokenFlag, _pkcs11
+from pkcs11.types import PROTECTED_AUTH
 
 from clerkdesk.adapters.token.vendor_codes import explained
 from clerkdesk.domain.certificates import names_organisation
-from clerkdesk.domain.errors import NoToken
-from clerkdesk.domain.tokens import TokenCertificate
+from clerkdesk.domain.errors import (
+    ClerkError,
+    LastTry,
+    NoToken,
+    PinLocked,
+    TokenRefused,
+    WrongPin,
+    WrongPinOneLeft,
+)
+from clerkdesk.domain.tokens import PinState, TokenCertificate
 
 _log = logging.getLogger(__name__)
 _loaded: dict[Path, _pkcs11.lib] = {}
@@ -49,6 +59,10 @@ class CertificateOnToken:
             not_after=certificate.not_valid_after,
             is_organisation=names_organisation(common_name, organisation),
             key_description=_key_description(certificate),
+            pin_state=pin_state(self.token),
+            has_pin_pad=TokenFlag.PROTECTED_AUTHENTICATION_PATH in self.token.flags,
+            purpose_fits=_may_sign(certificate),
+            token_serial=self.token.serial.decode("ascii", "replace"),
         )
 
 
@@ -94,13 +108,92 @@ def tokens(modules: Sequence[Path]) -> Iterator[pkcs11.Token]:
                 yield token
 
 
-def _library(module: Path) -> _pkcs11.lib | None:
-    """The loaded module, looking anew at what is plugged in; None where it cannot be loaded."""
+def pin_state(token: pkcs11.Token) -> PinState:
+    """What the token says of its PIN before anyone types it; the worst that holds."""
+    flags = token.flags
+    for flag, state in (
+        (TokenFlag.USER_PIN_LOCKED, PinState.LOCKED),
+        (TokenFlag.USER_PIN_FINAL_TRY, PinState.LAST_TRY),
+        (TokenFlag.USER_PIN_TO_BE_CHANGED, PinState.TO_BE_CHANGED),
+        (TokenFlag.USER_PIN_COUNT_LOW, PinState.LOW),
+    ):
+        if flag in flags:
+            return state
+    return PinState.FINE if TokenFlag.USER_PIN_INITIALIZED in flags else PinState.NOT_SET
+
+
+def logged_in(token: pkcs11.Token, pin: str, *, last_try: bool) -> Session:
+    """A session in which the key may be used; one try, after a look at what the token says.
+
+    Args:
+        pin: not looked at where the token has a PIN pad of its own.
+        last_try: someone has agreed to lock the token if the PIN is wrong.
+
+    Raises:
+        PinLocked, LastTry, TokenRefused: no PIN was sent to the token.
+        WrongPin, WrongPinOneLeft: it was wrong.
+    """
+    match pin_state(token):
+        case PinState.LOCKED:
+            raise PinLocked
+        case PinState.LAST_TRY if not last_try:
+            raise LastTry
+        case PinState.TO_BE_CHANGED:
+            raise TokenRefused("CKR_PIN_EXPIRED")
+        case PinState.NOT_SET:
+            raise TokenRefused("CKR_USER_PIN_NOT_INITIALIZED")
+        case _:
+            pass
+    pad = TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags
+    try:
+        with explained():
+            return token.open(user_pin=PROTECTED_AUTH if pad else pin)
+    except WrongPin as error:
+        raise _how_wrong(token) from error
+
+
+def _how_wrong(token: pkcs11.Token) -> ClerkError:
+    """What a wrong PIN has done to the token."""
+    try:
+        now = pin_state(token.slot.get_token())
+    except pkcs11.PKCS11Error:  # pulled: all that is known is that the PIN was wrong
+        return WrongPin()
+    if now is PinState.LOCKED:
+        return PinLocked()
+    return WrongPinOneLeft() if now is PinState.LAST_TRY else WrongPin()
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    usage = certificate.key_usage_value
+    return usage is None or bool({"digital_signature", "non_repudiation"} & set(usage.native))
+
+
+def plugged(modules: Sequence[Path]) -> Iterator[str]:
+    """Serial numbers of the tokens that are plugged in now; no session is opened for it."""
+    for module in modules:
+        library = _library(module, anew=False)
+        if library is None:
+            continue
+        with explained():
+            for slot in library.get_slots(token_present=True):
+                with suppress(pkcs11.TokenNotPresent, pkcs11.TokenNotRecognised):
+                    token = slot.get_token()
+                    if TokenFlag.TOKEN_INITIALIZED in token.flags:
+                        yield token.serial.decode("ascii", "replace")
+
+
+def _library(module: Path, *, anew: bool = True) -> _pkcs11.lib | None:
+    """The loaded module; None where it cannot be loaded.
+
+    Args:
+        anew: start it again, for modules that see what is plugged in only then.
+    """
     if not module.is_file():
         return None
     with explained():
         if module in _loaded:
-            _loaded[module].reinitialize()
+            if anew:
+                _loaded[module].reinitialize()
             return _loaded[module]
         try:
             _loaded[module] = _pkcs11.lib(str(module))

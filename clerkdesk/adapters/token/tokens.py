@@ -1,13 +1,24 @@
 """The program's side of the tokens: `ports.signing.Tokens` over the child `token`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from clerkdesk.domain.errors import ClerkError, from_wire
+from clerkdesk.adapters.token.order_wire import written_order, written_stamps
+from clerkdesk.adapters.token.probing import sorted_out
+from clerkdesk.domain.errors import from_wire
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.domain.tokens import SignatureOrder, TokenCertificate
-from clerkdesk.ports.signing import SignedFile
+from clerkdesk.domain.tokens import (
+    PinState,
+    SignatureLevel,
+    SignatureOrder,
+    TimeSeal,
+    TokenCertificate,
+    UnusableModule,
+)
+from clerkdesk.ports.signing import NO_STAMPS, RawSignature, SignedFile, Stamps
 from clerkdesk.process.host import ChildProcess, child_command
 from clerkdesk.process.line import Message
 
@@ -18,25 +29,46 @@ _MEMORY = 4 << 30
 """Address space of the child: vendor libraries, and a batch of files that others have made."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the office knows about signers: CA certificates and revocation lists, DER."""
+
+    certificates: tuple[bytes, ...] = ()
+    revocation_lists: tuple[bytes, ...] = ()
+
+
 class ChildTokens:
     """Tokens behind PKCS#11 modules that run in a child process.
 
     Args:
         modules: full paths of PKCS#11 libraries; those that are not installed are passed over.
         environment: what the modules need, e.g. SOFTHSM2_CONF of a demo office.
+        proof: certificates and revocation lists of the office, for levels that keep them in the
+            file; asked when one does.
     """
 
     def __init__(
-        self, modules: Sequence[Path], *, environment: Mapping[str, str] | None = None
+        self,
+        modules: Sequence[Path],
+        *,
+        environment: Mapping[str, str] | None = None,
+        proof: Callable[[], Proof] = Proof,
     ) -> None:
-        self._modules = [str(module) for module in modules]
-        self._child = ChildProcess(
-            child_command("token"),
-            task=_(_TASK),
-            silence=_SILENCE_SECONDS,
-            memory=_MEMORY,
-            environment=environment,
+        self._proof = proof
+        fitting, self._unusable = sorted_out(modules)
+        self._modules = [str(module) for module in fitting]
+        self._child, self._paper = (
+            ChildProcess(
+                child_command("token"),
+                task=_(_TASK),
+                silence=_SILENCE_SECONDS,
+                memory=_MEMORY,
+                environment=environment,
+            )
+            for _which in range(2)
         )
+        """The one that meets tokens and PINs, and one that only prepares and stamps files: a page
+        is shown while a batch is under way."""
 
     def certificates(self) -> Sequence[TokenCertificate]:
         """Certificates on the tokens that are plugged in now; empty where there is none.
@@ -44,13 +76,37 @@ class ChildTokens:
         Raises:
             TokenRefused, HelperCrashed, HelperSilent: the module failed.
         """
+        if not self._modules:
+            return []
         answer = self._child.ask("certificates", {"modules": self._modules})
         found = answer.values["certificates"]
         assert isinstance(found, list)
         return [_certificate(values) for values in found]
 
+    def plugged(self) -> Sequence[str]:
+        """Serial numbers of the tokens that are plugged in now: quick, to be asked twice a second.
+
+        Raises:
+            TokenRefused, HelperCrashed, HelperSilent: the module failed.
+        """
+        if not self._modules:
+            return ()
+        found = self._child.ask("plugged", {"modules": self._modules}).values["plugged"]
+        assert isinstance(found, list)
+        return tuple(found)
+
+    def unusable(self) -> Sequence[UnusableModule]:
+        """Libraries of tokens that are installed but cannot be used, such as 32-bit ones."""
+        return tuple(self._unusable)
+
     def sign(
-        self, orders: Sequence[SignatureOrder], pin: bytearray, *, stop: Callable[[], bool]
+        self,
+        orders: Iterable[SignatureOrder],
+        pin: bytearray,
+        *,
+        stop: Callable[[], bool],
+        stamps: Stamps = NO_STAMPS,
+        last_try: bool = False,
     ) -> Iterator[SignedFile]:
         """Sign one after another on one PIN; every signature is checked before it is yielded.
 
@@ -60,66 +116,132 @@ class ChildTokens:
 
         Raises:
             NoToken: the certificate's token is not plugged in.
-            WrongPin, PinLocked: before anything was signed; never retried by itself.
+            WrongPin, PinLocked, LastTry: before anything was signed; never retried by itself.
             TokenGone: it was pulled; files yielded before are good, the rest is untouched.
             TokenRefused, HelperCrashed, HelperSilent: likewise.
             ValueError: the orders name more than one certificate.
         """
         try:
-            yield from self._batch(orders, pin, stop)
+            yield from self._batch(iter(orders), pin, stop, stamps, last_try)
         finally:
             pin[:] = bytes(len(pin))
             self._child.close()
 
+    def sign_bytes(
+        self,
+        certificate_id: str,
+        contents: Callable[[bytes], bytes],
+        pin: bytearray,
+        *,
+        last_try: bool = False,
+    ) -> RawSignature:
+        """Sign what `contents` makes of the certificate (DER), with SHA-256; the PIN is wiped.
+
+        Raises:
+            NoToken, WrongPin, PinLocked, LastTry, TokenGone, TokenRefused: nothing was signed.
+        """
+        arguments: dict[str, object] = {
+            "modules": self._modules,
+            "certificate_id": certificate_id,
+            "last_try": last_try,
+        }
+        try:
+            chain = self._child.ask("chain", arguments).blobs
+            to_sign = contents(chain[0])
+            *_events, answer = self._child.events("sign_bytes", arguments, to_sign, secret=pin)
+        finally:
+            pin[:] = bytes(len(pin))
+            self._child.close()
+        (signature,) = answer.blobs
+        return RawSignature(signature, chain)
+
+    def preview(self, order: SignatureOrder, level: SignatureLevel = SignatureLevel.B_B) -> bytes:
+        """The PDF that `sign` would hash for this very order at `level`: it lacks only the signature.
+
+        Raises:
+            CannotSign, DamagedFile, LockedFile: as in `sign`.
+        """
+        written = written_order(order)
+        (pdf,) = self._paper.ask(
+            "preview", {**written.values, "level": level.value}, *written.blobs
+        ).blobs
+        return pdf
+
+    def seal_time(self, name: str, pdf: bytes, stamps: Stamps) -> bytes:
+        """Append to a signed PDF what its level still lacks; no signature is rewritten.
+
+        Raises:
+            NoTimeStamp: no authority answered; the file stays as it is.
+            CannotSign, DamagedFile, LockedFile: it cannot be sealed.
+        """
+        values, blobs = written_stamps(self._proved(stamps))
+        answer = self._paper.ask("seal_time", {"name": name, "stamps": values}, pdf, *blobs)
+        (sealed,) = answer.blobs
+        return sealed
+
     def close(self) -> None:
-        """End the child process, and with it every login."""
+        """End the child processes, and with them every login."""
         self._child.close()
+        self._paper.close()
+
+    def _proved(self, stamps: Stamps) -> Stamps:
+        if stamps.level not in (SignatureLevel.B_LT, SignatureLevel.B_LTA):
+            return stamps
+        proof = self._proof()
+        return replace(
+            stamps,
+            certificates=(*stamps.certificates, *proof.certificates),
+            revocation_lists=(*stamps.revocation_lists, *proof.revocation_lists),
+        )
 
     def _batch(
-        self, orders: Sequence[SignatureOrder], pin: bytearray, stop: Callable[[], bool]
+        self,
+        orders: Iterator[SignatureOrder],
+        pin: bytearray,
+        stop: Callable[[], bool],
+        stamps: Stamps,
+        last_try: bool,
     ) -> Iterator[SignedFile]:
-        if not orders:
+        first = next(orders, None)
+        if first is None:
             return
-        (certificate_id,) = {order.certificate_id for order in orders}
-        contents = [content for order in orders for content in (order.pdf, order.appearance.image)]
+        taken: list[SignatureOrder] = []
+
+        def parts() -> Iterator[Message]:
+            for order in chain([first], orders):
+                if order.certificate_id != first.certificate_id:
+                    raise ValueError("a batch is of one certificate")
+                taken.append(order)
+                yield written_order(order)
+
+        values, blobs = written_stamps(self._proved(stamps))
         answers = self._child.events(
             "sign",
             {
                 "modules": self._modules,
-                "certificate_id": certificate_id,
-                "orders": [_written(order) for order in orders],
+                "certificate_id": first.certificate_id,
+                "stamps": values,
+                "last_try": last_try,
             },
-            pin,  # type: ignore[arg-type]  # a bytearray can be wiped, bytes cannot
-            *contents,
+            *blobs,
             stop=stop,
+            feed=parts(),
+            secret=pin,
         )
         for answer in answers:
             if "index" in answer.values:
-                yield _outcome(orders, answer)
+                yield _outcome(taken, answer)
 
 
 def _outcome(orders: Sequence[SignatureOrder], answer: Message) -> SignedFile:
     index = answer.values["index"]
     assert isinstance(index, int)
-    error: ClerkError | None = None
     if "error" in answer.values:
         written = answer.values["error"]
         assert isinstance(written, Mapping)
-        error = from_wire(written)
-    return SignedFile(orders[index], b"".join(answer.blobs), error)
-
-
-def _written(order: SignatureOrder) -> dict[str, object]:
-    box = order.appearance.box
-    return {
-        "name": order.name,
-        "kind": order.kind.value,
-        "page": order.appearance.page,
-        "box": [box.x0, box.y0, box.x1, box.y1],
-        "text": order.appearance.text,
-        "signed_at": order.signed_at.isoformat(),
-        "reason": order.reason,
-    }
+        return SignedFile(orders[index], error=from_wire(written))
+    seal = TimeSeal(str(answer.values["time_seal"]))
+    return SignedFile(orders[index], b"".join(answer.blobs), time_seal=seal)
 
 
 def _certificate(values: Mapping[str, object]) -> TokenCertificate:
@@ -133,4 +255,8 @@ def _certificate(values: Mapping[str, object]) -> TokenCertificate:
         not_after=datetime.fromisoformat(str(values["not_after"])),
         is_organisation=bool(values["is_organisation"]),
         key_description=str(values["key_description"]),
+        pin_state=PinState(str(values["pin_state"])),
+        has_pin_pad=bool(values["has_pin_pad"]),
+        purpose_fits=bool(values["purpose_fits"]),
+        token_serial=str(values["token_serial"]),
     )

@@ -1,5 +1,6 @@
 """What every PKCS#11 return code means for the clerk: the one table."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -97,6 +98,48 @@ _CODES: dict[type[pkcs11.PKCS11Error], str] = {
 """Codes that the clerk can only report; their names go into the message."""
 
 
+_NUMBERS = {
+    0x01: "CKR_CANCEL",
+    0x09: "CKR_NEED_TO_CREATE_THREADS",
+    0x0A: "CKR_CANT_LOCK",
+    0x1A: "CKR_COPY_PROHIBITED",
+    0x1B: "CKR_ACTION_PROHIBITED",
+    0x35: "CKR_AEAD_DECRYPT_FAILED",
+    0x51: "CKR_FUNCTION_NOT_PARALLEL",
+    0x65: "CKR_KEY_CHANGED",
+    0x68: "CKR_KEY_FUNCTION_NOT_PERMITTED",
+    0x140: "CKR_CURVE_NOT_SUPPORTED",
+    0x150: "CKR_BUFFER_TOO_SMALL",
+    0x160: "CKR_SAVED_STATE_INVALID",
+    0x170: "CKR_INFORMATION_SENSITIVE",
+    0x180: "CKR_STATE_UNSAVEABLE",
+    0x190: "CKR_CRYPTOKI_NOT_INITIALIZED",
+    0x191: "CKR_CRYPTOKI_ALREADY_INITIALIZED",
+    0x1A0: "CKR_MUTEX_BAD",
+    0x1A1: "CKR_MUTEX_NOT_LOCKED",
+    0x1B0: "CKR_NEW_PIN_MODE",
+    0x1B1: "CKR_NEXT_OTP",
+    0x1C1: "CKR_FIPS_SELF_TEST_FAILED",
+    0x1C2: "CKR_LIBRARY_LOAD_FAILED",
+    0x201: "CKR_TOKEN_RESOURCE_EXCEEDED",
+    0x202: "CKR_OPERATION_CANCEL_FAILED",
+    0x203: "CKR_KEY_EXHAUSTED",
+    0x204: "CKR_PENDING",
+    0x205: "CKR_SESSION_ASYNC_NOT_SUPPORTED",
+    0x206: "CKR_SEED_RANDOM_REQUIRED",
+    0x207: "CKR_OPERATION_NOT_VALIDATED",
+    0x208: "CKR_TOKEN_NOT_INITIALIZED",
+    0x209: "CKR_PARAMETER_SET_NOT_SUPPORTED",
+}
+"""Codes without a class of their own in python-pkcs11 (PKCS#11 v2.40 and v3.2)."""
+_SENTENCES = {
+    "Parallel not supported": "CKR_SESSION_PARALLEL_NOT_SUPPORTED",
+    "User type invalid": "CKR_USER_TYPE_INVALID",
+}
+_NUMBER = re.compile(r"0x[0-9a-f]+")
+_VENDOR_DEFINED = 0x80000000
+
+
 def clerk_error(error: pkcs11.PKCS11Error) -> ClerkError | None:
     """The failure that `error` means, or None where the code is in no table: a defect.
 
@@ -107,7 +150,23 @@ def clerk_error(error: pkcs11.PKCS11Error) -> ClerkError | None:
         return _MEANINGS[kind]()
     if kind in _CODES:
         return TokenRefused(_CODES[kind])
+    if kind is pkcs11.PKCS11Error:
+        return _by_number(str(error))
     return None
+
+
+def _by_number(said: str) -> ClerkError | None:
+    """The failure behind a code that python-pkcs11 has no class for: it tells the number alone."""
+    for sentence, code in _SENTENCES.items():
+        if said.startswith(sentence):
+            return TokenRefused(code)
+    found = _NUMBER.search(said)
+    if found is None:
+        return None
+    number = int(found[0], 16)
+    if number >= _VENDOR_DEFINED:
+        return TokenRefused(found[0])
+    return TokenRefused(_NUMBERS[number]) if number in _NUMBERS else None
 
 
 @contextmanager

@@ -86,6 +86,9 @@ class Aftermath:
     ) -> Integrity:
         """Judge the revisions after one signature."""
         old_form = read_form(old)
+        if not _holds(old_form, case):
+            self._findings.add("not-a-revision")
+            return Integrity.BROKEN
         allowed = permissions(case.found, level)
         changes = Comparison(
             old,
@@ -167,6 +170,16 @@ class Aftermath:
             except (Unopenable, NeedsPassword):
                 continue
         return strays
+
+
+def _holds(form: Form, case: Case) -> bool:
+    """Whether the signature stands in the form of the very revision that it covers."""
+    return any(
+        one.name == case.found.name
+        and one.byte_range == case.found.byte_range
+        and one.contents == case.found.contents
+        for one in form.signatures
+    )
 
 
 def _signed_rectangles(page: pikepdf.Object) -> Iterator[Box]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from clerkdesk.adapters.verify.certificates import CertificateJudgement
 from clerkdesk.adapters.verify.cms import CmsSignature
 from clerkdesk.adapters.verify.structure import FoundSignature
-from clerkdesk.adapters.verify.texts import Weight, finding, weight
-from clerkdesk.domain.verdicts import Finding, Integrity
+from clerkdesk.adapters.verify.texts import finding, weight
+from clerkdesk.domain.verdicts import Finding, Integrity, Weight
 
 
 @dataclass(slots=True)

@@ -4,15 +4,14 @@ Chains go to our own bundle and nowhere else; no network. No revocation data is 
 """
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TypeVar
 
 from asn1crypto import core, crl, ocsp, x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
@@ -30,10 +29,18 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingRule,
 )
 
-from clerkdesk.adapters.verify.cms import DIGESTS, WEAK_DIGESTS, public_key
+from clerkdesk.adapters.verify.cms import WEAK_DIGESTS, holds, public_key
+from clerkdesk.adapters.verify.listed import (
+    RevocationList,
+    is_covered,
+    odd_lists,
+    read_lists,
+    struck_off_at,
+)
 from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.domain.verdicts import CertificateState, Revocation
 
+_SHORT_LIST = 64 * 1024
 _RSA_BITS = 2048
 _EC_BITS = 224
 _SIGNER_PURPOSES = frozenset(
@@ -69,6 +76,8 @@ class CertificateJudgement:
     certificate: CertificateState
     revocation: Revocation
     findings: tuple[str, ...] = ()
+    chain: tuple[bytes, ...] = ()
+    """From the root that is believed down to the signer, DER; empty where there is no way."""
 
 
 def judge_certificate(
@@ -124,7 +133,8 @@ def _judge(
             state = CertificateState.WEAK
     if path is None:
         return CertificateJudgement(state, Revocation.UNKNOWN, tuple(findings))
-    return _revocation(signer, path, evidence, trust, moment, proven, now, state, findings)
+    judged = _revocation(signer, path, evidence, trust, moment, proven, now, state, findings)
+    return replace(judged, chain=tuple(one.dump() for one in path))
 
 
 def _chain(
@@ -171,10 +181,10 @@ def _revocation(
     state: CertificateState,
     findings: list[str],
 ) -> CertificateJudgement:
-    crls = _load(crl.CertificateList, (*trust.crls, *evidence.crls))
+    lists = read_lists((*trust.crls, *evidence.crls))
     chain = list(path)
     for issuer, subject in pairwise(chain):
-        listed = _listed(subject, issuer, crls)
+        listed = _struck_off_at(subject, issuer, lists)
         if listed is None:
             continue
         if proven and listed > moment:
@@ -186,13 +196,21 @@ def _revocation(
     at = moment if proven or _window(signer, now) is not None else now
     owned = set(trust.intermediates)
     known = all(one.dump() in owned for one in chain[1:-1])
+    asked = list(pairwise(chain))[-1:] if known else list(pairwise(chain))
+    if all(_is_covered(subject, issuer, lists, at, proven) for issuer, subject in asked):
+        return CertificateJudgement(state, Revocation.GOOD, tuple(findings))
+    odd = odd_lists(lists)
+    if not odd and not evidence.ocsps:
+        return CertificateJudgement(state, Revocation.UNKNOWN, tuple(findings))
     rule = RevocationCheckingRule
     context = ValidationContext(
         trust_roots=_load(x509.Certificate, trust.roots),
         other_certs=_load(x509.Certificate, (*evidence.certificates, *trust.intermediates)),
         moment=at,
         allow_fetching=False,
-        crls=crls,
+        crls=_load(
+            crl.CertificateList, (one.der for one in lists if _short(one.der) or one.der in odd)
+        ),
         ocsps=_load(ocsp.OCSPResponse, evidence.ocsps),
         weak_hash_algos=frozenset(WEAK_DIGESTS),
         revinfo_policy=CertRevTrustPolicy(
@@ -266,7 +284,7 @@ def _impostor(signer: x509.Certificate, known: list[x509.Certificate], trust: Tr
 
 
 def _issued(subject: x509.Certificate, issuer: x509.Certificate) -> bool:
-    return _holds(
+    return holds(
         issuer,
         subject["signature_algorithm"],
         subject["signature_value"].native,
@@ -274,55 +292,31 @@ def _issued(subject: x509.Certificate, issuer: x509.Certificate) -> bool:
     )
 
 
-def _holds(issuer: x509.Certificate, algorithm: core.Sequence, value: bytes, tbs: bytes) -> bool:
-    """Whether `issuer`'s key made this signature."""
-    try:
-        key = public_key(issuer)
-        match key:
-            case rsa.RSAPublicKey() if algorithm["algorithm"].native == "rsassa_pss":
-                used = algorithm["parameters"]["hash_algorithm"]["algorithm"].native
-                salt = algorithm["parameters"]["salt_length"].native
-                key.verify(
-                    value, tbs, padding.PSS(padding.MGF1(DIGESTS[used]()), salt), DIGESTS[used]()
-                )
-            case rsa.RSAPublicKey():
-                key.verify(value, tbs, padding.PKCS1v15(), DIGESTS[algorithm.hash_algo]())
-            case ec.EllipticCurvePublicKey():
-                key.verify(value, tbs, ec.ECDSA(DIGESTS[algorithm.hash_algo]()))
-            case ed25519.Ed25519PublicKey() | ed448.Ed448PublicKey():
-                key.verify(value, tbs)
-            case _:
-                return False
-    except (InvalidSignature, UnsupportedAlgorithm, *_BAD_INPUT):
-        return False
-    return True
-
-
-def _listed(
-    subject: x509.Certificate, issuer: object, crls: list[crl.CertificateList]
+def _struck_off_at(
+    subject: object, issuer: object, lists: Sequence[RevocationList]
 ) -> datetime | None:
-    """When `subject` was withdrawn by a CRL of its issuer, stale or not."""
-    certificate = issuer if isinstance(issuer, x509.Certificate) else None
-    found: list[datetime] = []
-    for one in crls:
-        if one.issuer != subject.issuer or certificate is None:
-            continue
-        if not _holds(
-            certificate,
-            one["signature_algorithm"],
-            one["signature"].native,
-            one["tbs_cert_list"].dump(),
-        ):
-            continue
-        for entry in one["tbs_cert_list"]["revoked_certificates"] or ():
-            if entry["user_certificate"].native == subject.serial_number:
-                if (entry.crl_reason_value or _NO_REASON).native == "remove_from_crl":
-                    continue
-                found.append(entry["revocation_date"].native)
-    return min(found, default=None)
+    if isinstance(subject, x509.Certificate) and isinstance(issuer, x509.Certificate):
+        return struck_off_at(subject, issuer, lists)
+    return None
 
 
-_NO_REASON = crl.CRLReason("unspecified")
+def _is_covered(
+    subject: object,
+    issuer: object,
+    lists: Sequence[RevocationList],
+    at: datetime,
+    proven: bool,
+) -> bool:
+    return (
+        isinstance(subject, x509.Certificate)
+        and isinstance(issuer, x509.Certificate)
+        and is_covered(subject, issuer, lists, at, proven=proven)
+    )
+
+
+def _short(der: bytes) -> bool:
+    """Whether the validator reads the list in no time; a long plain one has answered already."""
+    return len(der) < _SHORT_LIST
 
 
 def _load(kind: type[_T], ders: Iterable[bytes]) -> list[_T]:

@@ -5,13 +5,14 @@ and comments where the certifying signature permits them (ISO 32000-2, 12.8.2.2:
 Whether allowed marks cover existing ink is not decided here but by rendering (`pictures.py`).
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pikepdf
 
+from clerkdesk.adapters.verify.growth import Growth
+from clerkdesk.adapters.verify.litter import is_inert
 from clerkdesk.adapters.verify.objects import (
     INHERITED,
     Box,
@@ -24,6 +25,7 @@ from clerkdesk.adapters.verify.objects import (
     rectangle,
 )
 from clerkdesk.adapters.verify.permissions import Permissions
+from clerkdesk.adapters.verify.roles import named, roles
 from clerkdesk.adapters.verify.sameness import Sameness
 from clerkdesk.adapters.verify.structure import Form
 
@@ -32,7 +34,9 @@ _OWN_ROLE = frozenset({"/Pages", "/AcroForm", "/StructTreeRoot", "/MarkInfo"})
 _PAGE_FREE = frozenset({"/Annots", "/Parent", "/LastModified", "/Metadata", "/PieceInfo", "/Tabs"})
 _FILL_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV", "/TI"})
 _SIGNING_KEYS = frozenset({"/V", "/AP", "/AS", "/M", "/F", "/MK", "/P", "/DA", "/Lock", "/Type"})
-_STRUCTURE_GROWS = frozenset({"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/RoleMap"})
+_STRUCTURE_GROWS = frozenset(
+    {"/K", "/ParentTree", "/ParentTreeNextKey", "/Nums", "/Pg", "/RoleMap"}
+)
 _MARKUP = frozenset(
     map(
         pikepdf.Name,
@@ -48,6 +52,8 @@ _MARKUP = frozenset(
         ),
     )
 )
+_WRITES = frozenset(map(pikepdf.Name, ("/FreeText", "/Redact", "/Watermark")))
+"""Readers draw these even where they bring no picture."""
 _FREE_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR"})
 
 
@@ -101,7 +107,7 @@ class Comparison:
         self._new, self._new_form = new, new_form
         self._allowed, self._good, self._unexplained = allowed, good, unexplained
         self._found: list[Change] = []
-        self._same = Sameness(_roles(old, old_form), _roles(new, new_form))
+        self._same = Sameness(roles(old, old_form), roles(new, new_form))
 
     def changes(self) -> list[Change]:
         """Everything that differs, worst and best alike."""
@@ -139,9 +145,10 @@ class Comparison:
                     self._add(Kind.HARMLESS, "validation-data-added")
             elif not self._same(old.get(key), new.get(key)):
                 self._add(Kind.FORBIDDEN, _CATALOG_CODES.get(key, "catalog-changed"))
+        grew = self._structure()
         for key in ("/StructTreeRoot", "/MarkInfo"):
             before, after = old.get(key), new.get(key)
-            if before is not None and not self._same.grew(before, after, _STRUCTURE_GROWS):
+            if before is not None and not grew(before, after):
                 self._add(Kind.FORBIDDEN, "structure-changed")
         self._acroform(old.get("/AcroForm"), new.get("/AcroForm"))
         if not self._same(self._old.trailer.get("/Info"), self._new.trailer.get("/Info")):
@@ -159,9 +166,25 @@ class Comparison:
                 continue
             if not self._same(before, after):
                 self._add(Kind.FORBIDDEN, "form-changed")
-        fonts = _fonts(old)
-        if fonts is not None and not self._same.grew(fonts, _fonts(new)):
-            self._add(Kind.FORBIDDEN, "form-changed")
+        fonts, now = _fonts(old), _fonts(new)
+        for name, font in fonts.items():
+            later = now.get(name)
+            if not (self._same(font, later) or Growth(self._same)(font, later)):
+                self._add(Kind.FORBIDDEN, "form-changed")
+
+    def _structure(self) -> Growth:
+        """How the structure tree may differ: it grows; with comments that may go, their part goes."""
+        gone: dict[object, pikepdf.Object] = {}
+        if self._allowed.level == 3 and len(self._old.pages) == len(self._new.pages):
+            for left, right in zip(self._old.pages, self._new.pages, strict=True):
+                now = dict(named(right.obj))
+                gone |= {key: one for key, one in named(left.obj) if key not in now}
+        return Growth(
+            self._same,
+            _STRUCTURE_GROWS,
+            frozenset(one.objgen for one in gone.values() if one.is_indirect),
+            frozenset(one.get("/StructParent") for one in gone.values() if "/StructParent" in one),
+        )
 
     def _pages(self) -> None:
         if len(self._old.pages) != len(self._new.pages):
@@ -177,7 +200,9 @@ class Comparison:
             self._annotations(index, old, new)
 
     def _annotations(self, index: int, old_page: pikepdf.Object, new_page: pikepdf.Object) -> None:
-        old, new = dict(_named(old_page)), dict(_named(new_page))
+        old, new = dict(named(old_page)), dict(named(new_page))
+        if [key for key in old if key in new] != [key for key in new if key in old]:
+            self._found.append(Change(Kind.HARMLESS, "annotations-reordered", index))
         for key in old.keys() - new.keys():
             widget = old[key].get("/Subtype") == pikepdf.Name.Widget
             self._comment(
@@ -198,7 +223,7 @@ class Comparison:
 
     def _comment(self, index: int, annotation: pikepdf.Object, code: str, forbidden: bool) -> None:
         allowed = self._allowed.level == 3 and not forbidden
-        if allowed and code != "annotation-removed" and _draws(annotation):
+        if allowed and _draws(annotation):
             code = "annotation-drawn"
         self._add(Kind.ANNOTATION if allowed else Kind.FORBIDDEN, code, index, annotation)
 
@@ -233,8 +258,12 @@ class Comparison:
             self._add(Kind.FORBIDDEN, "field-changed", index, new, name)
         elif self._allowed.locked(name):
             self._add(Kind.FORBIDDEN, "locked-field-changed", index, new, name)
-        else:
+        elif keys & {"/V", "/AS"} or not self._same(
+            *(field_of(one)[1].get("/V") for one in (old, new))
+        ):
             self._add(Kind.FILL, "field-filled", index, new, name)
+        else:  # drawn anew with the same value: it must look as before
+            self._found.append(Change(Kind.HARMLESS, "field-redrawn", index, name=name))
 
     def _fields(self) -> None:
         old, new = _by_name(self._old_form), _by_name(self._new_form)
@@ -250,6 +279,11 @@ class Comparison:
                     self._add(Kind.SIGNATURE, signed, name=name)
             for left, right in zip(before, after, strict=False):
                 self._field(name, left, right)
+        groups = dict(self._new_form.groups)
+        for name, group in self._old_form.groups:
+            now = groups.get(name)
+            if now is None or self._same.changed_keys(group, now) - {"/Kids", "/Parent"}:
+                self._add(Kind.FORBIDDEN, "field-changed", name=name)
 
     def _field(self, name: str, old: pikepdf.Object, new: pikepdf.Object) -> None:
         keys = self._same.changed_keys(old, new) - {"/Parent", "/P"}
@@ -274,7 +308,7 @@ class Comparison:
     def _strays(self) -> None:
         """Objects that a later revision brought although nothing uses them: prepared content."""
         strays = numbers(self._new) - reachable(self._new) - numbers(self._old)
-        strays = {number for number in strays if not _is_inert(self._new, number)}
+        strays = {number for number in strays if not is_inert(self._new, number)}
         if strays and self._unexplained(strays):
             self._add(Kind.FORBIDDEN, "stray-object")
 
@@ -288,18 +322,10 @@ _CATALOG_CODES = {
 }
 
 
-def _fonts(acroform: pikepdf.Object) -> object:
+def _fonts(acroform: pikepdf.Object) -> dict[str, pikepdf.Object]:
     resources = acroform.get("/DR")
-    return resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-
-
-def _named(page: pikepdf.Object) -> Iterator[tuple[object, pikepdf.Object]]:
-    """Annotations with an identity that later revisions keep: object number, or place if direct."""
-    annotations = page.get("/Annots")
-    if isinstance(annotations, pikepdf.Array):
-        for place, one in enumerate(annotations):
-            if isinstance(one, pikepdf.Dictionary):
-                yield (one.objgen if one.is_indirect else place), one
+    fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
+    return dict(fonts.items()) if isinstance(fonts, pikepdf.Dictionary) else {}
 
 
 def _by_name(form: Form) -> dict[str, list[pikepdf.Object]]:
@@ -311,7 +337,8 @@ def _by_name(form: Form) -> dict[str, list[pikepdf.Object]]:
 
 def _draws(annotation: pikepdf.Object) -> bool:
     """Whether it brings a picture of its own that can look like part of the page."""
-    return "/AP" in annotation and annotation.get("/Subtype") not in _MARKUP
+    kind = annotation.get("/Subtype")
+    return kind in _WRITES or ("/AP" in annotation and kind not in _MARKUP)
 
 
 def _active(annotation: pikepdf.Object) -> bool:
@@ -320,52 +347,3 @@ def _active(annotation: pikepdf.Object) -> bool:
         isinstance(annotation.get("/A"), pikepdf.Dictionary)
         and annotation.A.get("/S") not in (pikepdf.Name.GoTo, pikepdf.Name.URI)
     )
-
-
-def _is_inert(document: pikepdf.Pdf, number: Number) -> bool:
-    """Whether an unused object is the usual litter of signing programs and can never be drawn.
-
-    Litter: containers of the file format, metadata, validation data, boxes and other bare numbers,
-    empty dictionaries, copies of signature widgets, forms that draw nothing.
-    """
-    thing = document.get_object(number)
-    if isinstance(thing, pikepdf.Stream):
-        if thing.get("/Type") in (
-            pikepdf.Name.ObjStm,
-            pikepdf.Name.XRef,
-            pikepdf.Name.Metadata,
-        ):
-            return True
-        try:
-            return not re.sub(rb"%[^\r\n]*|[qQ\s]", b"", thing.read_bytes())
-        except pikepdf.PdfError:
-            return False
-    if isinstance(thing, pikepdf.Array):
-        return all(
-            not isinstance(one, pikepdf.Object) or isinstance(one, pikepdf.Name) for one in thing
-        )
-    if isinstance(thing, pikepdf.Dictionary):
-        return (
-            not set(thing.keys()) - {"/Type"}
-            or thing.get("/Type") in (pikepdf.Name.VRI, pikepdf.Name.DSS)
-            or thing.get("/Subtype") == pikepdf.Name.Widget
-        )
-    return True
-
-
-def _roles(document: pikepdf.Pdf, form: Form) -> dict[Number, object]:
-    """Objects that are compared in their own role, with that role's identity."""
-    roles: dict[Number, object] = {}
-    for index, page in enumerate(document.pages):
-        roles[page.obj.objgen] = ("page", index)
-        for key, one in _named(page.obj):
-            if one.is_indirect:
-                roles[one.objgen] = ("annotation", index, key)
-    for name, field in form.fields:
-        if field.is_indirect and field.objgen not in roles:
-            roles[field.objgen] = ("field", name)
-    roles[document.Root.objgen] = ("catalog",)
-    pages = document.Root.get("/Pages")
-    if pages is not None and pages.is_indirect:
-        roles[pages.objgen] = ("pages",)
-    return roles

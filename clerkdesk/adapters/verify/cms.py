@@ -74,7 +74,7 @@ def check_signature(
         if sub_filter == "/ETSI.RFC3161":
             return check_time_stamp(contents, covered, others)
         if sub_filter == "/adbe.x509.rsa_sha1":
-            raise BrokenCms("unsupported-sub-filter")
+            return _bare_signature(contents, covered, others)
         signed = _signed_data(contents)
         info = _only_signer(signed)
         content = signed["encap_content_info"]
@@ -89,6 +89,36 @@ def check_signature(
         return _checked(signed, info, covered, others)
     except _BAD_INPUT as error:
         raise BrokenCms("cms-unreadable") from error
+
+
+def _bare_signature(
+    contents: bytes, covered: bytes, certificates: tuple[bytes, ...]
+) -> CmsSignature:
+    """The oldest kind (ISO 32000-1, 12.8.3.2): a bare PKCS#1 value, certificates in /Cert."""
+    if not certificates:
+        raise BrokenCms("no-signer-certificate")
+    signer = x509.Certificate.load(certificates[0])
+    key, value = public_key(signer), core.OctetString.load(contents).native
+    if not isinstance(key, rsa.RSAPublicKey) or not isinstance(value, bytes):
+        raise BrokenCms("unsupported-algorithm")
+    used = _digest_inside(key, value)
+    try:
+        key.verify(value, covered, padding.PKCS1v15(), DIGESTS[used]())
+    except InvalidSignature as error:
+        raise BrokenCms("digest-differs") from error
+    return CmsSignature(signer, certificates, used, None, signature_value=value)
+
+
+def _digest_inside(key: rsa.RSAPublicKey, value: bytes) -> str:
+    """Which digest a PKCS#1 value was made over: it says so itself (RFC 8017, 9.2)."""
+    try:
+        info = key.recover_data_from_signature(value, padding.PKCS1v15(), None)
+    except InvalidSignature as error:
+        raise BrokenCms("signature-value-wrong") from error
+    name = algos.DigestInfo.load(info)["digest_algorithm"]["algorithm"].native
+    if name not in DIGESTS:
+        raise BrokenCms("unsupported-algorithm")
+    return str(name)
 
 
 def check_time_stamp(token: bytes, stamped: bytes, others: tuple[bytes, ...] = ()) -> CmsSignature:
@@ -338,3 +368,27 @@ def _digest(name: str, content: bytes) -> bytes:
 
 def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def holds(issuer: x509.Certificate, algorithm: core.Sequence, value: bytes, tbs: bytes) -> bool:
+    """Whether `issuer`'s key made this signature of a certificate or a revocation list."""
+    try:
+        key = public_key(issuer)
+        match key:
+            case rsa.RSAPublicKey() if algorithm["algorithm"].native == "rsassa_pss":
+                used = algorithm["parameters"]["hash_algorithm"]["algorithm"].native
+                salt = algorithm["parameters"]["salt_length"].native
+                key.verify(
+                    value, tbs, padding.PSS(padding.MGF1(DIGESTS[used]()), salt), DIGESTS[used]()
+                )
+            case rsa.RSAPublicKey():
+                key.verify(value, tbs, padding.PKCS1v15(), DIGESTS[algorithm.hash_algo]())
+            case ec.EllipticCurvePublicKey():
+                key.verify(value, tbs, ec.ECDSA(DIGESTS[algorithm.hash_algo]()))
+            case ed25519.Ed25519PublicKey() | ed448.Ed448PublicKey():
+                key.verify(value, tbs)
+            case _:
+                return False
+    except (InvalidSignature, UnsupportedAlgorithm, *_BAD_INPUT):
+        return False
+    return True

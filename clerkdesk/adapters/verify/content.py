@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from clerkdesk.adapters.verify.objects import field_type, is_long_and_plain
+
 _ACTIONS = {
     "/JavaScript": "script",
     "/Launch": "launch",
@@ -29,10 +31,14 @@ _ANNOTATIONS = {
 }
 _PROGRAM = re.compile(
     r"\.(exe|com|bat|cmd|scr|pif|msi|dll|js|jse|vbs|vbe|wsf|wsh|ps1|hta|jar|lnk|cpl|reg|sh|apk|"
-    r"docm|xlsm|pptm|iso|img|chm)\s*$",
+    r"docm|xlsm|pptm|dotm|xltm|xlam|xll|ppam|iso|img|vhdx?|chm|url|py|jnlp|ws[cf]|vb|msp|inf|scf)\s*$",
     re.IGNORECASE,
 )
 _PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!")
+
+
+_NOT_SHOWN = 2 | 32 | 256
+"""Annotation flags Hidden, NoView, ToggleNoView (ISO 32000-2, 12.5.3)."""
 
 
 def active_content(document: pikepdf.Pdf) -> frozenset[str]:
@@ -44,13 +50,40 @@ def active_content(document: pikepdf.Pdf) -> frozenset[str]:
     if "/Collection" in document.Root:
         found.add("portfolio")
     form = document.Root.get("/AcroForm")
-    if isinstance(form, pikepdf.Dictionary):
-        if "/XFA" in form:
-            found.add("dynamic-form")
-        needed: object = form.get("/NeedAppearances")
-        if needed is True and _has_filled(form):
-            found.add("appearance-by-viewer")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
+        found.add("dynamic-form")
+    if _loose_widgets(document):
+        found.add("field-outside-form")
     return frozenset(found)
+
+
+def _loose_widgets(document: pikepdf.Pdf) -> bool:
+    """Whether a page shows a field that the form does not know: no rule of the form holds for it."""
+    form = document.Root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    known = set()
+    todo: list[object] = [fields]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, pikepdf.Array):
+            todo.extend(one)
+        elif isinstance(one, pikepdf.Dictionary) and one.objgen not in known:
+            known.add(one.objgen)
+            todo.append(one.get("/Kids"))
+    return any(
+        isinstance(one, pikepdf.Dictionary)
+        and one.get("/Subtype") == pikepdf.Name.Widget
+        and "/AP" in one
+        and one.is_indirect
+        and one.objgen not in known
+        and field_type(one) != pikepdf.Name.Sig
+        for page in document.pages
+        for one in _listed(page.obj.get("/Annots"))
+    )
+
+
+def _listed(value: object) -> list[pikepdf.Object]:
+    return list(value) if isinstance(value, pikepdf.Array) else []
 
 
 def _codes(thing: pikepdf.Object) -> Iterator[str]:
@@ -66,8 +99,40 @@ def _codes(thing: pikepdf.Object) -> Iterator[str]:
         code = _ANNOTATIONS.get(str(subtype))
         if code is not None:
             yield code
+    if "/Alternates" in thing:
+        yield "two-faces"
+    if thing.get("/Type") == pikepdf.Name.OCMD and _turns_round(thing):
+        yield "hidden-layer"
+    if subtype is not None and "/Rect" in thing and "/AP" in thing:
+        yield from _faces(thing)
     if "/EF" in thing:
         yield "program-attached" if _is_program(thing) else "file-attached"
+
+
+def _faces(annotation: pikepdf.Object) -> Iterator[str]:
+    """Annotations that are drawn and not shown, or shown otherwise under the mouse."""
+    button = field_type(annotation) == pikepdf.Name.Btn
+    looks: object = annotation.AP
+    if isinstance(looks, pikepdf.Dictionary) and not button:
+        usual = looks.get("/N")
+        if any(key in looks and looks.get(key) != usual for key in ("/R", "/D")):
+            yield "two-faces"
+    flags: object = annotation.get("/F", 0)
+    kind = annotation.get("/Subtype")
+    if (
+        isinstance(flags, int)
+        and flags & _NOT_SHOWN
+        and kind not in (pikepdf.Name.Widget, pikepdf.Name.Popup)
+    ):
+        yield "hidden-annotation"
+
+
+def _turns_round(membership: pikepdf.Object) -> bool:
+    """Whether content shows while its layers are off: it is hidden by showing them."""
+    rule = membership.get("/VE")
+    if isinstance(rule, pikepdf.Array):
+        return b"/Not" in rule.unparse(resolved=True)
+    return membership.get("/P") in (pikepdf.Name.AllOff, pikepdf.Name.AnyOff)
 
 
 def _is_program(specification: pikepdf.Object) -> bool:
@@ -100,6 +165,8 @@ def _hides(layers: pikepdf.Object) -> bool:
         for event, state in (("/View", "/ViewState"), ("/Print", "/PrintState")):
             if _usage(group, event, state) == pikepdf.Name.OFF:
                 return True
+        if _usage(group, "/Zoom", "/min") is not None or _usage(group, "/Zoom", "/max") is not None:
+            return True
     return bool(isinstance(layers.get("/Configs"), pikepdf.Array) and len(layers.Configs) > 1)
 
 
@@ -110,13 +177,14 @@ def _usage(group: pikepdf.Object, event: str, state: str) -> object:
     return said.get(state) if isinstance(said, pikepdf.Dictionary) else None
 
 
-def _has_filled(form: pikepdf.Object) -> bool:
-    fields = form.get("/Fields")
-    return isinstance(fields, pikepdf.Array) and any(
-        isinstance(field, pikepdf.Dictionary)
-        and field.get("/FT") == pikepdf.Name.Tx
-        and "/V" in field
-        for field in fields
+def has_filled_field(document: pikepdf.Pdf) -> bool:
+    """Whether any text of a form field is on a page: worth looking at how it is drawn."""
+    return any(
+        isinstance(one, pikepdf.Dictionary)
+        and one.get("/Subtype") == pikepdf.Name.Widget
+        and field_type(one) == pikepdf.Name.Tx
+        for page in document.pages
+        for one in _listed(page.obj.get("/Annots"))
     )
 
 
@@ -133,5 +201,5 @@ def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
                 yield one
                 todo.extend(one.values())
-            elif isinstance(one, pikepdf.Array):
+            elif isinstance(one, pikepdf.Array) and not is_long_and_plain(one):
                 todo.extend(one)

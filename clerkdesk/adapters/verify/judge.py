@@ -11,13 +11,17 @@ from clerkdesk.adapters.verify import cms, names, pictures, renderers
 from clerkdesk.adapters.verify.aftermath import Aftermath
 from clerkdesk.adapters.verify.case import Case, Findings
 from clerkdesk.adapters.verify.cms import BrokenCms, CmsSignature
-from clerkdesk.adapters.verify.content import active_content
-from clerkdesk.adapters.verify.hidden import covered_text
+from clerkdesk.adapters.verify.content import active_content, has_filled_field
+from clerkdesk.adapters.verify.drawn_fields import fields_show_something_else
+from clerkdesk.adapters.verify.facts import lists_used, versions, with_facts
+from clerkdesk.adapters.verify.hidden import hidden_text
 from clerkdesk.adapters.verify.signers import SignerJudge, security_store
+from clerkdesk.adapters.verify.stowed import stowed_content
 from clerkdesk.adapters.verify.structure import (
     FoundSignature,
     NeedsPassword,
     Unopenable,
+    certificates_beside,
     covered_end,
     double_definitions,
     dropped_signatures,
@@ -27,10 +31,11 @@ from clerkdesk.adapters.verify.structure import (
     range_problem,
     read_form,
 )
-from clerkdesk.adapters.verify.texts import Weight
 from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.copies import COPY_FORMS
+from clerkdesk.domain.revisions import Progress
+from clerkdesk.domain.trust import CrlFacts
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -39,12 +44,14 @@ from clerkdesk.domain.verdicts import (
     SignatureCheck,
     SignatureReport,
     Verdict,
+    Weight,
 )
 from clerkdesk.domain.vietnamese import nfc
 
 _log = logging.getLogger(__name__)
-PICTURE_SECONDS = 6.0
-"""Time for drawing pages; what is not compared by then leaves the verdict open."""
+PICTURE_SECONDS = 8.0
+"""Time for drawing pages; what is not compared by then leaves the verdict open. Far more than a check
+takes: the PC may be busy with other things."""
 _LOCAL_TIME = timedelta(hours=7)
 _CLOCK_SLACK = timedelta(minutes=10)
 _MAX_SIGNATURES = 64
@@ -69,12 +76,20 @@ _CERTIFICATE_ORDER = (
 _REVOCATION_ORDER = (Revocation.GOOD, Revocation.UNKNOWN, Revocation.REVOKED)
 
 
-def check_pdf(pdf: bytes, trust: TrustBundle, at: datetime | None = None) -> SignatureCheck:
-    """Judge every signature of `pdf` as of `at` (now where None); every content gets a verdict."""
+def check_pdf(
+    pdf: bytes,
+    trust: TrustBundle,
+    at: datetime | None = None,
+    progress: Progress | None = None,
+) -> SignatureCheck:
+    """Judge every signature of `pdf` as of `at` (now where None); every content gets a verdict.
+
+    `progress` is told of pages while revisions are compared.
+    """
     began = time.monotonic()
     now = at or datetime.now(UTC)
     now = now if now.tzinfo else now.astimezone()
-    judge = _Judge(pdf, trust, now, began)
+    judge = _Judge(pdf, trust, now, pictures.Eyes(pdf, began + PICTURE_SECONDS, progress))
     try:
         result = judge.judge()
     finally:
@@ -90,15 +105,18 @@ def check_pdf(pdf: bytes, trust: TrustBundle, at: datetime | None = None) -> Sig
         sha256=hashlib.sha256(pdf).hexdigest(),
         checked_at=now,
         trust_bundle=trust.label,
+        crls=judge.lists,
+        program=versions(),
         seconds=round(time.monotonic() - began, 3),
     )
 
 
 class _Judge:
-    def __init__(self, pdf: bytes, trust: TrustBundle, now: datetime, began: float) -> None:
-        self._pdf, self._trust, self._now = pdf, trust, now
-        self._eyes = pictures.Eyes(pdf, began + PICTURE_SECONDS)
+    def __init__(self, pdf: bytes, trust: TrustBundle, now: datetime, eyes: pictures.Eyes) -> None:
+        self._pdf, self._trust, self._now, self._eyes = pdf, trust, now, eyes
         self._findings = Findings()
+        self.lists: tuple[CrlFacts, ...] = ()
+        """Revocation lists that were looked at."""
 
     def close(self) -> None:
         self._eyes.close()
@@ -138,12 +156,17 @@ class _Judge:
         form = read_form(document)
         for code in active_content(document):
             self._findings.add(code)
+        if stowed_content(self._pdf, document):
+            self._findings.add("prepared-content")
+        if has_filled_field(document):
+            self._drawn_fields()
         if document.is_encrypted:
             self._findings.add("encrypted-open")
         dropped = dropped_signatures(self._pdf, form)
         if dropped:
             self._findings.add("signature-dropped")
         if not form.signatures:
+            self._hidden()
             if dropped:
                 return self._without(Integrity.CHANGED)
             return self._without(Integrity.UNSIGNED)
@@ -179,7 +202,8 @@ class _Judge:
         _start, first, second, _length = found.byte_range
         covered = self._pdf[:first] + self._pdf[second : case.end]
         try:
-            checked = cms.check_signature(contents, covered, found.sub_filter, others)
+            known = certificates_beside(found) + others
+            checked = cms.check_signature(contents, covered, found.sub_filter, known)
             if checked.time_stamp:
                 case.stamp = self._stamp(checked, others)
         except BrokenCms as error:
@@ -205,16 +229,24 @@ class _Judge:
             self._findings.add("time-stamp-untrusted")
             return None
 
+    def _drawn_fields(self) -> None:
+        try:
+            if fields_show_something_else(self._pdf):
+                self._findings.add("appearance-by-viewer")
+        except renderers.Unrenderable:
+            self._findings.add("unrenderable")
+
     def _hidden(self) -> None:
         try:
-            covered = covered_text(self._pdf, self._eyes.until)
+            hidden = hidden_text(self._pdf, self._eyes.until)
         except renderers.Unrenderable:
             self._findings.add("unrenderable")
             return
-        if covered is None:
+        if hidden is None:
             self._findings.add("not-compared")
-        elif covered:
-            self._findings.add("hidden-content", *covered)
+            return
+        for code, pages in hidden.items():
+            self._findings.add(code, *pages)
 
     def _verdict(self, cases: list[Case], broken: bool) -> SignatureCheck:
         signers = [case for case in cases if not case.found.is_time_stamp]
@@ -223,7 +255,9 @@ class _Judge:
         integrity = max((case.integrity for case in cases), key=_INTEGRITY_ORDER.index)
         if broken and integrity in _GREEN:
             integrity = Integrity.CHANGED
-        reports = tuple(_report(case) for case in cases)
+        reports = tuple(_report(case, self._trust) for case in cases)
+        judgements = [case.judgement for case in cases if case.judgement is not None]
+        self.lists = lists_used(judgements, self._trust)
         judged = [report for report, case in zip(reports, cases, strict=True) if case in signers]
         certificate = max(
             (one.certificate for one in judged),
@@ -303,7 +337,7 @@ def _is_copy(case: Case) -> bool:
     return isinstance(reason, pikepdf.String) and nfc(str(reason)) in COPY_FORMS.values()
 
 
-def _report(case: Case) -> SignatureReport:
+def _report(case: Case, trust: TrustBundle) -> SignatureReport:
     if case.cms is None or case.judgement is None:
         return SignatureReport(
             field_name=names.shown(case.found.name),
@@ -317,7 +351,7 @@ def _report(case: Case) -> SignatureReport:
             revocation=Revocation.UNKNOWN,
         )
     subject, issuer = case.cms.signer.subject, case.cms.signer.issuer
-    return SignatureReport(
+    report = SignatureReport(
         field_name=names.shown(case.found.name),
         signer=names.shown(names.part(subject, "common_name")),
         organisation=names.shown(names.part(subject, "organization_name")),
@@ -328,4 +362,6 @@ def _report(case: Case) -> SignatureReport:
         certificate=case.judgement.certificate,
         revocation=case.judgement.revocation,
         is_organisation=not case.found.is_time_stamp and names.is_organisation(case.cms.signer),
+        is_time_stamp=case.found.is_time_stamp,
     )
+    return with_facts(report, case.cms.signer, case.judgement, trust)

@@ -14,6 +14,11 @@ _LOOK_ALIKE_SCRIPTS = (
     "MODIFIER", "CIRCLED", "PARENTHESIZED", "SQUARED", "LATIN LETTER SMALL CAPITAL", "DESERET",
 )  # fmt: skip
 
+_APART = frozenset("đĐðÐøØłŁßæÆœŒþÞªº")
+"""Latin letters of real names that no mark makes of an ASCII one."""
+_FILLERS = frozenset("\u3164\u115f\u1160\uffa0\u2800")
+"""Letters and signs that show nothing."""
+
 
 def part(name: x509.Name, kind: str) -> str:
     """The value of one attribute of a distinguished name; several are joined by commas."""
@@ -42,12 +47,29 @@ def deceptive(name: x509.Name) -> frozenset[str]:
             text = pair["value"].native
             if not isinstance(text, str):
                 continue
-            letters = [letter for letter in text if letter.isalpha() or letter.isdigit()]
-            if any(unicodedata.category(one) in ("Cf", "Cc", "Co", "Zl", "Zp") for one in text):
+            if any(_unseen(one) for one in text):
                 found.add("name-control-marks")
-            if any(unicodedata.name(one, "").startswith(_LOOK_ALIKE_SCRIPTS) for one in letters):
+            if _looks_like_another(text):
                 found.add("name-look-alike")
     return frozenset(found)
+
+
+def _unseen(letter: str) -> bool:
+    return letter in _FILLERS or unicodedata.category(letter) in ("Cf", "Cc", "Co", "Zl", "Zp")
+
+
+def _looks_like_another(text: str) -> bool:
+    """Whether a letter is not what it seems: of an alphabet that copies ours, a Latin letter that no name
+    is written with, or one of any other script among Latin ones."""
+    letters = [one for one in text if one.isalpha() or one.isdigit()]
+    names = {one: unicodedata.name(one, "") for one in letters if one not in _FILLERS}
+    if any(name.startswith(_LOOK_ALIKE_SCRIPTS) for name in names.values()):
+        return True
+    words = [one for one in names if one.isalpha() and one not in _APART]
+    latin = [one for one in words if names[one].startswith("LATIN")]
+    if any(not unicodedata.normalize("NFD", one)[0].isascii() for one in latin):
+        return True
+    return bool(latin) and len(latin) != len(words)
 
 
 def is_organisation(certificate: x509.Certificate) -> bool:

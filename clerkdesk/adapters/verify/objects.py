@@ -7,6 +7,7 @@ Number = tuple[int, int]
 Box = tuple[float, float, float, float]
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _DEPTH = 64
+_LONG = 64
 
 
 def rectangle(thing: object) -> Box | None:
@@ -65,6 +66,17 @@ def inherited(page: pikepdf.Object, key: str) -> object:
     return None
 
 
+def is_long_and_plain(array: pikepdf.Object) -> bool:
+    """Whether an array is long and holds no dictionary and no reference: widths of letters, dashes.
+
+    Fonts of a whole script have tens of thousands; walking over each takes longer than all the rest.
+    """
+    if len(array) < _LONG:
+        return False
+    text = array.unparse(resolved=True)
+    return b"<<" not in text and b" R" not in text
+
+
 def numbers(document: pikepdf.Pdf) -> set[Number]:
     """Numbers of all objects of the file; indirect numbers and booleans are left out."""
     return {one.objgen for one in document.objects if isinstance(one, pikepdf.Object)}
@@ -84,8 +96,8 @@ def reachable(document: pikepdf.Pdf) -> set[Number]:
             if one.objgen in found:
                 continue
             found.add(one.objgen)
-        if isinstance(one, pikepdf.Array):
-            todo.extend(one)
-        else:
+        if not isinstance(one, pikepdf.Array):
             todo.extend(one.values())
+        elif not is_long_and_plain(one):
+            todo.extend(one)
     return found

@@ -22,6 +22,7 @@ from clerkdesk.adapters.verify.renderers import (
     Picture,
     Renderer,
 )
+from clerkdesk.domain.revisions import Progress
 
 Mask = NDArray[np.bool_]
 
@@ -36,7 +37,14 @@ _SPECKS = 6
 _STROKE_MM = 2.0
 """Thicker marks than that hide what is under them (letters of 13 pt are 3 mm high)."""
 _CROSSED = 0.4
-"""A seal whose strokes cross more than this share of the ink under it hides that ink."""
+"""A seal whose strokes cross more than this share of the ink under it hides that ink; so does one that
+erases as much of a signature's picture."""
+_RED = 24
+"""Steps by which red exceeds green and blue in a seal's stroke (NĐ 30/2020, Phụ lục I: red)."""
+_AROUND_MM = 15.0
+"""A seal on a signature's picture may also touch the title above and the name below."""
+_STRAIGHT_MM = 15.0
+"""A round seal has no straight line; one of this length strikes something out."""
 _ODD_LETTERS = 12
 _KEPT_PICTURES = 64
 
@@ -65,7 +73,8 @@ class Seen:
     marked: set[int] = field(default_factory=set)
     """Pages with marks on blank paper."""
     complete: bool = True
-    """Every page was compared in both renderers within the time."""
+    """Every page whose objects changed was compared in both renderers within the time. The others
+    are the same object by object; they are looked at as far as the time goes."""
 
 
 class Eyes:
@@ -73,10 +82,11 @@ class Eyes:
 
     Args:
         until: `time.monotonic()` after which no further page is begun.
+        progress: is told how many pages were compared, of how many.
     """
 
-    def __init__(self, pdf: bytes, until: float) -> None:
-        self._pdf, self.until = pdf, until
+    def __init__(self, pdf: bytes, until: float, progress: Progress | None = None) -> None:
+        self._pdf, self.until, self._progress = pdf, until, progress
         self._opened: dict[str, Renderer] = {}
         self._drawn: dict[tuple[str, int, int], Picture] = {}
 
@@ -100,17 +110,20 @@ class Eyes:
             Unrenderable: a renderer does not open or draw one of them.
         """
         seen = Seen()
-        for kind in RENDERERS:
+        for turn, kind in enumerate(RENDERERS):
             now = self._now(kind)
             before = kind(old)
             try:
                 if before.pages != now.pages:
                     seen.elsewhere.add(min(before.pages, now.pages))
                     continue
-                for page in _order(before.pages, touched, others):
+                pages = list(_order(before.pages, touched, others))
+                for done, page in enumerate(pages):
                     if time.monotonic() > self.until:
-                        seen.complete = False
-                        return seen
+                        seen.complete &= not touched - set(pages[:done])
+                        break
+                    if self._progress is not None:
+                        self._progress(turn * len(pages) + done, len(RENDERERS) * len(pages))
                     here = [one for one in places if one.page == page]
                     signed = [one for one in seals if one.page == page]
                     self._page(before, page, here, signed, page in touched, seen)
@@ -169,7 +182,7 @@ class Eyes:
         if left.shape != right.shape:
             seen.elsewhere.add(page)
             return
-        changed = _differs(left, right)
+        changed = differing(left, right)
         if int(changed.sum()) <= (_SPECKS if fine else 0):
             return
         if not fine or _outside(changed, places):
@@ -199,7 +212,8 @@ def _order(pages: int, touched: frozenset[int], others: bool) -> Iterator[int]:
         yield from (page for page in range(pages) if page not in touched)
 
 
-def _differs(left: Picture, right: Picture) -> Mask:
+def differing(left: Picture, right: Picture) -> Mask:
+    """Pixels that an eye tells apart; both pictures are of one size."""
     return _widest(cv2.absdiff(left, right)) > _DIFFERENT
 
 
@@ -257,31 +271,57 @@ def _covers(
             if place.redraws:
                 area = _box(place, ink.shape, 2)
                 changed[area] &= ~paper[area]
-    strict, lenient = np.zeros_like(ink), np.zeros_like(ink)
+    strict, drawn, lenient = np.zeros_like(ink), np.zeros_like(ink), np.zeros_like(ink)
     for place in places:
-        (lenient if place.seal else strict)[_box(place, ink.shape, 2)] = True
-    strict &= ~lenient
+        (drawn if place.seal else strict)[_box(place, ink.shape, 2)] = True
+        for seal in (*seals, *(one for one in places if one.seal and one is not place)):
+            if place.seal and _meet(place, seal):
+                around = np.zeros_like(ink)
+                around[_box(seal, ink.shape, _pixels(_AROUND_MM))] = True
+                lenient[_box(place, ink.shape, 2)] |= around[_box(place, ink.shape, 2)]
+    strict &= ~drawn
     if int((changed & near & strict).sum()) > _SPECKS:
         return True
-    over = changed & lenient & ~signed
-    whitened = over & ink & ~_ink(right)
-    if int(whitened.sum()) > _SPECKS:
+    erased = int((changed & signed & ink & ~_ink(right)).sum())
+    if erased > max(_SPECKS, _CROSSED * int((signed & ink).sum())):
         return True
-    page_ink = ink & ~signed
+    over = changed & drawn & ~signed
+    if int((over & ink & ~lenient).sum()) > _SPECKS:
+        return True
+    return _hides(over & lenient, ink, ink & ~signed, right, places)
+
+
+def _hides(over: Mask, ink: Mask, page_ink: Mask, right: Picture, places: Sequence[Place]) -> bool:
+    """Whether what was drawn `over` the ink around a signature is more than a seal's thin red lines."""
+    red = right[:, :, 0].astype(np.int16)
+    reddish = np.minimum(red - right[:, :, 1], red - right[:, :, 2]) >= _RED
+    if int((over & ink & ~reddish).sum()) > _SPECKS:
+        return True
     for place in places:
         area = _box(place, ink.shape, 0)
         crossed, there = int((over & ink)[area].sum()), int(page_ink[area].sum())
         if place.seal and crossed > max(_SPECKS, _CROSSED * there):
             return True
-    size = max(3, round(_STROKE_MM / 25.4 * FINE_DPI) | 1)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    solid = cv2.morphologyEx(over.astype(np.uint8), cv2.MORPH_OPEN, disc).astype(bool)
-    return int((solid & ink).sum()) > _SPECKS
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_pixels(_STROKE_MM) | 1,) * 2)
+    line = np.ones((1, _pixels(_STRAIGHT_MM)), np.uint8)
+    return any(
+        int((cv2.morphologyEx(over.astype(np.uint8), cv2.MORPH_OPEN, shape) & ink).sum()) > _SPECKS
+        for shape in (disc, line)
+    )
+
+
+def _meet(one: Place, other: Place) -> bool:
+    (left, top, right, bottom), (x0, y0, x1, y1) = one.box, other.box
+    return left < x1 and x0 < right and top < y1 and y0 < bottom
+
+
+def _pixels(millimetres: float) -> int:
+    return round(millimetres / 25.4 * FINE_DPI)
 
 
 def _reveals(left: Picture, right: Picture, bare: Picture, changed: Mask) -> bool:
     """Whether the page's own ink, covered by an annotation when it was signed, has come up."""
     if bare.shape != left.shape:
         return False
-    hidden = _ink(bare) & _differs(left, bare)
-    return int((hidden & changed & ~_differs(right, bare)).sum()) > _SPECKS
+    hidden = _ink(bare) & differing(left, bare)
+    return int((hidden & changed & ~differing(right, bare)).sum()) > _SPECKS

@@ -1,5 +1,6 @@
 """The two renderers behind one face: MuPDF and pdfium, each drawing pages as arrays of colours."""
 
+import logging
 from typing import Protocol
 
 import numpy as np
@@ -10,8 +11,13 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # a stranger's file is no news for the log
 
 _PAGE_LIMIT_PIXELS = 25_000_000
+
+
+MUPDF_ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+"""What MuPDF raises on files that it cannot read."""
 
 
 class Unrenderable(Exception):
@@ -48,7 +54,7 @@ class MuPdf:
             if self._document.needs_pass:
                 raise Unrenderable("password")
             self.pages = self._document.page_count
-        except (RuntimeError, ValueError) as error:
+        except MUPDF_ERRORS as error:
             raise Unrenderable(str(error)) from error
 
     def draw(self, page: int, dpi: int, *, annotations: bool = True) -> Picture:
@@ -57,7 +63,7 @@ class MuPdf:
             loaded = self._document[page]
             dpi = _bearable(loaded.rect.width, loaded.rect.height, dpi)
             pixmap = loaded.get_pixmap(dpi=dpi, annots=annotations, colorspace=pymupdf.csRGB)
-        except (RuntimeError, ValueError) as error:
+        except MUPDF_ERRORS as error:
             raise Unrenderable(str(error)) from error
         drawn = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.h, pixmap.w, 3)
         return drawn.copy()
@@ -67,7 +73,7 @@ class MuPdf:
         try:
             shown = self._document[page].get_displaylist(annots=0)
             return str(pymupdf.TextPage(shown.get_textpage()).extractText())
-        except (RuntimeError, ValueError) as error:
+        except MUPDF_ERRORS as error:
             raise Unrenderable(str(error)) from error
 
     def close(self) -> None:

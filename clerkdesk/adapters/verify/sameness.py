@@ -5,11 +5,10 @@ from itertools import zip_longest
 
 import pikepdf
 
-from clerkdesk.adapters.verify.objects import Number
+from clerkdesk.adapters.verify.objects import Number, is_long_and_plain
 
 _MISSING = object()
 _ENCODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
-_DEPTH = 200
 
 
 class Sameness:
@@ -32,7 +31,7 @@ class Sameness:
         todo: list[tuple[object, object]] = [(old, new)]
         while todo:
             left, right = todo.pop()
-            answer = self._met(left, right, seen)
+            answer = self.met(left, right, seen)
             if answer is False:
                 return False
             if answer is None:
@@ -55,51 +54,9 @@ class Sameness:
             if (key in old) != (key in new) or not self(old.get(key), new.get(key))
         )
 
-    def grew(self, old: object, new: object, more: frozenset[str] | None = None) -> bool:
-        """Whether `new` is `old` with entries added: nothing that was there is lost or changed.
-
-        Args:
-            more: keys that a dictionary may gain; None = any.
-        """
-        return self._grew(old, new, more, set(), 0)
-
-    def _grew(
-        self,
-        old: object,
-        new: object,
-        more: frozenset[str] | None,
-        seen: set[tuple[Number, Number]],
-        depth: int,
-    ) -> bool:
-        if depth > _DEPTH:
-            return False
-        answer = self._met(old, new, seen)
-        if answer is not None:
-            return answer
-        if isinstance(old, pikepdf.Dictionary) and isinstance(new, pikepdf.Dictionary):
-            if more is not None and not set(new.keys()) - set(old.keys()) <= more:
-                return False
-            return all(
-                key in new
-                and (
-                    key == "/ParentTreeNextKey"
-                    or self._grew(value, new.get(key), more, seen, depth + 1)
-                )
-                for key, value in old.items()
-            )
-        if isinstance(old, pikepdf.Array) and isinstance(new, pikepdf.Array):
-            rest = iter(list(new))
-            return all(
-                any(self._grew(one, candidate, more, seen, depth + 1) for candidate in rest)
-                for one in list(old)
-            )
-        if _is_reference(old) and isinstance(new, pikepdf.Array):  # one kid became several
-            return any(self._grew(old, candidate, more, seen, depth + 1) for candidate in list(new))
-        return self(old, new)
-
-    def _met(self, old: object, new: object, seen: set[tuple[Number, Number]]) -> bool | None:
+    def met(self, old: object, new: object, seen: set[tuple[Number, Number]]) -> bool | None:
         """True or False where that is known without looking inside."""
-        if not (_is_reference(old) and _is_reference(new)):
+        if not (is_reference(old) and is_reference(new)):
             return None
         left, right = _number(old), _number(new)
         pair = (left, right)
@@ -115,19 +72,7 @@ class Sameness:
 def _parts(old: object, new: object) -> list[tuple[object, object]] | None:
     """What is still to be compared inside; None where they differ already."""
     if isinstance(old, pikepdf.Stream) or isinstance(new, pikepdf.Stream):
-        if not (isinstance(old, pikepdf.Stream) and isinstance(new, pikepdf.Stream)):
-            return None
-        raw = old.read_raw_bytes() == new.read_raw_bytes()
-        if not raw:
-            try:
-                if old.read_bytes() != new.read_bytes():
-                    return None
-            except pikepdf.PdfError:
-                return None
-        keys = {*old.keys(), *new.keys()} - (frozenset({"/Length"}) if raw else _ENCODING)
-        if any((key in old) != (key in new) for key in keys):
-            return None
-        return [(old.get(key), new.get(key)) for key in keys]
+        return _parts_of_streams(old, new)
     if isinstance(old, pikepdf.Dictionary) and isinstance(new, pikepdf.Dictionary):
         keys = set(old.keys())
         if keys != set(new.keys()):
@@ -136,6 +81,8 @@ def _parts(old: object, new: object) -> list[tuple[object, object]] | None:
     if isinstance(old, pikepdf.Array) and isinstance(new, pikepdf.Array):
         if len(old) != len(new):
             return None
+        if is_long_and_plain(old) and old.unparse(resolved=True) == new.unparse(resolved=True):
+            return []
         return list(zip_longest(list(old), list(new)))
     if isinstance(old, pikepdf.String) and isinstance(new, pikepdf.String):
         return [] if bytes(old) == bytes(new) else None
@@ -144,11 +91,28 @@ def _parts(old: object, new: object) -> list[tuple[object, object]] | None:
     return [] if old == new and isinstance(old, bool) == isinstance(new, bool) else None
 
 
+def _parts_of_streams(old: object, new: object) -> list[tuple[object, object]] | None:
+    if not (isinstance(old, pikepdf.Stream) and isinstance(new, pikepdf.Stream)):
+        return None
+    raw = old.read_raw_bytes() == new.read_raw_bytes()
+    if not raw:
+        try:
+            if old.read_bytes() != new.read_bytes():
+                return None
+        except pikepdf.PdfError:
+            return None
+    keys = {*old.keys(), *new.keys()} - (frozenset({"/Length"}) if raw else _ENCODING)
+    if any((key in old) != (key in new) for key in keys):
+        return None
+    return [(old.get(key), new.get(key)) for key in keys]
+
+
 def _plain(thing: object) -> object:
     return thing.unparse() if isinstance(thing, pikepdf.Object) else thing
 
 
-def _is_reference(thing: object) -> bool:
+def is_reference(thing: object) -> bool:
+    """Whether it stands elsewhere in the file."""
     return isinstance(thing, pikepdf.Object) and thing.is_indirect
 
 

@@ -1,5 +1,7 @@
 """Who signed, when, and was the certificate good then: the axes that need trust."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pikepdf
@@ -64,15 +66,37 @@ class SignerJudge:
                 proven=case.proven,
                 now=self._now,
             )
+            if not case.proven and case.cms.signer.not_valid_after < self._now:
+                case.judgement = self._expired_since(case.judgement, case.moment)
             self._tell(case.judgement)
             for name in (case.cms.signer.subject, case.cms.signer.issuer):
                 for code in names.deceptive(name):
                     self._findings.add(code)
 
+    def _expired_since(
+        self, judgement: CertificateJudgement, moment: datetime
+    ) -> CertificateJudgement:
+        """A certificate that has expired, at a time of signing that nobody proves.
+
+        Whoever holds the key today can claim yesterday (EN 319 102-1, 5.2.8.2: no proof of
+        existence), so that it is expired at the only time we trust, now; but nothing says that it was when it
+        signed, unless the signer says so.
+        """
+        if judgement.certificate is CertificateState.EXPIRED and moment < self._now:
+            return judgement
+        if judgement.certificate not in (CertificateState.GOOD, CertificateState.EXPIRED):
+            return judgement
+        return replace(
+            judgement,
+            certificate=CertificateState.EXPIRED,
+            findings=(*judgement.findings, "certificate-expired-since"),
+        )
+
     def _tell(self, judgement: CertificateJudgement) -> None:
         for code in judgement.findings:
             self._findings.add(code)
-        if judgement.certificate in _CERTIFICATE_CODES:
+        since = "certificate-expired-since" in judgement.findings
+        if judgement.certificate in _CERTIFICATE_CODES and not since:
             self._findings.add(_CERTIFICATE_CODES[judgement.certificate])
         if judgement.revocation is Revocation.UNKNOWN:
             self._findings.add("no-revocation-data")
@@ -119,7 +143,11 @@ class SignerJudge:
     def _settle(self, case: Case, trusted: list[datetime]) -> None:
         """Take the earliest proof, else the claim, and hold it against the clock."""
         assert case.cms is not None
-        claimed = case.cms.claimed_time or _dictionary_time(case.found.value)
+        written = _dictionary_time(case.found.value)
+        claimed = case.cms.claimed_time or written
+        if claimed is not None and _shifted(claimed, (*trusted, *([written] if written else []))):
+            claimed -= _LOCAL_TIME
+            self._findings.add("local-time-as-utc")
         if trusted:
             case.moment, case.proven = min(trusted), True
         elif claimed is None:
@@ -134,6 +162,12 @@ class SignerJudge:
                 self._findings.add("local-time-as-utc")
             else:
                 self._findings.add("signed-in-future")
+
+
+def _shifted(claimed: datetime, others: Iterable[datetime]) -> bool:
+    """Whether the signer's machine wrote Vietnamese time as UTC: seven hours after a time stamp, or after
+    the same file's own /M, which names its zone (DOMAIN §3.3)."""
+    return any(abs(claimed - other - _LOCAL_TIME) <= _CLOCK_SLACK for other in others)
 
 
 def _trusted(judgement: CertificateJudgement) -> bool:

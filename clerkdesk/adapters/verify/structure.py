@@ -95,10 +95,12 @@ class FoundSignature:
 
 @dataclass(slots=True)
 class Form:
-    """The signature fields of one revision."""
+    """The form fields of one revision."""
 
     signatures: list[FoundSignature] = field(default_factory=list)
     fields: list[tuple[str, pikepdf.Dictionary]] = field(default_factory=list)
+    groups: list[tuple[str, pikepdf.Dictionary]] = field(default_factory=list)
+    """Fields that only hold other fields, which inherit from them."""
 
 
 def read_form(document: pikepdf.Pdf) -> Form:
@@ -146,6 +148,7 @@ def _walk(
             if isinstance(child, pikepdf.Dictionary) and "/T" in child
         ]
         if children:
+            form.groups.append((name, kid))
             _walk(children, name, kind, form, seen, depth + 1)
             continue
         form.fields.append((name, kid))
@@ -168,6 +171,13 @@ def _signature(name: str, kid: pikepdf.Dictionary) -> FoundSignature:
         sub_filter=sub_filter,
         is_time_stamp=sub_filter == "/ETSI.RFC3161",
     )
+
+
+def certificates_beside(signature: FoundSignature) -> tuple[bytes, ...]:
+    """/Cert of a signature dictionary: the signer's certificate first (only the oldest kind)."""
+    given = signature.value.get("/Cert")
+    several = _array(given) if isinstance(given, pikepdf.Array) else [given]
+    return tuple(bytes(one) for one in several if isinstance(one, pikepdf.String))
 
 
 def range_problem(pdf: bytes, signature: FoundSignature, encrypted: bool) -> str | None:

@@ -1,21 +1,7 @@
 """What each finding of a signature check says to the clerk, and how much it weighs."""
 
-from enum import IntEnum
-
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.domain.verdicts import Finding
-
-
-class Weight(IntEnum):
-    """What a finding does to the verdict."""
-
-    NOTE = 0
-    """Nothing; the clerk should know."""
-    DOUBT = 1
-    """Never «Hợp lệ»."""
-    BAD = 2
-    """«Không hợp lệ»."""
-
+from clerkdesk.domain.verdicts import Finding, Weight
 
 FINDINGS: dict[str, tuple[Weight, str]] = {
     # --- the file
@@ -130,6 +116,23 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
     "hidden-layer": (Weight.DOUBT, N_("Tệp có lớp nội dung đang ẩn, có thể hiện ra sau.")),
     "hidden-field-switch": (Weight.DOUBT, N_("Tệp chứa lệnh ẩn, hiện ô biểu mẫu.")),
     "hidden-content": (Weight.DOUBT, N_("Trang {pages} có chữ bị hình hoặc ô che khuất.")),
+    "invisible-text": (
+        Weight.DOUBT,
+        N_("Trang {pages} có chữ trùng màu nền, trong suốt hoặc quá nhỏ, mắt không thấy được."),
+    ),
+    "off-page-text": (Weight.DOUBT, N_("Trang {pages} có chữ nằm ngoài khổ giấy, không hiện ra.")),
+    "hidden-annotation": (
+        Weight.DOUBT,
+        N_("Tệp có ghi chú hoặc hình đang ẩn, có thể hiện ra sau."),
+    ),
+    "two-faces": (
+        Weight.DOUBT,
+        N_("Tệp có hình hiện khác nhau khi xem, khi rê chuột hoặc khi in."),
+    ),
+    "field-outside-form": (
+        Weight.DOUBT,
+        N_("Trang có ô nhập nằm ngoài biểu mẫu của tệp; nội dung ô có thể bị tráo sau khi ký."),
+    ),
     "prepared-content": (
         Weight.DOUBT,
         N_("Tệp chứa sẵn trang hoặc nội dung chưa dùng đến, có thể bị tráo sau khi ký."),
@@ -182,6 +185,10 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
         N_("Chưa kiểm tra được chứng thư số có bị thu hồi không: chưa có danh sách thu hồi (CRL) phù hợp."),
     ),
     "certificate-expired": (Weight.BAD, N_("Chứng thư số đã hết hạn vào lúc ký.")),
+    "certificate-expired-since": (
+        Weight.DOUBT,
+        N_("Chứng thư số nay đã hết hạn và không có dấu thời gian chứng thực là đã ký khi còn hạn."),
+    ),
     "certificate-not-yet": (Weight.BAD, N_("Chứng thư số chưa có hiệu lực vào lúc ký.")),
     "certificate-untrusted": (
         Weight.DOUBT,

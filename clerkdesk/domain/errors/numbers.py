@@ -85,8 +85,11 @@ class CodeTaken(ClerkError):
     """Số, ký hiệu is unique in an agency and year (NĐ 30/2020, Điều 15.1)."""
 
     code: str
-    happened = N_("Số, ký hiệu {code} đã có trong năm nay, nên không cấp lần nữa.")
-    do_next = N_("Hai loạt số đang sinh ra cùng ký hiệu: sửa mẫu ký hiệu trong «Sổ và số».")
+    happened = N_("Số, ký hiệu {code} đã có trong năm nay, nên không dùng lần nữa.")
+    do_next = N_(
+        "Đang sửa ký hiệu thì nhập ký hiệu khác. Đang cấp số thì hai loạt số sinh ra cùng ký hiệu: "
+        "sửa mẫu ký hiệu trong «Sổ và số»."
+    )
 
 
 @dataclass(eq=False)

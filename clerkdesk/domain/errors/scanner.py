@@ -99,3 +99,12 @@ class PdfIsDocument(ClerkError):
         "Tệp «{name}» có chữ ký số hoặc nội dung chữ, nên không được tách thành trang ảnh."
     )
     do_next = N_("Bấm «Mở như văn bản» để đăng ký nguyên tệp, giữ nguyên chữ ký.")
+
+
+@dataclass(eq=False)
+class PileChanged(ClerkError):
+    """Pages came or went while a pile was being put in order; nothing was changed."""
+
+    title: str
+    happened = N_("Tập «{title}» vừa có thay đổi nên chưa sắp xếp được; không trang nào bị mất.")
+    do_next = N_("Xem lại các trang rồi làm lại.")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from clerkdesk.domain.errors.clerk_error import ClerkError
-from clerkdesk.domain.texts import N_
+from clerkdesk.domain.errors.token_codes import meaning_of
+from clerkdesk.domain.texts import N_, _
 
 
 @dataclass(eq=False)
@@ -31,6 +32,44 @@ class WrongPin(ClerkError):
 
 
 @dataclass(eq=False)
+class WrongPinOneLeft(ClerkError):
+    """The token refused the PIN, and says that the next wrong one locks it."""
+
+    happened = N_("Mã PIN của USB token không đúng, và token chỉ còn cho nhập một lần nữa.")
+    do_next = N_(
+        "Dừng lại và tìm đúng mã PIN đã. Nhập sai thêm một lần là token bị khóa, phải mang đi mở khóa."
+    )
+
+
+@dataclass(eq=False)
+class LastTry(ClerkError):
+    """The token takes one more PIN; nobody has agreed to risk it."""
+
+    happened = N_("USB token chỉ còn một lần nhập mã PIN trước khi bị khóa.")
+    do_next = N_("Chỉ ký tiếp khi chắc chắn mã PIN: đánh dấu «Tôi chắc chắn mã PIN» rồi ký lại.")
+
+
+@dataclass(eq=False)
+class KeyMissing(ClerkError):
+    """The token has the certificate, but not its private key."""
+
+    name: str
+    happened = N_("USB token có chứng thư của «{name}» nhưng không có khóa bí mật đi kèm.")
+    do_next = N_("Chọn chứng thư khác, hoặc mang token đến đơn vị cấp chứng thư số kiểm tra.")
+
+
+@dataclass(eq=False)
+class NoTimeStamp(ClerkError):
+    """No time-stamp authority answered as it must; `reason` is a Vietnamese clause."""
+
+    reason: str
+    happened = N_("Chưa lấy được dấu thời gian: {reason}.")
+    do_next = N_(
+        "Không cần làm gì: chữ ký vẫn có giá trị, dấu thời gian được gắn thêm khi có mạng trở lại."
+    )
+
+
+@dataclass(eq=False)
 class PinLocked(ClerkError):
     """The token is locked after wrong PINs."""
 
@@ -40,11 +79,20 @@ class PinLocked(ClerkError):
 
 @dataclass(eq=False)
 class TokenRefused(ClerkError):
-    """The module answered with a code of its own; `code` is its PKCS#11 name."""
+    """The module answered with a code of its own; `code` is its PKCS#11 name (`token_codes`)."""
 
     code: str
     happened = N_("USB token không thực hiện được lệnh ký (mã {code}).")
     do_next = N_("Rút token, cắm lại rồi thử lại. Nếu vẫn lỗi, gửi mã {code} cho bộ phận hỗ trợ.")
+
+    def __str__(self) -> str:
+        meaning = meaning_of(self.code)
+        return f"{_(meaning.what)}: {_(meaning.why)} ({self.code})."
+
+    @property
+    def advice(self) -> str:
+        """What the clerk can do now about this very code."""
+        return _(meaning_of(self.code).now)
 
 
 @dataclass(eq=False)

@@ -91,13 +91,17 @@ class CodeEditor(TextEditor):
         return text
 
 
+_MOST_DIGITS = 18
+
+
 class NumberEditor(TextEditor):
     """A whole number; anything else stays as text for the check to name."""
 
     def value(self) -> object:
-        """An int, None where empty, or the text."""
+        """An int, None where empty, or the text: a row of digits without end is no number."""
         text = self.text().strip()
-        return int(text) if text.isascii() and text.isdigit() else (text or None)
+        whole = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+        return int(text) if whole else (text or None)
 
 
 class LongTextEditor(QPlainTextEdit):

@@ -19,7 +19,10 @@ from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.numbers.attach import attach_number_panel
+from clerkdesk.ui.revisions.attach import attach_revisions
+from clerkdesk.ui.scan.cover_button import CoverButton
 from clerkdesk.ui.surroundings import Surroundings
+from clerkdesk.ui.verdict.attach import attach_verdict
 
 
 def build_incoming(around: Surroundings) -> IncomingPage:
@@ -36,6 +39,10 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     copy.setParent(listing)
     listing.preview.offer(copy.press)
     listing_presenter.preview_changed.connect(copy.show_preview)
+    cover = CoverButton(desk, jobs, around.print_pdf, window.show_error)
+    cover.setParent(listing)
+    listing.preview.offer(cover.press)
+    listing_presenter.preview_changed.connect(lambda shown: cover.show_document(shown.document))
     meeting = MeetingButton(around.ways.plan_meeting)
     meeting.setParent(listing)
     listing.preview.offer(meeting.press)
@@ -78,6 +85,8 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         listing.table.row_chosen,
         around,
     )
+    _connect_verdicts(page, listing_presenter, around)
+    _connect_revisions(page, listing_presenter, entry_presenter, around)
     attach_entry_questions(entry, entry_presenter, around)
     _connect_changes(page, listing_presenter, around)
     page.scan_wanted.connect(around.ways.scan)
@@ -92,6 +101,40 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         settled.connect(lambda _result: around.ways.registered())
     entry_presenter.discarded.connect(around.ways.registered)
     return page
+
+
+def _connect_verdicts(
+    page: IncomingPage, presenter: IncomingListPresenter, around: Surroundings
+) -> None:
+    """The page of a document's verdict, and trust lists that are dropped on the register."""
+    page.trust_dropped.connect(around.ways.load_trust)
+    attach_verdict(
+        page,
+        page.listing,
+        page.listing.preview,
+        presenter.preview_changed,
+        page.verdict_wanted,
+        around,
+    )
+
+
+def _connect_revisions(
+    page: IncomingPage,
+    listing_presenter: IncomingListPresenter,
+    entry_presenter: EntryPresenter,
+    around: Surroundings,
+) -> None:
+    """What was signed beside what came: from the register and from the form."""
+    beside, on_form = attach_revisions(
+        page, page.listing.preview, page.entry.show_below_findings, around
+    )
+    listing_presenter.preview_changed.connect(
+        lambda shown: beside.show_file(shown.document.main_file, shown.check)
+    )
+    entry_presenter.opened.connect(
+        lambda given: on_form.show_file(given.main_file, None if given.secret else given.check)
+    )
+    entry_presenter.secret_found.connect(lambda _error: on_form.show_file(None, None))
 
 
 def _connect_changes(

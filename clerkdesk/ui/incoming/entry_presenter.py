@@ -11,6 +11,7 @@ from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.office_hours import receipt
 from clerkdesk.domain.reading import Box, ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
+from clerkdesk.domain.revisions import Progress
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.secrecy import stamped_secret
 from clerkdesk.domain.texts import _
@@ -20,6 +21,7 @@ from clerkdesk.services.desk import Desk
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.incoming.entry_pages import candidate_pages
+from clerkdesk.ui.incoming.entry_words import compared_words
 from clerkdesk.ui.incoming.held_lines import held_lines
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 from clerkdesk.ui.page_view.sheets import LoadPage, Sheet
@@ -92,11 +94,13 @@ class EntryPresenter(QObject):
 
     def open_file(self, path: Path, channel: Channel) -> None:
         """Open a file that the clerk dropped: check its signatures, then read it."""
-        self._prepare(lambda: self._desk.from_file(path.name, read_file(path), channel))
+        self._prepare(
+            lambda told: self._desk.from_file(path.name, read_file(path), channel, progress=told)
+        )
 
     def open_arrival(self, arrival: Arrival) -> None:
         """Open a packet from the inbox."""
-        self._prepare(lambda: self._desk.from_arrival(arrival))
+        self._prepare(lambda told: self._desk.from_arrival(arrival, progress=told))
 
     def close(self) -> None:
         """Leave without registering; pages and packets keep waiting where they were. What is being
@@ -239,15 +243,21 @@ class EntryPresenter(QObject):
         if self._candidate is not None and wanted == self._looked_for:
             self.earlier_found.emit(earlier)
 
-    def _prepare(self, work: Callable[[], Candidate]) -> None:
+    def _prepare(self, work: Callable[[Progress], Candidate]) -> None:
         if self._is_saving():
             return
         self.close()
         stop = self._stop
         self.working.emit(_("Đang kiểm tra chữ ký số…"))
+
+        def compared(pages: tuple[int, int]) -> None:
+            if not stop():
+                self.working.emit(compared_words(*pages))
+
+        tell = self._jobs.bring_home(compared)
         self._jobs.run(
             Lane.PDF,
-            work,
+            lambda: work(lambda done, of: tell((done, of))),
             done=lambda candidate: self._prepared(candidate, stop),
             failed=lambda error: self._could_not_open(error, stop),
         )

@@ -18,7 +18,7 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
-from clerkdesk.ui.incoming.entry_words import candidate_chips, file_chips, finding_lines
+from clerkdesk.ui.incoming.entry_words import candidate_chips, file_chips, finding_lines, warnings
 from clerkdesk.ui.incoming.file_chips import FileChips
 from clerkdesk.ui.incoming.words import RESULT_STATE, date_text
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -74,6 +74,7 @@ class EntryView(QWidget):
         self.form.field_focused.connect(self._looked_at)
         self._files = FileChips()
         self._findings = Note()
+        self._below_findings = QVBoxLayout()
         self.facts = ArrivalFacts()
         self._held = Note()
         self.earlier = EarlierNote()
@@ -140,6 +141,10 @@ class EntryView(QWidget):
         """What was registered last, while its number is shown."""
         return self._document
 
+    def show_below_findings(self, widget: QWidget) -> None:
+        """Something that is offered where the signatures are spoken of."""
+        self._below_findings.addWidget(widget)
+
     def is_read(self) -> bool:
         """Whether reading the candidate has ended."""
         return self._presenter.candidate is not None and not self._working
@@ -158,6 +163,7 @@ class EntryView(QWidget):
         inner_layout.addWidget(self.form)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
+        inner_layout.addLayout(self._below_findings)
         inner_layout.addWidget(self._held)
         inner_layout.addStretch(1)
         form_layout.addWidget(scrolled(inner))
@@ -387,7 +393,7 @@ class EntryView(QWidget):
 
     def _show_files(self, candidate: Candidate) -> None:
         self._files.show_chips(file_chips(candidate))
-        self.facts.show_warnings(candidate.file_warnings)
+        self.facts.show_warnings(warnings(candidate))
         lines = finding_lines(candidate)
         self._findings.show_state("\n".join(lines), RESULT_STATE[candidate.signature_result])
         self._findings.setVisible(bool(lines))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.trust import CRL_SUFFIXES, TRUST_FILE_SUFFIX
 from clerkdesk.ports.store import Arrival
 from clerkdesk.ui.importing.view import ImportView, is_table
 from clerkdesk.ui.importing.wizard_page import WizardPage
@@ -14,11 +15,15 @@ from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_view import IncomingListView
 
+_TRUST_SUFFIXES = (TRUST_FILE_SUFFIX, *CRL_SUFFIXES)
+
 
 class IncomingPage(WizardPage):
     """Switches between list and form."""
 
     scan_wanted = Signal()
+    verdict_wanted = Signal(object)  # Incoming
+    trust_dropped = Signal(object)  # paths of trust and revocation lists: no documents
 
     def __init__(
         self,
@@ -61,6 +66,10 @@ class IncomingPage(WizardPage):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Register dropped files, one after another; what is open is finished first. A spreadsheet
         is an old register that comes in."""
+        lists = [path for path in paths if path.suffix.lower() in _TRUST_SUFFIXES]
+        if lists:
+            paths = [path for path in paths if path not in lists]
+            self.trust_dropped.emit(lists)
         tables = [path for path in paths if is_table(path)]
         self._queue += [path for path in paths if path not in tables]
         if tables and not self._queue and self._presenter.candidate is None and not self._opening:
@@ -68,6 +77,11 @@ class IncomingPage(WizardPage):
             return
         if self._presenter.candidate is None and not self._opening:
             self._next_file()
+
+    def show_verdict(self, document: Incoming) -> None:
+        """Show what the checks of its signatures found."""
+        self.show_document(document)
+        self.verdict_wanted.emit(document)
 
     def refresh(self) -> None:
         """Read the register again."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
+from clerkdesk.domain.verdict_words import all_findings, finding_sign
 from clerkdesk.domain.verdicts import SignatureResult
 from clerkdesk.ui.cards import Note, button, text_label
 from clerkdesk.ui.corrections.lines import CorrectionLines
@@ -125,9 +126,9 @@ class PreviewCard(PreviewFrame):
         if preview.check is not None:
             words.append(legal_text(preview.check))
             words += [s.signer or s.organisation for s in preview.check.signatures]
-            findings = [finding.text for finding in preview.check.findings]
+            findings = [finding_sign(one) + one.text for one in all_findings(preview.check)]
             self._verdict.setToolTip("\n".join(findings))
-            if result is not SignatureResult.VALID:
+            if result is not SignatureResult.VALID or preview.check.registry:
                 words += findings[:2]
         else:
             self._verdict.setToolTip("")

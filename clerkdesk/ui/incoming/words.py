@@ -6,13 +6,21 @@ from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import IncomingState
 from clerkdesk.domain.office_hours import WEEKDAY_NAMES, WHY_NAMES, Receipt
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.verdicts import (
-    LEGAL_CLASS_NAMES,
-    SIGNATURE_RESULT_NAMES,
-    SignatureCheck,
-    SignatureResult,
-)
+from clerkdesk.domain.verdicts import LEGAL_CLASS_NAMES, SignatureCheck, SignatureResult
 from clerkdesk.ui.theme import State
+from clerkdesk.ui.verdict.words import RESULT_STATE, result_text
+
+__all__ = [
+    "RESULT_STATE",
+    "STATE_COLOUR",
+    "date_text",
+    "legal_text",
+    "moment_text",
+    "receipt_text",
+    "result_text",
+    "size_text",
+    "why_text",
+]
 
 STATE_COLOUR = {
     IncomingState.TO_FORWARD: State.WARN,
@@ -21,25 +29,6 @@ STATE_COLOUR = {
     IncomingState.DONE: State.GOOD,
     IncomingState.CANCELLED: State.BAD,
 }
-
-RESULT_STATE = {
-    SignatureResult.PAPER: State.NEUTRAL,
-    SignatureResult.VALID: State.GOOD,
-    SignatureResult.INVALID: State.BAD,
-    SignatureResult.INDETERMINATE: State.WARN,
-    SignatureResult.UNSIGNED: State.NEUTRAL,
-}
-
-_SIGNS = {
-    SignatureResult.VALID: "✓ ",
-    SignatureResult.INVALID: "✗ ",
-    SignatureResult.INDETERMINATE: "⚠ ",
-}
-
-
-def result_text(result: SignatureResult) -> str:
-    """The recorded result with its sign, e.g. «✓ Hợp lệ»."""
-    return _SIGNS.get(result, "") + _(SIGNATURE_RESULT_NAMES[result])
 
 
 def legal_text(check: SignatureCheck) -> str:

@@ -23,6 +23,7 @@ from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.outgoing.presentation_note import PresentationNote, PresentationPresenter
 from clerkdesk.ui.outgoing.words import taken_words
 from clerkdesk.ui.recipient_book import RecipientBook
+from clerkdesk.ui.scan.cover_button import CoverButton
 from clerkdesk.ui.surroundings import Surroundings
 
 
@@ -85,6 +86,10 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         listing.table.row_chosen,
         around,
     )
+    cover = CoverButton(desk, jobs, around.print_pdf, window.show_error)
+    cover.setParent(listing)
+    listing.preview.offer(cover.press)
+    presenter.preview_changed.connect(lambda shown: cover.show_document(shown.document))
     presenter.report_ready.connect(
         lambda pdf: around.print_pdf(_("báo cáo giải quyết văn bản đi"), pdf)
     )

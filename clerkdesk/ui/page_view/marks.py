@@ -79,6 +79,7 @@ class PlacedItem(QGraphicsRectItem):
         if placement.image:
             self._picture.loadFromData(placement.image)
         self.setPos(box.x0, box.y0)
+        self._drawn_at = self.pos() if placement.drawn else None
         self.setToolTip(placement.label)
         self.setFlags(
             QGraphicsItem.GraphicsItemFlag.ItemIsMovable
@@ -110,7 +111,7 @@ class PlacedItem(QGraphicsRectItem):
         _widget: QWidget | None = None,
     ) -> None:
         """The picture in a dashed frame."""
-        if not self._picture.isNull():
+        if not self._picture.isNull() and self.pos() != self._drawn_at:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(self.rect(), self._picture, QRectF(self._picture.rect()))
         pen = QPen(QColor(theme.LIGHT[Role.ACCENT]), 2.0 if self.hasFocus() else 1.2)

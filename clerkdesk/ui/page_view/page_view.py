@@ -1,6 +1,7 @@
 """The viewer: one page at a time, zoom, thumbnails, boxes over the page, things to be placed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -131,6 +132,14 @@ class PageView(QWidget):
         if sheets:
             self.page_changed.emit(self._page)
 
+    def reload(self, load: LoadPage) -> None:
+        """The same pages have changed a little: the old picture stays until the new one is here."""
+        self._round += 1
+        self._load = load
+        self._images.clear()
+        self._asked.clear()
+        self._fit()
+
     def clear(self, text: str = "") -> None:
         """Show nothing; `text` says why."""
         if text:
@@ -223,6 +232,11 @@ class PageView(QWidget):
     def placement(self, name: str) -> Placement:
         """Where a thing is now."""
         return self._placements[name]
+
+    def has_focus_on(self, name: str) -> bool:
+        """Whether the arrows move this thing."""
+        item = self._placed_items.get(name)
+        return item is not None and item.hasFocus()
 
     def focus_placement(self, name: str) -> None:
         """Let the arrows move this thing."""
@@ -324,7 +338,7 @@ class PageView(QWidget):
 
     def _say_placed(self, name: str, box: Box) -> None:
         old = self._placements[name]
-        self._placements[name] = Placement(old.page, box, old.image, old.label)
+        self._placements[name] = replace(old, box=box, drawn=False)
         self._item_placed.emit(name, old.page, box)
 
     def _say_region(self, drawn: QRectF) -> None:

@@ -45,12 +45,16 @@ class MarkedBox:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A thing that the clerk moves over a page (from 0), such as the seal; `image` a PNG or empty."""
+    """A thing that the clerk moves over a page (from 0), such as the seal; `image` a PNG or empty.
+
+    `drawn`: the page shows it already at this place; its picture is drawn only while it is moved.
+    """
 
     page: int
     box: Box
     image: bytes = b""
     label: str = ""
+    drawn: bool = False
 
 
 def read_image(content: bytes, turned: int = 0) -> QImage:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from clerkdesk.domain.scan_profiles import COLOUR_WORDS, PAPER_WORDS, RESOLUTIONS, SOURCE_WORDS
 from clerkdesk.domain.scans import ColourMode
 from clerkdesk.domain.texts import _
+from clerkdesk.services.archive_profiles import shipped_profiles
 from clerkdesk.ui.cards import ChoiceBox, text_label
 
 
@@ -52,6 +53,11 @@ def papers() -> list[tuple[str, object]]:
 def sources() -> list[tuple[str, object]]:
     """Where sheets may lie."""
     return [(_capital(_(text)), source.value) for source, text in SOURCE_WORDS.items()]
+
+
+def archives() -> list[tuple[str, object]]:
+    """How the PDF of the pages may be stored; the first is the usual way."""
+    return [(profile.title, profile.name) for profile in shipped_profiles()]
 
 
 def _capital(text: str) -> str:

@@ -11,15 +11,24 @@ from clerkdesk.ui.theme import Role
 
 TILE = QSize(94, 142)
 _PICTURE_HEIGHT = 116
-_OUT = {None: N_("Đã bỏ"), Aside.BLANK: N_("Trang trắng"), Aside.SEPARATOR: N_("Tờ tách")}
+_OUT = {
+    None: N_("Đã bỏ"),
+    Aside.BLANK: N_("Trang trắng"),
+    Aside.SEPARATOR: N_("Tờ tách"),
+    Aside.COVER: N_("Tờ bìa"),
+    Aside.BACK: N_("Mặt sau"),
+}
 """Why a page is not in the document."""
 
 
 class PageTile(QWidget):
-    """A page that is safe on disk; keys R, L turn it, Delete takes it out or puts it back."""
+    """A page that is safe on disk; keys R, L turn it, Delete takes it out or puts it back, Ctrl+arrow
+    moves it, T begins another batch with it."""
 
     turn_wanted = Signal(object, int)  # BatchPage, degrees clockwise
     drop_wanted = Signal(object, bool)  # BatchPage, whether it goes out
+    move_wanted = Signal(object, int)  # BatchPage, places further
+    split_wanted = Signal(object)  # BatchPage
     chosen = Signal(object)  # BatchPage
 
     def __init__(self, page: BatchPage, number: int) -> None:
@@ -77,8 +86,15 @@ class PageTile(QWidget):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """R and L turn, Delete takes out or puts back."""
+        """R and L turn, Delete takes out or puts back, Ctrl+arrow moves, T splits."""
+        moves = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         match event.key():
+            case Qt.Key.Key_Right if moves:
+                self.move_wanted.emit(self.page, 1)
+            case Qt.Key.Key_Left if moves:
+                self.move_wanted.emit(self.page, -1)
+            case Qt.Key.Key_T if not moves:
+                self.split_wanted.emit(self.page)
             case Qt.Key.Key_R:
                 self.turn_wanted.emit(self.page, 90)
             case Qt.Key.Key_L:
@@ -111,4 +127,8 @@ class PageTile(QWidget):
     def _name(self) -> None:
         state = f", {_(_OUT[self.page.aside]).lower()}" if self.page.dropped else ""
         self.setAccessibleName(_("Trang {n}{state}").format(n=self.number, state=state))
-        self.setToolTip(_("R, L: xoay trang · Delete: bỏ hoặc lấy lại trang"))
+        self.setToolTip(
+            _(
+                "R, L: xoay trang · Delete: bỏ hoặc lấy lại · Ctrl+← →: đổi chỗ · T: tách thành tập mới từ đây"
+            )
+        )

@@ -1,7 +1,6 @@
 """What the scanning screen decides: devices, runs, and the pages of waiting batches."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +11,7 @@ from clerkdesk.domain.errors import (
     FileNotRead,
     LockedFile,
     NoScanner,
+    NotFound,
     PdfIsDocument,
 )
 from clerkdesk.domain.scan_profiles import ScanRules, count_problem
@@ -22,33 +22,19 @@ from clerkdesk.domain.scans import (
     ScannerDevice,
     ScanSettings,
     files_device,
+    is_two_sided,
 )
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageImage
 from clerkdesk.services.desk import Desk
-from clerkdesk.services.scan_batch import PageSaved
+from clerkdesk.services.order_pile import Undo
+from clerkdesk.services.scan_batch import USUAL_PILE, NewPile, PageSaved
 from clerkdesk.services.scan_profiles import read_scan_rules
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
+from clerkdesk.ui.scan.run import Run, WayOn
 
 THUMBNAIL_HEIGHT = 280
 """Pixels; twice what is shown, so that 150 % scaling stays sharp."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Undo:
-    """How to take back the last change of a page."""
-
-    page_id: str
-    degrees: int = 0
-    dropped: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WayOn:
-    """Where a run that broke off can go on: its batch, None where no page came at all."""
-
-    batch_id: str | None
-    next_page: int
 
 
 class ScanPresenter(QObject):
@@ -62,6 +48,8 @@ class ScanPresenter(QObject):
     undo_changed = Signal(bool)
     rules_changed = Signal(object)  # ScanRules
     remarked = Signal(str)  # what the scanner did otherwise than asked
+    run_ended = Signal(object, object)  # Run, ScanBatch: fed to its end
+    pile_seen = Signal(object)  # ScanBatch: its blank pages and separators are put aside
     broken_off = Signal(object, object)  # ClerkError, WayOn
     document_found = Signal(object, object)  # ClerkError, Path
     failed = Signal(object)  # ClerkError
@@ -71,10 +59,8 @@ class ScanPresenter(QObject):
         self._desk = desk
         self._jobs = jobs
         self._stop: Stop | None = None
-        self._undo: list[_Undo] = []
-        self._saved = 0
-        self._into: str | None = None
-        self._remarks: set[str] = set()
+        self._undo: list[Undo] = []
+        self._run = Run(ScanSettings(), USUAL_PILE, 0)
 
     @property
     def scanning(self) -> bool:
@@ -115,11 +101,13 @@ class ScanPresenter(QObject):
         into: str | None = None,
         *,
         sheets: int = 0,
+        new: NewPile = USUAL_PILE,
     ) -> None:
         """Feed pages into a new batch, or into the batch `into`.
 
         Args:
             sheets: how many were counted by hand; 0 if nobody did.
+            new: what a new batch is.
         """
         if self._stop is not None:
             return
@@ -127,28 +115,29 @@ class ScanPresenter(QObject):
             self.failed.emit(NoScanner())
             return
         stop = self._stop = Stop()
-        self._saved, self._into = 0, into
-        self._remarks.clear()
+        run = self._run = Run(settings, new, sheets, into)
         saved = self._jobs.bring_home(self._page_saved)
         self.busy_changed.emit(True)
         self._jobs.run(
             Lane.SCANNER,
-            lambda: self._desk.scan(device, settings, into=into, saved=saved, stop=stop),
-            done=lambda batch: self._ended(batch, sheets, settings.duplex),
+            lambda: self._desk.scan(device, settings, into=into, new=new, saved=saved, stop=stop),
+            done=lambda batch: self._ended(run, batch),
             failed=self._broken_off,
             stop=stop,
         )
 
-    def add_files(self, paths: Sequence[Path], settings: ScanSettings) -> None:
+    def add_files(
+        self, paths: Sequence[Path], settings: ScanSettings, new: NewPile = USUAL_PILE
+    ) -> None:
         """Make a batch of the pages of files."""
         title = paths[0].name if len(paths) == 1 else _("{n} tệp").format(n=len(paths))
-        self.scan(files_device([str(path) for path in paths], title), settings)
+        self.scan(files_device([str(path) for path in paths], title), settings, new=new)
 
-    def add_page(self, page: ScannedPage) -> None:
+    def add_page(self, page: ScannedPage, new: NewPile = USUAL_PILE) -> None:
         """Make a batch of one page."""
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.scan.add(page),
+            lambda: self._desk.scan.add(page, new),
             done=lambda _batch: self.refresh(),
             failed=self.failed.emit,
         )
@@ -160,32 +149,68 @@ class ScanPresenter(QObject):
 
     def turn(self, page: BatchPage, degrees: int = 90) -> None:
         """Turn a page clockwise."""
-        self._remember(_Undo(page.page_id, degrees=-degrees))
-        self._change(lambda: self._desk.store.spool.turn(page.page_id, degrees))
+        spool = self._desk.store.spool
+
+        def work() -> Undo:
+            spool.turn(page.page_id, degrees)
+            return lambda: _forget(spool.turn(page.page_id, -degrees))
+
+        self.change(work)
 
     def set_dropped(self, page: BatchPage, dropped: bool) -> None:
         """Take a page out, or put it back."""
-        self._remember(_Undo(page.page_id, dropped=not dropped))
-        self._change(lambda: self._desk.store.spool.set_dropped(page.page_id, dropped))
+        spool = self._desk.store.spool
+
+        def work() -> Undo:
+            spool.set_dropped(page.page_id, dropped)
+            return lambda: _forget(spool.set_dropped(page.page_id, not dropped))
+
+        self.change(work)
+
+    def change(self, work: Callable[[], Undo], done: Callable[[], object] = lambda: None) -> None:
+        """Do something to waiting pages that can be taken back, and show them.
+
+        Args:
+            done: called once it is done, before the pages are shown.
+        """
+
+        def changed(undo: Undo) -> None:
+            self.remember(undo)
+            done()
+            self.refresh()
+
+        self._jobs.run(Lane.STORE, work, done=changed, failed=self._not_changed)
+
+    def remember(self, undo: Undo) -> None:
+        """Something was done elsewhere that can be taken back here."""
+        self._undo.append(undo)
+        self.undo_changed.emit(True)
 
     def undo(self) -> None:
-        """Take back the last turn or drop."""
+        """Take back the last change."""
         if not self._undo:
             return
         last = self._undo.pop()
         self.undo_changed.emit(bool(self._undo))
-        spool = self._desk.store.spool
-        if last.dropped is not None:
-            dropped = last.dropped
-            self._change(lambda: spool.set_dropped(last.page_id, dropped))
-        else:
-            self._change(lambda: spool.turn(last.page_id, last.degrees))
+        self._jobs.run(
+            Lane.STORE, last, done=lambda _nothing: self.refresh(), failed=self._not_changed
+        )
+
+    def forget_changes(self) -> None:
+        """What was done cannot be taken back any more: pages became a document, or are gone."""
+        self._undo.clear()
+        self.undo_changed.emit(False)
 
     def discard(self, batch: ScanBatch) -> None:
         """Forget a batch; the screen has asked before."""
-        self._undo.clear()
-        self.undo_changed.emit(False)
-        self._change(lambda: self._desk.store.spool.discard(batch.batch_id))
+        self.forget_changes()
+        spool = self._desk.store.spool
+        self._jobs.run(
+            Lane.STORE,
+            lambda: spool.discard(batch.batch_id),
+            done=lambda _nothing: self.refresh(),
+            failed=self.failed.emit,
+        )
 
     def want_thumbnail(self, page: BatchPage) -> None:
         """Ask for the small picture of a page; it comes as `thumbnail_ready`."""
@@ -201,12 +226,9 @@ class ScanPresenter(QObject):
             failed=self.failed.emit,
         )
 
-    def _change(self, work: Callable[[], object]) -> None:
-        self._jobs.run(Lane.STORE, work, done=lambda _page: self.refresh(), failed=self.failed.emit)
-
-    def _remember(self, undo: _Undo) -> None:
-        self._undo.append(undo)
-        self.undo_changed.emit(True)
+    def _not_changed(self, error: ClerkError) -> None:
+        self.failed.emit(error)
+        self.refresh()
 
     def _show(self, batches: Sequence[ScanBatch]) -> None:
         self.batches_changed.emit(batches)
@@ -218,32 +240,38 @@ class ScanPresenter(QObject):
         )
 
     def _page_saved(self, saved: PageSaved) -> None:
-        self._saved += 1
-        self._into = saved.batch_id
-        self.page_saved.emit(self._saved)
-        if saved.remark and saved.remark not in self._remarks:
-            self._remarks.add(saved.remark)
+        is_new = self._run.heard(saved)
+        self.page_saved.emit(len(self._run.pages))
+        if is_new:
             self.remarked.emit(saved.remark)
         self.refresh()
 
-    def _ended(self, batch: ScanBatch | None, sheets: int, duplex: bool) -> None:
+    def _ended(self, run: Run, batch: ScanBatch | None) -> None:
         stopped = self._stop is not None and self._stop()
         self._stop = None
-        if not stopped and (words := count_problem(sheets, self._saved, duplex)):
+        duplex = is_two_sided(run.settings, run.oddities)
+        if not stopped and (words := count_problem(run.sheets, len(run.pages), duplex)):
             self.remarked.emit(words)
         self.busy_changed.emit(False)
         self.refresh()
         if batch is not None:
             self._tidy(batch)
+            if not stopped:
+                self.run_ended.emit(run, batch)
 
     def _tidy(self, batch: ScanBatch) -> None:
         """Blank pages and separators into the tray, pages upright; the clerk goes on meanwhile."""
-        self._jobs.run(
-            Lane.PDF,
-            lambda: self._desk.tidy(batch),
-            done=lambda _batch: self.refresh(),
-            failed=self.failed.emit,
-        )
+
+        def seen(tidied: ScanBatch) -> None:
+            self.refresh()
+            self.pile_seen.emit(tidied)
+
+        def failed(error: ClerkError) -> None:
+            self.refresh()
+            if not isinstance(error, NotFound):  # it became part of another, or a document
+                self.failed.emit(error)
+
+        self._jobs.run(Lane.PDF, lambda: self._desk.tidy(batch), done=seen, failed=failed)
 
     def _broken_off(self, error: ClerkError) -> None:
         self._stop = None
@@ -258,11 +286,11 @@ class ScanPresenter(QObject):
                 self._say_way_on(error)
 
     def _say_way_on(self, error: ClerkError) -> None:
-        into = self._into
+        into, backs_of = self._run.into, self._run.new.backs_of
 
         def count() -> WayOn:
             pages = self._desk.store.spool.batch(into).pages if into else ()
-            return WayOn(into, len(pages) + 1)
+            return WayOn(into, len(pages) + 1, backs_of)
 
         self._jobs.run(
             Lane.STORE,
@@ -270,3 +298,7 @@ class ScanPresenter(QObject):
             done=lambda way: self.broken_off.emit(error, way),
             failed=lambda _gone: self.broken_off.emit(error, WayOn(None, 1)),
         )
+
+
+def _forget(_page: BatchPage) -> None:
+    """An undo gives nothing back."""

@@ -22,14 +22,26 @@ from clerkdesk.domain.scan_profiles import (
 from clerkdesk.domain.scans import ColourMode, PaperSize
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, button, text_label
+from clerkdesk.ui.cards import Card, button, scrolled, text_label
+from clerkdesk.ui.flow_layout import FlowLayout
 from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.scan.choices import choice, choose, colours, papers, resolutions, sources
+from clerkdesk.ui.scan.choices import (
+    archives,
+    choice,
+    choose,
+    colours,
+    papers,
+    resolutions,
+    sources,
+)
 from clerkdesk.ui.scan.profiles_presenter import ProfilesPresenter
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
+from clerkdesk.ui.turning_row import TurningRow
+
+_BESIDE, _LIST_HEIGHT = 760, 220
 
 
 class ProfilesPage(QWidget):
@@ -40,15 +52,16 @@ class ProfilesPage(QWidget):
         self._presenter = presenter
         self._shell = shell
         self._chosen: ScanProfile | None = None
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.GAP)
-        left = QVBoxLayout()
+        beside = QWidget()
+        left = QVBoxLayout(beside)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.GAP)
         left.addWidget(self._list_card(memory), 1)
         left.addWidget(self._network_card())
-        across.addLayout(left, 3)
-        across.addWidget(self._form_card(), 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        row = TurningRow((beside, 3), (self._form_card(), 2), least=_BESIDE)
+        layout.addWidget(scrolled(row))
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(presenter.undo)
         presenter.changed.connect(self._show)
         presenter.said.connect(self._say)
@@ -66,6 +79,7 @@ class ProfilesPage(QWidget):
             _columns(self._key_of), memory=memory, memory_key="scan_profiles", empty=_("Chưa có.")
         )
         self.table.row_chosen.connect(self._choose)
+        self.table.setMinimumHeight(_LIST_HEIGHT)
         card.body.addWidget(self.table, 1)
         advice = text_label(
             _(
@@ -108,6 +122,7 @@ class ProfilesPage(QWidget):
         self.colour = choice(card.body, _("Màu"), "profile-colour", colours())
         self.paper = choice(card.body, _("Khổ giấy"), "profile-paper", papers())
         self.source = choice(card.body, _("Nguồn giấy"), "profile-source", sources())
+        self.archive = choice(card.body, _("Hồ sơ PDF"), "profile-archive", archives())
         self.duplex = QCheckBox(_("Quét hai mặt"))
         self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét (TWAIN)"))
         self.locked = QCheckBox(_("Khóa: người dùng không sửa được"))
@@ -117,8 +132,9 @@ class ProfilesPage(QWidget):
         self.problem.setWordWrap(True)
         self.problem.hide()
         card.body.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        acts = QWidget()
+        row = FlowLayout(6)
+        acts.setLayout(row)
         self._new_button = button(_("Thêm mới"), self._new, key="Ctrl+N")
         self._remove_button = button(_("Bỏ"), self._remove)
         self._up = button("↑", lambda: self._move(-1), key="Ctrl+Up")
@@ -129,7 +145,7 @@ class ProfilesPage(QWidget):
         self._save.setObjectName("save-profile")
         for made in (self._new_button, self._remove_button, self._up, self._down):
             row.addWidget(made)
-        card.body.addLayout(row)
+        card.body.addWidget(acts)
         card.body.addWidget(self._save)
         card.body.addStretch(1)
         return card
@@ -151,6 +167,7 @@ class ProfilesPage(QWidget):
         choose(self.colour, profile.colour.value)
         choose(self.paper, profile.paper.value)
         choose(self.source, profile.source.value)
+        choose(self.archive, profile.archive)
         self.duplex.setChecked(profile.duplex)
         self.own_window.setChecked(profile.own_window)
         self.locked.setChecked(profile.locked)
@@ -165,6 +182,7 @@ class ProfilesPage(QWidget):
             self.colour,
             self.paper,
             self.source,
+            self.archive,
             self.duplex,
             self.own_window,
             self._save,
@@ -219,6 +237,7 @@ class ProfilesPage(QWidget):
             paper=PaperSize(self.paper.currentData()),
             own_window=self.own_window.isChecked(),
             locked=self.locked.isChecked(),
+            archive=str(self.archive.currentData()),
         )
         old, self._chosen = self._chosen, new
         self._presenter.put(old, new)

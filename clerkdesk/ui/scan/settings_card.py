@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from clerkdesk.domain.scan_profiles import (
     ScanProfile,
@@ -14,21 +14,25 @@ from clerkdesk.domain.scan_profiles import (
 )
 from clerkdesk.domain.scans import ColourMode, PaperSize, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
+from clerkdesk.services.archive_profiles import archive_profile
+from clerkdesk.services.scan_batch import NewPile
 from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.scan.choices import choice, choose, colours, papers, resolutions
 from clerkdesk.ui.scrolling_card import ScrollingCard
 
 _LAST = "scan.settings"
+_BUTTON = "scan.button"
 _WIDTH = 310
 _MAKERS_WINDOW = "twain"
-"""The driver whose devices bring a window of their maker."""
+"""The driver whose devices bring a window of their maker, and may tell of their button."""
 
 
 class ScanSettingsCard(ScrollingCard):
     """Remembers the device, the profile and what was changed of it."""
 
     search_wanted = Signal()
+    separator_wanted = Signal()
 
     def __init__(self, memory: UiMemory) -> None:
         super().__init__(_("Cấu hình"))
@@ -41,29 +45,16 @@ class ScanSettingsCard(ScrollingCard):
         self.device = choice(self.body, _("Máy quét"), "device")
         self.device.addItem(_("Đang tìm máy quét…"), None)
         self.source = choice(self.body, _("Nguồn giấy"), "source")
-        self.dpi = choice(self.body, _("Độ phân giải"), "dpi", resolutions())
+        left, right = self._two_columns()
+        self.dpi = choice(left, _("Độ phân giải"), "dpi", resolutions())
+        self.paper = choice(right, _("Khổ giấy"), "paper", papers())
         self.colour = choice(self.body, _("Màu"), "colour", colours())
-        self.paper = choice(self.body, _("Khổ giấy"), "paper", papers())
         self.duplex = QCheckBox(_("Quét hai mặt"))
         self.duplex.setObjectName("duplex")
-        self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét"))
-        self.own_window.setObjectName("own-window")
-        self.own_window.hide()
-        self.sheets = QLineEdit()
-        self.sheets.setObjectName("sheets")
-        self.sheets.setMaxLength(3)
-        self.sheets.setValidator(QIntValidator(1, 999, self.sheets))
-        self.sheets.setPlaceholderText(_("không đếm"))
-        self.sheets.setAccessibleName(_("Số tờ đã đếm"))
-        self.sheets.setToolTip(_("Đếm trước số tờ: chương trình báo nếu số trang quét được khác."))
         self.body.addWidget(self.duplex)
-        self.body.addWidget(self.own_window)
-        row = QHBoxLayout()
-        counted = text_label(_("Số tờ đã đếm"), "label")
-        counted.setBuddy(self.sheets)
-        row.addWidget(counted)
-        row.addWidget(self.sheets, 1)
-        self.body.addLayout(row)
+        self._add_twain_boxes()
+        self.body.addLayout(self._counting())
+        self.body.addLayout(self._splitting())
         again = button(_("Tìm lại máy quét"), self.search_wanted.emit, link=True)
         self.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
@@ -73,8 +64,72 @@ class ScanSettingsCard(ScrollingCard):
         choose(self.colour, last.get("colour", self.colour.currentData()))
         choose(self.paper, last.get("paper", self.paper.currentData()))
         self.duplex.setChecked(last.get("duplex", self.duplex.isChecked()) is True)
+        self.button.setChecked(memory.get(_BUTTON) is True)
+        self.button.toggled.connect(lambda on: memory.put(_BUTTON, on))
         self.profile.currentIndexChanged.connect(self._apply_profile)
         self.device.currentIndexChanged.connect(self._device_chosen)
+
+    def _two_columns(self) -> tuple[QVBoxLayout, QVBoxLayout]:
+        """Room for two short choices beside each other: the card must fit 768 pixels."""
+        across, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        across.setSpacing(8)
+        for column in (left, right):
+            across.addLayout(column, 1)
+        self.body.addLayout(across)
+        return left, right
+
+    def _add_twain_boxes(self) -> None:
+        """What only scanners with a driver of their maker have."""
+        self.own_window = QCheckBox(_("Mở cửa sổ của hãng máy quét"))
+        self.own_window.setObjectName("own-window")
+        self.button = QCheckBox(_("Bấm nút trên máy quét là quét"))
+        self.button.setObjectName("scanner-button")
+        self.button.setToolTip(
+            _(
+                "Khi trang Quét đang mở, chương trình giữ máy quét để chờ nút bấm; chương trình khác "
+                "có thể thấy máy quét bận."
+            )
+        )
+        for box in (self.own_window, self.button):
+            box.hide()
+            self.body.addWidget(box)
+
+    def _counting(self) -> QHBoxLayout:
+        """How many sheets were counted by hand."""
+        self.sheets = QLineEdit()
+        self.sheets.setObjectName("sheets")
+        self.sheets.setMaxLength(3)
+        self.sheets.setValidator(QIntValidator(1, 999, self.sheets))
+        self.sheets.setPlaceholderText(_("không đếm"))
+        self.sheets.setAccessibleName(_("Số tờ đã đếm"))
+        self.sheets.setToolTip(_("Đếm trước số tờ: chương trình báo nếu số trang quét được khác."))
+        row = QHBoxLayout()
+        counted = text_label(_("Số tờ đã đếm"), "label")
+        counted.setBuddy(self.sheets)
+        row.addWidget(counted)
+        row.addWidget(self.sheets, 1)
+        return row
+
+    def _splitting(self) -> QHBoxLayout:
+        """After how many sheets a pile comes apart, and a separator to print."""
+        self.sheets_each = QLineEdit()
+        self.sheets_each.setObjectName("sheets-each")
+        self.sheets_each.setMaxLength(3)
+        self.sheets_each.setValidator(QIntValidator(1, 999, self.sheets_each))
+        self.sheets_each.setPlaceholderText(_("tờ tách"))
+        self.sheets_each.setAccessibleName(_("Tách sau mỗi bao nhiêu tờ"))
+        self.sheets_each.setToolTip(
+            _(
+                "Bấm Ctrl+T để tách tập: sau mỗi số tờ này; để trống thì tách ở tờ tách và tờ bìa có mã QR."
+            )
+        )
+        row = QHBoxLayout()
+        caption = text_label(_("Tách sau mỗi … tờ"), "label")
+        caption.setBuddy(self.sheets_each)
+        row.addWidget(caption)
+        row.addWidget(self.sheets_each, 1)
+        row.addWidget(button(_("In tờ tách"), self.separator_wanted.emit, link=True))
+        return row
 
     def set_rules(self, rules: ScanRules) -> None:
         """The office's profiles; the one in use stays, with what was changed of it."""
@@ -122,11 +177,26 @@ class ScanSettingsCard(ScrollingCard):
             own_window=self.own_window.isVisibleTo(self) and self.own_window.isChecked(),
         )
 
+    def button_device(self) -> ScannerDevice | None:
+        """The scanner whose button is to be heard; None where the clerk does not want that."""
+        wanted = self.button.isVisibleTo(self) and self.button.isChecked()
+        return self.chosen_device() if wanted else None
+
     def take_sheets(self) -> int:
         """How many sheets were counted; it holds for one run."""
         counted = self.sheets.text().strip()
         self.sheets.clear()
         return int(counted) if counted.isdecimal() else 0
+
+    def split_after(self) -> int:
+        """Sheets of one document; 0 where separators tell."""
+        typed = self.sheets_each.text().strip()
+        return int(typed) if typed.isdecimal() else 0
+
+    def new_pile(self, backs_of: str = "") -> NewPile:
+        """What a batch of the next run is."""
+        profile = self._chosen_profile()
+        return NewPile(backs_of, profile.archive if profile is not None else "")
 
     def remember(self) -> None:
         """Keep what is chosen for the next day."""
@@ -156,7 +226,6 @@ class ScanSettingsCard(ScrollingCard):
         for number, profile in enumerate(self._profiles, start=1):
             self.profile.addItem(f"{number} · {profile.title}", profile.name)
         choose(self.profile, chosen)
-        self.profile.setToolTip(self.profile.currentText())
 
     def _apply_profile(self) -> None:
         profile = self._chosen_profile()
@@ -170,6 +239,8 @@ class ScanSettingsCard(ScrollingCard):
         self.duplex.setChecked(profile.duplex)
         self.own_window.setChecked(profile.own_window)
         self._choose_source(profile)
+        stored = _("Hồ sơ PDF: {title}").format(title=archive_profile(profile.archive).title)
+        self.profile.setToolTip(f"{self.profile.currentText()}\n{stored}")
         for widget in (self.source, self.dpi, self.colour, self.paper, self.duplex):
             widget.setEnabled(not profile.locked)
         self.own_window.setEnabled(not profile.locked)
@@ -182,7 +253,9 @@ class ScanSettingsCard(ScrollingCard):
         self.source.clear()
         for source in device.sources if device else ():
             self.source.addItem(source, source)
-        self.own_window.setVisible(device is not None and device.driver == _MAKERS_WINDOW)
+        of_twain = device is not None and device.driver == _MAKERS_WINDOW
+        self.own_window.setVisible(of_twain)
+        self.button.setVisible(of_twain)
         if (profile := self._chosen_profile()) is not None:
             self._choose_source(profile)
 

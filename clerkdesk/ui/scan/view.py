@@ -1,39 +1,37 @@
 """Quét: batches at the left, scanner and settings at the right, one key to scan."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QHideEvent,
     QKeySequence,
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.scan_profiles import PROFILE_LIMIT
-from clerkdesk.domain.scans import PAGE_FILES, ScanBatch
+from clerkdesk.domain.scans import ScanBatch, ScannedPage
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
-from clerkdesk.ui.cards import Card, EmptyState, button, scrolled
+from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
-from clerkdesk.ui.scan.batch_row import BatchRow
+from clerkdesk.ui.scan.batch_list import BatchList
+from clerkdesk.ui.scan.button_listener import ButtonListener
+from clerkdesk.ui.scan.intake import Intake
 from clerkdesk.ui.scan.page_tile import PageTile
-from clerkdesk.ui.scan.pasted import local_files, page_of_picture
-from clerkdesk.ui.scan.presenter import ScanPresenter, WayOn
+from clerkdesk.ui.scan.piles_presenter import PilesPresenter
+from clerkdesk.ui.scan.presenter import ScanPresenter
+from clerkdesk.ui.scan.run import Offer, WayOn
 from clerkdesk.ui.scan.settings_card import ScanSettingsCard
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
@@ -45,17 +43,28 @@ class ScanView(QWidget):
     register_wanted = Signal(object)
     files_dropped = Signal(object)
 
-    def __init__(self, presenter: ScanPresenter, shell: Shell, memory: UiMemory) -> None:
+    def __init__(
+        self,
+        presenter: ScanPresenter,
+        piles: PilesPresenter,
+        listener: ButtonListener,
+        shell: Shell,
+        memory: UiMemory,
+    ) -> None:
         super().__init__()
         self._presenter = presenter
+        self._piles = piles
+        self._listener = listener
         self._shell = shell
         self._memory = memory
-        self._rows: dict[str, BatchRow] = {}
         self.setAcceptDrops(True)
         self._header = PageHeader(_("Quét"))
         self._undo = self._header.add_button(_("Hoàn tác"), presenter.undo, key="Ctrl+Z")
         self._undo.setEnabled(False)
-        self._header.add_button(_("Nhập tệp"), self._choose_files, key="Ctrl+O")
+        self._intake = Intake(
+            self, pages=self._add_files, page=self._add_page, others=self.files_dropped.emit
+        )
+        self._header.add_button(_("Nhập tệp"), self._intake.choose, key="Ctrl+O")
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         pasting.activated.connect(self.paste)
         self._more = self._header.add_button(_("Quét thêm"), self._scan_more, key="Shift+F9")
@@ -63,7 +72,9 @@ class ScanView(QWidget):
         self._scan.setObjectName("scan")
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
-        across.addWidget(self._batches_card(), 1)
+        self.batches = self._batches_card()
+        self.summary = self.batches.summary
+        across.addWidget(self.batches, 1)
         self.settings = self._settings_card()
         across.addWidget(self.settings)
         layout = QVBoxLayout(self)
@@ -77,10 +88,11 @@ class ScanView(QWidget):
         presenter.document_found.connect(self._offer_document)
         presenter.remarked.connect(self._remark)
         presenter.batches_changed.connect(self._show_batches)
-        presenter.thumbnail_ready.connect(self._show_thumbnail)
         presenter.page_saved.connect(self._show_progress)
         presenter.busy_changed.connect(self._show_busy)
         presenter.undo_changed.connect(self._undo.setEnabled)
+        self._connect_piles()
+        self._connect_button()
         presenter.find_devices()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -88,54 +100,90 @@ class ScanView(QWidget):
         super().showEvent(event)
         self._presenter.refresh()
         self._presenter.read_rules()
+        self._listen()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Out of sight: the scanner is free for others."""
+        super().hideEvent(event)
+        self._listener.stop()
 
     def tiles(self) -> list[PageTile]:
         """The pages of every waiting batch, in order."""
-        return [tile for row in self._rows.values() for tile in row.tiles.values()]
+        return self.batches.tiles()
 
     def is_ready(self) -> bool:
-        """Whether no run is under way."""
-        return not self._presenter.scanning
+        """Whether no run is under way, and nothing is being filed."""
+        return not self._presenter.scanning and not self._piles.filing
 
     def undo(self) -> None:
         """Take back the last turn or drop."""
         self._undo.click()
 
+    def _connect_piles(self) -> None:
+        piles = self._piles
+        piles.offered.connect(self._offer)
+        piles.said.connect(self._say_done)
+        piles.told.connect(self._remark)
+        piles.backs_wanted.connect(self._scan_backs)
+        piles.busy_changed.connect(self._show_filing)
+        piles.filed_so_far.connect(self._show_filed)
+        piles.filed.connect(self.summary.show_filing)
+        self.settings.separator_wanted.connect(piles.print_separator)
+        for key, act in (
+            ("Ctrl+Return", self._accept),
+            ("Ctrl+R", lambda: self._with_current(piles.turn_round)),
+            ("Ctrl+T", self._file_current),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _connect_button(self) -> None:
+        settings, listener = self.settings, self._listener
+        settings.button.toggled.connect(self._listen)
+        settings.device.currentIndexChanged.connect(self._listen)
+        listener.pressed.connect(self._pressed)
+        listener.failed.connect(self._shell.show_error)
+        listener.not_told.connect(
+            lambda: self._remark(
+                _("Máy quét này không báo nút bấm cho chương trình; bấm F9 để quét.")
+            )
+        )
+
     # --- building --------------------------------------------------------------------------------
 
-    def _batches_card(self) -> Card:
-        card = Card()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(12)
-        self._list.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(self._list)
-        self._empty = EmptyState(
-            _(
-                "Chưa có trang nào chờ đăng ký.\nĐặt giấy vào máy quét rồi bấm «Quét», hoặc kéo, dán (Ctrl+V) tệp PDF, ảnh vào đây."
-            ),
-            _("▶ Quét  F9"),
-        )
-        self._empty.pressed.connect(self._scan_new)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(scrolled(inner))
-        card.body.addLayout(self._pages, 1)
-        return card
+    def _batches_card(self) -> BatchList:
+        made = BatchList(self._presenter, self._piles)
+        made.register_wanted.connect(self.register_wanted)
+        made.discard_wanted.connect(self._ask_discard)
+        made.backs_wanted.connect(self._scan_backs)
+        made.file_wanted.connect(self._file)
+        made.scan_wanted.connect(self._scan_new)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._doing = text_label("")
+        self._progress.setRange(0, 0)
+        self._stop = button(_("Dừng"), self._end_work, key="Escape")
+        self._stop.setObjectName("stop")
+        for part in (self._doing, self._progress, self._stop):
+            part.hide()
+        working = QHBoxLayout()
+        working.addWidget(self._doing)
+        working.addWidget(self._progress, 1)
+        working.addWidget(self._stop)
+        made.body.insertLayout(0, working)
+        return made
 
     def _settings_card(self) -> ScanSettingsCard:
         card = ScanSettingsCard(self._memory)
-        card.search_wanted.connect(self._presenter.find_devices)
+        card.search_wanted.connect(self._find_devices)
         self.device, self.source, self.dpi = card.device, card.source, card.dpi
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(True)
-        self._progress.setRange(0, 0)
-        self._progress.hide()
-        self._stop = button(_("Dừng quét"), self._presenter.stop, key="Escape")
-        self._stop.setObjectName("stop")
-        self._stop.hide()
-        card.foot.addWidget(self._progress)
-        card.foot.addWidget(self._stop)
+        self._backs = button(_("Quét mặt sau"), self._scan_backs_of_current, key="Ctrl+F9")
+        self._backs.setToolTip(
+            _(
+                "Máy quét một mặt: quét mặt trước, lật cả chồng giấy, đặt lại vào khay rồi bấm. "
+                "Chương trình ghép từng mặt sau vào sau mặt trước."
+            )
+        )
+        card.foot.addWidget(self._backs)
         for number in range(1, PROFILE_LIMIT + 1):
             key = QShortcut(QKeySequence(str(number)), self)
             key.activated.connect(partial(card.choose_profile, number))
@@ -144,76 +192,129 @@ class ScanView(QWidget):
     # --- what the presenter says -------------------------------------------------------------------
 
     def _show_batches(self, batches: Sequence[ScanBatch]) -> None:
-        known = {batch.batch_id for batch in batches}
-        for gone in [key for key in self._rows if key not in known]:
-            self._rows.pop(gone).deleteLater()
-        for batch in batches:
-            row = self._rows.get(batch.batch_id)
-            if row is None:
-                row = self._rows[batch.batch_id] = self._new_row(batch)
-                self._list.insertWidget(self._list.count() - 1, row)
-            row.show_batch(batch)
-        self._pages.setCurrentIndex(1 if batches else 0)
+        self.batches.show_batches(batches)
         pages = sum(len(batch.kept) for batch in batches)
         chip = _("{pages} trang · {documents} văn bản").format(pages=pages, documents=len(batches))
         self._header.set_chips((chip if batches else "", State.ACCENT))
-        self._more.setEnabled(bool(batches) and not self._presenter.scanning)
+        self._allow()
         self._shell.set_counter("scan", len(batches))
 
-    def _new_row(self, batch: ScanBatch) -> BatchRow:
-        row = BatchRow(batch)
-        row.register_wanted.connect(self.register_wanted)
-        row.discard_wanted.connect(self._ask_discard)
-        row.tile_made.connect(self._dress_tile)
-        return row
-
-    def _dress_tile(self, tile: PageTile) -> None:
-        if not tile.has_picture and tile.property("dressed") is None:
-            tile.setProperty("dressed", True)
-            tile.turn_wanted.connect(self._presenter.turn)
-            tile.drop_wanted.connect(self._presenter.set_dropped)
-        self._presenter.want_thumbnail(tile.page)
-
-    def _show_thumbnail(self, page_id: str, turned: int, picture: bytes) -> None:
-        for row in self._rows.values():
-            tile = row.tiles.get(page_id)
-            if tile is not None and tile.page.turned == turned:
-                tile.set_picture(picture)
-
     def _show_progress(self, pages: int) -> None:
-        self._progress.setFormat(_("Đã lưu {pages} trang").format(pages=pages))
+        self._doing.setText(_("Đã lưu {pages} trang").format(pages=pages))
 
     def _show_busy(self, busy: bool) -> None:
-        self._scan.setEnabled(not busy)
-        self._more.setEnabled(not busy and bool(self._rows))
-        self._progress.setFormat(_("Đang quét…"))
-        self._progress.setVisible(busy)
-        self._stop.setVisible(busy)
+        self._allow()
+        if not busy:
+            self._listen()
+        self._progress.setRange(0, 0)
+        self._doing.setText(_("Đang quét…"))
+        for part in (self._doing, self._progress, self._stop):
+            part.setVisible(busy)
+
+    def _show_filing(self, busy: bool) -> None:
+        self._show_busy(busy)
+        self._doing.setText(_("Đang tách tập…"))
+
+    def _show_filed(self, done: int, parts: int) -> None:
+        self._progress.setRange(0, parts)
+        self._progress.setValue(done)
+        self._doing.setText(_("Đã xếp {done} / {parts} văn bản").format(done=done, parts=parts))
+
+    def _allow(self) -> None:
+        ready = self.is_ready()
+        self._scan.setEnabled(ready)
+        for made in (self._more, self._backs):
+            made.setEnabled(ready and bool(self.batches.rows))
 
     # --- what the clerk does -------------------------------------------------------------------------
+
+    def _find_devices(self) -> None:
+        self._listener.stop()
+        self._presenter.find_devices()
+
+    def _listen(self) -> None:
+        """Wait for the scanner's button where that is wanted and nothing else needs the scanner."""
+        self._listener.stop()
+        device = self.settings.button_device()
+        if device is not None and self.isVisible() and self.is_ready():
+            self._listener.listen(device)
+
+    def _pressed(self) -> None:
+        if self.is_ready():
+            self._scan_new()
 
     def _scan_new(self) -> None:
         self._start(None)
 
     def _scan_more(self) -> None:
-        self._start(list(self._rows)[-1] if self._rows else None)
+        self._start(self.batches.last())
 
-    def _start(self, into: str | None) -> None:
+    def _start(self, into: str | None, backs_of: str = "") -> None:
         self._shell.clear_notice()
+        self._piles.forget_offers()
+        self._listener.stop()
+        self.summary.hide()
         self.settings.remember()
+        backs_of = backs_of or self.batches.backs_of(into)
+        settings = self.settings.settings()
         self._presenter.scan(
             self.settings.chosen_device(),
-            self.settings.settings(),
+            replace(settings, duplex=False) if backs_of else settings,
             into,
             sheets=self.settings.take_sheets(),
+            new=self.settings.new_pile(backs_of),
         )
+
+    def _with_current(self, act: Callable[[ScanBatch], object]) -> None:
+        """Do something with the batch in hand."""
+        if (batch := self.batches.current()) is not None and self.is_ready():
+            act(batch)
+
+    def _scan_backs_of_current(self) -> None:
+        self._with_current(self._scan_backs)
+
+    def _scan_backs(self, batch: ScanBatch) -> None:
+        """Scan the backs of a batch; backs that wait already, or are `batch` itself, go on."""
+        fronts = self.batches.backs_of(batch.batch_id) or batch.batch_id
+        self._start(self.batches.waiting_backs(fronts), backs_of=fronts)
+
+    def _file_current(self) -> None:
+        self._with_current(self._file)
+
+    def _file(self, batch: ScanBatch) -> None:
+        self._shell.clear_notice()
+        self._piles.forget_offers()
+        self.summary.hide()
+        self._piles.file(self.batches.with_covers(batch), self.settings.split_after())
+
+    def _end_work(self) -> None:
+        self._presenter.stop()
+        self._piles.stop()
+
+    def _offer(self, offer: Offer) -> None:
+        """What mends it, by its button or Ctrl+Enter; the batch's own menu has it, too."""
+        self._shell.show_notice(
+            offer.words,
+            State.WARN,
+            action=f"{offer.action}  Ctrl+Enter",
+            pressed=self._accept,
+            seconds=0,
+        )
+
+    def _accept(self) -> None:
+        if self._piles.offering:
+            self._shell.clear_notice()
+            self._piles.accept()
+
+    def _say_done(self, words: str) -> None:
+        self._shell.show_notice(words, action=_("Hoàn tác"), pressed=self.undo)
 
     def _offer_way_on(self, error: ClerkError, way: WayOn) -> None:
         """Say what happened, with the button that goes on where the run broke off."""
 
         def go_on() -> None:
             self._shell.clear_notice()
-            self._start(way.batch_id)
+            self._start(way.batch_id, way.backs_of)
 
         words = (
             _("Quét tiếp từ trang {n}").format(n=way.next_page) if way.batch_id else _("Quét lại")
@@ -245,41 +346,19 @@ class ScanView(QWidget):
             seconds=15,
         )
 
-    def _choose_files(self) -> None:
-        kinds = " ".join(f"*{ending}" for ending in sorted(PAGE_FILES))
-        names, _kind = QFileDialog.getOpenFileNames(
-            self, _("Nhập tệp văn bản"), "", _("Tệp PDF, ảnh ({kinds})").format(kinds=kinds)
-        )
-        self._take_files([Path(name) for name in names])
-
-    def _take_files(self, paths: Sequence[Path]) -> None:
-        """Pages out of images and scanned PDFs; any other file is opened as a document."""
-        pages = [path for path in paths if path.suffix.lower() in PAGE_FILES]
-        others = [path for path in paths if path not in pages]
-        if pages:
-            self._shell.clear_notice()
-            self._presenter.add_files(pages, self.settings.settings())
-        if others:
-            self.files_dropped.emit(others)
-
     def paste(self) -> None:
         """Take files, or a picture, out of the clipboard."""
-        if not self._take(QGuiApplication.clipboard().mimeData()):
+        if not self._intake.take(QGuiApplication.clipboard().mimeData()):
             self._shell.show_notice(
                 _("Bộ nhớ tạm không có ảnh hoặc tệp nào để dán."), State.WARN, seconds=5
             )
 
-    def _take(self, found: QMimeData | None) -> bool:
-        """Take files, or a picture; an empty clipboard of some systems has nothing at all."""
-        if found is None:
-            return False
-        if paths := local_files(found):
-            self._take_files(paths)
-            return True
-        if not found.hasImage() or (page := page_of_picture(found.imageData())) is None:
-            return False
-        self._presenter.add_page(page)
-        return True
+    def _add_files(self, paths: Sequence[Path]) -> None:
+        self._shell.clear_notice()
+        self._presenter.add_files(paths, self.settings.settings(), self.settings.new_pile())
+
+    def _add_page(self, page: ScannedPage) -> None:
+        self._presenter.add_page(page, self.settings.new_pile())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files and pictures may be dropped."""
@@ -288,5 +367,5 @@ class ScanView(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Make pages of what was dropped."""
-        if self._take(event.mimeData()):
+        if self._intake.take(event.mimeData()):
             event.acceptProposedAction()

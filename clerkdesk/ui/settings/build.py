@@ -25,11 +25,15 @@ from clerkdesk.ui.settings.import_card import ImportCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
 from clerkdesk.ui.settings.signing_time_card import SigningTimeCard
+from clerkdesk.ui.settings.time_stamp_card import TimeStampCard
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.surroundings import Surroundings
+from clerkdesk.ui.trust.build import build_trust
 
 DIRECTORY = "directory"
 """The section of the agencies; forms and wizards lead there."""
+TRUST = "trust"
+"""The section of who is believed; dropped trust files lead there."""
 
 
 def build_settings(around: Surroundings) -> SettingsView:
@@ -40,13 +44,16 @@ def build_settings(around: Surroundings) -> SettingsView:
     signing_time = SigningTimeCard(desk, around.jobs)
     signing_time.kept.connect(window.show_notice)
     signing_time.failed.connect(window.show_error)
+    stamps = TimeStampCard(desk, around.jobs)
+    stamps.kept.connect(window.show_notice)
+    stamps.failed.connect(window.show_error)
     view = SettingsView(
         presenter,
         desk.person,
         window,
         dark=dark,
         sections=_sections(around),
-        beside_pictures=[signing_time],
+        beside_pictures=[signing_time, stamps],
     )
     presenter.setParent(view)
     presenter.facts_changed.connect(lambda facts: window.set_office(facts.office.short_name))
@@ -65,6 +72,7 @@ def _sections(around: Surroundings) -> list[Section]:
         Section("access_log", N_("Nhật ký truy cập"), lambda: _access_log(around)),
         Section("bases", N_("Căn cứ, quy chế"), lambda: _bases(around)),
         Section(DIRECTORY, N_("Danh bạ cơ quan"), lambda: build_directory(around)),
+        Section(TRUST, N_("Danh sách tin cậy"), lambda: build_trust(around)),
         Section("imports", N_("Nhập sổ cũ"), lambda: _imports(around)),
         Section("scan", N_("Cấu hình quét"), lambda: build_scan_profiles(around)),
         Section("paper", N_("Gửi giấy, nơi nhận"), lambda: build_paper_rules(around)),

@@ -1,20 +1,28 @@
 """What the signing screen decides: who signs what now, on which token, and what comes after."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from clerkdesk.domain.copies import is_electronic_copy
 from clerkdesk.domain.errors import ClerkError, NoToken
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.tokens import Appearance, SignatureKind, TokenCertificate
-from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.domain.tokens import (
+    Appearance,
+    SignatureKind,
+    SignatureOrder,
+    TokenCertificate,
+    UnusableModule,
+)
+from clerkdesk.domain.verdicts import Finding, SignatureCheck
 from clerkdesk.ports.registers import OutgoingFilter, Page
 from clerkdesk.services.allot_number import file_name
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.order_signature import Preview
+from clerkdesk.services.sign import Signed
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 
 WAITING = (
@@ -25,6 +33,9 @@ WAITING = (
 )
 
 
+_LOOK_MS = 500
+"""A token that is plugged in is seen within a second."""
+_REDRAW_MS = 350
 _UNSIGNED_COPY = (OutgoingState.SIGNED, OutgoingState.NUMBERED)
 """States in which an electronic copy carries no signature yet."""
 
@@ -39,6 +50,10 @@ class SignSheet:
     check: SignatureCheck | None = None
     problem: ClerkError | None = None
     number_written: bool = field(default=False)
+    preview: Preview | None = None
+    """The very bytes that the signature which is due will be made on."""
+    findings: tuple[Finding, ...] = ()
+    """What can act or hides in a file that nobody has signed yet."""
 
 
 class SignPresenter(QObject):
@@ -49,6 +64,9 @@ class SignPresenter(QObject):
     sheet_changed = Signal(object)  # SignSheet
     working = Signal(str)
     signed = Signal(object)  # Signed
+    progressed = Signal(int, int)  # files that have an outcome, files of the batch
+    verdict = Signal(str, object)  # uid, SignatureCheck: the full check, after the batch
+    plugged_changed = Signal()
     batch_ended = Signal(int, int)  # signed, not signed
     step_taken = Signal(object)  # Outgoing
     failed = Signal(object)  # ClerkError
@@ -61,7 +79,18 @@ class SignPresenter(QObject):
         self.allotting = ""
         """The document that was last given a number, or refused one."""
         self._moved: dict[str, Box] = {}
+        self._seen: dict[str, SignatureOrder] = {}
+        self._plugged: Sequence[str] | None = None
+        self._in_batch = False
+        self._total = self._done = 0
         self._stop = Stop()
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._look_for_tokens)
+        self._redraw = QTimer(self)
+        self._redraw.setInterval(_REDRAW_MS)
+        self._redraw.setSingleShot(True)
+        self._redraw.timeout.connect(lambda: self.select(self._selected))
 
     def kind_for(self, state: OutgoingState) -> SignatureKind | None:
         """Whose signature a document in `state` waits for; None where it waits for no token."""
@@ -92,6 +121,35 @@ class SignPresenter(QObject):
             failed=self.failed.emit,
         )
 
+    def unusable_modules(self) -> Sequence[UnusableModule]:
+        """Token libraries that are installed and cannot be used, for when no token is found."""
+        return self._desk.devices.tokens.unusable()
+
+    def watch(self, on: bool) -> None:
+        """Notice tokens that are plugged in or pulled, while the page is looked at."""
+        if on:
+            self._look.start()
+        else:
+            self._look.stop()
+
+    def _look_for_tokens(self) -> None:
+        if self._in_batch:
+            return
+        self._look.stop()  # one look at a time, however slow the module
+        tokens = self._desk.devices.tokens
+        self._jobs.run(Lane.TOKEN, tokens.plugged, done=self._looked_at, failed=self._look_failed)
+
+    def _looked_at(self, plugged: Sequence[str]) -> None:
+        self._look.start()
+        before, self._plugged = self._plugged, plugged
+        if before is not None and tuple(before) != tuple(plugged):
+            self.plugged_changed.emit()
+            self.find_tokens()
+
+    def _look_failed(self, _error: ClerkError) -> None:
+        """A module that fails is heard when someone signs; it is not asked twice a second."""
+        self._plugged = None
+
     def select(self, uid: str) -> None:
         """Show a document with the place of the signature it waits for."""
         self._selected = uid
@@ -99,17 +157,23 @@ class SignPresenter(QObject):
             Lane.PDF, lambda: self._sheet(uid), done=self._looked, failed=self.failed.emit
         )
 
-    def load_page(self, document: Outgoing, index: int, dpi: int) -> bytes:
-        """A page as it is now (for the viewer, in Lane.PDF)."""
-        main = document.main_file
+    def load_page(self, sheet: SignSheet, index: int, dpi: int) -> bytes:
+        """A page as it will be hashed, or as it is where no signature is due (in Lane.PDF)."""
+        main = sheet.document.main_file
         if main is None:
             return b""
-        pdf = self._desk.store.files.get(main.sha256)
+        if sheet.preview is not None:
+            pdf = sheet.preview.pdf
+        else:
+            pdf = self._desk.store.files.get(main.sha256)
         return self._desk.devices.pdf_desk.render(main.name, pdf, index, dpi)
 
     def move(self, uid: str, box: Box) -> None:
-        """The clerk put the picture elsewhere."""
+        """The clerk put the picture elsewhere; the page is shown anew when the hand rests."""
         self._moved[uid] = box
+        self._seen.pop(uid, None)
+        if uid == self._selected:
+            self._redraw.start()
 
     def sign(
         self,
@@ -117,6 +181,8 @@ class SignPresenter(QObject):
         kind: SignatureKind,
         certificate: TokenCertificate | None,
         pin: bytearray,
+        *,
+        last_try: bool = False,
     ) -> None:
         """Sign a batch on one PIN; the PIN is wiped when it ends."""
         if certificate is None:
@@ -124,31 +190,58 @@ class SignPresenter(QObject):
             self.failed.emit(NoToken())
             return
         stop = self._stop = Stop()
-        report = self._jobs.bring_home(self.signed.emit)
-        moved = dict(self._moved)
+        report = self._jobs.bring_home(self._outcome)
+        moved, seen = dict(self._moved), dict(self._seen)
+        certificate_id = certificate.certificate_id
+        self._total, self._done = len(documents), 0
 
         def work() -> tuple[int, int]:
             good = bad = 0
             outcomes = self._desk.sign(
                 documents,
                 kind,
-                certificate.certificate_id,
+                certificate_id,
                 pin,
                 self._desk.person,
                 moved=moved,
                 stop=stop,
+                last_try=last_try,
+                seen=seen,
             )
             for outcome in outcomes:
                 good, bad = (good + 1, bad) if outcome.error is None else (good, bad + 1)
                 report(outcome)
             return good, bad
 
+        self._in_batch = True
         self.working.emit(_("Đang ký số…"))
-        self._jobs.run(Lane.TOKEN, work, done=self._batch_done, failed=self._failed, stop=stop)
+        self.progressed.emit(0, len(documents))
+        self._jobs.run(
+            Lane.TOKEN, work, done=self._batch_done, failed=self._batch_failed, stop=stop
+        )
 
     def stop(self) -> None:
         """End the batch after the document under way."""
         self._stop.stop()
+
+    def _outcome(self, outcome: Signed) -> None:
+        self._done += 1
+        self.signed.emit(outcome)
+        self.progressed.emit(self._done, self._total)
+        if outcome.error is None:
+            self._verify(outcome.document)
+
+    def _verify(self, document: Outgoing) -> None:
+        """The full verdict, behind: a batch does not wait for it."""
+        main, uid = document.main_file, document.uid
+        if main is None:
+            return
+        self._jobs.run(
+            Lane.PDF,
+            lambda: self._desk.check(main.name, self._desk.store.files.get(main.sha256)),
+            done=lambda check: self.verdict.emit(uid, check),
+            failed=self.failed.emit,
+        )
 
     def allot(self, uid: str, *, despite: str = "") -> None:
         """Give the next number, then write it into the document; `despite`: see `AllotNumber`."""
@@ -167,6 +260,14 @@ class SignPresenter(QObject):
             Lane.PDF,
             lambda: self._desk.write_number(uid, self._desk.person),
             _("Đang ghi số và ngày vào văn bản…"),
+        )
+
+    def flatten(self, uid: str) -> None:
+        """Make the file anew without what could act or hide; nothing is signed yet."""
+        self._step(
+            Lane.PDF,
+            lambda: self._desk.flatten(uid, self._desk.person),
+            _("Đang làm phẳng tệp…"),
         )
 
     def issue(self, uid: str) -> None:
@@ -206,20 +307,40 @@ class SignPresenter(QObject):
         unsigned = _UNSIGNED_COPY if is_electronic_copy(document) else (OutgoingState.APPROVED,)
         signed = document.state not in unsigned
         check = self._desk.check(main.name, pdf) if signed else None
+        # a draft's scan is advice for now, no evidence of a signature: it is not recorded
+        findings = () if signed else self._desk.devices.checker.check(main.name, pdf).findings
         kind = self.kind_for(document.state)
+        sheet = SignSheet(
+            document,
+            pages,
+            check=check,
+            number_written=written,
+            findings=findings,
+        )
         if kind is None:
-            return SignSheet(document, pages, check=check, number_written=written)
+            return sheet
         try:
-            appearance = self._desk.place(document, kind)
+            preview = self._desk.preview_signature(document, kind, self._moved.get(uid))
         except ClerkError as problem:
-            return SignSheet(document, pages, None, check, problem, written)
-        return SignSheet(document, pages, appearance, check, None, written)
+            return replace(sheet, problem=problem)
+        return replace(sheet, appearance=preview.order.appearance, preview=preview)
 
     def _looked(self, sheet: SignSheet) -> None:
-        if sheet.document.uid == self._selected:
-            self.sheet_changed.emit(sheet)
+        if sheet.document.uid != self._selected:
+            return
+        self._seen.clear()  # what is signed unseen is signed as of its own time
+        if sheet.preview is not None:
+            self._seen[sheet.document.uid] = sheet.preview.order
+        self.sheet_changed.emit(sheet)
+
+    def _batch_failed(self, error: ClerkError) -> None:
+        self._in_batch = False
+        self.batch_ended.emit(self._done, self._total - self._done)
+        self._failed(error)
+        self.find_tokens()  # what the token says of its PIN has changed
 
     def _batch_done(self, counts: tuple[int, int]) -> None:
+        self._in_batch = False
         self.working.emit("")
         self.batch_ended.emit(*counts)
         self.refresh()

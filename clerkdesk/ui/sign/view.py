@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.copies import is_electronic_copy
@@ -11,6 +11,7 @@ from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.reading import Box
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.tokens import SignatureKind, TokenCertificate
+from clerkdesk.domain.verdicts import Integrity, SignatureCheck
 from clerkdesk.services.sign import Signed
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card
@@ -21,6 +22,7 @@ from clerkdesk.ui.page_view.page_view import PageView
 from clerkdesk.ui.page_view.sheets import A4, Placement
 from clerkdesk.ui.reason_bar import ReasonBar
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.sign.batch_bar import BatchBar
 from clerkdesk.ui.sign.presenter import SignPresenter, SignSheet
 from clerkdesk.ui.sign.text_picture import text_picture
 from clerkdesk.ui.sign.token_card import TokenCard
@@ -57,12 +59,16 @@ class SignView(QWidget):
             _("Không có văn bản nào chờ ký.\nSoạn văn bản và trình lãnh đạo duyệt trước.")
         )
         self.table.row_chosen.connect(self._chosen)
+        self.table.ticks_changed.connect(self._show_act)
+        self.batch = BatchBar()
+        self.batch.stop_wanted.connect(presenter.stop)
         self.pages = PageView(jobs, lane=Lane.PDF, empty=_("Chọn một văn bản để xem và ký."))
         self.pages.placed.connect(self._placed)
         self.pages.failed.connect(shell.show_error)
         self.token = TokenCard()
         self.token.find_wanted.connect(presenter.find_tokens)
         self.token.sign_wanted.connect(self._act_now)
+        self.token.flatten_wanted.connect(self._flatten)
         middle = Card(margin=8)
         middle.body.addWidget(self.pages, 1)
         self.advice = advice
@@ -77,12 +83,16 @@ class SignView(QWidget):
         layout.addWidget(self._header)
         self.reason = ReasonBar()
         layout.addWidget(self.reason)
+        layout.addWidget(self.batch)
         layout.addLayout(across, 1)
         presenter.waiting_changed.connect(self._show_waiting)
         presenter.certificates_changed.connect(self._show_certificates)
         presenter.sheet_changed.connect(self._show_sheet)
         presenter.working.connect(self._show_working)
         presenter.signed.connect(self._show_signed)
+        presenter.progressed.connect(self.batch.show_progress)
+        presenter.batch_ended.connect(self.batch.end)
+        presenter.verdict.connect(self._show_verdict)
         presenter.step_taken.connect(self._show_step)
         presenter.failed.connect(shell.show_error)
         presenter.find_tokens()
@@ -91,6 +101,13 @@ class SignView(QWidget):
         """Read again what waits."""
         super().showEvent(event)
         self._presenter.refresh()
+        self._presenter.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody looks: no token is asked, and a PIN that was typed is forgotten."""
+        super().hideEvent(event)
+        self._presenter.watch(False)
+        self.token.pin.wipe()
 
     def show_document(self, uid: str) -> None:
         """Choose this document once the list has it."""
@@ -139,24 +156,34 @@ class SignView(QWidget):
             self._show_act()
 
     def _show_certificates(self, certificates: Sequence[TokenCertificate]) -> None:
-        self.token.show_certificates(certificates)
+        unusable = () if certificates else self._presenter.unusable_modules()
+        self.token.show_certificates(certificates, unusable)
 
     def _show_sheet(self, sheet: SignSheet) -> None:
-        self._sheet = sheet
+        before, self._sheet = self._sheet, sheet
         document = sheet.document
         self.advice.show_document(document)
-        last = sheet.appearance.page if sheet.appearance else 0
-        self.pages.show_pages(
-            [A4] * sheet.pages,
-            lambda index, dpi: self._presenter.load_page(document, index, dpi),
-            page=last,
-        )
+
+        def load(index: int, dpi: int) -> bytes:
+            return self._presenter.load_page(sheet, index, dpi)
+
+        if before is not None and _same_but_for_the_place(before, sheet):
+            moving = self.pages.has_focus_on(document.uid)
+            self.pages.reload(load)
+        else:
+            moving = False
+            last = sheet.appearance.page if sheet.appearance else 0
+            self.pages.show_pages([A4] * sheet.pages, load, page=last)
         if (appearance := sheet.appearance) is not None:
             kind = self._presenter.kind_for(document.state)
             name = _("Con dấu") if kind is SignatureKind.ORGANISATION else _("Chữ ký")
             image = appearance.image or text_picture(appearance.text, appearance.box)
-            place = Placement(appearance.page, appearance.box, image, name)
+            place = Placement(
+                appearance.page, appearance.box, image, name, drawn=sheet.preview is not None
+            )
             self.pages.set_placements({document.uid: place})
+            if moving:
+                self.pages.focus_placement(document.uid)
         self.token.show_sheet(sheet, self._presenter.kind_for(document.state))
         self._show_act()
 
@@ -175,8 +202,19 @@ class SignView(QWidget):
         self._act.setEnabled(not self._busy)
         self._return.setVisible(state is OutgoingState.APPROVED)
         if words is not None:
-            self._act.setText(f"{_(words)}  Ctrl+↵")
-            self._act.setAccessibleName(_(words))
+            said = _(words)
+            if (count := len(self._batch())) > 1:
+                said = _("{act} cho {count} văn bản").format(act=said, count=count)
+            self._act.setText(f"{said}  Ctrl+↵")
+            self._act.setAccessibleName(said)
+
+    def _batch(self) -> Sequence[Outgoing]:
+        """What one PIN signs: the ticked documents, if they wait for what the shown one waits for."""
+        sheet = self._sheet
+        if sheet is None or self._presenter.kind_for(sheet.document.state) is None:
+            return ()
+        ticked = [one for one in self.table.ticked() if one.state is sheet.document.state]
+        return ticked or [sheet.document]
 
     def _show_working(self, words: str) -> None:
         self._busy = bool(words)
@@ -184,11 +222,22 @@ class SignView(QWidget):
         self._show_act()
 
     def _show_signed(self, outcome: Signed) -> None:
+        self.batch.note(outcome)
+        document = outcome.document
         if outcome.error is not None:
-            self._shell.show_error(outcome.error)
+            self.table.show_result(document.uid, _("chưa ký"))
+            if self.batch.isHidden():
+                self._shell.show_error(outcome.error)
             return
-        name = outcome.document.code or outcome.document.entry.subject
-        self._shell.show_notice(_("Đã ký số «{name}».").format(name=name))
+        self.table.show_result(document.uid, _("đã ký"))
+        if self.batch.isHidden():
+            name = document.code or document.entry.subject
+            self._shell.show_notice(_("Đã ký số «{name}».").format(name=name))
+
+    def _show_verdict(self, uid: str, check: SignatureCheck) -> None:
+        """The full check, a while after the batch."""
+        good = check.integrity in (Integrity.INTACT, Integrity.ALLOWED_CHANGES)
+        self.table.show_result(uid, _("đã ký, nguyên vẹn") if good else _("chữ ký có vấn đề"))
 
     def _show_step(self, document: Outgoing) -> None:
         if document.state is OutgoingState.ISSUED:
@@ -222,12 +271,23 @@ class SignView(QWidget):
             if sheet.problem is not None:
                 self._shell.show_error(sheet.problem)
                 return
+            refusal = self.token.refusal()
+            if refusal:
+                self._shell.show_notice(refusal, State.WARN)
+                return
             pin = self.token.take_pin()
-            if not pin:
+            if not pin and not self.token.has_pin_pad():
                 self._shell.show_notice(_("Nhập mã PIN của USB token rồi ký."), State.WARN)
                 self.token.focus_pin()
                 return
-            self._presenter.sign([document], kind, self.token.chosen(), pin)
+            self.table.forget_results()
+            self._presenter.sign(
+                self._batch(), kind, self.token.chosen(), pin, last_try=self.token.last_try()
+            )
+
+    def _flatten(self) -> None:
+        if self._sheet is not None and not self._busy:
+            self._presenter.flatten(self._sheet.document.uid)
 
     def _give_back(self) -> None:
         if self._sheet is not None:
@@ -240,3 +300,13 @@ class SignView(QWidget):
 
     def _placed(self, uid: str, _page: int, box: Box) -> None:
         self._presenter.move(uid, box)
+
+
+def _same_but_for_the_place(before: SignSheet, now: SignSheet) -> bool:
+    """Whether only the picture was moved, so that the page need not be opened anew."""
+    return (
+        before.document == now.document
+        and before.appearance is not None
+        and now.appearance is not None
+        and before.appearance.page == now.appearance.page
+    )

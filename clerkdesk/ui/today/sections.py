@@ -14,6 +14,7 @@ from clerkdesk.ui.alerts.office_alerts import age_text
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sign.presenter import WAITING
 from clerkdesk.ui.theme import State
+from clerkdesk.ui.today.fallen import fallen
 from clerkdesk.ui.today.incoming_sections import arrivals, late
 from clerkdesk.ui.today.outgoing_sections import leaving, papers, returned
 from clerkdesk.ui.today.section import Moment, Rows, Side, TodayRow, TodaySection, TodayTile
@@ -69,6 +70,7 @@ def new_year(moment: Moment) -> Rows:
 
 
 SECTIONS: tuple[TodaySection, ...] = (
+    TodaySection("fallen", N_("Chữ ký số không còn hợp lệ"), fallen, Side.LEFT),
     TodaySection("returned", N_("Bị trả lại"), returned, Side.LEFT),
     TodaySection(
         "arrivals",

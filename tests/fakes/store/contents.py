@@ -1,36 +1,131 @@
 """Checks, files and scanned pages in memory."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from clerkdesk.domain.errors import (
     DamagedFile,
     NotFound,
+    PileChanged,
 )
+from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.judged_again import JudgedAgain, SignerCertificate, is_open
+from clerkdesk.domain.known_keys import KnownKey, memorable, name_key
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import plain_fields
 from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch, ScannedPage
-from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+from clerkdesk.domain.vietnamese import nfc
+from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.shared import Shared
 
 
 class FakeChecks:
     """Checks in a list."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, incoming: FakeIncomingRegister) -> None:
         self._shared = shared
+        self._incoming = incoming
         self.recorded: list[SignatureCheck] = []
+        self.keys: list[tuple[str, KnownKey]] = []
+        self.judged: dict[str, JudgedAgain] = {}
 
     def record(self, check: SignatureCheck) -> None:
         self._shared.refuse_if_told()
         self.recorded.append(check)
+        for one in check.signatures:
+            known = self.known_keys(one.signer, one.organisation)
+            if check.checked_at is None or not memorable(one, known):
+                continue
+            if all(before.key != one.key for before in known):
+                new = KnownKey(one.signer, one.organisation, one.key, one.issuer, check.checked_at)
+                self.keys.append((name_key(one.signer, one.organisation), new))
         values = {"check": plain_fields(check)}
         self._shared.record("check", check.sha256, OpKind.CHANGE, self._shared.device, values)
 
     def latest(self, sha256: str) -> SignatureCheck | None:
-        found = [check for check in self.recorded if check.sha256 == sha256]
+        found = self.all_of(sha256)
         return found[-1] if found else None
+
+    def all_of(self, sha256: str) -> Sequence[SignatureCheck]:
+        return [check for check in self.recorded if check.sha256 == sha256]
+
+    def open(self, by: Collection[str] | None = None) -> Sequence[str]:
+        last = self._last()
+        newest = dict.fromkeys(check.sha256 for check in reversed(self.recorded))
+        found = [
+            sha
+            for sha in newest
+            if is_open(last[sha])
+            and (by is None or any({s.issuer, s.root} & set(by) for s in last[sha].signatures))
+        ]
+        return sorted(found, key=lambda sha: not self._in_work(sha))
+
+    def certificates(self) -> Sequence[SignerCertificate]:
+        return sorted(
+            {one for _sha, one in self._signed()}, key=lambda c: (c.serial, c.issuer, c.root)
+        )
+
+    def files_of(self, certificates: Collection[SignerCertificate]) -> Sequence[str]:
+        return sorted({sha for sha, one in self._signed() if one in certificates})
+
+    def _signed(self) -> list[tuple[str, SignerCertificate]]:
+        return [
+            (sha, SignerCertificate(one.issuer, one.serial, one.root))
+            for sha, check in self._last().items()
+            for one in check.signatures
+            if one.serial and check.result is not SignatureResult.INVALID
+        ]
+
+    def _last(self) -> dict[str, SignatureCheck]:
+        return {check.sha256: check for check in self.recorded}
+
+    def points(self) -> Sequence[str]:
+        last = {check.sha256: check for check in self.recorded}
+        return sorted(
+            {url for c in last.values() for one in c.signatures for url in one.crl_points}
+        )
+
+    def known_keys(self, signer: str, organisation: str) -> Sequence[KnownKey]:
+        wanted = name_key(signer, organisation)
+        found = [key for named, key in self.keys if named == wanted]
+        return sorted(found, key=lambda key: (key.first_at, key.key))
+
+    def documents(self, sha256: str) -> Sequence[Incoming]:
+        found = [
+            row
+            for row in self._incoming.rows
+            if any(file.sha256 == sha256 for file in row.entry.attachments)
+        ]
+        return sorted(found, key=lambda row: row.uid)
+
+    def change_result(self, uid: str, check: SignatureCheck, why: str, by: str) -> Incoming:
+        document = self._incoming.get(uid)
+        before, after = document.entry.signature_result, check.result
+        if before is after or document.state is IncomingState.CANCELLED:
+            return document
+        self._shared.refuse_if_told()
+        judged = JudgedAgain(uid, check.sha256, before, after, nfc(why), self._shared.clock())
+        changed = replace(document, entry=replace(document.entry, signature_result=after))
+        self._incoming.rows = [changed if row.uid == uid else row for row in self._incoming.rows]
+        self.judged[uid] = judged
+        values = {"judged": plain_fields(judged)}
+        self._shared.record("incoming", uid, OpKind.CHANGE, by, values)
+        return changed
+
+    def fallen(self) -> Sequence[JudgedAgain]:
+        found = [one for one in self.judged.values() if one.fallen and not one.seen_by]
+        return sorted(found, key=lambda one: one.at, reverse=True)
+
+    def take_note(self, uid: str, by: str) -> None:
+        if uid in self.judged and not self.judged[uid].seen_by:
+            self.judged[uid] = replace(self.judged[uid], seen_by=by)
+            self._shared.record("incoming", uid, OpKind.CHANGE, by, {"fall_seen": by})
+
+    def _in_work(self, sha256: str) -> bool:
+        closed = (IncomingState.DONE, IncomingState.CANCELLED)
+        return any(row.state not in closed for row in self.documents(sha256))
 
 
 class FakeFiles:
@@ -66,9 +161,25 @@ class FakePageSpool:
         self._batches: dict[str, ScanBatch] = {}
         self._images: dict[str, bytes] = {}
 
-    def open_batch(self, title: str, device: str) -> ScanBatch:
+    def open_batch(
+        self,
+        title: str,
+        device: str,
+        *,
+        backs_of: str = "",
+        two_sided: bool = False,
+        archive: str = "",
+    ) -> ScanBatch:
         self._shared.refuse_if_told()
-        batch = ScanBatch(self._shared.new_id(), title, self._shared.clock(), device)
+        batch = ScanBatch(
+            self._shared.new_id(),
+            title,
+            self._shared.clock(),
+            device,
+            backs_of=backs_of,
+            two_sided=two_sided,
+            archive=archive,
+        )
         self._batches[batch.batch_id] = batch
         return batch
 
@@ -110,6 +221,34 @@ class FakePageSpool:
         return self._edit(
             page_id, lambda page: replace(page, dropped=dropped, aside=aside or page.aside)
         )
+
+    def arrange(self, batches: Sequence[ScanBatch]) -> Sequence[ScanBatch]:
+        self._shared.refuse_if_told()
+        named = [replace(one, batch_id=one.batch_id or self._shared.new_id()) for one in batches]
+        there = {
+            page.page_id: page
+            for one in named
+            if one.batch_id in self._batches
+            for page in self._batches[one.batch_id].pages
+        }
+        wanted = [page.page_id for one in named for page in one.pages]
+        if sorted(wanted) != sorted(there):
+            raise PileChanged(named[0].title if named else "")
+        for one in named:
+            pages = tuple(
+                replace(there[page.page_id], position=place)
+                for place, page in enumerate(one.pages, start=1)
+            )
+            if pages:
+                bound = self._batches.get(one.batch_id, one).bound
+                self._batches[one.batch_id] = replace(one, pages=pages, bound=bound)
+            else:
+                self._batches.pop(one.batch_id, None)
+        return [self._batches[one.batch_id] for one in named if one.pages]
+
+    def note_bound(self, batch_id: str, bound: str) -> None:
+        self._shared.refuse_if_told()
+        self._batches[batch_id] = replace(self.batch(batch_id), bound=bound)
 
     def discard(self, batch_id: str) -> None:
         batch = self._batches.pop(batch_id, None)

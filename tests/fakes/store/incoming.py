@@ -19,7 +19,7 @@ from clerkdesk.domain.changes import (
     searched_incoming,
 )
 from clerkdesk.domain.corrected import with_incoming_texts
-from clerkdesk.domain.duplicates import spellings
+from clerkdesk.domain.duplicates import same_notations, spellings
 from clerkdesk.domain.errors import (
     NotFound,
     OldBookFirst,
@@ -153,9 +153,9 @@ class FakeIncomingRegister:
         self.rows = [document if row.uid == uid else row for row in self.rows]
         return document
 
-    def attach(self, uid: str, attachment: Attachment, by: str) -> Incoming:
+    def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
         before = self.get(uid)
-        document = attached(before, attachment)
+        document = attached(before, attachment, nfc(text))
         if document == before:
             return before
         require_live(before)
@@ -194,24 +194,33 @@ class FakeIncomingRegister:
         return found[-1] if found else None
 
     def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
-        numbers, notation = spellings(code.code_number), nfc(code.code_notation)
+        numbers = spellings(code.code_number)
         rows = [
             row
             for row in self.rows
-            if row.entry.code_number in numbers and row.entry.code_notation == notation
+            if row.entry.code_number in numbers
+            and same_notations(code.code_notation, [row.entry.code_notation])
         ]
         rows.sort(key=lambda row: (row.year, row.arrival_number))
         return [replace(row, entry=replace(row.entry, full_text="")) for row in rows]
 
     def _demand_continued(self, year: int) -> None:
         key = BookKey(self._shared.agency, Direction.INCOMING, INCOMING_SERIES, year)
-        old = [
+        last = self.highest_of_old_book(year)
+        if last and key not in self._books.books:
+            raise OldBookFirst(incoming_title(year), last)
+
+    def highest_of_old_book(self, year: int) -> int:
+        """As the port's `highest`: without lines of undone imports, with void numbers."""
+        void = {act.uid for act in self._books.noted}
+        live = [
             plain_number(row.arrival_number)
             for row in self.rows
-            if row.year == year and row.uid in self.imported
+            if row.year == year
+            and row.uid in self.imported
+            and (row.state is not IncomingState.CANCELLED or row.uid in void)
         ]
-        if old and key not in self._books.books:
-            raise OldBookFirst(incoming_title(year), max(old))
+        return max(live, default=0)
 
     def _understood(self, text: str) -> tuple[SearchQuery, str]:
         return understood(text, [searched_incoming(row) for row in self.rows])

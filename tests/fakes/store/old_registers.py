@@ -51,21 +51,14 @@ class FakeOldRegisters:
         )
 
     def highest(self, year: int) -> int:
-        return max(
-            (
-                plain_number(row.arrival_number)
-                for row in self._incoming.rows
-                if row.year == year and row.uid in self._incoming.imported
-            ),
-            default=0,
-        )
+        return self._incoming.highest_of_old_book(year)
 
-    def highest_by_type(self, year: int) -> Mapping[str, int]:
-        found: dict[str, int] = {}
+    def highest_by_code(self, year: int) -> Mapping[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
         for row in self._outgoing.rows:
             live = row.state is not OutgoingState.CANCELLED
             if row.year == year and row.series == OLD_SERIES and live:
-                kind = row.entry.doc_type
+                kind = (row.entry.doc_type, row.code_notation)
                 found[kind] = max(found.get(kind, 0), row.outgoing_number or 0)
         return found
 
@@ -99,6 +92,7 @@ class FakeOldRegisters:
                 IncomingState.DONE,
                 line.assignments(by),
                 by,
+                OLD_SERIES,
             )
             self._incoming.rows = [row for row in self._incoming.rows if row.uid != uid]
             self._incoming.rows.append(document)

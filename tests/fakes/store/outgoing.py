@@ -17,6 +17,7 @@ from clerkdesk.domain.changes import (
     require_draft,
     require_open,
     require_registered,
+    require_signed,
     searched_outgoing,
     stepped,
     voided,
@@ -155,14 +156,7 @@ class FakeOutgoingRegister:
 
         def with_number(number: int) -> Outgoing:
             made = numbered(document, number, series, doc_type, org, unit, issued, suffix)
-            if any(
-                row.code == made.code
-                and row.year == made.year
-                and row.uid != uid
-                and founding(row.series) == founding(made.series)
-                for row in self.rows
-            ):
-                raise CodeTaken(made.code)
+            self._demand_free_code(made)
             return made
 
         if late is not None:
@@ -196,6 +190,16 @@ class FakeOutgoingRegister:
         if max(old, default=0) >= (document.outgoing_number or 0):
             raise OldBookFirst(title, max(old))
 
+    def _demand_free_code(self, made: Outgoing) -> None:
+        if any(
+            row.code == made.code
+            and row.year == made.year
+            and row.uid != made.uid
+            and founding(row.series) == founding(made.series)
+            for row in self.rows
+        ):
+            raise CodeTaken(made.code)
+
     def void(self, uid: str, reason: str, by: str) -> Outgoing:
         document = voided(self.get(uid))
         assert document.outgoing_number is not None
@@ -209,6 +213,14 @@ class FakeOutgoingRegister:
     def replace_main(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
         before = self.get(uid)
         require_open(before)
+        return self._with_main(before, main_file, by)
+
+    def seal_time(self, uid: str, main_file: Attachment, by: str) -> Outgoing:
+        before = self.get(uid)
+        require_signed(before)
+        return self._with_main(before, main_file, by)
+
+    def _with_main(self, before: Outgoing, main_file: Attachment, by: str) -> Outgoing:
         document = with_main(before, main_file)
         if document == before:
             return before
@@ -223,6 +235,8 @@ class FakeOutgoingRegister:
             return before
         changed = with_outgoing_texts(before, {row.field: row.new for row in act})
         document = replace(changed, corrections=(*before.corrections, *act))
+        if document.code != before.code:
+            self._demand_free_code(document)
         return self._store(document, OpKind.CORRECT, by, {"corrections": act})
 
     def amend(self, uid: str, changes: Mapping[str, str], by: str) -> Outgoing:

@@ -1,6 +1,6 @@
 """The fake registers as an account may see them: the same rows, some of them left out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from clerkdesk.domain.access import Register, Sight
@@ -10,6 +10,8 @@ from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.side_books import SideRecord
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
 from clerkdesk.ports.side_books import SideFilter
+from clerkdesk.ports.store import Arrival
+from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.side_books import FakeSideBooks
@@ -26,6 +28,9 @@ def seen_incoming(base: FakeIncomingRegister, sight: Sight) -> FakeIncomingRegis
             document = super().get(uid)
             sight.demand_given(receivers(document))
             return document
+
+        def assigned_to(self, names: Collection[str], limit: int) -> Sequence[Incoming]:
+            return [] if Register.INCOMING in sight.hidden else super().assigned_to(names, limit)
 
         def _matching(self, wanted: IncomingFilter) -> list[Incoming]:
             if Register.INCOMING in sight.hidden:
@@ -62,6 +67,16 @@ def seen_side_books(base: FakeSideBooks, sight: Sight) -> FakeSideBooks:
         def find(self, wanted: SideFilter, limit: int = 2000) -> Sequence[SideRecord]:
             hidden = Register(wanted.book.value) in sight.hidden
             return [] if hidden else super().find(wanted, limit)
+
+    return _sharing(Seen.__new__(Seen), base)
+
+
+def seen_exchange(base: FakeExchange, sight: Sight) -> FakeExchange:
+    """A view that shares everything with `base` but what it shows."""
+
+    class Seen(FakeExchange):
+        def arrivals(self, *, waiting_only: bool = True) -> Sequence[Arrival]:
+            return super().arrivals(waiting_only=waiting_only) if sight.of_arrivals else []
 
     return _sharing(Seen.__new__(Seen), base)
 

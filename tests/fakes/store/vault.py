@@ -28,7 +28,7 @@ from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.remarks import FakeRemarks
-from tests.fakes.store.seen import seen_incoming, seen_outgoing, seen_side_books
+from tests.fakes.store.seen import seen_exchange, seen_incoming, seen_outgoing, seen_side_books
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
 from tests.fakes.store.side_books import FakeSideBooks
 
@@ -59,7 +59,7 @@ class FakeStore:
         self.side_books = FakeSideBooks(self._shared, self.books)
         self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
-        self.checks = FakeChecks(self._shared)
+        self.checks = FakeChecks(self._shared, self.incoming)
         self.files = FakeFiles(self._shared)
         self.spool = FakePageSpool(self._shared)
         self.accounts = FakeAccounts(self._shared)
@@ -120,6 +120,7 @@ class FakeStore:
         seen.incoming = seen_incoming(self.incoming, sight)
         seen.outgoing = seen_outgoing(self.outgoing, sight)
         seen.side_books = seen_side_books(self.side_books, sight)
+        seen.exchange = seen_exchange(self.exchange, sight)
         return seen
 
     def close(self) -> None:

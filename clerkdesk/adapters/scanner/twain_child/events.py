@@ -14,10 +14,15 @@ from .manager import WINDOWS
 from .pipe import Part
 from .structures import DAT_CALLBACK, MSG_REGISTER_CALLBACK, TW_CALLBACK, CallbackFunction
 
-READY, CLOSED = "ready", "closed"
+READY, CLOSED, DEVICE = "ready", "closed", "device"
 _LOOK_SECONDS = 0.02
 _ALIVE_SECONDS = 2.0
-_WORDS = {c.MSG_XFERREADY: READY, c.MSG_CLOSEDSREQ: CLOSED, c.MSG_CLOSEDSOK: CLOSED}
+_WORDS = {
+    c.MSG_XFERREADY: READY,
+    c.MSG_CLOSEDSREQ: CLOSED,
+    c.MSG_CLOSEDSOK: CLOSED,
+    c.MSG_DEVICEEVENT: DEVICE,
+}
 _REMOVE = 1
 
 
@@ -42,7 +47,7 @@ class Events:
         """
         started = alive = time.monotonic()
         while True:
-            if (word := self._next()) is not None:
+            if (word := self._next()) is not None and word != DEVICE:
                 yield word
                 return
             if stopped():
@@ -52,6 +57,10 @@ class Events:
             if moment - alive >= _ALIVE_SECONDS and (window or moment - started < warm_up):
                 alive = moment
                 yield {"kind": "waiting"}, ()
+
+    def device_event(self) -> bool:
+        """Look once whether the device has something to tell."""
+        return self._next() == DEVICE
 
     def forget(self) -> None:
         """Drop what was said before this run, such as the rest of a storm."""

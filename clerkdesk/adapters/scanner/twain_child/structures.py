@@ -71,3 +71,22 @@ class TW_IMAGEMEMXFER(ct.Structure):  # noqa: N801 - the specification's name
         ("BytesWritten", ct.c_uint32),
         ("Memory", TW_MEMORY),
     ]
+
+
+class TW_DEVICEEVENT(ct.Structure):  # noqa: N801 - the specification's name
+    """What happened at the device; only `Event` matters here."""
+
+    _pack_ = 2
+    _fields_ = [
+        ("Event", ct.c_uint32),
+        ("DeviceName", ct.c_char * 256),
+        ("BatteryMinutes", ct.c_uint32),
+        ("BatteryPercentage", ct.c_int16),
+        ("PowerSupply", ct.c_int32),
+        ("XResolution", structs.TW_FIX32),
+        ("YResolution", structs.TW_FIX32),
+        ("FlashUsed2", ct.c_uint32),
+        ("AutomaticCapture", ct.c_uint32),
+        ("TimeBeforeFirstCapture", ct.c_uint32),
+        ("TimeBetweenCaptures", ct.c_uint32),
+    ]

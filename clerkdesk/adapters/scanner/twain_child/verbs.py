@@ -2,13 +2,14 @@
 
 import ctypes as ct
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from twain import exceptions
 from twain.lowlevel import constants as c
 from twain.lowlevel import structs
 
+from .button import presses
 from .capabilities import negotiate
 from .events import CLOSED, READY, Events
 from .faults import Fault
@@ -49,15 +50,29 @@ class Child:
         Raises:
             Fault: pages that ended before are whole.
         """
-        asked = request.arguments
+        with self._source(str(request.arguments["name"])) as (manager, source):
+            events = Events(manager, source)
+            yield from _Run(manager, source, events, request).pages()
+
+    def listen(self, request: Request) -> Iterator[Part]:
+        """Tell each press of the scanner's button, until stopped.
+
+        Raises:
+            Fault: the source cannot be opened.
+        """
+        with self._source(str(request.arguments["name"])) as (manager, source):
+            yield from presses(source, Events(manager, source), lambda: request.stopped)
+
+    @contextmanager
+    def _source(self, name: str) -> Iterator[tuple[Any, Any]]:
+        """An open source, with its manager."""
         try:
             manager = self._open_manager()
         except (exceptions.TwainError, OSError) as error:
             raise Fault("no_device") from error
-        source = manager.open_source(str(asked["name"]))
+        source = manager.open_source(name)
         try:
-            events = Events(manager, source)
-            yield from _Run(manager, source, events, request).pages()
+            yield manager, source
         finally:
             with suppress(Fault, exceptions.TwainError):
                 source.close()
@@ -177,4 +192,11 @@ def _own_window() -> int:
 def main() -> None:
     """Serve until the program closes the pipe."""
     child = Child()
-    serve({"hello": child.hello, "devices": child.devices, "scan": child.scan})
+    serve(
+        {
+            "hello": child.hello,
+            "devices": child.devices,
+            "scan": child.scan,
+            "listen": child.listen,
+        }
+    )

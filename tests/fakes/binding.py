@@ -1,14 +1,12 @@
-"""Page images bound into one searchable PDF/A at their physical size."""
+"""Page images bound in this process, without a child: for tests and figures of the file itself."""
 
 from collections.abc import Mapping, Sequence
 
-from clerkdesk.adapters.pages.archive_pdf import ArchiveWriter
+from clerkdesk.adapters.pages.archive_pdf import LANGUAGE, ArchiveWriter
 from clerkdesk.adapters.pages.archived_page import archived
 from clerkdesk.domain.archiving import ArchiveProfile
 from clerkdesk.domain.reading import PageText
 from clerkdesk.ports.pages import PageImage
-
-_LANGUAGE = "vi"
 
 
 def bind(
@@ -18,13 +16,9 @@ def bind(
     profile: ArchiveProfile,
     note: str = "",
 ) -> bytes:
-    """Make the PDF: one page an image, its words invisible over it, the note embedded.
-
-    Raises:
-        DamagedFile: a page is not an image.
-    """
+    """One page an image, its words invisible over it, the note embedded."""
     writer = ArchiveWriter()
     for number, page in enumerate(pages):
         text = texts[number] if number < len(texts) else None
         writer.add(archived(page, text, profile))
-    return writer.finish(facts, language=_LANGUAGE, note=note)
+    return writer.finish(facts, language=LANGUAGE, note=note)

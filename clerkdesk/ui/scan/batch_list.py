@@ -1,0 +1,133 @@
+"""The waiting batches one under the other, and which of them is the one in hand."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from clerkdesk.domain.scans import ScanBatch
+from clerkdesk.domain.texts import _
+from clerkdesk.ui.cards import Card, EmptyState, scrolled
+from clerkdesk.ui.scan.batch_row import BatchRow
+from clerkdesk.ui.scan.page_tile import PageTile
+from clerkdesk.ui.scan.piles_presenter import PilesPresenter
+from clerkdesk.ui.scan.presenter import ScanPresenter
+from clerkdesk.ui.scan.summary_card import SummaryCard
+
+
+class BatchList(Card):
+    """Rows stay as they are while pages come in; over them the summary of the last filing."""
+
+    register_wanted = Signal(object)  # ScanBatch
+    discard_wanted = Signal(object)  # ScanBatch
+    backs_wanted = Signal(object)  # ScanBatch
+    file_wanted = Signal(object)  # ScanBatch
+    scan_wanted = Signal()
+
+    def __init__(self, presenter: ScanPresenter, piles: PilesPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._piles = piles
+        self._current = ""
+        self.rows: dict[str, BatchRow] = {}
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self._list.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(self._list)
+        empty = EmptyState(
+            _(
+                "Chưa có trang nào chờ đăng ký.\nĐặt giấy vào máy quét rồi bấm «Quét», hoặc kéo, dán (Ctrl+V) tệp PDF, ảnh vào đây."
+            ),
+            _("▶ Quét  F9"),
+        )
+        empty.pressed.connect(self.scan_wanted)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(empty)
+        self._pages.addWidget(scrolled(inner))
+        self.summary = SummaryCard()
+        self.body.addWidget(self.summary)
+        self.body.addLayout(self._pages, 1)
+        presenter.thumbnail_ready.connect(self._show_thumbnail)
+
+    def show_batches(self, batches: Sequence[ScanBatch]) -> None:
+        """Show them as they are now."""
+        by_id = {batch.batch_id: batch for batch in batches}
+        for gone in [key for key in self.rows if key not in by_id]:
+            away = self.rows.pop(gone)
+            away.hide()  # it is deleted with the next event only
+            away.deleteLater()
+        for batch in batches:
+            row = self.rows.get(batch.batch_id)
+            if row is None:
+                row = self.rows[batch.batch_id] = self._new_row(batch)
+                self._list.insertWidget(self._list.count() - 1, row)
+            row.show_batch(batch, by_id.get(batch.backs_of))
+        self._pages.setCurrentIndex(1 if batches else 0)
+
+    def tiles(self) -> list[PageTile]:
+        """The pages of every waiting batch, in order."""
+        return [tile for row in self.rows.values() for tile in row.tiles.values()]
+
+    def current(self) -> ScanBatch | None:
+        """The batch whose page was chosen last, else the last one."""
+        row = self.rows.get(self._current)
+        if row is None and self.rows:
+            row = list(self.rows.values())[-1]
+        return row.batch if row is not None else None
+
+    def last(self) -> str | None:
+        """The id of the batch that came last."""
+        return list(self.rows)[-1] if self.rows else None
+
+    def backs_of(self, batch_id: str | None) -> str:
+        """The batch whose backs these are, if it still waits; else empty."""
+        row = self.rows.get(batch_id or "")
+        fronts = row.batch.backs_of if row is not None else ""
+        return fronts if fronts in self.rows else ""
+
+    def waiting_backs(self, fronts: str) -> str | None:
+        """The batch that holds backs of `fronts` already."""
+        found = [key for key, row in self.rows.items() if row.batch.backs_of == fronts]
+        return found[-1] if found else None
+
+    def with_covers(self, batch: ScanBatch) -> list[str]:
+        """A batch to be filed; with one that was taken apart go the others that know their cover."""
+        if not batch.cover:
+            return [batch.batch_id]
+        known = [key for key, row in self.rows.items() if row.batch.cover]
+        return [batch.batch_id, *(key for key in known if key != batch.batch_id)]
+
+    def _new_row(self, batch: ScanBatch) -> BatchRow:
+        row, piles = BatchRow(batch), self._piles
+        row.register_wanted.connect(self.register_wanted)
+        row.discard_wanted.connect(self.discard_wanted)
+        row.backs_wanted.connect(self.backs_wanted)
+        row.file_wanted.connect(self.file_wanted)
+        row.backs_again_wanted.connect(piles.scan_backs_again)
+        row.join_wanted.connect(piles.join_backs)
+        row.apart_wanted.connect(piles.keep_apart)
+        row.turn_round_wanted.connect(piles.turn_round)
+        row.backs_aside_wanted.connect(piles.put_backs_aside)
+        row.tile_made.connect(partial(self._dress_tile, row))
+        return row
+
+    def _dress_tile(self, row: BatchRow, tile: PageTile) -> None:
+        if not tile.has_picture and tile.property("dressed") is None:
+            tile.setProperty("dressed", True)
+            tile.turn_wanted.connect(self._presenter.turn)
+            tile.drop_wanted.connect(self._presenter.set_dropped)
+            tile.move_wanted.connect(lambda page, by: self._piles.move(row.batch, page, by))
+            tile.split_wanted.connect(lambda page: self._piles.split_at(row.batch, page))
+            tile.chosen.connect(lambda _page: self._choose(row.batch))
+        self._presenter.want_thumbnail(tile.page)
+
+    def _choose(self, batch: ScanBatch) -> None:
+        self._current = batch.batch_id
+
+    def _show_thumbnail(self, page_id: str, turned: int, picture: bytes) -> None:
+        for row in self.rows.values():
+            tile = row.tiles.get(page_id)
+            if tile is not None and tile.page.turned == turned:
+                tile.set_picture(picture)

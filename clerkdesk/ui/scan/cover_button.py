@@ -1,0 +1,63 @@
+"""«In tờ bìa để quét» beside a document of either register: its pages then find their number."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.outgoing import Outgoing, OutgoingState
+from clerkdesk.domain.page_findings import CoverSheet
+from clerkdesk.domain.texts import _
+from clerkdesk.services.desk import Desk
+from clerkdesk.ui.cards import button
+from clerkdesk.ui.jobs import Jobs, Lane
+
+
+class CoverButton(QObject):
+    """Offered where scanned pages may join: arrived documents, and stamped paper originals."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        print_pdf: Callable[[str, bytes], None],
+        failed: Callable[[ClerkError], None],
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._jobs = jobs
+        self._print_pdf = print_pdf
+        self._failed = failed
+        self._cover: CoverSheet | None = None
+        self._title = ""
+        self.press = button(_("In tờ bìa để quét"), self._print)
+        self.press.hide()
+
+    def show_document(self, document: Incoming | Outgoing | None) -> None:
+        """The document that is chosen now."""
+        self._cover = None if document is None else cover_for(document)
+        self._title = "" if document is None else document.entry.subject
+        self.press.setVisible(self._cover is not None)
+
+    def _print(self) -> None:
+        cover, title = self._cover, self._title
+        if cover is None:
+            return
+        self._jobs.run(
+            Lane.PDF,
+            lambda: self._desk.devices.workshop.separator_sheet(cover, title),
+            done=lambda pdf: self._print_pdf(_("tờ bìa {where}").format(where=cover), pdf),
+            failed=self._failed,
+        )
+
+
+def cover_for(document: Incoming | Outgoing) -> CoverSheet | None:
+    """The cover sheet of a document; None where scanned pages may not join it (any more)."""
+    if isinstance(document, Incoming):
+        if document.state is IncomingState.CANCELLED:
+            return None
+        return CoverSheet("incoming", document.year, document.shown_number, document.series)
+    if document.state is not OutgoingState.STAMPED or document.year is None:
+        return None
+    return CoverSheet("outgoing", document.year, document.code_number, document.series)

@@ -1,0 +1,1 @@
+"""Whom the office believes: the section of Thiết lập, and the watch that keeps it fresh."""

@@ -1,0 +1,1 @@
+"""The result of a signature check: old beside new, printed, exported, made again."""
