@@ -3,7 +3,18 @@
 Source: SYNC.md B.3 «Restore». What is remembered outside the database is never rolled back with it.
 """
 
+from collections.abc import Iterable
+
 from clerkdesk.domain.books import Epoch
+
+
+def head_ever(marked: int, journalled: Iterable[int]) -> int:
+    """The highest op of this incarnation of which anything outside the database tells.
+
+    The journal is a mark, too: a file put back by hand, ahead of which nothing but the journal is,
+    would write other ops under the same numbers, and the next restore would take the wrong ones.
+    """
+    return max(marked, *journalled, 0)
 
 
 def is_put_back(head: int, head_seen: int, incarnation: int, incarnation_seen: int) -> bool:

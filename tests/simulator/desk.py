@@ -186,12 +186,17 @@ class Desk:
         """The process comes up: what was put back is seen by what stands outside."""
         self.running, self.asked = True, None
         base, outside = self.base, self.outside
-        if restoring.is_put_back(base.head, outside.head, base.incarnation, outside.incarnation):
+        own = (self.name, base.incarnation)
+        noted = (k.op for k in self.journal or () if (k.op.device, k.op.incarnation) == own)
+        head_seen = restoring.head_ever(outside.head, (op.seq for op in noted))
+        if restoring.is_put_back(base.head, head_seen, base.incarnation, outside.incarnation):
+            for kept in self.journal or ():
+                base.replica.take(kept)
             self.begin_again(0)
         if self.journal is not None:  # what a kill kept from the second medium is written now
-            noted = {kept.place for kept in self.journal}
-            own = (k for k in base.replica.log.values() if k.op.device == self.name)
-            self.journal += [kept for kept in own if kept.place not in noted]
+            there = {kept.place for kept in self.journal}
+            mine = (k for k in base.replica.log.values() if k.op.device == self.name)
+            self.journal += [kept for kept in mine if kept.place not in there]
         self.mark()
 
     def put_back(self, copy: DeskBase) -> None:

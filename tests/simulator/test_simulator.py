@@ -39,6 +39,11 @@ def test_no_schedule_breaks_what_the_office_was_shown(part: int) -> None:
     assert numbers > SEEDS // SLICES, "schedules in which nobody numbers show nothing"
 
 
+@pytest.mark.parametrize("seed", [13155, 18595, 25419])
+def test_seeds_that_once_failed(seed: int) -> None:
+    assert run_seed(seed).paper
+
+
 def test_the_same_seed_is_the_same_schedule() -> None:
     one, other = run_seed(7), run_seed(7)
     assert one.paper == other.paper
