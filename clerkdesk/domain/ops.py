@@ -25,6 +25,8 @@ class OpKind(StrEnum):
     CORRECT = "correct"
     AMEND = "amend"
     ACCEPT_BOOK = "acc"
+    RELEASE_BOOK = "release"
+    ATTEST_BOOK = "attest"
     CLOSE_BOOK = "close_book"
     VOID = "void"
     SETTING = "setting"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from clerkdesk.domain.access import DESK_SCOPES, Register, read_scopes
 from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
+from clerkdesk.domain.feed_rule import offers_again
 from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.texts import _
@@ -148,7 +149,7 @@ class SyncNow:
                 for entry in page.entries
                 if entry.op is not None and entry.op.device != self._store.device
             ]
-            if cursor[0] not in (0, page.generation):
+            if offers_again(cursor, page.generation):
                 # The server was restored: offer every op again, it says which it still has.
                 self._store.ops.acknowledge(0)
             if (page.generation, page.last) != cursor:

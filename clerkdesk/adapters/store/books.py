@@ -38,13 +38,13 @@ from clerkdesk.domain.books import (
 )
 from clerkdesk.domain.errors import (
     BookClosed,
-    BookLocked,
     BookNotOpen,
     NotHolder,
     NumberNotGiven,
     OldBookFirst,
     YearNotOpen,
 )
+from clerkdesk.domain.holding import next_number
 from clerkdesk.domain.numbering import print_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
@@ -248,20 +248,20 @@ class SqlBooks:
             if not year_is_open(link, key, made_in):
                 raise YearNotOpen(title, year)
             row = self._create(link, key, title, by, 0, None, None)
-        seen = self._marks.seen(key)
-        if seen > row["last"]:
-            raise BookLocked(row["title"], seen, row["last"])
-        ordered = in_order(read_book(row), day, despite)
+        book = read_book(row)
+        number = next_number(book, self._desk.device, self._marks.seen(key))
+        ordered = in_order(book, day, despite)
         taken = link.execute(
             """
-            UPDATE book SET last = last + 1,
+            UPDATE book SET last = :number,
                 last_on = max(coalesce(last_on, :day), coalesce(:day, last_on))
-            WHERE id = :id AND holder = :device
+            WHERE id = :id AND holder = :device AND last = :number - 1
                 AND generation = :generation AND grant_number = :grant_number
             RETURNING last
             """,
             {
                 "id": row["id"],
+                "number": number,
                 "day": to_plain(day),
                 "device": self._desk.device,
                 "generation": row["generation"],

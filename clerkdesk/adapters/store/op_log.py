@@ -7,6 +7,7 @@ from typing import Any
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.feed_rule import acknowledged, moved
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, canonical_json, read_op
 from clerkdesk.domain.plain import to_plain
@@ -78,7 +79,8 @@ class SqlOpLog:
         """The server has applied everything up to `seq`; a lower one than before means that the
         server itself was put back, and the ops after it are pending again."""
         with self._database.writing() as link:
-            link.execute("UPDATE desk SET acked = max(0, min(:seq, head_seq))", {"seq": seq})
+            head = link.execute("SELECT head_seq FROM desk").fetchone()["head_seq"]
+            link.execute("UPDATE desk SET acked = :acked", {"acked": acknowledged(seq, head)})
 
     def cursor(self) -> tuple[int, int]:
         """(server generation, feed seq) up to which the feed was applied."""
@@ -89,20 +91,19 @@ class SqlOpLog:
     def apply_remote(self, generation: int, last: int, ops: Sequence[Op]) -> None:
         """Apply other desks' ops and advance the cursor, in one transaction.
 
-        Every op is kept as it came; one that was here already, or is this desk's own, does nothing.
+        Every op is kept as it came; one that was here already, or is of this life of this desk,
+        does nothing. One of a former life, before its store was put back, is applied like another's.
         """
+        mine = (self._desk.device, self._desk.incarnation)
         with self._database.writing() as link:
             for op in ops:
-                if op.device != self._desk.device and insert_op(link, op):
+                if (op.device, op.incarnation) != mine and insert_op(link, op):
                     self._apply(link, op)
+            row = link.execute("SELECT feed_generation, feed_seq FROM desk").fetchone()
+            now = moved((row["feed_generation"], row["feed_seq"]), generation, last)
             link.execute(
-                """
-                UPDATE desk SET
-                    feed_seq = CASE feed_generation
-                        WHEN :generation THEN max(feed_seq, :last) ELSE :last END,
-                    feed_generation = :generation
-                """,
-                {"generation": generation, "last": last},
+                "UPDATE desk SET feed_generation = :generation, feed_seq = :seq",
+                {"generation": now[0], "seq": now[1]},
             )
 
     def rewind(self) -> None:

@@ -1,7 +1,7 @@
 """Ops of the agency's other desks, applied here: known entities are written, the rest is kept raw.
 
-The server has judged these ops already (SYNC.md B.2 «Merge»). Here legal fields still never
-change, states only go forward, and what is not taken becomes a conflict that a person settles.
+What stands is decided by rules of the domain (SYNC.md B.2 «Merge»), alike on every desk. Legal fields
+never change, states only go forward, and what is not taken becomes a conflict that a person settles.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ from clerkdesk.adapters.store.checks import apply_judged, keep_foreign_check
 from clerkdesk.adapters.store.corrections import insert_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import apply_agency
+from clerkdesk.adapters.store.directory_rows import load_agency
 from clerkdesk.adapters.store.exchange import settle_arrival
 from clerkdesk.adapters.store.incoming_rows import insert_incoming, load_incoming, update_incoming
 from clerkdesk.adapters.store.outgoing_rows import (
@@ -26,8 +27,9 @@ from clerkdesk.adapters.store.outgoing_rows import (
 )
 from clerkdesk.adapters.store.remarks import insert_remark
 from clerkdesk.adapters.store.remote_acts import close_book, note_act, void_number
+from clerkdesk.adapters.store.remote_fields import conflict, late_ops, taken_fields
 from clerkdesk.adapters.store.remote_imports import assignments_of, note_import, note_imported
-from clerkdesk.adapters.store.settings import write_setting
+from clerkdesk.adapters.store.settings import load_setting, write_setting
 from clerkdesk.adapters.store.side_books import (
     insert_side_record,
     load_side_record,
@@ -51,14 +53,15 @@ from clerkdesk.domain.corrected import in_order, with_incoming_texts, with_outgo
 from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.errors import InvalidEntry, NotFound
 from clerkdesk.domain.handling import merged
+from clerkdesk.domain.holding import accepted, used
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number
-from clerkdesk.domain.ops import Op, OpKind, canonical_json
+from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, standing
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.paper_due import dispatched
 from clerkdesk.domain.people import Person
-from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
+from clerkdesk.domain.plain import from_plain, plain_fields
 from clerkdesk.domain.remarks import Remark
 from clerkdesk.domain.side_books import numbered_in, side_title
 
@@ -80,14 +83,25 @@ class RemoteOps:
         apply = _ACTS.get(op.kind) or self._known(op)
         if apply is None:
             return
+        if self._applied(link, op, apply) and op.kind == OpKind.REGISTER:
+            for late in late_ops(link, op):  # they came before the record that they are about
+                self(link, late)
+
+    @staticmethod
+    def _applied(
+        link: Connection, op: Op, apply: Callable[[Connection, Op, Mapping[str, object]], None]
+    ) -> bool:
         values = {name: change.value for name, change in op.fields.items()}
         link.execute("SAVEPOINT remote_op")
+        fits = True
         try:
             apply(link, op, values)
         except (KeyError, TypeError, ValueError, NotFound, InvalidEntry) as reason:
             link.execute("ROLLBACK TO remote_op")
-            _conflict(link, op, "", None, f"{type(reason).__name__}: {values}")
+            conflict(link, op, "", None, f"{type(reason).__name__}: {values}")
+            fits = False
         link.execute("RELEASE remote_op")
+        return fits
 
     def _known(self, op: Op) -> Callable[[Connection, Op, Mapping[str, object]], None] | None:
         match op.entity.partition(".")[0], op.kind:
@@ -127,7 +141,7 @@ class RemoteOps:
             note_act(link, op, values, book_id, key, number)
             note_imported(link, op, values)
         else:
-            _conflict(link, op, "arrival_number", taken["uid"], document.arrival_number)
+            conflict(link, op, "arrival_number", taken["uid"], document.arrival_number)
 
     def _number_outgoing(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
         document = load_outgoing(link, op.key)
@@ -136,7 +150,7 @@ class RemoteOps:
         if theirs.outgoing_number is None or theirs.year is None:
             raise ValueError("an allotment names number and year")
         if document.outgoing_number is not None:
-            _conflict(link, op, "outgoing_number", document.code, theirs.code)
+            conflict(link, op, "outgoing_number", document.code, theirs.code)
             return
         key = BookKey(self._agency, Direction.OUTGOING, theirs.series, theirs.year)
         title = outgoing_title(theirs.series, theirs.year)
@@ -147,7 +161,7 @@ class RemoteOps:
             {"book": book_id, "number": number},
         ).fetchone()
         if taken is not None and not late:
-            _conflict(link, op, "outgoing_number", taken["uid"], theirs.code)
+            conflict(link, op, "outgoing_number", taken["uid"], theirs.code)
             return
         number_outgoing(link, theirs, None if late else book_id)
         update_outgoing(link, theirs)
@@ -164,7 +178,7 @@ class RemoteOps:
                 {"book": book_id, "number": record.number},
             ).fetchone()
             if taken is not None:
-                _conflict(link, op, "number", taken["uid"], record.number)
+                conflict(link, op, "number", taken["uid"], record.number)
                 return
         insert_side_record(link, record, book_id)
 
@@ -174,10 +188,10 @@ class RemoteOps:
     ) -> int:
         """The row of a book that another desk numbers in; its last number and date follow."""
         known = find_book(link, key)
-        book = known[1] if known else Book(key, title, op.device, Epoch(*(op.epoch or (0, 1))), 0)
-        if known is None or book.holder == op.device:
-            last_on = day if number > book.last else book.last_on
-            write_book(link, replace(book, last=max(book.last, number), last_on=last_on))
+        opened = Book(key, title, op.device, Epoch(*(op.epoch or (0, 1))), 0)
+        book = used(known[1] if known else None, opened, number, day)
+        if known is None or book != known[1]:
+            write_book(link, book)
         found = find_book(link, key)
         assert found is not None
         return found[0]
@@ -198,7 +212,9 @@ def _change_incoming(link: Connection, op: Op, values: Mapping[str, object]) -> 
         if "import" in values:  # a line whose first import was undone comes in anew
             changed = replace(changed, state=state, assignments=assignments_of(values))
             note_imported(link, op, values)
-    plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
+    plain = plain_fields(document.entry) | taken_fields(
+        link, op, plain_fields(document.entry), values
+    )
     changed = replace(changed, entry=from_plain(IncomingEntry, plain))
     if changed != document:
         update_incoming(link, changed)
@@ -227,7 +243,9 @@ def _change_outgoing(link: Connection, op: Op, values: Mapping[str, object]) -> 
             changed = replace(changed, state=OutgoingState(str(values["state"])))
         else:
             changed = _further(changed, values)
-    plain = plain_fields(document.entry) | _taken(link, op, plain_fields(document.entry), values)
+    plain = plain_fields(document.entry) | taken_fields(
+        link, op, plain_fields(document.entry), values
+    )
     changed = replace(changed, entry=from_plain(OutgoingEntry, plain))
     if values.get("issued_at") and changed.issued_at is None:
         changed = from_plain(Outgoing, plain_fields(changed) | {"issued_at": values["issued_at"]})
@@ -279,7 +297,7 @@ def _remark(link: Connection, op: Op, values: Mapping[str, object]) -> None:
 
 def _change_side_record(link: Connection, op: Op, values: Mapping[str, object]) -> None:
     facts = told(load_side_record(link, op.key))
-    update_side_record(link, record_from(op.key, facts | _taken(link, op, facts, values)))
+    update_side_record(link, record_from(op.key, facts | taken_fields(link, op, facts, values)))
 
 
 def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -294,25 +312,28 @@ def _accept_book(link: Connection, op: Op, values: Mapping[str, object]) -> None
     epoch = Epoch(*(op.epoch or (0, 1)))
     book = from_plain(Book, plain | {"epoch": plain_fields(epoch)})
     known = find_book(link, key)
-    if known is None or known[1].epoch < epoch:
-        write_book(link, book)
-    elif known[1].holder != book.holder:
+    standing = accepted(known[1] if known else None, book)
+    if standing is not None:
+        write_book(link, standing)
+    elif known is not None:
         # Two desks opened one book while neither knew of the other: people must decide.
-        _conflict(link, op, "holder", known[1].holder, book.holder)
+        conflict(link, op, "holder", known[1].holder, book.holder)
 
 
 def _set(link: Connection, op: Op, values: Mapping[str, object]) -> None:
-    taken = _taken(link, op, {}, values)
+    taken = taken_fields(link, op, {"value": load_setting(link, op.key)}, values)
     if "value" in taken:
         write_setting(link, op.key, taken["value"])
 
 
 def _put_agency(link: Connection, op: Op, values: Mapping[str, object]) -> None:
-    apply_agency(link, op.key, _taken(link, op, {}, values))
+    known = load_agency(link, op.key)
+    mine = plain_fields(known) if known is not None else {}
+    apply_agency(link, op.key, taken_fields(link, op, mine, values))
 
 
 def _put_person(link: Connection, op: Op, values: Mapping[str, object]) -> None:
-    _taken(link, op, {}, values)
+    taken_fields(link, op, {}, values)
     write_person(link, from_plain(Person, values))
 
 
@@ -345,52 +366,6 @@ _KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], N
     ("arrival", OpKind.REFUSE): _settle,
 }
 """Entity and kind of an op, and what applies it; any other is kept raw."""
-
-
-def _taken(
-    link: Connection, op: Op, mine: Mapping[str, object], theirs: Mapping[str, object]
-) -> dict[str, object]:
-    """The values to take over; what this desk changed meanwhile is written down as a conflict.
-
-    The server is the arbiter, so its value stands; the one that loses is kept for the clerk.
-    """
-    for name in theirs:
-        base = op.fields[name].base_revision
-        row = link.execute(
-            """
-            SELECT revision FROM field_revision
-            WHERE entity = :entity AND key = :key AND field = :field
-            """,
-            {"entity": op.entity, "key": op.key, "field": name},
-        ).fetchone()
-        if row is not None and row["revision"] > base and name in mine:
-            _conflict(link, op, name, mine[name], theirs[name])
-        link.execute(
-            """
-            INSERT INTO field_revision (entity, key, field, revision)
-            VALUES (:entity, :key, :field, :revision)
-            ON CONFLICT DO UPDATE SET revision = max(revision, excluded.revision)
-            """,
-            {"entity": op.entity, "key": op.key, "field": name, "revision": base + 1},
-        )
-    return dict(theirs)
-
-
-def _conflict(link: Connection, op: Op, field: str, mine: object, theirs: object) -> None:
-    link.execute(
-        """
-        INSERT INTO conflict (op_id, entity, key, field, mine, theirs)
-        VALUES (:op_id, :entity, :key, :field, :mine, :theirs)
-        """,
-        {
-            "op_id": op.op_id,
-            "entity": op.entity,
-            "key": op.key,
-            "field": field,
-            "mine": canonical_json(to_plain(mine)).decode(),
-            "theirs": canonical_json(to_plain(theirs)).decode(),
-        },
-    )
 
 
 def _whole(value: object) -> int:

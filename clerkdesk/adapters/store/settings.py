@@ -58,6 +58,12 @@ class SqlSettings:
         self.put(OFFICE, office, by)
 
 
+def load_setting(link: Connection, name: str) -> object:
+    """The office's value under `name`, or None."""
+    row = link.execute("SELECT value FROM setting WHERE name = :name", {"name": name}).fetchone()
+    return None if row is None else json.loads(row["value"])
+
+
 def write_setting(link: Connection, name: str, value: object) -> None:
     """Store a plain value under `name`."""
     link.execute(

@@ -84,6 +84,7 @@ from clerkdesk.domain.errors.store import (
     StoreMissing,
     StoreNotEncrypted,
     StoreTooNew,
+    TakeOverOutrun,
     WrongPassword,
     WrongRecoveryKey,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "StoreNotEncrypted",
     "StoreTooNew",
     "TableRefused",
+    "TakeOverOutrun",
     "TokenGone",
     "TokenRefused",
     "TooManyRows",

@@ -100,6 +100,15 @@ class NotHolder(ClerkError):
 
 
 @dataclass(eq=False)
+class TakeOverOutrun(ClerkError):
+    """What two persons saw of a lost desk's book is no longer so, or is not certain yet."""
+
+    book: str
+    happened = N_("Sổ «{book}» vừa đổi máy giữ, hoặc máy chủ đang chờ các máy khai lại số.")
+    do_next = N_("Mở lại danh sách máy, xem ai đang giữ sổ rồi mới lấy lại quyền cấp số.")
+
+
+@dataclass(eq=False)
 class BookLocked(ClerkError):
     """The high-water mark outside the store is ahead: an older store was put back."""
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
 from clerkdesk.domain.ops import canonical_json
+from clerkdesk.domain.push_rule import Forked, Gap, PushedOp
 from clerkdesk.domain.wire import PUSH_LIMIT
 from clerkdesk.server.messages import FeedMessage, Push, PushAnswer
 from clerkdesk.server.problems import (
@@ -21,14 +22,7 @@ from clerkdesk.server.problems import (
     Problem,
 )
 from clerkdesk.server.province import AskingDesk, Here, refusals
-from clerkdesk.server.store.log import (
-    Forked,
-    Gap,
-    OtherGeneration,
-    Page,
-    PushedOp,
-    entry_text,
-)
+from clerkdesk.server.store.log import OtherGeneration, Page, entry_text
 
 router = APIRouter(tags=["log"])
 _log = logging.getLogger(__name__)

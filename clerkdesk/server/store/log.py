@@ -10,23 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clerkdesk.domain.ops import FIRST_HASH
+from clerkdesk.domain.push_rule import Position, PushedOp, end_of_chain, fresh_part
 from clerkdesk.server.store.database import Database
 from clerkdesk.server.store.desks import Desk
 from clerkdesk.server.store.scopes import hidden_from, seen, take_scopes
 
 PAGE_BYTES = 2 * 1024 * 1024
 """A page of the feed ends early where its ops are long; one entry always goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class PushedOp:
-    """One op as it came: its place, its hashes, its canonical JSON."""
-
-    seq: int
-    previous: str
-    digest: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +36,6 @@ class Page:
     generation: int
     rows: tuple[FeedRow, ...]
     last: int
-
-
-class Gap(Exception):
-    """Ops are missing between what is applied and what came."""
-
-    def __init__(self, expected: int) -> None:
-        super().__init__(f"expected seq {expected}")
-        self.expected = expected
-
-
-class Forked(Exception):
-    """The desk has another history than the one that was applied here."""
 
 
 class OtherGeneration(Exception):
@@ -89,17 +67,15 @@ class Log:
             Gap, Forked
         """
         with self._database.writing() as link:
-            acked, last_hash = _position(link, desk, incarnation)
-            if first > acked + 1:
-                raise Gap(acked + 1)
-            known = [op for op in ops if op.seq <= acked]
-            fresh = ops[len(known) :]
-            if known:
-                _check_same(link, desk, incarnation, known)
+            at_end = end_of_chain(_position(link, desk), incarnation)
+            fresh = fresh_part(
+                at_end,
+                ops,
+                first,
+                lambda one, last: _digests(link, desk, incarnation, one, last),
+            )
             if not fresh:
-                return acked
-            if fresh[0].previous != last_hash:
-                raise Forked
+                return at_end.seq
             seq = _take_numbers(link, desk.agency_id, len(fresh))
             rows = [
                 {
@@ -217,36 +193,26 @@ def _take_numbers(link: sqlite3.Connection, agency_id: int, count: int) -> int:
     return int(row["feed_last"]) - count + 1
 
 
-def _position(link: sqlite3.Connection, desk: Desk, incarnation: int) -> tuple[int, str]:
-    """Last applied seq and hash of the desk's log in `incarnation`; a new one starts empty."""
+def _position(link: sqlite3.Connection, desk: Desk) -> Position:
+    """The newest incarnation of the desk, with the last applied seq and hash of its chain."""
     row = link.execute(
         "SELECT incarnation, acked, last_hash FROM desk WHERE id = :desk", {"desk": desk.id}
     ).fetchone()
-    if incarnation < row["incarnation"]:
-        raise Forked  # an older copy of a store that was restored since
-    if incarnation > row["incarnation"]:
-        return 0, FIRST_HASH
-    return int(row["acked"]), str(row["last_hash"])
+    return Position(int(row["incarnation"]), int(row["acked"]), str(row["last_hash"]))
 
 
-def _check_same(
-    link: sqlite3.Connection, desk: Desk, incarnation: int, known: Sequence[PushedOp]
-) -> None:
+def _digests(
+    link: sqlite3.Connection, desk: Desk, incarnation: int, first: int, last: int
+) -> list[str]:
     rows = link.execute(
         """
         SELECT digest FROM op
         WHERE desk_id = :desk AND incarnation = :incarnation AND seq BETWEEN :first AND :last
         ORDER BY seq
         """,
-        {
-            "desk": desk.id,
-            "incarnation": incarnation,
-            "first": known[0].seq,
-            "last": known[-1].seq,
-        },
+        {"desk": desk.id, "incarnation": incarnation, "first": first, "last": last},
     )
-    if [row["digest"] for row in rows] != [op.digest for op in known]:
-        raise Forked
+    return [row["digest"] for row in rows]
 
 
 def entry_text(row: FeedRow) -> str:

@@ -1,0 +1,1 @@
+"""A deterministic world around the rules of numbers and sync: seed in, verdict out."""
