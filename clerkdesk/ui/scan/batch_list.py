@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
@@ -43,12 +43,12 @@ class BatchList(Card):
             _("▶ Quét  F9"),
         )
         empty.pressed.connect(self.scan_wanted)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(empty)
         self._pages.addWidget(scrolled(inner))
         self.summary = SummaryCard()
         self.body.addWidget(self.summary)
-        self.body.addLayout(self._pages, 1)
+        self.body.addWidget(self._pages, 1)
         presenter.thumbnail_ready.connect(self._show_thumbnail)
 
     def show_batches(self, batches: Sequence[ScanBatch]) -> None:
