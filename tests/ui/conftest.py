@@ -1,9 +1,11 @@
 """What most tests of screens start from; a test file that needs another office or window makes its own."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.app import shipped_fonts
+from clerkdesk.ui import theme
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
@@ -32,3 +34,9 @@ def window(qtbot: QtBot) -> MainWindow:
     )
     qtbot.addWidget(made)
     return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _look(qapp: QApplication) -> None:
+    """Every screen stands in the program's own look and type: sizes are those that a clerk sees."""
+    theme.apply(qapp, shipped_fonts())
