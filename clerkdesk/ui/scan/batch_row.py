@@ -11,6 +11,7 @@ from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import ElidedLabel, Note, button
 from clerkdesk.ui.flow_layout import FlowLayout, WrappingRow
+from clerkdesk.ui.scan.page_pictures import PagePictures
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.theme import State
 
@@ -18,7 +19,7 @@ from clerkdesk.ui.theme import State
 class BatchRow(QWidget):
     """Keeps its tiles while pages come in, so that nothing flickers and the focus stays.
 
-    Every signal but `tile_made` carries the ScanBatch.
+    Every signal but the last two carries the ScanBatch.
     """
 
     register_wanted = Signal(object)
@@ -31,9 +32,11 @@ class BatchRow(QWidget):
     backs_aside_wanted = Signal(object)
     file_wanted = Signal(object)
     tile_made = Signal(object)  # PageTile
+    page_turned = Signal(object)  # BatchPage
 
-    def __init__(self, batch: ScanBatch) -> None:
+    def __init__(self, batch: ScanBatch, pictures: PagePictures) -> None:
         super().__init__()
+        self._pictures = pictures
         self.batch = batch
         self.tiles: dict[str, PageTile] = {}
         self._title = ElidedLabel("", "heading")
@@ -138,7 +141,7 @@ class BatchRow(QWidget):
     def _show_page(self, page: BatchPage, number: int) -> None:
         tile = self.tiles.get(page.page_id)
         if tile is None:
-            tile = self.tiles[page.page_id] = PageTile(page, number)
+            tile = self.tiles[page.page_id] = PageTile(page, number, self._pictures)
             self._flow.addWidget(tile)
             self.tile_made.emit(tile)
             return
@@ -147,7 +150,7 @@ class BatchRow(QWidget):
         turned = tile.page.turned != page.turned
         tile.set_page(page, number)
         if turned:
-            self.tile_made.emit(tile)
+            self.page_turned.emit(page)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -239,7 +239,7 @@ class PilesPresenter(QObject):
                     )
                 )
 
-        self._jobs.run(Lane.PDF, part, done=parted, failed=self._not_filed, stop=stop)
+        self._jobs.run(Lane.PILES, part, done=parted, failed=self._not_filed, stop=stop)
 
     def stop(self) -> None:
         """End after the document under way."""
