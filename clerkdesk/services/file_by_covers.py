@@ -10,7 +10,7 @@ from clerkdesk.domain.errors import ClerkError, DiskFull, NotFound
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.page_findings import CoverSheet, cover_of
 from clerkdesk.domain.people import Person
-from clerkdesk.domain.piles import bound_file, bound_mark
+from clerkdesk.domain.piles import bound_file, bound_mark, counted_problem
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.side_book_forms import SideBookKey
@@ -110,6 +110,7 @@ class FileByCovers:
                 else batch.title,
                 pages=portion.pages,
                 cover=portion.cover.as_code() if portion.cover else "",
+                sheets=batch.sheets if len(found) == 1 else 0,  # it was counted as one pile
             )
             for number, portion in enumerate(found)
         ]
@@ -158,6 +159,8 @@ class FileByCovers:
         cover = cover_of(batch.cover)
         if cover is None:
             return replace(_part(batch), problem=_("Không có tờ bìa: bấm «Đăng ký đến»."))
+        if words := counted_problem(batch):
+            return replace(_part(batch), problem=words)
         uids = numbers.documents(cover)
         if len(uids) != 1:
             words = (

@@ -564,6 +564,18 @@ def test_pages_are_not_put_in_order_by_what_is_no_longer_so(store: Store) -> Non
     assert store.spool.batches() == before
 
 
+def test_a_batch_remembers_how_many_sheets_were_counted(store: Store) -> None:
+    batch = store.spool.open_batch("một", "máy", sheets=4)
+    page = store.spool.add(batch.batch_id, scanned(1))
+    assert store.spool.batch(batch.batch_id).sheets == 4
+    store.spool.note_sheets(batch.batch_id, 5)
+    assert [one.sheets for one in store.spool.batches()] == [5]
+    (kept,) = store.spool.arrange([replace(store.spool.batch(batch.batch_id), sheets=0)])
+    assert (kept.pages, kept.sheets) == ((page,), 0)
+    with pytest.raises(NotFound):
+        store.spool.note_sheets("none", 1)
+
+
 def test_a_batch_remembers_to_what_it_was_bound(store: Store) -> None:
     batch = store.spool.open_batch("một", "máy")
     page = store.spool.add(batch.batch_id, scanned(1))

@@ -45,6 +45,7 @@ class SqlPageSpool:
         backs_of: str = "",
         two_sided: bool = False,
         archive: str = "",
+        sheets: int = 0,
     ) -> ScanBatch:
         """Start a batch."""
         batch = ScanBatch(
@@ -55,6 +56,7 @@ class SqlPageSpool:
             backs_of=backs_of,
             two_sided=two_sided,
             archive=archive,
+            sheets=sheets,
         )
         with self._database.writing() as link:
             write_batch(link, batch)
@@ -175,19 +177,25 @@ class SqlPageSpool:
             kept = [batch.batch_id for batch in named if batch.pages]
             return [found for one in kept if (found := read_batch(link, one)) is not None]
 
+    def note_sheets(self, batch_id: str, sheets: int) -> None:
+        """Remember how many sheets were counted by hand.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        self._note(
+            "UPDATE scan_batch SET sheets = :noted WHERE batch_id = :batch_id", batch_id, sheets
+        )
+
     def note_bound(self, batch_id: str, bound: str) -> None:
         """Remember durably to what file a batch was bound.
 
         Raises:
             NotFound: it was registered or discarded.
         """
-        with self._database.writing() as link:
-            changed = link.execute(
-                "UPDATE scan_batch SET bound = :bound WHERE batch_id = :batch_id",
-                {"bound": bound, "batch_id": batch_id},
-            )
-            if not changed.rowcount:
-                raise NotFound(_("tập trang quét này"))
+        self._note(
+            "UPDATE scan_batch SET bound = :noted WHERE batch_id = :batch_id", batch_id, bound
+        )
 
     def discard(self, batch_id: str) -> None:
         """Forget a batch; its keys go with their rows, so what a kill leaves behind is noise."""
@@ -207,6 +215,11 @@ class SqlPageSpool:
             rows = link.execute("SELECT file_name FROM scan_page").fetchall()
         for name in set(self._folder.names()) - {row["file_name"] for row in rows}:
             self._folder.remove(name)
+
+    def _note(self, sql: str, batch_id: str, noted: object) -> None:
+        with self._database.writing() as link:
+            if not link.execute(sql, {"noted": noted, "batch_id": batch_id}).rowcount:
+                raise NotFound(_("tập trang quét này"))
 
     @staticmethod
     def _row(link: Connection, page_id: str) -> Any:

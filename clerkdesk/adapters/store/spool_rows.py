@@ -28,14 +28,15 @@ def write_batch(link: Connection, batch: ScanBatch) -> None:
     link.execute(
         """
         INSERT INTO scan_batch (
-            batch_id, title, device, started_at, backs_of, two_sided, archive, cover, bound
+            batch_id, title, device, started_at, backs_of, two_sided, archive, cover, bound, sheets
         )
         VALUES (
-            :batch_id, :title, :device, :started_at, :backs_of, :two_sided, :archive, :cover, :bound
+            :batch_id, :title, :device, :started_at, :backs_of, :two_sided, :archive, :cover, :bound,
+            :sheets
         )
         ON CONFLICT (batch_id) DO UPDATE SET
             title = excluded.title, backs_of = excluded.backs_of, two_sided = excluded.two_sided,
-            archive = excluded.archive, cover = excluded.cover
+            archive = excluded.archive, cover = excluded.cover, sheets = excluded.sheets
         """,
         {
             "batch_id": batch.batch_id,
@@ -47,6 +48,7 @@ def write_batch(link: Connection, batch: ScanBatch) -> None:
             "archive": batch.archive,
             "cover": batch.cover,
             "bound": batch.bound,
+            "sheets": batch.sheets,
         },
     )
 
@@ -104,6 +106,7 @@ def _batch(link: Connection, row: Any) -> ScanBatch:
         archive=row["archive"],
         cover=row["cover"],
         bound=row["bound"],
+        sheets=row["sheets"],
     )
 
 

@@ -111,6 +111,7 @@ class BatchList(Card):
         row.discard_wanted.connect(self.discard_wanted)
         row.backs_wanted.connect(self.backs_wanted)
         row.file_wanted.connect(self.file_wanted)
+        row.count_again_wanted.connect(piles.count_again)
         row.backs_again_wanted.connect(piles.scan_backs_again)
         row.join_wanted.connect(piles.join_backs)
         row.apart_wanted.connect(piles.keep_apart)

@@ -6,7 +6,14 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from clerkdesk.domain.page_findings import cover_of
-from clerkdesk.domain.piles import Backs, backs_words, falls_apart, match_backs
+from clerkdesk.domain.piles import (
+    Backs,
+    backs_words,
+    believable_sheets,
+    counted_problem,
+    falls_apart,
+    match_backs,
+)
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import ElidedLabel, Note, button
@@ -31,6 +38,7 @@ class BatchRow(QWidget):
     turn_round_wanted = Signal(object)
     backs_aside_wanted = Signal(object)
     file_wanted = Signal(object)
+    count_again_wanted = Signal(object)
     tile_made = Signal(object)  # PageTile
     page_turned = Signal(object)  # BatchPage
 
@@ -63,6 +71,8 @@ class BatchRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(6)
         layout.addWidget(head)
+        self.counted_note = Note()
+        layout.addWidget(self.counted_note)
         layout.addWidget(self._backs_box())
         layout.addWidget(holder)
 
@@ -125,6 +135,9 @@ class BatchRow(QWidget):
         if aside:
             words += _(" · để riêng {count} (Delete để lấy lại)").format(count=aside)
         self._title.setText(words)
+        problem = counted_problem(batch)
+        self.counted_note.show_state(problem, State.WARN)
+        self.counted_note.setVisible(bool(problem))
         self.register_button.setEnabled(bool(batch.kept))
         self.register_button.setVisible(fronts is None)
         self.file_button.setVisible(fronts is None and falls_apart(batch))
@@ -163,6 +176,10 @@ class BatchRow(QWidget):
         ]
         if not self._backs.isHidden():  # of backs only what is not beside their note
             acts = [acts[1], acts[-1]]
+        if counted_problem(self.batch):
+            found = believable_sheets(self.batch)
+            words = _("Lấy {found} tờ như đã quét").format(found=found)
+            acts.insert(0, (words, self.count_again_wanted))
         for words, wanted in acts:
             entry = self._menu.addAction(words)
             entry.triggered.connect(partial(self._want, wanted))

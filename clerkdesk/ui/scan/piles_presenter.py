@@ -192,6 +192,11 @@ class PilesPresenter(QObject):
         words = _("Đã tách: các trang từ trang này là một tập riêng.")
         self._change(lambda: self._desk.order.split_at(batch.batch_id, page.page_id), words)
 
+    def count_again(self, batch: ScanBatch) -> None:
+        """The sheets were counted wrongly by hand: as many as were captured."""
+        words = _("Đã lấy số tờ như đã quét; phiếu chuyển đổi ghi số này.")
+        self._change(lambda: self._desk.order.count_again(batch.batch_id), words)
+
     def _change(self, work: Callable[[], Undo], words: str) -> None:
         self._scanning.change(work, done=lambda: self.said.emit(words))
 

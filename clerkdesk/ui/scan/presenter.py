@@ -120,7 +120,9 @@ class ScanPresenter(QObject):
         self.busy_changed.emit(True)
         self._jobs.run(
             Lane.SCANNER,
-            lambda: self._desk.scan(device, settings, into=into, new=new, saved=saved, stop=stop),
+            lambda: self._desk.scan(
+                device, settings, into=into, new=new, sheets=sheets, saved=saved, stop=stop
+            ),
             done=lambda batch: self._ended(run, batch),
             failed=self._broken_off,
             stop=stop,

@@ -169,6 +169,7 @@ class FakePageSpool:
         backs_of: str = "",
         two_sided: bool = False,
         archive: str = "",
+        sheets: int = 0,
     ) -> ScanBatch:
         self._shared.refuse_if_told()
         batch = ScanBatch(
@@ -179,6 +180,7 @@ class FakePageSpool:
             backs_of=backs_of,
             two_sided=two_sided,
             archive=archive,
+            sheets=sheets,
         )
         self._batches[batch.batch_id] = batch
         return batch
@@ -245,6 +247,10 @@ class FakePageSpool:
             else:
                 self._batches.pop(one.batch_id, None)
         return [self._batches[one.batch_id] for one in named if one.pages]
+
+    def note_sheets(self, batch_id: str, sheets: int) -> None:
+        self._shared.refuse_if_told()
+        self._batches[batch_id] = replace(self.batch(batch_id), sheets=sheets)
 
     def note_bound(self, batch_id: str, bound: str) -> None:
         self._shared.refuse_if_told()
