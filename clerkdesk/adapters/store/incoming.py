@@ -25,6 +25,7 @@ from clerkdesk.adapters.store.incoming_rows import (
 )
 from clerkdesk.adapters.store.old_registers import highest_arrival
 from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.adapters.store.page_words import page_words
 from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
@@ -87,6 +88,7 @@ class SqlIncomingRegister:
         """
         entry = from_plain(IncomingEntry, to_plain(entry))
         day, year = entry.arrival_date, entry.arrival_date.year
+        page_words(entry.full_text)  # made before the store is held
         with self._database.writing() as link:
             if series == INCOMING_SERIES:
                 self._books.demand_continued(
@@ -246,10 +248,14 @@ class SqlIncomingRegister:
 
     def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
         """Add a file, such as the copy with the ĐẾN stamp; `text` of its pages is searched, too."""
-        attachment = from_plain(Attachment, to_plain(attachment))
+        attachment, text = from_plain(Attachment, to_plain(attachment)), nfc(text)
+        if text:  # what takes long with hundreds of pages is made before the store is held
+            with self._database.reading() as link:
+                before = load_incoming(link, uid)
+            page_words(attached(before, attachment, text).entry.full_text)
         with self._database.writing() as link:
             before = load_incoming(link, uid)
-            document = attached(before, attachment, nfc(text))
+            document = attached(before, attachment, text)
             if document != before:
                 require_live(before)
                 update_incoming(link, document)

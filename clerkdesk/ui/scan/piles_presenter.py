@@ -278,7 +278,7 @@ class PilesPresenter(QObject):
             self.filed.emit(filing)
 
         self.filed_so_far.emit(0, len(ids))
-        self._jobs.run(Lane.PAGES, work, done=done, failed=self._not_filed, stop=stop)
+        self._jobs.run(Lane.PILES, work, done=done, failed=self._not_filed, stop=stop)
 
     def _not_filed(self, error: ClerkError) -> None:
         self._end()
