@@ -192,6 +192,15 @@ class IncomingRegister(Protocol):
         """Add a file, such as the copy with the ĐẾN stamp; `text` of its pages is searched, too."""
         ...
 
+    def detach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
+        """Take off a file that was attached by mistake, while no other desk has heard of it.
+
+        Raises:
+            FilingStays: other desks know it, or it is not among the files any more.
+            StepNotAllowed: the document is cancelled.
+        """
+        ...
+
     def cancel(self, uid: str, note: str, by: str) -> Incoming:
         """Its sender took it back (Phụ lục VI, F8b): the row and its number stay, `note` joins the
         note, and nothing changes it any more; cancelling again changes nothing."""

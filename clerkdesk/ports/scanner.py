@@ -130,6 +130,23 @@ class PageSpool(Protocol):
         """
         ...
 
+    def put_away(self, batch_id: str, uid: str) -> None:
+        """Its pages are in the document `uid`: it waits no longer, but can be taken back until the
+        store is closed.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        ...
+
+    def take_back(self, batch_id: str) -> ScanBatch:
+        """Let a batch that was put away wait again.
+
+        Raises:
+            NotFound: it is gone for good.
+        """
+        ...
+
     def discard(self, batch_id: str) -> None:
         """Forget a batch whose pages are in a registered document, or unwanted."""
         ...

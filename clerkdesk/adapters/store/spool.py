@@ -197,6 +197,27 @@ class SqlPageSpool:
             "UPDATE scan_batch SET bound = :noted WHERE batch_id = :batch_id", batch_id, bound
         )
 
+    def put_away(self, batch_id: str, uid: str) -> None:
+        """Its pages are in the document `uid`: it waits no longer, but can be taken back.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        self._note(
+            "UPDATE scan_batch SET filed_with = :noted WHERE batch_id = :batch_id", batch_id, uid
+        )
+
+    def take_back(self, batch_id: str) -> ScanBatch:
+        """Let a batch that was put away wait again.
+
+        Raises:
+            NotFound: it is gone for good: the program was opened anew since then.
+        """
+        self._note(
+            "UPDATE scan_batch SET filed_with = :noted WHERE batch_id = :batch_id", batch_id, ""
+        )
+        return self.batch(batch_id)
+
     def discard(self, batch_id: str) -> None:
         """Forget a batch; its keys go with their rows, so what a kill leaves behind is noise."""
         with self._database.writing() as link:
@@ -210,8 +231,10 @@ class SqlPageSpool:
             self._folder.remove(row["file_name"])
 
     def sweep(self) -> None:
-        """Remove what a kill left between a file and its row; only when the store is opened."""
-        with self._database.reading() as link:
+        """Remove what a kill left between a file and its row, and what was put away in the session
+        before; only when the store is opened."""
+        with self._database.writing() as link:
+            link.execute("DELETE FROM scan_batch WHERE filed_with != ''")
             rows = link.execute("SELECT file_name FROM scan_page").fetchall()
         for name in set(self._folder.names()) - {row["file_name"] for row in rows}:
             self._folder.remove(name)

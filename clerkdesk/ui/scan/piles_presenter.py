@@ -34,6 +34,7 @@ class PilesPresenter(QObject):
     busy_changed = Signal(bool)
     filed_so_far = Signal(int, int)  # parts done, of how many
     filed = Signal(object)  # Filing
+    taken_back = Signal()  # what was filed is not in the register any more
     sheet_ready = Signal(object)  # PDF bytes of a separator to print
     failed = Signal(object)  # ClerkError
 
@@ -273,12 +274,22 @@ class PilesPresenter(QObject):
 
         def done(filing: Filing) -> None:
             self._end()
-            if filing.filed:
+            if filing.undoable:
+                self._scanning.remember(lambda: self._take_back(filing))
+            elif filing.filed:
                 self._scanning.forget_changes()
             self.filed.emit(filing)
 
         self.filed_so_far.emit(0, len(ids))
         self._jobs.run(Lane.PILES, work, done=done, failed=self._not_filed, stop=stop)
+
+    def _take_back(self, filing: Filing) -> None:
+        """Undo a filing; the scanning screen runs it, in the lane of the store."""
+        changed = self._jobs.bring_home(lambda _nothing: self.taken_back.emit())
+        try:
+            self._desk.take_back_filing(filing, self._desk.person)
+        finally:
+            changed(None)
 
     def _not_filed(self, error: ClerkError) -> None:
         self._end()
