@@ -1,12 +1,12 @@
 """Small pictures of hundreds of pages: what is kept, what is made first, and how long it holds the window."""
 
 from collections.abc import Iterator
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.scans import BatchPage, ScanBatch
@@ -174,3 +174,43 @@ def test_scrolling_through_500_pages_never_holds_the_window_and_fills_what_is_in
         waits.append(perf_counter() - began)
     assert sorted(waits)[len(waits) // 2] < 0.15
     assert pictures.unpacked_bytes <= 12 << 20
+
+
+def test_one_more_page_of_500_is_laid_out_in_no_time(qtbot: QtBot) -> None:
+    pages = tuple(page(number) for number in range(1, 511))
+    row = BatchRow(ScanBatch("b", "Văn bản 1", NOW, "máy quét"), PagePictures())
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(row)
+    area.resize(900, 560)
+    qtbot.addWidget(area)
+    area.show()
+    row.show_batch(ScanBatch("b", "Văn bản 1", NOW, "máy quét", pages[:500]))
+    qtbot.waitUntil(lambda: row.tiles["p500"].y() > 0)
+    times: list[float] = []
+    for count in range(501, 511):
+        row.show_batch(ScanBatch("b", "Văn bản 1", NOW, "máy quét", pages[:count]))
+        began = thread_time()
+        QApplication.processEvents()
+        times.append(thread_time() - began)
+    assert sorted(times)[5] < 0.010
+    places = [(tile.y(), tile.x()) for tile in row.tiles.values()]
+    assert places == sorted(places)
+    assert len(set(places)) == 510
+
+
+def test_tiles_that_change_places_or_go_leave_no_hole(qtbot: QtBot) -> None:
+    pages = tuple(page(number) for number in range(1, 31))
+    row = BatchRow(ScanBatch("b", "Văn bản 1", NOW, "máy quét"), PagePictures())
+    row.resize(420, 900)
+    qtbot.addWidget(row)
+    row.show()
+    for now in (pages, pages[::-1], pages[5:], (*pages[5:], pages[0])):
+        row.show_batch(ScanBatch("b", "Văn bản 1", NOW, "máy quét", now))
+        QApplication.processEvents()
+        QApplication.processEvents()
+        first = row.tiles[now[0].page_id]
+        for number, one in enumerate(now):
+            tile = row.tiles[one.page_id]
+            line, place = divmod(number, 4)
+            assert (tile.x() - first.x(), tile.y() - first.y()) == (place * 102, line * 150)

@@ -19,7 +19,8 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import ElidedLabel, Note, button
 from clerkdesk.ui.flow_layout import FlowLayout, WrappingRow
 from clerkdesk.ui.scan.page_pictures import PagePictures
-from clerkdesk.ui.scan.page_tile import PageTile
+from clerkdesk.ui.scan.page_tile import TILE, PageTile
+from clerkdesk.ui.scan.tile_flow import TileFlow
 from clerkdesk.ui.theme import State
 
 
@@ -64,7 +65,7 @@ class BatchRow(QWidget):
         self.register_button.setObjectName("register")
         for made in (self.others, self.file_button, self.register_button):
             head.end.addWidget(made)
-        self._flow = FlowLayout(8)
+        self._flow = TileFlow(TILE, 8)
         holder = QWidget()
         holder.setLayout(self._flow)
         layout = QVBoxLayout(self)
