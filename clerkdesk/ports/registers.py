@@ -7,17 +7,8 @@ from typing import Protocol
 
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import (
-    INCOMING_SERIES,
-    LateNumber,
-)
-from clerkdesk.domain.incoming import (
-    Channel,
-    Incoming,
-    IncomingEntry,
-    IncomingState,
-    Urgency,
-)
+from clerkdesk.domain.books import INCOMING_SERIES, LateNumber
+from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, IncomingState, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
