@@ -85,6 +85,7 @@ from clerkdesk.services.seal_times import SealTimes
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import SignDocuments
+from clerkdesk.services.take_back_filing import TakeBackFiling
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
@@ -134,6 +135,7 @@ class Desk:
     tidy: TidyBatch
     order: OrderPile
     file_by_covers: FileByCovers
+    take_back_filing: TakeBackFiling
     learn: LearnCorrections
     against_books: HoldAgainstBooks
     bind: BindBatch
@@ -252,6 +254,7 @@ def open_desk(
         tidy=tidy,
         order=OrderPile(store.spool),
         file_by_covers=FileByCovers(store, tidy, read, bind, paper_original),
+        take_back_filing=TakeBackFiling(store, read),
         bind=bind,
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),
