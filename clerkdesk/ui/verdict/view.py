@@ -17,6 +17,7 @@ from clerkdesk.domain.verdict_words import (
     signature_words,
 )
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureCheck
+from clerkdesk.services.signed_revisions import may_differ
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, Note, button, scrolled, text_label
 from clerkdesk.ui.memory import UiMemory
@@ -33,6 +34,7 @@ class VerdictView(QWidget):
     """`left` comes when the clerk goes back to the register."""
 
     left = Signal()
+    compare_wanted = Signal(object)  # Attachment
 
     def __init__(self, presenter: VerdictPresenter, shell: Shell, memory: UiMemory) -> None:
         super().__init__()
@@ -41,6 +43,10 @@ class VerdictView(QWidget):
         self._shown: VerdictShown | None = None
         self._header = PageHeader(_("Kết quả kiểm tra chữ ký số"))
         self._header.add_button(_("Quay lại"), self.left.emit, key="Escape")
+        self.compare = self._header.add_button(
+            _("So với bản đã ký…"), lambda: self._with(self._ask_to_compare), key="Ctrl+Shift+B"
+        )
+        self.compare.hide()
         self._export = self._header.add_button(_("Lưu JSON…"), self._choose_file, key="Ctrl+S")
         self._print = self._header.add_button(
             _("In phiếu"), lambda: self._with(presenter.print), key="Ctrl+P"
@@ -129,6 +135,7 @@ class VerdictView(QWidget):
         for widget in (self.again, self._print, self._export):
             widget.setEnabled(checked)
         self._show_fall(shown.fallen)
+        self.compare.setVisible(checked and may_differ(shown.checks[-1]))
         if not checked:
             self.rows.set_rows([])
             return
@@ -166,6 +173,10 @@ class VerdictView(QWidget):
         name, _kind = QFileDialog.getSaveFileName(self, _("Lưu JSON"), usual, "JSON (*.json)")
         if name:
             self._presenter.export(document, Path(name))
+
+    def _ask_to_compare(self, document: Incoming) -> None:
+        if document.main_file is not None:
+            self.compare_wanted.emit(document.main_file)
 
     def _with(self, act: object) -> None:
         if self._shown is not None and callable(act):
