@@ -68,8 +68,14 @@ def _leave_no_dump() -> None:
 
 
 def _certificates(request: Request) -> Answer:
-    found = [certificate.described() for certificate in slots.certificates(_modules(request))]
-    yield Message({"certificates": [_written(certificate) for certificate in found]})
+    modules = _modules(request)
+    found = [certificate.described() for certificate in slots.certificates(modules)]
+    yield Message(
+        {
+            "certificates": [_written(certificate) for certificate in found],
+            "refused": dict(slots.refused(modules)),
+        }
+    )
 
 
 def _plugged(request: Request) -> Answer:

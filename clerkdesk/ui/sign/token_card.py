@@ -209,6 +209,7 @@ class TokenCard(ScrollingCard):
                 words = _("Có phần mềm token nhưng không dùng được: {reason}.\n{path}").format(
                     reason=bad.reason, path=bad.path
                 )
+                words = "\n".join(filter(None, (words, bad.do_next)))
             self._facts.setText(words)
             theme.set_look(self._facts, "state", State.WARN.value if self._unusable else "")
             self._advice.setText(_("Nhập một lần cho cả đợt ký."))
