@@ -145,6 +145,7 @@ def build_vault(places: Places) -> Vault:
 
 def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
+    from clerkdesk.adapters.exchange.xml_signature import XmlPacketSignatures
     from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
     from clerkdesk.adapters.verify.checker import ChildSignatureChecker
@@ -163,6 +164,7 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         trust=trust,
         crl_source=HttpCrlSource(),
         codec=build_codec(),
+        packet_signatures=XmlPacketSignatures(),
         printer=printer,
         tables=build_tables(),
         table_files=OfficeTableFiles(printer),

@@ -14,7 +14,7 @@ from clerkdesk.domain.tokens import (
     TokenCertificate,
     UnusableModule,
 )
-from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,17 @@ class SignatureChecker(Protocol):
         Raises:
             DamagedFile: one of them cannot be drawn at all.
             HelperCrashed, HelperSilent: the file broke the checker.
+        """
+        ...
+
+    def signer(self, chain: Sequence[bytes], at: datetime) -> SignatureReport:
+        """Whose certificate it is, and was it good: of a signature that holds and that was there `at`.
+
+        Args:
+            chain: certificates (DER), the signer's first.
+
+        Raises:
+            HelperCrashed, HelperSilent: the certificate broke the checker.
         """
         ...
 

@@ -11,9 +11,9 @@ from clerkdesk.adapters.token.signing import check
 from clerkdesk.adapters.verify.judge import check_pdf
 from clerkdesk.adapters.verify.trust import read_given
 from clerkdesk.domain.errors import WrongPin
+from clerkdesk.domain.packet_seals import PacketSignatureState
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.domain.verdicts import Integrity, LegalClass, Verdict
-from clerkdesk.ports.packet_signatures import PacketSignatureState
 from clerkdesk.services.sign_packet import SignPacket
 from tests.fakes.demo_tokens import shared_tokens
 from tests.fakes.packets import NEW
