@@ -121,6 +121,10 @@ class Tokens(Protocol):
         """
         ...
 
+    def log_out(self) -> None:
+        """Leave the token: every session ends, and what may have met a PIN with it."""
+        ...
+
     def close(self) -> None:
         """End the child process, and with it every login."""
         ...

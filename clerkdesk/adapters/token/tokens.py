@@ -183,6 +183,10 @@ class ChildTokens:
         (sealed,) = answer.blobs
         return sealed
 
+    def log_out(self) -> None:
+        """Leave the token: the child that met it ends; the one that prepares files goes on."""
+        self._child.close()
+
     def close(self) -> None:
         """End the child processes, and with them every login."""
         self._child.close()

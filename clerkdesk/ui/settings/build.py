@@ -22,6 +22,7 @@ from clerkdesk.ui.settings.formats_presenter import FormatsPresenter
 from clerkdesk.ui.settings.forwarding_page import ForwardingPage
 from clerkdesk.ui.settings.forwarding_presenter import ForwardingPresenter
 from clerkdesk.ui.settings.import_card import ImportCard
+from clerkdesk.ui.settings.lock_card import LockCard
 from clerkdesk.ui.settings.packet_signing_card import PacketSigningCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
@@ -51,6 +52,8 @@ def build_settings(around: Surroundings) -> SettingsView:
     packets = PacketSigningCard(desk, around.jobs)
     packets.kept.connect(window.show_notice)
     packets.failed.connect(window.show_error)
+    lock = LockCard(around.memory)
+    lock.kept.connect(window.show_notice)
     view = SettingsView(
         presenter,
         desk.person,
@@ -58,6 +61,7 @@ def build_settings(around: Surroundings) -> SettingsView:
         dark=dark,
         sections=_sections(around),
         beside_pictures=[signing_time, stamps, packets],
+        beside_look=[lock],
     )
     presenter.setParent(view)
     presenter.facts_changed.connect(lambda facts: window.set_office(facts.office.short_name))

@@ -43,7 +43,7 @@ class VerdictView(QWidget):
         self._shown: VerdictShown | None = None
         self._header = PageHeader(_("Kết quả kiểm tra chữ ký số"))
         self._header.add_button(_("Quay lại"), self.left.emit, key="Escape")
-        self.compare = self._header.add_button(
+        self.compare = button(
             _("So với bản đã ký…"), lambda: self._with(self._ask_to_compare), key="Ctrl+Shift+B"
         )
         self.compare.hide()
@@ -124,6 +124,7 @@ class VerdictView(QWidget):
             column.addWidget(label)
         column.addStretch(1)
         card.body.addWidget(scrolled(inner), 1)
+        card.body.addWidget(self.compare)
         return card
 
     def _show(self, shown: VerdictShown) -> None:
