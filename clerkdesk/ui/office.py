@@ -29,6 +29,7 @@ from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
+from clerkdesk.ui.lock.window_lock import WindowLock
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.numbers.build import build_numbers
@@ -41,7 +42,6 @@ from clerkdesk.ui.scan.build import build_scan
 from clerkdesk.ui.settings.build import DIRECTORY, TRUST, build_settings
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
-from clerkdesk.ui.shell.lock import WindowLock
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.side_books.build import build_side_books
 from clerkdesk.ui.side_books.view import SideBooksView

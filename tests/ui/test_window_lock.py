@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.ui.lock.window_lock import LOCK_MINUTES
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.settings.lock_card import LockCard
 from clerkdesk.ui.shell import workplaces
-from clerkdesk.ui.shell.lock import LOCK_MINUTES
 from clerkdesk.ui.sign.view import SignView
 from tests.fakes.office import FakeOffice
 from tests.fakes.office_window import open_window

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import Card, ChoiceBox, text_label
+from clerkdesk.ui.lock.window_lock import LOCK_KEY, LOCK_MINUTES, MINUTES, idle_minutes
 from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.shell.lock import LOCK_KEY, LOCK_MINUTES, MINUTES, idle_minutes
 
 
 class LockCard(Card):

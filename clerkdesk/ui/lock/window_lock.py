@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.lock.page import LockPage
 from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.shell.lock_page import LockPage
 from clerkdesk.ui.shell.window import MainWindow
 
 LOCK_KEY = "Ctrl+Shift+L"
