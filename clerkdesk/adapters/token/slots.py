@@ -27,6 +27,7 @@ from clerkdesk.domain.tokens import PinState, TokenCertificate
 _log = logging.getLogger(__name__)
 _loaded: dict[Path, _pkcs11.lib] = {}
 """Modules in this process: a PKCS#11 library is one state per process, whoever asks."""
+_BAD_CERTIFICATE = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
 _refused: dict[Path, str] = {}
 """Modules that the loader would not take, and its words."""
 
@@ -224,8 +225,14 @@ def _on_token(token: pkcs11.Token) -> Sequence[CertificateOnToken]:
     signers: list[tuple[bytes, x509.Certificate]] = []
     issuers: list[x509.Certificate] = []
     for key_id, content in objects:
-        certificate = x509.Certificate.load(content)
-        if certificate.ca:
+        try:
+            certificate = x509.Certificate.load(content, strict=True)
+            certificate.native  # noqa: B018 - parses it whole: rubbish shows here, and only here
+            is_authority = bool(certificate.ca)
+        except _BAD_CERTIFICATE as error:  # one of many objects: the others still serve the clerk
+            _log.warning("an unreadable certificate on a token is left out: %s", error)
+            continue
+        if is_authority:
             issuers.append(certificate)
         elif key_id:
             signers.append((key_id, certificate))
