@@ -95,6 +95,7 @@ class DraftView(QWidget):
         presenter.opened.connect(self._show)
         presenter.related.connect(self._show_relation)
         presenter.file_ready.connect(self._show_file)
+        presenter.file_noted.connect(lambda note: shell.show_notice(note, State.ACCENT))
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self._show_problems)
         presenter.saved.connect(self._saved)

@@ -21,6 +21,7 @@ from clerkdesk.domain.verdicts import Finding, SignatureCheck
 from clerkdesk.ports.registers import OutgoingFilter, Page
 from clerkdesk.services.allot_number import file_name
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.draft import export_note
 from clerkdesk.services.order_signature import Preview
 from clerkdesk.services.sign import Signed
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
@@ -54,6 +55,8 @@ class SignSheet:
     """The very bytes that the signature which is due will be made on."""
     findings: tuple[Finding, ...] = ()
     """What can act or hides in a file that nobody has signed yet."""
+    exported: str = ""
+    """What was done to the file before anyone signed it, Vietnamese."""
     packet_to_sign: bool = False
     """The packet that «Phát hành» makes is to be signed as a whole."""
 
@@ -336,6 +339,7 @@ class SignPresenter(QObject):
             check=check,
             number_written=written,
             findings=findings,
+            exported=export_note(document.entry.attachments, self._desk.store.files),
             packet_to_sign=document.state is OutgoingState.SEALED
             and self._desk.issue_signed.asks(document),
         )

@@ -267,6 +267,8 @@ class TokenCard(ScrollingCard):
             )
             lines.append((words, True))
             lines.append((_("Số và ngày đã ghi vào văn bản"), sheet.number_written))
+        if sheet.exported:
+            lines.append((sheet.exported.rstrip("."), True))
         if sheet.packet_to_sign:
             lines.append((_("Gói tin được ký số khi phát hành nếu cắm token cơ quan"), True))
         return lines

@@ -25,7 +25,7 @@ def _filled(pdf: bytes, more: bytes) -> bytes:
     return pdf[:start] + content + b"0" * (end - start - len(content)) + pdf[end:]
 
 
-def _table(pdf: bytes, rows: dict[int, int], extra: bytes = b"") -> bytes:
+def table_behind(pdf: bytes, rows: dict[int, int], extra: bytes = b"") -> bytes:
     """A table behind the file that sends objects to other places of it."""
     update = Update(pdf)
     lines = b"".join(b"%d 1\n%010d 00000 n \n" % pair for pair in rows.items())
@@ -91,34 +91,34 @@ def object_in_the_hole_and_a_table_that_points_there(pdf: bytes) -> bytes:
     start, _end, used = _hole(pdf)
     body = _object(4, FORGED)
     changed = _filled(pdf, b"> >> endobj\n" + body + b"999 0 obj << /Z <00")
-    return _table(changed, {4: start + len(used) + len(b"> >> endobj\n")})
+    return table_behind(changed, {4: start + len(used) + len(b"> >> endobj\n")})
 
 
 @attack(HOLES)
 def object_in_the_hole_as_hex_alone(pdf: bytes) -> bytes:
     start, _end, used = _hole(pdf)
     changed = _filled(pdf, _object(4, FORGED).hex().encode())
-    return _table(changed, {4: start + len(used)})
+    return table_behind(changed, {4: start + len(used)})
 
 
 @attack(HOLES)
 def table_that_sends_the_text_to_a_field(pdf: bytes) -> bytes:
-    return _table(pdf, {4: pdf.index(b"\n9 0 obj") + 1})
+    return table_behind(pdf, {4: pdf.index(b"\n9 0 obj") + 1})
 
 
 @attack(HOLES)
 def table_that_sends_the_page_to_nothing(pdf: bytes) -> bytes:
-    return _table(pdf, {4: len(pdf) + 10_000})
+    return table_behind(pdf, {4: len(pdf) + 10_000})
 
 
 @attack(HOLES)
 def table_that_sends_the_text_between_objects(pdf: bytes) -> bytes:
-    return _table(pdf, {4: pdf.index(b"\n4 0 obj") + 3})
+    return table_behind(pdf, {4: pdf.index(b"\n4 0 obj") + 3})
 
 
 @attack(HOLES)
 def table_that_sends_the_font_to_the_form(pdf: bytes) -> bytes:
-    return _table(pdf, {5: pdf.index(b"\n8 0 obj") + 1})
+    return table_behind(pdf, {5: pdf.index(b"\n8 0 obj") + 1})
 
 
 @attack(HOLES)
@@ -234,7 +234,7 @@ def stream_and_table_that_disagree(pdf: bytes) -> bytes:
     update.stream(FORGED, number=4)
     first = update.with_stream()
     at = Update(first).last_start()
-    return _table(first, {}, b"/XRefStm %d" % at)
+    return table_behind(first, {}, b"/XRefStm %d" % at)
 
 
 @attack(HOLES)
