@@ -291,7 +291,7 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
     return ProgramParts(
         opening=opening,
         memory=memory,
-        fonts=_fonts(),
+        fonts=shipped_fonts(),
         open_office=lambda opened: open_office(opened, chosen[0], setup()),
         print_key=_print_key,
     )
@@ -365,7 +365,7 @@ def _trust(places: Places) -> TrustFolder:
     return TrustFolder(places.trust, places.marks)
 
 
-def _fonts() -> Sequence[Path]:
+def shipped_fonts() -> Sequence[Path]:
     """Fonts that ship with the program, where they are here."""
     from clerkdesk.process.resources import ResourceMissing, font_file
 
