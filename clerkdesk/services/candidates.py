@@ -37,6 +37,9 @@ from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.registry_seen import SeeDocument
 from clerkdesk.services.stored_file import stored
 
+_NOTHING = Seen()
+"""An appendix has no letterhead of its own to be held against its signatures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -205,6 +208,8 @@ class CandidateFromArrival:
             )
             if role is FileRole.MAIN and is_pdf(part.content):
                 result, check = self._checked(part.name, part.content, seen, progress)
+            elif is_pdf(part.content):
+                warnings += self._of_appendix(part.name, part.content, progress)
         if check is None:  # else they stand among its findings
             sealed = packet_findings(seen)
             warnings += [one.text for one in sealed if weight_of(one) >= Weight.DOUBT]
@@ -228,6 +233,17 @@ class CandidateFromArrival:
             with suppress(DamagedFile, LockedFile, HelperCrashed, HelperSilent):
                 return self._workshop.read_pdf(main.name, main.content)
         return ReadDocument()
+
+    def _of_appendix(self, name: str, pdf: bytes, progress: Progress | None) -> list[str]:
+        """Check it like the main file, and keep that under its hash; told where a signature does not
+        hold, or could be trusted no more than the file itself. One without a signature is usual."""
+        result, _check = self._checked(name, pdf, _NOTHING, progress)
+        if result is SignatureResult.INVALID:
+            words = _("Phụ lục «{name}»: chữ ký số không hợp lệ. Gọi nơi gửi hỏi lại.")
+            return [words.format(name=name)]
+        if result is SignatureResult.INDETERMINATE:
+            return [_("Phụ lục «{name}»: chữ ký số chưa xác định.").format(name=name)]
+        return []
 
     def _checked(
         self, name: str, pdf: bytes, seen: Seen, progress: Progress | None
