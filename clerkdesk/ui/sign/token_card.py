@@ -133,7 +133,9 @@ class TokenCard(ScrollingCard):
         self._kind = kind
         self._choose_fitting()
         while self._checks.count():
-            self._checks.takeAt(0).widget().deleteLater()
+            line = self._checks.takeAt(0).widget()
+            line.hide()  # deleted when the loop is back: until then it would lie under the next ones
+            line.deleteLater()
         self._problem.setVisible(sheet is not None and sheet.problem is not None)
         self._flatten.setVisible(
             sheet is not None and bool(sheet.findings) and may_flatten(sheet.document)
