@@ -94,7 +94,11 @@ class VerdictView(QWidget):
         layout.addLayout(warning)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
-        across.addWidget(self.rows, 3)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.rows, 1)
+        left.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
+        across.addLayout(left, 3)
         across.addWidget(self._detail_card(), 2)
         layout.addLayout(across, 1)
         presenter.changed.connect(self._show)
@@ -124,7 +128,6 @@ class VerdictView(QWidget):
             column.addWidget(label)
         column.addStretch(1)
         card.body.addWidget(scrolled(inner), 1)
-        card.body.addWidget(self.compare)
         return card
 
     def _show(self, shown: VerdictShown) -> None:
