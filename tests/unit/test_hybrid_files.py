@@ -48,7 +48,7 @@ def test_what_will_be_signed_is_no_hybrid_any_more(desk: ChildPdfDesk) -> None:
 def test_the_note_stands_in_the_register_once_and_the_source_is_kept() -> None:
     office = FakeOffice()
     services = office.desk()
-    files, text = services.prepare_file("to-trinh.pdf", PDF_FILE + b"% /XRefStm 9\n")
+    files, text, *_read = services.prepare_file("to-trinh.pdf", PDF_FILE + b"% /XRefStm 9\n")
     note = export_note(files, office.store.files)
     assert "đã xuất lại" in note
     stored = services.draft({**DRAFT_VALUES, "note": "Gấp"}, files, text, CLERK)
@@ -69,6 +69,5 @@ def test_the_drafter_is_told_at_once() -> None:
     presenter = DraftPresenter(office.desk(), InstantJobs())
     heard = Heard(presenter, "file_noted", "failed")
     presenter.new()
-    files, text = office.desk().prepare_file("a.pdf", PDF_FILE + b"% /XRefStm 9\n")
-    presenter._prepared((files, text))
+    presenter._prepared(office.desk().prepare_file("a.pdf", PDF_FILE + b"% /XRefStm 9\n"))
     assert "đã xuất lại" in heard.last("file_noted")
