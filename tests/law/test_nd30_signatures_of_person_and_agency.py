@@ -1,4 +1,4 @@
-"""NĐ 30, Điều 5 and Phụ lục I, II.7.d, II.8.a: the leader signs, then the agency; each where the law says."""
+"""NĐ30Đ5, NĐ30PLI7 (NĐ 30, Điều 5; Phụ lục I, II.7.d, II.8.a): the leader signs, then the agency, each in its place."""
 
 from collections.abc import Iterator
 from io import BytesIO
