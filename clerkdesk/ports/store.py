@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -52,6 +52,11 @@ class Files(Protocol):
 
     def has(self, sha256: str) -> bool:
         """Whether the content is here."""
+        ...
+
+    def forget(self, hashes: Collection[str]) -> None:
+        """Shred these files: key and bytes. A file that anything else of the store still names (a
+        document, a packet, a setting) stays; forgetting what is not here does nothing."""
         ...
 
 
@@ -128,6 +133,10 @@ class Parcel:
     """When the server took it; None while it waits."""
 
 
+CLEAN = "clean"
+"""Of a packet's files: searched, and no stamp of secrecy found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A packet that came in and waits for the clerk, or was settled."""
@@ -140,11 +149,19 @@ class Arrival:
     received_at: datetime
     sent_at: datetime | None
     settled: str = ""
-    """Empty while it waits; else «registered», «refused», «applied», «seen», «agreed» or «declined»."""
+    """Empty while it waits; else «registered», «refused», «applied», «seen», «agreed», «declined» or
+    «shredded»."""
     problem: str = ""
     """Why it could not be read, Vietnamese; the bytes are kept."""
     urgency: int = 0
     """What the sender says, as `domain.incoming.Urgency`."""
+    searched: str = ""
+    """Empty until all its files were searched for a stamp of secrecy; then CLEAN, or the stamp."""
+
+    @property
+    def secret(self) -> bool:
+        """Whether a stamp was found: it is locked, and can only be shredded."""
+        return self.searched not in ("", CLEAN)
 
 
 class Exchange(Protocol):
@@ -184,6 +201,34 @@ class Exchange(Protocol):
 
     def settle(self, arrival_id: str, settled: str) -> None:
         """The clerk (or a rule) has dealt with it."""
+        ...
+
+    def note_search(self, arrival_id: str, stamp: str) -> Arrival:
+        """All files of a packet were searched for a stamp of secrecy; with one it is locked for good.
+
+        Raises:
+            NotFound: there is no such arrival.
+        """
+        ...
+
+    def note_files(self, arrival_id: str, hashes: Collection[str]) -> None:
+        """These contents of a packet are about to be stored as files: `shred` takes them along."""
+        ...
+
+    def shred(self, arrival_id: str, by: str, *, told: bool) -> None:
+        """Destroy an arrived packet: its bytes, the files that were taken out of it, subject and
+        fields. In one step: after a kill it is whole and locked, or gone. What stays, here and in
+        the op for other desks, is that a packet was shredded, when, by whom, whether the sender was
+        told. It never comes back: see `shredded`.
+
+        Raises:
+            NotFound: there is no such arrival.
+        """
+        ...
+
+    def shredded(self, sha256: str) -> bool:
+        """Whether a packet with these bytes was shredded, here or on another desk: it must not be
+        kept again, however often the feed brings it."""
         ...
 
     def looked(self, by: str, unread: int) -> None:

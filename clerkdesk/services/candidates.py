@@ -1,5 +1,6 @@
 """A document that may become văn bản đến: from a scan, a file or a packet, with what is known of it."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.registry_seen import SeeDocument
+from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.stored_file import stored
 
 
@@ -66,7 +68,8 @@ class Candidate:
     @property
     def secret(self) -> bool:
         """Whether a stamp of secrecy stands on its pages, as far as they are read."""
-        return bool(stamped_secret(self.reading.pages))
+        locked = self.arrival is not None and self.arrival.secret
+        return locked or bool(stamped_secret(self.reading.pages))
 
 
 class CandidateFromBatch:
@@ -88,7 +91,8 @@ class CandidateFromBatch:
 
 
 class CandidateFromFile:
-    """A PDF that the clerk dropped on the window: read, and its signatures checked and recorded."""
+    """A PDF that the clerk dropped on the window: read, and its signatures checked; the check is
+    recorded with its number."""
 
     def __init__(
         self,
@@ -121,7 +125,7 @@ class CandidateFromFile:
         now = self._clock()
         reading = self._workshop.read_pdf(name, content)  # first: what is torn leaves no trace
         refuse_secret(reading.pages)
-        check = self._check(name, content, self._see(reading), progress=progress)
+        check = self._check.judge(name, content, self._see(reading), progress=progress)
         main = stored(self._store.files, admitted.name, PDF, FileRole.MAIN, content)
         values = {
             "arrival_date": local_date(now),
@@ -150,23 +154,28 @@ class CandidateFromArrival:
         codec: PacketCodec,
         workshop: PageWorkshop,
         check: CheckSignatures,
+        search: SearchPacket,
     ) -> None:
         self._store = store
         self._codec = codec
         self._workshop = workshop
         self._check = check
+        self._search = search
         self._see = SeeDocument(store.directory)
         self._admit = AdmitFile(store.settings)
 
     def __call__(self, arrival: Arrival, *, progress: Progress | None = None) -> Candidate:
         """Open the packet, check its main file, and fill in what the sender wrote.
 
-        Of a document with a stamp of secrecy only the reading comes back: no value, no file.
+        Of a document with a stamp of secrecy only the packet comes back: no value, no file. The check
+        of one that was not searched to the end is not recorded: see `SearchPacket`.
 
         Raises:
             BadPacket: it cannot be read; it stays in the inbox.
             NotFound: its bytes are gone from the store.
         """
+        if arrival.secret:
+            return _locked(arrival)
         header = arrival.header
         content = self._store.files.get(header.sha256)
         packet = self._codec.read(header.name, content)
@@ -176,14 +185,11 @@ class CandidateFromArrival:
             Attachment(header.name, "application/xml", FileRole.PACKET, header.sha256, len(content))
         ]
         reading = self._read(packet)
-        if stamped_secret(reading.pages):
-            return Candidate(
-                Channel.SYSTEM,
-                arrival.received_at,
-                signature_result=SignatureResult.INDETERMINATE,
-                reading=reading,
-                arrival=arrival,
-            )
+        if mark := stamped_secret(reading.pages):
+            return _locked(self._search.lock(arrival, mark))
+        if arrival.settled == "":
+            hashes = [hashlib.sha256(part.content).hexdigest() for part in packet.files]
+            self._store.exchange.note_files(arrival.arrival_id, hashes)
         result, check = SignatureResult.UNSIGNED, None
         warnings: list[str] = []
         for index, part in enumerate(packet.files):
@@ -227,10 +233,16 @@ class CandidateFromArrival:
         """Check a file. One that brings the child down or keeps it busy has no verdict and is never
         green; the packet still opens, so that the clerk can refuse it."""
         try:
-            check = self._check(name, pdf, seen, progress=progress)
+            check = self._check.judge(name, pdf, seen, progress=progress)
         except (HelperCrashed, HelperSilent):
             return SignatureResult.INDETERMINATE, None
         return check.result, check
+
+
+def _locked(arrival: Arrival) -> Candidate:
+    """What may still be known of a packet with a stamp: that it came."""
+    unsure = SignatureResult.INDETERMINATE
+    return Candidate(Channel.SYSTEM, arrival.received_at, signature_result=unsure, arrival=arrival)
 
 
 def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:

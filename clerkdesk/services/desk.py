@@ -82,6 +82,7 @@ from clerkdesk.services.remind import Remind
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
+from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import SignDocuments
@@ -144,6 +145,7 @@ class Desk:
     stamp: StampArrival
     refuse: RefuseArrival
     discard_secret: DiscardSecret
+    search: SearchPacket
     find_earlier: FindEarlier
     record_paper: RecordPaper
     forward: Forward
@@ -226,14 +228,15 @@ def open_desk(
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
-    refuse = RefuseArrival(store, notify)
+    refuse = RefuseArrival(store, notify, check)
+    search = SearchPacket(store, devices.codec, devices.reader)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     decide_paper = DecidePaper(store, check, clock)
     issue = Issue(store, devices.codec, clock, decide_paper)
-    answer = AnswerChange(store, devices.codec, notify, clock)
+    answer = AnswerChange(store, devices.codec, notify, search, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     tidy = TidyBatch(store.spool, devices.workshop)
     paper_original = PaperOriginal(store, bind, devices.reader)
@@ -257,11 +260,12 @@ def open_desk(
         against_books=HoldAgainstBooks(store, rules),
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
-        from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
-        register=RegisterIncoming(store, notify, clock, answer, guard),
+        from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check, search),
+        register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
-        discard_secret=DiscardSecret(store, read, refuse),
+        discard_secret=DiscardSecret(store, read, notify),
+        search=search,
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
         forward=Forward(store.incoming, people, rules, clock),
