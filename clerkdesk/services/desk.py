@@ -82,6 +82,7 @@ from clerkdesk.services.remind import Remind
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
+from clerkdesk.services.search_candidate import SearchCandidate
 from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
@@ -145,7 +146,8 @@ class Desk:
     stamp: StampArrival
     refuse: RefuseArrival
     discard_secret: DiscardSecret
-    search: SearchPacket
+    search: SearchCandidate
+    search_packet: SearchPacket
     find_earlier: FindEarlier
     record_paper: RecordPaper
     forward: Forward
@@ -265,7 +267,8 @@ def open_desk(
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
         discard_secret=DiscardSecret(store, read, notify),
-        search=search,
+        search=SearchCandidate(search, check),
+        search_packet=search,
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
         forward=Forward(store.incoming, people, rules, clock),

@@ -102,9 +102,7 @@ class SearchPacket:
         if self(arrival).mark:
             raise SecretDocument
 
-    def _search(
-        self, arrival: Arrival, told: Searched, stop: Callable[[], bool]
-    ) -> StampSearch:
+    def _search(self, arrival: Arrival, told: Searched, stop: Callable[[], bool]) -> StampSearch:
         unread: list[str] = []
         try:
             content = self._store.files.get(arrival.header.sha256)

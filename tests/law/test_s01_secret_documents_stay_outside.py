@@ -144,7 +144,8 @@ def test_a_secret_arrival_is_sent_back_and_nothing_of_it_is_shown(office: FakeOf
     assert candidate.files == ()
     desk.discard_secret(candidate, CLERK)
     (settled,) = office.store.exchange.arrivals(waiting_only=False)
-    assert settled.settled == "refused"
+    assert settled.settled == "shredded"
+    assert (settled.subject, settled.code, settled.header.document_id) == ("", "", "")
     last = office.store.exchange.waiting()[-1]
     answer = office.codec.read("", office.store.files.get(last.header.sha256))
     assert isinstance(answer, StatusPacket)
@@ -210,7 +211,7 @@ def test_a_secret_arrival_is_locked_and_goes_back(
     entry._presenter.open_arrival(arrived(office))
     assert not pressed(entry, "save").isEnabled()
     discard = pressed(entry, "discard")
-    assert discard.text() == "Từ chối và trả lại"
+    assert discard.text() == "Hủy vì có độ mật, báo nơi gửi"
     with qtbot.waitSignal(entry.left):
         discard.click()
     assert office.store.exchange.arrivals() == []

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.fields_one import read_one
-from clerkdesk.adapters.pages.wire import read_text, text_message
 from clerkdesk.adapters.pages.unread import said_unread
+from clerkdesk.adapters.pages.wire import read_text, text_message
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import HelperCrashed, HelperSilent

@@ -117,7 +117,7 @@ class StampFinder:
                 if number >= _FRAMES or frame.width * frame.height > PIXEL_LIMIT:
                     raise DamagedFile("")
                 yield self._head(frame.copy(), _dpi_of(frame)), number == 0
-        except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError) as error:
+        except (OSError, SyntaxError, TypeError, ValueError, EOFError, ArithmeticError) as error:
             raise DamagedFile("") from error
 
     def _drawn(self, picture: bytes) -> Iterator[tuple[PageText, bool]]:
@@ -147,7 +147,13 @@ class StampFinder:
                         raise DamagedFile(name)
                     else:
                         yield from self._inside(inner, packed.read(entry), depth)
-        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:
             raise DamagedFile(name) from error
 
     def _inside(self, name: str, content: bytes, depth: int) -> Iterator[tuple[PageText, bool]]:
