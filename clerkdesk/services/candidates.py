@@ -20,6 +20,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.office_hours import arrival_day
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.piles import sheet_count
 from clerkdesk.domain.reading import ReadDocument
@@ -34,6 +35,7 @@ from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.registry_seen import SeeDocument
 from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.stored_file import stored
@@ -155,12 +157,14 @@ class CandidateFromArrival:
         workshop: PageWorkshop,
         check: CheckSignatures,
         search: SearchPacket,
+        clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._codec = codec
         self._workshop = workshop
         self._check = check
         self._search = search
+        self._clock = clock
         self._see = SeeDocument(store.directory)
         self._admit = AdmitFile(store.settings)
 
@@ -190,6 +194,8 @@ class CandidateFromArrival:
         if arrival.settled == "":
             hashes = [hashlib.sha256(part.content).hexdigest() for part in packet.files]
             self._store.exchange.note_files(arrival.arrival_id, hashes)
+        calendar = OfficeRules(self._store.settings).calendar()
+        day = arrival_day(arrival.received_at, calendar, local_date(self._clock()))
         result, check = SignatureResult.UNSIGNED, None
         warnings: list[str] = []
         for index, part in enumerate(packet.files):
@@ -209,7 +215,7 @@ class CandidateFromArrival:
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
-            {**form_values(reading), **packet_values(packet, arrival)},
+            {**form_values(reading), **packet_values(packet, arrival), "arrival_date": day},
             result,
             check,
             files=tuple(files),

@@ -262,7 +262,9 @@ def open_desk(
         against_books=HoldAgainstBooks(store, rules),
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
-        from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check, search),
+        from_arrival=CandidateFromArrival(
+            store, devices.codec, devices.reader, check, search, clock
+        ),
         register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
