@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.ui import theme
@@ -81,3 +81,20 @@ def test_no_other_file_of_the_window_names_a_colour() -> None:
         if file.name != "theme.py" and colour.search(file.read_text("utf-8"))
     ]
     assert guilty == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_box_to_tick_is_seen(qtbot: QtBot, dark: bool, ticked: bool) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, dark=dark)
+    box = QCheckBox("")
+    qtbot.addWidget(box)
+    box.setChecked(ticked)
+    box.resize(24, 24)
+    picture = box.grab().toImage()
+    ground = theme.colour(Role.CARD).name()
+    seen = {picture.pixelColor(x, y).name() for x in range(24) for y in range(24)}
+    assert max(theme.contrast(colour, ground) for colour in seen) >= 3.0
+    theme.apply(application)

@@ -102,8 +102,10 @@ def discard_words(candidate: Candidate | None) -> str:
 
 def read_words(read: int, doubtful: int) -> str:
     """How many fields were read off the pages, and how many of them must be looked at."""
-    words = _("Đọc được {read}/{all} ô").format(read=read, all=len(INCOMING))
-    return words + _(" · {count} cần xem lại").format(count=doubtful) if doubtful else words
+    words = _("Đọc {read}/{all} ô").format(read=read, all=len(INCOMING))
+    if not doubtful:
+        return words
+    return _("Xem lại {count} ô · {words}").format(count=doubtful, words=words.lower())
 
 
 def forward_words(document: Incoming, forward_by: date) -> str:
