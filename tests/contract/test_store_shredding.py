@@ -1,13 +1,9 @@
 """Shredding, on the real store and its fake: what is secret goes, what anything else names stays."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from clerkdesk.adapters.store.slots import PasswordCost
-from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.packets import PacketKind
@@ -16,27 +12,11 @@ from clerkdesk.ports.store import CLEAN, Arrival, Store
 from tests.fakes.sample_documents import (
     NOW,
     OFFICE,
-    PASSWORDS,
-    Clock,
     incoming_entry,
     outgoing_entry,
 )
-from tests.fakes.store import FakeKeyStore, FakeStore
 
-CHEAP = PasswordCost(rounds=1, memory=8, lanes=1)
 ATTACHED = "vanthu"
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    clock = Clock()
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=CHEAP)
-    store = vault.create(OFFICE, PASSWORDS).store
-    yield store
-    store.close()
 
 
 def header(sha256: str) -> PacketHeader:

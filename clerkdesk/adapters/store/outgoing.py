@@ -186,10 +186,8 @@ class SqlOutgoingRegister:
         despite: str = "",
         late: LateNumber | None = None,
     ) -> Outgoing:
-        """Allot the next number of the series' book and compose ký hiệu, in one durable commit.
-
-        A number whose số, ký hiệu a corrected entry of another series carries is passed over, and made
-        void with that reason (docs/decisions/0018).
+        """Allot the next number of the series' book and compose ký hiệu, in one durable commit; one that
+        a corrected entry carries is passed over and made void (docs/decisions/0018).
 
         Raises:
             StepNotAllowed: the person has not signed yet.
@@ -210,15 +208,12 @@ class SqlOutgoingRegister:
                     taken = self._books.take_number(
                         link, Direction.OUTGOING, series.series_id, year, title, by, issued, despite
                     )
-                document = numbered(
-                    before, taken.number, series, doc_type, org, unit, issued, suffix
-                )
-                if not (why := in_the_way(link, document, title, late)):
+                made = numbered(before, taken.number, series, doc_type, org, unit, issued, suffix)
+                if not (why := in_the_way(link, made, title, late)):
                     break
                 passed.append((taken.number, why))
-            # A late number stands beside the one it follows; its act names the book.
-            number_outgoing(link, document, None if late else taken.book_id)
-            document = update_outgoing(link, document)
+            number_outgoing(link, made, None if late else taken.book_id)
+            document = update_outgoing(link, made)
             op = self._ops.append(
                 link,
                 ENTITY,
@@ -229,7 +224,6 @@ class SqlOutgoingRegister:
                 epoch=(taken.epoch.generation, taken.epoch.grant),
             )
             self._books.note(link, taken, op, late)
-            # After the op that brings the book to other desks.
             self._books.pass_over(link, taken.book, passed, by)
         if late is None:
             self._books.remember(taken)

@@ -230,9 +230,8 @@ class EntryView(QWidget):
                 boxes[field] = MarkedBox(read.page - 1, read.box, state)
         self.pages.set_boxes(boxes)
         doubtful = len([name for name in fresh if name in shown and shown[name].flagged])
-        words = read_words(len(fresh), doubtful)
         if candidate is not None:
-            chip = (words, State.WARN if doubtful else State.GOOD)
+            chip = (read_words(len(fresh), doubtful), State.WARN if doubtful else State.GOOD)
             self._header.set_chips(*candidate_chips(candidate), *([chip] if fresh else []))
         self._presenter.look_for_earlier(self.form.values())
 
