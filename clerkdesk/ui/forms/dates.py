@@ -82,7 +82,7 @@ class DateEditor(QLineEdit):
     def __init__(self, today: date | None = None) -> None:
         super().__init__()
         self._today = today
-        self.setPlaceholderText(_("ngày/tháng/năm"))
+        self.setPlaceholderText(_("ngày/tháng"))
         self.textEdited.connect(self.edited)
         self._calendar: _DropDown | None = None
         self._sign = QAction(QIcon(_calendar_sign()), _("Mở lịch"), self)

@@ -67,7 +67,7 @@ class EntryView(QWidget):
         self._header = PageHeader(_("Đăng ký văn bản đến"))
         self._discard = self._header.add_button(_("Hủy các trang này"), presenter.discard_secret)
         self._discard.setObjectName("discard")
-        self._refuse = self._header.add_button(_("Từ chối tiếp nhận"), self._ask_refuse)
+        self._refuse = self._header.add_button(_("Từ chối"), self._ask_refuse)
         self._cancel = self._header.add_button(_("Hủy"), self._give_up, key="Escape")
         self._cancel.setObjectName("cancel")
         self._save = self._header.add_button(

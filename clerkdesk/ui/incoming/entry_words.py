@@ -28,7 +28,7 @@ def candidate_chips(candidate: Candidate) -> list[tuple[str, State]]:
         ]
     result = candidate.signature_result
     name = _(SIGNATURE_RESULT_NAMES[result])
-    return [(_("Chữ ký số: {result}").format(result=name), RESULT_STATE[result])]
+    return [(_("{result} · chữ ký số").format(result=name), RESULT_STATE[result])]
 
 
 def file_chips(candidate: Candidate) -> list[tuple[str, State]]:
