@@ -113,6 +113,14 @@ class Accounts(Protocol):
         """Give an account; its password becomes one more key slot."""
         ...
 
+    def confirm(self, login: str, password: str) -> None:
+        """See that it is this account's password; nothing is opened or changed.
+
+        Raises:
+            WrongPassword
+        """
+        ...
+
     def change_password(self, login: str, old: str, new: str) -> None:
         """Wrap the store key with a new password.
 

@@ -24,21 +24,25 @@ from clerkdesk.domain.office_hours import arrival_day
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.piles import sheet_count
 from clerkdesk.domain.reading import ReadDocument
-from clerkdesk.domain.registry_checks import Seen
+from clerkdesk.domain.registry_checks import Seen, packet_findings, weight_of
 from clerkdesk.domain.revisions import Progress
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult, Weight
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
+from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.registry_seen import SeeDocument
 from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.stored_file import stored
+
+_NOTHING = Seen()
+"""An appendix has no letterhead of its own to be held against its signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Candidate:
     values: Mapping[str, object] = field(default_factory=dict)
     signature_result: SignatureResult = SignatureResult.PAPER
     check: SignatureCheck | None = None
+    appendix_checks: tuple[SignatureCheck, ...] = ()
+    """Of the appendices that are PDFs; recorded together with `check`."""
     files: tuple[Attachment, ...] = ()
     reading: ReadDocument = field(default_factory=ReadDocument)
     batch: ScanBatch | None = None
@@ -66,6 +72,11 @@ class Candidate:
     def main_file(self) -> Attachment | None:
         """The file that is looked at beside the form."""
         return main_file(self.files)
+
+    @property
+    def checks(self) -> tuple[SignatureCheck, ...]:
+        """All verdicts on its files, which are recorded once nothing of it can turn out to be secret."""
+        return (*((self.check,) if self.check is not None else ()), *self.appendix_checks)
 
     @property
     def secret(self) -> bool:
@@ -156,10 +167,12 @@ class CandidateFromArrival:
         codec: PacketCodec,
         workshop: PageWorkshop,
         check: CheckSignatures,
+        check_packet: CheckPacket,
         search: SearchPacket,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
+        self._check_packet = check_packet
         self._codec = codec
         self._workshop = workshop
         self._check = check
@@ -197,7 +210,11 @@ class CandidateFromArrival:
         calendar = OfficeRules(self._store.settings).calendar()
         day = arrival_day(arrival.received_at, calendar, local_date(self._clock()))
         result, check = SignatureResult.UNSIGNED, None
+        seen = self._see(
+            reading, packet, self._check_packet(header.name, content, arrival.received_at)
+        )
         warnings: list[str] = []
+        appendices: list[SignatureCheck] = []
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
             try:
@@ -210,14 +227,21 @@ class CandidateFromArrival:
                 stored(self._store.files, admitted.name, admitted.media_type, role, part.content)
             )
             if role is FileRole.MAIN and is_pdf(part.content):
-                seen = self._see(reading, packet)
                 result, check = self._checked(part.name, part.content, seen, progress)
+            elif is_pdf(part.content):
+                said, appended = self._of_appendix(part.name, part.content, progress)
+                warnings += said
+                appendices += appended
+        if check is None:  # else they stand among its findings
+            sealed = packet_findings(seen)
+            warnings += [one.text for one in sealed if weight_of(one) >= Weight.DOUBT]
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
             {**form_values(reading), **packet_values(packet, arrival), "arrival_date": day},
             result,
             check,
+            tuple(appendices),
             files=tuple(files),
             reading=reading,
             arrival=arrival,
@@ -232,6 +256,20 @@ class CandidateFromArrival:
             with suppress(DamagedFile, LockedFile, HelperCrashed, HelperSilent):
                 return self._workshop.read_pdf(main.name, main.content)
         return ReadDocument()
+
+    def _of_appendix(
+        self, name: str, pdf: bytes, progress: Progress | None
+    ) -> tuple[list[str], list[SignatureCheck]]:
+        """Check it like the main file; told where a signature does not hold, or could be trusted no
+        more than the file itself. One without a signature is usual."""
+        result, check = self._checked(name, pdf, _NOTHING, progress)
+        checks = [check] if check is not None else []
+        if result is SignatureResult.INVALID:
+            words = _("Phụ lục «{name}»: chữ ký số không hợp lệ. Gọi nơi gửi hỏi lại.")
+            return [words.format(name=name)], checks
+        if result is SignatureResult.INDETERMINATE:
+            return [_("Phụ lục «{name}»: chữ ký số chưa xác định.").format(name=name)], checks
+        return [], checks
 
     def _checked(
         self, name: str, pdf: bytes, seen: Seen, progress: Progress | None

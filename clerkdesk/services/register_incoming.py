@@ -121,8 +121,8 @@ class RegisterIncoming:
             self._search.demand(candidate.arrival)
         elif candidate.batch is None and candidate.main_file is not None:
             self._search.demand_file(candidate.main_file)
-        if candidate.check is not None:
-            self._check.keep(candidate.check)
+        for check in candidate.checks:
+            self._check.keep(check)
 
     def _of_same_packet(self, candidate: Candidate) -> Incoming | None:
         """What these packet bytes became before a break that came before they were settled; a number

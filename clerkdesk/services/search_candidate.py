@@ -30,6 +30,7 @@ class SearchCandidate:
             found = self._search.of_file(candidate.main_file, told=told, stop=stop)
         else:
             return StampSearch()
-        if candidate.check is not None and found.whole and not found.mark:
-            self._check.keep(candidate.check)
+        if found.whole and not found.mark:
+            for check in candidate.checks:
+                self._check.keep(check)
         return found

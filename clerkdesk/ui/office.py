@@ -29,6 +29,7 @@ from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
+from clerkdesk.ui.lock.window_lock import WindowLock
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.numbers.build import build_numbers
@@ -123,6 +124,8 @@ class OfficeWindow(QObject):
         self.alerts = build_alerts(self._around, sync)
         self.trust = build_trust_watch(self._around)
         self.trust.settled.connect(lambda count: self._refresh_shown() if count else None)
+        self.lock = WindowLock(self.window, desk, jobs, memory)
+        self.lock.failed.connect(self.window.show_error)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)
@@ -154,6 +157,7 @@ class OfficeWindow(QObject):
             done=self.chips.show_scanners,
             failed=self.chips.show_scanner_error,
         )
+        self.lock.start()
         self.year.check()
         self.sync.start()
         self.seals.start()
@@ -284,6 +288,8 @@ class OfficeWindow(QObject):
 
     def focus_search(self) -> None:
         """Put the cursor into the search box of the page, or of Tra cứu where it has none."""
+        if self.window.is_covered():
+            return
         page = self.window.stack.currentWidget()
         headers: Iterable[PageHeader] = page.findChildren(PageHeader) if page else []
         for header in headers:

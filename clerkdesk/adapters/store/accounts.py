@@ -72,6 +72,14 @@ class SqlAccounts:
             self._slots.forget_password(login)
             raise
 
+    def confirm(self, login: str, password: str) -> None:
+        """See that it is this account's password; nothing is opened or changed.
+
+        Raises:
+            WrongPassword: it does not open the account's slot.
+        """
+        self._slots.open_with_password(canonical_login(login), password)
+
     def change_password(self, login: str, old: str, new: str) -> None:
         """Wrap the store key with a new password; nothing else is encrypted anew.
 

@@ -10,6 +10,7 @@ from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument, StillRegistering
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.office_hours import receipt
+from clerkdesk.domain.piles import counted_problem
 from clerkdesk.domain.reading import Box, ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.revisions import Progress
@@ -81,6 +82,7 @@ class EntryPresenter(QObject):
         if self._is_saving():
             return
         self._open(self._desk.from_batch(batch))
+        self.held_against_books.emit(counted_problem(batch))
         stop = self._stop
 
         def read(reading: ReadDocument) -> None:
@@ -325,10 +327,10 @@ class EntryPresenter(QObject):
         self._hold_against_books(reading)
 
     def _hold_against_books(self, reading: ReadDocument) -> None:
-        stop = self._stop
+        stop, batch = self._stop, self._candidate.batch if self._candidate else None
         self._jobs.run(
             Lane.STORE,
-            lambda: held_lines(self._desk.against_books, reading),
+            lambda: held_lines(self._desk.against_books, reading, batch),
             done=lambda words: None if stop() else self.held_against_books.emit(words),
             failed=self.failed.emit,
         )

@@ -22,6 +22,8 @@ from clerkdesk.ui.settings.formats_presenter import FormatsPresenter
 from clerkdesk.ui.settings.forwarding_page import ForwardingPage
 from clerkdesk.ui.settings.forwarding_presenter import ForwardingPresenter
 from clerkdesk.ui.settings.import_card import ImportCard
+from clerkdesk.ui.settings.lock_card import LockCard
+from clerkdesk.ui.settings.packet_signing_card import PacketSigningCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
 from clerkdesk.ui.settings.signing_time_card import SigningTimeCard
@@ -47,13 +49,19 @@ def build_settings(around: Surroundings) -> SettingsView:
     stamps = TimeStampCard(desk, around.jobs)
     stamps.kept.connect(window.show_notice)
     stamps.failed.connect(window.show_error)
+    packets = PacketSigningCard(desk, around.jobs)
+    packets.kept.connect(window.show_notice)
+    packets.failed.connect(window.show_error)
+    lock = LockCard(around.memory)
+    lock.kept.connect(window.show_notice)
     view = SettingsView(
         presenter,
         desk.person,
         window,
         dark=dark,
         sections=_sections(around),
-        beside_pictures=[signing_time, stamps],
+        beside_pictures=[signing_time, stamps, packets],
+        beside_look=[lock],
     )
     presenter.setParent(view)
     presenter.facts_changed.connect(lambda facts: window.set_office(facts.office.short_name))

@@ -69,6 +69,9 @@ class FakeAccounts:
         self.passwords[login] = nfc(password)
         self._shared.record("person", login, OpKind.REGISTER, login, plain_fields(person))
 
+    def confirm(self, login: str, password: str) -> None:
+        self.check(login, password)
+
     def change_password(self, login: str, old: str, new: str) -> None:
         self.check(login, old)
         self._shared.refuse_if_told()
