@@ -126,8 +126,7 @@ class EntryPresenter(QObject):
         return candidate_pages(self._desk, self._candidate)
 
     def save(self, values: Mapping[str, object], *, despite: str = "") -> None:
-        """Register the candidate, or name every field that is wrong; `despite`: why although its
-        date is before the last entry's."""
+        """Register it, or name every field that is wrong; `despite`: why although dated too early."""
         candidate = self._candidate
         if candidate is None or self._saving:  # a second press must not take a second number
             return
