@@ -69,9 +69,10 @@ class SqlStore:
         )
         self._spool = SqlPageSpool(database, SealedFolder(folder / "spool"), clock, desk.new_id)
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
-        self._exchange = SqlExchange(database, desk, self._ops)
+        self._exchange = SqlExchange(database, desk, self._ops, self._files)
         self._books.remember_all()
         self._spool.sweep()
+        self._files.sweep()
 
     @property
     def device(self) -> str:
