@@ -7,6 +7,7 @@ from clerkdesk.domain.ops import Op
 
 PROBLEM_FENCED = "urn:clerkdesk:fenced"
 PROBLEM_GAP = "urn:clerkdesk:gap"
+PROBLEM_OFFSET = "urn:clerkdesk:offset"
 PROBLEM_GENERATION = "urn:clerkdesk:generation"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 """How a desk names its proof of identity when it asks for a token (RFC 7523, 2.2)."""

@@ -7,23 +7,22 @@ from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.texts import _
 from clerkdesk.server.keys import code_digest, new_code
-from clerkdesk.server.province import DATABASE_FILE
-from clerkdesk.server.store.database import Database
+from clerkdesk.server.store.database import open_database
 from clerkdesk.server.store.desks import Desks, UnknownAgency
 
 CODE_LIFE = timedelta(hours=72)
 
 
-def add_agency(folder: Path, agency: Agency) -> None:
+def add_agency(folder: Path, agency: Agency, address: str = "") -> None:
     """Add an agency to the directory of the province in `folder`, or change its entry."""
-    database = _open(folder)
+    database = open_database(folder, address)
     try:
         Desks(database).put_agency(agency, datetime.now(UTC))
     finally:
         database.close()
 
 
-def one_time_code(folder: Path, agency_code: str) -> str:
+def one_time_code(folder: Path, agency_code: str, address: str = "") -> str:
     """Make a code that enrols one desk of an agency within 72 hours; it is shown once.
 
     Raises:
@@ -31,7 +30,7 @@ def one_time_code(folder: Path, agency_code: str) -> str:
     """
     code = new_code()
     expires = datetime.now(UTC) + CODE_LIFE
-    database = _open(folder)
+    database = open_database(folder, address)
     try:
         Desks(database).add_code(agency_code, code_digest(code), int(expires.timestamp()))
     except UnknownAgency:
@@ -41,19 +40,14 @@ def one_time_code(folder: Path, agency_code: str) -> str:
     return code
 
 
-def begin_generation(folder: Path) -> int:
+def begin_generation(folder: Path, address: str = "") -> int:
     """Tell every desk that this server was put back from a backup; call it before it starts.
 
     Desks then read their feed from the start and offer every op again; what the backup still has
     is recognised. Returns the number of the new generation.
     """
-    database = _open(folder)
+    database = open_database(folder, address)
     try:
         return Desks(database).begin_generation()
     finally:
         database.close()
-
-
-def _open(folder: Path) -> Database:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Database(folder / DATABASE_FILE)

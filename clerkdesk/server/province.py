@@ -10,17 +10,18 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from clerkdesk.server.bell import Bell
-from clerkdesk.server.blobs import Blobs
+from clerkdesk.server.blobs.place import open_blobs
+from clerkdesk.server.blobs.whole import Blobs
 from clerkdesk.server.keys import NotProven, ServerKey
 from clerkdesk.server.messages import ProblemMessage
 from clerkdesk.server.problems import MEDIA_TYPE, UNAUTHENTICATED, Problem
 from clerkdesk.server.settings import ServerSettings
-from clerkdesk.server.store.database import Database
+from clerkdesk.server.store.database import open_database
 from clerkdesk.server.store.desks import Desk, Desks
+from clerkdesk.server.store.link import Database
 from clerkdesk.server.store.log import Log
 from clerkdesk.server.store.packets import Packets
 
-DATABASE_FILE = "province.db"
 KEY_FILE = "server-key.json"
 BLOB_FOLDER = "blobs"
 
@@ -47,14 +48,14 @@ class Province:
 def open_province(settings: ServerSettings) -> Province:
     """Open (or begin) the province in the settings' folder."""
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = Database(settings.folder / DATABASE_FILE)
+    database = open_database(settings.folder, settings.database)
     return Province(
         settings=settings,
         database=database,
         desks=Desks(database),
         log=Log(database),
         packets=Packets(database),
-        blobs=Blobs(settings.folder / BLOB_FOLDER),
+        blobs=open_blobs(settings.folder / BLOB_FOLDER, settings.bucket),
         key=ServerKey(settings.folder / KEY_FILE),
     )
 

@@ -50,6 +50,7 @@ class HttpHub:
     ) -> None:
         self._device = device
         self._key = DeskKey(key)
+        self._held: dict[str, int] = {}
         self._session = Session(base_url, self._key, ssl_context=ssl_context, transport=transport)
 
     def enrol(self, code: str, device: str, agency: Agency) -> None:
@@ -107,11 +108,25 @@ class HttpHub:
     def has_blob(self, sha256: str) -> bool:
         """Whether the agency can read this content on the server."""
         answer = self._session.request("HEAD", f"/v1/blobs/{sha256}", accept=(404,))
+        self._held[sha256] = _offset(answer)
         return answer.is_success
 
     def put_blob(self, sha256: str, content: bytes) -> None:
-        """Upload content as one stream."""
-        self._session.request("PUT", f"/v1/blobs/{sha256}", content=content, again=False)
+        """Upload what the server does not hold yet as one stream; after a cut it goes on there."""
+        path = f"/v1/blobs/{sha256}"
+        held = self._held.pop(sha256, 0)
+        answer = self._session.request(
+            "PATCH",
+            path,
+            content=content,
+            offset=min(held, len(content)),
+            accept=(409,),
+            again=False,
+        )
+        if answer.status_code == 409:  # another request was faster, or the part is too old
+            self._session.request(
+                "PATCH", path, content=content, offset=_offset(answer), again=False
+            )
 
     def get_blob(self, sha256: str) -> bytes:
         """Download content and check it."""
@@ -159,6 +174,12 @@ def _one_request(ops: Sequence[Op]) -> list[bytes]:
             break
         batch.append(text)
     return batch
+
+
+def _offset(answer: httpx.Response) -> int:
+    """How much of an upload the server holds."""
+    held = answer.headers.get("Upload-Offset", "0")
+    return int(held) if held.isascii() and held.isdigit() else 0
 
 
 def _page(message: Mapping[str, object]) -> FeedPage:

@@ -83,6 +83,7 @@ class Session:
         query: Mapping[str, str | int] | None = None,
         wait: float = 0.0,
         again: bool = True,
+        offset: int | None = None,
     ) -> httpx.Response:
         """Send a request and return its answer.
 
@@ -92,16 +93,17 @@ class Session:
             message: JSON body.
             wait: seconds for which the server may keep the request, beyond the usual time.
             again: repeat it when the connection tears; not for long uploads and long polls.
+            offset: send `content` from here on only, as a part of the whole.
 
         Raises:
             ServerUnreachable, ServerRefused, DeskFenced
         """
         if message is not None:
             content = json.dumps(message, ensure_ascii=False).encode()
-        answer = self._ask(method, path, known, content, query, wait, again)
+        answer = self._ask(method, path, known, content, query, wait, again, offset)
         if answer.status_code == 401 and known:  # the token may have aged while the PC slept
             self._token = ""
-            answer = self._ask(method, path, known, content, query, wait, again)
+            answer = self._ask(method, path, known, content, query, wait, again, offset)
         if not answer.is_success and not (answer.status_code in accept and _is_problem(answer)):
             raise _error(answer)
         return answer
@@ -115,16 +117,21 @@ class Session:
         query: Mapping[str, str | int] | None,
         wait: float,
         again: bool,
+        offset: int | None,
     ) -> httpx.Response:
         headers = {}
         if content is not None:
-            headers = {"Content-Type": _media_type(path), "Content-Length": str(len(content))}
+            length = len(content) - (offset or 0)
+            headers = {"Content-Type": _media_type(path), "Content-Length": str(length)}
+        if content is not None and offset is not None:
+            headers |= {"Upload-Offset": str(offset), "Upload-Length": str(len(content))}
+            headers["Content-Type"] = "application/offset+octet-stream"
         if known:
             headers["Authorization"] = f"Bearer {self._access_token()}"
         request = self._client.build_request(
             method,
             path,
-            content=None if content is None else _Slices(content),
+            content=None if content is None else _Slices(content, offset or 0),
             params=query,
             headers=headers,
             timeout=httpx.Timeout(
@@ -183,8 +190,8 @@ class Session:
 class _Slices:
     """A body in pieces: given whole, every partial write would copy all the rest of it."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = memoryview(content)
+    def __init__(self, content: bytes, offset: int) -> None:
+        self._content = memoryview(content)[offset:]
 
     def __iter__(self) -> Iterator[bytes]:
         for start in range(0, len(self._content), _SLICE_BYTES):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.ops import FIRST_HASH
-from clerkdesk.server.store.database import Database
+from clerkdesk.server.store.link import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,12 @@ class Desks:
     def generation(self) -> int:
         """The server generation to which feed numbers belong."""
         with self._database.reading() as link:
-            row = link.execute("SELECT generation FROM province").fetchone()
-            return int(row["generation"])
+            return int(link.one("SELECT generation FROM province")["generation"])
 
     def begin_generation(self) -> int:
         """Begin a new life of the feeds and return its number."""
         with self._database.writing() as link:
-            row = link.execute(
-                "UPDATE province SET generation = generation + 1 RETURNING generation"
-            ).fetchone()
+            row = link.one("UPDATE province SET generation = generation + 1 RETURNING generation")
             return int(row["generation"])
 
     def put_agency(self, agency: Agency, at: datetime) -> None:
@@ -124,7 +121,7 @@ class Desks:
                 SELECT c.agency_id, c.expires_at, d.key_id, d.name
                 FROM one_time_code c JOIN agency a ON a.id = c.agency_id
                 LEFT JOIN desk d ON d.id = c.used_by
-                WHERE c.digest = :digest AND a.code_key = :agency
+                WHERE c.digest = :digest AND a.code_key = :agency FOR UPDATE OF c
                 """,
                 {"digest": code_digest, "agency": code_key(agency_code)},
             ).fetchone()

@@ -5,14 +5,13 @@ entry. A sequence of the database would let a reader skip entries of a slower wr
 """
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from clerkdesk.domain.push_rule import Position, PushedOp, end_of_chain, fresh_part
-from clerkdesk.server.store.database import Database
 from clerkdesk.server.store.desks import Desk
+from clerkdesk.server.store.link import Database, Link
 from clerkdesk.server.store.scopes import hidden_from, seen, take_scopes
 
 PAGE_BYTES = 2 * 1024 * 1024
@@ -77,32 +76,19 @@ class Log:
             if not fresh:
                 return at_end.seq
             seq = _take_numbers(link, desk.agency_id, len(fresh))
-            rows = [
-                {
-                    "desk": desk.id,
-                    "incarnation": incarnation,
-                    "seq": op.seq,
-                    "digest": op.digest,
-                    "agency": desk.agency_id,
-                    "entry": seq + place,
-                    "at": at.isoformat(),
-                    "op": op.text,
-                }
-                for place, op in enumerate(fresh)
-            ]
-            link.executemany(
-                """
-                INSERT INTO op (desk_id, incarnation, seq, digest)
-                VALUES (:desk, :incarnation, :seq, :digest)
-                """,
-                rows,
+            moment = at.isoformat()
+            link.insert(
+                "op",
+                ("desk_id", "incarnation", "seq", "digest"),
+                ((desk.id, incarnation, op.seq, op.digest) for op in fresh),
             )
-            link.executemany(
-                """
-                INSERT INTO feed (agency_id, seq, at, desk_id, op)
-                VALUES (:agency, :entry, :at, :desk, :op)
-                """,
-                rows,
+            link.insert(
+                "feed",
+                ("agency_id", "seq", "at", "desk_id", "op"),
+                (
+                    (desk.agency_id, seq + place, moment, desk.id, op.text)
+                    for place, op in enumerate(fresh)
+                ),
             )
             take_scopes(link, desk.id, desk.agency_id, (op.text for op in fresh))
             link.execute(
@@ -131,13 +117,13 @@ class Log:
             OtherGeneration: `since` means nothing here.
         """
         with self._database.reading() as link:
-            here = int(link.execute("SELECT generation FROM province").fetchone()["generation"])
+            here = int(link.one("SELECT generation FROM province")["generation"])
             if generation != here and (generation, since) != (0, 0):
                 raise OtherGeneration(here)
             hidden = hidden_from(link, desk.id)
-            counter = link.execute(
+            counter = link.one(
                 "SELECT feed_last FROM agency WHERE id = :agency", {"agency": desk.agency_id}
-            ).fetchone()
+            )
             found = link.execute(
                 """
                 SELECT f.seq, f.at, f.op, p.header
@@ -171,7 +157,7 @@ class Log:
             return Page(here, tuple(rows), max(last, since))
 
 
-def add_packet_entry(link: sqlite3.Connection, agency_id: int, packet_id: int, at: str) -> None:
+def add_packet_entry(link: Link, agency_id: int, packet_id: int, at: str) -> None:
     """Put a packet into an agency's feed, inside the caller's transaction."""
     link.execute(
         "INSERT INTO feed (agency_id, seq, at, packet_id) VALUES (:agency, :seq, :at, :packet)",
@@ -184,26 +170,25 @@ def add_packet_entry(link: sqlite3.Connection, agency_id: int, packet_id: int, a
     )
 
 
-def _take_numbers(link: sqlite3.Connection, agency_id: int, count: int) -> int:
+def _take_numbers(link: Link, agency_id: int, count: int) -> int:
     """Take `count` feed numbers of an agency and return the first."""
-    row = link.execute(
+    row = link.one(
         "UPDATE agency SET feed_last = feed_last + :count WHERE id = :agency RETURNING feed_last",
         {"count": count, "agency": agency_id},
-    ).fetchone()
+    )
     return int(row["feed_last"]) - count + 1
 
 
-def _position(link: sqlite3.Connection, desk: Desk) -> Position:
+def _position(link: Link, desk: Desk) -> Position:
     """The newest incarnation of the desk, with the last applied seq and hash of its chain."""
-    row = link.execute(
-        "SELECT incarnation, acked, last_hash FROM desk WHERE id = :desk", {"desk": desk.id}
-    ).fetchone()
+    row = link.one(
+        "SELECT incarnation, acked, last_hash FROM desk WHERE id = :desk FOR UPDATE",
+        {"desk": desk.id},
+    )
     return Position(int(row["incarnation"]), int(row["acked"]), str(row["last_hash"]))
 
 
-def _digests(
-    link: sqlite3.Connection, desk: Desk, incarnation: int, first: int, last: int
-) -> list[str]:
+def _digests(link: Link, desk: Desk, incarnation: int, first: int, last: int) -> list[str]:
     rows = link.execute(
         """
         SELECT digest FROM op
