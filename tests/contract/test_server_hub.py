@@ -23,6 +23,7 @@ from clerkdesk.ports.exchange import Hub
 from clerkdesk.server import admin
 from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.op_chain import OpChain
+from tests.fakes.production import production_province
 from tests.fakes.province_process import ProvinceProcess
 
 _fresh = itertools.count(1)
@@ -47,11 +48,11 @@ class RealWorld:
 
     def agency(self, name: str) -> Agency:
         made = Agency(f"H{next(_fresh):02d}.A", name, "vt@xa.example", "UBND huyện")
-        admin.add_agency(self.server.folder, made)
+        admin.add_agency(self.server.folder, made, self.server.database)
         return made
 
     def code(self, agency: Agency) -> str:
-        return admin.one_time_code(self.server.folder, agency.code)
+        return admin.one_time_code(self.server.folder, agency.code, self.server.database)
 
     def desk(self, agency: Agency, device: str) -> Hub:
         hub = HttpHub(self.server.url, device, new_device_key())
@@ -89,12 +90,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProvinceProcess
     assert process.stop() == 0
 
 
-@pytest.fixture(params=["http", "fake"])
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProvinceProcess]:
+    """PostgreSQL and S3 in the place of SQLite and a folder."""
+    with production_province(tmp_path_factory.mktemp("production")) as process:
+        yield process
+
+
+@pytest.fixture(params=["http", "production", "fake"])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     if request.param == "fake":
         yield FakeWorld()
         return
-    real = RealWorld(request.getfixturevalue("server"))
+    name = "production" if request.param == "production" else "server"
+    real = RealWorld(request.getfixturevalue(name))
     yield real
     for hub in real.hubs:
         hub.close()
