@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clerkdesk.domain.ops import Op
+from clerkdesk.domain.province_log import SignedRoot
 
 PROBLEM_FENCED = "urn:clerkdesk:fenced"
 PROBLEM_GAP = "urn:clerkdesk:gap"
@@ -79,6 +80,15 @@ class Pushed:
     """
 
     acked: int
+
+
+@dataclass(frozen=True, slots=True)
+class RootsPage:
+    """What the province has signed of the agency's feed, and its public key."""
+
+    generation: int
+    key: str
+    roots: tuple[SignedRoot, ...]
 
 
 @dataclass(frozen=True, slots=True)

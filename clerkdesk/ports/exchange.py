@@ -7,7 +7,8 @@ from typing import Protocol
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.packets import Packet
-from clerkdesk.domain.wire import FeedPage, PacketHeader, Pushed
+from clerkdesk.domain.province_log import Leaf
+from clerkdesk.domain.wire import FeedPage, PacketHeader, Pushed, RootsPage
 
 
 class Hub(Protocol):
@@ -58,6 +59,14 @@ class Hub(Protocol):
 
     def trust_list(self) -> bytes | None:
         """The province's signed trust list; None where the server has none."""
+        ...
+
+    def roots(self, after: int) -> RootsPage:
+        """The province's signed roots of the agency's feed beyond its first `after` entries."""
+        ...
+
+    def leaves(self, since: int, limit: int) -> Sequence[Leaf]:
+        """The entries of the feed after `since` as the roots cover them, at most `limit`."""
         ...
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """The web application: endpoints, problems and limits around one province."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -8,9 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clerkdesk import __version__
+from clerkdesk.server.daily import keep_daily
 from clerkdesk.server.problems import TOO_LARGE, answer_with_problems, problem_response
 from clerkdesk.server.province import open_province
-from clerkdesk.server.routes import desks, health, log, packets, reference, trust
+from clerkdesk.server.routes import desks, health, log, packets, reference, roots, trust
 from clerkdesk.server.settings import ServerSettings
 
 _DESCRIPTION = """
@@ -31,7 +33,10 @@ def create_app(settings: ServerSettings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         province.bell.start()
+        daily = asyncio.create_task(keep_daily(province))
         yield
+        daily.cancel()
+        await asyncio.gather(daily, return_exceptions=True)
         province.database.close()
 
     app = FastAPI(
@@ -45,7 +50,14 @@ def create_app(settings: ServerSettings) -> FastAPI:
     )
     app.state.province = province
     answer_with_problems(app)
-    routers = (desks.router, log.router, packets.router, trust.router, health.router)
+    routers = (
+        desks.router,
+        log.router,
+        packets.router,
+        roots.router,
+        trust.router,
+        health.router,
+    )
     for router in (*routers, reference.router):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.body_bytes)

@@ -1,5 +1,6 @@
 """Keys and tokens: the server's own key, access tokens, and the proofs that desks sign (RFC 7523)."""
 
+import base64
 import hashlib
 import json
 import os
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
@@ -55,6 +57,22 @@ class ServerKey:
         )
         _validate(rules, claims)
         return str(claims["sub"])
+
+
+class RootKey:
+    """The key with which the province signs its daily roots; made once, never changed."""
+
+    def __init__(self, file: Path) -> None:
+        if not file.exists():
+            _write_private(file, OKPKey.generate_key("Ed25519").as_dict(private=True))
+        key = json.loads(file.read_text("ascii"))
+        self.public = str(key["x"])
+        """As in a JWK; desks keep it from their first check on."""
+        self._private = Ed25519PrivateKey.from_private_bytes(_unbase64url(str(key["d"])))
+
+    def sign(self, text: bytes) -> str:
+        """An Ed25519 signature, base64url."""
+        return base64.urlsafe_b64encode(self._private.sign(text)).rstrip(b"=").decode()
 
 
 def thumbprint(public_key: str) -> str:
@@ -125,6 +143,10 @@ def code_digest(code: str) -> str:
     """What is kept of a one-time code; case, spaces and dashes do not matter."""
     letters = "".join(letter for letter in code.upper() if letter in _CODE_LETTERS)
     return hashlib.sha256(letters.encode()).hexdigest()
+
+
+def _unbase64url(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _public(public_key: str) -> OKPKey:

@@ -161,3 +161,40 @@ class ProblemMessage(BaseModel):
     status: int
     detail: str
     retryable: bool
+
+
+class RootMessage(_Message):
+    """The province's signed word on the first `size` entries of a feed."""
+
+    agency: str
+    generation: int
+    day: str = Field(description="in Viet Nam, ISO 8601")
+    size: int
+    root: str = Field(description="RFC 6962 tree hash, hex")
+    previous: str = Field(description="hash of the signed text of the root before, hex")
+    signature: str = Field(description="Ed25519 over the canonical JSON of the others, base64url")
+
+
+class RootsAnswer(_Message):
+    """Signed roots, oldest first."""
+
+    generation: int
+    key: str = Field(description="Ed25519 public key, base64url; a desk keeps the first it sees")
+    roots: list[RootMessage]
+
+
+class LeafMessage(_Message):
+    """One entry of the feed as its hash covers it; `device` is empty for a packet."""
+
+    seq: int
+    at: str
+    digest: str
+    device: str
+    incarnation: int
+    op_seq: int
+
+
+class Leaves(_Message):
+    """A run of leaves."""
+
+    leaves: list[LeafMessage]

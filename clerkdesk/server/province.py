@@ -12,7 +12,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from clerkdesk.server.bell import Bell
 from clerkdesk.server.blobs.place import open_blobs
 from clerkdesk.server.blobs.whole import Blobs
-from clerkdesk.server.keys import NotProven, ServerKey
+from clerkdesk.server.keys import NotProven, RootKey, ServerKey
 from clerkdesk.server.messages import ProblemMessage
 from clerkdesk.server.problems import MEDIA_TYPE, UNAUTHENTICATED, Problem
 from clerkdesk.server.settings import ServerSettings
@@ -21,7 +21,9 @@ from clerkdesk.server.store.desks import Desk, Desks
 from clerkdesk.server.store.link import Database
 from clerkdesk.server.store.log import Log
 from clerkdesk.server.store.packets import Packets
+from clerkdesk.server.store.roots import Roots
 
+ROOT_KEY_FILE = "root-key.json"
 KEY_FILE = "server-key.json"
 BLOB_FOLDER = "blobs"
 
@@ -41,6 +43,8 @@ class Province:
     packets: Packets
     blobs: Blobs
     key: ServerKey
+    root_key: RootKey
+    roots: Roots
     bell: Bell = field(default_factory=Bell)
     now: Callable[[], datetime] = _now
 
@@ -57,6 +61,8 @@ def open_province(settings: ServerSettings) -> Province:
         packets=Packets(database),
         blobs=open_blobs(settings.folder / BLOB_FOLDER, settings.bucket),
         key=ServerKey(settings.folder / KEY_FILE),
+        root_key=RootKey(settings.folder / ROOT_KEY_FILE),
+        roots=Roots(database),
     )
 
 

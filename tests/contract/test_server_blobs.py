@@ -76,9 +76,7 @@ def test_after_a_cut_the_upload_goes_on_with_at_most_one_checkpoint_sent_again(
 ) -> None:
     async def play() -> None:
         with pytest.raises(Cut):
-            await blobs.resume(
-                agency, SHA, 0, len(CONTENT), stream(CONTENT, 10_000, cut_after)
-            )
+            await blobs.resume(agency, SHA, 0, len(CONTENT), stream(CONTENT, 10_000, cut_after))
         held = await blobs.held(agency, SHA)
         assert cut_after - CHECKPOINT_BYTES <= held <= cut_after + 10_000
         with pytest.raises(FileNotFoundError):
@@ -214,7 +212,7 @@ def test_unfinished_uploads_are_forgotten_after_a_time(blobs: Blobs, agency: int
 
 def test_marks_are_kept_by_name_and_overwritten(blobs: Blobs, agency: int) -> None:
     blobs.mark(f"t{agency}/one", b"1")
-    blobs.mark(f"t{agency}/two", "hai".encode())
+    blobs.mark(f"t{agency}/two", b"hai")
     blobs.mark(f"t{agency}/one", b"2")
     found = dict(blobs.marks(f"t{agency}"))
-    assert found == {f"t{agency}/one": b"2", f"t{agency}/two": "hai".encode()}
+    assert found == {f"t{agency}/one": b"2", f"t{agency}/two": b"hai"}

@@ -9,8 +9,15 @@ from itertools import pairwise
 from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
-from clerkdesk.domain.ops import FIRST_HASH, Op
-from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, PacketHeader, Pushed
+from clerkdesk.domain.merkle import Tree
+from clerkdesk.domain.ops import FIRST_HASH, Op, canonical_json
+from clerkdesk.domain.province_log import Leaf, SignedRoot
+from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, PacketHeader, Pushed, RootsPage
+
+
+def fake_signature(key: str, text: bytes) -> str:
+    """What stands for a signature in memory."""
+    return hashlib.sha256(key.encode() + text).hexdigest()
 
 
 @dataclass
@@ -36,6 +43,8 @@ class FakeProvince:
         self.packets: dict[tuple[str, str, str, str, str], str] = {}
         self.hidden: dict[tuple[str, str], frozenset[Register]] = {}
         self.trust_list: bytes | None = None
+        self.root_key = "the province"
+        self.signed: dict[str, list[SignedRoot]] = {}
         for agency in agencies:
             self.add_agency(agency)
 
@@ -57,11 +66,38 @@ class FakeProvince:
         for room in self.rooms.values():
             room.feed.clear()
             room.blobs.clear()
+        self.signed.clear()
+
+    def sign_day(self, day: str) -> None:
+        """Sign every feed, as the server does once a day."""
+        for code, room in self.rooms.items():
+            signed = self.signed.setdefault(code, [])
+            leaves = [fake_leaf(entry).hash for entry in room.feed]
+            root = SignedRoot(
+                room.agency.code,
+                self.generation,
+                day,
+                len(leaves),
+                Tree().grown(leaves).root.hex(),
+                signed[-1].digest if signed else FIRST_HASH,
+            )
+            signature = fake_signature(self.root_key, root.text)
+            signed.append(replace(root, signature=signature))
 
     def moment(self) -> str:
         """The server's time, which never stands still."""
         self.time += timedelta(seconds=1)
         return self.time.isoformat()
+
+
+def fake_leaf(entry: FeedEntry) -> Leaf:
+    """As the server hashes an entry."""
+    if entry.op is None:
+        assert entry.packet is not None
+        digest = hashlib.sha256(canonical_json(entry.packet.message())).hexdigest()
+        return Leaf(entry.seq, entry.at, digest)
+    op = entry.op
+    return Leaf(entry.seq, entry.at, op.digest, op.device, op.incarnation, op.seq)
 
 
 class FakeHub:
@@ -201,6 +237,16 @@ class FakeHub:
         self._room()
         self._answer()
         return self.province.trust_list
+
+    def roots(self, after: int) -> RootsPage:
+        self._room()
+        signed = [root for root in self.province.signed.get(self._agency, []) if root.size > after]
+        self._answer()
+        return RootsPage(self.province.generation, self.province.root_key, tuple(signed))
+
+    def leaves(self, since: int, limit: int) -> Sequence[Leaf]:
+        feed = self._room().feed
+        return [fake_leaf(entry) for entry in feed[since : since + limit]]
 
     def close(self) -> None:
         self.closed = True

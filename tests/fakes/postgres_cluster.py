@@ -33,11 +33,32 @@ class PostgresCluster:
         if os.geteuid() == 0:  # it refuses to run as root
             shutil.chown(self.folder, self._user)
         self._count = 0
-        self._run("initdb", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-U", "postgres", str(self.folder / "data"))
-        options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c max_connections=200"
+        self._run(
+            "initdb",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+            "-U",
+            "postgres",
+            str(self.folder / "data"),
+        )
+        options = (
+            f"-c listen_addresses= -c unix_socket_directories={self.folder} -c max_connections=200"
+        )
         if not durable:
             options += " -c fsync=off -c full_page_writes=off"
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-o", options, "-l", str(self.folder / "log"), "-w", "start")
+        self._run(
+            "pg_ctl",
+            "-D",
+            str(self.folder / "data"),
+            "-o",
+            options,
+            "-l",
+            str(self.folder / "log"),
+            "-w",
+            "start",
+        )
 
     def new_database(self) -> str:
         """The address of a fresh database."""

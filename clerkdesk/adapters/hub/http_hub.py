@@ -8,10 +8,12 @@ from datetime import datetime
 import httpx
 
 from clerkdesk.adapters.hub.desk_key import DeskKey
+from clerkdesk.adapters.hub.read_roots import read_leaves, read_roots
 from clerkdesk.adapters.hub.session import Session, read_json
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import ServerRefused
 from clerkdesk.domain.ops import Op, canonical_json, read_op
+from clerkdesk.domain.province_log import Leaf
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import (
     PUSH_LIMIT,
@@ -19,6 +21,7 @@ from clerkdesk.domain.wire import (
     FeedPage,
     PacketHeader,
     Pushed,
+    RootsPage,
     read_header,
 )
 
@@ -158,6 +161,17 @@ class HttpHub:
         """The province's signed trust list; None where the server has none."""
         answer = self._session.request("GET", "/v1/trust", accept=(404,))
         return answer.content if answer.is_success else None
+
+    def roots(self, after: int) -> RootsPage:
+        """The province's signed roots beyond `after`."""
+        return read_roots(
+            read_json(self._session.request("GET", "/v1/roots", query={"after": after}))
+        )
+
+    def leaves(self, since: int, limit: int) -> Sequence[Leaf]:
+        """Entries of the feed as the roots cover them."""
+        query: dict[str, str | int] = {"since": since, "limit": limit}
+        return read_leaves(read_json(self._session.request("GET", "/v1/leaves", query=query)))
 
     def close(self) -> None:
         """Close the connections."""
