@@ -8,6 +8,7 @@ from clerkdesk.domain.province_log import SignedRoot
 
 PROBLEM_FENCED = "urn:clerkdesk:fenced"
 PROBLEM_GAP = "urn:clerkdesk:gap"
+PROBLEM_LOST = "urn:clerkdesk:lost"
 PROBLEM_OFFSET = "urn:clerkdesk:offset"
 PROBLEM_GENERATION = "urn:clerkdesk:generation"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"

@@ -6,9 +6,13 @@ from pathlib import Path
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.texts import _
+from clerkdesk.server.blobs.place import open_blobs
 from clerkdesk.server.keys import code_digest, new_code
+from clerkdesk.server.province import BLOB_FOLDER
+from clerkdesk.server.store.audit import Audit
 from clerkdesk.server.store.database import open_database
 from clerkdesk.server.store.desks import Desks, UnknownAgency
+from clerkdesk.server.store.quarantine import Quarantines
 
 CODE_LIFE = timedelta(hours=72)
 
@@ -40,14 +44,19 @@ def one_time_code(folder: Path, agency_code: str, address: str = "") -> str:
     return code
 
 
-def begin_generation(folder: Path, address: str = "") -> int:
+def begin_generation(folder: Path, address: str = "", bucket: str = "") -> int:
     """Tell every desk that this server was put back from a backup; call it before it starts.
 
     Desks then read their feed from the start and offer every op again; what the backup still has
-    is recognised. Returns the number of the new generation.
+    is recognised. Until every desk of an agency has spoken, none of its books is given to another
+    desk. Returns the number of the new generation.
     """
-    database = open_database(folder, address)
+    database, blobs = open_database(folder, address), open_blobs(folder / BLOB_FOLDER, bucket)
     try:
-        return Desks(database).begin_generation()
+        ever = max((int(mark) for _name, mark in blobs.marks("generation")), default=0)
+        generation = Quarantines(database).begin(ever, dict(blobs.marks("desks")))
+        blobs.mark("generation/highest", str(generation).encode())
+        Audit(database).note("server", "new generation", str(generation), datetime.now(UTC))
+        return generation
     finally:
         database.close()

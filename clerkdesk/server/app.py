@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from clerkdesk import __version__
 from clerkdesk.server.daily import keep_daily
 from clerkdesk.server.problems import TOO_LARGE, answer_with_problems, problem_response
-from clerkdesk.server.province import open_province
-from clerkdesk.server.routes import desks, health, log, packets, reference, roots, trust
+from clerkdesk.server.province import open_province, ring_between_processes
+from clerkdesk.server.routes import books, desks, health, log, packets, reference, roots, trust
 from clerkdesk.server.settings import ServerSettings
 
 _DESCRIPTION = """
@@ -33,10 +33,13 @@ def create_app(settings: ServerSettings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         province.bell.start()
+        ring = ring_between_processes(province)
         daily = asyncio.create_task(keep_daily(province))
         yield
         daily.cancel()
         await asyncio.gather(daily, return_exceptions=True)
+        if ring is not None:
+            await asyncio.to_thread(ring.close)
         province.database.close()
 
     app = FastAPI(
@@ -54,6 +57,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
         desks.router,
         log.router,
         packets.router,
+        books.router,
         roots.router,
         trust.router,
         health.router,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.wire import PUSH_LIMIT
 
 _LARGEST = 2**53
@@ -128,6 +129,9 @@ class FeedMessage(_Message):
     generation: int
     last: int = Field(description="ask with this as `since` next time")
     entries: list[FeedEntryMessage]
+    wanted: list[str] = Field(
+        description="books that this desk holds and another waits for, «direction/series/year»"
+    )
 
 
 class AgencyMessage(_Message):
@@ -198,3 +202,74 @@ class Leaves(_Message):
     """A run of leaves."""
 
     leaves: list[LeafMessage]
+
+
+EpochPair = Annotated[
+    list[Whole],
+    Field(min_length=2, max_length=2, description="server generation and grant counter"),
+]
+Series = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^/\x00-\x1f\x7f]+$")]
+Year = Annotated[int, Field(ge=1945, le=9999, strict=True)]
+
+
+class BookMessage(_Message):
+    """A book, its holder and the last number that the server has heard of."""
+
+    direction: Direction
+    series: str
+    year: int
+    title: str
+    holder: str = Field(description="name of a desk; empty: nobody")
+    epoch: EpochPair
+    last: int
+
+
+class BooksAnswer(_Message):
+    """The books of an agency."""
+
+    quarantine: bool = Field(description="no book is granted until every desk has spoken")
+    books: list[BookMessage]
+
+
+class Wish(_Message):
+    """A desk wants to number in a book."""
+
+    direction: Direction
+    series: Series
+    year: Year
+    knows: EpochPair = Field(description="the newest grant of which the desk has heard, or [0, 0]")
+
+
+class GrantAnswer(_Message):
+    """The book as it was given; null: wait."""
+
+    book: BookMessage | None
+
+
+class Declaration(_Message):
+    """What a desk has, and what it remembers outside its store."""
+
+    incarnation: Whole
+    head: Whole = Field(description="seq of its last op")
+    marks: Annotated[dict[str, Whole], Field(max_length=1000)] = Field(
+        description="«agency/direction/series/year» to the highest number ever shown"
+    )
+
+
+class Declared(_Message):
+    """How far the desk's chain is here."""
+
+    acked_seq: int
+    quarantine: bool
+
+
+class Offers(_Message):
+    """Ops of other desks, each chain in order."""
+
+    ops: Annotated[list[OpMessage], Field(max_length=PUSH_LIMIT)]
+
+
+class Offered(_Message):
+    """How many of the ops were new."""
+
+    taken: int

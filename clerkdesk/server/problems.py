@@ -12,7 +12,13 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from clerkdesk.domain.texts import N_
-from clerkdesk.domain.wire import PROBLEM_FENCED, PROBLEM_GAP, PROBLEM_GENERATION, PROBLEM_OFFSET
+from clerkdesk.domain.wire import (
+    PROBLEM_FENCED,
+    PROBLEM_GAP,
+    PROBLEM_GENERATION,
+    PROBLEM_LOST,
+    PROBLEM_OFFSET,
+)
 from clerkdesk.server.blobs.whole import Cut
 from clerkdesk.server.store.link import StorageFull
 
@@ -68,6 +74,7 @@ SUPERSEDED = ProblemKind(
 )
 GAP = ProblemKind(PROBLEM_GAP, 409, N_("thiếu nhật ký trước phần vừa gửi"))
 FENCED = ProblemKind(PROBLEM_FENCED, 410, N_("lịch sử của máy khác với lịch sử đã gửi"))
+LOST = ProblemKind(PROBLEM_LOST, 410, N_("máy này đã được tỉnh xác nhận là mất; phải ghi danh lại"))
 GENERATION = ProblemKind(
     PROBLEM_GENERATION, 410, N_("máy chủ đã được khôi phục, phải tải lại từ đầu"), retryable=True
 )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -16,12 +16,19 @@ from clerkdesk.server.keys import NotProven, RootKey, ServerKey
 from clerkdesk.server.messages import ProblemMessage
 from clerkdesk.server.problems import MEDIA_TYPE, UNAUTHENTICATED, Problem
 from clerkdesk.server.settings import ServerSettings
+from clerkdesk.server.store.acts import Acts
+from clerkdesk.server.store.audit import Audit
+from clerkdesk.server.store.books import Books
 from clerkdesk.server.store.database import open_database
 from clerkdesk.server.store.desks import Desk, Desks
 from clerkdesk.server.store.link import Database
 from clerkdesk.server.store.log import Log
 from clerkdesk.server.store.packets import Packets
+from clerkdesk.server.store.quarantine import Quarantines
 from clerkdesk.server.store.roots import Roots
+
+if TYPE_CHECKING:
+    from clerkdesk.server.store.ring import PostgresRing
 
 ROOT_KEY_FILE = "root-key.json"
 KEY_FILE = "server-key.json"
@@ -45,6 +52,10 @@ class Province:
     key: ServerKey
     root_key: RootKey
     roots: Roots
+    books: Books
+    quarantines: Quarantines
+    acts: Acts
+    audit: Audit
     bell: Bell = field(default_factory=Bell)
     now: Callable[[], datetime] = _now
 
@@ -63,7 +74,22 @@ def open_province(settings: ServerSettings) -> Province:
         key=ServerKey(settings.folder / KEY_FILE),
         root_key=RootKey(settings.folder / ROOT_KEY_FILE),
         roots=Roots(database),
+        books=Books(database),
+        quarantines=Quarantines(database),
+        acts=Acts(database),
+        audit=Audit(database),
     )
+
+
+def ring_between_processes(province: Province) -> "PostgresRing | None":
+    """Carry rings to other processes, where the database is one that they can share."""
+    if not province.settings.database:
+        return None
+    from clerkdesk.server.store.ring import PostgresRing
+
+    ring = PostgresRing(province.settings.database, province.bell.heard)
+    province.bell.carry = ring.ring
+    return ring
 
 
 def _province(request: Request) -> Province:

@@ -27,7 +27,6 @@ from clerkdesk.server import admin
 from clerkdesk.server.keys import RootKey
 from clerkdesk.server.province import ROOT_KEY_FILE
 from clerkdesk.server.store.database import open_database
-from clerkdesk.server.store.desks import Desks
 from clerkdesk.server.store.roots import Roots
 from tests.fakes.hub import FakeHub, FakeProvince, fake_signature
 from tests.fakes.op_chain import OpChain
@@ -202,7 +201,7 @@ def test_a_server_that_was_put_back_is_checked_from_the_start(tmp_path: Path) ->
     reader = world.reader("pc-1")
     a_few_days(world, reader)
     assert reader.check() == ()
-    Desks(world.database).begin_generation()
+    admin.begin_generation(tmp_path)
     world.pass_a_day()
     assert reader.check() == ()
     assert (reader.state.generation, reader.state.tree.size) == (2, 42)

@@ -1,5 +1,6 @@
 """Enrolment of a desk and its access tokens."""
 
+import hashlib
 from typing import Annotated
 from urllib.parse import parse_qs
 
@@ -24,6 +25,7 @@ from clerkdesk.server.problems import (
 )
 from clerkdesk.server.province import AskingDesk, Here, Province, refusals
 from clerkdesk.server.store.desks import CodeRefused, KeyInUse
+from clerkdesk.server.store.quarantine import enrolment_mark
 
 router = APIRouter(tags=["desks"])
 _FORM = "application/x-www-form-urlencoded"
@@ -46,6 +48,12 @@ def enrol(here: Here, enrolment: Enrolment) -> Enrolled:
             public_key=enrolment.public_key,
             at=here.now(),
         )
+        mark = enrolment_mark(
+            enrolment.agency, enrolment.device, key_id, enrolment.public_key, here.now()
+        )
+        who = f"{enrolment.agency}/{enrolment.device}"
+        here.blobs.mark(f"desks/{hashlib.sha256(who.casefold().encode()).hexdigest()}", mark)
+        here.audit.note(who, "enrol", key_id, here.now())
     except NotProven as error:
         raise Problem(ASSERTION_REFUSED, str(error)) from None
     except CodeRefused:

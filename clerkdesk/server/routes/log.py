@@ -1,28 +1,28 @@
 """Push of a desk's ops, and the feed of its agency."""
 
 import asyncio
-import hashlib
+import json
 import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from starlette.concurrency import run_in_threadpool
 
-from clerkdesk.domain.ops import canonical_json
-from clerkdesk.domain.push_rule import Forked, Gap, PushedOp
+from clerkdesk.domain.push_rule import Forked, Gap
 from clerkdesk.domain.wire import PUSH_LIMIT
 from clerkdesk.server.messages import FeedMessage, Push, PushAnswer
 from clerkdesk.server.problems import (
-    BROKEN_CHAIN,
     FENCED,
     FORBIDDEN,
     GAP,
     GENERATION,
-    INVALID,
+    LOST,
     Problem,
 )
 from clerkdesk.server.province import AskingDesk, Here, refusals
-from clerkdesk.server.store.log import OtherGeneration, Page, entry_text
+from clerkdesk.server.pushed import checked_push
+from clerkdesk.server.store.acts import key_name
+from clerkdesk.server.store.log import DeskLost, OtherGeneration, Page, entry_text
 
 router = APIRouter(tags=["log"])
 _log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
     """
     if batch.device != desk.name:
         raise Problem(FORBIDDEN, "ops of another desk")
-    ops = _checked(batch)
+    ops = checked_push(batch)
     try:
         acked = here.log.push(desk, batch.incarnation, batch.first_seq, ops, here.now())
     except Gap as error:
@@ -45,6 +45,9 @@ def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
     except Forked:
         _log.warning("desk %s of agency %s has another history", desk.id, desk.agency_id)
         raise Problem(FENCED) from None
+    except DeskLost:
+        here.bell.ring([desk.agency_id])
+        raise Problem(LOST) from None
     if ops:
         here.bell.ring([desk.agency_id])
     return PushAnswer(acked_seq=acked)
@@ -67,6 +70,7 @@ async def feed(
     """
     loop = asyncio.get_running_loop()
     until = loop.time() + min(wait, here.settings.wait_seconds)
+    heard = False
     with here.bell.listen(desk.agency_id) as rung:
         while True:
             rung.clear()
@@ -75,34 +79,20 @@ async def feed(
             except OtherGeneration as error:
                 raise Problem(GENERATION, str(error), generation=error.generation) from None
             left = until - loop.time()
-            if page.rows or left <= 0 or here.bell.closed:
+            if page.rows or (heard and page.wanted) or left <= 0 or here.bell.closed:
                 return Response(_page_text(page), media_type="application/json")
             gen, since = page.generation, page.last
             try:
                 await asyncio.wait_for(rung.wait(), left)
+                heard = True
             except TimeoutError:
                 until = loop.time()
 
 
-def _checked(batch: Push) -> list[PushedOp]:
-    """Check that the ops are one desk's, without a gap, each naming the hash before it."""
-    ops: list[PushedOp] = []
-    for place, message in enumerate(batch.ops):
-        if (message.device, message.incarnation) != (batch.device, batch.incarnation):
-            raise Problem(INVALID, f"op {place} is of another desk or incarnation")
-        if message.seq != batch.first_seq + place:
-            raise Problem(INVALID, f"op {place} is not seq {batch.first_seq + place}")
-        if ops and message.prev_hash != ops[-1].digest:
-            raise Problem(BROKEN_CHAIN, f"op {place} does not follow the one before it")
-        try:
-            text = canonical_json(message.model_dump())
-        except (ValueError, RecursionError) as error:
-            raise Problem(INVALID, f"op {place} is not JSON that can be hashed") from error
-        digest = hashlib.sha256(text).hexdigest()
-        ops.append(PushedOp(message.seq, message.prev_hash, digest, text.decode()))
-    return ops
-
-
 def _page_text(page: Page) -> str:
     entries = ", ".join(entry_text(row) for row in page.rows)
-    return f'{{"generation": {page.generation}, "last": {page.last}, "entries": [{entries}]}}'
+    wanted = json.dumps([key_name(key) for key in page.wanted])
+    return (
+        f'{{"generation": {page.generation}, "last": {page.last}, '
+        f'"wanted": {wanted}, "entries": [{entries}]}}'
+    )

@@ -48,12 +48,6 @@ class Desks:
         with self._database.reading() as link:
             return int(link.one("SELECT generation FROM province")["generation"])
 
-    def begin_generation(self) -> int:
-        """Begin a new life of the feeds and return its number."""
-        with self._database.writing() as link:
-            row = link.one("UPDATE province SET generation = generation + 1 RETURNING generation")
-            return int(row["generation"])
-
     def put_agency(self, agency: Agency, at: datetime) -> None:
         """Add an agency to the province's directory, or change its name and addresses."""
         with self._database.writing() as link:
@@ -133,6 +127,13 @@ class Desks:
                 raise CodeRefused
             if code["expires_at"] < at.timestamp():
                 raise CodeRefused
+            link.execute(  # what a lost desk knew is gone all the same: paper decides
+                """
+                UPDATE agency SET behind = 1 WHERE id = :agency AND quarantine = 1 AND EXISTS (
+                    SELECT 1 FROM desk WHERE agency_id = :agency AND name = :name AND lost = 1)
+                """,
+                {"agency": code["agency_id"], "name": name},
+            )
             desk = link.execute(
                 """
                 INSERT INTO desk (agency_id, name, key_id, public_key, enrolled_at, last_hash)
@@ -140,7 +141,7 @@ class Desks:
                 WHERE NOT EXISTS (SELECT 1 FROM desk WHERE key_id = :key_id)
                 ON CONFLICT (agency_id, name) DO UPDATE
                 SET key_id = excluded.key_id, public_key = excluded.public_key,
-                    enrolled_at = excluded.enrolled_at
+                    enrolled_at = excluded.enrolled_at, lost = 0
                 RETURNING id
                 """,
                 {

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from clerkdesk.domain.books import BookKey
 from clerkdesk.domain.push_rule import Position, PushedOp, end_of_chain, fresh_part
+from clerkdesk.server.store.books import take_words, wanted_of
 from clerkdesk.server.store.desks import Desk
 from clerkdesk.server.store.link import Database, Link
+from clerkdesk.server.store.quarantine import end_of
 from clerkdesk.server.store.scopes import hidden_from, seen, take_scopes
 
 PAGE_BYTES = 2 * 1024 * 1024
@@ -35,6 +38,8 @@ class Page:
     generation: int
     rows: tuple[FeedRow, ...]
     last: int
+    wanted: tuple[BookKey, ...] = ()
+    """Books that the desk holds and another waits for."""
 
 
 class OtherGeneration(Exception):
@@ -43,6 +48,19 @@ class OtherGeneration(Exception):
     def __init__(self, generation: int) -> None:
         super().__init__(f"the generation is {generation}")
         self.generation = generation
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedOp:
+    """An op that another desk than its author hands over."""
+
+    device: str
+    incarnation: int
+    op: PushedOp
+
+
+class DeskLost(Exception):
+    """Two persons gave the desk up: what it had still to say is kept, but it is heard no more."""
 
 
 class Log:
@@ -64,9 +82,16 @@ class Log:
 
         Raises:
             Gap, Forked
+            DeskLost: what follows its chain was taken in all the same.
         """
+        if self._is_lost(desk):
+            self.offer(desk, [OfferedOp(desk.name, incarnation, op) for op in ops], at)
+            raise DeskLost
         with self._database.writing() as link:
-            at_end = end_of_chain(_position(link, desk), incarnation)
+            here = _position(link, desk)
+            at_end = end_of_chain(here, incarnation)
+            if incarnation > here.incarnation:  # others may have offered some of it already
+                at_end = Position(incarnation, *end_of(link, desk.id, incarnation))
             fresh = fresh_part(
                 at_end,
                 ops,
@@ -75,22 +100,7 @@ class Log:
             )
             if not fresh:
                 return at_end.seq
-            seq = _take_numbers(link, desk.agency_id, len(fresh))
-            moment = at.isoformat()
-            link.insert(
-                "op",
-                ("desk_id", "incarnation", "seq", "digest"),
-                ((desk.id, incarnation, op.seq, op.digest) for op in fresh),
-            )
-            link.insert(
-                "feed",
-                ("agency_id", "seq", "at", "desk_id", "op"),
-                (
-                    (desk.agency_id, seq + place, moment, desk.id, op.text)
-                    for place, op in enumerate(fresh)
-                ),
-            )
-            take_scopes(link, desk.id, desk.agency_id, (op.text for op in fresh))
+            _keep(link, desk, desk.id, desk.name, incarnation, fresh, at)
             link.execute(
                 """
                 UPDATE desk SET incarnation = :incarnation, acked = :acked, last_hash = :hash
@@ -104,6 +114,33 @@ class Log:
                 },
             )
             return fresh[-1].seq
+
+    def offer(self, desk: Desk, offered: Sequence[OfferedOp], at: datetime) -> int:
+        """Take in ops of the agency's desks that follow where their chains end; return how many."""
+        taken = 0
+        chains: dict[tuple[str, int], list[PushedOp]] = {}
+        for one in sorted(offered, key=lambda one: (one.device, one.incarnation, one.op.seq)):
+            chains.setdefault((one.device, one.incarnation), []).append(one.op)
+        with self._database.writing() as link:
+            for (device, incarnation), run in chains.items():
+                author = link.execute(
+                    """
+                    SELECT id, incarnation FROM desk
+                    WHERE agency_id = :agency AND name = :name FOR UPDATE
+                    """,
+                    {"agency": desk.agency_id, "name": device},
+                ).fetchone()
+                if author is not None:
+                    newest = author["incarnation"]
+                    taken += _take_chain(
+                        link, desk, author["id"], device, newest, incarnation, run, at
+                    )
+        return taken
+
+    def _is_lost(self, desk: Desk) -> bool:
+        with self._database.reading() as link:
+            row = link.one("SELECT lost FROM desk WHERE id = :desk", {"desk": desk.id})
+            return bool(row["lost"])
 
     def page(
         self, desk: Desk, generation: int, since: int, limit: int, *, own: bool = False
@@ -121,6 +158,7 @@ class Log:
             if generation != here and (generation, since) != (0, 0):
                 raise OtherGeneration(here)
             hidden = hidden_from(link, desk.id)
+            wanted = tuple(wanted_of(link, desk))
             counter = link.one(
                 "SELECT feed_last FROM agency WHERE id = :agency", {"agency": desk.agency_id}
             )
@@ -149,12 +187,69 @@ class Log:
                     continue
                 size += len(row["op"] or row["header"])
                 if rows and size > PAGE_BYTES:
-                    return Page(here, tuple(rows), last_seq)
+                    return Page(here, tuple(rows), last_seq, wanted)
                 last_seq = row["seq"]
                 rows.append(FeedRow(row["seq"], row["at"], row["op"], row["header"]))
             # A short page has seen all there is, also own ops behind its last row.
             last = last_seq if looked_at == limit else int(counter["feed_last"])
-            return Page(here, tuple(rows), max(last, since))
+            return Page(here, tuple(rows), max(last, since), wanted)
+
+
+def _take_chain(
+    link: Link,
+    desk: Desk,
+    author_id: int,
+    device: str,
+    newest: int,
+    incarnation: int,
+    run: Sequence[PushedOp],
+    at: datetime,
+) -> int:
+    """Take in the part of a run that follows; a gap or another history in it is left out."""
+    end = Position(incarnation, *end_of(link, author_id, incarnation))
+    fresh: list[PushedOp] = []
+    for op in run:
+        if (op.seq, op.previous) == (end.seq + 1, end.digest):
+            fresh.append(op)
+            end = Position(incarnation, op.seq, op.digest)
+    if fresh:
+        _keep(link, desk, author_id, device, incarnation, fresh, at)
+    if fresh and incarnation == newest:
+        link.execute(
+            "UPDATE desk SET acked = :acked, last_hash = :hash WHERE id = :desk",
+            {"acked": end.seq, "hash": end.digest, "desk": author_id},
+        )
+    return len(fresh)
+
+
+def _keep(
+    link: Link,
+    desk: Desk,
+    author_id: int,
+    device: str,
+    incarnation: int,
+    fresh: Sequence[PushedOp],
+    at: datetime,
+) -> None:
+    """Put new ops into the log and the agency's feed, with all that they say to the server itself."""
+    seq = _take_numbers(link, desk.agency_id, len(fresh))
+    moment = at.isoformat()
+    link.insert(
+        "op",
+        ("desk_id", "incarnation", "seq", "digest"),
+        ((author_id, incarnation, op.seq, op.digest) for op in fresh),
+    )
+    link.insert(
+        "feed",
+        ("agency_id", "seq", "at", "desk_id", "op"),
+        (
+            (desk.agency_id, seq + place, moment, author_id, op.text)
+            for place, op in enumerate(fresh)
+        ),
+    )
+    texts = [op.text for op in fresh]
+    take_scopes(link, author_id, desk.agency_id, texts)
+    take_words(link, desk.agency_id, desk.agency_code, device, texts, moment)
 
 
 def add_packet_entry(link: Link, agency_id: int, packet_id: int, at: str) -> None:

@@ -1,0 +1,263 @@
+"""Who may number in which book of an agency, as the server has heard; the rules are `domain.holding`."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from clerkdesk.domain.book_ops import BOOK_ENTITY, NO_BOOK, BookWord, Said, book_word
+from clerkdesk.domain.books import Book, BookKey, Direction, Epoch
+from clerkdesk.domain.holding import (
+    accepted,
+    attested,
+    from_paper,
+    granted,
+    has_right,
+    released,
+    taken_over,
+    used,
+)
+from clerkdesk.server.store.desks import Desk
+from clerkdesk.server.store.link import Database, Link, Row
+
+
+class Books:
+    """The books of all agencies."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_agency(self, agency_id: int) -> list[Book]:
+        """The books of an agency, newest year first."""
+        with self._database.reading() as link:
+            return books_of(link, agency_id)
+
+    def grant(self, desk: Desk, key: BookKey, knows: Epoch, at: datetime) -> Book | None:
+        """Give the book to the desk, or note that it waits for it.
+
+        Args:
+            knows: the newest grant of which the desk has heard.
+        """
+        with self._database.writing() as link:
+            lock_agency(link, desk.agency_id)
+            generation = int(link.one("SELECT generation FROM province")["generation"])
+            state = link.one(
+                """
+                SELECT a.quarantine, d.lost FROM agency a JOIN desk d ON d.agency_id = a.id
+                WHERE d.id = :desk
+                """,
+                {"desk": desk.id},
+            )
+            known = find_book(link, desk.agency_id, key)
+            book = known or from_paper(key, str(key))
+            quarantine = bool(state["quarantine"] or state["lost"])
+            given = granted(book, desk.name, knows, generation, quarantine=quarantine)
+            if known is None:
+                keep_book(link, desk.agency_id, book)
+            wish = {"book": _id(link, desk.agency_id, key), "desk": desk.id, "at": at.isoformat()}
+            if given is None:
+                link.execute(
+                    """
+                    INSERT INTO book_wish (book_id, desk_id, at) VALUES (:book, :desk, :at)
+                    ON CONFLICT DO NOTHING
+                    """,
+                    wish,
+                )
+                return None
+            link.execute(
+                "DELETE FROM book_wish WHERE book_id = :book AND desk_id = :desk",
+                {"book": wish["book"], "desk": desk.id},
+            )
+            if given != book:
+                keep_book(link, desk.agency_id, given)
+                begin_grant(link, desk.agency_id, given)
+            return given
+
+
+def wanted_of(link: Link, desk: Desk) -> list[BookKey]:
+    """The books that this desk holds and another desk of its agency waits for."""
+    rows = link.execute(
+        """
+        SELECT DISTINCT b.direction, b.series, b.year
+        FROM book b JOIN book_wish w ON w.book_id = b.id
+        WHERE b.agency_id = :agency AND b.holder = :desk AND w.desk_id <> :id
+        """,
+        {"agency": desk.agency_id, "desk": desk.name, "id": desk.id},
+    )
+    return [_key(desk.agency_code, row) for row in rows]
+
+
+def take_words(
+    link: Link, agency_id: int, agency_code: str, device: str, texts: Iterable[str], at: str
+) -> None:
+    """Take over what new ops of a desk say of books, in the transaction that keeps them."""
+    for text in texts:
+        if NO_BOOK in text and BOOK_ENTITY not in text:
+            continue
+        try:
+            word = book_word(agency_code, json.loads(text))
+        except (KeyError, TypeError, ValueError):
+            continue  # of a newer version: kept and forwarded, but it moves no book here
+        if word is not None:
+            _take(link, agency_id, device, word, at)
+
+
+def _take(link: Link, agency_id: int, device: str, word: BookWord, at: str) -> None:
+    known = find_book(link, agency_id, word.key)
+    title = word.title or str(word.key)
+    opened = Book(word.key, title, device, word.epoch, 0)
+    book: Book | None = known
+    match word.said:
+        case Said.ACCEPTED:
+            offered = Book(word.key, title, device, word.epoch, word.number)
+            book = accepted(known, offered)
+            if book is None:
+                keep_conflict(link, agency_id, "two holders", f"{word.key} {device}", at)
+        case Said.RELEASED if known is not None:
+            book = released(known, device, word.epoch)
+        case Said.ATTESTED:
+            book = attested(known or opened, word.number)
+        case Said.USED:
+            book = used(known, opened, word.number, None)
+            if known is not None and not has_right(
+                word.epoch, word.number, grants(link, agency_id, word.key)
+            ):
+                about = f"{word.key} {word.number} {device}"
+                keep_conflict(link, agency_id, "number beyond its grant", about, at)
+    if book is not None and book != known:
+        keep_book(link, agency_id, book)
+        if known is None or book.epoch != known.epoch:
+            begin_grant(link, agency_id, book)
+
+
+def free_book(
+    link: Link, agency_id: int, key: BookKey, stated: tuple[str, Epoch], last: int
+) -> None:
+    """Free a book from a lost desk, by the word of two persons.
+
+    Raises:
+        TakeOverOutrun: it is no longer as they saw it, or the quarantine is on.
+    """
+    lock_agency(link, agency_id)
+    state = link.one(
+        "SELECT quarantine, (SELECT generation FROM province) AS generation "
+        "FROM agency WHERE id = :agency",
+        {"agency": agency_id},
+    )
+    known = find_book(link, agency_id, key) or from_paper(key, str(key))
+    book = taken_over(
+        known, stated, last, int(state["generation"]), quarantine=bool(state["quarantine"])
+    )
+    keep_book(link, agency_id, book)
+    begin_grant(link, agency_id, book)
+
+
+def books_of(link: Link, agency_id: int) -> list[Book]:
+    """The books of an agency, newest year first."""
+    rows = link.execute(
+        """
+        SELECT b.*, a.code FROM book b JOIN agency a ON a.id = b.agency_id
+        WHERE b.agency_id = :agency ORDER BY b.year DESC, b.direction, b.series
+        """,
+        {"agency": agency_id},
+    )
+    return [_book(row["code"], row) for row in rows]
+
+
+def find_book(link: Link, agency_id: int, key: BookKey) -> Book | None:
+    """One book, as it is kept."""
+    row = link.execute(
+        """
+        SELECT * FROM book WHERE agency_id = :agency AND direction = :direction
+          AND series = :series AND year = :year
+        """,
+        _named(agency_id, key),
+    ).fetchone()
+    return None if row is None else _book(key.agency, row)
+
+
+def keep_book(link: Link, agency_id: int, book: Book) -> None:
+    """Keep a book as it is now."""
+    link.execute(
+        """
+        INSERT INTO book (agency_id, direction, series, year, title, holder, generation, grant_number, last)
+        VALUES (:agency, :direction, :series, :year, :title, :holder, :generation, :grant_number, :last)
+        ON CONFLICT (agency_id, direction, series, year) DO UPDATE
+        SET title = excluded.title, holder = excluded.holder, generation = excluded.generation,
+            grant_number = excluded.grant_number, last = excluded.last
+        """,
+        _named(agency_id, book.key)
+        | {
+            "title": book.title,
+            "holder": book.holder,
+            "generation": book.epoch.generation,
+            "grant_number": book.epoch.grant,
+            "last": book.last,
+        },
+    )
+
+
+def begin_grant(link: Link, agency_id: int, book: Book) -> None:
+    """Remember which number was the last before the book's present grant."""
+    link.execute(
+        """
+        INSERT INTO book_grant (book_id, generation, grant_number, starts_after)
+        VALUES (:book, :generation, :grant_number, :last) ON CONFLICT DO NOTHING
+        """,
+        {
+            "book": _id(link, agency_id, book.key),
+            "generation": book.epoch.generation,
+            "grant_number": book.epoch.grant,
+            "last": book.last,
+        },
+    )
+
+
+def grants(link: Link, agency_id: int, key: BookKey) -> dict[Epoch, int]:
+    """The last number before each grant of a book."""
+    rows = link.execute(
+        "SELECT generation, grant_number, starts_after FROM book_grant WHERE book_id = :book",
+        {"book": _id(link, agency_id, key)},
+    )
+    return {Epoch(row["generation"], row["grant_number"]): row["starts_after"] for row in rows}
+
+
+def keep_conflict(link: Link, agency_id: int, kind: str, about: str, at: str) -> None:
+    """Note what people have to decide."""
+    link.execute(
+        "INSERT INTO conflict (agency_id, at, kind, about) VALUES (:agency, :at, :kind, :about)",
+        {"agency": agency_id, "at": at, "kind": kind, "about": about},
+    )
+
+
+def lock_agency(link: Link, agency_id: int) -> None:
+    """Nobody else changes books or feed of the agency until the transaction ends."""
+    link.one("SELECT id FROM agency WHERE id = :agency FOR UPDATE", {"agency": agency_id})
+
+
+def _id(link: Link, agency_id: int, key: BookKey) -> int:
+    row = link.one(
+        """
+        SELECT id FROM book WHERE agency_id = :agency AND direction = :direction
+          AND series = :series AND year = :year
+        """,
+        _named(agency_id, key),
+    )
+    return int(row["id"])
+
+
+def _named(agency_id: int, key: BookKey) -> dict[str, object]:
+    return {
+        "agency": agency_id,
+        "direction": key.direction.value,
+        "series": key.series,
+        "year": key.year,
+    }
+
+
+def _book(agency: str, row: Row) -> Book:
+    epoch = Epoch(row["generation"], row["grant_number"])
+    return Book(_key(agency, row), row["title"], row["holder"], epoch, row["last"])
+
+
+def _key(agency: str, row: Row) -> BookKey:
+    return BookKey(agency, Direction(row["direction"]), row["series"], row["year"])
