@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clerkdesk import __version__
 from clerkdesk.server.daily import keep_daily
+from clerkdesk.server.metrics import Measured
 from clerkdesk.server.problems import TOO_LARGE, answer_with_problems, problem_response
 from clerkdesk.server.province import open_province, ring_between_processes
 from clerkdesk.server.routes import books, desks, health, log, packets, reference, roots, trust
@@ -65,6 +66,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     for router in (*routers, reference.router):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.body_bytes)
+    app.add_middleware(Measured, metrics=province.metrics)
     return app
 
 

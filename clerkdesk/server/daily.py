@@ -10,13 +10,14 @@ from clerkdesk.server.province import Province
 from clerkdesk.server.store.link import StorageFull
 
 _log = logging.getLogger(__name__)
-_EVERY_SECONDS = 300.0
+_EVERY_SECONDS = 60.0
 
 
 async def keep_daily(province: Province) -> None:
-    """Look every five minutes whether the day has something to do; several processes may."""
+    """Look every minute whether the day has something to do; several processes may."""
     while True:
         try:
+            await asyncio.to_thread(province.presence.write, province.database)
             await asyncio.to_thread(sign_day, province)
             await forget_parts(province.blobs, province)
         except StorageFull:

@@ -83,6 +83,9 @@ BAD_REQUEST = ProblemKind("urn:clerkdesk:bad-request", 400, N_("máy chủ khôn
 STORAGE = ProblemKind(
     "urn:clerkdesk:storage", 503, N_("kho của máy chủ tạm thời không ghi được"), retryable=True
 )
+TOO_MANY = ProblemKind(
+    "urn:clerkdesk:too-many", 429, N_("máy gửi yêu cầu quá nhanh, hãy chờ một lát"), retryable=True
+)
 DEFECT = ProblemKind("urn:clerkdesk:defect", 500, N_("máy chủ gặp lỗi nội bộ"))
 
 _BY_STATUS = {400: BAD_REQUEST, 404: NOT_FOUND, 405: METHOD_NOT_ALLOWED, 413: TOO_LARGE}

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -13,8 +14,11 @@ from clerkdesk.server.bell import Bell
 from clerkdesk.server.blobs.place import open_blobs
 from clerkdesk.server.blobs.whole import Blobs
 from clerkdesk.server.keys import NotProven, RootKey, ServerKey
+from clerkdesk.server.limits import Buckets
 from clerkdesk.server.messages import ProblemMessage
-from clerkdesk.server.problems import MEDIA_TYPE, UNAUTHENTICATED, Problem
+from clerkdesk.server.metrics import Metrics
+from clerkdesk.server.presence import Presence
+from clerkdesk.server.problems import MEDIA_TYPE, TOO_MANY, UNAUTHENTICATED, Problem
 from clerkdesk.server.settings import ServerSettings
 from clerkdesk.server.store.acts import Acts
 from clerkdesk.server.store.audit import Audit
@@ -23,6 +27,7 @@ from clerkdesk.server.store.database import open_database
 from clerkdesk.server.store.desks import Desk, Desks
 from clerkdesk.server.store.link import Database
 from clerkdesk.server.store.log import Log
+from clerkdesk.server.store.overview import Overview
 from clerkdesk.server.store.packets import Packets
 from clerkdesk.server.store.quarantine import Quarantines
 from clerkdesk.server.store.roots import Roots
@@ -56,6 +61,11 @@ class Province:
     quarantines: Quarantines
     acts: Acts
     audit: Audit
+    overview: Overview
+    limits: Buckets
+    failures: Buckets
+    metrics: Metrics = field(default_factory=Metrics)
+    presence: Presence = field(default_factory=Presence)
     bell: Bell = field(default_factory=Bell)
     now: Callable[[], datetime] = _now
 
@@ -78,6 +88,9 @@ def open_province(settings: ServerSettings) -> Province:
         quarantines=Quarantines(database),
         acts=Acts(database),
         audit=Audit(database),
+        overview=Overview(database),
+        limits=Buckets(settings.requests_a_second, settings.burst),
+        failures=Buckets(settings.strangers_a_minute / 60, settings.strangers_a_minute),
     )
 
 
@@ -115,7 +128,24 @@ def _asking_desk(
     desk = here.desks.by_key(key_id)
     if desk is None:
         raise Problem(UNAUTHENTICATED, "the desk is no longer enrolled")
+    demand_patience(here.limits.take(desk.id))
+    here.presence.heard(desk.id, here.now())
     return desk
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from; a proxy on this machine is believed about it."""
+    return request.client.host if request.client else ""
+
+
+def demand_patience(seconds: float) -> None:
+    """Refuse a request that comes too early.
+
+    Raises:
+        Problem: it may be asked again after `seconds`.
+    """
+    if seconds > 0:
+        raise Problem(TOO_MANY, headers={"Retry-After": str(ceil(seconds))})
 
 
 AskingDesk = Annotated[Desk, Depends(_asking_desk)]

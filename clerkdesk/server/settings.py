@@ -29,5 +29,5 @@ class ServerSettings:
     """What one desk may ask in the long run, a process."""
     burst: int = 400
     """What it may ask at once: a desk that was away catches up."""
-    strangers_a_minute: int = 30
-    """Requests without a known token, by address: enrolments, tokens, logins."""
+    strangers_a_minute: int = 120
+    """Failed enrolments, proofs and logins from one address, a process."""

@@ -19,7 +19,7 @@ from clerkdesk.server.pushed import checked_run
 router = APIRouter(tags=["books"])
 
 
-@router.get("/v1/books", responses=refusals(401, 429))
+@router.get("/v1/books", responses=refusals(401, 422, 429, 503))
 def books(here: Here, desk: AskingDesk) -> BooksAnswer:
     """The books of the desk's agency as the server knows them, and whether it is in quarantine."""
     state = here.quarantines.of_agency(desk.agency_id)
@@ -27,7 +27,7 @@ def books(here: Here, desk: AskingDesk) -> BooksAnswer:
     return BooksAnswer(quarantine=state.on, books=[_message(book) for book in found])
 
 
-@router.post("/v1/books/grant", responses=refusals(400, 401, 413, 422, 429))
+@router.post("/v1/books/grant", responses=refusals(400, 401, 413, 422, 429, 503))
 def grant(here: Here, desk: AskingDesk, wish: Wish) -> GrantAnswer:
     """Ask for the right to number in a book; without `book` in the answer the desk has to wait.
 
@@ -41,7 +41,7 @@ def grant(here: Here, desk: AskingDesk, wish: Wish) -> GrantAnswer:
     return GrantAnswer(book=None if given is None else _message(given))
 
 
-@router.post("/v1/declarations", responses=refusals(400, 401, 413, 422, 429))
+@router.post("/v1/declarations", responses=refusals(400, 401, 413, 422, 429, 503))
 def declare(here: Here, desk: AskingDesk, said: Declaration) -> Declared:
     """Say how far this desk's log goes and which numbers it remembers outside its store.
 
@@ -52,7 +52,7 @@ def declare(here: Here, desk: AskingDesk, said: Declaration) -> Declared:
     return Declared(acked_seq=acked, quarantine=on)
 
 
-@router.post("/v1/offers", responses=refusals(400, 401, 403, 413, 422, 429))
+@router.post("/v1/offers", responses=refusals(400, 401, 403, 413, 422, 429, 503))
 def offer(here: Here, desk: AskingDesk, offers: Offers) -> Offered:
     """Hand over ops of other desks of the agency that a server which was put back may have lost.
 

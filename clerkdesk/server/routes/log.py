@@ -28,7 +28,7 @@ router = APIRouter(tags=["log"])
 _log = logging.getLogger(__name__)
 
 
-@router.post("/v1/ops", responses=refusals(400, 401, 403, 409, 410, 413, 422))
+@router.post("/v1/ops", responses=refusals(400, 401, 403, 409, 410, 413, 422, 429, 503))
 def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
     """Take in a run of ops: all of it or nothing, in one durable transaction.
 
@@ -53,7 +53,7 @@ def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
     return PushAnswer(acked_seq=acked)
 
 
-@router.get("/v1/feed", response_model=FeedMessage, responses=refusals(401, 410, 422))
+@router.get("/v1/feed", response_model=FeedMessage, responses=refusals(401, 410, 422, 429, 503))
 async def feed(
     here: Here,
     desk: AskingDesk,
@@ -70,6 +70,7 @@ async def feed(
     """
     loop = asyncio.get_running_loop()
     until = loop.time() + min(wait, here.settings.wait_seconds)
+    here.presence.heard(desk.id, here.now(), since)
     heard = False
     with here.bell.listen(desk.agency_id) as rung:
         while True:

@@ -36,7 +36,7 @@ _BINARY = "application/octet-stream"
 _OFFSET = "application/offset+octet-stream"
 
 
-@router.head("/v1/blobs/{sha}", responses=refusals(401, 404, 422))
+@router.head("/v1/blobs/{sha}", responses=refusals(401, 404, 422, 429, 503))
 async def has_blob(here: Here, desk: AskingDesk, sha: Sha) -> Response:
     """Whether the desk's agency may read this content: uploaded by it or delivered to it.
 
@@ -52,7 +52,7 @@ async def has_blob(here: Here, desk: AskingDesk, sha: Sha) -> Response:
 @router.put(
     "/v1/blobs/{sha}",
     status_code=201,
-    responses=refusals(401, 413, 422),
+    responses=refusals(401, 413, 422, 429, 503),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -78,7 +78,7 @@ async def put_blob(here: Here, desk: AskingDesk, sha: Sha, request: Request) -> 
     status_code=201,
     responses={
         204: {"description": "The stream ended early; `Upload-Offset` says what is held"},
-        **refusals(401, 409, 413, 422, 503),
+        **refusals(401, 409, 413, 422, 429, 503),
     },
     openapi_extra={
         "requestBody": {
@@ -143,7 +143,7 @@ async def _stream(request: Request) -> AsyncIterator[bytes]:
     responses={
         200: {"content": {_BINARY: {"schema": {"type": "string", "format": "binary"}}}},
         206: {"content": {_BINARY: {"schema": {"type": "string", "format": "binary"}}}},
-        **refusals(401, 404, 422, 503),
+        **refusals(401, 404, 422, 429, 503),
     },
 )
 async def get_blob(
@@ -176,7 +176,9 @@ def _start(wanted: str | None, size: int) -> int:
     return start if start < size else 0
 
 
-@router.post("/v1/packets", status_code=201, responses=refusals(400, 401, 403, 409, 413, 422))
+@router.post(
+    "/v1/packets", status_code=201, responses=refusals(400, 401, 403, 409, 413, 422, 429, 503)
+)
 def send(here: Here, desk: AskingDesk, packet: PacketMessage) -> Sent:
     """Put a packet into the feed of every recipient, in one durable transaction.
 

@@ -11,7 +11,7 @@ router = APIRouter(tags=["roots"])
 _LEAVES = 2000
 
 
-@router.get("/v1/roots", responses=refusals(401, 422, 429))
+@router.get("/v1/roots", responses=refusals(401, 422, 429, 503))
 def roots(
     here: Here,
     desk: AskingDesk,
@@ -41,7 +41,7 @@ def roots(
     )
 
 
-@router.get("/v1/leaves", responses=refusals(401, 422, 429))
+@router.get("/v1/leaves", responses=refusals(401, 422, 429, 503))
 def leaves(
     here: Here,
     desk: AskingDesk,
