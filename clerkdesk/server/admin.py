@@ -9,6 +9,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.server.blobs.place import open_blobs
 from clerkdesk.server.keys import code_digest, new_code
 from clerkdesk.server.province import BLOB_FOLDER
+from clerkdesk.server.store.administrators import Administrator, Administrators
 from clerkdesk.server.store.audit import Audit
 from clerkdesk.server.store.database import open_database
 from clerkdesk.server.store.desks import Desks, UnknownAgency
@@ -42,6 +43,19 @@ def one_time_code(folder: Path, agency_code: str, address: str = "") -> str:
     finally:
         database.close()
     return code
+
+
+def add_administrator(folder: Path, login: str, name: str, address: str = "") -> str:
+    """Let a person into the console, or give one a new password; it is shown once."""
+    password = new_code()
+    database = open_database(folder, address)
+    try:
+        now = datetime.now(UTC)
+        Administrators(database).put(Administrator(login, name), password, now)
+        Audit(database).note("server", "administrator", login, now)
+    finally:
+        database.close()
+    return password
 
 
 def begin_generation(folder: Path, address: str = "", bucket: str = "") -> int:

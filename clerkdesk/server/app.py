@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clerkdesk import __version__
+from clerkdesk.server.console import acts, agencies, sign_in, watch
+from clerkdesk.server.console.session import LOGIN, NotSignedIn
 from clerkdesk.server.daily import keep_daily
 from clerkdesk.server.metrics import Measured
 from clerkdesk.server.problems import TOO_LARGE, answer_with_problems, problem_response
@@ -54,6 +57,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     )
     app.state.province = province
     answer_with_problems(app)
+    app.add_exception_handler(NotSignedIn, _ask_who)
     routers = (
         desks.router,
         log.router,
@@ -63,11 +67,16 @@ def create_app(settings: ServerSettings) -> FastAPI:
         trust.router,
         health.router,
     )
-    for router in (*routers, reference.router):
+    consoles = (sign_in.router, agencies.router, acts.router, watch.router)
+    for router in (*routers, reference.router, *consoles):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.body_bytes)
     app.add_middleware(Measured, metrics=province.metrics)
     return app
+
+
+def _ask_who(_request: Request, _error: Exception) -> Response:
+    return RedirectResponse(LOGIN, 303)
 
 
 class BodyLimit:

@@ -19,6 +19,7 @@ ASSERTION_SECONDS = 300
 """A proof that claims to live longer is refused: the replay guard keeps it that long."""
 _LEEWAY_SECONDS = 60
 _AUDIENCE = "urn:clerkdesk:api"
+_CONSOLE = "urn:clerkdesk:console"
 _ALGORITHM = "Ed25519"
 _CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that looks like a digit."""
@@ -57,6 +58,35 @@ class ServerKey:
         )
         _validate(rules, claims)
         return str(claims["sub"])
+
+    def session(self, login: str, token: str, now: datetime, end: datetime) -> str:
+        """A console session of an administrator, as a cookie."""
+        claims = {
+            "sub": login,
+            "jti": token,
+            "aud": _CONSOLE,
+            "iat": int(now.timestamp()),
+            "exp": int(end.timestamp()),
+        }
+        return jwt.encode({"alg": _ALGORITHM}, claims, self._key, algorithms=[_ALGORITHM])
+
+    def session_of(self, cookie: str, now: datetime) -> tuple[str, str, int]:
+        """Login, form token and beginning of a session.
+
+        Raises:
+            NotProven: not ours, or over.
+        """
+        claims = _claims(cookie, self._key)
+        rules = jwt.JWTClaimsRegistry(
+            now=int(now.timestamp()),
+            aud={"essential": True, "value": _CONSOLE},
+            exp={"essential": True},
+            iat={"essential": True},
+            sub={"essential": True},
+            jti={"essential": True},
+        )
+        _validate(rules, claims)
+        return str(claims["sub"]), str(claims["jti"]), int(str(claims["iat"]))
 
 
 class RootKey:

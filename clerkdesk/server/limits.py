@@ -35,6 +35,12 @@ class Buckets:
             bucket.left -= cost
             return 0.0
 
+    def spend(self, name: object, cost: float = 1.0) -> None:
+        """Take what there is, at most `cost`."""
+        with self._turn:
+            bucket = self._filled(name)
+            bucket.left = max(0.0, bucket.left - cost)
+
     def wait(self, name: object) -> float:
         """The seconds until one could be taken; takes nothing."""
         with self._turn:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from typing_extensions import TypedDict
 
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.wire import PUSH_LIMIT
@@ -21,10 +22,8 @@ class _Message(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class _OpenMessage(BaseModel):
-    """A later version may add members; they are kept, hashed and forwarded."""
-
-    model_config = ConfigDict(extra="allow")
+_OPEN = ConfigDict(extra="allow")
+"""A later version may add members; they are kept, hashed and forwarded."""
 
 
 class Enrolment(_Message):
@@ -55,16 +54,21 @@ class AccessToken(_Message):
     expires_in: int = Field(description="seconds")
 
 
-class OpField(_OpenMessage):
+class OpField(TypedDict):
     """New value of a field and the revision on which it was based."""
 
+    __pydantic_config__ = _OPEN  # type: ignore[misc]  # pydantic reads it there
     v: JsonValue
     base_rev: Whole
 
 
-class OpMessage(_OpenMessage):
-    """One recorded change, chained by hash to the one before it on the same desk."""
+class OpMessage(TypedDict):
+    """One recorded change, chained by hash to the one before it on the same desk.
 
+    A dictionary, not a model: it is written canonically again, five hundred a request.
+    """
+
+    __pydantic_config__ = _OPEN  # type: ignore[misc]  # pydantic reads it there
     device: Line
     incarnation: Whole
     seq: Positive

@@ -21,6 +21,7 @@ from clerkdesk.server.presence import Presence
 from clerkdesk.server.problems import MEDIA_TYPE, TOO_MANY, UNAUTHENTICATED, Problem
 from clerkdesk.server.settings import ServerSettings
 from clerkdesk.server.store.acts import Acts
+from clerkdesk.server.store.administrators import Administrators
 from clerkdesk.server.store.audit import Audit
 from clerkdesk.server.store.books import Books
 from clerkdesk.server.store.database import open_database
@@ -62,6 +63,7 @@ class Province:
     acts: Acts
     audit: Audit
     overview: Overview
+    administrators: Administrators
     limits: Buckets
     failures: Buckets
     metrics: Metrics = field(default_factory=Metrics)
@@ -89,6 +91,7 @@ def open_province(settings: ServerSettings) -> Province:
         acts=Acts(database),
         audit=Audit(database),
         overview=Overview(database),
+        administrators=Administrators(database),
         limits=Buckets(settings.requests_a_second, settings.burst),
         failures=Buckets(settings.strangers_a_minute / 60, settings.strangers_a_minute),
     )

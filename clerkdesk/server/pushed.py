@@ -14,11 +14,11 @@ def checked_push(batch: Push) -> list[PushedOp]:
     """Check that the ops are one desk's, without a gap, each naming the hash before it."""
     ops: list[PushedOp] = []
     for place, message in enumerate(batch.ops):
-        if (message.device, message.incarnation) != (batch.device, batch.incarnation):
+        if (message["device"], message["incarnation"]) != (batch.device, batch.incarnation):
             raise Problem(INVALID, f"op {place} is of another desk or incarnation")
-        if message.seq != batch.first_seq + place:
+        if message["seq"] != batch.first_seq + place:
             raise Problem(INVALID, f"op {place} is not seq {batch.first_seq + place}")
-        if ops and message.prev_hash != ops[-1].digest:
+        if ops and message["prev_hash"] != ops[-1].digest:
             raise Problem(BROKEN_CHAIN, f"op {place} does not follow the one before it")
         ops.append(_pushed(place, message))
     return ops
@@ -27,15 +27,15 @@ def checked_push(batch: Push) -> list[PushedOp]:
 def checked_run(messages: Sequence[OpMessage]) -> list[OfferedOp]:
     """Ops of any desks, hashed; whether they follow is for the log to see."""
     return [
-        OfferedOp(message.device, message.incarnation, _pushed(place, message))
+        OfferedOp(message["device"], message["incarnation"], _pushed(place, message))
         for place, message in enumerate(messages)
     ]
 
 
 def _pushed(place: int, message: OpMessage) -> PushedOp:
     try:
-        text = canonical_json(message.model_dump())
+        text = canonical_json(message)
     except (ValueError, RecursionError) as error:
         raise Problem(INVALID, f"op {place} is not JSON that can be hashed") from error
     digest = hashlib.sha256(text).hexdigest()
-    return PushedOp(message.seq, message.prev_hash, digest, text.decode())
+    return PushedOp(message["seq"], message["prev_hash"], digest, text.decode())

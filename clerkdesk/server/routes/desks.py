@@ -66,10 +66,10 @@ def enrol(here: Here, enrolment: Enrolment, request: Request) -> Enrolled:
         here.blobs.mark(f"desks/{hashlib.sha256(who.casefold().encode()).hexdigest()}", mark)
         here.audit.note(who, "enrol", key_id, here.now())
     except NotProven as error:
-        here.failures.take(stranger)
+        here.failures.spend(stranger)
         raise Problem(ASSERTION_REFUSED, str(error)) from None
     except CodeRefused:
-        here.failures.take(stranger)
+        here.failures.spend(stranger)
         raise Problem(CODE_REFUSED) from None
     except KeyInUse:
         raise Problem(KEY_IN_USE) from None
@@ -132,7 +132,7 @@ def token(
             raise NotProven("no desk has this key")
         key_id = _spend(here, proof, desk.public_key)
     except NotProven as error:
-        here.failures.take(stranger)
+        here.failures.spend(stranger)
         raise Problem(ASSERTION_REFUSED, str(error)) from None
     response.headers["Cache-Control"] = "no-store"
     return AccessToken(

@@ -44,6 +44,7 @@ def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
         raise Problem(GAP, str(error), expected_seq=error.expected) from None
     except Forked:
         _log.warning("desk %s of agency %s has another history", desk.id, desk.agency_id)
+        here.log.note_fork(desk, here.now())
         raise Problem(FENCED) from None
     except DeskLost:
         here.bell.ring([desk.agency_id])

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from clerkdesk.domain.books import BookKey
 from clerkdesk.domain.push_rule import Position, PushedOp, end_of_chain, fresh_part
-from clerkdesk.server.store.books import take_words, wanted_of
+from clerkdesk.server.store.books import keep_conflict, take_words, wanted_of
 from clerkdesk.server.store.desks import Desk
 from clerkdesk.server.store.link import Database, Link
 from clerkdesk.server.store.quarantine import end_of
@@ -136,6 +136,19 @@ class Log:
                         link, desk, author["id"], device, newest, incarnation, run, at
                     )
         return taken
+
+    def note_fork(self, desk: Desk, at: datetime) -> None:
+        """Show people that a desk has another history; once until they have settled it."""
+        with self._database.writing() as link:
+            told = link.execute(
+                """
+                SELECT 1 AS told FROM conflict WHERE agency_id = :agency AND about = :desk
+                  AND kind = 'another history' AND settled_by = ''
+                """,
+                {"agency": desk.agency_id, "desk": desk.name},
+            ).fetchone()
+            if told is None:
+                keep_conflict(link, desk.agency_id, "another history", desk.name, at.isoformat())
 
     def _is_lost(self, desk: Desk) -> bool:
         with self._database.reading() as link:

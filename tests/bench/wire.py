@@ -1,0 +1,130 @@
+"""One keep-alive HTTP(S) connection without a library's cost, and servers of their own processes for a bench."""
+
+import http.client
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+SERVE = """
+import sys, uvicorn
+from pathlib import Path
+from clerkdesk.server.app import create_app
+from clerkdesk.server.settings import ServerSettings
+folder, port, database, certificate, key = sys.argv[1:6]
+address = f"https://127.0.0.1:{port}"
+app = create_app(ServerSettings(Path(folder), (address,), database, requests_a_second=1e6, burst=10**6))
+print("ready", flush=True)
+uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error", access_log=False,
+            backlog=4096, ssl_certfile=certificate or None, ssl_keyfile=key or None)
+"""
+PLAIN = """
+import os, sys, uvicorn
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+folder, port, certificate, key = sys.argv[1:5]
+held = b""
+
+async def keep(request):
+    global held
+    held = await request.body()
+    return Response()
+
+async def give(request):
+    return Response(held, media_type="application/json")
+
+async def put(request):
+    file = os.path.join(folder, "whole")
+    with open(file + ".new", "wb") as stream:
+        async for chunk in request.stream():
+            stream.write(chunk)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(file + ".new", file)
+    return Response(status_code=201)
+
+app = Starlette(routes=[Route("/keep", keep, methods=["POST"]), Route("/rows", give), Route("/whole", put, methods=["PUT"])])
+print("ready", flush=True)
+uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error", access_log=False,
+            ssl_certfile=certificate or None, ssl_keyfile=key or None)
+"""
+
+
+class Child:
+    """A server in a process of its own until `end`."""
+
+    def __init__(self, program: str, arguments: list[str], port: int, tls: bool) -> None:
+        self.port = port
+        self.tls = tls
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", program, *arguments], stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "ready\n"
+        for _attempt in range(200):
+            try:
+                Wire(self).ask("GET", "/none")
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("the server does not listen")
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+class Wire:
+    """One connection."""
+
+    def __init__(self, child: Child, token: str = "") -> None:
+        context = ssl._create_unverified_context() if child.tls else None
+        self._link = (
+            http.client.HTTPSConnection("127.0.0.1", child.port, context=context)
+            if child.tls
+            else http.client.HTTPConnection("127.0.0.1", child.port)
+        )
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        kind = {"Content-Type": "application/json"} if body is not None else {}
+        self._link.request(method, path, body, {**self._headers, **kind, **(headers or {})})
+        answer = self._link.getresponse()
+        return answer.status, answer.read()
+
+    def close(self) -> None:
+        self._link.close()
+
+
+def certificate(folder: Path) -> tuple[str, str]:
+    """A certificate for loopback: (file, key file)."""
+    paths = folder / "cert.pem", folder / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-subj", "/CN=127.0.0.1", "-days", "2", "-out", str(paths[0]), "-keyout", str(paths[1])],
+        check=True,
+        capture_output=True,
+    )
+    return str(paths[0]), str(paths[1])
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of one call."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
