@@ -93,9 +93,20 @@ class RootsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The server's answer to a declaration: how far it has this desk's chain, and whether it waits
+    for other desks before it grants a book."""
+
+    acked: int
+    quarantine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FeedPage:
     """A run of the feed and the server generation to which its numbers belong."""
 
     generation: int
     entries: tuple[FeedEntry, ...]
     last: int
+    wanted: tuple[str, ...] = ()
+    """Books that this desk holds and another waits for, «direction/series/year»."""

@@ -1,14 +1,15 @@
 """The province server, and the packets that travel through it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.packets import Packet
 from clerkdesk.domain.province_log import Leaf
-from clerkdesk.domain.wire import FeedPage, PacketHeader, Pushed, RootsPage
+from clerkdesk.domain.wire import FeedPage, Heard, PacketHeader, Pushed, RootsPage
 
 
 class Hub(Protocol):
@@ -59,6 +60,23 @@ class Hub(Protocol):
 
     def trust_list(self) -> bytes | None:
         """The province's signed trust list; None where the server has none."""
+        ...
+
+    def ask_for_book(self, key: BookKey, knows: Epoch) -> Book | None:
+        """The right to number in a book, as the server gives it; None: wait, its holder is told.
+
+        Args:
+            knows: the newest grant of which this desk has heard; Epoch(0, 0) for none.
+        """
+        ...
+
+    def declare(self, incarnation: int, head: int, marks: Mapping[str, int]) -> Heard:
+        """Say how far this desk's log goes and which numbers it remembers outside its store."""
+        ...
+
+    def offer(self, ops: Sequence[Op]) -> int:
+        """Hand over ops heard from other desks, which a server that was put back may lack; at most
+        `PUSH_LIMIT`. Returns how many were new to it."""
         ...
 
     def roots(self, after: int) -> RootsPage:

@@ -1,12 +1,22 @@
 """One keep-alive HTTP(S) connection without a library's cost, and servers of their own processes for a bench."""
 
 import http.client
+import socket
 import ssl
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.server.keys import ServerKey
+from clerkdesk.server.province import KEY_FILE
+from clerkdesk.server.store.database import open_database
+from clerkdesk.server.store.desks import Desks
+from tests.bench.figures import Figure
 
 SERVE = """
 import sys, uvicorn
@@ -128,3 +138,37 @@ def timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def enrol(folder: Path, address: str, name: str, agency: Agency) -> str:
+    """Enter a desk and give its access token."""
+    database, now = open_database(folder, address), datetime.now(UTC)
+    desks = Desks(database)
+    desks.put_agency(agency, now)
+    desks.add_code(agency.code, name, int(now.timestamp()) + 3600)
+    desks.enrol(code_digest=name, agency_code=agency.code, name=name, key_id=name, public_key="x", at=now)
+    database.close()
+    return ServerKey(folder / KEY_FILE).access_token(name, now)
+
+
+def ratio(
+    mine: list[float], plain: list[float], against: str, must: float, aim: float, skip: int = 3
+) -> Figure:
+    """Speed beside the plain way: its time over ours."""
+    ours, theirs = statistics.median(mine[skip:]), statistics.median(plain[skip:])
+    ratio = theirs / ours
+    return Figure(
+        round(ours * 1000, 2),
+        "ms",
+        f"ratio >= {must}",
+        ratio >= must,
+        against=against,
+        against_value=round(theirs * 1000, 2),
+        ratio=round(ratio, 3),
+        aim=f"ratio >= {aim}",
+    )

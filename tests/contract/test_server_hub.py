@@ -16,9 +16,10 @@ import pytest
 from clerkdesk.adapters.hub import HttpHub, new_device_key
 from clerkdesk.domain.access import DESK_SCOPES
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.books import BookKey, Direction, Epoch
 from clerkdesk.domain.errors import DeskFenced, ServerRefused
-from clerkdesk.domain.ops import FieldChange, OpKind
-from clerkdesk.domain.wire import PUSH_LIMIT, PacketHeader
+from clerkdesk.domain.ops import FieldChange, Op, OpKind
+from clerkdesk.domain.wire import PUSH_LIMIT, Heard, PacketHeader
 from clerkdesk.ports.exchange import Hub
 from clerkdesk.server import admin
 from tests.fakes.hub import FakeHub, FakeProvince
@@ -570,3 +571,53 @@ def test_the_provinces_trust_list_is_handed_to_desks_as_it_was_signed(world: Wor
     assert hub.trust_list() is None
     world.publish(b'{"format": "clerkdesk-trust/1"}')
     assert hub.trust_list() == b'{"format": "clerkdesk-trust/1"}'
+
+
+def book_op(
+    chain: OpChain, agency: Agency, kind: OpKind, epoch: tuple[int, int], **values: object
+) -> list[Op]:
+    key = f"{agency.code}/incoming/den/2026"
+    ops = chain.say("book", key, kind, direction="incoming", series="den", year=2026, **values)
+    chain.ops[-1] = replace(ops[0], epoch=epoch)
+    return chain.ops[-1:]
+
+
+def test_a_book_goes_from_one_desk_to_the_next_with_its_last_number(world: World) -> None:
+    agency = world.agency("UBND xã An Bình")
+    first, second = enrolled(world, agency, "pc-1"), enrolled(world, agency, "pc-2")
+    key = BookKey(agency.code, Direction.INCOMING, "den", 2026)
+    chain = OpChain("pc-1")
+    first.push(1, book_op(chain, agency, OpKind.ACCEPT_BOOK, (0, 1), title="Sổ đến", last=7))
+    assert second.ask_for_book(key, Epoch(0, 0)) is None
+    assert first.pull(0, 0).wanted == ("incoming/den/2026",)
+    assert second.pull(0, 0).wanted == ()
+    first.push(1, book_op(chain, agency, OpKind.RELEASE_BOOK, (0, 1)))
+    given = second.ask_for_book(key, Epoch(0, 0))
+    assert given is not None
+    assert (given.key, given.holder, given.epoch, given.last) == (key, "pc-2", Epoch(1, 2), 7)
+    assert second.ask_for_book(key, Epoch(0, 0)) == given
+    assert first.pull(0, 0).wanted == ()
+    assert first.ask_for_book(key, Epoch(0, 1)) is None
+
+
+def test_a_desk_says_what_it_has_and_hears_how_far_the_server_is(world: World) -> None:
+    agency = world.agency("UBND xã An Bình")
+    hub = enrolled(world, agency, "pc-1")
+    hub.push(1, OpChain("pc-1").add(3))
+    assert hub.declare(1, 3, {}) == Heard(3, quarantine=False)
+    assert hub.declare(2, 0, {}) == Heard(0, quarantine=False)
+
+
+def test_ops_of_a_colleague_are_taken_where_its_chain_goes_on(world: World) -> None:
+    agency, other = world.agency("UBND xã An Bình"), world.agency("UBND xã Tân Hòa")
+    first, second = enrolled(world, agency, "pc-1"), enrolled(world, agency, "pc-2")
+    stranger = enrolled(world, other, "pc-9")
+    chain = OpChain("pc-1")
+    first.push(1, chain.add(2))
+    chain.add(3)
+    assert stranger.offer(chain.ops) == 0
+    assert second.offer(chain.ops[3:]) == 0
+    assert second.offer(chain.ops) == 3
+    assert second.offer(chain.ops) == 0
+    assert first.push(1, chain.ops).acked == 5
+    assert [entry.op for entry in second.pull(0, 0).entries] == chain.ops

@@ -1,18 +1,30 @@
 """The province server in memory: `FakeProvince` is the server, `FakeHub` a desk's way to it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.book_ops import Said, book_word
+from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
+from clerkdesk.domain.holding import accepted, attested, from_paper, granted, released, used
 from clerkdesk.domain.merkle import Tree
 from clerkdesk.domain.ops import FIRST_HASH, Op, canonical_json
 from clerkdesk.domain.province_log import Leaf, SignedRoot
-from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, PacketHeader, Pushed, RootsPage
+from clerkdesk.domain.quarantine import Quarantine, begun, declared, ended
+from clerkdesk.domain.wire import (
+    PUSH_LIMIT,
+    FeedEntry,
+    FeedPage,
+    Heard,
+    PacketHeader,
+    Pushed,
+    RootsPage,
+)
 
 
 def fake_signature(key: str, text: bytes) -> str:
@@ -43,6 +55,9 @@ class FakeProvince:
         self.packets: dict[tuple[str, str, str, str, str], str] = {}
         self.hidden: dict[tuple[str, str], frozenset[Register]] = {}
         self.trust_list: bytes | None = None
+        self.books: dict[tuple[str, BookKey], Book] = {}
+        self.wishes: dict[tuple[str, BookKey], set[str]] = {}
+        self.quarantines: dict[str, Quarantine] = {}
         self.root_key = "the province"
         self.signed: dict[str, list[SignedRoot]] = {}
         for agency in agencies:
@@ -67,6 +82,12 @@ class FakeProvince:
             room.feed.clear()
             room.blobs.clear()
         self.signed.clear()
+        self.books.clear()
+        self.wishes.clear()
+        self.quarantines = {
+            agency: begun(frozenset(name for code, name in self.desks if code == agency), frozenset())
+            for agency in {code for code, _name in self.desks}
+        }
 
     def sign_day(self, day: str) -> None:
         """Sign every feed, as the server does once a day."""
@@ -151,7 +172,7 @@ class FakeHub:
         if fresh and fresh[0].previous != (log[-1].digest if log else FIRST_HASH):
             raise DeskFenced
         for op in fresh:
-            self._add(self._agency, FeedEntry(0, op=op))
+            self._take(op)
             if (op.entity, op.key) == ("setting", DESK_SCOPES) and not self._hidden():
                 for device, hidden in read_scopes(op.fields["value"].value).items():
                     self.province.hidden[self._agency, device] = hidden
@@ -172,7 +193,7 @@ class FakeHub:
         )[:PUSH_LIMIT]
         last = entries[-1].seq if len(entries) == PUSH_LIMIT else max(len(feed), since)
         self._answer()
-        return FeedPage(self.province.generation, entries, last)
+        return FeedPage(self.province.generation, entries, last, self._wanted())
 
     def _hidden(self) -> frozenset[Register]:
         return self.province.hidden.get((self._agency, self._device), frozenset())
@@ -237,6 +258,86 @@ class FakeHub:
         self._room()
         self._answer()
         return self.province.trust_list
+
+    def ask_for_book(self, key: BookKey, knows: Epoch) -> Book | None:
+        self._room()
+        place = (self._agency, key)
+        book = self.province.books.get(place) or from_paper(key, str(key))
+        state = self.province.quarantines.get(self._agency, Quarantine())
+        given = granted(
+            book, self._device, knows, self.province.generation, quarantine=state.on
+        )
+        self.province.books[place] = given or book
+        wishes = self.province.wishes.setdefault(place, set())
+        (wishes.add if given is None else wishes.discard)(self._device)
+        self._answer()
+        return given
+
+    def declare(self, incarnation: int, head: int, marks: Mapping[str, int]) -> Heard:
+        self._room()
+        chain = (self._agency, self._device)
+        acked = len(self.province.desks[chain])
+        if incarnation != self.province.incarnations.get(chain, 0):
+            acked = 0
+        books = self.province.books.items()
+        known = {str(key): book.last for (agency, key), book in books if agency == self._agency}
+        state = self.province.quarantines.get(self._agency, Quarantine())
+        state = declared(state, self._device, acked=acked, head=head, marks=marks, known=known)
+        self.province.quarantines[self._agency] = ended(state, paper_read=False)
+        self._answer()
+        return Heard(acked, self.province.quarantines[self._agency].on)
+
+    def offer(self, ops: Sequence[Op]) -> int:
+        self._room()
+        taken = 0
+        for op in ops:
+            chain = (self._agency, op.device)
+            log = self.province.desks.get(chain)
+            newest = self.province.incarnations.get(chain, op.incarnation)
+            if log is None or op.incarnation != newest or op.seq != len(log) + 1:
+                continue
+            if op.previous == (log[-1].digest if log else FIRST_HASH):
+                log.append(op)
+                self.province.incarnations[chain] = op.incarnation
+                self._take(op)
+                taken += 1
+        self._answer()
+        return taken
+
+    def _take(self, op: Op) -> None:
+        """Into the feed; a book follows what its holder says."""
+        self._add(self._agency, FeedEntry(0, op=op))
+        agency = self.province.rooms[self._agency].agency.code
+        try:
+            word = book_word(agency, op.message())
+        except (KeyError, TypeError, ValueError):
+            return  # kept and forwarded, but it moves no book here
+        if word is None:
+            return
+        place = (self._agency, word.key)
+        known = self.province.books.get(place)
+        offered = Book(word.key, word.title, op.device, word.epoch, word.number)
+        book: Book | None = known
+        match word.said:
+            case Said.ACCEPTED:
+                book = accepted(known, offered)
+            case Said.RELEASED if known is not None:
+                book = released(known, op.device, word.epoch)
+            case Said.ATTESTED:
+                book = attested(known or offered, word.number)
+            case Said.USED:
+                book = used(known, offered, word.number, None)
+        if book is not None:
+            self.province.books[place] = book
+
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(
+            f"{key.direction}/{key.series}/{key.year}"
+            for (agency, key), wishes in self.province.wishes.items()
+            if agency == self._agency
+            and self.province.books[agency, key].holder == self._device
+            and wishes - {self._device}
+        )
 
     def roots(self, after: int) -> RootsPage:
         self._room()

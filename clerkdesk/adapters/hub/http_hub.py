@@ -8,9 +8,11 @@ from datetime import datetime
 import httpx
 
 from clerkdesk.adapters.hub.desk_key import DeskKey
+from clerkdesk.adapters.hub.books import read_grant, wish
 from clerkdesk.adapters.hub.read_roots import read_leaves, read_roots
 from clerkdesk.adapters.hub.session import Session, read_json
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.errors import ServerRefused
 from clerkdesk.domain.ops import Op, canonical_json, read_op
 from clerkdesk.domain.province_log import Leaf
@@ -19,6 +21,7 @@ from clerkdesk.domain.wire import (
     PUSH_LIMIT,
     FeedEntry,
     FeedPage,
+    Heard,
     PacketHeader,
     Pushed,
     RootsPage,
@@ -162,6 +165,23 @@ class HttpHub:
         answer = self._session.request("GET", "/v1/trust", accept=(404,))
         return answer.content if answer.is_success else None
 
+    def ask_for_book(self, key: BookKey, knows: Epoch) -> Book | None:
+        """Ask for the right to number in a book; safe to repeat."""
+        answer = self._session.request("POST", "/v1/books/grant", message=wish(key, knows))
+        return read_grant(key, read_json(answer))
+
+    def declare(self, incarnation: int, head: int, marks: Mapping[str, int]) -> Heard:
+        """Say what this desk has and remembers."""
+        message = {"incarnation": incarnation, "head": head, "marks": dict(marks)}
+        answer = read_json(self._session.request("POST", "/v1/declarations", message=message))
+        return Heard(_whole(answer, "acked_seq"), bool(answer.get("quarantine")))
+
+    def offer(self, ops: Sequence[Op]) -> int:
+        """Hand over ops heard from others."""
+        content = b'{"ops":[' + b",".join(canonical_json(op.message()) for op in ops) + b"]}"
+        answer = self._session.request("POST", "/v1/offers", content=content)
+        return _whole(read_json(answer), "taken")
+
     def roots(self, after: int) -> RootsPage:
         """The province's signed roots beyond `after`."""
         return read_roots(
@@ -197,7 +217,7 @@ def _offset(answer: httpx.Response) -> int:
 
 
 def _page(message: Mapping[str, object]) -> FeedPage:
-    entries = message.get("entries")
+    entries, wanted = message.get("entries"), message.get("wanted")
     if not isinstance(entries, list):
         raise _other_version()
     try:
@@ -205,6 +225,7 @@ def _page(message: Mapping[str, object]) -> FeedPage:
             _whole(message, "generation"),
             tuple(_entry(entry) for entry in entries),
             _whole(message, "last"),
+            tuple(str(name) for name in wanted) if isinstance(wanted, list) else (),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _other_version() from error
