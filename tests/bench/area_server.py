@@ -70,7 +70,10 @@ def _push_and_copy(wire: Wire, address: str, ops: Sequence[Op]) -> tuple[list[fl
             texts = [canonical_json(op.message()) for op in part]
             head = canonical_json({"device": "pc-1", "incarnation": 1, "first_seq": start + 1})[:-1]
             body = head + b',"ops":[' + b",".join(texts) + b"]}"
-            rows = [(1, start + place, "2026-03-02T08:00:00+00:00", 1, text.decode(), None) for place, text in enumerate(texts)]
+            rows = [
+                (1, start + place, "2026-03-02T08:00:00+00:00", 1, text.decode(), None)
+                for place, text in enumerate(texts)
+            ]
 
             def push(content: bytes = body) -> None:
                 status, answer = wire.ask("POST", "/v1/ops", content)

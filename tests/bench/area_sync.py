@@ -134,7 +134,14 @@ def _busy_day(folder: Path, address: str) -> Mapping[str, Figure]:
     server = Child(SERVE, [str(folder), str(port), address, "", ""], port, tls=False)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.many_desks", str(port), str(BUSY_SECONDS), str(PUSHES_A_SECOND)],
+            [
+                sys.executable,
+                "-m",
+                "tests.bench.many_desks",
+                str(port),
+                str(BUSY_SECONDS),
+                str(PUSHES_A_SECOND),
+            ],
             input="\n".join(lines),
             capture_output=True,
             text=True,
@@ -161,7 +168,9 @@ def _thousand_desks(folder: Path, address: str) -> list[str]:
     for number in range(DESKS):
         name, agency = f"pc-{number}", f"H{number % AGENCIES}"
         desks.add_code(agency, name, int(now.timestamp()) + 3600)
-        desks.enrol(code_digest=name, agency_code=agency, name=name, key_id=name, public_key="x", at=now)
+        desks.enrol(
+            code_digest=name, agency_code=agency, name=name, key_id=name, public_key="x", at=now
+        )
         chain = OpChain(name)
         bodies = []
         for _push in range(4):

@@ -125,8 +125,24 @@ def certificate(folder: Path) -> tuple[str, str]:
     """A certificate for loopback: (file, key file)."""
     paths = folder / "cert.pem", folder / "key.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-         "-subj", "/CN=127.0.0.1", "-days", "2", "-out", str(paths[0]), "-keyout", str(paths[1])],
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-subj",
+            "/CN=127.0.0.1",
+            "-days",
+            "2",
+            "-out",
+            str(paths[0]),
+            "-keyout",
+            str(paths[1]),
+        ],
         check=True,
         capture_output=True,
     )
@@ -151,7 +167,9 @@ def enrol(folder: Path, address: str, name: str, agency: Agency) -> str:
     desks = Desks(database)
     desks.put_agency(agency, now)
     desks.add_code(agency.code, name, int(now.timestamp()) + 3600)
-    desks.enrol(code_digest=name, agency_code=agency.code, name=name, key_id=name, public_key="x", at=now)
+    desks.enrol(
+        code_digest=name, agency_code=agency.code, name=name, key_id=name, public_key="x", at=now
+    )
     database.close()
     return ServerKey(folder / KEY_FILE).access_token(name, now)
 

@@ -56,7 +56,10 @@ def desk(process: ProvinceProcess, device: str, key: bytes, *, enrol: bool) -> H
 def test_what_is_said_to_one_process_is_heard_at_once_by_the_long_poll_of_the_other(
     pair: tuple[ProvinceProcess, ProvinceProcess],
 ) -> None:
-    first, second = desk(pair[0], "pc-1", b"1" * 32, enrol=True), desk(pair[1], "pc-2", b"2" * 32, enrol=True)
+    first, second = (
+        desk(pair[0], "pc-1", b"1" * 32, enrol=True),
+        desk(pair[1], "pc-2", b"2" * 32, enrol=True),
+    )
     page = second.pull(0, 0)
     timer = threading.Timer(0.7, first.push, (1, OpChain("pc-1").add(1)))
     timer.start()
@@ -98,7 +101,10 @@ def test_a_process_that_dies_takes_nothing_with_it(
     first.push(1, chain.add(50))
     pair[0].kill()
     first.close()
-    again, other = desk(pair[1], "pc-1", b"1" * 32, enrol=False), desk(pair[1], "pc-2", b"2" * 32, enrol=True)
+    again, other = (
+        desk(pair[1], "pc-1", b"1" * 32, enrol=False),
+        desk(pair[1], "pc-2", b"2" * 32, enrol=True),
+    )
     assert again.push(1, chain.ops).acked == 50
     assert [entry.op for entry in other.pull(0, 0).entries] == chain.ops
     again.close()

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import httpx
 import pytest
@@ -47,9 +46,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stranger]:
     chain = OpChain("pc-an-binh")
     chain.add(3, SECRET)
     values = {"direction": "incoming", "series": "den", "year": 2026, "last": 0}
-    chain.say(
-        "book", "H01.HERE/incoming/den/2026", OpKind.ACCEPT_BOOK, **values, title=_HIDDEN[2]
-    )
+    chain.say("book", "H01.HERE/incoming/den/2026", OpKind.ACCEPT_BOOK, **values, title=_HIDDEN[2])
     chain.ops[-1] = replace(chain.ops[-1], epoch=(0, 1))
     rich.push(1, chain.ops)
     rich.put_blob(SHA, CONTENT)

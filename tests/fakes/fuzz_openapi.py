@@ -41,9 +41,9 @@ def main(arguments: Sequence[str]) -> int:
             said = f"{case.method} {case.formatted_path} {answer.status_code}"
             if answer.status_code >= 500:
                 wrong.append(f"{said}: a defect")
-            elif answer.status_code >= 400 and case.method != "HEAD":
-                if not media_type.startswith("application/problem+json"):
-                    wrong.append(f"{said}: {media_type} {answer.content[:200]!r}")
+            is_problem = media_type.startswith("application/problem+json")
+            if answer.status_code >= 400 and case.method != "HEAD" and not is_problem:
+                wrong.append(f"{said}: {media_type} {answer.content[:200]!r}")
             if secret.encode() in answer.content:
                 wrong.append(f"{said}: shows what is another agency's")
 

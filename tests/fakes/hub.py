@@ -85,7 +85,9 @@ class FakeProvince:
         self.books.clear()
         self.wishes.clear()
         self.quarantines = {
-            agency: begun(frozenset(name for code, name in self.desks if code == agency), frozenset())
+            agency: begun(
+                frozenset(name for code, name in self.desks if code == agency), frozenset()
+            )
             for agency in {code for code, _name in self.desks}
         }
 
@@ -264,9 +266,7 @@ class FakeHub:
         place = (self._agency, key)
         book = self.province.books.get(place) or from_paper(key, str(key))
         state = self.province.quarantines.get(self._agency, Quarantine())
-        given = granted(
-            book, self._device, knows, self.province.generation, quarantine=state.on
-        )
+        given = granted(book, self._device, knows, self.province.generation, quarantine=state.on)
         self.province.books[place] = given or book
         wishes = self.province.wishes.setdefault(place, set())
         (wishes.add if given is None else wishes.discard)(self._device)

@@ -47,7 +47,17 @@ def answers_are_right(server: ProvinceProcess, count: int) -> None:
     hubs["pc-1"].push(1, OpChain("pc-1").add(5, SECRET))
     token = hubs["pc-2"]._session._access_token()
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.fakes.fuzz_openapi", server.url, token, str(count), SECRET],
+        [
+            sys.executable,
+            "-W",
+            "ignore",
+            "-m",
+            "tests.fakes.fuzz_openapi",
+            server.url,
+            token,
+            str(count),
+            SECRET,
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

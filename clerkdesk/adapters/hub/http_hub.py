@@ -7,8 +7,8 @@ from datetime import datetime
 
 import httpx
 
-from clerkdesk.adapters.hub.desk_key import DeskKey
 from clerkdesk.adapters.hub.books import read_grant, wish
+from clerkdesk.adapters.hub.desk_key import DeskKey
 from clerkdesk.adapters.hub.read_roots import read_leaves, read_roots
 from clerkdesk.adapters.hub.session import Session, read_json
 from clerkdesk.domain.agencies import Agency
