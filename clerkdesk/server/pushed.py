@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
-from clerkdesk.domain.ops import canonical_json
 from clerkdesk.domain.push_rule import PushedOp
+from clerkdesk.server.canonical import canonical
 from clerkdesk.server.messages import OpMessage, Push
 from clerkdesk.server.problems import BROKEN_CHAIN, INVALID, Problem
 from clerkdesk.server.store.log import OfferedOp
@@ -34,7 +34,7 @@ def checked_run(messages: Sequence[OpMessage]) -> list[OfferedOp]:
 
 def _pushed(place: int, message: OpMessage) -> PushedOp:
     try:
-        text = canonical_json(message)
+        text = canonical(message)
     except (ValueError, RecursionError) as error:
         raise Problem(INVALID, f"op {place} is not JSON that can be hashed") from error
     digest = hashlib.sha256(text).hexdigest()

@@ -15,8 +15,9 @@ from clerkdesk.server.messages import (
 )
 from clerkdesk.server.province import AskingDesk, Here, refusals
 from clerkdesk.server.pushed import checked_run
+from clerkdesk.server.strict_json import StrictRoute
 
-router = APIRouter(tags=["books"])
+router = APIRouter(tags=["books"], route_class=StrictRoute)
 
 
 @router.get("/v1/books", responses=refusals(401, 422, 429, 503))

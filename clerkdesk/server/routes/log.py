@@ -23,8 +23,9 @@ from clerkdesk.server.province import AskingDesk, Here, refusals
 from clerkdesk.server.pushed import checked_push
 from clerkdesk.server.store.acts import key_name
 from clerkdesk.server.store.log import DeskLost, OtherGeneration, Page, entry_text
+from clerkdesk.server.strict_json import StrictRoute
 
-router = APIRouter(tags=["log"])
+router = APIRouter(tags=["log"], route_class=StrictRoute)
 _log = logging.getLogger(__name__)
 
 

@@ -1,8 +1,10 @@
 """Who may number in which book of an agency, as the server has heard; the rules are `domain.holding`."""
 
-import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+
+import orjson
 
 from clerkdesk.domain.book_ops import BOOK_ENTITY, NO_BOOK, BookWord, Said, book_word
 from clerkdesk.domain.books import Book, BookKey, Direction, Epoch
@@ -90,43 +92,77 @@ def take_words(
     link: Link, agency_id: int, agency_code: str, device: str, texts: Iterable[str], at: str
 ) -> None:
     """Take over what new ops of a desk say of books, in the transaction that keeps them."""
+    told = _Told(link, agency_id, device, at)
     for text in texts:
         if NO_BOOK in text and BOOK_ENTITY not in text:
             continue
         try:
-            word = book_word(agency_code, json.loads(text))
+            word = book_word(agency_code, orjson.loads(text))
         except (KeyError, TypeError, ValueError):
             continue  # of a newer version: kept and forwarded, but it moves no book here
         if word is not None:
-            _take(link, agency_id, device, word, at)
+            told.take(word)
+    told.keep()
 
 
-def _take(link: Link, agency_id: int, device: str, word: BookWord, at: str) -> None:
-    known = find_book(link, agency_id, word.key)
-    title = word.title or str(word.key)
-    opened = Book(word.key, title, device, word.epoch, 0)
-    book: Book | None = known
-    match word.said:
-        case Said.ACCEPTED:
-            offered = Book(word.key, title, device, word.epoch, word.number)
-            book = accepted(known, offered)
-            if book is None:
-                keep_conflict(link, agency_id, "two holders", f"{word.key} {device}", at)
-        case Said.RELEASED if known is not None:
-            book = released(known, device, word.epoch)
-        case Said.ATTESTED:
-            book = attested(known or opened, word.number)
-        case Said.USED:
-            book = used(known, opened, word.number, None)
-            if known is not None and not has_right(
-                word.epoch, word.number, grants(link, agency_id, word.key)
-            ):
-                about = f"{word.key} {word.number} {device}"
-                keep_conflict(link, agency_id, "number beyond its grant", about, at)
-    if book is not None and book != known:
-        keep_book(link, agency_id, book)
-        if known is None or book.epoch != known.epoch:
-            begin_grant(link, agency_id, book)
+class _Told:
+    """What one push says of books: read once, folded, kept once."""
+
+    def __init__(self, link: Link, agency_id: int, device: str, at: str) -> None:
+        self._link = link
+        self._agency_id = agency_id
+        self._device = device
+        self._at = at
+        self._before: dict[BookKey, Book | None] = {}
+        self._books: dict[BookKey, Book | None] = {}
+        self._grants: dict[BookKey, dict[Epoch, int]] = {}
+
+    def take(self, word: BookWord) -> None:
+        """Ask the rule for which the word stands."""
+        key, device = word.key, self._device
+        known = self._known(key)
+        title = word.title or str(key)
+        opened = Book(key, title, device, word.epoch, 0)
+        book = known
+        match word.said:
+            case Said.ACCEPTED:
+                book = accepted(known, Book(key, title, device, word.epoch, word.number))
+                if book is None:
+                    self._conflict("two holders", f"{key} {device}")
+                    book = known
+            case Said.RELEASED if known is not None:
+                book = released(known, device, word.epoch)
+            case Said.ATTESTED:
+                book = attested(known or opened, word.number)
+            case Said.USED:
+                book = used(known, opened, word.number, None)
+                if not has_right(word.epoch, word.number, self._grants[key]):
+                    self._conflict("number beyond its grant", f"{key} {word.number} {device}")
+        if book is not None and (known is None or book.epoch != known.epoch):
+            self._grants[key].setdefault(book.epoch, book.last)
+        self._books[key] = book
+
+    def keep(self) -> None:
+        """Write the books that have moved, with their grants."""
+        for key, book in self._books.items():
+            before = self._before[key]
+            if book is None or book == before:
+                continue
+            keep_book(self._link, self._agency_id, book)
+            known = {} if before is None else grants(self._link, self._agency_id, key)
+            for epoch, last in self._grants[key].items():
+                if epoch not in known:
+                    begin_grant(self._link, self._agency_id, replace(book, epoch=epoch, last=last))
+
+    def _known(self, key: BookKey) -> Book | None:
+        if key not in self._books:
+            book = find_book(self._link, self._agency_id, key)
+            self._before[key] = self._books[key] = book
+            self._grants[key] = {} if book is None else grants(self._link, self._agency_id, key)
+        return self._books[key]
+
+    def _conflict(self, kind: str, about: str) -> None:
+        keep_conflict(self._link, self._agency_id, kind, about, self._at)
 
 
 def free_book(

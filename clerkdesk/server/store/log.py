@@ -4,8 +4,7 @@ A feed number comes from a counter row of the agency, bumped in the transaction 
 entry. A sequence of the database would let a reader skip entries of a slower writer (finding 2).
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +13,8 @@ from clerkdesk.domain.push_rule import Position, PushedOp, end_of_chain, fresh_p
 from clerkdesk.server.store.books import keep_conflict, take_words, wanted_of
 from clerkdesk.server.store.desks import Desk
 from clerkdesk.server.store.link import Database, Link
-from clerkdesk.server.store.quarantine import end_of
-from clerkdesk.server.store.scopes import hidden_from, seen, take_scopes
+from clerkdesk.server.store.runs import digests_between, end_of, keep_run
+from clerkdesk.server.store.scopes import read_hidden, seen, take_scopes
 
 PAGE_BYTES = 2 * 1024 * 1024
 """A page of the feed ends early where its ops are long; one entry always goes."""
@@ -84,9 +83,15 @@ class Log:
             Gap, Forked
             DeskLost: what follows its chain was taken in all the same.
         """
-        if self._is_lost(desk):
+        try:
+            return self._push(desk, incarnation, first, ops, at)
+        except DeskLost:
             self.offer(desk, [OfferedOp(desk.name, incarnation, op) for op in ops], at)
-            raise DeskLost
+            raise
+
+    def _push(
+        self, desk: Desk, incarnation: int, first: int, ops: Sequence[PushedOp], at: datetime
+    ) -> int:
         with self._database.writing() as link:
             here = _position(link, desk)
             at_end = end_of_chain(here, incarnation)
@@ -96,7 +101,7 @@ class Log:
                 at_end,
                 ops,
                 first,
-                lambda one, last: _digests(link, desk, incarnation, one, last),
+                lambda one, last: digests_between(link, desk.id, incarnation, one, last),
             )
             if not fresh:
                 return at_end.seq
@@ -150,11 +155,6 @@ class Log:
             if told is None:
                 keep_conflict(link, desk.agency_id, "another history", desk.name, at.isoformat())
 
-    def _is_lost(self, desk: Desk) -> bool:
-        with self._database.reading() as link:
-            row = link.one("SELECT lost FROM desk WHERE id = :desk", {"desk": desk.id})
-            return bool(row["lost"])
-
     def page(
         self, desk: Desk, generation: int, since: int, limit: int, *, own: bool = False
     ) -> Page:
@@ -167,45 +167,58 @@ class Log:
             OtherGeneration: `since` means nothing here.
         """
         with self._database.reading() as link:
-            here = int(link.one("SELECT generation FROM province")["generation"])
+            head = link.one(
+                """
+                SELECT p.generation, a.feed_last, d.hidden
+                FROM province p, desk d JOIN agency a ON a.id = d.agency_id WHERE d.id = :desk
+                """,
+                {"desk": desk.id},
+            )
+            here, end = int(head["generation"]), int(head["feed_last"])
             if generation != here and (generation, since) != (0, 0):
                 raise OtherGeneration(here)
-            hidden = hidden_from(link, desk.id)
+            hidden = read_hidden(head["hidden"])
             wanted = tuple(wanted_of(link, desk))
-            counter = link.one(
-                "SELECT feed_last FROM agency WHERE id = :agency", {"agency": desk.agency_id}
-            )
-            found = link.execute(
-                """
-                SELECT f.seq, f.at, f.op, p.header
-                FROM feed f LEFT JOIN packet p ON p.id = f.packet_id
-                WHERE f.agency_id = :agency AND f.seq > :since
-                  AND (:own OR f.desk_id IS NULL OR f.desk_id <> :desk)
-                ORDER BY f.seq LIMIT :limit
-                """,
-                {
-                    "agency": desk.agency_id,
-                    "since": since,
-                    "own": own,
-                    "desk": desk.id,
-                    "limit": limit,
-                },
-            )
             rows: list[FeedRow] = []
-            size, looked_at, last_seq = 0, 0, since
-            for row in found:
-                looked_at += 1
-                if not seen(row["op"], hidden):
-                    last_seq = row["seq"]
-                    continue
-                size += len(row["op"] or row["header"])
-                if rows and size > PAGE_BYTES:
-                    return Page(here, tuple(rows), last_seq, wanted)
-                last_seq = row["seq"]
-                rows.append(FeedRow(row["seq"], row["at"], row["op"], row["header"]))
-            # A short page has seen all there is, also own ops behind its last row.
-            last = last_seq if looked_at == limit else int(counter["feed_last"])
-            return Page(here, tuple(rows), max(last, since), wanted)
+            last, size = since, 0
+            while last < end and not rows:  # a run of own or hidden ops does not stop the reader
+                since, last = last, min(last + limit, end)
+                for row in _window(link, desk, since, last, own=own):
+                    if not seen(row.op, hidden):
+                        continue
+                    size += len(row.op or row.packet or "")
+                    if rows and size > PAGE_BYTES:
+                        return Page(here, tuple(rows), rows[-1].seq, wanted)
+                    rows.append(row)
+            return Page(here, tuple(rows), last, wanted)
+
+
+def _window(link: Link, desk: Desk, since: int, last: int, *, own: bool) -> Iterator[FeedRow]:
+    """Entries between two numbers: they have no gaps, so no database has to sort for it."""
+    values = {"agency": desk.agency_id, "since": since, "last": last}
+    found = list(
+        link.execute(
+            """
+            SELECT seq, at, op, desk_id, packet_id FROM feed
+            WHERE agency_id = :agency AND seq > :since AND seq <= :last ORDER BY seq
+            """,
+            values,
+        )
+    )
+    headers: dict[int, str] = {}
+    if any(row["packet_id"] is not None for row in found):
+        packets = link.execute(
+            """
+            SELECT id, header FROM packet WHERE id IN (
+                SELECT packet_id FROM feed
+                WHERE agency_id = :agency AND seq > :since AND seq <= :last)
+            """,
+            values,
+        )
+        headers = {row["id"]: row["header"] for row in packets}
+    for row in found:
+        if own or row["desk_id"] != desk.id:
+            yield FeedRow(row["seq"], row["at"], row["op"], headers.get(row["packet_id"]))
 
 
 def _take_chain(
@@ -247,11 +260,7 @@ def _keep(
     """Put new ops into the log and the agency's feed, with all that they say to the server itself."""
     seq = _take_numbers(link, desk.agency_id, len(fresh))
     moment = at.isoformat()
-    link.insert(
-        "op",
-        ("desk_id", "incarnation", "seq", "digest"),
-        ((author_id, incarnation, op.seq, op.digest) for op in fresh),
-    )
+    keep_run(link, author_id, incarnation, fresh)
     link.insert(
         "feed",
         ("agency_id", "seq", "at", "desk_id", "op"),
@@ -290,25 +299,15 @@ def _take_numbers(link: Link, agency_id: int, count: int) -> int:
 def _position(link: Link, desk: Desk) -> Position:
     """The newest incarnation of the desk, with the last applied seq and hash of its chain."""
     row = link.one(
-        "SELECT incarnation, acked, last_hash FROM desk WHERE id = :desk FOR UPDATE",
+        "SELECT incarnation, acked, last_hash, lost FROM desk WHERE id = :desk FOR UPDATE",
         {"desk": desk.id},
     )
+    if row["lost"]:
+        raise DeskLost
     return Position(int(row["incarnation"]), int(row["acked"]), str(row["last_hash"]))
-
-
-def _digests(link: Link, desk: Desk, incarnation: int, first: int, last: int) -> list[str]:
-    rows = link.execute(
-        """
-        SELECT digest FROM op
-        WHERE desk_id = :desk AND incarnation = :incarnation AND seq BETWEEN :first AND :last
-        ORDER BY seq
-        """,
-        {"desk": desk.id, "incarnation": incarnation, "first": first, "last": last},
-    )
-    return [row["digest"] for row in rows]
 
 
 def entry_text(row: FeedRow) -> str:
     """The entry as JSON; the op goes out as it came in, byte by byte."""
-    head = json.dumps({"seq": row.seq, "at": row.at})[:-1]
-    return f'{head}, "op": {row.op or "null"}, "packet": {row.packet or "null"}}}'
+    op, packet = row.op or "null", row.packet or "null"  # `at` is the server's own: plain ASCII
+    return f'{{"seq": {row.seq}, "at": "{row.at}", "op": {op}, "packet": {packet}}}'

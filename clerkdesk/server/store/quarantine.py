@@ -13,6 +13,7 @@ from clerkdesk.domain.quarantine import Quarantine, begun, declared, ended, give
 from clerkdesk.server.store.books import books_of, find_book, free_book, keep_book, lock_agency
 from clerkdesk.server.store.desks import Desk, code_key
 from clerkdesk.server.store.link import Database, Link
+from clerkdesk.server.store.runs import end_of
 
 
 class Quarantines:
@@ -105,18 +106,6 @@ def state_of(link: Link, agency_id: int) -> Quarantine:
         on=bool(agency["quarantine"]),
         behind=bool(agency["behind"]),
     )
-
-
-def end_of(link: Link, desk_id: int, incarnation: int) -> tuple[int, str]:
-    """Where the chain of one incarnation of a desk ends here."""
-    row = link.execute(
-        """
-        SELECT seq, digest FROM op WHERE desk_id = :desk AND incarnation = :incarnation
-        ORDER BY seq DESC LIMIT 1
-        """,
-        {"desk": desk_id, "incarnation": incarnation},
-    ).fetchone()
-    return (0, FIRST_HASH) if row is None else (int(row["seq"]), str(row["digest"]))
 
 
 def enrolment_mark(

@@ -12,8 +12,14 @@ from clerkdesk.server.store.link import Link
 
 def hidden_from(link: Link, desk_id: int) -> frozenset[Register]:
     """The registers that this desk is kept from."""
-    row = link.one("SELECT hidden FROM desk WHERE id = :desk", {"desk": desk_id})
-    return frozenset(Register(name) for name in json.loads(row["hidden"]))
+    return read_hidden(
+        link.one("SELECT hidden FROM desk WHERE id = :desk", {"desk": desk_id})["hidden"]
+    )
+
+
+def read_hidden(text: str) -> frozenset[Register]:
+    """The registers, as a desk's row names them."""
+    return frozenset(Register(name) for name in json.loads(text))
 
 
 def take_scopes(link: Link, desk_id: int, agency_id: int, ops: Iterable[str]) -> None:
