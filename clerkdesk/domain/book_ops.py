@@ -41,20 +41,20 @@ def book_word(agency: str, op: Mapping[str, object]) -> BookWord | None:
     fields = op["fields"]
     if not isinstance(fields, Mapping):
         raise TypeError("fields of an op are an object")
-    values = {str(name): change["v"] for name, change in fields.items()}
     epoch = _epoch(op["book_epoch"])
     if op["entity"] == "book":
+        values = {str(name): change["v"] for name, change in fields.items()}
         return _of_book(agency, op, values, epoch or Epoch(0, 1))
-    if epoch is None or "late" in values:
+    if epoch is None or "late" in fields:
         return None
     for name, direction in (
         ("arrival_number", Direction.INCOMING),
         ("outgoing_number", Direction.OUTGOING),
         ("number", Direction.INCOMING),
     ):
-        if isinstance(number := values.get(name), int):
-            series = values["side_book"] if name == "number" else values["series"]
-            key = BookKey(agency, direction, str(series), _whole(values["year"]))
+        if name in fields and isinstance(number := fields[name]["v"], int):
+            series = fields["side_book" if name == "number" else "series"]["v"]
+            key = BookKey(agency, direction, str(series), _whole(fields["year"]["v"]))
             return BookWord(Said.USED, key, epoch, number)
     return None
 

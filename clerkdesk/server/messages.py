@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from clerkdesk.domain.books import Direction
@@ -58,7 +58,7 @@ class OpField(TypedDict):
     """New value of a field and the revision on which it was based."""
 
     __pydantic_config__ = _OPEN  # type: ignore[misc]  # pydantic reads it there
-    v: JsonValue
+    v: object  # any JSON value, which the body is; JsonValue would ask Python about each
     base_rev: Whole
 
 

@@ -108,7 +108,7 @@ def ring_between_processes(province: Province) -> "PostgresRing | None":
     return ring
 
 
-def _province(request: Request) -> Province:
+async def _province(request: Request) -> Province:
     province = request.app.state.province
     assert isinstance(province, Province)
     return province

@@ -10,7 +10,7 @@ from clerkdesk.server.problems import BROKEN_CHAIN, INVALID, Problem
 from clerkdesk.server.store.log import OfferedOp
 
 
-def checked_push(batch: Push) -> list[PushedOp]:
+def checked_push(batch: Push, *, floats: bool) -> list[PushedOp]:
     """Check that the ops are one desk's, without a gap, each naming the hash before it."""
     ops: list[PushedOp] = []
     for place, message in enumerate(batch.ops):
@@ -20,21 +20,21 @@ def checked_push(batch: Push) -> list[PushedOp]:
             raise Problem(INVALID, f"op {place} is not seq {batch.first_seq + place}")
         if ops and message["prev_hash"] != ops[-1].digest:
             raise Problem(BROKEN_CHAIN, f"op {place} does not follow the one before it")
-        ops.append(_pushed(place, message))
+        ops.append(_pushed(place, message, floats))
     return ops
 
 
-def checked_run(messages: Sequence[OpMessage]) -> list[OfferedOp]:
+def checked_run(messages: Sequence[OpMessage], *, floats: bool) -> list[OfferedOp]:
     """Ops of any desks, hashed; whether they follow is for the log to see."""
     return [
-        OfferedOp(message["device"], message["incarnation"], _pushed(place, message))
+        OfferedOp(message["device"], message["incarnation"], _pushed(place, message, floats))
         for place, message in enumerate(messages)
     ]
 
 
-def _pushed(place: int, message: OpMessage) -> PushedOp:
+def _pushed(place: int, message: OpMessage, floats: bool) -> PushedOp:
     try:
-        text = canonical(message)
+        text = canonical(message, floats=floats)
     except (ValueError, RecursionError) as error:
         raise Problem(INVALID, f"op {place} is not JSON that can be hashed") from error
     digest = hashlib.sha256(text).hexdigest()

@@ -7,6 +7,13 @@ from collections.abc import Callable, Coroutine
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+_FLOATS = "clerkdesk.floats"
+
+
+def has_floats(request: Request) -> bool:
+    """Whether a number in the body, read strictly, is no whole one."""
+    return bool(request.scope.get(_FLOATS, True))
+
 
 class StrictRequest(Request):
     """A request whose numbers are numbers."""
@@ -17,7 +24,16 @@ class StrictRequest(Request):
         Raises:
             ValueError: it is no JSON.
         """
-        return json.loads(await self.body(), parse_constant=_refuse, parse_float=_finite)
+        floats = False
+
+        def finite(text: str) -> float:
+            nonlocal floats
+            floats = True
+            return _finite(text)
+
+        value: object = json.loads(await self.body(), parse_constant=_refuse, parse_float=finite)
+        self.scope[_FLOATS] = floats
+        return value
 
 
 class StrictRoute(APIRoute):

@@ -1,6 +1,6 @@
 """The province server on PostgreSQL, each figure beside the plainest thing that moves the same bytes.
 
-Push beside COPY of the same rows; pull beside an HTTPS answer of the same bytes. What is compared takes turns in the same seconds.
+Push beside COPY of the same rows; pull beside an HTTPS echo of the same rows. What is compared takes turns in the same seconds.
 """
 
 import tempfile
@@ -46,15 +46,14 @@ def _rows(folder: Path, address: str) -> Mapping[str, Figure]:
         pushes, copies = _push_and_copy(Wire(server, writer), address, ops)
         wire, beside = Wire(server, reader), Wire(plain)
         _status, page = wire.ask("GET", f"/v1/feed?limit={ROWS}")
-        beside.ask("POST", "/keep", page)
         pulls, echoes = [], []
         for number in range(ROUNDS + 3):
             since = f"/v1/feed?gen=1&since={number * ROWS}&limit={ROWS}"
             pulls.append(timed(lambda path=since: wire.ask("GET", path)))
-            echoes.append(timed(lambda: beside.ask("GET", "/rows")))
+            echoes.append(timed(lambda: beside.ask("POST", "/echo", page)))
         return {
             "push": ratio(pushes, copies, "COPY of 500 rows a transaction", 0.25, 0.60),
-            "pull": ratio(pulls, echoes, "HTTPS answer of the same bytes", 0.40, 0.60),
+            "pull": ratio(pulls, echoes, "HTTPS echo of the same rows", 0.40, 0.60),
         }
     finally:
         server.end()

@@ -36,15 +36,9 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 folder, port, certificate, key = sys.argv[1:5]
-held = b""
 
-async def keep(request):
-    global held
-    held = await request.body()
-    return Response()
-
-async def give(request):
-    return Response(held, media_type="application/json")
+async def echo(request):
+    return Response(await request.body(), media_type="application/json")
 
 async def put(request):
     file = os.path.join(folder, "whole")
@@ -56,7 +50,7 @@ async def put(request):
     os.replace(file + ".new", file)
     return Response(status_code=201)
 
-app = Starlette(routes=[Route("/keep", keep, methods=["POST"]), Route("/rows", give), Route("/whole", put, methods=["PUT"])])
+app = Starlette(routes=[Route("/echo", echo, methods=["POST"]), Route("/whole", put, methods=["PUT"])])
 print("ready", flush=True)
 uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error", access_log=False,
             ssl_certfile=certificate or None, ssl_keyfile=key or None)

@@ -1,6 +1,6 @@
 """Who may number in a book: grants, the word of each desk after a restore, and ops heard from others."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from clerkdesk.domain.books import Book, BookKey, Direction, Epoch
 from clerkdesk.server.messages import (
@@ -15,7 +15,7 @@ from clerkdesk.server.messages import (
 )
 from clerkdesk.server.province import AskingDesk, Here, refusals
 from clerkdesk.server.pushed import checked_run
-from clerkdesk.server.strict_json import StrictRoute
+from clerkdesk.server.strict_json import StrictRoute, has_floats
 
 router = APIRouter(tags=["books"], route_class=StrictRoute)
 
@@ -54,12 +54,12 @@ def declare(here: Here, desk: AskingDesk, said: Declaration) -> Declared:
 
 
 @router.post("/v1/offers", responses=refusals(400, 401, 403, 413, 422, 429, 503))
-def offer(here: Here, desk: AskingDesk, offers: Offers) -> Offered:
+def offer(here: Here, desk: AskingDesk, offers: Offers, request: Request) -> Offered:
     """Hand over ops of other desks of the agency that a server which was put back may have lost.
 
     Each chain goes on where it ended here; what does not follow is left out.
     """
-    taken = here.log.offer(desk, checked_run(offers.ops), here.now())
+    taken = here.log.offer(desk, checked_run(offers.ops, floats=has_floats(request)), here.now())
     if taken:
         here.bell.ring([desk.agency_id])
     return Offered(taken=taken)

@@ -5,7 +5,7 @@ import json
 import logging
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from clerkdesk.domain.push_rule import Forked, Gap
@@ -19,18 +19,19 @@ from clerkdesk.server.problems import (
     LOST,
     Problem,
 )
-from clerkdesk.server.province import AskingDesk, Here, refusals
+from clerkdesk.server.province import AskingDesk, Here, Province, refusals
 from clerkdesk.server.pushed import checked_push
 from clerkdesk.server.store.acts import key_name
+from clerkdesk.server.store.desks import Desk
 from clerkdesk.server.store.log import DeskLost, OtherGeneration, Page, entry_text
-from clerkdesk.server.strict_json import StrictRoute
+from clerkdesk.server.strict_json import StrictRoute, has_floats
 
 router = APIRouter(tags=["log"], route_class=StrictRoute)
 _log = logging.getLogger(__name__)
 
 
 @router.post("/v1/ops", responses=refusals(400, 401, 403, 409, 410, 413, 422, 429, 503))
-def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
+def push(here: Here, desk: AskingDesk, batch: Push, request: Request) -> PushAnswer:
     """Take in a run of ops: all of it or nothing, in one durable transaction.
 
     Ops that are applied already must be the same ones, else the desk is fenced (410): its store
@@ -38,7 +39,7 @@ def push(here: Here, desk: AskingDesk, batch: Push) -> PushAnswer:
     """
     if batch.device != desk.name:
         raise Problem(FORBIDDEN, "ops of another desk")
-    ops = checked_push(batch)
+    ops = checked_push(batch, floats=has_floats(request))
     try:
         acked = here.log.push(desk, batch.incarnation, batch.first_seq, ops, here.now())
     except Gap as error:
@@ -78,12 +79,14 @@ async def feed(
         while True:
             rung.clear()
             try:
-                page = await run_in_threadpool(here.log.page, desk, gen, since, limit, own=own)
+                page, text = await run_in_threadpool(
+                    _written, here, desk, (gen, since, limit), own=own
+                )
             except OtherGeneration as error:
                 raise Problem(GENERATION, str(error), generation=error.generation) from None
             left = until - loop.time()
             if page.rows or (heard and page.wanted) or left <= 0 or here.bell.closed:
-                return Response(_page_text(page), media_type="application/json")
+                return Response(text, media_type="application/json")
             gen, since = page.generation, page.last
             try:
                 await asyncio.wait_for(rung.wait(), left)
@@ -92,10 +95,14 @@ async def feed(
                 until = loop.time()
 
 
-def _page_text(page: Page) -> str:
+def _written(
+    here: Province, desk: Desk, asked: tuple[int, int, int], *, own: bool
+) -> tuple[Page, bytes]:
+    """A page, and its JSON; in a worker thread, both."""
+    page = here.log.page(desk, *asked, own=own)
     entries = ", ".join(entry_text(row) for row in page.rows)
     wanted = json.dumps([key_name(key) for key in page.wanted])
-    return (
+    return page, (
         f'{{"generation": {page.generation}, "last": {page.last}, '
         f'"wanted": {wanted}, "entries": [{entries}]}}'
-    )
+    ).encode()

@@ -45,7 +45,7 @@ class Desks:
 
     def generation(self) -> int:
         """The server generation to which feed numbers belong."""
-        with self._database.reading() as link:
+        with self._database.glancing() as link:
             return int(link.one("SELECT generation FROM province")["generation"])
 
     def put_agency(self, agency: Agency, at: datetime) -> None:
@@ -162,7 +162,7 @@ class Desks:
 
     def by_key(self, key_id: str) -> Desk | None:
         """The desk whose public key has this thumbprint."""
-        with self._database.reading() as link:
+        with self._database.glancing() as link:
             row = link.execute(
                 """
                 SELECT d.id, d.name, d.agency_id, a.code, d.public_key

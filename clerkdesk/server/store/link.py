@@ -67,6 +67,10 @@ class Database(Protocol):
         """One snapshot: every statement of the block sees the same state."""
         ...
 
+    def glancing(self) -> AbstractContextManager[Link]:
+        """For one statement alone, which needs no snapshot with others."""
+        ...
+
     def close(self) -> None:
         """Close every connection."""
         ...

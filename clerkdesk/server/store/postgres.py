@@ -18,6 +18,8 @@ _NAMED = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 _MIGRATING = 8750
 """Number of the lock under which one process migrates while others wait."""
 _AWAY = (
+    errors.DeadlockDetected,
+    errors.SerializationFailure,
     errors.DiskFull,
     errors.OutOfMemory,
     errors.TooManyConnections,
@@ -103,6 +105,12 @@ class PostgresDatabase:
         with self._transaction(IsolationLevel.REPEATABLE_READ, read_only=True) as link:
             yield link
 
+    @contextmanager
+    def glancing(self) -> Iterator[Link]:
+        """For one statement alone: without the two round trips of a transaction."""
+        with self._connection() as connection:
+            yield PostgresLink(connection)
+
     def close(self) -> None:
         """Close every connection."""
         while not self._idle.empty():
@@ -110,13 +118,18 @@ class PostgresDatabase:
 
     @contextmanager
     def _transaction(self, level: IsolationLevel, *, read_only: bool) -> Iterator[Link]:
+        with self._connection() as connection:
+            connection.isolation_level = level
+            connection.read_only = read_only
+            with connection.transaction():
+                yield PostgresLink(connection)
+
+    @contextmanager
+    def _connection(self) -> Iterator[_Connection]:
         try:
             connection = self._take()
             try:
-                connection.isolation_level = level
-                connection.read_only = read_only
-                with connection.transaction():
-                    yield PostgresLink(connection)
+                yield connection
             finally:
                 if connection.closed or connection.broken:
                     connection.close()

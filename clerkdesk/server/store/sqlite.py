@@ -89,6 +89,12 @@ class SqliteDatabase:
             link.execute("COMMIT")
             self._idle.put(link)
 
+    @contextmanager
+    def glancing(self) -> Iterator[Link]:
+        """For one statement alone."""
+        with self.reading() as link:
+            yield link
+
     def close(self) -> None:
         """Close every connection; the last one folds the WAL into the file."""
         while not self._idle.empty():
