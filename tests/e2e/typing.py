@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clerkdesk.demo.hand import Hand, StepFailed
 
 MOST_TABS = 60
+DIALOG_MS = 20_000
 
 
 class Typing:
@@ -49,14 +50,17 @@ class Typing:
         raise StepFailed(f"Tab to {name!r}")
 
     def in_dialog(self, then: Callable[[], None]) -> None:
-        """What is typed as soon as the dialog that the next key opens has the cursor."""
+        """What is typed as soon as the dialog that the next key opens has the cursor; one that stays
+        open all the same is put away, for the test would stand still in it."""
 
         def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if dialog is None or QApplication.focusWidget() is None:
+            dialog, cursor = QApplication.activeModalWidget(), QApplication.focusWidget()
+            # a dialog that has just been shown leaves the cursor in the window for a moment
+            if dialog is None or cursor is None or not dialog.isAncestorOf(cursor):
                 QTimer.singleShot(50, look)
-            else:
-                then()
+                return
+            QTimer.singleShot(DIALOG_MS, dialog, dialog.close)
+            then()
 
         QTimer.singleShot(50, look)
 
