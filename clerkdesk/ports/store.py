@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # named in signatures only, so that a first window does not load the registers
     from clerkdesk.domain.access import Sight
     from clerkdesk.domain.agencies import Office
+    from clerkdesk.domain.backups import Backup
     from clerkdesk.domain.inbox_duty import InboxCheck
     from clerkdesk.domain.packets import PacketKind
     from clerkdesk.domain.people import Person
     from clerkdesk.domain.wire import PacketHeader
     from clerkdesk.ports.access_log import AccessLog
+    from clerkdesk.ports.backups import Backups, Journal, Stop, Told
     from clerkdesk.ports.books import Books
     from clerkdesk.ports.checks import Checks
     from clerkdesk.ports.directory import Directory
@@ -99,6 +102,14 @@ class Accounts(Protocol):
 
         Raises:
             WrongPassword: `old` does not open the slot.
+        """
+        ...
+
+    def check(self, login: str, password: str) -> Person:
+        """Whose password this is; nothing is opened or changed.
+
+        Raises:
+            WrongPassword
         """
         ...
 
@@ -278,6 +289,34 @@ class Store(Protocol):
         """Outbox and inbox of packets."""
         ...
 
+    @property
+    def backups(self) -> Backups:
+        """Encrypted copies of this store outside it."""
+        ...
+
+    @property
+    def journal(self) -> Journal:
+        """Every op once more on a second medium, where the office has one."""
+        ...
+
+    @property
+    def put_back(self) -> bool:
+        """Whether this opening found an older file than what is remembered outside: somebody has put
+        it back by hand, and a new life has begun."""
+        ...
+
+    def shut(self) -> None:
+        """Close the database and forget the key; whoever asks meanwhile gets StoreLocked."""
+        ...
+
+    def open_again(self, login: str, password: str) -> Person:
+        """After `shut`, with any account's password; work goes on where it stood.
+
+        Raises:
+            WrongPassword, StoreDamaged, StoreMissing
+        """
+        ...
+
     def seen_by(self, sight: Sight) -> Store:
         """The same store with the registers as an account may see them: what it may not see is
         listed nowhere, and opening it is refused with NotAllowed."""
@@ -303,6 +342,16 @@ class OpenedStore:
 
     store: Store
     person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKey:
+    """What a person types to open a backup: the printed recovery key, or login and password of the
+    day on which it was made."""
+
+    recovery_key: str = ""
+    login: str = ""
+    password: str = ""
 
 
 class Vault(Protocol):
@@ -342,6 +391,24 @@ class Vault(Protocol):
 
         Raises:
             StoreMissing, KeyStoreLost, StoreDamaged, StoreNotEncrypted, StoreInUse
+        """
+        ...
+
+    def backups_in(self, place: Path) -> Sequence[Backup]:
+        """Backups of any store in a place, newest first; no key is needed to look."""
+        ...
+
+    def restore(
+        self, place: Path, backup: Backup, key: PaperKey, *, told: Told, stop: Stop
+    ) -> Store:
+        """Put a backup in the place of this store, and open it under a new incarnation.
+
+        A store that is here is set aside, whole; the registers can be used as soon as this returns,
+        files follow by `Backups.follow`.
+
+        Raises:
+            NoBackupFound, BackupDamaged, WrongRecoveryKey, WrongPassword, DiskFull, StoreInUse,
+            BackupStopped: what was here is here as before.
         """
         ...
 

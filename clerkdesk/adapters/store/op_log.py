@@ -6,6 +6,8 @@ from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.journal import FileJournal
+from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.feed_rule import acknowledged, moved
 from clerkdesk.domain.history import what_happened
@@ -20,10 +22,48 @@ _BORN_WITH_REVISION_1 = {"incoming", "outgoing", "person"}
 class SqlOpLog:
     """`ports.op_log.OpLog`, and `append` for the registers beside it."""
 
-    def __init__(self, database: Database, desk: Desk, apply: ApplyRemote) -> None:
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        apply: ApplyRemote,
+        marks: Marks | None = None,
+        journal: FileJournal | None = None,
+    ) -> None:
         self._database = database
         self._desk = desk
         self._apply = apply
+        self._marks = marks
+        self._journal = journal
+        self._head = 0
+        """Of the ops appended in the transaction that is open; 0 for none."""
+        if journal is not None:
+            database.when_ended(self._note)
+
+    @property
+    def life(self) -> tuple[int, int]:
+        """(incarnation, seq of the last op)."""
+        with self._database.reading() as link:
+            head = link.execute("SELECT head_seq FROM desk").fetchone()["head_seq"]
+        return (self._desk.incarnation, head)
+
+    def after(self, seq: int) -> Sequence[Op]:
+        """Own ops of this life after `seq`."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT message FROM op
+                WHERE device = :device AND incarnation = :incarnation AND seq > :seq ORDER BY seq
+                """,
+                {**self._own, "seq": seq},
+            ).fetchall()
+        return [_op(row) for row in rows]
+
+    def _note(self, committed: bool) -> None:
+        """After a transaction: what it said goes to the journal before anybody is told."""
+        head, self._head = self._head, 0
+        if committed and head and self._journal is not None:
+            self._journal.note(head, self.after)
 
     def append(
         self,
@@ -59,10 +99,13 @@ class SqlOpLog:
             "UPDATE desk SET head_seq = :seq, head_hash = :hash",
             {"seq": op.seq, "hash": op.digest},
         )
+        self._head = op.seq
         return op
 
     def pending(self, limit: int) -> Sequence[Op]:
-        """Ops that the server has not acknowledged, in order."""
+        """Ops that the server has not acknowledged, in order; none before the mark outside stands."""
+        if self._marks is not None and not self._marks.raise_to({}, life=self.life):
+            return []
         with self._database.reading() as link:
             rows = link.execute(
                 """
@@ -105,6 +148,14 @@ class SqlOpLog:
                 "UPDATE desk SET feed_generation = :generation, feed_seq = :seq",
                 {"generation": now[0], "seq": now[1]},
             )
+
+    def take_back(self, ops: Sequence[Op]) -> None:
+        """Apply ops of former lives of this desk that the journal has kept and the store has not."""
+        if ops:
+            with self._database.writing() as link:
+                for op in ops:
+                    if op.device == self._desk.device and insert_op(link, op):
+                        self._apply(link, op)
 
     def rewind(self) -> None:
         """Read the feed again from its start: ops that were left out come, those here do nothing."""
