@@ -285,12 +285,18 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
             (lambda: _unlock_by_machine(places, memory)) if by_machine else None,
         )
 
+    def restoring(jobs: Jobs) -> Opening:
+        from clerkdesk.ui.setup.restore import restore
+
+        return restore(build_vault(places), jobs, memory)
+
     return ProgramParts(
         opening=opening,
         memory=memory,
         fonts=_fonts(),
         open_office=lambda opened: open_office(opened, chosen[0], setup()),
         print_key=_print_key,
+        restoring=restoring,
     )
 
 
@@ -332,10 +338,20 @@ def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> Read
 def _print_key(
     key: str, office: str, jobs: Jobs, failed: Callable[[ClerkError], None], parent: QWidget
 ) -> None:
+    import platform
+
     from clerkdesk.adapters.printing.printer import StoryPrinter
+    from clerkdesk.domain.clock import VIETNAM_TIME
     from clerkdesk.ui.printing import PrintPdf
 
-    pdf = StoryPrinter().sheet("recovery_key", {"key": key, "office": office})
+    values = {
+        "recovery_key": key,
+        "organisation": office,
+        "made_at": f"{clock().astimezone(VIETNAM_TIME):%H:%M %d/%m/%Y}",
+        "made_by": "",
+        "computer": platform.node(),
+    }
+    pdf = StoryPrinter().sheet("recovery_key", values)
     PrintPdf(build_pdf_desk(), jobs, failed, parent)("recovery-key.pdf", pdf)
 
 

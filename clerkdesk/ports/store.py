@@ -305,6 +305,19 @@ class Store(Protocol):
         it back by hand, and a new life has begun."""
         ...
 
+    def renew_recovery_key(self) -> str:
+        """A new recovery key, to be printed; the paper of before opens no more."""
+        ...
+
+    @property
+    def has_office_key(self) -> bool:
+        """Whether shares of an office key were handed out."""
+        ...
+
+    def divide_office_key(self) -> Sequence[str]:
+        """Three new shares of which two open the store; those of before open no more."""
+        ...
+
     def shut(self) -> None:
         """Close the database and forget the key; whoever asks meanwhile gets StoreLocked."""
         ...
@@ -346,10 +359,12 @@ class OpenedStore:
 
 @dataclass(frozen=True, slots=True)
 class PaperKey:
-    """What a person types to open a backup: the printed recovery key, or login and password of the
-    day on which it was made."""
+    """What a person types to open a backup: the printed recovery key, two shares of the office key,
+    or login and password of the day on which it was made."""
 
     recovery_key: str = ""
+    shares: tuple[str, ...] = ()
+    """Two of the three parts of the office key."""
     login: str = ""
     password: str = ""
 
@@ -383,6 +398,14 @@ class Vault(Protocol):
 
         Raises:
             StoreMissing, WrongRecoveryKey, StoreDamaged, StoreNotEncrypted, StoreInUse
+        """
+        ...
+
+    def unlock_with_shares(self, shares: Sequence[str]) -> Store:
+        """Open with two of the three parts of the office key.
+
+        Raises:
+            StoreMissing, SharesUnfit, StoreDamaged, StoreNotEncrypted, StoreInUse
         """
         ...
 

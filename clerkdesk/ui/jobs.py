@@ -32,6 +32,7 @@ class Lane(StrEnum):
     PAGES = "pages"
     PDF = "pdf"
     FILES = "files"
+    BACKUP = "backup"
 
 
 class Stop:

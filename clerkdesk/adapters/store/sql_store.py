@@ -1,6 +1,6 @@
 """The open store: every register over one database, one folder of files and one set of marks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from clerkdesk.adapters.store.old_registers import SqlOldRegisters
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
+from clerkdesk.adapters.store.recovery_key import new_office_key, new_recovery_key
 from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
@@ -190,6 +191,23 @@ class SqlStore:
     def put_back(self) -> bool:
         """Whether this opening found an older file than what is remembered outside."""
         return self._put_back
+
+    def renew_recovery_key(self) -> str:
+        """A new recovery key, to be printed; the paper of before opens no more."""
+        key = new_recovery_key()
+        self._slots.set_recovery_key(key, self._key.whole)
+        return key
+
+    @property
+    def has_office_key(self) -> bool:
+        """Whether shares of an office key were handed out."""
+        return self._slots.has_office_key
+
+    def divide_office_key(self) -> Sequence[str]:
+        """Three new shares of which two open the store; those of before open no more."""
+        secret, shares = new_office_key()
+        self._slots.set_office_key(secret, self._key.whole)
+        return shares
 
     def shut(self) -> None:
         """Close the database and forget the key; whoever asks meanwhile gets StoreLocked."""

@@ -146,6 +146,14 @@ class FileVault:
         """
         return self._open(lambda slots: slots.open_with_recovery_key(recovery_key))
 
+    def unlock_with_shares(self, shares: Sequence[str]) -> Store:
+        """Open with two of the three parts of the office key.
+
+        Raises:
+            StoreMissing, SharesUnfit, StoreDamaged, StoreNotEncrypted, StoreTooNew, StoreInUse
+        """
+        return self._open(lambda slots: slots.open_with_office_key(shares))
+
     def unlock_with_key_store(self) -> Store:
         """Open with the key that the operating system keeps, where the office allows it.
 
@@ -179,11 +187,12 @@ class FileVault:
         if there is None:
             raise NoBackupFound(str(place))
         slots = Slots.read(there.slots(backup), self._cost)
-        store_key = (
-            slots.open_with_recovery_key(key.recovery_key)
-            if key.recovery_key
-            else slots.open_with_password(key.login, key.password)
-        )
+        if key.recovery_key:
+            store_key = slots.open_with_recovery_key(key.recovery_key)
+        elif key.shares:
+            store_key = slots.open_with_office_key(key.shares)
+        else:
+            store_key = slots.open_with_password(key.login, key.password)
         there.demand_own(backup, subkey(store_key, "backup"))
         put_in_place(there, backup, self._folder, self._clock(), StoreKey(store_key), told, stop)
         return self._open(lambda _slots: store_key)

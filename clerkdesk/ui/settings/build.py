@@ -6,6 +6,7 @@ from clerkdesk.domain.books import Direction
 from clerkdesk.domain.texts import N_
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.ui import theme
+from clerkdesk.ui.backup.build import build_backup
 from clerkdesk.ui.directory.build import build_directory
 from clerkdesk.ui.dispatch.build import build_paper_rules
 from clerkdesk.ui.memory import DARK, UiMemory
@@ -32,6 +33,8 @@ from clerkdesk.ui.trust.build import build_trust
 
 DIRECTORY = "directory"
 """The section of the agencies; forms and wizards lead there."""
+BACKUP = "backup"
+"""The section of backups; reminders lead there."""
 TRUST = "trust"
 """The section of who is believed; dropped trust files lead there."""
 
@@ -65,6 +68,7 @@ def build_settings(around: Surroundings) -> SettingsView:
 def _sections(around: Surroundings) -> list[Section]:
     """Sections beside the office's own facts; each is built when it is first shown."""
     return [
+        Section(BACKUP, N_("Sao lưu, khôi phục"), lambda: build_backup(around)),
         Section("calendar", N_("Giờ làm việc, ngày nghỉ"), lambda: _calendar(around)),
         Section("forwarding", N_("Nhóm chuyển, thời hạn"), lambda: _forwarding(around)),
         Section("formats", N_("Định dạng tệp, nhắc việc"), lambda: _formats(around)),

@@ -23,5 +23,6 @@ def login(
     view = LoginView(presenter, login=last if isinstance(last, str) else "")
     presenter.setParent(view)
     opening = Opening(view, view.notice, memory)
+    view.restore_wanted.connect(opening.restore_wanted)
     presenter.opened.connect(opening.hand_on)
     return opening

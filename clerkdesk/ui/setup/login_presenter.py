@@ -103,6 +103,10 @@ class LoginPresenter(QObject):
             failed=self._failed,
         )
 
+    def take_restored(self, store: Store) -> None:
+        """A backup was put in place and opened: as after the recovery key, somebody gets a password."""
+        self._recovered(store)
+
     def give_up(self) -> None:
         """Close a store that was recovered and never entered."""
         store, self._recovered_store = self._recovered_store, None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,12 +17,14 @@ from clerkdesk.ui.shell.notices import NoticeBar
 
 
 class LoginView(QWidget):
-    """A window of its own.
+    """A window of its own; `restore_wanted` where the data are to come from a backup.
 
     Args:
         office: shown so that the clerk knows which store it is; may be empty.
         login: the account that was used last; the cursor then stands in the password.
     """
+
+    restore_wanted = Signal()
 
     def __init__(self, presenter: LoginPresenter, *, office: str = "", login: str = "") -> None:
         super().__init__()
@@ -73,6 +75,8 @@ class LoginView(QWidget):
 
     def _password_way(self) -> QWidget:
         forgot = button(_("Quên mật khẩu? Dùng khóa khôi phục"), self._to_recovery, link=True)
+        restore = button(_("Khôi phục từ bản sao lưu…"), self.restore_wanted.emit, link=True)
+        restore.setObjectName("restore")
         self.machine_button = button(_("Mở bằng khóa của máy này"), self._presenter.open_by_machine)
         self.machine_button.setVisible(self._presenter.machine_may_open)
         return _way(
@@ -82,6 +86,7 @@ class LoginView(QWidget):
             self.login_button,
             self.machine_button,
             forgot,
+            restore,
         )
 
     def _recovery_way(self) -> QWidget:

@@ -84,6 +84,7 @@ class FakeAccounts:
         values = {"password": "reset"}
         self._shared.record("person", login_of(login), OpKind.CHANGE, login, values)
 
-    def check(self, login: str, password: str) -> None:
+    def check(self, login: str, password: str) -> Person:
         if self.passwords.get(login_of(login)) != nfc(password):
             raise WrongPassword
+        return self.rows[login_of(login)]
