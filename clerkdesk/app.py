@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from clerkdesk.ports.pages import PageWorkshop
     from clerkdesk.ports.scanner import Scanner
     from clerkdesk.ports.signing import SignatureChecker, Tokens
-    from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
+    from clerkdesk.ports.store import NewStore, OpenedStore, Store
     from clerkdesk.ports.tables import Tables
     from clerkdesk.ports.trust import TrustPress, TrustStore
+    from clerkdesk.ports.vault import Vault
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.sync import SyncResult
@@ -283,6 +284,7 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
             jobs,
             memory,
             (lambda: _unlock_by_machine(places, memory)) if by_machine else None,
+            lambda shares: build_vault(places).unlock_with_shares(shares),
         )
 
     def restoring(jobs: Jobs) -> Opening:

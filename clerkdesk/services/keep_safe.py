@@ -156,6 +156,24 @@ class KeepSafe:
             raise SecondPersonNeeded
         return self._store.books.attest(key, last, by.login, other.login)
 
+    def new_recovery_key(self, by: Person) -> str:
+        """A new recovery key for the safe; the paper of before opens no more.
+
+        Raises:
+            NotAllowed, DiskFull: the old one stays.
+        """
+        demand(by, Right.SETTINGS)
+        return self._store.renew_recovery_key()
+
+    def divide_office_key(self, by: Person) -> Sequence[str]:
+        """Three shares for three persons, of which two open the store.
+
+        Raises:
+            NotAllowed, DiskFull: those of before stay.
+        """
+        demand(by, Right.SETTINGS)
+        return self._store.divide_office_key()
+
     def _last(self) -> datetime | None:
         stored = self._store.settings.get(LAST)
         return None if stored is None else datetime.fromisoformat(str(stored))

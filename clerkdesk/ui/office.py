@@ -30,6 +30,7 @@ from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
+from clerkdesk.ui.lock.lock import DeskLock
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.numbers.build import build_numbers
@@ -122,6 +123,10 @@ class OfficeWindow(QObject):
         self.year = YearReminderPresenter(desk, jobs)
         remind_in(self.window, self.year)
         self.alerts = build_alerts(self._around, sync)
+        self.lock = DeskLock(desk, jobs, self.window, lists.office.short_name)
+        self.lock.setParent(self.window)
+        self.lock.shut.connect(sync.stop)
+        self.lock.reopened.connect(sync.start)
         self.trust = build_trust_watch(self._around)
         self.backup = build_backup_watch(self._around)
         self.trust.settled.connect(lambda count: self._refresh_shown() if count else None)
@@ -162,6 +167,7 @@ class OfficeWindow(QObject):
         self.alerts.start()
         self.trust.start()
         self.backup.start()
+        self.lock.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""
@@ -234,6 +240,10 @@ class OfficeWindow(QObject):
     def show_directory(self) -> None:
         """Go to the directory."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
+
+    def set_idle_minutes(self, minutes: int) -> None:
+        """Lock this desk after so many minutes without a touch; 0 is never."""
+        self.lock.idle.set_minutes(minutes)
 
     def show_backup(self) -> None:
         """Go to backups and restoring."""
@@ -322,6 +332,7 @@ class OfficeWindow(QObject):
         window.add_key("F3", lambda: self.outgoing().new_draft())
         window.add_key("F8", lambda: window.go_to(workplaces.SIGN))
         window.add_key("F9", self.scan)
+        window.add_key("Ctrl+L", self.lock.lock)
         # a shortcut, not add_key: a text box would take Ctrl+K for itself
         search = QShortcut(QKeySequence("Ctrl+K"), window)
         search.activated.connect(self.focus_search)

@@ -21,7 +21,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.ports.registers import IncomingFilter
-from clerkdesk.ports.store import PaperKey
+from clerkdesk.ports.vault import PaperKey
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, Clock, incoming_entry
 from tests.fakes.store import FakeKeyStore
 

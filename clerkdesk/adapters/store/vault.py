@@ -37,14 +37,8 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.backups import Stop, Told, never, untold
-from clerkdesk.ports.store import (
-    KEY_STORE_UNLOCK,
-    KeyStore,
-    NewStore,
-    OpenedStore,
-    PaperKey,
-    Store,
-)
+from clerkdesk.ports.store import KEY_STORE_UNLOCK, KeyStore, NewStore, OpenedStore, Store
+from clerkdesk.ports.vault import PaperKey
 
 LOCK = "in-use.lock"
 

@@ -11,7 +11,7 @@ from clerkdesk.services.keep_safe import Safety
 from clerkdesk.ui import theme
 from clerkdesk.ui.backup.attest_card import AttestCard
 from clerkdesk.ui.backup.presenter import BackupPresenter
-from clerkdesk.ui.backup.words import proof_text, size_text, state_text, when
+from clerkdesk.ui.backup.words import proof_text, state_text
 from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, scrolled, text_label
 from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
@@ -19,6 +19,7 @@ from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.turning_row import TurningRow
+from clerkdesk.ui.when import size_text, when
 
 _BESIDE, _LIST_HEIGHT = 780, 190
 _PACES = ((4, "Mỗi 4 giờ"), (24, "Mỗi ngày"), (168, "Mỗi tuần"))

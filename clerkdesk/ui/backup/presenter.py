@@ -12,9 +12,10 @@ from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.backups import Told
 from clerkdesk.services.desk import Desk
-from clerkdesk.ui.backup.words import proof_text, size_text
+from clerkdesk.ui.backup.words import proof_text
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 from clerkdesk.ui.theme import State
+from clerkdesk.ui.when import size_text
 
 T = TypeVar("T")
 

@@ -40,11 +40,16 @@ class LoginView(QWidget):
         self.password = LabelledBox(_("Mật khẩu"), PasswordBox("password"))
         self.recovery = LabelledBox(_("Khóa khôi phục (trên tờ giấy đã cất)"), QLineEdit())
         self.recovery.box.setObjectName("recovery")
+        self.second_share = LabelledBox(
+            _("Mảnh thứ hai (chỉ khi dùng khóa cơ quan chia ba)"), QLineEdit()
+        )
+        self.second_share.box.setObjectName("second-share")
         self.login_button = button(_("Đăng nhập"), self._log_in, primary=True)
         self.recover_button = button(_("Mở bằng khóa khôi phục"), self._recover, primary=True)
         self.login.box.returnPressed.connect(self._log_in)
         self.password.box.returnPressed.connect(self._log_in)
-        self.recovery.box.returnPressed.connect(self._recover)
+        for paper in (self.recovery, self.second_share):
+            paper.box.returnPressed.connect(self._recover)
         self.ways = QStackedWidget()
         self.ways.addWidget(self._password_way())
         self.ways.addWidget(self._recovery_way())
@@ -94,7 +99,7 @@ class LoginView(QWidget):
         return _way(
             _("Mở bằng khóa khôi phục"),
             _("Lấy tờ khóa khôi phục trong tủ, nhập từng nhóm ký tự. Sau đó đặt lại mật khẩu."),
-            [self.recovery],
+            [self.recovery, self.second_share],
             self.recover_button,
             back,
         )
@@ -130,6 +135,7 @@ class LoginView(QWidget):
             self.who.addItem(f"{person.full_name} · {person.position} ({person.login})")
         forget(self)
         self.recovery.box.clear()
+        self.second_share.box.clear()
         self.ways.setCurrentIndex(2)
         self.new_password.first.box.setFocus()
 
@@ -153,7 +159,7 @@ class LoginView(QWidget):
 
     def _recover(self) -> None:
         self.notice.clear()
-        self._presenter.recover(self.recovery.box.text())
+        self._presenter.recover(self.recovery.box.text(), self.second_share.box.text())
 
     def _to_recovery(self) -> None:
         self.use_recovery_key(True)

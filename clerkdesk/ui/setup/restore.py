@@ -1,6 +1,7 @@
 """The window that puts a backup in place: after it, somebody gets a password and works on."""
 
-from clerkdesk.ports.store import Store, Vault
+from clerkdesk.ports.store import Store
+from clerkdesk.ports.vault import Vault
 from clerkdesk.ui.jobs import Jobs
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.opening import Opening

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from clerkdesk.domain.backups import Backup
 from clerkdesk.domain.errors import ClerkError, NoBackupFound
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.store import OpenedStore, PaperKey, Store, Vault
+from clerkdesk.ports.store import OpenedStore, Store
+from clerkdesk.ports.vault import PaperKey, Vault
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
 
 
@@ -40,8 +41,12 @@ class RestorePresenter(QObject):
             failed=self.failed.emit,
         )
 
-    def restore_by_paper(self, backup: Backup, key: str) -> None:
-        """Put `backup` in place with the printed key."""
+    def restore_by_paper(self, backup: Backup, key: str, second: str = "") -> None:
+        """Put `backup` in place with the printed key, or with two shares of the office key."""
+        if key.strip() and second.strip():
+            self.problems_found.emit({})
+            self._run(backup, PaperKey(shares=(key, second)))
+            return
         typed = " ".join(key.split())
         problems = {} if typed else {"key": _("Chưa nhập khóa khôi phục.")}
         self.problems_found.emit(problems)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from clerkdesk.domain.backups import Backup
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.texts import _
-from clerkdesk.ui.backup.words import size_text, when
 from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, scrolled, text_label
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.setup.login_presenter import LoginPresenter
@@ -29,6 +28,7 @@ from clerkdesk.ui.setup.setup_view import room
 from clerkdesk.ui.setup.side import Side
 from clerkdesk.ui.shell.notices import NoticeBar
 from clerkdesk.ui.theme import State
+from clerkdesk.ui.when import size_text, when
 
 
 class RestoreView(QStackedWidget):
@@ -46,6 +46,7 @@ class RestoreView(QStackedWidget):
         self.setMinimumSize(760, 460)
         self.resize(room())
         self._presenter = presenter
+        self._people = people
         self._backups: list[Backup] = []
         self.notice = NoticeBar()
         self.side = Side(
@@ -70,6 +71,7 @@ class RestoreView(QStackedWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nobody waits for a restore whose window is gone."""
         self._presenter.stop()
+        self._people.give_up()
         super().closeEvent(event)
 
     def _page(self, here: bool) -> QWidget:
@@ -148,13 +150,18 @@ class RestoreView(QStackedWidget):
         self.key.box.setObjectName("restore-key")
         self.login = LabelledBox(_("Tên đăng nhập"), QLineEdit())
         self.password = LabelledBox(_("Mật khẩu khi đó"), PasswordBox("restore-password"))
-        for box in (self.key, self.password):
+        self.second = LabelledBox(
+            _("Mảnh thứ hai (chỉ khi dùng khóa cơ quan chia ba)"), QLineEdit()
+        )
+        self.second.box.setObjectName("restore-second")
+        for box in (self.key, self.second, self.password):
             box.box.returnPressed.connect(self._restore)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.login, 1)
         row.addWidget(self.password, 1)
         card.body.addWidget(self.key)
+        card.body.addWidget(self.second)
         card.body.addWidget(
             text_label(_("Không tìm thấy tờ giấy? Dùng tài khoản có lúc tạo bản sao lưu:"), "small")
         )
@@ -184,7 +191,7 @@ class RestoreView(QStackedWidget):
                 backup, self.login.box.text(), self.password.box.text()
             )
         else:
-            self._presenter.restore_by_paper(backup, self.key.box.text())
+            self._presenter.restore_by_paper(backup, self.key.box.text(), self.second.box.text())
 
     def _show_found(self, backups: Sequence[Backup]) -> None:
         self._backups = list(backups)

@@ -22,7 +22,8 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.backups import Stop, Told, never, untold
-from clerkdesk.ports.store import NewStore, OpenedStore, PaperKey
+from clerkdesk.ports.store import NewStore, OpenedStore
+from clerkdesk.ports.vault import PaperKey
 from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.backups import FakeBackups, FakeJournal
 from tests.fakes.store.books import FakeBooks
