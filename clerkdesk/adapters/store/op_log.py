@@ -13,7 +13,7 @@ from clerkdesk.domain.feed_rule import acknowledged, moved
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, canonical_json, read_op
 from clerkdesk.domain.plain import to_plain
-from clerkdesk.ports.op_log import HistoryLine
+from clerkdesk.ports.op_log import HistoryLine, OpPlace
 
 ApplyRemote = Callable[[Connection, Op], None]
 _BORN_WITH_REVISION_1 = {"incoming", "outgoing", "person"}
@@ -202,9 +202,51 @@ class SqlOpLog:
         whole = (head["head_seq"], head["head_hash"]) == (seq, previous)
         return None if whole else seq + 1
 
+    def breaks(self) -> Sequence[OpPlace]:
+        """Every op of any desk and life that is not as it was written, or does not follow.
+
+        Others' ops come by the feed, which may leave one out: of those only what is here is checked.
+        """
+        found: list[OpPlace] = []
+        before: dict[tuple[str, int], tuple[int, str]] = {}
+        with self._database.reading() as link:
+            desk = link.execute(
+                "SELECT device, incarnation, head_seq, head_hash FROM desk"
+            ).fetchone()
+            rows = link.execute(
+                """
+                SELECT device, incarnation, seq, op_id, entity, key, kind, message, hash FROM op
+                ORDER BY device, incarnation, seq
+                """
+            )
+            for row in rows:
+                life = (row["device"], row["incarnation"])
+                seq, previous = before.get(life, (0, FIRST_HASH))
+                if not _is_whole(row, seq, previous, strict=row["device"] == desk["device"]):
+                    found.append(OpPlace(*life, row["seq"]))
+                before[life] = (row["seq"], row["hash"])
+        own = (desk["device"], desk["incarnation"])
+        if before.get(own, (0, FIRST_HASH)) != (desk["head_seq"], desk["head_hash"]):
+            found.append(OpPlace(*own, desk["head_seq"] + 1))
+        return found
+
     @property
     def _own(self) -> dict[str, object]:
         return {"device": self._desk.device, "incarnation": self._desk.incarnation}
+
+
+def _is_whole(row: Any, seq: int, previous: str, *, strict: bool) -> bool:
+    """Whether an op says what its row says, hashes to its hash, and follows the one before it."""
+    try:
+        op = _op(row)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    told = (op.device, op.incarnation, op.seq, op.op_id, op.entity, op.key, op.kind)
+    if told != tuple(row)[:7] or op.digest != row["hash"]:
+        return False
+    if op.seq == seq + 1:
+        return op.previous == previous
+    return not strict
 
 
 def insert_op(link: Connection, op: Op) -> bool:

@@ -101,7 +101,7 @@ class SettingsView(QWidget):
         return _columns([self._office_card()], [self._server_card()])
 
     def _people_page(self) -> QWidget:
-        return _columns([self.people], [self.password, self._unlock_card(), *self._beside_people])
+        return _columns([self.people, *self._beside_people], [self.password, self._unlock_card()])
 
     def _pictures_page(self) -> QWidget:
         return _columns([self.pictures], self._beside_pictures)
