@@ -17,7 +17,7 @@ from clerkdesk.adapters.store.durable import (
 )
 from clerkdesk.adapters.store.life import FOLLOW_FROM, JOURNAL_PLACE, RESTORED, desk_text
 from clerkdesk.adapters.store.one_writer import OneWriter
-from clerkdesk.adapters.store.slot_file import DATABASE, SLOTS
+from clerkdesk.adapters.store.slot_file import DATABASE, READY, SLOTS
 from clerkdesk.adapters.store.store_key import StoreKey
 from clerkdesk.domain.backups import Backup
 from clerkdesk.domain.errors import BackupDamaged, BackupStopped
@@ -45,13 +45,15 @@ def put_in_place(
     """
     make_folder(folder.parent)
     building = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
-    for left_by_a_kill in folder.parent.glob(f".{folder.name}.*.new"):
-        shutil.rmtree(left_by_a_kill, ignore_errors=True)
+    for ending in ("new", READY):
+        for left_by_a_kill in folder.parent.glob(f".{folder.name}.*.{ending}"):
+            shutil.rmtree(left_by_a_kill, ignore_errors=True)
     try:
         make_folder(building)
         _copy_checked(there, backup, building / DATABASE, told, stop)
         write_durably(building / SLOTS, there.slots(backup).read_bytes())
         _note_where_files_are(building / DATABASE, there, key)
+        building = building.replace(building.with_suffix(f".{READY}"))
         _swap(building, folder, now)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
