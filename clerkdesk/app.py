@@ -295,7 +295,7 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
     return ProgramParts(
         opening=opening,
         memory=memory,
-        fonts=_fonts(),
+        fonts=shipped_fonts(),
         open_office=lambda opened: open_office(opened, chosen[0], setup()),
         print_key=_print_key,
         restoring=restoring,
@@ -382,7 +382,7 @@ def _checker(folder: Path, anchors: Sequence[Path], crls: Sequence[Path]) -> Sig
     return ChildSignatureChecker(read_bundle(folder).joined(read_given(anchors, crls)))
 
 
-def _fonts() -> Sequence[Path]:
+def shipped_fonts() -> Sequence[Path]:
     """Fonts that ship with the program, where they are here."""
     from clerkdesk.process.resources import ResourceMissing, font_file
 

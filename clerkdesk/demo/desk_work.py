@@ -35,7 +35,7 @@ class DeskWork:
         """
         desk, office, leader = self._desk, self._office.office, self._office.leader
         word = word_draft(letter, office, leader)
-        files, text = desk.prepare_file(f"{letter.name}.docx", word)
+        files, text, *_read = desk.prepare_file(f"{letter.name}.docx", word)
         values: dict[str, object] = {
             **form_values(letter, self._office),
             "issuing_org_name": office.name,

@@ -67,7 +67,7 @@ class Found:
     """How much a filter finds, and how its text was understood.
 
     `exact` is False where counting stopped: there are more than `count`. `corrected` is the text
-    that was searched, where a word of the filter's text is found nowhere but one like it is.
+    that was searched and found, where a word of the filter's text is found nowhere but one like it is.
     """
 
     count: int

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
+from typing import NamedTuple
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
 from clerkdesk.domain.copies import copy_relation
@@ -12,6 +13,7 @@ from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, OutgoingState, Recipient, Step, after
 from clerkdesk.domain.people import Person
+from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.rights import Right, demand
@@ -24,6 +26,7 @@ from clerkdesk.ports.store import Store
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.approve import given
 from clerkdesk.services.decide_paper import chosen_paper, paper_problems
+from clerkdesk.services.draft_reading import draft_values
 from clerkdesk.services.stored_file import stored
 from clerkdesk.services.typed_values import day, text, whole_number
 
@@ -32,6 +35,18 @@ WORD_TYPES = {
     ".doc": "application/msword",
     ".odt": "application/vnd.oasis.opendocument.text",
 }
+
+
+class PreparedFile(NamedTuple):
+    """A file made ready for signing: source and PDF, the text of its pages, and what they say.
+
+    `values` are those of the form `OUTGOING` that stand on the pages (`draft_values`).
+    """
+
+    files: tuple[Attachment, ...]
+    text: str
+    reading: ReadDocument
+    values: Mapping[str, object]
 
 
 class PrepareFile:
@@ -43,8 +58,8 @@ class PrepareFile:
         self._workshop = workshop
         self._admit = AdmitFile(store.settings)
 
-    def __call__(self, name: str, content: bytes) -> tuple[tuple[Attachment, ...], str]:
-        """Keep the source and the prepared PDF; returns both and the text of the pages.
+    def __call__(self, name: str, content: bytes) -> PreparedFile:
+        """Keep the source and the prepared PDF, and read the pages for the form.
 
         Raises:
             UnsupportedFile, DamagedFile, LockedFile, NoWordConverter: it cannot become a PDF.
@@ -71,7 +86,8 @@ class PrepareFile:
             stored(self._store.files, prepared_name, PDF, FileRole.MAIN, prepared),
             stored(self._store.files, name, source_type, FileRole.SOURCE, content),
         )
-        return files, nfc(reading.text)
+        values = draft_values(reading, self._store.directory.agencies())
+        return PreparedFile(files, nfc(reading.text), reading, values)
 
 
 class DraftOutgoing:

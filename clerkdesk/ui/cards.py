@@ -46,8 +46,8 @@ class Card(QFrame):
         self.body.setContentsMargins(margin, 12, margin, 12)
         self.body.setSpacing(8)
         self.title = text_label(title, "group")
-        self.title.setVisible(bool(title))
         self.body.addWidget(self.title)
+        self.title.setVisible(bool(title))
 
     def set_title(self, title: str) -> None:
         """Change the title; an empty one takes no room."""
@@ -112,10 +112,8 @@ class EmptyState(QWidget):
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.label.setMinimumWidth(150)
         self.button = button(action, primary=True)
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.pressed)
         self.other = button(other, self.other_pressed.emit, link=True)
-        self.other.setVisible(bool(other))
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
@@ -123,6 +121,8 @@ class EmptyState(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+        self.button.setVisible(bool(action))
+        self.other.setVisible(bool(other))
 
 
 class NumberTile(QFrame):

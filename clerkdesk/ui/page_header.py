@@ -40,10 +40,12 @@ class _Chip(Badge):
 class PageHeader(QWidget):
     """Build it in order: title, chips, then buttons from left to right; the primary one last.
 
-    `searched` comes with the text 0.2 s after the last key, and at once on Enter.
+    `searched` comes with the text 0.2 s after the last key, and at once on Enter; `list_wanted` when
+    Down is pressed in the search box.
     """
 
     searched = Signal(str)
+    list_wanted = Signal()
 
     def __init__(self, title: str, *, search: str = "") -> None:
         super().__init__()
@@ -129,6 +131,9 @@ class PageHeader(QWidget):
 
         self.search.textChanged.connect(search_later)
         self.search.returnPressed.connect(search_now)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.list_wanted)
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
         shortcut.activated.connect(self.focus_search)
         # the window has the same key for pages without a box; both do the same

@@ -18,6 +18,7 @@ from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs
 from clerkdesk.ui.lists import Lists
 from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.print_made import PrintMade
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.status_chips import StatusChips
 
@@ -139,6 +140,11 @@ class Surroundings:
     server: ConnectServer
     print_pdf: Callable[[str, bytes], None]
     """Ask for the printer and print a PDF, called by its name."""
+
+    @property
+    def print_made(self) -> PrintMade:
+        """The same for a PDF that is yet to be made."""
+        return PrintMade(self.jobs, self.print_pdf, self.window.show_error)
 
 
 Builder = Callable[[Surroundings], QWidget]

@@ -75,7 +75,7 @@ class _Office:
     def pile(self, count: int) -> list[Outgoing]:
         made = []
         for number in range(count):
-            files, text = self.desk.prepare_file("to-trinh.pdf", make_draft())
+            files, text, *_read = self.desk.prepare_file("to-trinh.pdf", make_draft())
             values = {**DRAFT_VALUES, "subject": f"xin kinh phí đợt {number + 1}"}
             draft = self.desk.draft(values, files, text, CLERK)
             made.append(self.desk.approve(draft.uid, CLERK))

@@ -1,28 +1,20 @@
 """The directory, real and fake: old names lead to the agencies of today and to their documents."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from clerkdesk.adapters.store.slots import PasswordCost
-from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.agencies import Agency, AgencyKind, AgencyLevel
 from clerkdesk.domain.errors import ImportStopped, NotFound
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (
-    OFFICE,
-    PASSWORDS,
     RECIPIENT,
-    Clock,
     incoming_entry,
     outgoing_entry,
 )
-from tests.fakes.store import FakeKeyStore, FakeStore
 
 DISTRICT = Agency(
     "000.21.00.H51",
@@ -42,19 +34,6 @@ COMMUNE = Agency(
     predecessors=(DISTRICT.key,),
     aliases=("Ủy ban nhân dân thị trấn Kế Sách",),
 )
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    clock = Clock()
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    cost = PasswordCost(rounds=1, memory=8, lanes=1)
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=cost)
-    made = vault.create(OFFICE, PASSWORDS).store
-    yield made
-    made.close()
 
 
 def names(store: Store, text: str) -> list[str]:

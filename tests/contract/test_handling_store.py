@@ -17,7 +17,7 @@ from clerkdesk.domain.ops import read_op
 from clerkdesk.ports.registers import IncomingFilter
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import CLERK, NOW, OFFICE, PASSWORDS, TODAY, Clock, incoming_entry
-from tests.fakes.store import FakeKeyStore, FakeStore
+from tests.fakes.store import FakeKeyStore
 
 AN, UNIT = "Lê Văn An", "Phòng Kinh tế"
 GIVEN = Assignment(
@@ -35,16 +35,6 @@ def vault(folder: Path) -> FileVault:
     return FileVault(
         folder / "store", folder / "marks", FakeKeyStore(), Clock(), cost=PasswordCost(1, 8, 1)
     )
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, Clock())
-        return
-    made = vault(tmp_path).create(OFFICE, PASSWORDS).store
-    yield made
-    made.close()
 
 
 def given(store: Store, **changes: object) -> Incoming:

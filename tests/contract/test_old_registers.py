@@ -1,14 +1,10 @@
 """Old registers, real and fake: lines keep their numbers, current books are never touched."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from clerkdesk.adapters.store.slots import PasswordCost
-from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
 from clerkdesk.domain.errors import ImportStopped, OldBookFirst, OldNumberTaken
 from clerkdesk.domain.incoming import IncomingState
@@ -18,31 +14,14 @@ from clerkdesk.domain.outgoing import OutgoingState, Step
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (
-    OFFICE,
-    PASSWORDS,
     SUBMISSION,
     SUBMISSIONS,
     TODAY,
-    Clock,
     incoming_entry,
     outgoing_entry,
 )
-from tests.fakes.store import FakeKeyStore, FakeStore
 
 ISSUED_AT = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    clock = Clock()
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    cost = PasswordCost(rounds=1, memory=8, lanes=1)
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=cost)
-    made = vault.create(OFFICE, PASSWORDS).store
-    yield made
-    made.close()
 
 
 def line(number: int, day: date = date(2024, 3, 1), **changes: object) -> OldIncoming:

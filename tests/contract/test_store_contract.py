@@ -1,17 +1,13 @@
 """One behaviour for the real store and its fake: registers, files, spool, exchange, log."""
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clerkdesk.adapters.store.slots import PasswordCost
-from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.books import Direction
@@ -53,26 +49,10 @@ from tests.fakes.sample_documents import (
     SUBMISSION,
     SUBMISSIONS,
     TODAY,
-    Clock,
     attachment,
     incoming_entry,
     outgoing_entry,
 )
-from tests.fakes.store import FakeKeyStore, FakeStore
-
-CHEAP = PasswordCost(rounds=1, memory=8, lanes=1)
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    clock = Clock()
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=CHEAP)
-    store = vault.create(OFFICE, PASSWORDS).store
-    yield store
-    store.close()
 
 
 def found(store: Store, text: str) -> list[int]:

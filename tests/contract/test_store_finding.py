@@ -324,6 +324,7 @@ def test_a_list_sorts_by_its_own_columns_only(full: Store) -> None:
         ("đăng kyys", [], ""),
         ("dangg ký", [3], "dang ký"),
         ("1577", [], ""),
+        ("dangg quoach", [], ""),
         ('"', [7, 6, 5, 4, 3, 2, 1], ""),
     ],
 )

@@ -1,14 +1,10 @@
 """One behaviour for the real store and its fake: corrections, cancelling, remarks, relations, answers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from clerkdesk.adapters.store.slots import PasswordCost
-from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.errors import CodeTaken, InvalidEntry, StepNotAllowed
 from clerkdesk.domain.incoming import IncomingState, Urgency
 from clerkdesk.domain.outgoing import (
@@ -26,31 +22,14 @@ from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (
     NOW,
-    OFFICE,
-    PASSWORDS,
     RECIPIENT,
     SUBMISSION,
     SUBMISSIONS,
     TODAY,
-    Clock,
     attachment,
     incoming_entry,
     outgoing_entry,
 )
-from tests.fakes.store import FakeKeyStore, FakeStore
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    clock = Clock()
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    cost = PasswordCost(rounds=1, memory=8, lanes=1)
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=cost)
-    store = vault.create(OFFICE, PASSWORDS).store
-    yield store
-    store.close()
 
 
 def signed(store: Store) -> str:

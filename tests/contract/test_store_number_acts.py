@@ -1,13 +1,10 @@
 """Acts on numbers, real and fake alike: order of dates, void, late, closed books, a year's opening."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from clerkdesk.adapters.store.slots import PasswordCost
-from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.books import ActKind, Book, Direction, LateNumber
 from clerkdesk.domain.errors import (
     AlreadyVoid,
@@ -30,35 +27,17 @@ from clerkdesk.domain.side_books import SideEntry
 from clerkdesk.ports.registers import IncomingFilter, Page
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import (
-    OFFICE,
-    PASSWORDS,
     SUBMISSION,
     SUBMISSIONS,
     TODAY,
-    Clock,
     attachment,
     incoming_entry,
     outgoing_entry,
 )
-from tests.fakes.store import FakeKeyStore, FakeStore
 
 YESTERDAY = TODAY - timedelta(days=1)
 LONG_AGO = TODAY - timedelta(days=20)
 WHY = "văn thư nghỉ, ghi bổ sung"
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    clock = Clock()
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    cost = PasswordCost(1, 8, 1)
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=cost)
-    store = vault.create(OFFICE, PASSWORDS).store
-    yield store
-    assert store.ops.first_break() is None
-    store.close()
 
 
 def signed(store: Store) -> str:

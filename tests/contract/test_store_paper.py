@@ -1,11 +1,8 @@
 """Paper of outgoing documents in the store: real and fake alike, and on the other desk."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import FileVault
@@ -34,7 +31,7 @@ from tests.fakes.sample_documents import (
     attachment,
     outgoing_entry,
 )
-from tests.fakes.store import FakeKeyStore, FakeStore
+from tests.fakes.store import FakeKeyStore
 
 CONNECTED = Recipient("Sở Nội vụ", "H13.01", address="Số 5 Lê Lợi")
 CITIZEN = Recipient(
@@ -43,19 +40,6 @@ CITIZEN = Recipient(
 DECIDED = PaperDecided(
     PaperDecision.WITH_PAPER, PaperDecision.ELECTRONIC_ONLY, "QĐ 15/2016/QĐ-UBND, Điều 9.2", "cần"
 )
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    clock = Clock()
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    cost = PasswordCost(rounds=1, memory=8, lanes=1)
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=cost)
-    store = vault.create(OFFICE, PASSWORDS).store
-    yield store
-    store.close()
 
 
 def issued(store: Store, *recipients: Recipient) -> Outgoing:

@@ -1,22 +1,17 @@
 """The small books: the real store and the fake keep the same rules."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from clerkdesk.adapters.store.slots import PasswordCost
-from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.errors import DiskFull, NotFound, StepNotAllowed
 from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.domain.side_books import SideEntry, SideRecord
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ports.store import Store
 from tests.fakes.sample_documents import OFFICE, PASSWORDS, TODAY, Clock
-from tests.fakes.store import FakeKeyStore, FakeStore
+from tests.fakes.store import FakeStore
 
-CHEAP = PasswordCost(rounds=1, memory=8, lanes=1)
 LETTER = {"arrival_date": TODAY, "sender": "Nguyễn Thị Đào", "subject": "Xin xác nhận đất ở"}
 LOAN = {
     "day": TODAY,
@@ -25,18 +20,6 @@ LOAN = {
     "subject": "Quyết định giao đất",
     "allowed_by": "Chủ tịch",
 }
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    clock = Clock()
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=CHEAP)
-    store = vault.create(OFFICE, PASSWORDS).store
-    yield store
-    store.close()
 
 
 def letter(store: Store, **values: object) -> SideRecord:

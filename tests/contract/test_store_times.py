@@ -1,39 +1,16 @@
 """Times in outbox and inbox: answers and their delay, looks into the inbox, urgency of an arrival."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.store import Arrival, Store
-from tests.fakes.real_office import CHEAP
-from tests.fakes.sample_documents import NOW, OFFICE, PASSWORDS, Clock
-from tests.fakes.store import FakeKeyStore, FakeStore
+from tests.fakes.sample_documents import NOW, Clock
 
 HEADER = PacketHeader("H", ("H13.01",), "id", "status", "a" * 64, 10, "status-03.edxml")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(params=["sqlcipher", "fake"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    if request.param == "fake":
-        yield FakeStore(OFFICE, PASSWORDS, clock)
-        return
-    vault = FileVault(tmp_path / "store", tmp_path / "marks", FakeKeyStore(), clock, cost=CHEAP)
-    made = vault.create(OFFICE, PASSWORDS).store
-    yield made
-    made.close()
 
 
 def test_an_answer_is_measured_from_the_decision_to_the_servers_time(store: Store) -> None:

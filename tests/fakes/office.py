@@ -104,7 +104,7 @@ class FakeOffice:
     def draft(self, name: str = "to-trinh.docx", **changes: object) -> Outgoing:
         """A stored draft with its prepared PDF."""
         desk = self.desk()
-        files, text = desk.prepare_file(name, b"PK a Word file")
+        files, text, *_read = desk.prepare_file(name, b"PK a Word file")
         return desk.draft({**DRAFT_VALUES, **changes}, files, text, CLERK)
 
     def approved(self, name: str = "to-trinh.docx", **changes: object) -> Outgoing:

@@ -39,7 +39,7 @@ class TokenOffice:
         desk = self.office.desk()
         made = []
         for _number in range(count):
-            files, text = desk.prepare_file("to-trinh.pdf", pdf or make_draft())
+            files, text, *_read = desk.prepare_file("to-trinh.pdf", pdf or make_draft())
             made.append(desk.approve(desk.draft(DRAFT_VALUES, files, text, CLERK).uid, CLERK))
         return made
 

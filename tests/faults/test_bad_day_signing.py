@@ -27,7 +27,7 @@ def approved(office: RealOffice) -> Outgoing:
     for whose, picture in ((SIGNER, signature_picture(SIGNER)), (SEAL, seal_picture(OFFICE.name))):
         rules.set_picture(whose, office.store.files.put(picture), "quantri")
     desk = office.office.desk
-    files, text = desk.prepare_file("to-trinh.pdf", make_draft())
+    files, text, *_read = desk.prepare_file("to-trinh.pdf", make_draft())
     values = {**DRAFT_VALUES, "urgency": str(Urgency.NORMAL.value)}
     return desk.approve(desk.draft(values, files, text, CLERK).uid, CLERK)
 

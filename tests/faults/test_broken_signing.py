@@ -29,7 +29,7 @@ def exchanged(office: FakeOffice, document: Outgoing) -> Outgoing:
     """The document, returned, given another file, and approved again."""
     desk = office.desk()
     office.store.outgoing.take_step(document.uid, Step.RETURN, "chutich")
-    files, text = desk.prepare_file("ban-moi.docx", b"PK another Word file")
+    files, text, *_read = desk.prepare_file("ban-moi.docx", b"PK another Word file")
     desk.draft.change(document.uid, DRAFT_VALUES, files, text, CLERK)
     return desk.approve(document.uid, CLERK)
 

@@ -284,7 +284,7 @@ def test_f8c_both_sides_keep_who_when_and_why(province: Province) -> None:
 
 def replacing(office: FakeOffice, old: Outgoing, kind: RelationKind) -> Outgoing:
     desk = office.desk()
-    files, text = desk.prepare_file("moi.docx", b"PK another file")
+    files, text, *_read = desk.prepare_file("moi.docx", b"PK another file")
     relation = Relation(kind, old.uid, old.code, "Sai số liệu")
     draft = desk.draft(DRAFT_VALUES, files, text, CLERK, (relation,))
     desk.approve(draft.uid, CLERK)

@@ -58,7 +58,7 @@ def arrived(office: FakeOffice) -> Arrival:
 
 def test_f1a_a_word_file_becomes_the_pdf_of_a_new_document(office: FakeOffice) -> None:
     desk = office.desk()
-    files, text = desk.prepare_file("to-trinh.docx", b"PK a Word file")
+    files, text, *_read = desk.prepare_file("to-trinh.docx", b"PK a Word file")
     draft = desk.draft(DRAFT_VALUES, files, text, CLERK)
     assert draft.main_file is not None
     assert office.store.files.get(draft.main_file.sha256).startswith(b"%PDF")

@@ -226,7 +226,7 @@ def test_a_copy_keeps_its_file_and_kind_when_its_draft_is_changed() -> None:
     office = copying_office()
     desk = office.desk()
     copy = desk.make_copy(came_on_paper(office), COPY_VALUES, CLERK)
-    other, text = desk.prepare_file("khac.docx", b"PK another")
+    other, text, *_read = desk.prepare_file("khac.docx", b"PK another")
     entry = copy.entry
     values: dict[str, object] = {
         **{name: getattr(entry, name) for name in entry.__dataclass_fields__},

@@ -79,7 +79,7 @@ def test_a_signed_file_is_never_flattened(tmp_path: Path) -> None:
 def test_a_pdf_that_waits_for_the_leader_is_flattened_and_waits_on() -> None:
     office = FakeOffice()
     desk = office.desk()
-    files, words = desk.prepare_file("a.pdf", b"%PDF-1.7\n/JavaScript\n%%EOF\n")
+    files, words, *_read = desk.prepare_file("a.pdf", b"%PDF-1.7\n/JavaScript\n%%EOF\n")
     document = desk.approve(desk.draft(DRAFT_VALUES, files, words, CLERK).uid, CLERK)
     flat = desk.flatten(document.uid, CLERK)
     assert flat.state is OutgoingState.APPROVED

@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.allowed_formats import usual_formats
@@ -19,7 +17,6 @@ from clerkdesk.ui.settings.calendar_page import CalendarPage
 from clerkdesk.ui.settings.calendar_presenter import CalendarPresenter
 from clerkdesk.ui.settings.formats_page import FormatsPage
 from clerkdesk.ui.settings.formats_presenter import FormatsPresenter
-from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from tests.fakes.heard import Heard
 from tests.fakes.jobs import InstantJobs
@@ -27,22 +24,6 @@ from tests.fakes.office import FakeOffice
 from tests.fakes.sample_documents import ADMIN, CLERK
 
 TET = Holiday("Tết Nguyên đán", date(2027, 2, 5), date(2027, 2, 11))
-
-
-@pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(
-        [workplaces.workplace(key, QPushButton) for key in workplaces.TITLES],
-        office="UBND xã Thạnh Mẫu",
-        memory=SessionMemory(),
-    )
-    qtbot.addWidget(made)
-    return made
 
 
 def calendar_page(

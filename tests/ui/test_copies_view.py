@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.attachments import FileRole
-from clerkdesk.domain.errors import CannotCopy
+from clerkdesk.domain.errors import CannotCopy, ClerkError
 from clerkdesk.domain.outgoing import OutgoingState
 from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.copies.presenter import CopyPresenter
 from clerkdesk.ui.copies.view import CopyView
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.outgoing.acts import acts_of, is_next
+from clerkdesk.ui.print_made import PrintMade
 from tests.fakes.copies import COPY_VALUES, came, came_on_paper, copying_office, went_out
 from tests.fakes.heard import Heard
 from tests.fakes.jobs import InstantJobs, WaitingJobs
@@ -138,13 +139,13 @@ def test_the_print_of_a_paper_copy_carries_its_block(qtbot: QtBot) -> None:
     desk = office.desk()
     copy = desk.make_copy(came_on_paper(office), {**COPY_VALUES, "medium": "paper"}, CLERK)
     printed: list[bytes] = []
-    panel = CopyPanel(
-        desk,
-        InstantJobs(),
-        lambda _name, pdf: printed.append(pdf),
-        lambda error: pytest.fail(str(error)),
-        may_copy=True,
-    )
+    jobs = InstantJobs()
+
+    def failed(error: ClerkError) -> None:
+        pytest.fail(str(error))
+
+    print_made = PrintMade(jobs, lambda _name, pdf: printed.append(pdf), failed)
+    panel = CopyPanel(desk, jobs, print_made, failed, may_copy=True)
     qtbot.addWidget(panel)
     panel.show_document(copy)
     panel.print.click()

@@ -1,15 +1,12 @@
 """Groups and usual deadlines are edited by keyboard, checked, cancelled and undone."""
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.settings.forwarding_page import ForwardingPage
 from clerkdesk.ui.settings.forwarding_presenter import ForwardingPresenter
-from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from tests.fakes.busy_office import SPECIALIST
 from tests.fakes.jobs import InstantJobs
@@ -17,22 +14,6 @@ from tests.fakes.office import FakeOffice
 from tests.fakes.sample_documents import CLERK
 
 TITLE = f"{CLERK.position} {CLERK.full_name}"
-
-
-@pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(
-        [workplaces.workplace(key, QPushButton) for key in workplaces.TITLES],
-        office="UBND xã Thạnh Mẫu",
-        memory=SessionMemory(),
-    )
-    qtbot.addWidget(made)
-    return made
 
 
 def page_of(

@@ -15,9 +15,7 @@ from clerkdesk.ui.forms.names_editor import NamesEditor
 from clerkdesk.ui.incoming.handling_panel import HandlingPanel
 from clerkdesk.ui.incoming.handling_presenter import HandlingPresenter
 from clerkdesk.ui.incoming.receipt_notice import tell_receipts
-from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.my_work.periods import periods
-from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import LEADER_PERSON, SPECIALIST, FakeOffice
@@ -32,17 +30,6 @@ def office() -> FakeOffice:
     made = FakeOffice()
     for person in (LEADER_PERSON, SPECIALIST):
         made.store.accounts.add(person, "mật khẩu đủ dài")
-    return made
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(
-        [workplaces.workplace(key, QPushButton) for key in workplaces.TITLES],
-        office="UBND xã Thạnh Mẫu",
-        memory=SessionMemory(),
-    )
-    qtbot.addWidget(made)
     return made
 
 

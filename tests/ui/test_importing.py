@@ -36,11 +36,6 @@ from tests.unit.test_table_reading import STATUTORY_IN, STATUTORY_OUT
 
 
 @pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
-
-
-@pytest.fixture
 def window(office: FakeOffice, qtbot: QtBot) -> OfficeWindow:
     desk, jobs = office.desk(), InstantJobs()
     hub = FakeHub(FakeProvince(office.office.agency), office.office.code, office.store.device)

@@ -1,6 +1,5 @@
 """The outgoing workplace as a whole, on fakes: what the preview offers, and where its buttons lead."""
 
-import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,11 +18,6 @@ from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import DRAFT_VALUES, FakeOffice
 from tests.fakes.sample_documents import CLERK
-
-
-@pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
 
 
 def opened(qtbot: QtBot, office: FakeOffice, person: Person = CLERK) -> OutgoingPage:

@@ -1,6 +1,5 @@
 """Advice on presentation beside a draft: counted, listed on demand, looked at off the GUI thread."""
 
-import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -34,11 +33,6 @@ def shown(note: PresentationNote, document: Outgoing | None) -> None:
     note.show_document(document)
     if note._presenter._timer.isActive():
         note._presenter.look()
-
-
-@pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
 
 
 def test_the_count_stands_in_a_line_and_the_list_opens_under_it(

@@ -41,11 +41,6 @@ def office() -> FakeOffice:
 
 
 @pytest.fixture
-def memory() -> SessionMemory:
-    return SessionMemory()
-
-
-@pytest.fixture
 def window(office: FakeOffice, memory: SessionMemory, qtbot: QtBot) -> OfficeWindow:
     return open_window(office, qtbot, memory)
 

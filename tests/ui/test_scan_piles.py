@@ -10,6 +10,7 @@ from clerkdesk.domain.errors import PaperJam
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.scans import Aside, Oddity, ScannedPage, ScannerDevice
 from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.print_made import PrintMade
 from clerkdesk.ui.scan.batch_row import BatchRow
 from clerkdesk.ui.scan.button_listener import ButtonListener
 from clerkdesk.ui.scan.cover_button import CoverButton, cover_for
@@ -340,9 +341,10 @@ def test_a_cover_sheet_is_printed_beside_the_document_where_pages_may_join(
     uid = with_covers(place)
     printed: list[tuple[str, bytes]] = []
     desk = place.office.desk()
-    cover = CoverButton(
-        desk, place.jobs, lambda name, pdf: printed.append((name, pdf)), place.window.show_error
+    print_made = PrintMade(
+        place.jobs, lambda name, pdf: printed.append((name, pdf)), place.window.show_error
     )
+    cover = CoverButton(desk, print_made)
     qtbot.addWidget(cover.press)
     document = place.office.store.incoming.get(uid)
     cover.show_document(document)

@@ -45,11 +45,6 @@ def office(scanner: FakeScanner) -> FakeOffice:
     return FakeOffice(workshop=PictureWorkshop(), scanner=scanner)
 
 
-@pytest.fixture
-def memory() -> SessionMemory:
-    return SessionMemory()
-
-
 def shown(office: FakeOffice, memory: SessionMemory, qtbot: QtBot) -> tuple[ScanView, MainWindow]:
     views: list[ScanView] = []
 

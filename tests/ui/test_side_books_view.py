@@ -20,16 +20,6 @@ LETTER = {"arrival_date": TODAY, "sender": "Nguyễn Thị Đào", "subject": "X
 
 
 @pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
-
-
-@pytest.fixture
-def memory() -> SessionMemory:
-    return SessionMemory()
-
-
-@pytest.fixture
 def view(office: FakeOffice, memory: SessionMemory, qtbot: QtBot) -> SideBooksView:
     presenter = SideBooksPresenter(office.desk(), InstantJobs())
     pages: list[SideBooksView] = []

@@ -27,11 +27,6 @@ from tests.fakes.tokens import LEADER
 
 
 @pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
-
-
-@pytest.fixture
 def open_view(office: FakeOffice, qtbot: QtBot) -> Callable[[], SignView]:
     def opened() -> SignView:
         sign = workplaces.workplace(workplaces.SIGN, QWidget)

@@ -149,11 +149,6 @@ def test_only_the_sheet_that_was_asked_for_last_is_shown() -> None:
 
 
 @pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
-
-
-@pytest.fixture
 def view(office: FakeOffice, qtbot: QtBot) -> SignView:
     sign = workplaces.workplace(workplaces.SIGN, QWidget)
     window = MainWindow([sign], office="UBND xã", memory=SessionMemory())

@@ -21,7 +21,7 @@ from clerkdesk.ui.incoming.words import size_text
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.settings.people_card import PasswordCard, PeopleCard, PicturesCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
-from clerkdesk.ui.shell import status, workplaces
+from clerkdesk.ui.shell import status
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.sign.waiting_list import WaitingList
 from clerkdesk.ui.status_chips import StatusChips
@@ -34,23 +34,6 @@ from tests.fakes.office import INCOMING_VALUES, PDF_FILE, FakeOffice
 from tests.fakes.sample_documents import ADMIN, CLERK, PASSWORDS
 from tests.fakes.tokens import LEADER, ORGANISATION
 from tests.fakes.ways import HeardWays
-
-
-@pytest.fixture
-def office() -> FakeOffice:
-    return FakeOffice()
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(
-        [workplaces.workplace(key, QPushButton) for key in workplaces.TITLES],
-        office="UBND xã Thạnh Mẫu",
-        memory=SessionMemory(),
-    )
-    qtbot.addWidget(made)
-    return made
-
 
 # --- Hôm nay, ký số, thanh trạng thái ----------------------------------------------------------------
 

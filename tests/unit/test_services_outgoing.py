@@ -48,7 +48,9 @@ WIPED = bytearray(8)
 
 def test_a_word_file_becomes_a_prepared_pdf_and_stays_as_source() -> None:
     office = FakeOffice()
-    (main, source), _text = office.desk().prepare_file("41-TTr-UBND.docx", b"PK a Word file")
+    (main, source), _text, *_read = office.desk().prepare_file(
+        "41-TTr-UBND.docx", b"PK a Word file"
+    )
     assert (main.role, source.role) == (FileRole.MAIN, FileRole.SOURCE)
     assert b"so_van_ban" in office.store.files.get(main.sha256)
     assert office.store.files.get(source.sha256) == b"PK a Word file"

@@ -62,7 +62,7 @@ def positions(asked: Asked, page: Page, orders: Orders) -> list[int]:
 def found(asked: Asked, known: int | None = None) -> Found:
     """How many rows there are: exactly up to 10,000 or as far as patience goes, else more."""
     if known is not None:
-        return Found(known, corrected=asked.corrected)
+        return Found(known, corrected=asked.corrected if known else "")
     if not asked.match:
         return Found(count(asked))
     began, counted = time.perf_counter(), 0
@@ -78,7 +78,7 @@ def found(asked: Asked, known: int | None = None) -> Found:
             patient = counted <= _COUNTED and time.perf_counter() - began < _PATIENCE
             if counted > 1 and not patient:
                 return Found(counted - 1, exact=False, corrected=asked.corrected)
-        return Found(counted, corrected=asked.corrected)
+        return Found(counted, corrected=asked.corrected if counted else "")
     finally:
         rows.close()
 

@@ -78,7 +78,7 @@ def attach_copying(
     panel = CopyPanel(
         around.desk,
         around.jobs,
-        around.print_pdf,
+        around.print_made,
         around.window.show_error,
         may_copy=may(around.desk.person, Right.DRAFT),
     )

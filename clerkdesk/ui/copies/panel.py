@@ -15,6 +15,7 @@ from clerkdesk.services.desk import Desk
 from clerkdesk.services.print_copy import may_print
 from clerkdesk.ui.cards import button, text_label
 from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.print_made import PrintMade
 
 _SHOWN = 3
 
@@ -28,7 +29,7 @@ class CopyPanel(QWidget):
         self,
         desk: Desk,
         jobs: Jobs,
-        print_pdf: Callable[[str, bytes], None],
+        print_made: PrintMade,
         failed: Callable[[ClerkError], None],
         *,
         may_copy: bool,
@@ -36,7 +37,7 @@ class CopyPanel(QWidget):
         super().__init__()
         self._desk = desk
         self._jobs = jobs
-        self._print_pdf = print_pdf
+        self._print_made = print_made
         self._failed = failed
         self._may_copy = may_copy
         self._document: Incoming | Outgoing | None = None
@@ -115,12 +116,7 @@ class CopyPanel(QWidget):
         if not isinstance(document, Outgoing):
             return
         name = _("bản sao {code}").format(code=document.code or document.entry.subject)
-        self._jobs.run(
-            Lane.PDF,
-            lambda: desk.print_copy(document),
-            done=lambda pdf: self._print_pdf(name, pdf),
-            failed=self._failed,
-        )
+        self._print_made(name, lambda: desk.print_copy(document))
 
 
 def _may_be_copied(document: Incoming | Outgoing) -> bool:

@@ -61,6 +61,7 @@ class DirectoryView(QWidget):
             empty_button=_("Nhập từ Excel"),
         )
         self.table.empty_action.connect(self.import_wanted)
+        self.header.list_wanted.connect(self.table.setFocus)
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(lambda _row: self.form.focus_first())
         self.card = self._entry_card()

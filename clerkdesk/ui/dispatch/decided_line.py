@@ -13,6 +13,7 @@ from clerkdesk.services.desk import Desk
 from clerkdesk.ui.cards import ChoiceBox, button, text_label
 from clerkdesk.ui.dispatch.paper_line import article
 from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.print_made import PrintMade
 
 _NUMBERED = (OutgoingState.NUMBERED, OutgoingState.SEALED, OutgoingState.ISSUED)
 
@@ -26,13 +27,13 @@ class DecidedLine(QFrame):
         self,
         desk: Desk,
         jobs: Jobs,
-        print_pdf: Callable[[str, bytes], None],
+        print_made: PrintMade,
         failed: Callable[[ClerkError], None],
     ) -> None:
         super().__init__()
         self._desk = desk
         self._jobs = jobs
-        self._print_pdf = print_pdf
+        self._print_made = print_made
         self._failed = failed
         self._document: Outgoing | None = None
         self.setProperty("sunken", "true")
@@ -129,12 +130,7 @@ class DecidedLine(QFrame):
         if document is None:
             return
         name = _("bản chính {code}").format(code=document.code)
-        self._jobs.run(
-            Lane.PDF,
-            lambda: desk.paper_copy.outgoing_original(document),
-            done=lambda pdf: self._print_pdf(name, pdf),
-            failed=self._failed,
-        )
+        self._print_made(name, lambda: desk.paper_copy.outgoing_original(document))
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)

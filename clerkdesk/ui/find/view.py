@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.incoming import Incoming
@@ -55,7 +55,6 @@ class FindView(QWidget):
         self.header.searched.connect(lambda _text: self._ask())
         if self.header.search is not None:
             self.header.search.setMaximumWidth(620)
-            self.header.search.installEventFilter(self)
             self.setFocusProxy(self.header.search)
         # a search begins anew each day: what is kept has a name
         self.filters = FilterBar(
@@ -65,6 +64,7 @@ class FindView(QWidget):
         self.table = RegisterTable[Hit](
             find_columns(), memory=memory, memory_key="find", empty=_nothing_asked()
         )
+        self.header.list_wanted.connect(self.table.setFocus)
         self.table.row_opened.connect(self._open)
         self.table.row_chosen.connect(self._choose)
         self.table.sort_wanted.connect(self._sort)
@@ -132,18 +132,6 @@ class FindView(QWidget):
     def set_suggestions(self, suggestions: Mapping[str, Sequence[str]]) -> None:
         """What the fields of «Lọc thêm» offer."""
         self.filters.set_suggestions(suggestions)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Down goes from the search box into the results."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Down
-            and self.table.rows()
-        ):
-            self.table.setFocus()
-            return True
-        return super().eventFilter(watched, event)
 
     def _said(self) -> QWidget:
         """What is shown, where it is not what was asked or not all of it, and the way on."""

@@ -41,7 +41,8 @@ class ColumnsStep(QWidget):
         for year in range(this_year, this_year - 30, -1):
             self.year.addItem(_("Năm của sổ: {year}").format(year=year), year)
         self.year.currentIndexChanged.connect(lambda _index: self._set_year())
-        self.year.setVisible(presenter.task.asks_year)
+        if not presenter.task.asks_year:
+            self.year.hide()
         self.count = text_label("", "muted")
         self.table = QTableWidget()
         self.table.setObjectName("import-columns")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.domain.errors import SecretDocument
 from clerkdesk.domain.incoming import Incoming
@@ -167,10 +167,10 @@ class EntryView(QWidget):
         inner_layout.addWidget(self._held)
         inner_layout.addStretch(1)
         form_layout.addWidget(scrolled(inner))
-        self._faces = QStackedLayout()
+        self._faces = QStackedWidget()
         self._faces.addWidget(filling)
         self._faces.addWidget(self._number)
-        card.body.addLayout(self._faces, 1)
+        card.body.addWidget(self._faces, 1)
         return card
 
     # --- what the presenter says -------------------------------------------------------------------

@@ -1,34 +1,23 @@
 """«In bản giấy» beside an arrived e-document: its pages with the sheet of its signatures (QĐ 28, 21.2)."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 
 from clerkdesk.domain.attachments import PDF
-from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.cards import button
 from clerkdesk.ui.incoming.list_presenter import Preview
-from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.print_made import PrintMade
 
 
 class PaperCopyButton(QObject):
     """Offered for what came by network as PDF; what is printed is a derived copy."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        jobs: Jobs,
-        print_pdf: Callable[[str, bytes], None],
-        failed: Callable[[ClerkError], None],
-    ) -> None:
+    def __init__(self, desk: Desk, print_made: PrintMade) -> None:
         super().__init__()
         self._desk = desk
-        self._jobs = jobs
-        self._print_pdf = print_pdf
-        self._failed = failed
+        self._print_made = print_made
         self._document: Incoming | None = None
         self.press = button(_("In bản giấy kèm phiếu chữ ký"), self._print, key="Ctrl+Shift+P")
         self.press.hide()
@@ -46,9 +35,4 @@ class PaperCopyButton(QObject):
         if document is None:
             return
         name = _("bản in số đến {number}").format(number=document.shown_number)
-        self._jobs.run(
-            Lane.PDF,
-            lambda: desk.paper_copy.incoming(document),
-            done=lambda pdf: self._print_pdf(name, pdf),
-            failed=self._failed,
-        )
+        self._print_made(name, lambda: desk.paper_copy.incoming(document))

@@ -112,8 +112,9 @@ class MyWorkView(QWidget):
         self._book = button(_("In sổ theo dõi"), self._print_book, link=True)
         self._book.setObjectName("print_book")
         follows = self._presenter.may_remind
-        self.period.setVisible(follows)
-        self._book.setVisible(follows)
+        if not follows:
+            self.period.hide()
+            self._book.hide()
 
     def _section_button(self, key: str) -> QPushButton:
         made = button(_(TITLES[key]), lambda: self.show_section(key))

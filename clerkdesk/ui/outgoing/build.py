@@ -58,7 +58,7 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     listing.table.row_chosen.connect(
         lambda row: advice.show_document(None) if row is None else None
     )
-    decided = DecidedLine(desk, jobs, around.print_pdf, window.show_error)
+    decided = DecidedLine(desk, jobs, around.print_made, window.show_error)
     listing.preview.body.addWidget(decided)
     presenter.preview_changed.connect(lambda preview: decided.show_document(preview.document))
     decided.changed.connect(lambda document: presenter.select(document.uid))
@@ -86,7 +86,7 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         listing.table.row_chosen,
         around,
     )
-    cover = CoverButton(desk, jobs, around.print_pdf, window.show_error)
+    cover = CoverButton(desk, around.print_made)
     cover.setParent(listing)
     listing.preview.offer(cover.press)
     presenter.preview_changed.connect(lambda shown: cover.show_document(shown.document))

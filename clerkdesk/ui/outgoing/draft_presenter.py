@@ -14,7 +14,9 @@ from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry, OutgoingState
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.texts import _
+from clerkdesk.ports.documents import PdfFacts
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.draft import PreparedFile
 from clerkdesk.services.typed_values import text
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -27,6 +29,7 @@ class DraftPresenter(OneAtATime):
     opened = Signal(dict)  # form values
     related = Signal(object)  # Relation of the new draft to an issued document
     file_ready = Signal(str, int)  # name of the PDF, number of pages
+    fields_read = Signal(object, dict)  # ReadDocument, form values
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
@@ -141,20 +144,26 @@ class DraftPresenter(OneAtATime):
             self.related.emit(self._relation)
         self.opened.emit(values)
 
-    def _prepared(self, prepared: tuple[tuple[Attachment, ...], str]) -> None:
-        self._files, self._text = prepared
+    def _prepared(self, prepared: PreparedFile) -> None:
+        self._files, self._text = prepared.files, prepared.text
         self.working.emit("")
-        self._count_pages()
+        self._count_pages(prepared)
 
-    def _count_pages(self) -> None:
+    def _count_pages(self, prepared: PreparedFile | None = None) -> None:
         main = self._main()
         if main is None:
             return
         store, pdf_desk = self._desk.store, self._desk.devices.pdf_desk
+
+        def show(facts: PdfFacts) -> None:
+            self.file_ready.emit(main.name, facts.pages)
+            if prepared is not None:
+                self.fields_read.emit(prepared.reading, dict(prepared.values))
+
         self._jobs.run(
             Lane.PDF,
             lambda: pdf_desk.facts(main.name, store.files.get(main.sha256)),
-            done=lambda facts: self.file_ready.emit(main.name, facts.pages),
+            done=self._while_open(show),
             failed=self.failed.emit,
         )
 

@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.texts import _
@@ -21,12 +23,16 @@ from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.presentation_note import PresentationNote
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
-from clerkdesk.ui.page_view.sheets import A4
+from clerkdesk.ui.page_view.sheets import A4, MarkedBox
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
 
 _ADVISED = ("doc_type", "issuing_org_name", "signer_name", "drafting_unit")
 """Fields that the advice on presentation compares with the page."""
+
+
+_NOT_WRITTEN = ("", (), None, str(Urgency.NORMAL.value))
+"""What stands in a field that the clerk has not filled in."""
 
 
 class DraftView(QWidget):
@@ -70,6 +76,7 @@ class DraftView(QWidget):
         self.paper = paper(self.form)
         self.advice = advice
         self.form.changed.connect(self._edited)
+        self.form.field_focused.connect(lambda name: self.pages.highlight(name))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
@@ -90,11 +97,14 @@ class DraftView(QWidget):
         self.relation = Note()
         self.relation.hide()
         self._wants_relation = False
+        self._from_file: dict[str, object] = {}
         layout.addWidget(self.relation)
         layout.addLayout(across, 1)
         presenter.opened.connect(self._show)
         presenter.related.connect(self._show_relation)
         presenter.file_ready.connect(self._show_file)
+        presenter.fields_read.connect(self._fill_in)
+        self.pages.box_clicked.connect(self.form.focus_field)
         presenter.working.connect(self._show_working)
         presenter.problems_found.connect(self._show_problems)
         presenter.saved.connect(self._saved)
@@ -108,6 +118,7 @@ class DraftView(QWidget):
     def clear(self) -> None:
         """Nothing of the draft before stays while another is being opened."""
         self.form.clear()
+        self._from_file = {}
         self.pages.clear()
         self.relation.hide()
         self.advice.show_document(None)
@@ -137,6 +148,30 @@ class DraftView(QWidget):
             (_("{name} · {count} trang").format(name=name, count=count), State.ACCENT)
         )
         self.pages.show_pages([A4] * count, self._presenter.load_page)
+        self._advise()
+
+    def _fill_in(self, reading: ReadDocument, values: dict[str, object]) -> None:
+        """What the pages say goes where the clerk has written nothing; a second file's text takes the
+        place of the first one's."""
+        there = self.form.values()
+        fresh = {
+            name: value
+            for name, value in values.items()
+            if there.get(name) in _NOT_WRITTEN or there[name] == self._from_file.get(name)
+        }
+        self._from_file = fresh
+        self.form.set_values(fresh)
+        boxes: dict[str, MarkedBox] = {}
+        for name in fresh:
+            read = reading.fields.get(name)
+            if read is None:
+                continue
+            self.form.set_machine_read(name, read.confidence, read.flagged)
+            if read.box is not None:
+                state = State.WARN if read.flagged else State.ACCENT
+                boxes[name] = MarkedBox(read.page - 1, read.box, state)
+        self.pages.set_boxes(boxes)
+        self.paper.show_values(self.form.values() | self.paper.values())
         self._advise()
 
     def _advise(self) -> None:

@@ -70,6 +70,7 @@ class RegisterView(QWidget, Generic[DocumentT, FilterT]):
             empty_button=empty_button,
             empty_other=empty_other,
         )
+        self.header.list_wanted.connect(self.table.setFocus)
         self.table.row_chosen.connect(self._chosen)
         self.table.window_wanted.connect(presenter.window)
         self.table.looked_at.connect(presenter.look_at)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
@@ -30,6 +31,8 @@ class BatchList(Card):
         self._presenter = presenter
         self._piles = piles
         self._current = ""
+        self._register_key = QShortcut(QKeySequence("F2"), self)
+        self._register_key.activated.connect(self._register_next)
         self.rows: dict[str, BatchRow] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
@@ -43,12 +46,12 @@ class BatchList(Card):
             _("▶ Quét  F9"),
         )
         empty.pressed.connect(self.scan_wanted)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(empty)
         self._pages.addWidget(scrolled(inner))
         self.summary = SummaryCard()
         self.body.addWidget(self.summary)
-        self.body.addLayout(self._pages, 1)
+        self.body.addWidget(self._pages, 1)
         presenter.thumbnail_ready.connect(self._show_thumbnail)
 
     def show_batches(self, batches: Sequence[ScanBatch]) -> None:
@@ -65,6 +68,7 @@ class BatchList(Card):
                 self._list.insertWidget(self._list.count() - 1, row)
             row.show_batch(batch, by_id.get(batch.backs_of))
         self._pages.setCurrentIndex(1 if batches else 0)
+        self._show_key()
 
     def tiles(self) -> list[PageTile]:
         """The pages of every waiting batch, in order."""
@@ -76,6 +80,22 @@ class BatchList(Card):
         if row is None and self.rows:
             row = list(self.rows.values())[-1]
         return row.batch if row is not None else None
+
+    def _next(self) -> BatchRow | None:
+        """What F2 registers: the batch in hand, else the first that can be registered."""
+        rows = [row for row in self.rows.values() if row.may_register]
+        chosen = [row for row in rows if row.batch.batch_id == self._current]
+        return next(iter(chosen or rows), None)
+
+    def _show_key(self) -> None:
+        following = self._next()
+        for row in self.rows.values():
+            row.show_key("F2" if row is following else "")
+        self._register_key.setEnabled(following is not None)  # else F2 means arrivals
+
+    def _register_next(self) -> None:
+        if (row := self._next()) is not None:
+            row.register_button.click()
 
     def last(self) -> str | None:
         """The id of the batch that came last."""
@@ -125,6 +145,7 @@ class BatchList(Card):
 
     def _choose(self, batch: ScanBatch) -> None:
         self._current = batch.batch_id
+        self._show_key()
 
     def _show_thumbnail(self, page_id: str, turned: int, picture: bytes) -> None:
         for row in self.rows.values():

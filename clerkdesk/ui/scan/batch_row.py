@@ -87,6 +87,16 @@ class BatchRow(QWidget):
         self._backs.hide()
         return self._backs
 
+    @property
+    def may_register(self) -> bool:
+        """Whether it has pages left and is no pile of backs."""
+        return self.register_button.isEnabled() and not self.register_button.isHidden()
+
+    def show_key(self, key: str) -> None:
+        """Say by which key this batch is registered; empty if by none."""
+        words = _("Đăng ký đến")
+        self.register_button.setText(f"{words}  {key}" if key else words)
+
     def show_batch(self, batch: ScanBatch, fronts: ScanBatch | None = None) -> None:
         """Show the pages as they are now; `fronts` is the batch whose backs these are."""
         self.batch = batch

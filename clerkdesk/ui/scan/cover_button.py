@@ -1,34 +1,23 @@
 """«In tờ bìa để quét» beside a document of either register: its pages then find their number."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 
-from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.page_findings import CoverSheet
 from clerkdesk.domain.texts import _
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.cards import button
-from clerkdesk.ui.jobs import Jobs, Lane
+from clerkdesk.ui.print_made import PrintMade
 
 
 class CoverButton(QObject):
     """Offered where scanned pages may join: arrived documents, and stamped paper originals."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        jobs: Jobs,
-        print_pdf: Callable[[str, bytes], None],
-        failed: Callable[[ClerkError], None],
-    ) -> None:
+    def __init__(self, desk: Desk, print_made: PrintMade) -> None:
         super().__init__()
         self._desk = desk
-        self._jobs = jobs
-        self._print_pdf = print_pdf
-        self._failed = failed
+        self._print_made = print_made
         self._cover: CoverSheet | None = None
         self._title = ""
         self.press = button(_("In tờ bìa để quét"), self._print)
@@ -44,12 +33,8 @@ class CoverButton(QObject):
         cover, title = self._cover, self._title
         if cover is None:
             return
-        self._jobs.run(
-            Lane.PDF,
-            lambda: self._desk.devices.workshop.separator_sheet(cover, title),
-            done=lambda pdf: self._print_pdf(_("tờ bìa {where}").format(where=cover), pdf),
-            failed=self._failed,
-        )
+        name, workshop = _("tờ bìa {where}").format(where=cover), self._desk.devices.workshop
+        self._print_made(name, lambda: workshop.separator_sheet(cover, title))
 
 
 def cover_for(document: Incoming | Outgoing) -> CoverSheet | None:

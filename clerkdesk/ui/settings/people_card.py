@@ -115,7 +115,8 @@ class PasswordCard(Card):
         self.who = ChoiceBox()
         self.who.setAccessibleName(_("Tài khoản"))
         self.who.addItem(_("Của tôi ({login})").format(login=person.login), person.login)
-        self.who.setVisible(allowed)
+        if not allowed:
+            self.who.hide()
         self.who.currentIndexChanged.connect(lambda _index: self._show_old())
         self.old = LabelledBox(_("Mật khẩu đang dùng *"), PasswordBox("old-password"))
         self.new = NewPassword("own", _("Mật khẩu mới *"))

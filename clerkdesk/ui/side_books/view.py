@@ -44,6 +44,7 @@ class SideBooksView(QWidget):
         self._panes: dict[SideBookKey, SideBookPane] = {}
         self.header = PageHeader(_("Sổ khác"), search=_("Tìm trong sổ…"))
         self.header.searched.connect(lambda _text: self._show_filter())
+        self.header.list_wanted.connect(lambda: self.pane().table.setFocus())
         self.header.add_button(_("+ Ghi dòng mới"), self._new, key="Ctrl+N", primary=True)
         self._tabs: dict[SideBookKey, QPushButton] = {}
         self._stack = ShownStack()

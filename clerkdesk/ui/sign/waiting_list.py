@@ -31,11 +31,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStackedLayout,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing, OutgoingState
@@ -86,12 +85,10 @@ class WaitingList(Card):
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().currentChanged.connect(self._say_chosen)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(EmptyState(empty))
-        holder = QWidget()
-        holder.setLayout(self._pages)
-        self.body.addWidget(holder, 1)
+        self.body.addWidget(self._pages, 1)
         self.setFocusProxy(self.view)
         self._pages.setCurrentIndex(1)
 

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
 from clerkdesk.ui import theme
@@ -106,14 +105,12 @@ class RegisterTable(QFrame, Generic[RowT]):
         self.empty = EmptyState(empty, empty_button, empty_other)
         self.empty.pressed.connect(self.empty_action)
         self.empty.other_pressed.connect(self.empty_other)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
-        holder = QWidget()
-        holder.setLayout(self._pages)
-        layout.addWidget(holder)
+        layout.addWidget(self._pages)
         self.setFocusProxy(self.view)
         self._still = QTimer(self)
         self._still.setSingleShot(True)

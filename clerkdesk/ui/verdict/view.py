@@ -19,6 +19,7 @@ from clerkdesk.domain.verdict_words import (
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureCheck
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, Note, button, scrolled, text_label
+from clerkdesk.ui.flow_layout import FlowLayout
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.workplaces import Shell
@@ -39,12 +40,10 @@ class VerdictView(QWidget):
         self._presenter = presenter
         presenter.setParent(self)
         self._shown: VerdictShown | None = None
-        self._header = PageHeader(_("Kết quả kiểm tra chữ ký số"))
+        self._header = PageHeader(_("Chữ ký số"))
         self._header.add_button(_("Quay lại"), self.left.emit, key="Escape")
-        self._export = self._header.add_button(_("Lưu JSON…"), self._choose_file, key="Ctrl+S")
-        self._print = self._header.add_button(
-            _("In phiếu"), lambda: self._with(presenter.print), key="Ctrl+P"
-        )
+        self._export = button(_("Lưu JSON…"), self._choose_file, key="Ctrl+S")
+        self._print = button(_("In phiếu"), lambda: self._with(presenter.print), key="Ctrl+P")
         self.again = self._header.add_button(
             _("Kiểm tra lại"), lambda: self._with(presenter.check_again), key="F5", primary=True
         )
@@ -118,6 +117,10 @@ class VerdictView(QWidget):
             column.addWidget(label)
         column.addStretch(1)
         card.body.addWidget(scrolled(inner), 1)
+        foot = FlowLayout(8)
+        for act in (self._print, self._export):
+            foot.addWidget(act)
+        card.body.addLayout(foot)
         return card
 
     def _show(self, shown: VerdictShown) -> None:

@@ -111,7 +111,7 @@ class FakeIncomingRegister:
     def found(self, wanted: IncomingFilter, known: int | None = None) -> Found:
         _query, corrected = self._understood(wanted.text)
         counted = self.count(wanted) if known is None else known
-        return Found(counted, corrected=corrected)
+        return Found(counted, corrected=corrected if counted else "")
 
     def forward(self, uid: str, assignment: Assignment) -> Incoming:
         assignment = from_plain(Assignment, to_plain(assignment))

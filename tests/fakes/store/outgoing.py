@@ -117,7 +117,7 @@ class FakeOutgoingRegister:
     def found(self, wanted: OutgoingFilter, known: int | None = None) -> Found:
         _query, corrected = self._understood(wanted.text)
         counted = self.count(wanted) if known is None else known
-        return Found(counted, corrected=corrected)
+        return Found(counted, corrected=corrected if counted else "")
 
     def take_step(
         self,
