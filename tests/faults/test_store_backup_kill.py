@@ -2,14 +2,18 @@
 
 import random
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.sql_store import SqlStore
+from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.ports.registers import IncomingFilter
 from clerkdesk.ports.vault import PaperKey
-from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, incoming_entry
+from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, Clock, incoming_entry
+from tests.fakes.store import FakeKeyStore
 from tests.faults.test_store_kill import vault_in
 from tests.faults.traced_child import Zygote
 
@@ -20,9 +24,13 @@ SWAP = {"write": 10, "rename": 5, "fsync": 10, "pwrite64": 24}
 MODULE = "tests.faults.test_store_backup_kill"
 
 
-def back_up(folder: str, stick: str) -> None:
-    """The child: one more backup."""
-    store = vault_in(Path(folder)).unlock("vanthu", PASSWORDS[CLERK]).store
+def back_up(folder: str, stick: str, run: str) -> None:
+    """The child: one more backup, some minutes after the one before."""
+    clock = Clock()
+    clock.now += timedelta(minutes=10 * (1 + int(run)))
+    place, cost = Path(folder), PasswordCost(1, 8, 1)
+    vault = FileVault(place / "store", place / "marks", FakeKeyStore(), clock, cost=cost)
+    store = vault.unlock("vanthu", PASSWORDS[CLERK]).store
     print("made", store.backups.make(Path(stick)).name, flush=True)  # noqa: T201 - to the test
     store.close()
 
@@ -65,10 +73,10 @@ def test_a_backup_killed_anywhere_leaves_the_one_before(folder: Path, runs: int)
     luck, killed = random.Random(SEED), 0
     stick = folder / "usb"
     with Zygote(MODULE, "back_up") as zygote:
-        for _run in range(runs):
+        for run in range(runs):
             call = luck.choice(list(EXPORT))
             inject = f"{call}:signal=SIGKILL:when={luck.randint(1, EXPORT[call])}"
-            code, told = zygote.run(inject, folder / "told", folder / "pc", stick)
+            code, told = zygote.run(inject, folder / "told", folder / "pc", stick, run)
             killed += code != 0
             store = vault_in(folder / "pc").unlock("vanthu", PASSWORDS[CLERK]).store
             found = store.backups.found(stick)
