@@ -18,6 +18,7 @@ from clerkdesk.domain.errors import BackupPlaceGone, NoBackupFound, SecondPerson
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.plain import from_plain, plain_fields
 from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
 from clerkdesk.ports.backups import Stop, Told, never, untold
 from clerkdesk.ports.books import ToAttest
 from clerkdesk.ports.store import Store
@@ -118,7 +119,7 @@ class KeepSafe:
         return backup
 
     def drill(self, *, told: Told = untold, stop: Stop = never) -> Proof:
-        """Prove that the last backup opens; the result is kept.
+        """Prove that the last backup opens, and that nobody has edited the log at home; the result is kept.
 
         Raises:
             BackupPlaceGone, NoBackupFound, BackupStopped
@@ -130,6 +131,14 @@ class KeepSafe:
         if not found:
             raise NoBackupFound(str(place))
         proof = self._store.backups.prove(place, found[0], told=told, stop=stop)
+        broken = self._store.ops.breaks()
+        if proof.good and broken:
+            first = broken[0]
+            words = _(
+                "Nhật ký thay đổi trên máy này bị sửa ở mục {seq} (máy {device}, đợt {life})."
+            )
+            problem = words.format(seq=first.seq, device=first.device, life=first.incarnation)
+            proof = replace(proof, problem=problem)
         self._store.settings.keep_here(PROOF, plain_fields(proof))
         return proof
 
