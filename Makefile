@@ -44,6 +44,7 @@ run: setup ## one clerk's day in the demo office: a window, or pictures in build
 	else tools/with-display.sh $(BIN)/clerkdesk demo --headless --build build/demo; fi
 
 check: setup ## format, lint, types, import contracts
+	@if git grep -nE '^(<{7}|>{7}) ' -- .; then echo "a merge was left half done" >&2; exit 1; fi
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

@@ -16,6 +16,7 @@ from clerkdesk.ports.program import DeviceSetup, Places, WindowArguments
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from clerkdesk.adapters.verify.trust_folder import TrustFolder
     from clerkdesk.domain.agencies import Office
     from clerkdesk.domain.errors import ClerkError
     from clerkdesk.domain.people import Person
@@ -95,15 +96,16 @@ def build_scanner(
 
 def build_checker(anchors: Sequence[Path] = (), crls: Sequence[Path] = ()) -> SignatureChecker:
     """The signature checker on this account's trust bundle, with more anchors and CRLs."""
-    return _checker(usual_places().trust, anchors, crls)
+    from clerkdesk.adapters.verify.checker import ChildSignatureChecker
+    from clerkdesk.adapters.verify.trust import read_bundle, read_given
+
+    bundle = read_bundle(usual_places().trust)
+    return ChildSignatureChecker(bundle.joined(read_given(anchors, crls)))
 
 
 def build_trust() -> TrustStore:
     """Whom this account's checker believes."""
-    from clerkdesk.adapters.verify.trust_folder import TrustFolder
-
-    places = usual_places()
-    return TrustFolder(places.trust, places.marks)
+    return _trust(usual_places())
 
 
 def build_trust_press() -> TrustPress:
@@ -117,7 +119,7 @@ def build_tokens() -> Tokens:
     """Every token module that is installed here."""
     from clerkdesk.adapters.token.installed import installed_modules
 
-    return _tokens(installed_modules(), {}, usual_places().trust)
+    return _tokens(installed_modules(), {}, _trust(usual_places()))
 
 
 def build_tables() -> Tables:
@@ -144,25 +146,26 @@ def build_vault(places: Places) -> Vault:
 
 def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
+    from clerkdesk.adapters.exchange.xml_signature import XmlPacketSignatures
     from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
     from clerkdesk.adapters.verify.checker import ChildSignatureChecker
     from clerkdesk.adapters.verify.crl_source import HttpCrlSource
-    from clerkdesk.adapters.verify.trust_folder import TrustFolder
     from clerkdesk.services.desk import Devices
 
     printer = StoryPrinter()
-    trust = TrustFolder(places.trust, places.marks)
+    trust = _trust(places)
     return Devices(
         scanner=build_scanner(setup.scanner_drivers, places.watched),
         workshop=build_page_workshop(),
         reader=build_page_workshop(),
         pdf_desk=build_pdf_desk(),
-        tokens=_tokens(setup.token_modules, setup.token_environment, places.trust),
+        tokens=_tokens(setup.token_modules, setup.token_environment, trust),
         checker=ChildSignatureChecker(trust.bundle),
         trust=trust,
         crl_source=HttpCrlSource(),
         codec=build_codec(),
+        packet_signatures=XmlPacketSignatures(),
         printer=printer,
         tables=build_tables(),
         table_files=OfficeTableFiles(printer),
@@ -363,23 +366,21 @@ def _office_devices() -> DeviceSetup:
     return DeviceSetup(token_modules=installed_modules())
 
 
-def _tokens(modules: Sequence[Path], environment: Mapping[str, str], trust: Path) -> Tokens:
+def _tokens(modules: Sequence[Path], environment: Mapping[str, str], trust: TrustFolder) -> Tokens:
     from clerkdesk.adapters.token.tokens import ChildTokens, Proof
 
     def proof() -> Proof:
-        from clerkdesk.adapters.verify.trust import read_bundle
-
-        bundle = read_bundle(trust)
+        """What signatures here are judged by: one source, so that none is proved by what is not believed."""
+        bundle = trust.bundle()
         return Proof((*bundle.roots, *bundle.intermediates), bundle.crls)
 
     return ChildTokens(modules, environment=environment, proof=proof)
 
 
-def _checker(folder: Path, anchors: Sequence[Path], crls: Sequence[Path]) -> SignatureChecker:
-    from clerkdesk.adapters.verify.checker import ChildSignatureChecker
-    from clerkdesk.adapters.verify.trust import read_bundle, read_given
+def _trust(places: Places) -> TrustFolder:
+    from clerkdesk.adapters.verify.trust_folder import TrustFolder
 
-    return ChildSignatureChecker(read_bundle(folder).joined(read_given(anchors, crls)))
+    return TrustFolder(places.trust, places.marks)
 
 
 def shipped_fonts() -> Sequence[Path]:

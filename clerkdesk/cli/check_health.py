@@ -54,6 +54,7 @@ def _run(arguments: Namespace, session: Session) -> int:
     from clerkdesk.adapters.doctor.doctor import Doctor
     from clerkdesk.adapters.keys.os_key_store import OsKeyStore
     from clerkdesk.adapters.token.installed import installed_modules
+    from clerkdesk.adapters.token.unlisted import unlisted_modules
 
     program = session.program()
     scanner, tokens = program.build_scanner(), program.build_tokens()
@@ -65,6 +66,7 @@ def _run(arguments: Namespace, session: Session) -> int:
             modules=installed_modules(),
             scanners=scanner.devices,
             certificates=tokens.certificates,
+            unusable=lambda: (*tokens.unusable(), *unlisted_modules()),
         )
         return tell_health(doctor.lines(), session.terminal, as_json=arguments.json)
     finally:

@@ -4,7 +4,8 @@ import json
 import shutil
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from clerkdesk.demo.builders import Builders
@@ -98,6 +99,18 @@ class Day:
         (self._build / "summary.json").write_text(text + "\n", encoding="utf-8")
         print(text)  # noqa: T201 - what the headless demo is asked for
         return 0
+
+    @contextmanager
+    def furnished(self) -> Iterator[Program]:
+        """The office after its administrator's first day, at the login: for a walk of another kind."""
+        try:
+            program = self._start()
+            office = self.walk.first_start(program, _office_values(), _accounts(), PASSWORD)
+            self._introduce(office)
+            program.close()
+            yield self._start()
+        finally:
+            self._close()
 
     def _work(self) -> None:
         program = self._start()

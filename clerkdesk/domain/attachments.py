@@ -51,6 +51,15 @@ def is_pdf(content: bytes) -> bool:
     return b"%PDF-" in content[:_PDF_HEAD_BYTES]
 
 
+def is_hybrid(content: bytes) -> bool:
+    """Whether a PDF says where its objects are in two ways at once, as Word writes them.
+
+    Readers differ in which of the two they follow; what is signed must not depend on that
+    (ISO 32000-1, 7.5.8.4).
+    """
+    return is_pdf(content) and b"/XRefStm" in content
+
+
 def pdf_version(content: bytes) -> tuple[int, int] | None:
     """The version that a PDF gives itself in its head; None where it gives none."""
     found = _PDF_VERSION.search(content[:_PDF_HEAD_BYTES])

@@ -72,6 +72,16 @@ def attached(document: Incoming, attachment: Attachment, text: str = "") -> Inco
     return replace(document, entry=replace(entry, attachments=files, full_text=full_text))
 
 
+def detached(document: Incoming, attachment: Attachment, text: str = "") -> Incoming:
+    """The document without a file that was attached by mistake; `text` as it was attached with."""
+    entry = document.entry
+    if attachment not in entry.attachments:
+        return document
+    files = tuple(file for file in entry.attachments if file != attachment)
+    full_text = entry.full_text.removesuffix(text).rstrip("\n") if text else entry.full_text
+    return replace(document, entry=replace(entry, attachments=files, full_text=full_text))
+
+
 def require_draft(document: Outgoing) -> None:
     """Refuse a change of the entry after approval.
 

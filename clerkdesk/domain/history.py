@@ -140,6 +140,8 @@ def _of_incoming(kind: str, values: Mapping[str, object]) -> str:
             return judged_words(before, after, str(judged["why"]))
         case OpKind.CHANGE if "fall_seen" in values:
             return _("Đã biết chữ ký số không còn hợp lệ")
+        case OpKind.CHANGE if "detached" in values:
+            return _("Gỡ tệp «{name}» đã xếp nhầm").format(name=values["detached"])
         case OpKind.CHANGE:
             return _("Thêm tệp «{name}»").format(name=_last_file(values))
     raise KeyError(kind)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from clerkdesk.domain.page_findings import SEPARATORS
 from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch
 from clerkdesk.domain.texts import N_, _
 
@@ -117,12 +118,43 @@ def sheet_count(batch: ScanBatch) -> int:
         return len(batch.kept)
     count, after_separator = 0, False
     for page in batch.pages:
-        separates = page.dropped and page.aside in (Aside.SEPARATOR, Aside.COVER)
+        separates = page.dropped and page.aside in SEPARATORS
         back_of_it = after_separator and page.dropped and page.aside is Aside.BLANK
         taken_out = page.dropped and page.aside is None
         count += not (separates or back_of_it or taken_out)
         after_separator = separates
     return (count + 1) // 2
+
+
+def believable_sheets(batch: ScanBatch) -> int:
+    """The sheets that were counted by hand, or those captured where these are too few or too many.
+
+    What the clerk took out may be a sheet or a second picture of one, and separators may have been
+    counted or not: only a number that no such reading gives is not believed.
+    """
+    pages = [page for page in batch.pages if not (page.dropped and page.aside in SEPARATORS)]
+    surely = [page for page in pages if not (page.dropped and page.aside is None)]
+    side = 2 if batch.two_sided else 1
+    least, most = -(-len(surely) // side), -(-len(batch.pages) // side)
+    return min(max(batch.sheets, least), most)
+
+
+def counted_problem(batch: ScanBatch) -> str:
+    """What to say where the sheets counted by hand cannot be those captured; empty if they can."""
+    found = believable_sheets(batch)
+    if not batch.sheets or found == batch.sheets:
+        return ""
+    if batch.sheets > found:
+        words = _(
+            "Đã đếm {sheets} tờ nhưng tập chỉ có {found} tờ: có thể hai tờ đi cùng lúc. Quét thêm tờ thiếu; "
+            "nếu đếm nhầm, bấm «Việc khác» rồi «Lấy {found} tờ như đã quét»."
+        )
+    else:
+        words = _(
+            "Đã đếm {sheets} tờ nhưng tập có {found} tờ. Bỏ trang thừa; nếu đếm nhầm, bấm «Việc khác» rồi "
+            "«Lấy {found} tờ như đã quét»."
+        )
+    return words.format(sheets=batch.sheets, found=found)
 
 
 def falls_apart(batch: ScanBatch) -> bool:

@@ -13,6 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clerkdesk.domain.known_keys import NEW_KEY, OTHER_KEY
+from clerkdesk.domain.packet_seals import (
+    PACKET_WEIGHTS,
+    UNSEALED,
+    PacketSeal,
+    seal_findings,
+)
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.trust import TrustList
 from clerkdesk.domain.verdicts import (
@@ -47,6 +53,7 @@ WEIGHTS = {
     PUBLIC_CERTIFICATE: Weight.NOTE,
     OTHER_KEY: Weight.DOUBT,
     NEW_KEY: Weight.NOTE,
+    **PACKET_WEIGHTS,
 }
 """What each of these findings weighs."""
 
@@ -125,6 +132,7 @@ class Seen:
     page_date: date | None = None
     packet_date: date | None = None
     surely: bool = False
+    packet_seal: PacketSeal = UNSEALED
 
 
 def registry_findings(signatures: Sequence[SignatureReport], seen: Seen) -> tuple[Finding, ...]:
@@ -145,8 +153,17 @@ def registry_findings(signatures: Sequence[SignatureReport], seen: Seen) -> tupl
             )
             found.append(Finding(PUBLIC_CERTIFICATE, words.format(who=_who(one))))
     found += _of_packet(seen)
+    found += packet_findings(seen)
     unique = {(one.code, one.text): one for one in found}
     return tuple(sorted(unique.values(), key=lambda one: -weight_of(one)))
+
+
+def packet_findings(seen: Seen) -> Sequence[Finding]:
+    """What the packet's own signature says, held against the sender that the packet names."""
+    signer = seen.packet_seal.signer
+    whose = signer is None or not seen.sender or _is_of(signer, seen.sender)
+    sender = seen.sender[0] if seen.sender else ""
+    return seal_findings(seen.packet_seal, from_sender=whose, sender=sender)
 
 
 def weight_of(finding: Finding) -> Weight:

@@ -137,6 +137,7 @@ class ScanBatch:
         archive: name of the archive profile by which it is stored; empty: the usual one.
         cover: the code of the cover sheet that says where it belongs; empty: not known.
         bound: the file that was made of it just before it was filed (`domain.piles.bound_mark`).
+        sheets: sheets of paper that were counted by hand; 0: nobody did.
     """
 
     batch_id: str
@@ -149,6 +150,7 @@ class ScanBatch:
     archive: str = ""
     cover: str = ""
     bound: str = ""
+    sheets: int = 0
 
     @property
     def kept(self) -> tuple[BatchPage, ...]:

@@ -52,10 +52,12 @@ class PinState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnusableModule:
-    """A token's library that is installed but cannot be used; `reason` is a Vietnamese clause."""
+    """A token's library that is installed but cannot be used; `reason` is a Vietnamese clause, `do_next`
+    a sentence."""
 
     path: str
     reason: str
+    do_next: str = ""
 
 
 EXPIRY_WARNING_DAYS = (60, 30, 7)

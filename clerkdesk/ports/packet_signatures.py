@@ -2,18 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-
-class PacketSignatureState(StrEnum):
-    """What a packet's own signature says, without any trust in its signer."""
-
-    NONE = "none"
-    INTACT = "intact"
-    CHANGED = "changed"
-    UNKNOWN = "unknown"
-    """Not over the whole packet, or by means that are not checked here."""
+from clerkdesk.domain.packet_seals import PacketSignatureState
 
 
 @dataclass(frozen=True, slots=True)

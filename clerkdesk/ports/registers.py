@@ -7,17 +7,8 @@ from typing import Protocol
 
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
-from clerkdesk.domain.books import (
-    INCOMING_SERIES,
-    LateNumber,
-)
-from clerkdesk.domain.incoming import (
-    Channel,
-    Incoming,
-    IncomingEntry,
-    IncomingState,
-    Urgency,
-)
+from clerkdesk.domain.books import INCOMING_SERIES, LateNumber
+from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, IncomingState, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
@@ -190,6 +181,15 @@ class IncomingRegister(Protocol):
 
     def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
         """Add a file, such as the copy with the ĐẾN stamp; `text` of its pages is searched, too."""
+        ...
+
+    def detach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
+        """Take off a file that was attached by mistake, while no other desk has heard of it.
+
+        Raises:
+            FilingStays: other desks know it, or it is not among the files any more.
+            StepNotAllowed: the document is cancelled.
+        """
         ...
 
     def cancel(self, uid: str, note: str, by: str) -> Incoming:

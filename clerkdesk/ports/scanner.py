@@ -64,8 +64,9 @@ class PageSpool(Protocol):
         backs_of: str = "",
         two_sided: bool = False,
         archive: str = "",
+        sheets: int = 0,
     ) -> ScanBatch:
-        """Start a batch; what `backs_of`, `two_sided` and `archive` mean stands in `ScanBatch`."""
+        """Start a batch; what the words after `device` mean stands in `ScanBatch`."""
         ...
 
     def add(self, batch_id: str, page: ScannedPage) -> BatchPage:
@@ -104,12 +105,20 @@ class PageSpool(Protocol):
         """Let these batches have these pages in this order, at once or not at all; gives them back.
 
         Of a page only its place changes. A batch left without a page goes, one that is gone comes
-        back, one with an empty `batch_id` is new; title, `backs_of`, `two_sided`, `archive` and
-        `cover` become as given.
+        back, one with an empty `batch_id` is new; title, `backs_of`, `two_sided`, `archive`,
+        `cover` and `sheets` become as given.
 
         Raises:
             PileChanged: their pages are not those that wait in them now, each once.
             DiskFull: nothing was changed.
+        """
+        ...
+
+    def note_sheets(self, batch_id: str, sheets: int) -> None:
+        """Remember how many sheets were counted by hand.
+
+        Raises:
+            NotFound: it was registered or discarded.
         """
         ...
 
@@ -118,6 +127,23 @@ class PageSpool(Protocol):
 
         Raises:
             NotFound: it was registered or discarded.
+        """
+        ...
+
+    def put_away(self, batch_id: str, uid: str) -> None:
+        """Its pages are in the document `uid`: it waits no longer, but can be taken back until the
+        store is closed.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        ...
+
+    def take_back(self, batch_id: str) -> ScanBatch:
+        """Let a batch that was put away wait again.
+
+        Raises:
+            NotFound: it is gone for good.
         """
         ...
 

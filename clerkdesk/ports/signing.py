@@ -14,7 +14,7 @@ from clerkdesk.domain.tokens import (
     TokenCertificate,
     UnusableModule,
 )
-from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,10 @@ class Tokens(Protocol):
         """
         ...
 
+    def log_out(self) -> None:
+        """Leave the token: every session ends, and what may have met a PIN with it."""
+        ...
+
     def close(self) -> None:
         """End the child process, and with it every login."""
         ...
@@ -164,6 +168,17 @@ class SignatureChecker(Protocol):
         Raises:
             DamagedFile: one of them cannot be drawn at all.
             HelperCrashed, HelperSilent: the file broke the checker.
+        """
+        ...
+
+    def signer(self, chain: Sequence[bytes], at: datetime) -> SignatureReport:
+        """Whose certificate it is, and was it good: of a signature that holds and that was there `at`.
+
+        Args:
+            chain: certificates (DER), the signer's first.
+
+        Raises:
+            HelperCrashed, HelperSilent: the certificate broke the checker.
         """
         ...
 

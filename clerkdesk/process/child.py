@@ -11,8 +11,13 @@ from typing import BinaryIO
 
 from clerkdesk.domain.errors import ClerkError, to_wire
 from clerkdesk.process import line
+from clerkdesk.process.give_back import give_back
 from clerkdesk.process.line import Message
 
+_IDLE_SECONDS = 0.5
+"""Without work for so long a child gives memory back."""
+_PAGES_BETWEEN = 16
+"""Answers with bytes, mostly pages, after which a child that is never idle gives memory back, too."""
 _OUT_OF_MEMORY = 137
 """Exit code of a child over its limit: what a shell shows for one that the system killed."""
 
@@ -85,16 +90,40 @@ def serve(verbs: Verbs) -> None:
             asked.stop()
 
     threading.Thread(target=listen, name="requests", daemon=True).start()
-    while (request := todo.get()) is not None:
-        _answer(verbs, request, answers)
+    pages = _Pages()
+    while (request := _next(todo)) is not None:
+        _answer(verbs, request, answers, pages)
         current.pop(request.number, None)
 
 
-def _answer(verbs: Verbs, request: Request, answers: BinaryIO) -> None:
+def _next(todo: "queue.SimpleQueue[Request | None]") -> Request | None:
+    """What is to be done next; nothing is lost by the time that giving back takes."""
+    try:
+        return todo.get(timeout=_IDLE_SECONDS)
+    except queue.Empty:
+        give_back()
+        return todo.get()
+
+
+class _Pages:
+    """Counts what went out, and gives memory back now and then."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def went(self) -> None:
+        self._count += 1
+        if self._count % _PAGES_BETWEEN == 0:
+            give_back()
+
+
+def _answer(verbs: Verbs, request: Request, answers: BinaryIO, pages: _Pages) -> None:
     try:
         for message in verbs[request.verb](request):
             event = Message({"id": request.number, "event": message.values}, message.blobs)
             line.write(answers, event)
+            if message.blobs:
+                pages.went()
         line.write(answers, Message({"id": request.number, "done": True}))
     except ClerkError as error:
         line.write(answers, Message({"id": request.number, "error": to_wire(error)}))

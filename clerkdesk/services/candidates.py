@@ -22,19 +22,23 @@ from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.piles import sheet_count
 from clerkdesk.domain.reading import ReadDocument
-from clerkdesk.domain.registry_checks import Seen
+from clerkdesk.domain.registry_checks import Seen, packet_findings, weight_of
 from clerkdesk.domain.revisions import Progress
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.secrecy import refuse_secret, stamped_secret
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureResult, Weight
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
+from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.registry_seen import SeeDocument
 from clerkdesk.services.stored_file import stored
+
+_NOTHING = Seen()
+"""An appendix has no letterhead of its own to be held against its signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +154,10 @@ class CandidateFromArrival:
         codec: PacketCodec,
         workshop: PageWorkshop,
         check: CheckSignatures,
+        check_packet: CheckPacket,
     ) -> None:
         self._store = store
+        self._check_packet = check_packet
         self._codec = codec
         self._workshop = workshop
         self._check = check
@@ -185,6 +191,9 @@ class CandidateFromArrival:
                 arrival=arrival,
             )
         result, check = SignatureResult.UNSIGNED, None
+        seen = self._see(
+            reading, packet, self._check_packet(header.name, content, arrival.received_at)
+        )
         warnings: list[str] = []
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
@@ -198,8 +207,12 @@ class CandidateFromArrival:
                 stored(self._store.files, admitted.name, admitted.media_type, role, part.content)
             )
             if role is FileRole.MAIN and is_pdf(part.content):
-                seen = self._see(reading, packet)
                 result, check = self._checked(part.name, part.content, seen, progress)
+            elif is_pdf(part.content):
+                warnings += self._of_appendix(part.name, part.content, progress)
+        if check is None:  # else they stand among its findings
+            sealed = packet_findings(seen)
+            warnings += [one.text for one in sealed if weight_of(one) >= Weight.DOUBT]
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
@@ -220,6 +233,17 @@ class CandidateFromArrival:
             with suppress(DamagedFile, LockedFile, HelperCrashed, HelperSilent):
                 return self._workshop.read_pdf(main.name, main.content)
         return ReadDocument()
+
+    def _of_appendix(self, name: str, pdf: bytes, progress: Progress | None) -> list[str]:
+        """Check it like the main file, and keep that under its hash; told where a signature does not
+        hold, or could be trusted no more than the file itself. One without a signature is usual."""
+        result, _check = self._checked(name, pdf, _NOTHING, progress)
+        if result is SignatureResult.INVALID:
+            words = _("Phụ lục «{name}»: chữ ký số không hợp lệ. Gọi nơi gửi hỏi lại.")
+            return [words.format(name=name)]
+        if result is SignatureResult.INDETERMINATE:
+            return [_("Phụ lục «{name}»: chữ ký số chưa xác định.").format(name=name)]
+        return []
 
     def _checked(
         self, name: str, pdf: bytes, seen: Seen, progress: Progress | None

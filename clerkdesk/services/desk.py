@@ -9,6 +9,7 @@ from clerkdesk.domain.people import Person
 from clerkdesk.ports.documents import FormPrinter, PdfDesk
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.list_files import TableFiles
+from clerkdesk.ports.packet_signatures import PacketSignatures
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.scanner import Scanner
 from clerkdesk.ports.signing import SignatureChecker, Tokens
@@ -26,6 +27,7 @@ from clerkdesk.services.candidates import (
 )
 from clerkdesk.services.change_issued import ChangeIssued
 from clerkdesk.services.change_series import ChangeSeries
+from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.correct_entry import CorrectEntry
@@ -45,6 +47,7 @@ from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
+from clerkdesk.services.issue_signed import IssueSigned
 from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
 from clerkdesk.services.keep_safe import KeepSafe
@@ -86,6 +89,8 @@ from clerkdesk.services.seal_times import SealTimes
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import SignDocuments
+from clerkdesk.services.sign_packet import SignPacket
+from clerkdesk.services.take_back_filing import TakeBackFiling
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
@@ -105,6 +110,7 @@ class Devices:
     trust: TrustStore
     crl_source: CrlSource
     codec: PacketCodec
+    packet_signatures: PacketSignatures
     printer: FormPrinter
     tables: Tables
     table_files: TableFiles
@@ -135,6 +141,7 @@ class Desk:
     tidy: TidyBatch
     order: OrderPile
     file_by_covers: FileByCovers
+    take_back_filing: TakeBackFiling
     learn: LearnCorrections
     against_books: HoldAgainstBooks
     bind: BindBatch
@@ -167,6 +174,7 @@ class Desk:
     seal_times: SealTimes
     flatten: FlattenFile
     issue: Issue
+    issue_signed: IssueSigned
     paper_original: PaperOriginal
     change_issued: ChangeIssued
     answer_change: AnswerChange
@@ -235,6 +243,8 @@ def open_desk(
     people = OfficePeople(store, clock)
     decide_paper = DecidePaper(store, check, clock)
     issue = Issue(store, devices.codec, clock, decide_paper)
+    sign_packet = SignPacket(devices.tokens, devices.packet_signatures)
+    check_packet = CheckPacket(devices.packet_signatures, devices.checker)
     answer = AnswerChange(store, devices.codec, notify, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     tidy = TidyBatch(store.spool, devices.workshop)
@@ -254,12 +264,15 @@ def open_desk(
         tidy=tidy,
         order=OrderPile(store.spool),
         file_by_covers=FileByCovers(store, tidy, read, bind, paper_original),
+        take_back_filing=TakeBackFiling(store, read),
         bind=bind,
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
-        from_arrival=CandidateFromArrival(store, devices.codec, devices.reader, check),
+        from_arrival=CandidateFromArrival(
+            store, devices.codec, devices.reader, check, check_packet
+        ),
         register=RegisterIncoming(store, notify, clock, answer, guard),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
@@ -286,6 +299,7 @@ def open_desk(
         seal_times=seal_times,
         flatten=FlattenFile(store, devices.pdf_desk),
         issue=issue,
+        issue_signed=IssueSigned(store, issue, sign_packet),
         paper_original=paper_original,
         change_issued=ChangeIssued(store, issue),
         answer_change=answer,

@@ -1,12 +1,12 @@
 """Enter an outgoing document: its fields, its Word file or PDF, made ready for signing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_hybrid, is_pdf, main_file
 from clerkdesk.domain.copies import copy_relation
 from clerkdesk.domain.errors import InvalidEntry, UnsupportedFile
 from clerkdesk.domain.fields import problems
@@ -22,7 +22,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.pages import PageWorkshop
-from clerkdesk.ports.store import Store
+from clerkdesk.ports.store import Files, Store
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.approve import given
 from clerkdesk.services.decide_paper import chosen_paper, paper_problems
@@ -90,6 +90,14 @@ class PrepareFile:
         return PreparedFile(files, nfc(reading.text), reading, values)
 
 
+def export_note(files: Iterable[Attachment], kept: Files) -> str:
+    """What is to be said of the file that was made anew for signing; empty where it needs no words."""
+    sources = (file for file in files if file.role is FileRole.SOURCE and file.media_type == PDF)
+    if not any(is_hybrid(kept.get(file.sha256)) for file in sources):
+        return ""
+    return _("PDF do Word tạo (hai bảng tra lẫn nhau) đã xuất lại trước khi ký; tệp gốc giữ kèm.")
+
+
 class DraftOutgoing:
     """Stores drafts of văn bản đi."""
 
@@ -122,7 +130,7 @@ class DraftOutgoing:
                 replaces = relation.kind is RelationKind.REPLACES
                 after(Step.REPLACE if replaces else Step.CORRECT, earlier)
             given(relation.reason)
-        entry = replace(_entry(values, files, full_text), relations=relations)
+        entry = replace(self._noted(_entry(values, files, full_text)), relations=relations)
         return self._store.outgoing.draft(entry, by.login)
 
     def change(
@@ -148,10 +156,17 @@ class DraftOutgoing:
         if wrong := _not_the_copy(before, values, files):
             raise InvalidEntry(wrong)
         entry = replace(
-            _entry(values, _with_versions(before.entry.attachments, files), full_text),
+            self._noted(_entry(values, _with_versions(before.entry.attachments, files), full_text)),
             relations=before.entry.relations,
         )
         return self._store.outgoing.change(uid, entry, by.login)
+
+    def _noted(self, entry: OutgoingEntry) -> OutgoingEntry:
+        """With the note of an exported file, once, behind what the clerk wrote."""
+        note = export_note(entry.attachments, self._store.files)
+        if not note or note in entry.note:
+            return entry
+        return replace(entry, note=" ".join(filter(None, (entry.note, note))))
 
 
 def _not_the_copy(

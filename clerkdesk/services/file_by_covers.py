@@ -10,7 +10,7 @@ from clerkdesk.domain.errors import ClerkError, DiskFull, NotFound
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.page_findings import CoverSheet, cover_of
 from clerkdesk.domain.people import Person
-from clerkdesk.domain.piles import bound_file, bound_mark
+from clerkdesk.domain.piles import bound_file, bound_mark, counted_problem
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.side_book_forms import SideBookKey
@@ -33,6 +33,7 @@ class FiledPart:
         where: the number that its cover names; empty: it has no cover.
         problem: why it still waits; empty where it was filed.
         document: what the register says of the document that it joined.
+        batch_id, uid, file: the pages, the document and what it was given, to take it back.
     """
 
     title: str
@@ -40,6 +41,9 @@ class FiledPart:
     where: str = ""
     problem: str = ""
     document: str = ""
+    batch_id: str = ""
+    uid: str = ""
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,12 @@ class Filing:
     def filed(self) -> Sequence[FiledPart]:
         """Parts that are in a register now."""
         return [part for part in self.parts if not part.problem]
+
+    @property
+    def undoable(self) -> Sequence[FiledPart]:
+        """Parts whose file can be taken off again; of outgoing documents it is their main file, and
+        only a new scan takes its place."""
+        return [part for part in self.parts if part.file is not None]
 
     @property
     def waiting(self) -> Sequence[FiledPart]:
@@ -110,6 +120,7 @@ class FileByCovers:
                 else batch.title,
                 pages=portion.pages,
                 cover=portion.cover.as_code() if portion.cover else "",
+                sheets=batch.sheets if len(found) == 1 else 0,  # it was counted as one pile
             )
             for number, portion in enumerate(found)
         ]
@@ -158,6 +169,8 @@ class FileByCovers:
         cover = cover_of(batch.cover)
         if cover is None:
             return replace(_part(batch), problem=_("Không có tờ bìa: bấm «Đăng ký đến»."))
+        if words := counted_problem(batch):
+            return replace(_part(batch), problem=words)
         uids = numbers.documents(cover)
         if len(uids) != 1:
             words = (
@@ -184,8 +197,10 @@ class FileByCovers:
             bound = self._bound(batch, name, document.entry.subject)
             role = FileRole.MAIN if first else FileRole.APPENDIX
             text = "\n".join(self._read.page(page).text for page in batch.kept)
-            self._store.incoming.attach(document.uid, replace(bound, role=role), by.login, text)
-        self._end(batch)
+            file = replace(bound, role=role)
+            self._store.incoming.attach(document.uid, file, by.login, text)
+            filed = replace(filed, uid=document.uid, file=file)
+        self._end(batch, document.uid)
         return filed
 
     def _join_outgoing(self, batch: ScanBatch, uid: str, by: Person) -> FiledPart:
@@ -195,7 +210,7 @@ class FileByCovers:
             self._paper_original.demand_fit(document.uid, batch, by)
             bound = self._bound(batch, file_name(document), document.entry.subject)
             self._paper_original.attach_bound(document.uid, bound, by)
-        self._end(batch)
+        self._end(batch, document.uid)
         return filed
 
     def _bound(self, batch: ScanBatch, name: str, title: str) -> Attachment:
@@ -208,10 +223,10 @@ class FileByCovers:
         self._spool.note_bound(batch.batch_id, bound_mark(batch, bound.sha256))
         return bound
 
-    def _end(self, batch: ScanBatch) -> None:
+    def _end(self, batch: ScanBatch, uid: str) -> None:
         """Its pages are in the register; what a full disk keeps here is ended by filing again."""
         with suppress(DiskFull):
-            self._spool.discard(batch.batch_id)
+            self._spool.put_away(batch.batch_id, uid)
 
 
 class _Numbers:
@@ -249,7 +264,8 @@ class _Numbers:
 
 def _part(batch: ScanBatch) -> FiledPart:
     cover = cover_of(batch.cover)
-    return FiledPart(batch.title, len(batch.kept), str(cover) if cover else "")
+    where = str(cover) if cover else ""
+    return FiledPart(batch.title, len(batch.kept), where, batch_id=batch.batch_id)
 
 
 def _holds(files: Sequence[Attachment], batch: ScanBatch) -> bool:

@@ -38,6 +38,9 @@ from clerkdesk.ports.store import Store
 from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.office_rules import OfficeRules
 
+Seal = Callable[[str, bytes], bytes]
+"""Signs a packet as a whole: its name and bytes give the signed bytes."""
+
 
 class Issue:
     """Phát hành: one packet to all recipients of the province's system."""
@@ -54,10 +57,13 @@ class Issue:
         self._codec = codec
         self._clock = clock
 
-    def __call__(self, uid: str, by: Person) -> Outgoing:
+    def __call__(self, uid: str, by: Person, *, seal: Seal | None = None) -> Outgoing:
         """Queue the packet and record the issue; sending itself is the sync's work.
 
         What it replaces or corrects (Điều 18.3) is marked so in the same go.
+
+        Args:
+            seal: signs the packet before it is queued; what it raises leaves everything as it was.
 
         Raises:
             StepNotAllowed, NotAllowed: it is not sealed, or `by` may not issue.
@@ -75,7 +81,7 @@ class Issue:
         ]
         replaced = self._replaced(document)
         # Deliveries before the packet: the sync may send it as soon as it is queued, and notes so there.
-        queue = self._ready(document, tuple(through_system(recipients)), replaced, by)
+        queue = self._ready(document, tuple(through_system(recipients)), replaced, by, seal)
         self._store.outgoing.decide_paper(uid, decided, by.login)
         for recipient in recipients:
             self._store.outgoing.set_delivery(uid, Delivery(recipient), by.login)
@@ -151,6 +157,7 @@ class Issue:
         recipients: tuple[Agency, ...],
         replaced: tuple[Replacement, ...],
         by: Person,
+        seal: Seal | None,
     ) -> Callable[[], object] | None:
         """Write the packet; what is returned queues it. None where nobody gets one, or where a
         crash, before the step was recorded, came after it was queued."""
@@ -168,10 +175,15 @@ class Issue:
                 staff=by.full_name,
                 department=_("Văn thư"),
             )
-        return self._prepared(document, packet)
+        return self._prepared(document, packet, seal)
 
-    def _prepared(self, document: Outgoing, packet: DocumentPacket) -> Callable[[], object]:
+    def _prepared(
+        self, document: Outgoing, packet: DocumentPacket, seal: Seal | None = None
+    ) -> Callable[[], object]:
+        name = document.code.replace("/", "-") + ".edxml"
         content = self._codec.write(packet)
+        if seal is not None:
+            content = seal(name, content)
         header = PacketHeader(
             sender=self._store.settings.office().code,
             recipients=tuple(agency.code for agency in packet.recipients),
@@ -179,7 +191,7 @@ class Issue:
             kind=packet.kind.value,
             sha256=self._store.files.put(content),
             size=len(content),
-            name=document.code.replace("/", "-") + ".edxml",
+            name=name,
         )
         return lambda: self._store.exchange.queue(header, document.uid)
 

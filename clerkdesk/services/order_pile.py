@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from clerkdesk.domain.piles import moved, turned_round, with_backs
+from clerkdesk.domain.piles import believable_sheets, moved, turned_round, with_backs
 from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.scanner import PageSpool
@@ -76,8 +76,15 @@ class OrderPile:
             title=_("{title} (tách)").format(title=batch.title),
             pages=batch.pages[here:],
             cover="",
+            sheets=0,
         )
-        return self._arrange([batch], [replace(batch, pages=batch.pages[:here]), rest])
+        return self._arrange([batch], [replace(batch, pages=batch.pages[:here], sheets=0), rest])
+
+    def count_again(self, batch_id: str) -> Undo:
+        """Take the sheets as they were captured: those counted by hand were counted wrongly."""
+        batch = self._spool.batch(batch_id)
+        self._spool.note_sheets(batch_id, believable_sheets(batch))
+        return lambda: self._spool.note_sheets(batch_id, batch.sheets)
 
     def set_aside(self, pages: Sequence[BatchPage], aside: Aside | None = None) -> Undo:
         """Take pages out of their documents, for the program's reason or the clerk's (None)."""

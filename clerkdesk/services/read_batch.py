@@ -137,13 +137,8 @@ class BindBatch:
         self._made_by = made_by
         self._clock = clock
 
-    def __call__(
-        self, batch: ScanBatch, name: str, title: str, *, sheets: int | None = None
-    ) -> Attachment:
+    def __call__(self, batch: ScanBatch, name: str, title: str) -> Attachment:
         """Make the searchable PDF/A with its transfer note, as its profile says, and keep it.
-
-        Args:
-            sheets: sheets of paper that the clerk counted.
 
         Raises:
             SecretDocument: a stamp of secrecy stands on a page; nothing was kept.
@@ -159,7 +154,7 @@ class BindBatch:
             kept=len(batch.kept),
             removed=len(batch.pages) - len(batch.kept),
             blanks_removed=blanks(batch),
-            sheets=sheets,
+            sheets=batch.sheets or None,
             page_hashes=tuple(page.sha256 for page in batch.kept),
         )
         facts = {"Title": title, "CreationDate": note.made_at.isoformat(timespec="seconds")}

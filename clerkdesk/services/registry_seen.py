@@ -4,6 +4,7 @@ from datetime import date
 
 from clerkdesk.domain.agency_families import Families
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.packet_seals import UNSEALED, PacketSeal
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.reading import ReadDocument
 from clerkdesk.domain.registry_checks import Seen
@@ -16,7 +17,12 @@ class SeeDocument:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
 
-    def __call__(self, reading: ReadDocument, packet: DocumentPacket | None = None) -> Seen:
+    def __call__(
+        self,
+        reading: ReadDocument,
+        packet: DocumentPacket | None = None,
+        seal: PacketSeal = UNSEALED,
+    ) -> Seen:
         """What is known; of the page only what was read."""
         number, notation = (_text(reading, name) for name in ("code_number", "code_notation"))
         names = ("code_number", "code_notation", "issued_date")
@@ -37,6 +43,7 @@ class SeeDocument:
             page_date=seen.page_date,
             packet_date=packet.issued_date,
             surely=seen.surely,
+            packet_seal=seal,
         )
 
     def _names(self, name: str, code: str = "") -> tuple[str, ...]:

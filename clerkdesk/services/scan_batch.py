@@ -55,6 +55,7 @@ class ScanPages:
         *,
         into: str | None = None,
         new: NewPile = USUAL_PILE,
+        sheets: int = 0,
         saved: Callable[[PageSaved], None],
         stop: Callable[[], bool],
     ) -> ScanBatch | None:
@@ -63,6 +64,7 @@ class ScanPages:
         Args:
             into: batch to continue («Quét thêm»); None starts one with its first page.
             new: what that one is.
+            sheets: of this run, as they were counted by hand; 0 if nobody did.
             saved: called after each page, once it is flushed to disk.
 
         Raises:
@@ -73,7 +75,10 @@ class ScanPages:
         try:
             for scanned in self._scanner.scan(device.device_id, settings, stop=stop):
                 if batch_id is None:
-                    batch_id = self._open(device, settings, scanned, new)
+                    batch_id = self._open(device, settings, scanned, new, sheets)
+                elif sheets and batch_id == into:
+                    self._count_more(batch_id, sheets)
+                sheets = 0  # counted once, with the first page
                 page = self._spool.add(batch_id, scanned)
                 saved(PageSaved(batch_id, page, scanned.remark, scanned.oddities))
         except (PaperJam, DoubleFeed, ScannerFailed, ScannerSilent) as error:
@@ -93,7 +98,12 @@ class ScanPages:
         return self._spool.batch(batch_id)
 
     def _open(
-        self, device: ScannerDevice, settings: ScanSettings, first: ScannedPage, new: NewPile
+        self,
+        device: ScannerDevice,
+        settings: ScanSettings,
+        first: ScannedPage,
+        new: NewPile,
+        sheets: int,
     ) -> str:
         """Start a batch, whose first page tells what the scanner makes of the settings."""
         batch = self._spool.open_batch(
@@ -102,8 +112,15 @@ class ScanPages:
             backs_of=new.backs_of,
             two_sided=device.driver != FILES_DRIVER and is_two_sided(settings, first.oddities),
             archive=new.archive,
+            sheets=sheets,
         )
         return batch.batch_id
+
+    def _count_more(self, batch_id: str, sheets: int) -> None:
+        """More sheets of a pile; where those before were not counted, the whole is not known."""
+        batch = self._spool.batch(batch_id)
+        if batch.sheets or not batch.pages:
+            self._spool.note_sheets(batch_id, batch.sheets + sheets)
 
     def _title(self) -> str:
         count = len(self._spool.batches()) + 1

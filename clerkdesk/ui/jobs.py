@@ -31,6 +31,10 @@ class Lane(StrEnum):
     NETWORK = "network"
     PAGES = "pages"
     PDF = "pdf"
+    PICTURES = "pictures"
+    """Small pictures: a tile in sight does not wait for a page that is read or bound."""
+    PILES = "piles"
+    """Work on hundreds of pages, one after the other; what is looked at meanwhile comes in between."""
     FILES = "files"
     BACKUP = "backup"
 

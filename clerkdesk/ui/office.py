@@ -30,7 +30,8 @@ from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
-from clerkdesk.ui.lock.lock import DeskLock
+from clerkdesk.ui.lock.session_lock import SessionLock
+from clerkdesk.ui.lock.window_lock import WindowLock
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.numbers.build import build_numbers
@@ -123,13 +124,14 @@ class OfficeWindow(QObject):
         self.year = YearReminderPresenter(desk, jobs)
         remind_in(self.window, self.year)
         self.alerts = build_alerts(self._around, sync)
-        self.lock = DeskLock(desk, jobs, self.window, lists.office.short_name)
-        self.lock.setParent(self.window)
-        self.lock.shut.connect(sync.stop)
-        self.lock.reopened.connect(sync.start)
         self.trust = build_trust_watch(self._around)
         self.backup = build_backup_watch(self._around)
         self.trust.settled.connect(lambda count: self._refresh_shown() if count else None)
+        self.lock = WindowLock(self.window, desk, jobs, memory)
+        self.lock.failed.connect(self.window.show_error)
+        self.session = SessionLock(self.lock, self.window, desk, jobs)
+        self.session.shut.connect(sync.stop)
+        self.session.reopened.connect(sync.start)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)
@@ -161,13 +163,14 @@ class OfficeWindow(QObject):
             done=self.chips.show_scanners,
             failed=self.chips.show_scanner_error,
         )
+        self.lock.start()
         self.year.check()
         self.sync.start()
         self.seals.start()
         self.alerts.start()
         self.trust.start()
         self.backup.start()
-        self.lock.start()
+        self.session.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""
@@ -241,10 +244,6 @@ class OfficeWindow(QObject):
         """Go to the directory."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
 
-    def set_idle_minutes(self, minutes: int) -> None:
-        """Lock this desk after so many minutes without a touch; 0 is never."""
-        self.lock.idle.set_minutes(minutes)
-
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
@@ -301,6 +300,8 @@ class OfficeWindow(QObject):
 
     def focus_search(self) -> None:
         """Put the cursor into the search box of the page, or of Tra cứu where it has none."""
+        if self.window.is_covered():
+            return
         page = self.window.stack.currentWidget()
         headers: Iterable[PageHeader] = page.findChildren(PageHeader) if page else []
         for header in headers:
@@ -332,7 +333,6 @@ class OfficeWindow(QObject):
         window.add_key("F3", lambda: self.outgoing().new_draft())
         window.add_key("F8", lambda: window.go_to(workplaces.SIGN))
         window.add_key("F9", self.scan)
-        window.add_key("Ctrl+L", self.lock.lock)
         # a shortcut, not add_key: a text box would take Ctrl+K for itself
         search = QShortcut(QKeySequence("Ctrl+K"), window)
         search.activated.connect(self.focus_search)

@@ -71,10 +71,6 @@ class Ways(Protocol):
         """Go to the directory."""
         ...
 
-    def set_idle_minutes(self, minutes: int) -> None:
-        """Lock this desk after so many minutes without a touch; 0 is never."""
-        ...
-
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         ...

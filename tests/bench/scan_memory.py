@@ -53,6 +53,7 @@ def main(folder: Path, pages: int, asked_at: tuple[int, ...]) -> dict[int, float
     jobs.stop()
     ready.close_devices()
     jobs.close()
+    ready.close_devices()  # work that was under way may have asked once more
     ready.close()
     store.close()
     return held

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.errors import (
     BookNotOpen,
+    FilingStays,
     LoginTaken,
     NotFound,
     NotHolder,
@@ -544,6 +545,50 @@ def test_pages_are_not_put_in_order_by_what_is_no_longer_so(store: Store) -> Non
     assert store.spool.batches() == before
 
 
+def test_a_batch_remembers_how_many_sheets_were_counted(store: Store) -> None:
+    batch = store.spool.open_batch("một", "máy", sheets=4)
+    page = store.spool.add(batch.batch_id, scanned(1))
+    assert store.spool.batch(batch.batch_id).sheets == 4
+    store.spool.note_sheets(batch.batch_id, 5)
+    assert [one.sheets for one in store.spool.batches()] == [5]
+    (kept,) = store.spool.arrange([replace(store.spool.batch(batch.batch_id), sheets=0)])
+    assert (kept.pages, kept.sheets) == ((page,), 0)
+    with pytest.raises(NotFound):
+        store.spool.note_sheets("none", 1)
+
+
+def test_a_batch_that_was_filed_waits_no_longer_and_can_be_taken_back(store: Store) -> None:
+    batch = store.spool.open_batch("một", "máy")
+    store.spool.add(batch.batch_id, scanned(1))
+    before = store.spool.batch(batch.batch_id)
+    store.spool.put_away(batch.batch_id, "document")
+    assert store.spool.batches() == []
+    with pytest.raises(NotFound):
+        store.spool.batch(batch.batch_id)
+    with pytest.raises(PileChanged):
+        store.spool.arrange([before])
+    assert store.spool.take_back(batch.batch_id) == before
+    assert store.spool.batches() == [before]
+    store.spool.discard(batch.batch_id)
+    with pytest.raises(NotFound):
+        store.spool.take_back(batch.batch_id)
+
+
+def test_a_file_is_taken_off_until_other_desks_know_it(store: Store) -> None:
+    document = store.incoming.add(incoming_entry(attachments=()), "vanthu")
+    file = Attachment("x.pdf", PDF, FileRole.MAIN, store.files.put(b"%PDF"), 4)
+    store.incoming.attach(document.uid, file, "vanthu", "chữ trên trang")
+    assert store.incoming.detach(document.uid, file, "vanthu", "chữ trên trang") == document
+    assert store.incoming.get(document.uid) == document
+    with pytest.raises(FilingStays):
+        store.incoming.detach(document.uid, file, "vanthu")
+    store.incoming.attach(document.uid, file, "vanthu")
+    store.ops.acknowledge(len(store.ops.pending(1000)))
+    with pytest.raises(FilingStays):
+        store.incoming.detach(document.uid, file, "vanthu")
+    assert store.incoming.get(document.uid).entry.attachments == (file,)
+
+
 def test_a_batch_remembers_to_what_it_was_bound(store: Store) -> None:
     batch = store.spool.open_batch("một", "máy")
     page = store.spool.add(batch.batch_id, scanned(1))
@@ -662,6 +707,11 @@ def test_a_login_is_given_once_and_a_password_changes_with_the_old_one(store: St
     assert CLERK in store.accounts.people()
     with pytest.raises(LoginTaken):
         store.accounts.add(replace(CLERK, login=" VanThu "), "khác")
+    store.accounts.check("vanthu", PASSWORDS[CLERK])
+    with pytest.raises(WrongPassword):
+        store.accounts.check("vanthu", "mật khẩu mới")
+    with pytest.raises(WrongPassword):
+        store.accounts.check("không có", PASSWORDS[CLERK])
     store.accounts.change_password("vanthu", PASSWORDS[CLERK], "mật khẩu mới")
     with pytest.raises(WrongPassword):
         store.accounts.change_password("vanthu", PASSWORDS[CLERK], "mật khẩu khác")

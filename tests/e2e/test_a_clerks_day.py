@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from clerkdesk import app
-from clerkdesk.adapters.token.software import find_module
 from clerkdesk.demo.builders import Builders
 from clerkdesk.demo.day import PAPER, Day
 from clerkdesk.demo.walk import Paper
@@ -28,22 +26,6 @@ SANE_PAPER = Paper(
         "storage_location": "01-VT/2026",
     },
 )
-
-
-@pytest.fixture(scope="module")
-def builders() -> Builders:
-    if find_module() is None or shutil.which("softhsm2-util") is None:
-        pytest.skip("SoftHSM2 is not installed")
-    if shutil.which("soffice") is None and shutil.which("libreoffice") is None:
-        pytest.skip("LibreOffice is not installed")
-    return Builders(
-        app.create_office,
-        app.build_vault,
-        app.build_connect,
-        app.open_office,
-        app.program_parts,
-        app.clock,
-    )
 
 
 @pytest.fixture

@@ -23,11 +23,11 @@ OFFICE = "ỦY BAN NHÂN DÂN XÃ THẠNH MẪU"
 LEADER = "Nguyễn Văn Mẫu"
 
 
-def shared_tokens() -> SoftwareTokens:
+def shared_tokens(*, elliptic: bool = False) -> SoftwareTokens:
     """The run's tokens, to be read and signed with only; skips where SoftHSM2 is missing."""
     if find_module() is None or shutil.which("softhsm2-util") is None:
         pytest.skip("SoftHSM2 is not installed")
-    return _made()
+    return _made(elliptic)
 
 
 def copied_tokens(folder: Path) -> SoftwareTokens:
@@ -42,7 +42,7 @@ def copied_tokens(folder: Path) -> SoftwareTokens:
 
 
 @cache
-def _made() -> SoftwareTokens:
+def _made(elliptic: bool) -> SoftwareTokens:
     folder = Path(tempfile.mkdtemp(prefix="clerkdesk-test-tokens-")).resolve()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return make_software_tokens(
@@ -52,6 +52,7 @@ def _made() -> SoftwareTokens:
         leader_title="Chủ tịch",
         locality="Thành phố Mẫu",
         now=datetime.now(UTC),
+        elliptic=elliptic,
     )
 
 

@@ -1,9 +1,14 @@
 """A packet codec without XML: what was written can be read, anything else is a bad packet."""
 
 import hashlib
+from collections.abc import Sequence
 
-from clerkdesk.domain.errors import BadPacket
+from clerkdesk.domain.errors import BadPacket, UnfitPacket
+from clerkdesk.domain.packet_seals import PacketSignatureState
 from clerkdesk.domain.packets import DocumentPacket, Packet
+from clerkdesk.ports.packet_signatures import PacketSignature, UnsignedPacket
+
+_SIGNED = b" signed by "
 
 
 class FakeCodec:
@@ -20,6 +25,28 @@ class FakeCodec:
         return ticket
 
     def read(self, name: str, content: bytes) -> Packet:
-        if content not in self.written:
+        ticket = content.partition(_SIGNED)[0]
+        if ticket not in self.written:
             raise BadPacket(name, "không phải gói tin")
-        return self.written[content]
+        return self.written[ticket]
+
+
+class FakePacketSignatures:
+    """Writes «signed» and the signer's certificate behind the ticket; a «!» behind that is a change."""
+
+    def prepare(self, name: str, content: bytes, certificate: bytes) -> UnsignedPacket:
+        if _SIGNED in content:
+            raise UnfitPacket(name, "đã có chữ ký số")
+        return UnsignedPacket(name, content, content)
+
+    def finish(self, packet: UnsignedPacket, signature: bytes, chain: Sequence[bytes]) -> bytes:
+        assert signature
+        return packet.content + _SIGNED + chain[0].hex().encode()
+
+    def check(self, name: str, content: bytes) -> PacketSignature:
+        _ticket, signed, rest = content.partition(_SIGNED)
+        if not signed:
+            return PacketSignature(PacketSignatureState.NONE)
+        if rest.endswith(b"!"):
+            return PacketSignature(PacketSignatureState.CHANGED)
+        return PacketSignature(PacketSignatureState.INTACT, (bytes.fromhex(rest.decode()),))

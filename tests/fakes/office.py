@@ -12,7 +12,7 @@ from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.services.desk import Desk, Devices, open_desk
 from clerkdesk.services.office_rules import OfficeRules
 from tests.fakes.documents import PNG, FakeFormPrinter, FakePdfDesk
-from tests.fakes.exchange import FakeCodec
+from tests.fakes.exchange import FakeCodec, FakePacketSignatures
 from tests.fakes.list_files import FakeTableFiles
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, TODAY, Clock
@@ -57,6 +57,7 @@ class FakeOffice:
     office: Office = OFFICE
     clock: Clock = field(default_factory=Clock)
     codec: FakeCodec = field(default_factory=FakeCodec)
+    packet_signatures: FakePacketSignatures = field(default_factory=FakePacketSignatures)
     scanner: FakeScanner = field(default_factory=lambda: FakeScanner([b"one", b"two", b"three"]))
     workshop: FakePageWorkshop = field(default_factory=FakePageWorkshop)
     pdf_desk: FakePdfDesk = field(default_factory=FakePdfDesk)
@@ -95,6 +96,7 @@ class FakeOffice:
             self.trust,
             self.crl_source,
             self.codec,
+            self.packet_signatures,
             self.printer,
             self.tables,
             self.table_files,

@@ -22,7 +22,7 @@ from clerkdesk.domain.reading import (
 )
 from clerkdesk.domain.scans import ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.seal_layout import SignaturePlaces
-from clerkdesk.domain.tokens import SignatureOrder, TokenCertificate
+from clerkdesk.domain.tokens import SignatureOrder, TokenCertificate, UnusableModule
 from clerkdesk.domain.verdicts import (
     CertificateState,
     Integrity,
@@ -188,6 +188,9 @@ class FakeTokens:
 
     def certificates(self) -> Sequence[TokenCertificate]:
         return self.found
+
+    def unusable(self) -> Sequence[UnusableModule]:
+        return ()
 
     def sign(
         self, orders: Sequence[SignatureOrder], pin: bytearray, *, stop: Callable[[], bool]

@@ -71,6 +71,7 @@ class FakeTokens:
         self.tries = 0
         self.line_is_up = True
         self.closed = False
+        self.log_outs = 0
 
     def certificates(self) -> Sequence[TokenCertificate]:
         return list(self.plugged_in)
@@ -131,6 +132,9 @@ class FakeTokens:
         if b"/ByteRange" not in pdf:
             raise DamagedFile(name)
         return pdf + b"\n% time stamp\n%%EOF\n"
+
+    def log_out(self) -> None:
+        self.log_outs += 1
 
     def close(self) -> None:
         self.closed = True

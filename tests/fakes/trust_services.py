@@ -13,7 +13,7 @@ from clerkdesk.adapters.token.time_stamps import Answer
 
 
 class TrustServices:
-    """Answers at `tsa` and at `crl_place(name)`.
+    """Answers at `tsa`, at `crl_place(name)`, and at `ocsp_place` with `ocsp_answer`.
 
     `behaviour` of the authority: «good»; «slow» (answers after the patience of anyone); «dribble» (a
     byte now and then); «refuse:FAILURE» with a PKIFailureInfo; «other» (a stamp for something else);
@@ -26,12 +26,18 @@ class TrustServices:
         self.lists: dict[str, bytes] = {}
         self.asked = 0
         self.fetched: list[str] = []
+        self.ocsp_answer = b""
+        self.ocsp_asked = 0
         self.address = ""
         self.ending = threading.Event()
 
     @property
     def tsa(self) -> str:
         return f"{self.address}/tsa"
+
+    @property
+    def ocsp_place(self) -> str:
+        return f"{self.address}/ocsp"
 
     def crl_place(self, name: str) -> str:
         return f"{self.address}/{name}"
@@ -68,8 +74,12 @@ def trust_services(stamper: DummyTimeStamper) -> Iterator[TrustServices]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            services.asked += 1
             request = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path == "/ocsp":
+                services.ocsp_asked += 1
+                self._send(services.ocsp_answer)
+                return
+            services.asked += 1
             if services.behaviour == "slow":
                 services.ending.wait(30)
                 return

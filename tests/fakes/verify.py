@@ -13,6 +13,7 @@ from clerkdesk.domain.verdicts import (
     LegalClass,
     Revocation,
     SignatureCheck,
+    SignatureReport,
     Verdict,
 )
 
@@ -42,6 +43,18 @@ class FakeSignatureChecker:
         self.revisions: list[SignedRevision] = []
         """The signed revisions of every file that is long enough."""
         self.comparison = RevisionComparison((), (), ())
+        self.lone_signer = SignatureReport(
+            field_name="",
+            signer="",
+            organisation="",
+            issuer="",
+            signed_at=None,
+            time_stamped=False,
+            integrity=Integrity.INTACT,
+            certificate=CertificateState.UNKNOWN,
+            revocation=Revocation.UNKNOWN,
+        )
+        """Who is found to have signed outside of a PDF."""
         self.closed = False
 
     def check(
@@ -74,6 +87,11 @@ class FakeSignatureChecker:
         if progress is not None:
             progress(1, 1)
         return self.comparison
+
+    def signer(self, chain: Sequence[bytes], at: datetime) -> SignatureReport:
+        if self.error is not None:
+            raise self.error
+        return replace(self.lone_signer, signed_at=at)
 
     def close(self) -> None:
         self.closed = True

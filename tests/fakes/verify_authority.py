@@ -11,7 +11,8 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from PIL import Image
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -84,6 +85,7 @@ class Authority:
         digest: hashes.HashAlgorithm | None = None,
         signing: bool = True,
         crl_place: str = "",
+        ocsp_place: str = "",
     ) -> Identity:
         """Issue an end-entity certificate; NIST P-256 where no key is given."""
         key = key or ec.generate_private_key(ec.SECP256R1())
@@ -105,6 +107,11 @@ class Authority:
                 [x509.UniformResourceIdentifier(crl_place)], None, None, None
             )
             builder = builder.add_extension(x509.CRLDistributionPoints([place]), critical=False)
+        if ocsp_place:
+            way = x509.AccessDescription(
+                AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(ocsp_place)
+            )
+            builder = builder.add_extension(x509.AuthorityInformationAccess([way]), critical=False)
         return Identity(builder.sign(self.identity.key, digest or hashes.SHA256()), key)
 
     def time_stamper(self) -> timestamps.DummyTimeStamper:
@@ -133,6 +140,34 @@ class Authority:
                 x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(at).build()
             )
         signed = builder.sign(self.identity.key, hashes.SHA256())
+        return signed.public_bytes(serialization.Encoding.DER)
+
+    def ocsp(
+        self,
+        who: Identity,
+        *,
+        status: ocsp.OCSPCertStatus = ocsp.OCSPCertStatus.GOOD,
+        made: datetime = NOW,
+        until: datetime | None = NOW + DAY,
+        by: Identity | None = None,
+    ) -> bytes:
+        """What its responder says of a certificate, DER; `by` = a responder that it has certified."""
+        revoked = made if status is ocsp.OCSPCertStatus.REVOKED else None
+        signer = by or self.identity
+        builder = ocsp.OCSPResponseBuilder().add_response(
+            who.certificate,
+            self.identity.certificate,
+            hashes.SHA1(),
+            status,
+            made,
+            until,
+            revoked,
+            None,
+        )
+        builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, signer.certificate)
+        if by is not None:
+            builder = builder.certificates([by.certificate])
+        signed = builder.sign(signer.key, hashes.SHA256())
         return signed.public_bytes(serialization.Encoding.DER)
 
     def trust(self, *, crls: bool = True) -> TrustBundle:

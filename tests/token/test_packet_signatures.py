@@ -10,16 +10,19 @@ from lxml import etree
 
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
 from clerkdesk.adapters.exchange.xml_signature import DSIG, XmlPacketSignatures
+from clerkdesk.adapters.verify.checker import ChildSignatureChecker
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.errors import BadPacket, NotAllowed, UnfitPacket, WrongPin
+from clerkdesk.domain.packet_seals import PacketSignatureState
 from clerkdesk.domain.tokens import SignatureKind
-from clerkdesk.ports.packet_signatures import PacketSignatureState
+from clerkdesk.domain.verdicts import CertificateState, Revocation
+from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.sign_packet import SignPacket
 from tests.fakes.office import SPECIALIST
 from tests.fakes.packets import NEW
 from tests.fakes.sample_documents import CLERK
 from tests.fakes.token_office import TokenOffice, token_office
-from tests.fakes.verify_authority import Authority
+from tests.fakes.verify_authority import Authority, Identity
 
 INTACT, CHANGED = PacketSignatureState.INTACT, PacketSignatureState.CHANGED
 NONE, UNKNOWN = PacketSignatureState.NONE, PacketSignatureState.UNKNOWN
@@ -131,6 +134,71 @@ def test_an_elliptic_key_signs_too(packet: bytes) -> None:
     assert isinstance(who.key, ec.EllipticCurvePrivateKey)
     raw = who.key.sign(prepared.to_sign, ec.ECDSA(hashes.SHA256()))
     assert state(signatures.finish(prepared, raw, [who.der])) is INTACT
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<edXML:Subject>", b"<edXML:Subject>V<!-- -->"),
+        (b"</edXML:Subject>", b"<!-- x --></edXML:Subject>"),
+        (b"<edXML:OrganName>", b"<edXML:OrganName><!--a-->"),
+    ],
+)
+def test_comments_which_no_signature_covers_change_nothing_that_is_read(
+    signed: bytes, old: bytes, new: bytes
+) -> None:
+    codec = EdxmlCodec()
+    changed = signed.replace(old, new, 1)
+    assert changed != signed
+    if state(changed) is INTACT:
+        assert codec.read("x", changed) == codec.read("x", signed)
+
+
+@pytest.fixture(scope="module")
+def checker() -> Iterator[ChildSignatureChecker]:
+    made = ChildSignatureChecker(AUTHORITY.trust())
+    yield made
+    made.close()
+
+
+AUTHORITY = Authority()
+
+
+def sealed_by(who: Identity, packet: bytes) -> bytes:
+    signatures = XmlPacketSignatures()
+    prepared = signatures.prepare("x", packet, who.der)
+    assert isinstance(who.key, ec.EllipticCurvePrivateKey)
+    raw = who.key.sign(prepared.to_sign, ec.ECDSA(hashes.SHA256()))
+    return signatures.finish(prepared, raw, [who.der])
+
+
+def test_whose_signature_an_arriving_packet_bears_is_judged_by_the_offices_own_trust(
+    packet: bytes, checker: ChildSignatureChecker
+) -> None:
+    check = CheckPacket(XmlPacketSignatures(), checker)
+    now = datetime.now(VIETNAM_TIME)
+    seal = check("x", sealed_by(AUTHORITY.issue("UBND xã Thử Nghiệm"), packet), now)
+    assert seal.state is INTACT
+    assert seal.signer is not None
+    assert seal.signer.signer == "UBND xã Thử Nghiệm"
+    assert seal.signer.is_organisation
+    assert (seal.signer.certificate, seal.signer.revocation) == (
+        CertificateState.GOOD,
+        Revocation.GOOD,
+    )
+    strange = check("x", sealed_by(Authority().issue("UBND xã Thử Nghiệm"), packet), now)
+    assert strange.signer is not None
+    assert strange.signer.certificate is CertificateState.UNTRUSTED
+    old = check("x", sealed_by(AUTHORITY.issue("UBND xã A"), packet), now + timedelta(days=9999))
+    assert old.signer is not None
+    assert old.signer.certificate is CertificateState.EXPIRED
+    assert check("x", packet, now).state is NONE
+    assert check("x", b"no xml", now).state is NONE
+
+
+def test_a_certificate_made_of_rubbish_is_nobodys(checker: ChildSignatureChecker) -> None:
+    report = checker.signer((b"\x30\x03\x02\x01\x05",), datetime.now(VIETNAM_TIME))
+    assert (report.signer, report.certificate) == ("", CertificateState.UNKNOWN)
 
 
 def test_a_wrong_answer_of_the_token_is_not_sent(packet: bytes) -> None:

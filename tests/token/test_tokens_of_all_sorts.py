@@ -96,6 +96,16 @@ def test_every_batch_ends_with_a_logout_and_a_new_one_logs_in_anew(office: Token
     assert len(office.token.calls("C_Logout")) == logouts + 2
 
 
+def test_a_locked_window_leaves_no_child_that_has_met_the_token(office: TokenOffice) -> None:
+    first = office.tokens.certificates()
+    child = office.tokens._child._process
+    assert child is not None
+    office.tokens.log_out()
+    assert child.poll() is not None  # ended, and whatever it knew with it
+    assert office.tokens.certificates() == first
+    assert office.batch(office.pile(1), PERSON) == (1, None)
+
+
 def test_a_token_that_is_pulled_or_plugged_in_is_noticed_within_a_second(
     office: TokenOffice,
 ) -> None:

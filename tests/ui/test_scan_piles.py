@@ -269,7 +269,9 @@ def test_a_pile_with_cover_sheets_files_itself_by_one_key_and_says_what_went_whe
     assert place.view.summary.words.text() == "1 văn bản đã vào sổ, 1 tập còn chờ."
     place.qtbot.keyClick(place.view.summary.away, Qt.Key.Key_Escape)
     assert not place.view.summary.isVisible()
-    assert not place.view._undo.isEnabled()  # what stands in the register is not taken back
+    place.view.undo()
+    assert place.office.store.incoming.get(uid).entry.attachments == ()
+    assert sorted(place.contents()) == ["(bìa 1) a b", "(bìa 77) c"]
 
 
 def test_plain_separators_make_batches_and_that_is_undone(place: Place) -> None:

@@ -1,12 +1,15 @@
 """The page of a verdict in the window, and a fallen verdict on Hôm nay."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.domain.verdicts import Integrity
 from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.revisions.view import RevisionView
 from clerkdesk.ui.today.fallen import fallen
 from clerkdesk.ui.today.section import Moment
 from clerkdesk.ui.verdict.view import VerdictView
@@ -87,6 +90,26 @@ def test_every_check_is_exported_as_json(
     assert [check["verdict"] for check in values["checks"]] == ["indeterminate", "invalid"]
     assert values["checks"][1]["crls"][0]["number"] == 3127
     assert values["document"]["code"] == document.code
+
+
+def test_what_was_signed_is_shown_beside_it_and_the_way_back_is_the_verdict(
+    office: BusyOffice, window: OfficeWindow
+) -> None:
+    document = office.let_fall()
+    assert document.main_file is not None
+    last = office.store.checks.all_of(document.main_file.sha256)[-1]
+    office.store.checks.record(replace(last, integrity=Integrity.INTACT))
+    window.show_verdict(document)
+    view = shown(window)
+    assert not view.compare.isVisibleTo(view)  # it cannot differ
+    office.store.checks.record(replace(last, integrity=Integrity.CHANGED))
+    window.show_verdict(document)
+    assert view.compare.isVisibleTo(view)
+    view.compare.click()
+    beside = window.incoming().currentWidget()
+    assert isinstance(beside, RevisionView)
+    beside.left.emit()
+    assert window.incoming().currentWidget() is view
 
 
 def test_paper_has_no_verdict_to_show(office: BusyOffice, window: OfficeWindow) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from clerkdesk.domain.attachments import FileRole
-from clerkdesk.domain.errors import DiskFull, NotAllowed
+from clerkdesk.domain.errors import DiskFull, FilingStays, NotAllowed
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings, cover_of
@@ -166,7 +166,7 @@ def kill(*_arguments: object) -> None:
     [
         pytest.param(("spool", "note_bound"), id="after the file was kept"),
         pytest.param(("incoming", "attach"), id="before it was attached"),
-        pytest.param(("spool", "discard"), id="after it was attached"),
+        pytest.param(("spool", "put_away"), id="after it was attached"),
     ],
 )
 def test_after_a_break_filing_goes_on_and_attaches_nothing_twice(
@@ -211,6 +211,76 @@ def test_a_full_disk_ends_the_filing_and_is_said() -> None:
     assert (summary.stopped, len(summary.parts)) == (True, 1)
     assert summary.parts[0].problem
     assert len(office.store.spool.batches()) == 2
+
+
+def waiting(office: FakeOffice) -> list[list[bytes]]:
+    spool = office.store.spool
+    return [[spool.image(page) for page in batch.kept] for batch in spool.batches()]
+
+
+def test_a_pile_filed_with_the_wrong_entry_is_taken_back() -> None:
+    office = FakeOffice()
+    first, second = registered(office, "một"), registered(office, "hai")
+    filing = filed(office, pile(office, cover("1"), "thủy lợi".encode(), cover("2"), b"b"))
+    assert waiting(office) == []
+    office.desk().take_back_filing(filing, CLERK)
+    assert sorted(waiting(office)) == sorted([["thủy lợi".encode()], [b"b"]])
+    assert names(office, first) == names(office, second) == []
+    assert office.store.incoming.find(IncomingFilter(text="thuy loi"), Page()) == []
+    told = [line.what for line in office.store.ops.history("incoming", first.uid)]
+    assert told[-2:] == [
+        "Thêm tệp «15-2016-QĐ-UBND.pdf»",
+        "Gỡ tệp «15-2016-QĐ-UBND.pdf» đã xếp nhầm",
+    ]
+
+
+def test_what_was_there_before_stays_when_a_filing_is_taken_back() -> None:
+    office = FakeOffice()
+    document = registered(office, "một")
+    filed(office, pile(office, cover("1"), "giấy gốc".encode()))
+    second = filed(office, pile(office, cover("1"), "tờ".encode(), b"sau"))
+    office.desk().take_back_filing(second, CLERK)
+    assert names(office, document) == [("15-2016-QĐ-UBND.pdf", FileRole.MAIN)]
+    assert len(office.store.incoming.find(IncomingFilter(text="giay goc"), Page())) == 1
+
+
+def test_what_was_taken_back_can_be_filed_again() -> None:
+    office = FakeOffice()
+    document = registered(office, "một")
+    filing = filed(office, pile(office, cover("1"), b"a"))
+    office.desk().take_back_filing(filing, CLERK)
+    (batch,) = office.store.spool.batches()
+    again = office.desk().file_by_covers([batch.batch_id], CLERK)
+    assert len(again.filed) == 1
+    assert names(office, document) == [("15-2016-QĐ-UBND.pdf", FileRole.MAIN)]
+
+
+def test_what_other_desks_know_stays_and_the_rest_comes_back() -> None:
+    office = FakeOffice()
+    first, second = registered(office, "một"), registered(office, "hai")
+    ids, _undo = office.desk().file_by_covers.part(
+        pile(office, cover("1"), b"a", cover("2"), b"b", b"c")
+    )
+
+    def told(done: int, _of: int) -> None:
+        if done == 1:
+            office.store.ops.acknowledge(len(office.store.ops.pending(1000)))
+
+    filing = office.desk().file_by_covers(ids, CLERK, done=told)
+    with pytest.raises(FilingStays):
+        office.desk().take_back_filing(filing, CLERK)
+    assert len(names(office, first)) == 1
+    assert names(office, second) == []
+    assert waiting(office) == [[b"b", b"c"]]
+
+
+def test_only_who_registers_takes_a_filing_back() -> None:
+    office = FakeOffice()
+    registered(office, "một")
+    filing = filed(office, pile(office, cover("1"), b"a"))
+    with pytest.raises(NotAllowed):
+        office.desk().take_back_filing(filing, SPECIALIST)
+    assert waiting(office) == []
 
 
 def test_a_secret_page_is_not_filed() -> None:

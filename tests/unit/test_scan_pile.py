@@ -128,7 +128,8 @@ def test_the_bound_file_carries_who_made_it_from_what() -> None:
     office.workshop.findings = {b"empty": BLANK}
     desk, spool = office.desk(), office.store.spool
     batch = desk.tidy(spool.batch(pile(office, b"text", b"empty")))
-    desk.bind(batch, "15.pdf", "Quyết định", sheets=2)
+    spool.note_sheets(batch.batch_id, 2)
+    desk.bind(spool.batch(batch.batch_id), "15.pdf", "Quyết định")
     note = office.workshop.notes[-1]
     assert note is not None
     assert (note.captured, note.kept, note.removed, note.blanks_removed) == (2, 1, 1, 1)

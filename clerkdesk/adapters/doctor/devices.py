@@ -3,7 +3,7 @@
 import ctypes.util
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import httpx
@@ -12,7 +12,7 @@ from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.health import HealthLine, HealthState
 from clerkdesk.domain.scans import ScannerDevice
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.tokens import TokenCertificate
+from clerkdesk.domain.tokens import TokenCertificate, UnusableModule
 
 _SERVER_SECONDS = 5.0
 
@@ -76,6 +76,17 @@ def check_token_modules(modules: Sequence[Path]) -> HealthLine:
             ),
         )
     return HealthLine(name, HealthState.OK, "; ".join(map(str, modules)))
+
+
+def check_unusable_modules(unusable: Sequence[UnusableModule]) -> Iterator[HealthLine]:
+    """Token libraries that are here and not used, one line each, with what to do."""
+    for one in unusable:
+        yield HealthLine(
+            _("Thư viện token không dùng"),
+            HealthState.WARN,
+            _("{path}: {reason}").format(path=one.path, reason=one.reason),
+            one.do_next,
+        )
 
 
 def check_tokens(certificates: Callable[[], Sequence[TokenCertificate]]) -> HealthLine:

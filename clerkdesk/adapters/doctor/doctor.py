@@ -8,7 +8,7 @@ from clerkdesk import __version__
 from clerkdesk.adapters.doctor import devices, machine
 from clerkdesk.domain.health import HealthLine
 from clerkdesk.domain.scans import ScannerDevice
-from clerkdesk.domain.tokens import TokenCertificate
+from clerkdesk.domain.tokens import TokenCertificate, UnusableModule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Doctor:
         modules: PKCS#11 libraries that are installed.
         scanners: lists scanners through their child process.
         certificates: lists token certificates through their child process.
+        unusable: token libraries that are here and cannot be used; asked after `certificates`, which
+            tries to load them.
     """
 
     folder: Path
@@ -30,6 +32,7 @@ class Doctor:
     modules: Sequence[Path]
     scanners: Callable[[], Sequence[ScannerDevice]]
     certificates: Callable[[], Sequence[TokenCertificate]]
+    unusable: Callable[[], Sequence[UnusableModule]]
 
     def lines(self) -> Iterator[HealthLine]:
         """One line a dependency, as soon as it was looked at."""
@@ -40,7 +43,9 @@ class Doctor:
         yield devices.check_scanner_drivers()
         yield devices.check_scanners(self.scanners)
         yield devices.check_token_modules(self.modules)
-        yield devices.check_tokens(self.certificates)
+        tokens = devices.check_tokens(self.certificates)
+        yield from devices.check_unusable_modules(self.unusable())
+        yield tokens
         yield machine.check_ocr_data()
         yield from machine.check_fonts()
         yield machine.check_word_converter()

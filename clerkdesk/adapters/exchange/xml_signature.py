@@ -20,8 +20,9 @@ from lxml import etree
 
 from clerkdesk.adapters.exchange import schema, xml_guard
 from clerkdesk.domain.errors import BadPacket, UnfitPacket
+from clerkdesk.domain.packet_seals import PacketSignatureState
 from clerkdesk.domain.texts import _
-from clerkdesk.ports.packet_signatures import PacketSignature, PacketSignatureState, UnsignedPacket
+from clerkdesk.ports.packet_signatures import PacketSignature, UnsignedPacket
 
 DSIG = "http://www.w3.org/2000/09/xmldsig#"
 _ENVELOPED = f"{DSIG}enveloped-signature"

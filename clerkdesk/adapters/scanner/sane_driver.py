@@ -1,5 +1,6 @@
 """Scanners of Linux through SANE; where python-sane is missing there are simply none."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Any
@@ -15,6 +16,10 @@ _COLOUR_WORDS = {
     ColourMode.GREY: ("gray", "grey"),
     ColourMode.BLACK_WHITE: ("lineart", "black", "binary", "gray"),
 }
+_HARD_SELECT, _SOFT_DETECT, _SOFT_SELECT = 2, 4, 1
+_BUTTON_NAMES = ("scan", "start")
+"""By these names, or «button…», backends call the button to scan; other switches are sensors."""
+_BUTTON_SECONDS = 0.2
 _FEEDER_WORDS = ("feeder", "adf")
 
 
@@ -71,6 +76,30 @@ class SaneDriver:
             if status == OUT_OF_PAPER:
                 raise FeederEmpty from error
             if (known := meaning(status, device, page)) is not None:
+                raise known from error
+            raise
+
+    def listen(self, device: str, stopped: Callable[[], bool]) -> Iterator[bool]:
+        """Yield True for each press of the scanner's button, False as a sign of life; ends at once
+        where the device tells of none.
+
+        Source: SANE Standard 1.06, 4.2.9.5: what only the user sets (hard select) and the program
+        reads (soft detect) is a switch or sensor of the device.
+        """
+        sane = self._library()
+        if sane is None:
+            return
+        failure: type[BaseException] = sane._sane.error
+        try:
+            with closing(sane.open(device)) as opened:
+                buttons = _buttons(opened)
+                down = True  # one that is held down already was not pressed for us
+                while buttons and not stopped():
+                    before, down = down, any(bool(getattr(opened, name)) for name in buttons)
+                    yield down and not before
+                    time.sleep(_BUTTON_SECONDS)
+        except failure as error:
+            if (known := meaning(str(error), device, 1)) is not None:
                 raise known from error
             raise
 
@@ -144,6 +173,16 @@ def _prepare(opened: Any, settings: ScanSettings) -> tuple[bool, tuple[Oddity, .
             setattr(opened, name, min(wanted_mm, float(furthest)))
     feeds = _is_feeder(source)
     return feeds, (Oddity.NO_DUPLEX,) if feeds and settings.duplex and not both_sides else ()
+
+
+def _buttons(opened: Any) -> list[str]:
+    """The attributes of `opened` that are its buttons to scan."""
+    return [
+        name
+        for name, option in opened.opt.items()
+        if option.cap & (_HARD_SELECT | _SOFT_DETECT | _SOFT_SELECT) == _HARD_SELECT | _SOFT_DETECT
+        and (name in _BUTTON_NAMES or name.startswith("button"))
+    ]
 
 
 def _settable(opened: Any, name: str) -> bool:

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from clerkdesk.adapters.store.database import Connection
-from clerkdesk.adapters.store.deflated import deflate, inflate
+from clerkdesk.adapters.store.deflated import inflate
+from clerkdesk.adapters.store.page_words import page_words
 from clerkdesk.domain.attachments import Attachment
 
 
@@ -72,8 +73,9 @@ def write_page_text(link: Connection, entity: str, uid: str, full_text: str) -> 
             """
             INSERT INTO page_text (entity, uid, deflated) VALUES (:entity, :uid, :deflated)
             ON CONFLICT (entity, uid) DO UPDATE SET deflated = excluded.deflated
+            WHERE deflated != excluded.deflated
             """,
-            {**row, "deflated": deflate(full_text)},
+            {**row, "deflated": page_words(full_text).deflated},
         )
     else:
         link.execute("DELETE FROM page_text WHERE entity = :entity AND uid = :uid", row)

@@ -25,13 +25,15 @@ from clerkdesk.adapters.store.incoming_rows import (
 )
 from clerkdesk.adapters.store.old_registers import highest_arrival
 from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.adapters.store.page_words import page_words
 from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title
-from clerkdesk.domain.changes import attached, cancelled, receivers, require_live
+from clerkdesk.domain.changes import attached, cancelled, detached, receivers, require_live
 from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import same_notations, spellings
+from clerkdesk.domain.errors import FilingStays
 from clerkdesk.domain.handling import acted, forwarded
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
@@ -87,6 +89,7 @@ class SqlIncomingRegister:
         """
         entry = from_plain(IncomingEntry, to_plain(entry))
         day, year = entry.arrival_date, entry.arrival_date.year
+        page_words(entry.full_text)  # made before the store is held
         with self._database.writing() as link:
             if series == INCOMING_SERIES:
                 self._books.demand_continued(
@@ -246,15 +249,31 @@ class SqlIncomingRegister:
 
     def attach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
         """Add a file, such as the copy with the ĐẾN stamp; `text` of its pages is searched, too."""
-        attachment = from_plain(Attachment, to_plain(attachment))
+        attachment, text = from_plain(Attachment, to_plain(attachment)), nfc(text)
+        if text:  # what takes long with hundreds of pages is made before the store is held
+            page_words(attached(self.get(uid), attachment, text).entry.full_text)
         with self._database.writing() as link:
             before = load_incoming(link, uid)
-            document = attached(before, attachment, nfc(text))
+            document = attached(before, attachment, text)
             if document != before:
                 require_live(before)
                 update_incoming(link, document)
                 values = {"attachments": document.entry.attachments}
                 self._ops.append(link, ENTITY, uid, OpKind.CHANGE, by, values)
+        return document
+
+    def detach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
+        """Take off a file that was attached by mistake, while no other desk has heard of it."""
+        with self._database.writing() as link:
+            before = load_incoming(link, uid)
+            document = detached(before, attachment, nfc(text))
+            if document == before or self._ops.is_told(link, ENTITY, uid, attachment.sha256):
+                raise FilingStays(attachment.name)
+            require_live(before)
+            update_incoming(link, document)
+            files = document.entry.attachments
+            values = {"attachments": files, "detached": attachment.name}
+            self._ops.append(link, ENTITY, uid, OpKind.CHANGE, by, values)
         return document
 
     def cancel(self, uid: str, note: str, by: str) -> Incoming:

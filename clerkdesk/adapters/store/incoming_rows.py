@@ -140,7 +140,9 @@ def _write_around(link: Connection, document: Incoming) -> None:
         "SELECT position FROM incoming WHERE uid = :uid", {"uid": document.uid}
     ).fetchone()
     place = int(row["position"])
-    put_in_index(link, ENTITY, place, searched_incoming(document))
+    put_in_index(
+        link, ENTITY, place, searched_incoming(_without_pages(document)), document.entry.full_text
+    )
     list_incoming(link, document, place)
 
 
@@ -174,3 +176,8 @@ def list_incoming(link: Connection, document: Incoming, place: int) -> None:
         order_names={"subject": entry.subject, "code_notation": entry.code_notation},
         parties=receivers(document),
     )
+
+
+def _without_pages(document: Incoming) -> Incoming:
+    """The document without the text of its pages, which is folded apart (`page_words`)."""
+    return replace(document, entry=replace(document.entry, full_text=""))

@@ -118,6 +118,19 @@ class SqlOpLog:
             ).fetchall()
         return [_op(row) for row in rows]
 
+    def is_told(self, link: Connection, entity: str, key: str, sha256: str) -> bool:
+        """Whether an op on the record that names the file `sha256` is known to other desks."""
+        row = link.execute(
+            """
+            SELECT count(*) FROM op
+            WHERE entity = :entity AND key = :key AND instr(message, :sha256) > 0
+                AND (device <> :device OR incarnation <> :incarnation
+                    OR seq <= (SELECT acked FROM desk))
+            """,
+            {**self._own, "entity": entity, "key": key, "sha256": sha256},
+        ).fetchone()
+        return bool(row[0])
+
     def acknowledge(self, seq: int) -> None:
         """The server has applied everything up to `seq`; a lower one than before means that the
         server itself was put back, and the ops after it are pending again."""

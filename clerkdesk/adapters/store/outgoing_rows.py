@@ -260,7 +260,13 @@ def _write_around(link: Connection, document: Outgoing) -> None:
         ],
     )
     write_papers(link, document)
-    put_in_index(link, ENTITY, document.changed, searched_outgoing(document))
+    put_in_index(
+        link,
+        ENTITY,
+        document.changed,
+        searched_outgoing(_without_pages(document)),
+        document.entry.full_text,
+    )
     list_outgoing(link, document)
 
 
@@ -308,3 +314,8 @@ def _delivery_row(delivery: Delivery) -> dict[str, object]:
 
 def _next_position(link: Connection) -> int:
     return int(link.execute("SELECT 1 + coalesce(max(position), 0) FROM outgoing").fetchone()[0])
+
+
+def _without_pages(document: Outgoing) -> Outgoing:
+    """The document without the text of its pages, which is folded apart (`page_words`)."""
+    return replace(document, entry=replace(document.entry, full_text=""))

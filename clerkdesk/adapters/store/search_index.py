@@ -1,26 +1,27 @@
 """The search index: folded text in, folded words out; no input is a syntax error."""
 
-import re
-
 from clerkdesk.adapters.store.database import Connection
+from clerkdesk.adapters.store.page_words import page_words, words_of
 from clerkdesk.domain.search_query import SearchQuery, Term, corrected_text, forgive, read_query
 from clerkdesk.domain.vietnamese import fold
 
-_WORD = re.compile(r"[^\W_]+")
 _INDEXED_BEGINNINGS = (2, 3)
 """Lengths of beginnings that the index holds as such (`prefix` of the table)."""
 _ALTERNATIVES = 100
 _HITS_TO_COMPARE = 500
 
 
-def put_in_index(link: Connection, entity: str, position: int, text: str) -> None:
-    """Make the document at `position` findable by `text`; what was there before is replaced."""
-    row = {"position": position, "folded": fold(text)}
+def put_in_index(link: Connection, entity: str, position: int, text: str, pages: str = "") -> None:
+    """Make the document at `position` findable by `text` and by the text of its pages; what was
+    there before is replaced."""
+    of_pages = page_words(pages)
+    folded = fold(text)
+    row = {"position": position, "folded": f"{folded} {of_pages.folded}".strip()}
     take_from_index(link, entity, position)
     link.execute(f"INSERT INTO {entity}_search (rowid, folded) VALUES (:position, :folded)", row)
     link.executemany(
         f"INSERT OR IGNORE INTO {entity}_word (word) VALUES (?)",
-        [(word,) for word in sorted(set(_WORD.findall(str(row["folded"]))))],
+        [(word,) for word in sorted(words_of(folded) | of_pages.words)],
     )
 
 

@@ -45,6 +45,7 @@ class SqlPageSpool:
         backs_of: str = "",
         two_sided: bool = False,
         archive: str = "",
+        sheets: int = 0,
     ) -> ScanBatch:
         """Start a batch."""
         batch = ScanBatch(
@@ -55,6 +56,7 @@ class SqlPageSpool:
             backs_of=backs_of,
             two_sided=two_sided,
             archive=archive,
+            sheets=sheets,
         )
         with self._database.writing() as link:
             write_batch(link, batch)
@@ -175,19 +177,46 @@ class SqlPageSpool:
             kept = [batch.batch_id for batch in named if batch.pages]
             return [found for one in kept if (found := read_batch(link, one)) is not None]
 
+    def note_sheets(self, batch_id: str, sheets: int) -> None:
+        """Remember how many sheets were counted by hand.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        self._note(
+            "UPDATE scan_batch SET sheets = :noted WHERE batch_id = :batch_id", batch_id, sheets
+        )
+
     def note_bound(self, batch_id: str, bound: str) -> None:
         """Remember durably to what file a batch was bound.
 
         Raises:
             NotFound: it was registered or discarded.
         """
-        with self._database.writing() as link:
-            changed = link.execute(
-                "UPDATE scan_batch SET bound = :bound WHERE batch_id = :batch_id",
-                {"bound": bound, "batch_id": batch_id},
-            )
-            if not changed.rowcount:
-                raise NotFound(_("tập trang quét này"))
+        self._note(
+            "UPDATE scan_batch SET bound = :noted WHERE batch_id = :batch_id", batch_id, bound
+        )
+
+    def put_away(self, batch_id: str, uid: str) -> None:
+        """Its pages are in the document `uid`: it waits no longer, but can be taken back.
+
+        Raises:
+            NotFound: it was registered or discarded.
+        """
+        self._note(
+            "UPDATE scan_batch SET filed_with = :noted WHERE batch_id = :batch_id", batch_id, uid
+        )
+
+    def take_back(self, batch_id: str) -> ScanBatch:
+        """Let a batch that was put away wait again.
+
+        Raises:
+            NotFound: it is gone for good: the program was opened anew since then.
+        """
+        self._note(
+            "UPDATE scan_batch SET filed_with = :noted WHERE batch_id = :batch_id", batch_id, ""
+        )
+        return self.batch(batch_id)
 
     def discard(self, batch_id: str) -> None:
         """Forget a batch; its keys go with their rows, so what a kill leaves behind is noise."""
@@ -202,11 +231,18 @@ class SqlPageSpool:
             self._folder.remove(row["file_name"])
 
     def sweep(self) -> None:
-        """Remove what a kill left between a file and its row; only when the store is opened."""
-        with self._database.reading() as link:
+        """Remove what a kill left between a file and its row, and what was put away in the session
+        before; only when the store is opened."""
+        with self._database.writing() as link:
+            link.execute("DELETE FROM scan_batch WHERE filed_with != ''")
             rows = link.execute("SELECT file_name FROM scan_page").fetchall()
         for name in set(self._folder.names()) - {row["file_name"] for row in rows}:
             self._folder.remove(name)
+
+    def _note(self, sql: str, batch_id: str, noted: object) -> None:
+        with self._database.writing() as link:
+            if not link.execute(sql, {"noted": noted, "batch_id": batch_id}).rowcount:
+                raise NotFound(_("tập trang quét này"))
 
     @staticmethod
     def _row(link: Connection, page_id: str) -> Any:

@@ -11,14 +11,17 @@ from clerkdesk.domain.scans import Aside, BatchPage, ScanBatch
 
 def read_batches(link: Connection) -> list[ScanBatch]:
     """Every batch that waits, oldest first."""
-    rows = link.execute("SELECT * FROM scan_batch ORDER BY position").fetchall()
+    rows = link.execute(
+        "SELECT * FROM scan_batch WHERE filed_with = '' ORDER BY position"
+    ).fetchall()
     return [_batch(link, row) for row in rows]
 
 
 def read_batch(link: Connection, batch_id: str) -> ScanBatch | None:
-    """One batch; None where it was registered or discarded."""
+    """One batch; None where it was registered, filed or discarded."""
     row = link.execute(
-        "SELECT * FROM scan_batch WHERE batch_id = :batch_id", {"batch_id": batch_id}
+        "SELECT * FROM scan_batch WHERE batch_id = :batch_id AND filed_with = ''",
+        {"batch_id": batch_id},
     ).fetchone()
     return None if row is None else _batch(link, row)
 
@@ -28,14 +31,15 @@ def write_batch(link: Connection, batch: ScanBatch) -> None:
     link.execute(
         """
         INSERT INTO scan_batch (
-            batch_id, title, device, started_at, backs_of, two_sided, archive, cover, bound
+            batch_id, title, device, started_at, backs_of, two_sided, archive, cover, bound, sheets
         )
         VALUES (
-            :batch_id, :title, :device, :started_at, :backs_of, :two_sided, :archive, :cover, :bound
+            :batch_id, :title, :device, :started_at, :backs_of, :two_sided, :archive, :cover, :bound,
+            :sheets
         )
         ON CONFLICT (batch_id) DO UPDATE SET
             title = excluded.title, backs_of = excluded.backs_of, two_sided = excluded.two_sided,
-            archive = excluded.archive, cover = excluded.cover
+            archive = excluded.archive, cover = excluded.cover, sheets = excluded.sheets
         """,
         {
             "batch_id": batch.batch_id,
@@ -47,6 +51,7 @@ def write_batch(link: Connection, batch: ScanBatch) -> None:
             "archive": batch.archive,
             "cover": batch.cover,
             "bound": batch.bound,
+            "sheets": batch.sheets,
         },
     )
 
@@ -62,7 +67,11 @@ def arrange_pages(link: Connection, batches: Sequence[ScanBatch]) -> None:
         row["page_id"]
         for batch in batches
         for row in link.execute(
-            "SELECT page_id FROM scan_page WHERE batch_id = :batch_id", {"batch_id": batch.batch_id}
+            """
+            SELECT page_id FROM scan_page JOIN scan_batch USING (batch_id)
+            WHERE batch_id = :batch_id AND filed_with = ''
+            """,
+            {"batch_id": batch.batch_id},
         ).fetchall()
     ]
     if sorted(wanted) != sorted(there):
@@ -104,6 +113,7 @@ def _batch(link: Connection, row: Any) -> ScanBatch:
         archive=row["archive"],
         cover=row["cover"],
         bound=row["bound"],
+        sheets=row["sheets"],
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 ROOT_NAME = "ClerkDesk Root CA (mẫu, không có giá trị pháp lý)"
@@ -15,6 +15,8 @@ OPERATOR = "ClerkDesk"
 _DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.4.1.311.10.3.12")
 _NO_HOST = "http://crl.clerkdesk.invalid/"
 """Real certificates name where their CRL is; a demo one must not make anything call out."""
+
+PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class DemoAuthority:
             .sign(self._root_key, hashes.SHA256())
         )
 
-    def certify(self, holder: Holder, public_key: rsa.RSAPublicKey) -> x509.Certificate:
+    def certify(self, holder: Holder, public_key: PublicKey) -> x509.Certificate:
         """A signer's certificate for a key that was made on a token; good for three years."""
         return (
             self._certificate(holder.name, self.issuer.subject, public_key, years=3)
@@ -109,7 +111,7 @@ class DemoAuthority:
             )
 
     def _certificate(
-        self, subject: x509.Name, issuer: x509.Name, key: rsa.RSAPublicKey, *, years: int
+        self, subject: x509.Name, issuer: x509.Name, key: PublicKey, *, years: int
     ) -> x509.CertificateBuilder:
         return (
             x509.CertificateBuilder()

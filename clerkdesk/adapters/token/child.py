@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pkcs11
 from asn1crypto import x509
 from pkcs11 import Attribute, KeyType, ObjectClass, Session
+from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
 from pkcs11.util.rsa import encode_rsa_public_key
 
 from clerkdesk.adapters.token import slots
@@ -68,8 +69,14 @@ def _leave_no_dump() -> None:
 
 
 def _certificates(request: Request) -> Answer:
-    found = [certificate.described() for certificate in slots.certificates(_modules(request))]
-    yield Message({"certificates": [_written(certificate) for certificate in found]})
+    modules = _modules(request)
+    found = [certificate.described() for certificate in slots.certificates(modules)]
+    yield Message(
+        {
+            "certificates": [_written(certificate) for certificate in found],
+            "refused": dict(slots.refused(modules)),
+        }
+    )
 
 
 def _plugged(request: Request) -> Answer:
@@ -169,15 +176,17 @@ def _seal_time(request: Request) -> Answer:
 
 
 def _new_key(request: Request) -> Answer:
-    """Make an RSA key on a demo token; answer its public key (PKCS#1, DER)."""
+    """Make a key on a demo token; answer its public key (DER: PKCS#1, or SPKI of an elliptic one)."""
+    key_id, label = str(request.arguments["key_id"]), str(request.arguments["label"])
+    named = {"id": bytes.fromhex(key_id), "label": label, "store": True}
     with explained(), _opened(request) as session:
-        public, _private = session.generate_keypair(
-            KeyType.RSA,
-            2048,
-            id=bytes.fromhex(str(request.arguments["key_id"])),
-            label=str(request.arguments["label"]),
-            store=True,
-        )
+        if request.arguments["elliptic"] is True:
+            curve = {Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")}
+            parameters = session.create_domain_parameters(KeyType.EC, curve, local=True)
+            public, _private = parameters.generate_keypair(**named)
+            yield Message({}, (encode_ec_public_key(public),))
+            return
+        public, _private = session.generate_keypair(KeyType.RSA, 2048, **named)
         yield Message({}, (encode_rsa_public_key(public),))
 
 

@@ -38,12 +38,12 @@ def known_modules(platform: str, environment: Mapping[str, str]) -> Sequence[Pat
     if platform != "win32":
         return [*more, *(Path(name) for name in table["linux"])]
     windows = table["windows"]
-    folders = [_expanded(folder, environment) for folder in windows["folders"]]
+    folders = [expanded(folder, environment) for folder in windows["folders"]]
     names = windows["names"]
     return [*more, *(Path(folder) / name for folder in folders if folder for name in names)]
 
 
-def _expanded(folder: str, environment: Mapping[str, str]) -> str:
+def expanded(folder: str, environment: Mapping[str, str]) -> str:
     """«%SystemRoot%\\System32» with its variable filled in; "" where it is not set."""
     _empty, variable, rest = folder.split("%", 2)
     value = environment.get(variable) or environment.get(variable.upper())

@@ -4,6 +4,7 @@ A token's software often brings a 32-bit library alone; loading it says no more 
 """
 
 import platform
+import re
 import struct
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ _PE_MACHINES = {0x014C: "x86", 0x8664: "x86_64", 0xAA64: "arm64"}
 _ELF_MACHINES = {3: "x86", 62: "x86_64", 183: "arm64", 40: "arm"}
 _MACH_O = (b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 _HEAD = 4096
+_LACKS = re.compile(r"(\S+\.(?:so|dll)[\w.]*): cannot open shared object", re.IGNORECASE)
+_WINDOWS_LACKS = ("WinError 126", "error code 126", "could not be found")
 _OURS = {"amd64": "x86_64", "x64": "x86_64", "aarch64": "arm64", "i386": "x86", "i686": "x86"}
 
 
@@ -46,31 +49,59 @@ def sorted_out(modules: Sequence[Path]) -> tuple[Sequence[Path], Sequence[Unusab
     """
     ours = _this_program()
     good: list[Path] = []
-    bad: list[tuple[Path, str]] = []
+    bad: list[tuple[Path, str, str]] = []
+    again = _("Cài lại phần mềm đi kèm USB token, hoặc hỏi nơi cấp chứng thư số.")
     for module in modules:
         try:
             machine = machine_of(module)
         except FileNotFoundError:
             continue
         except OSError:
-            bad.append((module, _("không đọc được tệp thư viện")))
+            rights = _("Hỏi người quản trị máy về quyền đọc tệp này.")
+            bad.append((module, _("không đọc được tệp thư viện"), rights))
             continue
         if machine == ours:
             good.append(module)
         elif machine is None:
-            bad.append((module, _("tệp không phải là thư viện của máy này")))
+            bad.append((module, _("tệp không phải là thư viện của máy này"), again))
         elif machine in ("x86", "x86_64"):
             reason = _("thư viện là bản {bits} bit, ClerkDesk cần bản {ours} bit")
             bits = 32 if machine == "x86" else 64
-            bad.append((module, reason.format(bits=bits, ours=struct.calcsize("P") * 8)))
+            ours_bits = struct.calcsize("P") * 8
+            install = _(
+                "Cài bản {ours} bit của phần mềm đi kèm USB token; nơi cấp token có bản này."
+            )
+            bad.append(
+                (module, reason.format(bits=bits, ours=ours_bits), install.format(ours=ours_bits))
+            )
         else:
-            bad.append((module, _("thư viện dành cho loại máy khác")))
+            bad.append((module, _("thư viện dành cho loại máy khác"), again))
     names = {module.name.casefold() for module in good}
     return good, [
-        UnusableModule(str(module), reason)
-        for module, reason in bad
+        UnusableModule(str(module), reason, do_next)
+        for module, reason, do_next in bad
         if module.name.casefold() not in names
     ]
+
+
+def not_loaded(module: str, said: str) -> UnusableModule:
+    """Why a library of the right kind was refused by the system's loader, from what the loader `said`."""
+    missing = _LACKS.search(said)
+    if missing is not None and Path(missing[1]).name != Path(module).name:
+        lacks = _("thiếu thư viện đi kèm «{name}»").format(name=Path(missing[1]).name)
+    elif any(words in said for words in _WINDOWS_LACKS):
+        lacks = _("thiếu một thư viện đi kèm")
+    elif "C_GetFunctionList" in said:
+        wrong = _("Chọn đúng tệp thư viện PKCS#11 của token; hỏi nơi cấp chứng thư số.")
+        return UnusableModule(module, _("tệp không phải là thư viện PKCS#11"), wrong)
+    else:
+        return UnusableModule(
+            module,
+            _("hệ điều hành không nạp được thư viện"),
+            _("Cài lại phần mềm đi kèm USB token, hoặc hỏi nơi cấp chứng thư số."),
+        )
+    again = _("Cài lại đầy đủ phần mềm đi kèm USB token rồi khởi động lại máy.")
+    return UnusableModule(module, lacks, again)
 
 
 def _this_program() -> str:

@@ -1,7 +1,7 @@
 """What is plugged in: PKCS#11 modules, their tokens, and the certificates on them."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,9 @@ from clerkdesk.domain.tokens import PinState, TokenCertificate
 _log = logging.getLogger(__name__)
 _loaded: dict[Path, _pkcs11.lib] = {}
 """Modules in this process: a PKCS#11 library is one state per process, whoever asks."""
+_BAD_CERTIFICATE = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+_refused: dict[Path, str] = {}
+"""Modules that the loader would not take, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +204,16 @@ def _library(module: Path, *, anew: bool = True) -> _pkcs11.lib | None:
             if type(error) is not pkcs11.PKCS11Error:
                 raise
             # The loader refused the file (e.g. 32-bit): other modules still serve the clerk.
+            _refused[module] = str(error)
             _log.warning("PKCS#11 module %s cannot be loaded: %s", module.name, error)
             return None
+    _refused.pop(module, None)
     return _loaded[module]
+
+
+def refused(modules: Sequence[Path]) -> Mapping[str, str]:
+    """Which of `modules` could not be loaded when they were last asked, and what the loader said."""
+    return {str(module): _refused[module] for module in modules if module in _refused}
 
 
 def _on_token(token: pkcs11.Token) -> Sequence[CertificateOnToken]:
@@ -215,8 +225,14 @@ def _on_token(token: pkcs11.Token) -> Sequence[CertificateOnToken]:
     signers: list[tuple[bytes, x509.Certificate]] = []
     issuers: list[x509.Certificate] = []
     for key_id, content in objects:
-        certificate = x509.Certificate.load(content)
-        if certificate.ca:
+        try:
+            certificate = x509.Certificate.load(content, strict=True)
+            certificate.native  # noqa: B018 - parses it whole: rubbish shows here, and only here
+            is_authority = bool(certificate.ca)
+        except _BAD_CERTIFICATE as error:  # one of many objects: the others still serve the clerk
+            _log.warning("an unreadable certificate on a token is left out: %s", error)
+            continue
+        if is_authority:
             issuers.append(certificate)
         elif key_id:
             signers.append((key_id, certificate))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
 
 from clerkdesk.adapters.token.authority import DemoAuthority, Holder
@@ -64,10 +64,11 @@ def make_software_tokens(
     leader_title: str,
     locality: str,
     now: datetime,
+    elliptic: bool = False,
 ) -> SoftwareTokens:
     """Make both tokens under `folder`, or return those that are there.
 
-    Keys are made on the tokens; the CA's keys stay in `folder/ca`. Takes about a second.
+    Keys are made on the tokens (RSA, or `elliptic`: P-256); the CA's keys stay in `folder/ca`. Takes about a second.
 
     Raises:
         NoSoftwareToken: SoftHSM2 is not installed.
@@ -102,7 +103,7 @@ def make_software_tokens(
             ("Co quan", b"\x02", ORGANISATION_PIN, Holder(organisation, organisation, locality)),
         ):
             _initialise(tool, label, pin, made.environment)
-            _enrol(child, module, label, key_id, pin, authority, holder)
+            _enrol(child, module, label, key_id, pin, authority, holder, elliptic)
     finally:
         child.close()
     _write_marker(folder, made)
@@ -157,6 +158,7 @@ def _enrol(
     pin: str,
     authority: DemoAuthority,
     holder: Holder,
+    elliptic: bool,
 ) -> None:
     """Have the token make its key, certify it, and put the certificate and its CA's beside it."""
     arguments = {
@@ -164,10 +166,11 @@ def _enrol(
         "token": label,
         "key_id": key_id.hex(),
         "label": label,
+        "elliptic": elliptic,
     }
     answer = child.ask("new_key", arguments, pin.encode())
     public_key = load_der_public_key(answer.blobs[0])
-    assert isinstance(public_key, rsa.RSAPublicKey)
+    assert isinstance(public_key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey)
     chain: Sequence[bytes] = [
         certificate.public_bytes(Encoding.DER)
         for certificate in (authority.certify(holder, public_key), authority.issuer)

@@ -17,6 +17,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from clerkdesk.adapters.token.failures import explained_stamping
+from clerkdesk.adapters.token.ocsp_answers import OcspAnswers, responders
 from clerkdesk.adapters.token.prepare import DIGEST, GARBAGE, ROOM_WITH_STAMP
 from clerkdesk.adapters.token.revocation_lists import fetched_lists, lists_for
 from clerkdesk.adapters.token.signing import CmsMaker, Draft, check, check_kept
@@ -41,6 +42,7 @@ class Stamping:
         self._authorities = Authorities(stamps.authorities)
         self._certificates = [x509.Certificate.load(one) for one in stamps.certificates]
         self._lists = [crl.CertificateList.load(one) for one in stamps.revocation_lists]
+        self._answers = OcspAnswers()
         self._down = False
 
     def finished(self, maker: CmsMaker, draft: Draft, signature: bytes) -> tuple[bytes, TimeSeal]:
@@ -84,21 +86,32 @@ class Stamping:
         return self._with_seal(name, proved) if self._level is SignatureLevel.B_LTA else proved
 
     def _with_lists(self, name: str, signed: bytes) -> bytes:
-        """Every certificate of every signature, and the lists that say that none is revoked."""
+        """Every certificate of every signature, and what says that none is revoked: the lists of their
+        authorities, and where there is none an answer of the authority's (OCSP)."""
         signatures = PdfFileReader(BytesIO(signed), strict=False).embedded_signatures
         certificates = list(_embedded(signatures, self._certificates))
         wanted = [one for one in certificates if one.self_signed == "no"]
         lists = list(lists_for(wanted, self._lists))
         lists += fetched_lists(wanted, lists)
-        missing = [one for one in wanted if not list(lists_for([one], lists))]
+        without = [one for one in wanted if not list(lists_for([one], lists))]
+        answers = self._answers.of(without, [*certificates, *self._certificates])
+        missing = [one for one in without if one.sha256 not in answers]
         if missing:
             issuer = missing[0].issuer.native.get("common_name", "")
             raise NoTimeStamp(
-                _("chưa có danh sách thu hồi (CRL) của «{issuer}»").format(issuer=issuer)
+                _("chưa có danh sách thu hồi (CRL) hay trả lời OCSP của «{issuer}»{why}").format(
+                    issuer=issuer, why=_why_no_list(missing[0])
+                )
             )
         output = BytesIO(signed)
         DocumentSecurityStore.add_dss(
-            output, None, certs=certificates, crls=lists, force_write=False, strict=False
+            output,
+            None,
+            certs=certificates,
+            ocsps=list(answers.values()),
+            crls=lists,
+            force_write=False,
+            strict=False,
         )
         proved = output.getvalue()
         check_kept(name, signed, proved)
@@ -113,6 +126,18 @@ class Stamping:
         sealed = output.getvalue()
         check(name, pdf, sealed)
         return sealed
+
+
+def _why_no_list(certificate: x509.Certificate) -> str:
+    """Said where nothing can be fetched at all: this program asks by HTTP and by nothing else."""
+    points = [point.url or "" for point in certificate.crl_distribution_points]
+    if any(responders(certificate)) or any(one.lower().startswith("http") for one in points):
+        return ""
+    if any(one.lower().startswith("ldap") for one in points):
+        return _(
+            "; chứng thư chỉ ghi địa chỉ LDAP, chương trình không tải qua LDAP: nạp tệp CRL ở «Danh sách tin cậy»"
+        )
+    return _("; chứng thư không ghi nơi tải: nạp tệp CRL ở «Danh sách tin cậy»")
 
 
 def _free_name(writer: IncrementalPdfFileWriter) -> str:

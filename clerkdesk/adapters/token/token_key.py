@@ -50,8 +50,9 @@ class TokenKey:
 
 
 def _key_of(session: Session, found: CertificateOnToken) -> PrivateKey:
-    keys = session.get_objects(
-        {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.ID: found.key_id}
+    # All of them first: a token does one search at a time, and `_belongs` may need another.
+    keys = list(
+        session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.ID: found.key_id})
     )
     for key in keys:
         if isinstance(key, PrivateKey) and _belongs(session, key, found):
@@ -73,7 +74,7 @@ def _belongs(session: Session, key: PrivateKey, found: CertificateOnToken) -> bo
     public = session.get_objects(
         {Attribute.CLASS: ObjectClass.PUBLIC_KEY, Attribute.ID: found.key_id}
     )
-    halves = [bytes(half[Attribute.EC_POINT]) for half in public]
+    halves = [bytes(half[Attribute.EC_POINT]) for half in list(public)]
     # A token need not keep public keys; then the first signature's own check decides.
     return not halves or any(half.endswith(point) for half in halves)
 

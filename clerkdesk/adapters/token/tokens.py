@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from clerkdesk.adapters.token.order_wire import written_order, written_stamps
-from clerkdesk.adapters.token.probing import sorted_out
+from clerkdesk.adapters.token.probing import not_loaded, sorted_out
 from clerkdesk.domain.errors import from_wire
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.tokens import (
@@ -56,6 +56,7 @@ class ChildTokens:
     ) -> None:
         self._proof = proof
         fitting, self._unusable = sorted_out(modules)
+        self._refused: tuple[UnusableModule, ...] = ()
         self._modules = [str(module) for module in fitting]
         self._child, self._paper = (
             ChildProcess(
@@ -79,8 +80,10 @@ class ChildTokens:
         if not self._modules:
             return []
         answer = self._child.ask("certificates", {"modules": self._modules})
-        found = answer.values["certificates"]
+        found, refused = answer.values["certificates"], answer.values["refused"]
         assert isinstance(found, list)
+        assert isinstance(refused, Mapping)
+        self._refused = tuple(not_loaded(module, str(said)) for module, said in refused.items())
         return [_certificate(values) for values in found]
 
     def plugged(self) -> Sequence[str]:
@@ -96,8 +99,9 @@ class ChildTokens:
         return tuple(found)
 
     def unusable(self) -> Sequence[UnusableModule]:
-        """Libraries of tokens that are installed but cannot be used, such as 32-bit ones."""
-        return tuple(self._unusable)
+        """Libraries of tokens that are installed but cannot be used: 32-bit ones, and those that the
+        system would not load when certificates were last asked for."""
+        return (*self._unusable, *self._refused)
 
     def sign(
         self,
@@ -178,6 +182,10 @@ class ChildTokens:
         answer = self._paper.ask("seal_time", {"name": name, "stamps": values}, pdf, *blobs)
         (sealed,) = answer.blobs
         return sealed
+
+    def log_out(self) -> None:
+        """Leave the token: the child that met it ends; the one that prepares files goes on."""
+        self._child.close()
 
     def close(self) -> None:
         """End the child processes, and with them every login."""

@@ -7,9 +7,10 @@ from pathlib import Path
 from clerkdesk.adapters.verify.revisions_wire import comparison_from_json, revisions_from_json
 from clerkdesk.adapters.verify.trust import TrustBundle, read_bundle
 from clerkdesk.adapters.verify.wire import check_from_json
+from clerkdesk.domain.plain import from_plain
 from clerkdesk.domain.revisions import Progress, RevisionComparison, SignedRevision
 from clerkdesk.domain.texts import _
-from clerkdesk.domain.verdicts import SignatureCheck
+from clerkdesk.domain.verdicts import SignatureCheck, SignatureReport
 from clerkdesk.process.host import ChildProcess, child_command
 from clerkdesk.process.line import Message
 
@@ -84,6 +85,16 @@ class ChildSignatureChecker:
         """
         result = self._last("compare", {"name": name, "length": length}, pdf, progress)
         return comparison_from_json(result.values)
+
+    def signer(self, chain: Sequence[bytes], at: datetime) -> SignatureReport:
+        """Whose certificate it is, and was it good: of a signature that holds and that was there `at`.
+
+        Raises:
+            HelperCrashed, HelperSilent: the certificate broke the checker.
+        """
+        self._tell_trust(self._believed())
+        values = self._child.ask("signer", {"at": at.isoformat()}, *chain).values
+        return from_plain(SignatureReport, values)
 
     def _last(
         self, verb: str, arguments: Mapping[str, object], pdf: bytes, progress: Progress | None

@@ -12,6 +12,7 @@ from clerkdesk.adapters.verify.revisions_wire import comparison_to_json, revisio
 from clerkdesk.adapters.verify.trust import TrustBundle
 from clerkdesk.adapters.verify.wire import check_to_json
 from clerkdesk.domain.errors import DamagedFile
+from clerkdesk.domain.plain import plain_fields
 from clerkdesk.process.child import Answer, Request, serve
 from clerkdesk.process.line import Message
 
@@ -31,6 +32,7 @@ def main() -> None:
             "check": _check,
             "revisions": _revisions,
             "compare": _compare,
+            "signer": _signer,
         }
     )
 
@@ -82,6 +84,14 @@ def _revisions(request: Request) -> Answer:
 
     found = signed_revisions(request.blobs[0])
     yield Message({"revisions": [revision_to_json(one) for one in found]})
+
+
+def _signer(request: Request) -> Answer:
+    """Blobs: certificates, the signer's first."""
+    from clerkdesk.adapters.verify.lone_signer import judge_signer
+
+    at = datetime.fromisoformat(str(request.arguments["at"]))
+    yield Message(plain_fields(judge_signer(request.blobs, _trust, at)))
 
 
 def _compare(request: Request) -> Answer:

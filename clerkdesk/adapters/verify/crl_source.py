@@ -54,6 +54,9 @@ class HttpCrlSource:
         if self._closed.is_set():
             raise CrlNotFetched(url, _("chương trình đang đóng"))
         if not _is_http(url):
+            if url.lower().startswith("ldap"):
+                words = _("địa chỉ LDAP, chương trình không tải qua LDAP; hãy nạp tệp CRL")
+                raise CrlNotFetched(url, words)
             raise CrlNotFetched(url, _("địa chỉ không phải HTTP"))
         try:
             with httpx.Client(

@@ -27,6 +27,7 @@ from clerkdesk.adapters.verify.structure import (
     dropped_signatures,
     ends_a_revision,
     in_gap,
+    more_in_gap,
     open_strictly,
     range_problem,
     read_form,
@@ -209,6 +210,8 @@ class _Judge:
         except BrokenCms as error:
             self._findings.add(error.code)
             return case
+        if more_in_gap(contents):
+            self._findings.add("more-beside-signature")
         case.cms = checked
         case.integrity = Integrity.INTACT
         if not checked.names_certificate and not found.is_time_stamp:

@@ -212,6 +212,21 @@ def in_gap(pdf: bytes, signature: FoundSignature) -> bytes:
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
+def more_in_gap(contents: bytes) -> bool:
+    """Whether something that nobody has signed stands behind the CMS; writers pad it with zeros.
+
+    Of an indefinite length (BER) only its own end says where it ends: those are left alone.
+    """
+    head = contents[1] if len(contents) > 1 else 0x80
+    if head == 0x80:
+        return False
+    if head < 0x80:
+        end = 2 + head
+    else:
+        end = 2 + (head & 0x7F) + int.from_bytes(contents[2 : 2 + (head & 0x7F)], "big")
+    return bool(contents[end:].strip(b"\0"))
+
+
 def covered_end(signature: FoundSignature) -> int:
     """The first byte behind what the signature covers."""
     return signature.byte_range[2] + signature.byte_range[3]

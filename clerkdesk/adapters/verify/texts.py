@@ -32,6 +32,10 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
     "byte-range-beyond-file": (Weight.BAD, N_("Chữ ký nói đã ký phần không có trong tệp.")),
     "no-contents": (Weight.BAD, N_("Trường chữ ký không chứa giá trị chữ ký.")),
     "empty-signature": (Weight.BAD, N_("Trường chữ ký mới được chuẩn bị, chưa có chữ ký.")),
+    "more-beside-signature": (
+        Weight.DOUBT,
+        N_("Cạnh giá trị chữ ký có dữ liệu khác mà không chữ ký nào bảo vệ."),
+    ),
     "not-a-revision": (Weight.BAD, N_("Phần đã ký không phải là một tệp PDF trọn vẹn.")),
     "same-bytes-twice": (Weight.BAD, N_("Hai chữ ký cùng nhận một phần tệp.")),
     "cms-unreadable": (Weight.BAD, N_("Giá trị chữ ký bị hỏng, không đọc được.")),

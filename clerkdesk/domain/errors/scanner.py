@@ -102,6 +102,19 @@ class PdfIsDocument(ClerkError):
 
 
 @dataclass(eq=False)
+class FilingStays(ClerkError):
+    """A scan that was filed is known outside this desk, or was changed: it is not taken off again."""
+
+    name: str
+    happened = N_(
+        "Tệp «{name}» không gỡ ra được nữa: mục này đã đồng bộ, đã phát hành hoặc đã đổi."
+    )
+    do_next = N_(
+        "Mở văn bản, ghi việc xếp nhầm bằng «Đính chính» có lý do, rồi quét lại giấy vào đúng số."
+    )
+
+
+@dataclass(eq=False)
 class PileChanged(ClerkError):
     """Pages came or went while a pile was being put in order; nothing was changed."""
 

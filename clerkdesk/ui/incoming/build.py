@@ -19,7 +19,7 @@ from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.numbers.attach import attach_number_panel
-from clerkdesk.ui.revisions.attach import attach_revisions
+from clerkdesk.ui.revisions.attach import Revisions, attach_revisions
 from clerkdesk.ui.scan.cover_button import CoverButton
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.verdict.attach import attach_verdict
@@ -85,8 +85,8 @@ def build_incoming(around: Surroundings) -> IncomingPage:
         listing.table.row_chosen,
         around,
     )
-    _connect_verdicts(page, listing_presenter, around)
-    _connect_revisions(page, listing_presenter, entry_presenter, around)
+    revisions = _connect_revisions(page, listing_presenter, entry_presenter, around)
+    _connect_verdicts(page, listing_presenter, around, revisions)
     attach_entry_questions(entry, entry_presenter, around)
     _connect_changes(page, listing_presenter, around)
     page.scan_wanted.connect(around.ways.scan)
@@ -104,7 +104,10 @@ def build_incoming(around: Surroundings) -> IncomingPage:
 
 
 def _connect_verdicts(
-    page: IncomingPage, presenter: IncomingListPresenter, around: Surroundings
+    page: IncomingPage,
+    presenter: IncomingListPresenter,
+    around: Surroundings,
+    revisions: Revisions,
 ) -> None:
     """The page of a document's verdict, and trust lists that are dropped on the register."""
     page.trust_dropped.connect(around.ways.load_trust)
@@ -115,6 +118,7 @@ def _connect_verdicts(
         presenter.preview_changed,
         page.verdict_wanted,
         around,
+        revisions.open,
     )
 
 
@@ -123,9 +127,9 @@ def _connect_revisions(
     listing_presenter: IncomingListPresenter,
     entry_presenter: EntryPresenter,
     around: Surroundings,
-) -> None:
+) -> Revisions:
     """What was signed beside what came: from the register and from the form."""
-    beside, on_form = attach_revisions(
+    opened, beside, on_form = attach_revisions(
         page, page.listing.preview, page.entry.show_below_findings, around
     )
     listing_presenter.preview_changed.connect(
@@ -135,6 +139,7 @@ def _connect_revisions(
         lambda given: on_form.show_file(given.main_file, None if given.secret else given.check)
     )
     entry_presenter.secret_found.connect(lambda _error: on_form.show_file(None, None))
+    return opened
 
 
 def _connect_changes(

@@ -9,6 +9,7 @@ from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument, StillRegistering
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.office_hours import receipt
+from clerkdesk.domain.piles import counted_problem
 from clerkdesk.domain.reading import Box, ReadDocument
 from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.revisions import Progress
@@ -75,6 +76,7 @@ class EntryPresenter(QObject):
         if self._is_saving():
             return
         self._open(self._desk.from_batch(batch))
+        self.held_against_books.emit(counted_problem(batch))
         stop = self._stop
 
         def read(reading: ReadDocument) -> None:
@@ -324,10 +326,10 @@ class EntryPresenter(QObject):
         self._hold_against_books(reading)
 
     def _hold_against_books(self, reading: ReadDocument) -> None:
-        stop = self._stop
+        stop, batch = self._stop, self._candidate.batch if self._candidate else None
         self._jobs.run(
             Lane.STORE,
-            lambda: held_lines(self._desk.against_books, reading),
+            lambda: held_lines(self._desk.against_books, reading, batch),
             done=lambda words: None if stop() else self.held_against_books.emit(words),
             failed=self.failed.emit,
         )

@@ -115,6 +115,7 @@ class IncomingPage(WizardPage):
 
     def _left(self) -> None:
         self.setCurrentWidget(self.listing)
+        self.listing.table.setFocus()
         self._next_file()
 
     def _forward(self, document: Incoming) -> None:

@@ -1,1 +1,1 @@
-"""The lock: idle covers the window, a locked session or sleep closes the store; a password opens both."""
+"""The lock of the window."""

@@ -73,6 +73,15 @@ class ActsPresenter(QObject):
             "recall": lambda: desk.change_issued.recall(uid, reason, by),
         }
         match name:
+            case "issue":  # where a packet is to be signed, the token and its PIN are over there
+                self._run(
+                    lambda: desk.issue_signed.asks(document),
+                    lambda asks: (
+                        self.sign_wanted.emit(document)
+                        if asks
+                        else self._run(steps["issue"], self._stepped)
+                    ),
+                )
             case "sign":
                 self.sign_wanted.emit(document)
             case "edit":

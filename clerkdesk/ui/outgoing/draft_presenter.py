@@ -16,7 +16,7 @@ from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.documents import PdfFacts
 from clerkdesk.services.desk import Desk
-from clerkdesk.services.draft import PreparedFile
+from clerkdesk.services.draft import PreparedFile, export_note
 from clerkdesk.services.typed_values import text
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -28,6 +28,7 @@ class DraftPresenter(OneAtATime):
 
     opened = Signal(dict)  # form values
     related = Signal(object)  # Relation of the new draft to an issued document
+    file_noted = Signal(str)  # Vietnamese: what was done to the file for signing
     file_ready = Signal(str, int)  # name of the PDF, number of pages
     fields_read = Signal(object, dict)  # ReadDocument, form values
 
@@ -146,6 +147,13 @@ class DraftPresenter(OneAtATime):
 
     def _prepared(self, prepared: PreparedFile) -> None:
         self._files, self._text = prepared.files, prepared.text
+        files, kept = self._files, self._desk.store.files
+        self._jobs.run(
+            Lane.STORE,
+            lambda: export_note(files, kept),
+            done=self._while_open(lambda note: self.file_noted.emit(note) if note else None),
+            failed=self.failed.emit,
+        )
         self.working.emit("")
         self._count_pages(prepared)
 

@@ -103,6 +103,7 @@ class DraftView(QWidget):
         presenter.opened.connect(self._show)
         presenter.related.connect(self._show_relation)
         presenter.file_ready.connect(self._show_file)
+        presenter.file_noted.connect(lambda note: shell.show_notice(note, State.ACCENT))
         presenter.fields_read.connect(self._fill_in)
         self.pages.box_clicked.connect(self.form.focus_field)
         presenter.working.connect(self._show_working)

@@ -81,5 +81,6 @@ class OutgoingPage(WizardPage):
 
     def _left(self, document: Outgoing | None) -> None:
         self.setCurrentWidget(self.listing)
+        self.listing.table.setFocus()
         if document is not None:
             self.listing.show_document(document.uid)

@@ -72,8 +72,8 @@ def attach_revisions(
     preview: OfferingPreview,
     below_findings: Callable[[QWidget], None],
     around: Surroundings,
-) -> tuple[RevisionButton, RevisionButton]:
-    """The buttons of the preview and of the open form; both are to be told of every file."""
+) -> tuple[Revisions, RevisionButton, RevisionButton]:
+    """The page, and the buttons of the preview and of the open form; both are to be told of every file."""
     opened = Revisions(page, around)
     registered, entered = RevisionButton(), RevisionButton(link=True)
     for one in (registered, entered):
@@ -81,4 +81,4 @@ def attach_revisions(
         one.wanted.connect(opened.open)
     preview.offer(registered.press)
     below_findings(entered.press)
-    return registered, entered
+    return opened, registered, entered

@@ -11,6 +11,7 @@ from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import Card, EmptyState, scrolled
 from clerkdesk.ui.scan.batch_row import BatchRow
+from clerkdesk.ui.scan.page_pictures import PagePictures
 from clerkdesk.ui.scan.page_tile import PageTile
 from clerkdesk.ui.scan.piles_presenter import PilesPresenter
 from clerkdesk.ui.scan.presenter import ScanPresenter
@@ -52,11 +53,16 @@ class BatchList(Card):
         self.summary = SummaryCard()
         self.body.addWidget(self.summary)
         self.body.addWidget(self._pages, 1)
-        presenter.thumbnail_ready.connect(self._show_thumbnail)
+        self._pictures = PagePictures()
+        self._pictures.setParent(self)
+        self._pictures.missing.connect(presenter.want_thumbnail)
+        self._pictures.changed.connect(self._draw_again)
+        presenter.thumbnail_ready.connect(self._pictures.take)
 
     def show_batches(self, batches: Sequence[ScanBatch]) -> None:
         """Show them as they are now."""
         by_id = {batch.batch_id: batch for batch in batches}
+        self._pictures.keep_only({page.page_id for batch in batches for page in batch.pages})
         for gone in [key for key in self.rows if key not in by_id]:
             away = self.rows.pop(gone)
             away.hide()  # it is deleted with the next event only
@@ -120,35 +126,34 @@ class BatchList(Card):
         return [batch.batch_id, *(key for key in known if key != batch.batch_id)]
 
     def _new_row(self, batch: ScanBatch) -> BatchRow:
-        row, piles = BatchRow(batch), self._piles
+        row, piles = BatchRow(batch, self._pictures), self._piles
         row.register_wanted.connect(self.register_wanted)
         row.discard_wanted.connect(self.discard_wanted)
         row.backs_wanted.connect(self.backs_wanted)
         row.file_wanted.connect(self.file_wanted)
+        row.count_again_wanted.connect(piles.count_again)
         row.backs_again_wanted.connect(piles.scan_backs_again)
         row.join_wanted.connect(piles.join_backs)
         row.apart_wanted.connect(piles.keep_apart)
         row.turn_round_wanted.connect(piles.turn_round)
         row.backs_aside_wanted.connect(piles.put_backs_aside)
         row.tile_made.connect(partial(self._dress_tile, row))
+        row.page_turned.connect(self._pictures.expect)
         return row
 
     def _dress_tile(self, row: BatchRow, tile: PageTile) -> None:
-        if not tile.has_picture and tile.property("dressed") is None:
-            tile.setProperty("dressed", True)
-            tile.turn_wanted.connect(self._presenter.turn)
-            tile.drop_wanted.connect(self._presenter.set_dropped)
-            tile.move_wanted.connect(lambda page, by: self._piles.move(row.batch, page, by))
-            tile.split_wanted.connect(lambda page: self._piles.split_at(row.batch, page))
-            tile.chosen.connect(lambda _page: self._choose(row.batch))
-        self._presenter.want_thumbnail(tile.page)
+        tile.turn_wanted.connect(self._presenter.turn)
+        tile.drop_wanted.connect(self._presenter.set_dropped)
+        tile.move_wanted.connect(lambda page, by: self._piles.move(row.batch, page, by))
+        tile.split_wanted.connect(lambda page: self._piles.split_at(row.batch, page))
+        tile.chosen.connect(lambda _page: self._choose(row.batch))
+        self._pictures.expect(tile.page)
 
     def _choose(self, batch: ScanBatch) -> None:
         self._current = batch.batch_id
         self._show_key()
 
-    def _show_thumbnail(self, page_id: str, turned: int, picture: bytes) -> None:
+    def _draw_again(self, page_id: str) -> None:
         for row in self.rows.values():
-            tile = row.tiles.get(page_id)
-            if tile is not None and tile.page.turned == turned:
-                tile.set_picture(picture)
+            if (tile := row.tiles.get(page_id)) is not None:
+                tile.update()

@@ -6,19 +6,28 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from clerkdesk.domain.page_findings import cover_of
-from clerkdesk.domain.piles import Backs, backs_words, falls_apart, match_backs
+from clerkdesk.domain.piles import (
+    Backs,
+    backs_words,
+    believable_sheets,
+    counted_problem,
+    falls_apart,
+    match_backs,
+)
 from clerkdesk.domain.scans import BatchPage, ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import ElidedLabel, Note, button
 from clerkdesk.ui.flow_layout import FlowLayout, WrappingRow
-from clerkdesk.ui.scan.page_tile import PageTile
+from clerkdesk.ui.scan.page_pictures import PagePictures
+from clerkdesk.ui.scan.page_tile import TILE, PageTile
+from clerkdesk.ui.scan.tile_flow import TileFlow
 from clerkdesk.ui.theme import State
 
 
 class BatchRow(QWidget):
     """Keeps its tiles while pages come in, so that nothing flickers and the focus stays.
 
-    Every signal but `tile_made` carries the ScanBatch.
+    Every signal but the last two carries the ScanBatch.
     """
 
     register_wanted = Signal(object)
@@ -30,10 +39,13 @@ class BatchRow(QWidget):
     turn_round_wanted = Signal(object)
     backs_aside_wanted = Signal(object)
     file_wanted = Signal(object)
+    count_again_wanted = Signal(object)
     tile_made = Signal(object)  # PageTile
+    page_turned = Signal(object)  # BatchPage
 
-    def __init__(self, batch: ScanBatch) -> None:
+    def __init__(self, batch: ScanBatch, pictures: PagePictures) -> None:
         super().__init__()
+        self._pictures = pictures
         self.batch = batch
         self.tiles: dict[str, PageTile] = {}
         self._title = ElidedLabel("", "heading")
@@ -53,13 +65,15 @@ class BatchRow(QWidget):
         self.register_button.setObjectName("register")
         for made in (self.others, self.file_button, self.register_button):
             head.end.addWidget(made)
-        self._flow = FlowLayout(8)
+        self._flow = TileFlow(TILE, 8)
         holder = QWidget()
         holder.setLayout(self._flow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(6)
         layout.addWidget(head)
+        self.counted_note = Note()
+        layout.addWidget(self.counted_note)
         layout.addWidget(self._backs_box())
         layout.addWidget(holder)
 
@@ -132,6 +146,9 @@ class BatchRow(QWidget):
         if aside:
             words += _(" · để riêng {count} (Delete để lấy lại)").format(count=aside)
         self._title.setText(words)
+        problem = counted_problem(batch)
+        self.counted_note.show_state(problem, State.WARN)
+        self.counted_note.setVisible(bool(problem))
         self.register_button.setEnabled(bool(batch.kept))
         self.register_button.setVisible(fronts is None)
         self.file_button.setVisible(fronts is None and falls_apart(batch))
@@ -148,7 +165,7 @@ class BatchRow(QWidget):
     def _show_page(self, page: BatchPage, number: int) -> None:
         tile = self.tiles.get(page.page_id)
         if tile is None:
-            tile = self.tiles[page.page_id] = PageTile(page, number)
+            tile = self.tiles[page.page_id] = PageTile(page, number, self._pictures)
             self._flow.addWidget(tile)
             self.tile_made.emit(tile)
             return
@@ -157,7 +174,7 @@ class BatchRow(QWidget):
         turned = tile.page.turned != page.turned
         tile.set_page(page, number)
         if turned:
-            self.tile_made.emit(tile)
+            self.page_turned.emit(page)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
@@ -170,6 +187,10 @@ class BatchRow(QWidget):
         ]
         if not self._backs.isHidden():  # of backs only what is not beside their note
             acts = [acts[1], acts[-1]]
+        if counted_problem(self.batch):
+            found = believable_sheets(self.batch)
+            words = _("Lấy {found} tờ như đã quét").format(found=found)
+            acts.insert(0, (words, self.count_again_wanted))
         for words, wanted in acts:
             entry = self._menu.addAction(words)
             entry.triggered.connect(partial(self._want, wanted))

@@ -22,6 +22,7 @@ def build_scan(around: Surroundings) -> ScanView:
         made.failed.connect(around.window.show_error)
     piles.sheet_ready.connect(lambda pdf: around.print_pdf(_("tờ tách"), pdf))
     piles.filed.connect(lambda _filing: around.ways.registered())
+    piles.taken_back.connect(around.ways.registered)
     presenter.devices_changed.connect(around.chips.show_scanners)
     view.register_wanted.connect(around.ways.register_batch)
     view.files_dropped.connect(around.ways.open_files)

@@ -1,12 +1,13 @@
 """One scanned page as a small picture: turn it, take it out, put it back."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clerkdesk.domain.scans import Aside, BatchPage
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ui import theme
+from clerkdesk.ui.scan.page_pictures import PagePictures
 from clerkdesk.ui.theme import Role
 
 TILE = QSize(94, 142)
@@ -31,11 +32,11 @@ class PageTile(QWidget):
     split_wanted = Signal(object)  # BatchPage
     chosen = Signal(object)  # BatchPage
 
-    def __init__(self, page: BatchPage, number: int) -> None:
+    def __init__(self, page: BatchPage, number: int, pictures: PagePictures) -> None:
         super().__init__()
         self.page = page
         self.number = number
-        self._picture = QPixmap()
+        self._pictures = pictures
         self.setFixedSize(TILE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,21 +46,14 @@ class PageTile(QWidget):
 
     def set_page(self, page: BatchPage, number: int) -> None:
         """The page has changed."""
-        if page.turned != self.page.turned:
-            self._picture = QPixmap()
         self.page, self.number = page, number
         self._name()
-        self.update()
-
-    def set_picture(self, picture: bytes) -> None:
-        """Show the small picture (PNG or JPEG)."""
-        self._picture.loadFromData(picture)
         self.update()
 
     @property
     def has_picture(self) -> bool:
         """Whether the picture has come."""
-        return not self._picture.isNull()
+        return self._pictures.has(self.page)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paper, picture, number; a page taken out is faint and says so."""
@@ -72,11 +66,12 @@ class PageTile(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         if self.page.dropped:
             painter.setOpacity(0.25)
-        if self.has_picture:
-            room = QSize(self.width() - 10, _PICTURE_HEIGHT)
-            size = self._picture.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        room = QSize(self.width() - 10, _PICTURE_HEIGHT)
+        picture = self._pictures.of(self.page, room * self.devicePixelRatioF())
+        if picture is not None:
+            size = picture.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
             left = (self.width() - size.width()) // 2
-            painter.drawPixmap(left, 5, size.width(), size.height(), self._picture)
+            painter.drawPixmap(left, 5, size.width(), size.height(), picture)
         painter.setOpacity(1.0)
         painter.setPen(theme.colour(Role.BAD if self.page.dropped else Role.MUTED))
         painter.setFont(theme.font(theme.SMALL, bold=self.page.dropped))

@@ -34,6 +34,7 @@ class PilesPresenter(QObject):
     busy_changed = Signal(bool)
     filed_so_far = Signal(int, int)  # parts done, of how many
     filed = Signal(object)  # Filing
+    taken_back = Signal()  # what was filed is not in the register any more
     sheet_ready = Signal(object)  # PDF bytes of a separator to print
     failed = Signal(object)  # ClerkError
 
@@ -192,6 +193,11 @@ class PilesPresenter(QObject):
         words = _("Đã tách: các trang từ trang này là một tập riêng.")
         self._change(lambda: self._desk.order.split_at(batch.batch_id, page.page_id), words)
 
+    def count_again(self, batch: ScanBatch) -> None:
+        """The sheets were counted wrongly by hand: as many as were captured."""
+        words = _("Đã lấy số tờ như đã quét; phiếu chuyển đổi ghi số này.")
+        self._change(lambda: self._desk.order.count_again(batch.batch_id), words)
+
     def _change(self, work: Callable[[], Undo], words: str) -> None:
         self._scanning.change(work, done=lambda: self.said.emit(words))
 
@@ -239,7 +245,7 @@ class PilesPresenter(QObject):
                     )
                 )
 
-        self._jobs.run(Lane.PDF, part, done=parted, failed=self._not_filed, stop=stop)
+        self._jobs.run(Lane.PILES, part, done=parted, failed=self._not_filed, stop=stop)
 
     def stop(self) -> None:
         """End after the document under way."""
@@ -268,12 +274,22 @@ class PilesPresenter(QObject):
 
         def done(filing: Filing) -> None:
             self._end()
-            if filing.filed:
+            if filing.undoable:
+                self._scanning.remember(lambda: self._take_back(filing))
+            elif filing.filed:
                 self._scanning.forget_changes()
             self.filed.emit(filing)
 
         self.filed_so_far.emit(0, len(ids))
-        self._jobs.run(Lane.PAGES, work, done=done, failed=self._not_filed, stop=stop)
+        self._jobs.run(Lane.PILES, work, done=done, failed=self._not_filed, stop=stop)
+
+    def _take_back(self, filing: Filing) -> None:
+        """Undo a filing; the scanning screen runs it, in the lane of the store."""
+        changed = self._jobs.bring_home(lambda _nothing: self.taken_back.emit())
+        try:
+            self._desk.take_back_filing(filing, self._desk.person)
+        finally:
+            changed(None)
 
     def _not_filed(self, error: ClerkError) -> None:
         self._end()

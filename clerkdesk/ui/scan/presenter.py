@@ -42,7 +42,7 @@ class ScanPresenter(QObject):
 
     devices_changed = Signal(object)  # Sequence[ScannerDevice]
     batches_changed = Signal(object)  # Sequence[ScanBatch]
-    thumbnail_ready = Signal(str, int, object)  # page_id, turned, PNG or JPEG bytes
+    thumbnail_ready = Signal(str, int, object)  # page_id, turned, PNG or JPEG; empty: none
     page_saved = Signal(int)  # pages of this run that are safe
     busy_changed = Signal(bool)
     undo_changed = Signal(bool)
@@ -120,7 +120,9 @@ class ScanPresenter(QObject):
         self.busy_changed.emit(True)
         self._jobs.run(
             Lane.SCANNER,
-            lambda: self._desk.scan(device, settings, into=into, new=new, saved=saved, stop=stop),
+            lambda: self._desk.scan(
+                device, settings, into=into, new=new, sheets=sheets, saved=saved, stop=stop
+            ),
             done=lambda batch: self._ended(run, batch),
             failed=self._broken_off,
             stop=stop,
@@ -219,11 +221,16 @@ class ScanPresenter(QObject):
             image = PageImage(self._desk.store.spool.image(page), page.dpi, page.turned)
             return self._desk.devices.workshop.thumbnail(image, THUMBNAIL_HEIGHT)
 
+        def none(error: ClerkError) -> None:
+            if not isinstance(error, NotFound):  # it became a document meanwhile
+                self.failed.emit(error)
+            self.thumbnail_ready.emit(page.page_id, page.turned, b"")
+
         self._jobs.run(
-            Lane.PDF,
+            Lane.PICTURES,
             make,
             done=lambda picture: self.thumbnail_ready.emit(page.page_id, page.turned, picture),
-            failed=self.failed.emit,
+            failed=none,
         )
 
     def _not_changed(self, error: ClerkError) -> None:
@@ -271,7 +278,14 @@ class ScanPresenter(QObject):
             if not isinstance(error, NotFound):  # it became part of another, or a document
                 self.failed.emit(error)
 
-        self._jobs.run(Lane.PDF, lambda: self._desk.tidy(batch), done=seen, failed=failed)
+        stop = Stop()
+        self._jobs.run(
+            Lane.PILES,
+            lambda: self._desk.tidy(batch, stop=stop),
+            done=seen,
+            failed=failed,
+            stop=stop,
+        )
 
     def _broken_off(self, error: ClerkError) -> None:
         self._stop = None

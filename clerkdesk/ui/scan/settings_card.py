@@ -25,7 +25,9 @@ _LAST = "scan.settings"
 _BUTTON = "scan.button"
 _WIDTH = 310
 _MAKERS_WINDOW = "twain"
-"""The driver whose devices bring a window of their maker, and may tell of their button."""
+"""The driver whose devices bring a window of their maker."""
+_MAY_TELL = (_MAKERS_WINDOW, "sane")
+"""Drivers whose devices may tell of their button; of eSCL the protocol knows none."""
 
 
 class ScanSettingsCard(ScrollingCard):
@@ -255,7 +257,7 @@ class ScanSettingsCard(ScrollingCard):
             self.source.addItem(source, source)
         of_twain = device is not None and device.driver == _MAKERS_WINDOW
         self.own_window.setVisible(of_twain)
-        self.button.setVisible(of_twain)
+        self.button.setVisible(device is not None and device.driver in _MAY_TELL)
         if (profile := self._chosen_profile()) is not None:
             self._choose_source(profile)
 

@@ -1,6 +1,6 @@
 """What became of a pile that filed itself: one summary, until the clerk puts it away."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from clerkdesk.domain.texts import _
@@ -16,6 +16,8 @@ _LINES = 8
 class SummaryCard(ScrollingCard):
     """A line for each part: where it went, or why it still waits. Those that wait come first."""
 
+    undo_wanted = Signal()
+
     def __init__(self) -> None:
         super().__init__(_("Đã xếp theo tờ bìa"), lowest=60)
         self.words = text_label("", "heading")
@@ -26,8 +28,14 @@ class SummaryCard(ScrollingCard):
         self._lines.setColumnStretch(1, 1)
         self.away = button(_("Đã xem"), self.hide, key="Escape")
         self.away.setObjectName("summary-away")
+        self.undo = button(_("Hoàn tác xếp"), self.undo_wanted.emit)
+        self.undo.setObjectName("summary-undo")
+        self.undo.setToolTip(
+            _("Ctrl+Z: gỡ các bản quét vừa xếp khỏi sổ đến; trang giấy về lại đây để xếp lại.")
+        )
         foot = QHBoxLayout()
         foot.addWidget(self.away)
+        foot.addWidget(self.undo)
         foot.addStretch(1)
         self.body.addWidget(self.words)
         self.body.addLayout(self._lines)
@@ -42,6 +50,7 @@ class SummaryCard(ScrollingCard):
         if filing.stopped:
             words += " " + _("Đã dừng giữa chừng; bấm «Xếp theo tờ bìa» để làm tiếp.")
         self.words.setText(words)
+        self.undo.setVisible(bool(filing.undoable))
         while self._lines.count():
             self._lines.takeAt(0).widget().deleteLater()
         parts = [*filing.waiting, *filing.filed]

@@ -128,6 +128,8 @@ class ScanView(QWidget):
         piles.busy_changed.connect(self._show_filing)
         piles.filed_so_far.connect(self._show_filed)
         piles.filed.connect(self.summary.show_filing)
+        piles.taken_back.connect(self.summary.hide)
+        self.summary.undo_wanted.connect(self.undo)
         self.settings.separator_wanted.connect(piles.print_separator)
         for key, act in (
             ("Ctrl+Return", self._accept),

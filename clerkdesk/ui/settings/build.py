@@ -24,6 +24,7 @@ from clerkdesk.ui.settings.forwarding_page import ForwardingPage
 from clerkdesk.ui.settings.forwarding_presenter import ForwardingPresenter
 from clerkdesk.ui.settings.import_card import ImportCard
 from clerkdesk.ui.settings.lock_card import LockCard
+from clerkdesk.ui.settings.packet_signing_card import PacketSigningCard
 from clerkdesk.ui.settings.paper_keys_card import PaperKeysCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
@@ -52,20 +53,23 @@ def build_settings(around: Surroundings) -> SettingsView:
     stamps = TimeStampCard(desk, around.jobs)
     stamps.kept.connect(window.show_notice)
     stamps.failed.connect(window.show_error)
-    lock = LockCard(desk, around.jobs)
-    lock.changed.connect(around.ways.set_idle_minutes)
+    packets = PacketSigningCard(desk, around.jobs)
+    packets.kept.connect(window.show_notice)
+    packets.failed.connect(window.show_error)
+    lock = LockCard(around.memory)
+    lock.kept.connect(window.show_notice)
     keys = PaperKeysCard(desk, around.jobs, around.print_pdf)
-    for card in (lock, keys):
-        card.kept.connect(window.show_notice)
-        card.failed.connect(window.show_error)
+    keys.kept.connect(window.show_notice)
+    keys.failed.connect(window.show_error)
     view = SettingsView(
         presenter,
         desk.person,
         window,
         dark=dark,
         sections=_sections(around),
-        beside_pictures=[signing_time, stamps],
-        beside_people=[lock, keys],
+        beside_pictures=[signing_time, stamps, packets],
+        beside_look=[lock],
+        beside_people=[keys],
     )
     presenter.setParent(view)
     presenter.facts_changed.connect(lambda facts: window.set_office(facts.office.short_name))

@@ -46,11 +46,13 @@ class SettingsView(QWidget):
         sections: Sequence[Section] = (),
         beside_pictures: Sequence[Card] = (),
         beside_people: Sequence[Card] = (),
+        beside_look: Sequence[Card] = (),
     ) -> None:
         super().__init__()
         self._presenter = presenter
         self._beside_pictures = beside_pictures
         self._beside_people = beside_people
+        self._beside_look = beside_look
         self._may = may(person, Right.SETTINGS)
         self._header = PageHeader(_("Thiết lập"))
         if not self._may:
@@ -64,7 +66,7 @@ class SettingsView(QWidget):
             Section("office", N_("Đơn vị, máy chủ"), self._office_page),
             Section("people", N_("Tài khoản"), self._people_page),
             Section("pictures", N_("Chữ ký, con dấu"), self._pictures_page),
-            Section("look", N_("Giao diện"), partial(self._look_page, dark)),
+            Section("look", N_("Giao diện, khóa máy"), partial(self._look_page, dark)),
         )
         self._keys = [section.key for section in (*own, *sections)]
         self.sections = SectionList([*own, *sections])
@@ -107,7 +109,7 @@ class SettingsView(QWidget):
         return _columns([self.pictures], self._beside_pictures)
 
     def _look_page(self, dark: bool) -> QWidget:
-        return _columns([self._look_card(dark)], [])
+        return _columns([self._look_card(dark)], self._beside_look)
 
     def _office_card(self) -> Card:
         card = Card(_("Đơn vị"))

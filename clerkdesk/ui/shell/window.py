@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QSplitter,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.texts import _
@@ -36,7 +39,7 @@ class MainWindow(QMainWindow):
 
     Keys: Alt+1..9 or Ctrl+1..9 choose a workplace in the order of the rail, Alt+0 settings;
     `add_key` adds F-keys that work wherever the page does not use them itself. `closing` comes
-    before the window goes.
+    before the window goes, `covered` when it is locked.
 
     Args:
         workplaces: in the order of the rail.
@@ -45,6 +48,7 @@ class MainWindow(QMainWindow):
     """
 
     workplace_shown = Signal(str)
+    covered = Signal()
     closing = Signal()
 
     def __init__(self, workplaces: Sequence[Workplace], *, office: str, memory: UiMemory) -> None:
@@ -74,7 +78,10 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(right, 1)
-        self.setCentralWidget(middle)
+        self._room = QStackedWidget()
+        self._room.addWidget(middle)
+        self._seat: QWidget | None = None
+        self.setCentralWidget(self._room)
         self._add_rail_keys()
         self._restore_geometry()
 
@@ -103,6 +110,32 @@ class MainWindow(QMainWindow):
     def is_built(self, key: str) -> bool:
         """Whether a workplace was shown yet."""
         return key in self._pages
+
+    # --- the lock ----------------------------------------------------------------------------------
+
+    def cover(self, page: QWidget) -> None:
+        """Show nothing but `page` until `uncover`; no key of the window does anything."""
+        self._seat = QApplication.focusWidget()
+        for box in QApplication.topLevelWidgets():  # a question that is open shows things, too
+            if isinstance(box, QDialog) and box.isVisible():
+                box.reject()
+        if self._room.indexOf(page) < 0:
+            self._room.addWidget(page)
+        self._room.setCurrentWidget(page)
+        self.status.hide()
+        self.covered.emit()
+
+    def uncover(self) -> None:
+        """Show again what was shown, the cursor where it was."""
+        self._room.setCurrentIndex(0)
+        self.status.show()
+        if self._seat is not None and isValid(self._seat):
+            self._seat.setFocus()
+        self._seat = None
+
+    def is_covered(self) -> bool:
+        """Whether a page lies over everything."""
+        return self._room.currentIndex() > 0
 
     # --- what pages ask (Shell) --------------------------------------------------------------------
 
@@ -165,6 +198,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """A key that neither the focused widget nor a shortcut of the page took."""
         pressed = self._keys.get(QKeySequence(event.keyCombination()))
+        if self.is_covered():
+            return
         if pressed is not None:
             pressed()
         elif event.key() == Qt.Key.Key_Escape and not self.notice.isHidden():
@@ -192,8 +227,12 @@ class MainWindow(QMainWindow):
         for number, key in wanted:
             for modifier in ("Alt", "Ctrl"):
                 shortcut = QShortcut(QKeySequence(f"{modifier}+{number}"), self)
-                shortcut.activated.connect(lambda key=key: self.go_to(key))
+                shortcut.activated.connect(lambda key=key: self._go_by_key(key))
             self.rail.row(key).setToolTip(f"Alt+{number}")
+
+    def _go_by_key(self, key: str) -> None:
+        if not self.is_covered():
+            self.go_to(key)
 
     def _restore_geometry(self) -> None:
         remembered = self._memory.get(_GEOMETRY)

@@ -17,6 +17,8 @@ def build_sign(around: Surroundings) -> SignView:
         PresentationNote(PresentationPresenter(around.desk, around.jobs)),
     )
     presenter.setParent(view)
+    around.window.covered.connect(presenter.stop)
+    around.window.covered.connect(view.token.pin.wipe)
     presenter.certificates_changed.connect(around.chips.show_tokens)
     question = DespiteQuestion(
         around.window,

@@ -21,6 +21,7 @@ from clerkdesk.domain.verdicts import Finding, SignatureCheck
 from clerkdesk.ports.registers import OutgoingFilter, Page
 from clerkdesk.services.allot_number import file_name
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.draft import export_note
 from clerkdesk.services.order_signature import Preview
 from clerkdesk.services.sign import Signed
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
@@ -54,6 +55,10 @@ class SignSheet:
     """The very bytes that the signature which is due will be made on."""
     findings: tuple[Finding, ...] = ()
     """What can act or hides in a file that nobody has signed yet."""
+    exported: str = ""
+    """What was done to the file before anyone signed it, Vietnamese."""
+    packet_to_sign: bool = False
+    """The packet that «Phát hành» makes is to be signed as a whole."""
 
 
 class SignPresenter(QObject):
@@ -270,8 +275,26 @@ class SignPresenter(QObject):
             _("Đang làm phẳng tệp…"),
         )
 
-    def issue(self, uid: str) -> None:
-        """Put the sealed document into the outbox."""
+    def issue(
+        self,
+        uid: str,
+        certificate: TokenCertificate | None = None,
+        pin: bytearray | None = None,
+        *,
+        last_try: bool = False,
+    ) -> None:
+        """Put the sealed document into the outbox; with a certificate its packet is signed, and the
+        PIN wiped."""
+        if certificate is not None and pin is not None:
+            certificate_id, typed = certificate.certificate_id, pin
+            self._step(
+                Lane.TOKEN,
+                lambda: self._desk.issue_signed(
+                    uid, certificate_id, typed, self._desk.person, last_try=last_try
+                ),
+                _("Đang ký gói tin và phát hành…"),
+            )
+            return
         self._step(
             Lane.STORE,
             lambda: self._desk.issue(uid, self._desk.person),
@@ -316,6 +339,9 @@ class SignPresenter(QObject):
             check=check,
             number_written=written,
             findings=findings,
+            exported=export_note(document.entry.attachments, self._desk.store.files),
+            packet_to_sign=document.state is OutgoingState.SEALED
+            and self._desk.issue_signed.asks(document),
         )
         if kind is None:
             return sheet

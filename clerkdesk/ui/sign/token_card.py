@@ -133,7 +133,9 @@ class TokenCard(ScrollingCard):
         self._kind = kind
         self._choose_fitting()
         while self._checks.count():
-            self._checks.takeAt(0).widget().deleteLater()
+            line = self._checks.takeAt(0).widget()
+            line.hide()  # deleted when the loop is back: until then it would lie under the next ones
+            line.deleteLater()
         self._problem.setVisible(sheet is not None and sheet.problem is not None)
         self._flatten.setVisible(
             sheet is not None and bool(sheet.findings) and may_flatten(sheet.document)
@@ -209,6 +211,7 @@ class TokenCard(ScrollingCard):
                 words = _("Có phần mềm token nhưng không dùng được: {reason}.\n{path}").format(
                     reason=bad.reason, path=bad.path
                 )
+                words = "\n".join(filter(None, (words, bad.do_next)))
             self._facts.setText(words)
             theme.set_look(self._facts, "state", State.WARN.value if self._unusable else "")
             self._advice.setText(_("Nhập một lần cho cả đợt ký."))
@@ -266,6 +269,10 @@ class TokenCard(ScrollingCard):
             )
             lines.append((words, True))
             lines.append((_("Số và ngày đã ghi vào văn bản"), sheet.number_written))
+        if sheet.exported:
+            lines.append((sheet.exported.rstrip("."), True))
+        if sheet.packet_to_sign:
+            lines.append((_("Gói tin được ký số khi phát hành nếu cắm token cơ quan"), True))
         return lines
 
 

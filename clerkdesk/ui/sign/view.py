@@ -51,6 +51,7 @@ class SignView(QWidget):
         self._sheet: SignSheet | None = None
         self._wanted_uid = ""
         self._busy = False
+        self._packet_unsigned = False
         self._header = PageHeader(_("Ký số và phát hành"))
         self._return = self._header.add_button(_("Trả lại"), self._give_back)
         self._act = self._header.add_button("", self._act_now, key="Ctrl+Return", primary=True)
@@ -184,7 +185,10 @@ class SignView(QWidget):
             self.pages.set_placements({document.uid: place})
             if moving:
                 self.pages.focus_placement(document.uid)
-        self.token.show_sheet(sheet, self._presenter.kind_for(document.state))
+        kind_due = self._presenter.kind_for(document.state)
+        if sheet.packet_to_sign:
+            kind_due = SignatureKind.ORGANISATION
+        self.token.show_sheet(sheet, kind_due)
         self._show_act()
 
     def _show_act(self) -> None:
@@ -241,9 +245,11 @@ class SignView(QWidget):
 
     def _show_step(self, document: Outgoing) -> None:
         if document.state is OutgoingState.ISSUED:
-            self._shell.show_notice(
-                _("Đã phát hành {code}; văn bản tự gửi khi có mạng.").format(code=document.code)
-            )
+            words = _("Đã phát hành {code}; văn bản tự gửi khi có mạng.")
+            if self._packet_unsigned:
+                words += " " + _("Gói tin không có chữ ký số vì chưa cắm token của cơ quan.")
+            state = State.WARN if self._packet_unsigned else State.GOOD
+            self._shell.show_notice(words.format(code=document.code), state)
             self.issued.emit(document)
         elif document.state is OutgoingState.NUMBERED:
             self._shell.show_notice(_("Đã cấp số {code}.").format(code=document.code))
@@ -266,24 +272,45 @@ class SignView(QWidget):
         elif document.state is OutgoingState.NUMBERED and not sheet.number_written:
             self._presenter.write_number(document.uid)
         elif document.state is OutgoingState.SEALED:
-            self._presenter.issue(document.uid)
+            self._issue(sheet)
         elif kind is not None:
             if sheet.problem is not None:
                 self._shell.show_error(sheet.problem)
                 return
-            refusal = self.token.refusal()
-            if refusal:
-                self._shell.show_notice(refusal, State.WARN)
-                return
-            pin = self.token.take_pin()
-            if not pin and not self.token.has_pin_pad():
-                self._shell.show_notice(_("Nhập mã PIN của USB token rồi ký."), State.WARN)
-                self.token.focus_pin()
+            pin = self._taken_pin()
+            if pin is None:
                 return
             self.table.forget_results()
             self._presenter.sign(
                 self._batch(), kind, self.token.chosen(), pin, last_try=self.token.last_try()
             )
+
+    def _issue(self, sheet: SignSheet) -> None:
+        """With the packet signed where the office wants it and its token is there."""
+        certificate = self.token.chosen()
+        signs = sheet.packet_to_sign and certificate is not None and certificate.is_organisation
+        self._packet_unsigned = sheet.packet_to_sign and not signs
+        if not signs:
+            self._presenter.issue(sheet.document.uid)
+            return
+        pin = self._taken_pin()
+        if pin is not None:
+            self._presenter.issue(
+                sheet.document.uid, certificate, pin, last_try=self.token.last_try()
+            )
+
+    def _taken_pin(self) -> bytearray | None:
+        """The PIN, to be wiped by who uses it; None where the clerk is told what is missing."""
+        refusal = self.token.refusal()
+        if refusal:
+            self._shell.show_notice(refusal, State.WARN)
+            return None
+        pin = self.token.take_pin()
+        if not pin and not self.token.has_pin_pad():
+            self._shell.show_notice(_("Nhập mã PIN của USB token rồi ký."), State.WARN)
+            self.token.focus_pin()
+            return None
+        return pin
 
     def _flatten(self) -> None:
         if self._sheet is not None and not self._busy:

@@ -1,8 +1,11 @@
 """Puts the page of a verdict over the register, and its button into «Việc khác» of a preview."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import SignatureResult
@@ -43,12 +46,14 @@ def attach_verdict(
     preview_changed: SignalInstance,
     wanted: SignalInstance,
     around: Surroundings,
+    compare: Callable[[Attachment], object],
 ) -> None:
     """The button and the page; the register is shown again when the clerk goes back.
 
     Args:
         preview_changed: tells the document that is chosen (`document`), and its last `check`.
         wanted: somebody else asks for the page of a document.
+        compare: shows a file beside what was signed, and comes back to this page.
     """
     press = VerdictButton()
     press.setParent(page)
@@ -65,6 +70,7 @@ def attach_verdict(
             presenter = VerdictPresenter(around.desk, around.jobs)
             made.append(VerdictView(presenter, around.window, around.memory))
             made[0].left.connect(back)
+            made[0].compare_wanted.connect(compare)
             presenter.printed.connect(around.print_pdf)
             page.addWidget(made[0])
         made[0].open(document)

@@ -17,6 +17,7 @@ from clerkdesk.domain.verdict_words import (
     signature_words,
 )
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureCheck
+from clerkdesk.services.signed_revisions import may_differ
 from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, Note, button, scrolled, text_label
 from clerkdesk.ui.flow_layout import FlowLayout
@@ -34,6 +35,7 @@ class VerdictView(QWidget):
     """`left` comes when the clerk goes back to the register."""
 
     left = Signal()
+    compare_wanted = Signal(object)  # Attachment
 
     def __init__(self, presenter: VerdictPresenter, shell: Shell, memory: UiMemory) -> None:
         super().__init__()
@@ -42,6 +44,10 @@ class VerdictView(QWidget):
         self._shown: VerdictShown | None = None
         self._header = PageHeader(_("Chữ ký số"))
         self._header.add_button(_("Quay lại"), self.left.emit, key="Escape")
+        self.compare = button(
+            _("So với bản đã ký…"), lambda: self._with(self._ask_to_compare), key="Ctrl+Shift+B"
+        )
+        self.compare.hide()
         self._export = button(_("Lưu JSON…"), self._choose_file, key="Ctrl+S")
         self._print = button(_("In phiếu"), lambda: self._with(presenter.print), key="Ctrl+P")
         self.again = self._header.add_button(
@@ -118,7 +124,7 @@ class VerdictView(QWidget):
         column.addStretch(1)
         card.body.addWidget(scrolled(inner), 1)
         foot = FlowLayout(8)
-        for act in (self._print, self._export):
+        for act in (self.compare, self._print, self._export):
             foot.addWidget(act)
         card.body.addLayout(foot)
         return card
@@ -132,6 +138,7 @@ class VerdictView(QWidget):
         for widget in (self.again, self._print, self._export):
             widget.setEnabled(checked)
         self._show_fall(shown.fallen)
+        self.compare.setVisible(checked and may_differ(shown.checks[-1]))
         if not checked:
             self.rows.set_rows([])
             return
@@ -169,6 +176,10 @@ class VerdictView(QWidget):
         name, _kind = QFileDialog.getSaveFileName(self, _("Lưu JSON"), usual, "JSON (*.json)")
         if name:
             self._presenter.export(document, Path(name))
+
+    def _ask_to_compare(self, document: Incoming) -> None:
+        if document.main_file is not None:
+            self.compare_wanted.emit(document.main_file)
 
     def _with(self, act: object) -> None:
         if self._shown is not None and callable(act):

@@ -159,6 +159,7 @@ class FakePageSpool:
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
         self._batches: dict[str, ScanBatch] = {}
+        self._away: dict[str, ScanBatch] = {}
         self._images: dict[str, bytes] = {}
 
     def open_batch(
@@ -169,6 +170,7 @@ class FakePageSpool:
         backs_of: str = "",
         two_sided: bool = False,
         archive: str = "",
+        sheets: int = 0,
     ) -> ScanBatch:
         self._shared.refuse_if_told()
         batch = ScanBatch(
@@ -179,6 +181,7 @@ class FakePageSpool:
             backs_of=backs_of,
             two_sided=two_sided,
             archive=archive,
+            sheets=sheets,
         )
         self._batches[batch.batch_id] = batch
         return batch
@@ -246,9 +249,25 @@ class FakePageSpool:
                 self._batches.pop(one.batch_id, None)
         return [self._batches[one.batch_id] for one in named if one.pages]
 
+    def note_sheets(self, batch_id: str, sheets: int) -> None:
+        self._shared.refuse_if_told()
+        self._batches[batch_id] = replace(self.batch(batch_id), sheets=sheets)
+
     def note_bound(self, batch_id: str, bound: str) -> None:
         self._shared.refuse_if_told()
         self._batches[batch_id] = replace(self.batch(batch_id), bound=bound)
+
+    def put_away(self, batch_id: str, uid: str) -> None:
+        self._shared.refuse_if_told()
+        self._away[batch_id] = self.batch(batch_id)
+        del self._batches[batch_id]
+
+    def take_back(self, batch_id: str) -> ScanBatch:
+        self._shared.refuse_if_told()
+        if batch_id not in self._away:
+            raise NotFound("tập trang quét này")
+        self._batches[batch_id] = self._away.pop(batch_id)
+        return self._batches[batch_id]
 
     def discard(self, batch_id: str) -> None:
         batch = self._batches.pop(batch_id, None)

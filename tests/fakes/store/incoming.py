@@ -14,6 +14,7 @@ from clerkdesk.domain.books import (
 from clerkdesk.domain.changes import (
     attached,
     cancelled,
+    detached,
     receivers,
     require_live,
     searched_incoming,
@@ -21,6 +22,7 @@ from clerkdesk.domain.changes import (
 from clerkdesk.domain.corrected import with_incoming_texts
 from clerkdesk.domain.duplicates import same_notations, spellings
 from clerkdesk.domain.errors import (
+    FilingStays,
     NotFound,
     OldBookFirst,
 )
@@ -160,6 +162,20 @@ class FakeIncomingRegister:
             return before
         require_live(before)
         values = {"attachments": document.entry.attachments}
+        return self._store(document, OpKind.CHANGE, by, values)
+
+    def detach(self, uid: str, attachment: Attachment, by: str, text: str = "") -> Incoming:
+        before = self.get(uid)
+        document = detached(before, attachment, nfc(text))
+        told = [
+            op
+            for op in self._shared.log
+            if op.key == uid and op.seq <= self._shared.acked and attachment.sha256 in str(op)
+        ]
+        if document == before or told:
+            raise FilingStays(attachment.name)
+        require_live(before)
+        values = {"attachments": document.entry.attachments, "detached": attachment.name}
         return self._store(document, OpKind.CHANGE, by, values)
 
     def cancel(self, uid: str, note: str, by: str) -> Incoming:

@@ -14,14 +14,13 @@ class FakeOpLog:
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
         self.remote: list[Op] = []
-        self.acked = 0
         self._cursor = (0, 0)
 
     def pending(self, limit: int) -> Sequence[Op]:
-        return [op for op in self._shared.log if op.seq > self.acked][:limit]
+        return [op for op in self._shared.log if op.seq > self._shared.acked][:limit]
 
     def acknowledge(self, seq: int) -> None:
-        self.acked = max(0, min(seq, len(self._shared.log)))
+        self._shared.acked = max(0, min(seq, len(self._shared.log)))
 
     def cursor(self) -> tuple[int, int]:
         return self._cursor

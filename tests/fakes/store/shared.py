@@ -40,6 +40,7 @@ class Shared:
     clock: Callable[[], datetime]
     error: ClerkError | None = None
     log: list[Op] = field(default_factory=list)
+    acked: int = 0
     names: Iterable[int] = field(default_factory=lambda: itertools.count(1))
 
     def new_id(self) -> str:

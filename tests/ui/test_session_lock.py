@@ -1,4 +1,4 @@
-"""The desk locks by itself, asks the password again, and keeps what was half done."""
+"""A locked session or sleep closes the store; the password opens it, and what was half done is there."""
 
 import shutil
 import subprocess
@@ -7,10 +7,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.ui.lock.idle import IdleWatch
 from clerkdesk.ui.lock.session import SessionWatch, is_leaving
 from clerkdesk.ui.office import OfficeWindow
 from tests.fakes.office import FakeOffice
@@ -28,85 +26,43 @@ def office() -> FakeOffice:
 @pytest.fixture
 def window(office: FakeOffice, qtbot: QtBot) -> Iterator[OfficeWindow]:
     made = open_window(office, qtbot)
-    qtbot.addWidget(made.lock.view)
-    made.lock._take_minutes(None)
     yield made
     made.sync.stop()  # it goes on after the lock; the window does not
 
 
 def type_password(window: OfficeWindow, password: str) -> None:
-    window.lock.view.password.box.setText(password)
-    (button,) = window.lock.view.findChildren(QPushButton, "unlock")
-    button.click()
-
-
-def test_an_idle_window_is_covered_and_the_store_stays_open(
-    office: FakeOffice, window: OfficeWindow
-) -> None:
-    window.lock.idle.idle.emit()
-    assert not window.window.isVisible()
-    assert window.lock.view.isVisible()
-    assert not office.store.is_shut
-    type_password(window, "sai")
-    assert "không đúng" in window.lock.view.password.sentence.text()
-    assert not window.window.isVisible()
-    type_password(window, RIGHT)
-    assert window.window.isVisible()
-    assert not window.lock.view.isVisible()
+    window.lock.page.password.box.setText(password)
+    window.lock.page.password.box.returnPressed.emit()
 
 
 def test_a_locked_session_closes_the_store_until_the_password_is_typed(
     office: FakeOffice, window: OfficeWindow
 ) -> None:
     page = window.incoming()
-    window.lock.session.leaving.emit()
-    window.lock.session.leaving.emit()
+    window.session.watch.leaving.emit()
+    window.session.watch.leaving.emit()
     assert office.store.is_shut
-    assert "đã đóng" in window.lock.view.why.text()
+    assert window.window.is_covered()
     type_password(window, "sai")
     assert office.store.is_shut
     type_password(window, RIGHT)
     assert not office.store.is_shut
-    assert window.window.isVisible()
+    assert not window.window.is_covered()
     assert window.incoming() is page, "what was half done is still there"
 
 
-def test_closing_the_locked_window_leaves_and_shows_nothing(window: OfficeWindow) -> None:
+def test_a_window_locked_by_key_leaves_the_store_open_until_the_session_is_locked(
+    office: FakeOffice, window: OfficeWindow
+) -> None:
     window.lock.lock()
-    window.lock.view.close()
-    assert not window.window.isVisible()
-    assert not window.lock.view.isVisible()
-
-
-def test_hands_on_the_keyboard_keep_it_open(qtbot: QtBot, window: OfficeWindow) -> None:
-    clock = IdleWatch(1)
-    said: list[int] = []
-    clock.idle.connect(lambda: said.append(1))
-    clock.start()
-    clock.look()
-    assert said == []
-    clock._since = _Long()  # type: ignore[assignment] # a clock on which a minute has gone
-    clock.look()
-    clock.look()
-    assert said == [1], "once"
-    handle = window.window.windowHandle()
-    clock._listen(handle)
-    clock._since = _Long()  # type: ignore[assignment]
-    QTest.keyClick(window.window, "a")
-    clock.set_minutes(0)
-    clock.look()
-    assert said == [1]
-    clock.stop()
-
-
-class _Long:
-    restarted = False
-
-    def hasExpired(self, _milliseconds: int) -> bool:  # noqa: N802 - Qt's name
-        return not self.restarted
-
-    def restart(self) -> None:
-        self.restarted = True
+    assert not office.store.is_shut
+    window.session.watch.leaving.emit()
+    assert office.store.is_shut
+    type_password(window, RIGHT)
+    assert not office.store.is_shut
+    window.lock.lock()
+    type_password(window, RIGHT)
+    assert not window.window.is_covered()
 
 
 @pytest.fixture
