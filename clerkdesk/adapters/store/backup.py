@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -337,10 +336,3 @@ def sha256_of(file: Path, stop: Stop, told: Told = untold) -> str:
         done += size
         told(done, total)
     return digest.hexdigest()
-
-
-def room_for(folder: Path) -> int:
-    """Bytes that are free where `folder` is or will be."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return shutil.disk_usage(folder).free

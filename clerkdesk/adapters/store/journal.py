@@ -4,7 +4,6 @@ A folder of segments; each process begins a new one, so a torn tail hides nothin
 A medium that is pulled out stops nobody: what it missed is written when it is back.
 """
 
-import itertools
 import json
 import logging
 import os
@@ -101,13 +100,6 @@ class FileJournal:
                 if op.seq > after.get(op.incarnation, 0):
                     found[op.incarnation, op.seq] = op
         return [found[place] for place in sorted(found)]
-
-    def drop_before(self, incarnation: int, seq: int) -> None:
-        """Forget segments whose every op is in two good backups by now."""
-        segments = self._segments(None)
-        for segment, after in itertools.pairwise(segments):
-            if _order(after) <= (incarnation, seq + 1) and segment != self._segment:
-                segment.unlink(missing_ok=True)
 
     def _catch_up(self, head: int, missed: Missed) -> None:
         if not Path(self._place).is_dir():
