@@ -15,7 +15,7 @@ from clerkdesk.domain.corrections import (
 )
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.incoming import Incoming, IncomingEntry
-from clerkdesk.domain.numbering import parse_code
+from clerkdesk.domain.numbering import parse_code, print_number
 from clerkdesk.domain.outgoing import Outgoing, OutgoingEntry
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.texts import _
@@ -161,3 +161,22 @@ def _plain(changes: Mapping[str, str]) -> dict[str, object]:
         else:
             plain[name] = int(text) if name in _WHOLE else to_plain(text)
     return plain
+
+
+def passing_reason(document: Outgoing, carriers: Sequence[Outgoing]) -> str:
+    """Why the number of `document` is passed over in its series: other entries carry its số, ký hiệu
+    since they were corrected. Empty where nobody carries it, or somebody had it from the beginning.
+
+    Source: NĐ 30/2020, Điều 15.1 (số, ký hiệu is unique in an agency and year); an entry that was
+    registered is never renumbered, so the series gives way.
+    """
+    if not carriers or not all(
+        any(row.field == "code" for row in carrier.corrections) for carrier in carriers
+    ):
+        return ""
+    words = _(
+        "Bỏ qua: số, ký hiệu {code} đã thuộc văn bản số {number} của loạt «{series}» sau khi đính chính"
+    )
+    carrier = carriers[0]
+    number = print_number(carrier.outgoing_number or 0)
+    return words.format(code=document.code, number=number, series=carrier.series)

@@ -44,6 +44,7 @@ _SETTLED = {
     "applied": N_("Đã ghi nhận gói tin"),
     "agreed": N_("Đồng ý thay đổi của nơi gửi"),
     "declined": N_("Từ chối thay đổi của nơi gửi"),
+    "shredded": N_("Tiêu hủy gói tin có dấu độ mật, đã báo nơi gửi"),
     "recalled": N_("Nơi gửi đã thu hồi trước khi vào sổ"),
 }
 

@@ -258,6 +258,17 @@ def legal_receipt(actual: datetime, calendar: OfficeCalendar) -> datetime:
     return receipt(actual, calendar).legal
 
 
+def arrival_day(received: datetime, calendar: OfficeCalendar, today: date) -> date:
+    """«Ngày đến» under which a document stands in its book, and so the year of that book.
+
+    What comes after hours counts as received with the next office hours (QĐ 15/2016, Điều 12.2):
+    a packet of the evening of 31/12 belongs to the book of the new year, with the day on which it
+    is legally received. Registered at once, in the night (NĐ 30/2020, Điều 22: khẩn), it stands under
+    the day on which it is registered, for nothing is entered under a day to come.
+    """
+    return min(local_date(legal_receipt(received, calendar)), today)
+
+
 def forward_by(received: datetime, calendar: OfficeCalendar) -> date:
     """The last day on which a document may be put before the leader.
 

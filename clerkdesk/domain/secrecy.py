@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from clerkdesk.domain.errors import SecretDocument
@@ -18,6 +19,18 @@ _MARK = "MẬT"
 _LOOK_ALIKE = str.maketrans("014", "OIA")
 _BEFORE = frozenset({"bi", "bao", "co", "mat"})
 """Last words of a line that goes on with «MẬT»: «BÍ MẬT», «BẢO MẬT», «CƠ MẬT», «MẬT MẬT»."""
+
+
+@dataclass(frozen=True, slots=True)
+class StampSearch:
+    """What a search of a whole file for the stamp found."""
+
+    mark: str = ""
+    """The stamp as it is written by law; empty where none was found."""
+    unread: tuple[str, ...] = ()
+    """Vietnamese: each part that no program could look into, and why."""
+    whole: bool = True
+    """False where it was stopped before the end."""
 
 
 def stamped_secret(pages: Iterable[PageText]) -> str:

@@ -1,7 +1,7 @@
 """A secret divided so that any `needed` of its shares give it back, and fewer tell nothing (Shamir).
 
 Byte by byte over GF(256) with the polynomial of AES; the well-kept library for it on PyPI (pycryptodome)
-would bring a second set of ciphers for these forty lines (docs/decisions/0018).
+would bring a second set of ciphers for these forty lines (docs/decisions/0019).
 """
 
 from collections.abc import Mapping, Sequence

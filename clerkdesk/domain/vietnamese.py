@@ -20,8 +20,23 @@ _UNSEEN = dict.fromkeys(
 
 
 def nfc(text: str) -> str:
-    """Return `text` with precomposed letters, as TCVN 6909:2001 demands for exchange and storage."""
-    return unicodedata.normalize("NFC", text)
+    """Return `text` with precomposed letters, as TCVN 6909:2001 demands for exchange and storage.
+
+    Every text that is stored or asked for passes here or through `fold`: half a letter, as a paste
+    that was cut in an emoji leaves it, becomes «\ufffd», for it can be written nowhere.
+    """
+    return unicodedata.normalize("NFC", _whole(text))
+
+
+def _whole(text: str) -> str:
+    """`text` without halves of UTF-16 letters; two halves that belong together become one letter."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def visible(text: str) -> str:
@@ -37,5 +52,5 @@ def fold(text: str) -> str:
 
     Tone placement («hoà», «hòa») and Unicode form disappear with the marks.
     """
-    bare = unicodedata.normalize("NFD", text).translate(_BARE)
+    bare = unicodedata.normalize("NFD", _whole(text)).translate(_BARE)
     return " ".join(bare.casefold().split())

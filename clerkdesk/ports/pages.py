@@ -1,6 +1,6 @@
 """Work on scanned pages: looking at them, reading them, binding them into a PDF."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from clerkdesk.domain.reading import (
     ReadDocument,
     ReadField,
 )
+from clerkdesk.domain.secrecy import StampSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ class PageWorkshop(Protocol):
 
         Raises:
             DamagedFile, LockedFile: it cannot be opened.
+        """
+        ...
+
+    def find_stamp(self, name: str, content: bytes, *, stop: Callable[[], bool]) -> StampSearch:
+        """Search the upper part of every page of any file for a stamp of secrecy: PDF, picture, Word,
+        sheet, slides, text, and what lies packed inside. It ends at the first stamp; what cannot be
+        read is named, never raised.
+
+        Args:
+            stop: ends the search early; the result then says that it is not whole.
         """
         ...
 

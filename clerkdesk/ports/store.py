@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
+
+from clerkdesk.ports.arrivals import CLEAN, Arrival, Exchange, Parcel
 
 if TYPE_CHECKING:  # named in signatures only, so that a first window does not load the registers
     from clerkdesk.domain.access import Sight
     from clerkdesk.domain.agencies import Office
-    from clerkdesk.domain.inbox_duty import InboxCheck
-    from clerkdesk.domain.packets import PacketKind
     from clerkdesk.domain.people import Person
-    from clerkdesk.domain.wire import PacketHeader
     from clerkdesk.ports.access_log import AccessLog
     from clerkdesk.ports.backups import Backups, Journal
     from clerkdesk.ports.books import Books
@@ -26,6 +24,21 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.scanner import PageSpool
     from clerkdesk.ports.side_books import SideBooks
 
+
+__all__ = [
+    "CLEAN",
+    "KEY_STORE_UNLOCK",
+    "Accounts",
+    "Arrival",
+    "Exchange",
+    "Files",
+    "KeyStore",
+    "NewStore",
+    "OpenedStore",
+    "Parcel",
+    "Settings",
+    "Store",
+]
 
 KEY_STORE_UNLOCK = "unlock.key_store"
 """Setting of the office (bool): whether the operating system's key store may open the store."""
@@ -53,6 +66,11 @@ class Files(Protocol):
 
     def has(self, sha256: str) -> bool:
         """Whether the content is here."""
+        ...
+
+    def forget(self, hashes: Collection[str]) -> None:
+        """Shred these files: key and bytes. A file that anything else of the store still names (a
+        document, a packet, a setting) stays; forgetting what is not here does nothing."""
         ...
 
 
@@ -117,90 +135,6 @@ class Accounts(Protocol):
         Raises:
             WrongPassword: nobody has this login.
         """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A packet that waits to leave: header and stored bytes."""
-
-    parcel_id: str
-    header: PacketHeader
-    about: str
-    """uid of the document it carries or answers."""
-    queued_at: datetime
-    tries: int = 0
-    last_error: str = ""
-    confirmed_at: datetime | None = None
-    """Of an answer to a sender: when the clerk's decision was made (Điều 13)."""
-    sent_at: datetime | None = None
-    """When the server took it; None while it waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A packet that came in and waits for the clerk, or was settled."""
-
-    arrival_id: str
-    header: PacketHeader
-    kind: PacketKind
-    subject: str
-    code: str
-    received_at: datetime
-    sent_at: datetime | None
-    settled: str = ""
-    """Empty while it waits; else «registered», «refused», «applied», «seen», «agreed» or «declined»."""
-    problem: str = ""
-    """Why it could not be read, Vietnamese; the bytes are kept."""
-    urgency: int = 0
-    """What the sender says, as `domain.incoming.Urgency`."""
-
-
-class Exchange(Protocol):
-    """Outbox and inbox of packets."""
-
-    def queue(
-        self, header: PacketHeader, about: str, confirmed_at: datetime | None = None
-    ) -> Parcel:
-        """Put a packet, whose bytes are in Files, into the outbox; `confirmed_at` where it tells a
-        sender what was decided on its document."""
-        ...
-
-    def waiting(self) -> Sequence[Parcel]:
-        """What has not left yet, oldest first."""
-        ...
-
-    def sent(self, parcel_id: str, at: datetime | None = None) -> None:
-        """The server has it, since `at` by its own clock (Điều 12.1)."""
-        ...
-
-    def answers(self, since: datetime) -> Sequence[Parcel]:
-        """Answers to senders: those decided on from `since` on, and all that still wait; oldest
-        decision first."""
-        ...
-
-    def failed(self, parcel_id: str, error: str) -> None:
-        """It could not leave now; it stays."""
-        ...
-
-    def receive(self, arrival: Arrival) -> bool:
-        """Keep an arrived packet; False where this packet was here already."""
-        ...
-
-    def arrivals(self, *, waiting_only: bool = True) -> Sequence[Arrival]:
-        """Arrived packets, oldest first."""
-        ...
-
-    def settle(self, arrival_id: str, settled: str) -> None:
-        """The clerk (or a rule) has dealt with it."""
-        ...
-
-    def looked(self, by: str, unread: int) -> None:
-        """The inbox was looked at now, by a login or by the machine (Điều 10.1)."""
-        ...
-
-    def looks(self, since: datetime) -> Sequence[InboxCheck]:
-        """The log of looks that ended at `since` or later, oldest first."""
         ...
 
 

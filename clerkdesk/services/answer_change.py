@@ -7,7 +7,7 @@ from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.corrected import different
 from clerkdesk.domain.corrections import INCOMING_LEGAL, INCOMING_ORDINARY
-from clerkdesk.domain.errors import DangerousFile, FormatRefused, NotTheSender
+from clerkdesk.domain.errors import DangerousFile, FormatRefused, NotTheSender, SecretDocument
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.outgoing import ChangeAnswer
 from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind
@@ -20,6 +20,7 @@ from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.approve import given
 from clerkdesk.services.candidates import packet_values
 from clerkdesk.services.notify_receipt import NotifyReceipt, reference_of
+from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.stored_file import stored
 
 _LONGEST_NOTE = 500
@@ -33,11 +34,13 @@ class AnswerChange:
         store: Store,
         codec: PacketCodec,
         notify: NotifyReceipt,
+        search: SearchPacket,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._codec = codec
         self._notify = notify
+        self._search = search
         self._clock = clock
         self._admit = AdmitFile(store.settings)
 
@@ -54,10 +57,12 @@ class AnswerChange:
 
         Raises:
             NotTheSender: another agency asks than the one that sent the document.
+            SecretDocument: a file of the update bears a stamp of secrecy; nothing was stored.
             NotAllowed, BadPacket, DiskFull
         """
         demand(by, Right.REGISTER)
         packet = self._packet(arrival)
+        self._search.demand(arrival)
         document = self._store.incoming.by_packet(reference_of(packet).document_id)
         if document is not None:
             document = self._done(arrival, packet, document, by)
@@ -78,9 +83,12 @@ class AnswerChange:
 
         Raises:
             InvalidEntry: no reason was given.
+            SecretDocument: it bears a stamp of secrecy and can only be shredded.
             NotAllowed, BadPacket, DiskFull
         """
         demand(by, Right.REGISTER)
+        if arrival.secret:
+            raise SecretDocument
         why, packet = given(reason), self._packet(arrival)
         self._answer(arrival, packet, ChangeAnswer.DECLINED, why, by, self.about(arrival))
         self._store.exchange.settle(arrival.arrival_id, "declined")

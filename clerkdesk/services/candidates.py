@@ -1,5 +1,6 @@
 """A document that may become văn bản đến: from a scan, a file or a packet, with what is known of it."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
+from clerkdesk.domain.office_hours import arrival_day
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.piles import sheet_count
 from clerkdesk.domain.reading import ReadDocument
@@ -34,7 +36,9 @@ from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.registry_seen import SeeDocument
+from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.stored_file import stored
 
 _NOTHING = Seen()
@@ -54,6 +58,8 @@ class Candidate:
     values: Mapping[str, object] = field(default_factory=dict)
     signature_result: SignatureResult = SignatureResult.PAPER
     check: SignatureCheck | None = None
+    appendix_checks: tuple[SignatureCheck, ...] = ()
+    """Of the appendices that are PDFs; recorded together with `check`."""
     files: tuple[Attachment, ...] = ()
     reading: ReadDocument = field(default_factory=ReadDocument)
     batch: ScanBatch | None = None
@@ -68,9 +74,15 @@ class Candidate:
         return main_file(self.files)
 
     @property
+    def checks(self) -> tuple[SignatureCheck, ...]:
+        """All verdicts on its files, which are recorded once nothing of it can turn out to be secret."""
+        return (*((self.check,) if self.check is not None else ()), *self.appendix_checks)
+
+    @property
     def secret(self) -> bool:
         """Whether a stamp of secrecy stands on its pages, as far as they are read."""
-        return bool(stamped_secret(self.reading.pages))
+        locked = self.arrival is not None and self.arrival.secret
+        return locked or bool(stamped_secret(self.reading.pages))
 
 
 class CandidateFromBatch:
@@ -92,7 +104,8 @@ class CandidateFromBatch:
 
 
 class CandidateFromFile:
-    """A PDF that the clerk dropped on the window: read, and its signatures checked and recorded."""
+    """A PDF that the clerk dropped on the window: read, and its signatures checked; the check is
+    recorded with its number."""
 
     def __init__(
         self,
@@ -125,7 +138,7 @@ class CandidateFromFile:
         now = self._clock()
         reading = self._workshop.read_pdf(name, content)  # first: what is torn leaves no trace
         refuse_secret(reading.pages)
-        check = self._check(name, content, self._see(reading), progress=progress)
+        check = self._check.judge(name, content, self._see(reading), progress=progress)
         main = stored(self._store.files, admitted.name, PDF, FileRole.MAIN, content)
         values = {
             "arrival_date": local_date(now),
@@ -155,24 +168,31 @@ class CandidateFromArrival:
         workshop: PageWorkshop,
         check: CheckSignatures,
         check_packet: CheckPacket,
+        search: SearchPacket,
+        clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._check_packet = check_packet
         self._codec = codec
         self._workshop = workshop
         self._check = check
+        self._search = search
+        self._clock = clock
         self._see = SeeDocument(store.directory)
         self._admit = AdmitFile(store.settings)
 
     def __call__(self, arrival: Arrival, *, progress: Progress | None = None) -> Candidate:
         """Open the packet, check its main file, and fill in what the sender wrote.
 
-        Of a document with a stamp of secrecy only the reading comes back: no value, no file.
+        Of a document with a stamp of secrecy only the packet comes back: no value, no file. The check
+        of one that was not searched to the end is not recorded: see `SearchPacket`.
 
         Raises:
             BadPacket: it cannot be read; it stays in the inbox.
             NotFound: its bytes are gone from the store.
         """
+        if arrival.secret:
+            return _locked(arrival)
         header = arrival.header
         content = self._store.files.get(header.sha256)
         packet = self._codec.read(header.name, content)
@@ -182,19 +202,19 @@ class CandidateFromArrival:
             Attachment(header.name, "application/xml", FileRole.PACKET, header.sha256, len(content))
         ]
         reading = self._read(packet)
-        if stamped_secret(reading.pages):
-            return Candidate(
-                Channel.SYSTEM,
-                arrival.received_at,
-                signature_result=SignatureResult.INDETERMINATE,
-                reading=reading,
-                arrival=arrival,
-            )
+        if mark := stamped_secret(reading.pages):
+            return _locked(self._search.lock(arrival, mark))
+        if arrival.settled == "":
+            hashes = [hashlib.sha256(part.content).hexdigest() for part in packet.files]
+            self._store.exchange.note_files(arrival.arrival_id, hashes)
+        calendar = OfficeRules(self._store.settings).calendar()
+        day = arrival_day(arrival.received_at, calendar, local_date(self._clock()))
         result, check = SignatureResult.UNSIGNED, None
         seen = self._see(
             reading, packet, self._check_packet(header.name, content, arrival.received_at)
         )
         warnings: list[str] = []
+        appendices: list[SignatureCheck] = []
         for index, part in enumerate(packet.files):
             role = FileRole.APPENDIX if index else FileRole.MAIN
             try:
@@ -209,16 +229,19 @@ class CandidateFromArrival:
             if role is FileRole.MAIN and is_pdf(part.content):
                 result, check = self._checked(part.name, part.content, seen, progress)
             elif is_pdf(part.content):
-                warnings += self._of_appendix(part.name, part.content, progress)
+                said, appended = self._of_appendix(part.name, part.content, progress)
+                warnings += said
+                appendices += appended
         if check is None:  # else they stand among its findings
             sealed = packet_findings(seen)
             warnings += [one.text for one in sealed if weight_of(one) >= Weight.DOUBT]
         return Candidate(
             Channel.SYSTEM,
             arrival.received_at,
-            {**form_values(reading), **packet_values(packet, arrival)},
+            {**form_values(reading), **packet_values(packet, arrival), "arrival_date": day},
             result,
             check,
+            tuple(appendices),
             files=tuple(files),
             reading=reading,
             arrival=arrival,
@@ -234,16 +257,19 @@ class CandidateFromArrival:
                 return self._workshop.read_pdf(main.name, main.content)
         return ReadDocument()
 
-    def _of_appendix(self, name: str, pdf: bytes, progress: Progress | None) -> list[str]:
-        """Check it like the main file, and keep that under its hash; told where a signature does not
-        hold, or could be trusted no more than the file itself. One without a signature is usual."""
-        result, _check = self._checked(name, pdf, _NOTHING, progress)
+    def _of_appendix(
+        self, name: str, pdf: bytes, progress: Progress | None
+    ) -> tuple[list[str], list[SignatureCheck]]:
+        """Check it like the main file; told where a signature does not hold, or could be trusted no
+        more than the file itself. One without a signature is usual."""
+        result, check = self._checked(name, pdf, _NOTHING, progress)
+        checks = [check] if check is not None else []
         if result is SignatureResult.INVALID:
             words = _("Phụ lục «{name}»: chữ ký số không hợp lệ. Gọi nơi gửi hỏi lại.")
-            return [words.format(name=name)]
+            return [words.format(name=name)], checks
         if result is SignatureResult.INDETERMINATE:
-            return [_("Phụ lục «{name}»: chữ ký số chưa xác định.").format(name=name)]
-        return []
+            return [_("Phụ lục «{name}»: chữ ký số chưa xác định.").format(name=name)], checks
+        return [], checks
 
     def _checked(
         self, name: str, pdf: bytes, seen: Seen, progress: Progress | None
@@ -251,10 +277,16 @@ class CandidateFromArrival:
         """Check a file. One that brings the child down or keeps it busy has no verdict and is never
         green; the packet still opens, so that the clerk can refuse it."""
         try:
-            check = self._check(name, pdf, seen, progress=progress)
+            check = self._check.judge(name, pdf, seen, progress=progress)
         except (HelperCrashed, HelperSilent):
             return SignatureResult.INDETERMINATE, None
         return check.result, check
+
+
+def _locked(arrival: Arrival) -> Candidate:
+    """What may still be known of a packet with a stamp: that it came."""
+    unsure = SignatureResult.INDETERMINATE
+    return Candidate(Channel.SYSTEM, arrival.received_at, signature_result=unsure, arrival=arrival)
 
 
 def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:

@@ -30,11 +30,26 @@ class CheckSignatures:
         Raises:
             HelperCrashed, HelperSilent: the file broke the checker; nothing was recorded.
         """
-        check = self._checker.check(name, pdf, progress=progress)
-        found = (*registry_findings(check.signatures, seen), *self._keys(check))
-        check = with_registry(check, found)
+        check = self.judge(name, pdf, seen, progress=progress)
         self._checks.record(check)
         return check
+
+    def judge(
+        self, name: str, pdf: bytes, seen: Seen = _NOTHING, *, progress: Progress | None = None
+    ) -> SignatureCheck:
+        """The verdict alone: of a file that may still turn out to be secret nothing is recorded.
+
+        Raises:
+            HelperCrashed, HelperSilent: the file broke the checker.
+        """
+        check = self._checker.check(name, pdf, progress=progress)
+        found = (*registry_findings(check.signatures, seen), *self._keys(check))
+        return with_registry(check, found)
+
+    def keep(self, check: SignatureCheck) -> None:
+        """Record a verdict that `judge` gave, once."""
+        if self._checks.latest(check.sha256) != check:
+            self._checks.record(check)
 
     def again(
         self, name: str, pdf: bytes, before: SignatureCheck, *, keep_same: bool = True

@@ -86,6 +86,8 @@ from clerkdesk.services.remind import Remind
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
+from clerkdesk.services.search_candidate import SearchCandidate
+from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import SignDocuments
@@ -152,6 +154,8 @@ class Desk:
     stamp: StampArrival
     refuse: RefuseArrival
     discard_secret: DiscardSecret
+    search: SearchCandidate
+    search_packet: SearchPacket
     find_earlier: FindEarlier
     record_paper: RecordPaper
     forward: Forward
@@ -236,7 +240,8 @@ def open_desk(
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
-    refuse = RefuseArrival(store, notify)
+    refuse = RefuseArrival(store, notify, check)
+    search = SearchPacket(store, devices.codec, devices.reader)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
@@ -245,7 +250,7 @@ def open_desk(
     issue = Issue(store, devices.codec, clock, decide_paper)
     sign_packet = SignPacket(devices.tokens, devices.packet_signatures)
     check_packet = CheckPacket(devices.packet_signatures, devices.checker)
-    answer = AnswerChange(store, devices.codec, notify, clock)
+    answer = AnswerChange(store, devices.codec, notify, search, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     tidy = TidyBatch(store.spool, devices.workshop)
     paper_original = PaperOriginal(store, bind, devices.reader)
@@ -271,12 +276,14 @@ def open_desk(
         from_batch=CandidateFromBatch(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(
-            store, devices.codec, devices.reader, check, check_packet
+            store, devices.codec, devices.reader, check, check_packet, search, clock
         ),
-        register=RegisterIncoming(store, notify, clock, answer, guard),
+        register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
-        discard_secret=DiscardSecret(store, read, refuse),
+        discard_secret=DiscardSecret(store, read, notify),
+        search=SearchCandidate(search, check),
+        search_packet=search,
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
         forward=Forward(store.incoming, people, rules, clock),

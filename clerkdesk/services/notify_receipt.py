@@ -18,6 +18,9 @@ from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
 
+REFUSED_NAME = f"status-{DeliveryStatus.REFUSED.value}.edxml"
+"""How a packet that says 02 is called."""
+
 
 class NotifyReceipt:
     """Writes status packets into the outbox; they leave when the line is there."""

@@ -1,30 +1,43 @@
 """Refuse an arrived document (Điều 4.1.c): the sender is told why, no số đến is used."""
 
-from clerkdesk.domain.errors import InvalidEntry
+from clerkdesk.domain.errors import InvalidEntry, SecretDocument
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
+from clerkdesk.domain.verdicts import SignatureCheck
 from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.notify_receipt import NotifyReceipt
 
 
 class RefuseArrival:
     """Settles an arrival as refused; packet and check stay as evidence."""
 
-    def __init__(self, store: Store, notify: NotifyReceipt) -> None:
+    def __init__(self, store: Store, notify: NotifyReceipt, check: CheckSignatures) -> None:
         self._store = store
         self._notify = notify
+        self._check = check
 
-    def __call__(self, arrival: Arrival, reason: str, by: Person) -> None:
+    def __call__(
+        self, arrival: Arrival, reason: str, by: Person, check: SignatureCheck | None = None
+    ) -> None:
         """Queue status 02 with `reason`.
 
+        Args:
+            check: what was found of its signatures, kept as evidence.
+
         Raises:
+            SecretDocument: a stamp of secrecy was found; it can only be shredded.
             InvalidEntry: no reason was given.
             NotAllowed: `by` may not register documents.
         """
         demand(by, Right.REGISTER)
         if not reason.strip():
             raise InvalidEntry({"reason": _("Chưa nhập lý do từ chối.")})
+        if arrival.secret:
+            raise SecretDocument
+        if check is not None:
+            self._check.keep(check)
         if not arrival.problem:
             self._notify.refused(arrival, reason.strip(), by)
         self._store.exchange.settle(arrival.arrival_id, "refused")

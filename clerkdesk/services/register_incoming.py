@@ -21,10 +21,12 @@ from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.store import Store
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.candidates import Candidate
+from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.directory import GrowDirectory
 from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.stored_file import stored
 from clerkdesk.services.typed_values import day, text, whole_number
 
@@ -46,13 +48,17 @@ class RegisterIncoming:
         notify: NotifyReceipt,
         clock: Callable[[], datetime],
         answer: AnswerChange,
-        guard: GuardClock | None = None,
+        guard: GuardClock,
+        search: SearchPacket,
+        check: CheckSignatures,
     ) -> None:
         self._store = store
         self._notify = notify
         self._answer = answer
         self._clock = clock
-        self._guard = guard or GuardClock(clock)
+        self._guard = guard
+        self._search = search
+        self._check = check
 
     def __call__(
         self,
@@ -75,7 +81,7 @@ class RegisterIncoming:
         Raises:
             ClockFarOff: nobody has said that the PC's date is right; nothing was stored.
             DateBeforeLast: nobody has said why; nothing was stored.
-            SecretDocument: a stamp of secrecy stands on its pages; nothing was stored.
+            SecretDocument: a stamp of secrecy stands on a page or in an enclosure; nothing was stored.
             InvalidEntry: fields break their rules; nothing was stored.
             NotAllowed, NotHolder, BookLocked: nothing was stored.
             DiskFull: nothing was stored; or, for a packet, its number stands and saving again
@@ -92,6 +98,7 @@ class RegisterIncoming:
         earlier = self._of_same_packet(candidate)
         if earlier is None:
             self._guard.demand()
+            self._search_whole(candidate)
         document = earlier or self._store.incoming.add(
             entry, by.login, series=series or rules.incoming_series(), despite=despite
         )
@@ -107,6 +114,15 @@ class RegisterIncoming:
             self._answer.replaced(candidate.arrival, document, by)
             self._store.exchange.settle(candidate.arrival.arrival_id, "registered")
         return Registered(document, forward_by(candidate.received_at, calendar))
+
+    def _search_whole(self, candidate: Candidate) -> None:
+        """Every page of every file, enclosures too; what the form has searched already takes no time."""
+        if candidate.arrival is not None:
+            self._search.demand(candidate.arrival)
+        elif candidate.batch is None and candidate.main_file is not None:
+            self._search.demand_file(candidate.main_file)
+        for check in candidate.checks:
+            self._check.keep(check)
 
     def _of_same_packet(self, candidate: Candidate) -> Incoming | None:
         """What these packet bytes became before a break that came before they were settled; a number

@@ -165,6 +165,8 @@ class SyncNow:
         return scopes.get(self._store.device, frozenset())
 
     def _receive(self, entry: FeedEntry, header: PacketHeader) -> None:
+        if self._store.exchange.shredded(header.sha256):
+            return
         content = (
             self._store.files.get(header.sha256)
             if self._store.files.has(header.sha256)

@@ -39,12 +39,15 @@ class TakeIn:
     ) -> None:
         """Keep the bytes, read them, and put a document into the inbox or apply a status.
 
-        A packet that cannot be read is kept and shown, never dropped.
+        A packet that cannot be read is kept and shown, never dropped; one that was shredded is not
+        kept again.
 
         Args:
             received_at: automatic entry into this system (Điều 12.2).
             sent_at: when the province took it from the sender (Điều 12.1).
         """
+        if self._store.exchange.shredded(header.sha256):
+            return
         self._store.files.put(content)
         try:
             packet = self._codec.read(header.name, content)

@@ -134,7 +134,7 @@ class WatchOffice:
 
 def _arrived(arrival: Arrival) -> Alert:
     urgency = Urgency(arrival.urgency)
-    what = arrival.problem or f"{arrival.code} · {arrival.subject}"
+    what = arrival.title
     if urgency is Urgency.NORMAL:
         return Alert(_key(arrival), _("Văn bản đến: {what}").format(what=what))
     at = arrival.received_at.astimezone(VIETNAM_TIME)

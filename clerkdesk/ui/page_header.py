@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidg
 from clerkdesk.ui.cards import Badge, ElidedLabel, button, text_label
 from clerkdesk.ui.theme import State
 
+_PART = " · "
 _SEARCH_WAIT_MS = 200
 _NARROWEST_CHIP, _NARROWEST_SEARCH, _CHIP_PADDING = 40, 130, 24
 
 
 class _Chip(Badge):
-    """A badge that ends in «…» where the buttons need its room."""
+    """A badge whose last words go where the buttons need its room: all that follows a « · », never half
+    of them; the tip always has all."""
 
     def __init__(self, text: str, state: State) -> None:
         super().__init__(text, state)
@@ -33,8 +35,10 @@ class _Chip(Badge):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Show what fits."""
         super().resizeEvent(event)
-        room = self.width() - _CHIP_PADDING + 2
-        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room))
+        room, words = self.width() - _CHIP_PADDING + 2, self._text
+        while self.fontMetrics().horizontalAdvance(words) > room and _PART in words:
+            words = words.rpartition(_PART)[0]
+        self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 
 
 class PageHeader(QWidget):

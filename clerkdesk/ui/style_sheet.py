@@ -107,6 +107,10 @@ QComboBox QAbstractItemView, QListView[popup="true"] {
 }
 QAbstractItemView::item { min-height: 24px; }
 QCheckBox { spacing: 8px; min-height: 24px; }
+QCheckBox::indicator:unchecked {
+    width: 12px; height: 12px; border: 1px solid @muted; border-radius: 2px; background: @card;
+}
+QCheckBox::indicator:unchecked:disabled { border-color: @border; }
 
 QTableView {
     background: @card; color: @ink; border: 0px solid @card; gridline-color: @line; outline: 0;

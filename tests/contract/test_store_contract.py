@@ -210,6 +210,31 @@ def test_search_finds_what_was_typed_without_marks(
 
 
 @settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(text=st.text(st.one_of(st.characters(), st.characters(categories=["Cs"])), max_size=20))
+def test_half_letters_of_a_paste_are_cleaned_at_the_border(store: Store, text: str) -> None:
+    entry = incoming_entry(subject=f"Họp {text}", note=text, signer_name=text, code_notation=text)
+    kept = store.incoming.add(entry, "vanthu")
+    assert store.incoming.get(kept.uid).entry.subject == unicodedata.normalize(
+        "NFC", kept.entry.subject
+    )
+    kept.entry.subject.encode()
+    draft = store.outgoing.draft(outgoing_entry(subject=text, note=text), "vanthu")
+    store.outgoing.get(draft.uid).entry.subject.encode()
+    store.settings.put("chữ", {text: text}, "vanthu")
+    store.directory.put(Agency(f"H13{text}", f"Sở {text}"), "vanthu")
+    for asked in (text, f"{text}\ud83d"):
+        store.incoming.count(IncomingFilter(asked))
+        store.outgoing.count(OutgoingFilter(asked))
+        store.directory.agencies(asked)
+    batch = store.spool.open_batch(text, text)
+    store.spool.discard(batch.batch_id)
+
+
+@settings(
     max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

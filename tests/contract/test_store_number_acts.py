@@ -21,6 +21,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.incoming import IncomingState
 from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Step
+from clerkdesk.domain.reconciliation import FindingKind, reconcile
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.domain.side_books import SideEntry
@@ -53,10 +54,11 @@ def allot(
     despite: str = "",
     late: LateNumber | None = None,
     series: Series = SUBMISSIONS,
+    doc_type: DocumentType = SUBMISSION,
     org: str = "",
 ) -> Outgoing:
     return store.outgoing.allot(
-        signed(store), series, SUBMISSION, "VP", day, "vanthu", org=org, despite=despite, late=late
+        signed(store), series, doc_type, "VP", day, "vanthu", org=org, despite=despite, late=late
     )
 
 
@@ -279,6 +281,31 @@ def test_one_code_is_not_given_twice_in_a_year(store: Store) -> None:
     assert allot(store, series=other, org="HĐND").code == "01/TTr-HĐND"
     founded = Series("khac.20261101", "Khác", frozenset(), "{type}-{org}")
     assert allot(store, series=founded).code == "01/TTr-UBND"  # another entity begins anew
+
+
+def test_a_series_passes_over_a_code_that_a_corrected_entry_carries(store: Store) -> None:
+    for _ in range(2):
+        first = allot(store)
+        code = first.code.replace("TTr", "QĐ")
+        store.outgoing.correct(first.uid, {"code": code}, "sai tên loại", "vanthu")
+    decisions = Series("quyet-dinh", "Quyết định", frozenset(), "{type}-{org}")
+    draft = allot(store, series=decisions, doc_type=DocumentType("Quyết định", "QĐ"))
+    assert (draft.code, draft.outgoing_number) == ("03/QĐ-UBND", 3)
+    opened = next(one for one in store.books.all() if one.key.series == "quyet-dinh")
+    assert opened.last == 3
+    acts = store.books.acts(opened.key)
+    assert [(act.kind, act.number, act.uid) for act in acts] == [
+        (ActKind.VOID, 1, ""),
+        (ActKind.VOID, 2, ""),
+    ]
+    assert acts[0].reason == (
+        "Bỏ qua: số, ký hiệu 01/QĐ-UBND đã thuộc văn bản số 01 của loạt «to-trinh» sau khi đính chính"
+    )
+    report = reconcile(opened, store.books.given(opened.key), acts)
+    assert report.whole
+    assert report.count(FindingKind.VOID) == 2
+    again = allot(store, series=decisions, doc_type=DocumentType("Quyết định", "QĐ"))
+    assert again.code == "04/QĐ-UBND"
 
 
 def test_a_year_in_the_code_belongs_to_the_notation(store: Store) -> None:

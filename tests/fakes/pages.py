@@ -1,6 +1,6 @@
 """A page workshop in memory: it reads what it was told stands on a page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.attachments import is_pdf
@@ -15,6 +15,7 @@ from clerkdesk.domain.reading import (
     ReadField,
     Word,
 )
+from clerkdesk.domain.secrecy import StampSearch, stamped_secret
 from clerkdesk.ports.pages import PageImage
 
 BLANK = PageText(595.0, 842.0, ())
@@ -46,6 +47,12 @@ class FakePageWorkshop:
         self.profiles: list[ArchiveProfile] = []
         self.notes: list[TransferNote | None] = []
         self.findings: dict[bytes, PageFindings] = {}
+        self.searched: list[str] = []
+        """Names of the files that were searched for a stamp."""
+        self.deep: dict[bytes, str] = {}
+        """Stamps that only a search of the whole file finds."""
+        self.broken: set[bytes] = set()
+        """Contents into which no search can look."""
         self.closed = False
 
     def thumbnail(self, image: PageImage, height: int) -> bytes:
@@ -76,6 +83,14 @@ class FakePageWorkshop:
         if not is_pdf(pdf):
             raise DamagedFile(name)
         return ReadDocument(self.fields, (self.texts.get(pdf, BLANK),))
+
+    def find_stamp(self, name: str, content: bytes, *, stop: Callable[[], bool]) -> StampSearch:
+        self._fail()
+        self.searched.append(name)
+        if content in self.broken:
+            return StampSearch(unread=(f"Không xem được tệp «{name}» (hỏng).",))
+        mark = self.deep.get(content) or stamped_secret([self.texts.get(content, BLANK)])
+        return StampSearch(mark, whole=not stop() or bool(mark))
 
     def make_pdf(
         self,

@@ -1,6 +1,7 @@
 """NĐ 30/2020 Phụ lục I, phần II: a scan is a PDF of version 1.4 or later, in colour, 200 dpi at least, at 100 %."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pymupdf
@@ -24,7 +25,7 @@ def test_a_scanned_batch_becomes_a_coloured_archive_file_at_full_scale_and_says_
             content = jpeg_of(pixels)
             spool.add(batch.batch_id, ScannedPage(index, content, "image/jpeg", 300, 2480, 3508))
         tidied = desk.tidy(spool.batch(batch.batch_id))
-        kept = desk.bind(tidied, "15-QD.pdf", "Quyết định", sheets=2)
+        kept = desk.bind(replace(tidied, sheets=2), "15-QD.pdf", "Quyết định")
     finally:
         workshop.close()
     content = office.store.files.get(kept.sha256)

@@ -63,7 +63,7 @@ def test_the_sender_is_told_the_reason_and_no_number_is_used(
 def test_packet_and_check_stay_as_evidence(office: FakeOffice, arrival: Arrival) -> None:
     desk = office.desk()
     candidate = desk.from_arrival(arrival)
-    desk.refuse(arrival, "Không đúng nơi nhận", CLERK)
+    desk.refuse(arrival, "Không đúng nơi nhận", CLERK, candidate.check)
     assert office.store.exchange.arrivals() == []
     (kept,) = office.store.exchange.arrivals(waiting_only=False)
     assert kept.settled == "refused"

@@ -58,7 +58,12 @@ def signed_by(
 
 
 def come(office: FakeOffice, pdf: bytes) -> Candidate:
-    return office.desk().from_file("van-ban.pdf", pdf, Channel.MAIL)
+    desk = office.desk()
+    candidate = desk.from_file("van-ban.pdf", pdf, Channel.MAIL)
+    desk.search(
+        candidate, told=lambda _name, _place, _of: None, stop=lambda: False
+    )  # as the form does
+    return candidate
 
 
 def registered(office: FakeOffice, pdf: bytes) -> Incoming:

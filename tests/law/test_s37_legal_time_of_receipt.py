@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.office_hours import Holiday, OfficeCalendar, WorkedDay
@@ -122,3 +123,41 @@ def test_what_is_urgent_is_said_at_its_actual_time(urgency: Urgency) -> None:
     (alert,) = watch.alerts
     assert "đến lúc 17:30 04/12" in alert.text
     assert alert.urgency is urgency
+
+
+NEW_YEARS_EVE = datetime(2026, 12, 31, 20, 15, tzinfo=VIETNAM_TIME)
+"""A Thursday; 01/01 is a holiday, so the next office hours begin on Monday 04/01 where Friday is off."""
+
+
+@pytest.mark.parametrize(
+    ("registered_at", "day"),
+    [
+        pytest.param(
+            datetime(2026, 12, 31, 20, 40, tzinfo=VIETNAM_TIME), date(2026, 12, 31), id="that night"
+        ),
+        pytest.param(
+            datetime(2027, 1, 4, 8, 0, tzinfo=VIETNAM_TIME), date(2027, 1, 4), id="in the new year"
+        ),
+        pytest.param(
+            datetime(2027, 1, 6, 8, 0, tzinfo=VIETNAM_TIME), date(2027, 1, 4), id="two days later"
+        ),
+    ],
+)
+def test_what_comes_on_new_years_eve_after_hours_stands_in_the_book_of_its_day(
+    registered_at: datetime, day: date
+) -> None:
+    office = FakeOffice()
+    rules = OfficeRules(office.store.settings)
+    rules.set_calendar(
+        OfficeCalendar(holidays=(Holiday("Tết", date(2027, 1, 1), date(2027, 1, 1)),)), "quantri"
+    )
+    arrival = arrive(office, at=NEW_YEARS_EVE)
+    office.clock.now = registered_at
+    desk = office.desk()
+    office.store.books.open_year(Direction.INCOMING, "den", 2027, "Văn bản đến 2027", "vanthu")
+    candidate = desk.from_arrival(arrival)
+    assert candidate.values["arrival_date"] == day
+    document = desk.register(candidate, candidate.values, CLERK).document
+    assert (document.year, document.entry.arrival_date) == (day.year, day)
+    assert document.entry.received_at_actual == NEW_YEARS_EVE
+    assert document.entry.received_at_legal == datetime(2027, 1, 4, 7, 0, tzinfo=VIETNAM_TIME)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.page_room import PageRoom
 from tests.fakes.busy_office import BOTH, BusyOffice
@@ -42,3 +43,20 @@ def test_a_face_fits_a_small_screen(name: str, office: BusyOffice, qtbot: QtBot)
                 place = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
                 assert seen.contains(place), button.text()
                 assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+@pytest.mark.parametrize("name", ["register-form", "register-arrival", "incoming-forward"])
+def test_no_chip_and_no_placeholder_is_cut(name: str, office: BusyOffice, qtbot: QtBot) -> None:
+    window = open_window(office, qtbot, person=BOTH)
+    window.window.resize(WIDTH, HEIGHT)
+    FACES[name](window, office)
+    for _turn in range(6):
+        QApplication.processEvents()
+    for header in window.window.findChildren(PageHeader):
+        assert [chip.text() for chip in header.chips() if "…" in chip.text()] == []
+    for form in window.window.findChildren(FieldForm):
+        for line in form.findChildren(QLineEdit):
+            shown = line.isVisible() and bool(line.placeholderText())
+            room = line.width() - line.textMargins().left() - 20
+            words = line.fontMetrics().horizontalAdvance(line.placeholderText())
+            assert not shown or words <= room, line.placeholderText()

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -21,7 +24,7 @@ from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.register_fields import INCOMING, OUTGOING, incoming_problems
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.ui.cards import button, scrolled
-from clerkdesk.ui.forms.dates import DateEditor, read_date, show_date
+from clerkdesk.ui.forms.dates import DateEditor, moved, read_date, show_date
 from clerkdesk.ui.forms.editors import FoldedFilter, SuggestEditor
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.forms.recipients import RecipientsEditor
@@ -241,6 +244,39 @@ def test_a_date_shows_in_full_when_it_is_left_and_arrows_move_it(qtbot: QtBot) -
     qtbot.keyClick(editor, Qt.Key.Key_Down)
     assert editor.value() == TODAY
     assert show_date(date(2026, 1, 2)) == "02/01/2026"
+
+
+@pytest.mark.parametrize(
+    "modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
+)
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("31/12/9999", Qt.Key.Key_Up),
+        ("01/01/0001", Qt.Key.Key_Down),
+    ],
+)
+def test_arrows_stay_inside_the_calendar(
+    qtbot: QtBot, typed: str, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    editor = DateEditor(date(2026, 11, 22))
+    qtbot.addWidget(editor)
+    editor.setText(typed)
+    QTest.keyClick(editor, key, modifier)
+    assert editor.text() == typed
+    editor.open_calendar()  # shows the nearest month that it has
+    assert editor.text() == typed
+    editor.set_value(date(2026, 1, 31))
+    QTest.keyClick(editor, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text() == "28/02/2026"
+
+
+@given(st.dates(), st.sampled_from([-1, 1]), st.booleans())
+def test_a_day_or_month_on_and_back_is_near(day: date, step: int, by_month: bool) -> None:
+    there = moved(day, step, by_month=by_month)
+    assert abs((there - day).days) <= 31
+    back = moved(there, -step, by_month=by_month)
+    assert there == day or abs((back - day).days) <= 3
 
 
 def test_the_calendar_gives_a_date(qtbot: QtBot) -> None:

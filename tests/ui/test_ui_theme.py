@@ -1,10 +1,11 @@
 """Colours can be read, fonts have every letter, and colours stand in the theme only."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.ui import theme
@@ -81,3 +82,22 @@ def test_no_other_file_of_the_window_names_a_colour() -> None:
         if file.name != "theme.py" and colour.search(file.read_text("utf-8"))
     ]
     assert guilty == []
+
+
+@pytest.mark.parametrize(
+    "colours", [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
+)
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_box_to_tick_is_seen(qtbot: QtBot, colours: Mapping[Role, str], ticked: bool) -> None:
+    card = QFrame()
+    qtbot.addWidget(card)
+    card.setStyleSheet(
+        theme.style_sheet(colours) + f"QFrame {{ background: {colours[Role.CARD]}; }}"
+    )
+    card.setPalette(theme._palette(colours))
+    box = QCheckBox("", card)
+    box.setChecked(ticked)
+    card.resize(24, 24)
+    picture = card.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(24) for y in range(24)}
+    assert max(theme.contrast(colour, colours[Role.CARD]) for colour in seen) >= 3.0

@@ -71,6 +71,7 @@ class Files:
 class Outbox:
     def __init__(self) -> None:
         self.parcels: list[Parcel] = []
+        self.gone_for_good: set[str] = set()
 
     def queue(self, header: PacketHeader, about: str) -> Parcel:
         parcel = Parcel(f"parcel-{len(self.parcels)}", header, about, NOON)
@@ -82,6 +83,9 @@ class Outbox:
 
     def sent(self, parcel_id: str, at: datetime | None = None) -> None:
         self.parcels = [parcel for parcel in self.parcels if parcel.parcel_id != parcel_id]
+
+    def shredded(self, sha256: str) -> bool:
+        return sha256 in self.gone_for_good
 
     def failed(self, parcel_id: str, error: str) -> None:
         self.parcels = [
@@ -402,6 +406,18 @@ def test_packets_that_come_again_from_a_restored_server_change_nothing(
     assert there.sync().received == 1  # the same packet again: taking in knows it
     assert len(there.inbox) == 1
     assert there.ops.cursor() == (2, 1)
+
+
+def test_what_was_shredded_is_not_fetched_again(
+    province: FakeProvince, here: Office, there: Office
+) -> None:
+    header = here.queue(THERE)
+    here.sync()
+    there.exchange.gone_for_good.add(header.sha256)
+    assert there.sync().received == 1
+    assert there.inbox == {}
+    assert not there.files.has(header.sha256)
+    assert there.ops.cursor() == (1, 1), "the feed goes on behind it"
 
 
 def test_a_server_that_forgets_what_it_was_just_told_is_an_error_not_a_loop(here: Office) -> None:

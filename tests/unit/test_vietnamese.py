@@ -41,3 +41,21 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_the_stored_form_is_stable(text: str) -> None:
     assert unicodedata.is_normalized("NFC", nfc(text))
     assert nfc(nfc(text)) == nfc(text)
+
+
+HALVES = st.text(alphabet=st.one_of(st.characters(), st.characters(categories=["Cs"])), max_size=40)
+
+
+@given(HALVES)
+def test_half_letters_are_gone_and_nothing_else_changes(text: str) -> None:
+    stored = nfc(text)
+    stored.encode()
+    fold(text).encode()
+    assert nfc(stored) == stored
+    if not any("\ud800" <= letter <= "\udfff" for letter in text):
+        assert stored == unicodedata.normalize("NFC", text)
+
+
+def test_two_halves_that_belong_together_become_one_letter() -> None:
+    assert nfc("họp \ud83d\ude00 chiều") == "họp \U0001f600 chiều"
+    assert nfc("họp \ud83d") == "họp \ufffd"

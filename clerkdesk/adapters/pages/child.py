@@ -30,6 +30,7 @@ def main() -> None:
             "read_box": lambda request: _read_box(reader, request),
             "read_draft": _read_draft,
             "read_pdf": lambda request: _read_pdf(reader, request),
+            "find_stamp": lambda request: _find_stamp(reader, request),
             "bind_page": binder.page,
             "bind_end": binder.end,
             "bind_forget": binder.forget,
@@ -95,6 +96,18 @@ def _read_pdf(reader: Reader, request: Request) -> Answer:
         pages += 1
         yield Message(text_message(text))
     yield Message({"pages": pages})
+
+
+def _find_stamp(reader: Reader, request: Request) -> Answer:
+    from clerkdesk.adapters.pages.stamp_search import StampFinder
+
+    finder = StampFinder(reader)
+    for pages in finder.search(str(request.arguments["name"]), request.blobs[0]):
+        if finder.mark or request.stopped:
+            break
+        yield Message({"pages": pages})
+    whole = not request.stopped or bool(finder.mark)
+    yield Message({"mark": finder.mark, "unread": list(finder.unread), "whole": whole})
 
 
 def _examine(request: Request) -> Answer:

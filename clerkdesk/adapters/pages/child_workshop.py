@@ -1,7 +1,7 @@
 """The program's side of the pages child: the port `PageWorkshop` over its verbs."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.fields_one import read_one
+from clerkdesk.adapters.pages.unread import said_unread
 from clerkdesk.adapters.pages.wire import read_text, text_message
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.clock import local_date
@@ -23,6 +24,7 @@ from clerkdesk.domain.reading import (
     ReadField,
 )
 from clerkdesk.domain.scans import ColourMode
+from clerkdesk.domain.secrecy import StampSearch
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.pages import PageImage
 from clerkdesk.process.host import ChildProcess, child_command
@@ -91,6 +93,17 @@ class ChildPageWorkshop:
         """Read a PDF by its text layer, or by OCR of its first and last pages."""
         *pages, _end = self._child.events("read_pdf", {"name": name}, pdf)
         return self.read_document([read_text(page.values) for page in pages])
+
+    def find_stamp(self, name: str, content: bytes, *, stop: Callable[[], bool]) -> StampSearch:
+        """Search any file for a stamp of secrecy; a file that breaks the child is named as unread."""
+        try:
+            *_pages, end = self._child.events("find_stamp", {"name": name}, content, stop=stop)
+        except (HelperCrashed, HelperSilent):
+            return StampSearch(unread=(said_unread(name, _("tệp làm hỏng chương trình đọc")),))
+        found = end.values
+        unread = found["unread"]
+        assert isinstance(unread, list)
+        return StampSearch(str(found["mark"]), tuple(map(str, unread)), bool(found["whole"]))
 
     def make_pdf(
         self,

@@ -36,7 +36,7 @@ def pdf_pages(name: str, content: bytes, reader: Reader) -> Iterator[PageText]:
             for number, page in enumerate(pdf):
                 if page.rotation:
                     page.remove_rotation()  # one coordinate system: as the page is seen
-                text = _layer(page)
+                text = page_layer(page)
                 near = number < _OCR_FIRST or number >= pdf.page_count - _OCR_LAST
                 if len(text.words) < _WORDS_OF_A_LAYER and near:
                     text = _ocr(page, reader)
@@ -45,7 +45,8 @@ def pdf_pages(name: str, content: bytes, reader: Reader) -> Iterator[PageText]:
         raise DamagedFile(name) from error
 
 
-def _layer(page: pymupdf.Page) -> PageText:
+def page_layer(page: pymupdf.Page) -> PageText:
+    """The words of a page's text layer."""
     words: list[Word] = []
     lines: dict[tuple[int, int], int] = {}
     for x0, y0, x1, y1, text, block, line, _number in page.get_text("words"):
@@ -54,9 +55,13 @@ def _layer(page: pymupdf.Page) -> PageText:
     return PageText(page.rect.width, page.rect.height, tuple(words))
 
 
-def _ocr(page: pymupdf.Page, reader: Reader) -> PageText:
+def page_picture(page: pymupdf.Page) -> tuple[Image.Image, int]:
+    """The page as it is seen, and its resolution."""
     longest = max(page.rect.width, page.rect.height, 1.0)
     dpi = min(_OCR_DPI, int(12000 * 72 / longest))  # a poster at 300 dpi would not fit in memory
     pixmap = page.get_pixmap(dpi=dpi, alpha=False)
-    image = Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)
-    return reader.read(image, dpi)
+    return Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples), dpi
+
+
+def _ocr(page: pymupdf.Page, reader: Reader) -> PageText:
+    return reader.read(*page_picture(page))

@@ -211,6 +211,14 @@ class SqlBooks:
         self._ops.append(link, entity, name, OpKind.VOID, by, values, epoch=_epoch(row))
         return act
 
+    def pass_over(
+        self, link: Connection, key: BookKey, passed: Sequence[tuple[int, str]], by: str
+    ) -> None:
+        """Make numbers void that a series could not give, each with its reason; after the op of the
+        number that it gave, which brings the book to other desks."""
+        for number, why in passed:
+            self.void(link, (key.direction, key.series, key.year), number, "", "", why, by)
+
     def demand_continued(
         self,
         link: Connection,

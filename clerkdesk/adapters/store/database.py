@@ -150,26 +150,40 @@ class Database:
         return database
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, thorough: bool = False) -> Iterator[Connection]:
         """One transaction: all of it is on the disk when this ends, or none of it.
+
+        Args:
+            thorough: what is deleted is overwritten, and no earlier state of it stays in the log.
 
         Raises:
             DiskFull: nothing was kept.
             StoreDamaged: a page does not carry its right checksum.
         """
         with self._turn, said_in_vietnamese(self._file):
-            self._link.execute("BEGIN IMMEDIATE")
+            if thorough:
+                self._link.execute("PRAGMA secure_delete = ON")
             try:
-                yield self._link
-                self._link.execute("COMMIT")
-            except BaseException:
-                if self._link.in_transaction:
-                    self._link.execute("ROLLBACK")
-                for hook in self._ended:
-                    hook(False)
-                raise
+                yield from self._transaction()
+                if thorough:
+                    self._link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                if thorough:
+                    self._link.execute("PRAGMA secure_delete = FAST")
+
+    def _transaction(self) -> Iterator[Connection]:
+        self._link.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._link
+            self._link.execute("COMMIT")
+        except BaseException:
+            if self._link.in_transaction:
+                self._link.execute("ROLLBACK")
             for hook in self._ended:
-                hook(True)
+                hook(False)
+            raise
+        for hook in self._ended:
+            hook(True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -1,7 +1,7 @@
 """Outbox and inbox of packets: what waits to leave, and what came in and waits for the clerk."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +9,9 @@ from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.files import SqlFiles
 from clerkdesk.adapters.store.op_log import SqlOpLog
+from clerkdesk.adapters.store.shredding import SHREDDED, is_shredded, shred_arrival
 from clerkdesk.domain.access import Sight
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.inbox_duty import InboxCheck, noted
@@ -19,7 +21,7 @@ from clerkdesk.domain.plain import to_plain
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.domain.wire import PacketHeader, read_header
-from clerkdesk.ports.store import Arrival, Parcel
+from clerkdesk.ports.store import CLEAN, Arrival, Parcel
 
 
 class SqlExchange:
@@ -29,10 +31,11 @@ class SqlExchange:
     the agency registers the same packet.
     """
 
-    def __init__(self, database: Database, desk: Desk, ops: SqlOpLog) -> None:
+    def __init__(self, database: Database, desk: Desk, ops: SqlOpLog, files: SqlFiles) -> None:
         self._database = database
         self._desk = desk
         self._ops = ops
+        self._files = files
         self._sight = Sight()
 
     def seen_by(self, sight: Sight) -> "SqlExchange":
@@ -110,6 +113,8 @@ class SqlExchange:
     def receive(self, arrival: Arrival) -> bool:
         """Keep an arrived packet; False where this packet (its bytes) was here already."""
         with self._database.writing() as link:
+            if is_shredded(link, arrival.header.sha256):
+                return False
             settled = arrival.settled or _settled_elsewhere(link, arrival.header.sha256)
             done = link.execute(
                 """
@@ -158,6 +163,61 @@ class SqlExchange:
             values = {"settled": settled}
             self._ops.append(link, "arrival", row["sha256"], kind, self._desk.device, values)
 
+    def note_search(self, arrival_id: str, stamp: str) -> Arrival:
+        """The packet was searched for a stamp of secrecy; one that bears it is locked.
+
+        Raises:
+            NotFound: there is no such arrival.
+        """
+        with self._database.writing(thorough=bool(stamp)) as link:
+            row = link.execute(
+                """
+                UPDATE arrival SET searched = CASE WHEN searched IN ('', :clean) THEN :searched
+                    ELSE searched END
+                WHERE arrival_id = :arrival_id
+                RETURNING *
+                """,
+                {"searched": stamp or CLEAN, "clean": CLEAN, "arrival_id": arrival_id},
+            ).fetchone()
+        if row is None:
+            raise NotFound(_("gói tin này"))
+        return _arrival(row)
+
+    def note_files(self, arrival_id: str, hashes: Collection[str]) -> None:
+        """These files are about to be taken out of the packet: they go with it."""
+        with self._database.writing() as link:
+            link.executemany(
+                """
+                INSERT OR IGNORE INTO arrival_file (packet, sha256)
+                SELECT sha256, :file FROM arrival WHERE arrival_id = :arrival_id
+                """,
+                [{"arrival_id": arrival_id, "file": file} for file in hashes],
+            )
+
+    def shred(self, arrival_id: str, by: str, *, told: bool) -> None:
+        """Destroy the packet, its files and every word of it; the fact stays, here and on other desks.
+
+        Raises:
+            NotFound: there is no such arrival.
+        """
+        with self._database.writing(thorough=True) as link:
+            row = link.execute(
+                "SELECT sha256, settled FROM arrival WHERE arrival_id = :arrival_id",
+                {"arrival_id": arrival_id},
+            ).fetchone()
+            if row is None:
+                raise NotFound(_("gói tin này"))
+            if row["settled"] != SHREDDED:
+                values = {"settled": SHREDDED, "told": told}
+                self._ops.append(link, "arrival", row["sha256"], OpKind.REFUSE, by, values)
+            shred_arrival(link, row["sha256"])
+        self._files.sweep()
+
+    def shredded(self, sha256: str) -> bool:
+        """Whether a packet with these bytes was shredded, here or on another desk."""
+        with self._database.reading() as link:
+            return is_shredded(link, sha256)
+
     def looked(self, by: str, unread: int) -> None:
         """The inbox was looked at now; a run of looks stays one row."""
         now = self._desk.clock()
@@ -200,7 +260,10 @@ class SqlExchange:
 
 
 def settle_arrival(link: Connection, sha256: str, settled: str) -> None:
-    """Mark the packet with these bytes, if it is here, as dealt with."""
+    """Mark the packet with these bytes, if it is here, as dealt with; what was shredded stays so."""
+    if settled == SHREDDED or is_shredded(link, sha256):
+        shred_arrival(link, sha256)
+        return
     link.execute(
         "UPDATE arrival SET settled = :settled WHERE sha256 = :sha256",
         {"settled": settled, "sha256": sha256},
@@ -266,6 +329,7 @@ def _arrival(row: Any) -> Arrival:
         settled=row["settled"],
         problem=row["problem"],
         urgency=row["urgency"],
+        searched=row["searched"],
     )
 
 

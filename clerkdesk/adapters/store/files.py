@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import threading
+from collections.abc import Collection
 
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.sealed import SealedFolder, new_key
+from clerkdesk.adapters.store.shredding import forget_files
 from clerkdesk.domain.errors import DamagedFile, NotFound
 from clerkdesk.domain.texts import _
 
@@ -74,6 +76,39 @@ class SqlFiles:
         """Whether the content is here."""
         known = self._row(sha256)
         return known is not None and self._folder.has(known[0])
+
+    def forget(self, hashes: Collection[str]) -> None:
+        """Destroy the keys of these files, then the files; what anything else names stays."""
+        with self._one_at_a_time:
+            with self._database.writing(thorough=True) as link:
+                forget_files(link, hashes)
+            self._sweep()
+
+    def sweep(self) -> None:
+        """Remove the files whose keys are destroyed: after shredding, and what a kill left of it."""
+        with self._one_at_a_time:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        with self._database.reading() as link:
+            rows = link.execute("SELECT file_name FROM file_to_remove").fetchall()
+        if not rows:
+            return
+        for row in rows:
+            if not self._is_kept(row["file_name"]):  # the same content may have come back
+                self._folder.remove(row["file_name"])
+        with self._database.writing() as link:
+            link.executemany(
+                "DELETE FROM file_to_remove WHERE file_name = :file_name",
+                [{"file_name": row["file_name"]} for row in rows],
+            )
+
+    def _is_kept(self, file_name: str) -> bool:
+        with self._database.reading() as link:
+            row = link.execute(
+                "SELECT 1 FROM blob WHERE file_name = :file_name", {"file_name": file_name}
+            ).fetchone()
+        return row is not None
 
     def _row(self, sha256: str) -> tuple[str, bytes] | None:
         with self._database.reading() as link:

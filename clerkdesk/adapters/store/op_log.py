@@ -8,6 +8,7 @@ from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.marks import Marks
+from clerkdesk.adapters.store.shredding import SHREDDED
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.feed_rule import acknowledged, moved
 from clerkdesk.domain.history import what_happened
@@ -151,7 +152,7 @@ class SqlOpLog:
         does nothing. One of a former life, before its store was put back, is applied like another's.
         """
         mine = (self._desk.device, self._desk.incarnation)
-        with self._database.writing() as link:
+        with self._database.writing(thorough=any(map(_shreds, ops))) as link:
             for op in ops:
                 if (op.device, op.incarnation) != mine and insert_op(link, op):
                     self._apply(link, op)
@@ -283,6 +284,11 @@ def insert_op(link: Connection, op: Op) -> bool:
         },
     )
     return bool(done.rowcount == 1)
+
+
+def _shreds(op: Op) -> bool:
+    settled = op.fields.get("settled")
+    return op.entity == "arrival" and settled is not None and settled.value == SHREDDED
 
 
 def _next_revision(link: Connection, entity: str, key: str, field: str, kind: OpKind) -> int:

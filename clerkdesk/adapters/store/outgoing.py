@@ -14,7 +14,7 @@ from clerkdesk.adapters.store.directory import SqlDirectory
 from clerkdesk.adapters.store.finding import count, found, positions
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing_asked import BOOK, ORDER_OF_BOOK, ORDERS, asked_of
-from clerkdesk.adapters.store.outgoing_numbers import demand_new_code, late_place
+from clerkdesk.adapters.store.outgoing_numbers import in_the_way, late_place
 from clerkdesk.adapters.store.outgoing_ops import different, in_nfc, number_values, shared_values
 from clerkdesk.adapters.store.outgoing_rows import (
     ENTITY,
@@ -186,7 +186,8 @@ class SqlOutgoingRegister:
         despite: str = "",
         late: LateNumber | None = None,
     ) -> Outgoing:
-        """Allot the next number of the series' book and compose ký hiệu, in one durable commit.
+        """Allot the next number of the series' book and compose ký hiệu, in one durable commit; one that
+        a corrected entry carries is passed over and made void (docs/decisions/0019).
 
         Raises:
             StepNotAllowed: the person has not signed yet.
@@ -195,23 +196,24 @@ class SqlOutgoingRegister:
         """
         org, year = org or self._office().notation, issued.year
         with self._database.writing() as link:
-            document = load_outgoing(link, uid)
-            after(Step.ALLOT_NUMBER, document.state)
+            before = load_outgoing(link, uid)
+            after(Step.ALLOT_NUMBER, before.state)
             title = outgoing_title(series.title, year)
-            if late is not None:
-                taken = late_place(link, self._books, series, late, issued)
-            else:
-                taken = self._books.take_number(
-                    link, Direction.OUTGOING, series.series_id, year, title, by, issued, despite
-                )
+            passed: list[tuple[int, str]] = []
             suffix = late.suffix if late else ""
-            document = numbered(document, taken.number, series, doc_type, org, unit, issued, suffix)
-            if late is None:
-                demand_new_code(link, document, title)
-            demand_free_code(link, document)
-            # A late number stands beside the one it follows; its act names the book.
-            number_outgoing(link, document, None if late else taken.book_id)
-            document = update_outgoing(link, document)
+            while True:
+                if late is not None:
+                    taken = late_place(link, self._books, series, late, issued)
+                else:
+                    taken = self._books.take_number(
+                        link, Direction.OUTGOING, series.series_id, year, title, by, issued, despite
+                    )
+                made = numbered(before, taken.number, series, doc_type, org, unit, issued, suffix)
+                if not (why := in_the_way(link, made, title, late)):
+                    break
+                passed.append((taken.number, why))
+            number_outgoing(link, made, None if late else taken.book_id)
+            document = update_outgoing(link, made)
             op = self._ops.append(
                 link,
                 ENTITY,
@@ -222,6 +224,7 @@ class SqlOutgoingRegister:
                 epoch=(taken.epoch.generation, taken.epoch.grant),
             )
             self._books.note(link, taken, op, late)
+            self._books.pass_over(link, taken.book, passed, by)
         if late is None:
             self._books.remember(taken)
         return document

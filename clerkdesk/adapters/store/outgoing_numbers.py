@@ -5,6 +5,7 @@ from datetime import date
 from clerkdesk.adapters.store.books import Allotted, SqlBooks
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.number_acts import find_act, neighbours
+from clerkdesk.adapters.store.outgoing_rows import demand_free_code, passed_over
 from clerkdesk.domain.books import ActKind, Direction, LateNumber, demand_fit
 from clerkdesk.domain.errors import LateNumberUnfit, OldBookFirst
 from clerkdesk.domain.outgoing import Outgoing
@@ -41,3 +42,18 @@ def demand_new_code(link: Connection, document: Outgoing, title: str) -> None:
     ).fetchone()
     if document.outgoing_number is not None and (row["last"] or 0) >= document.outgoing_number:
         raise OldBookFirst(title, row["last"])
+
+
+def in_the_way(link: Connection, document: Outgoing, title: str, late: LateNumber | None) -> str:
+    """Why this number cannot be this document's, and the series goes on to the next; empty where it can.
+
+    Raises:
+        OldBookFirst: see `demand_new_code`.
+        CodeTaken: somebody had that số, ký hiệu from the beginning.
+    """
+    if late is None:
+        demand_new_code(link, document, title)
+        if why := passed_over(link, document):
+            return why
+    demand_free_code(link, document)
+    return ""

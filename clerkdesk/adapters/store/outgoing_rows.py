@@ -19,6 +19,7 @@ from clerkdesk.adapters.store.paper_rows import read_papers, write_papers
 from clerkdesk.adapters.store.rows import insert_row, update_row, without
 from clerkdesk.adapters.store.search_index import put_in_index, take_from_index
 from clerkdesk.domain.changes import searched_outgoing
+from clerkdesk.domain.corrected import passing_reason
 from clerkdesk.domain.errors import CodeTaken, NotFound
 from clerkdesk.domain.outgoing import Delivery, Outgoing
 from clerkdesk.domain.plain import from_plain, plain_fields
@@ -94,9 +95,22 @@ def demand_free_code(link: Connection, document: Outgoing) -> None:
     Raises:
         CodeTaken
     """
+    if _carriers(link, document):
+        raise CodeTaken(document.code)
+
+
+def passed_over(link: Connection, document: Outgoing) -> str:
+    """Why a series goes on to its next number: an entry of another series carries this số, ký hiệu
+    since it was corrected. Empty where nothing of that kind stands in the way."""
+    carriers = [load_outgoing(link, uid) for uid in _carriers(link, document)]
+    return passing_reason(document, carriers)
+
+
+def _carriers(link: Connection, document: Outgoing) -> list[str]:
+    """Documents of the entity and year with the same số, ký hiệu."""
     rows = link.execute(
         """
-        SELECT series FROM outgoing
+        SELECT uid, series FROM outgoing
         WHERE code_notation = :code_notation AND code_number = :code_number AND year = :year
             AND code_number <> '' AND uid <> :uid
         """,
@@ -107,8 +121,8 @@ def demand_free_code(link: Connection, document: Outgoing) -> None:
             "uid": document.uid,
         },
     ).fetchall()
-    if any(founding(row["series"]) == founding(document.series) for row in rows):
-        raise CodeTaken(document.code)
+    own = founding(document.series)
+    return [row["uid"] for row in rows if founding(row["series"]) == own]
 
 
 def recode_outgoing(link: Connection, document: Outgoing) -> None:

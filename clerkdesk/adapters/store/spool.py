@@ -220,7 +220,7 @@ class SqlPageSpool:
 
     def discard(self, batch_id: str) -> None:
         """Forget a batch; its keys go with their rows, so what a kill leaves behind is noise."""
-        with self._database.writing() as link:
+        with self._database.writing(thorough=True) as link:
             names = link.execute(
                 "SELECT file_name FROM scan_page WHERE batch_id = :batch_id", {"batch_id": batch_id}
             ).fetchall()

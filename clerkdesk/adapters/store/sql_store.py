@@ -90,12 +90,13 @@ class SqlStore:
             desk.new_id,
         )
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
-        self._exchange = SqlExchange(database, desk, self._ops)
+        self._exchange = SqlExchange(database, desk, self._ops, self._files)
         self._backups = SqlBackups(database, folder, slots.store_id, store_key, clock)
         self._journal = DeskJournal(journal, self._ops, self._settings)
         self._books.remember_all()
         self._journal.catch_up()
         self._spool.sweep()
+        self._files.sweep()
 
     @property
     def device(self) -> str:

@@ -1,6 +1,7 @@
 """Dates as a clerk types them: 31/12/2026, 311226, 31-12; arrows move a day; a calendar drops down."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRectF, Qt, Signal
@@ -38,7 +39,7 @@ def read_date(text: str, today: date) -> date | None:
     assert month is not None
     if year is None:
         year = today.year
-    elif year < 100:
+    elif len(match.group(3)) == 2:
         last = today.year + 20
         year = last - (last - year) % 100
     try:
@@ -50,6 +51,23 @@ def read_date(text: str, today: date) -> date | None:
 def show_date(value: date) -> str:
     """dd/MM/yyyy, as every screen and paper shows dates."""
     return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+
+
+def moved(value: date, step: int, *, by_month: bool) -> date:
+    """`value` moved by days or months; at the ends of the calendar it stays where it is.
+
+    A month keeps the day, or takes the month's last one: 31/01 goes to 28/02.
+    """
+    if not by_month:
+        try:
+            return value + timedelta(days=step)
+        except OverflowError:
+            return value
+    months = value.year * 12 + value.month - 1 + step
+    year, month = divmod(months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return value
+    return date(year, month + 1, min(value.day, monthrange(year, month + 1)[1]))
 
 
 class DateEditor(QLineEdit):
@@ -64,7 +82,7 @@ class DateEditor(QLineEdit):
     def __init__(self, today: date | None = None) -> None:
         super().__init__()
         self._today = today
-        self.setPlaceholderText(_("ngày/tháng/năm"))
+        self.setPlaceholderText(_("ngày/tháng"))
         self.textEdited.connect(self.edited)
         self._calendar: _DropDown | None = None
         self._sign = QAction(QIcon(_calendar_sign()), _("Mở lịch"), self)
@@ -131,11 +149,7 @@ class DateEditor(QLineEdit):
         if not isinstance(value, date):
             self._take(self._now())
             return
-        if not by_month:
-            self._take(value + timedelta(days=step))
-            return
-        moved = QDate(value.year, value.month, value.day).addMonths(step)
-        self._take(date(moved.year(), moved.month(), moved.day()))
+        self._take(moved(value, step, by_month=by_month))
 
     def _take(self, value: date) -> None:
         self.setText(show_date(value))

@@ -53,7 +53,9 @@ class ArrivalsBar(Card):
         self._waiting = arrivals
         self.setVisible(bool(arrivals))
         self.arrivals = [
-            arrival for arrival in arrivals if not arrival.problem and arrival.kind in TO_REGISTER
+            arrival
+            for arrival in arrivals
+            if arrival.secret or (not arrival.problem and arrival.kind in TO_REGISTER)
         ]
         old, self._holder = self._holder, QWidget()
         layout = QVBoxLayout(self._holder)
@@ -82,14 +84,21 @@ class ArrivalsBar(Card):
         line.setSpacing(8)
         asks = arrival.kind in (PacketKind.RECALL, PacketKind.UPDATE, PacketKind.REPLACE)
         state = State.BAD if arrival.problem else State.WARN if asks else State.ACCENT
-        line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
+        if arrival.secret:
+            line.addWidget(Badge(_("Có độ mật"), State.BAD))
+        else:
+            line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
         mark = urgency_mark(Urgency(arrival.urgency))
         if mark is not None:
             line.addWidget(Badge(*mark))
         time = arrival.received_at.astimezone(VIETNAM_TIME)
-        words = arrival.problem or f"{arrival.code} · {arrival.subject}"
         line.addWidget(text_label(f"{time:%d/%m %H:%M}", "muted"))
-        line.addWidget(ElidedLabel(words), 1)
+        line.addWidget(ElidedLabel(arrival.title), 1)
+        if arrival.secret:
+            discard = button(_("Mở để hủy"), lambda: self.open_wanted.emit(arrival))
+            discard.setObjectName("open-secret")
+            line.addWidget(discard)
+            return line
         if not arrival.problem and arrival.kind in TO_REGISTER:
             act = button(
                 _("Kiểm tra và đăng ký"),

@@ -1,6 +1,7 @@
 """Builds Văn bản đến: the register and the form, each with its presenter."""
 
 from clerkdesk.domain.books import Direction
+from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
@@ -22,6 +23,7 @@ from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.revisions.attach import Revisions, attach_revisions
 from clerkdesk.ui.scan.cover_button import CoverButton
 from clerkdesk.ui.surroundings import Surroundings
+from clerkdesk.ui.theme import State
 from clerkdesk.ui.verdict.attach import attach_verdict
 
 
@@ -152,6 +154,13 @@ def _connect_changes(
     bar.agreed.connect(answers.agree)
     bar.declined.connect(answers.decline)
     answers.failed.connect(window.show_error)
+    answers.searching.connect(lambda words: window.show_notice(words, State.ACCENT))
+
+    def locked(error: ClerkError) -> None:
+        window.show_error(error)
+        presenter.refresh()
+
+    answers.locked.connect(locked)
 
     def answered(words: str, document: Incoming | None) -> None:
         window.show_notice(words)

@@ -1,6 +1,7 @@
 """What the registration screen decides: reading the page, checking the form, saving, stamping."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,7 @@ from clerkdesk.services.desk import Desk
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.incoming.entry_pages import candidate_pages
+from clerkdesk.ui.incoming.entry_search import EntrySearch
 from clerkdesk.ui.incoming.entry_words import compared_words
 from clerkdesk.ui.incoming.held_lines import held_lines
 from clerkdesk.ui.jobs import Jobs, Lane, Stop
@@ -56,6 +58,10 @@ class EntryPresenter(QObject):
         self._stop = Stop()
         self._saving = False
         self._secret = False
+        self.search = EntrySearch(desk, jobs)
+        self.search.setParent(self)
+        self.search.stamp_found.connect(self._lock)
+        self.search.failed.connect(self._failed)
         self._looked_for: tuple[object, ...] = ()
         self._despite = ""
         self.book = ""
@@ -113,20 +119,14 @@ class EntryPresenter(QObject):
 
     def _leave(self) -> None:
         self.working.emit("")
-        self._stop.stop()
-        self._stop = Stop()
-        self._candidate = None
-        self._saving = False
-        self._secret = False
-        self._looked_for = ()
+        self._turn_over(None)
 
     def pages(self) -> tuple[list[Sheet], LoadPage]:
         """The pages to look at beside the form, and how each is loaded (in Lane.PDF)."""
         return candidate_pages(self._desk, self._candidate)
 
     def save(self, values: Mapping[str, object], *, despite: str = "") -> None:
-        """Register the candidate, or name every field that is wrong; `despite`: why although its
-        date is before the last entry's."""
+        """Register it, or name every field that is wrong; `despite`: why although dated too early."""
         candidate = self._candidate
         if candidate is None or self._saving:  # a second press must not take a second number
             return
@@ -135,6 +135,8 @@ class EntryPresenter(QObject):
             return
         if wrong := incoming_problems(values, self._desk.today):
             self.problems_found.emit(wrong)
+            return
+        if self.search.holds_back():  # no number before every enclosure was searched
             return
         self._saving = True
         self._despite = despite
@@ -185,16 +187,16 @@ class EntryPresenter(QObject):
         candidate = self._candidate
         if candidate is None or candidate.arrival is None or self._saving:
             return
-        arrival = candidate.arrival
+        arrival, check = candidate.arrival, candidate.check
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.refuse(arrival, reason, self._desk.person),
+            lambda: self._desk.refuse(arrival, reason, self._desk.person, check),
             done=lambda _nothing: self._refused(),
             failed=self._failed,
         )
 
     def discard_secret(self) -> None:
-        """Shred the pages that bear a stamp of secrecy, or send the arrival back."""
+        """Shred what bears a stamp of secrecy; the sender of an arrival is told."""
         candidate = self._candidate
         if candidate is None or not self._secret:
             return
@@ -282,17 +284,14 @@ class EntryPresenter(QObject):
         self._open(candidate)
         if candidate.secret:
             self._lock()
-        elif candidate.reading.fields:
+            return
+        if candidate.reading.fields:
             self.fields_read.emit(candidate.reading, dict(candidate.values))
             self._hold_against_books(candidate.reading)
+        self.search.run(candidate, self._stop)
 
     def _open(self, candidate: Candidate) -> None:
-        self._stop.stop()
-        self._stop = Stop()
-        self._saving = False
-        self._secret = False
-        self._looked_for = ()
-        self._candidate = candidate
+        self._turn_over(candidate)
         self.opened.emit(candidate)
         self._jobs.run(
             Lane.STORE,
@@ -300,6 +299,15 @@ class EntryPresenter(QObject):
             done=self.received.emit,
             failed=self.failed.emit,
         )
+
+    def _turn_over(self, candidate: Candidate | None) -> None:
+        """What was open before ends here; what still runs for it is told to stop."""
+        self._stop.stop()
+        self._stop = Stop()
+        self._saving = self._secret = False
+        self.search.leave()
+        self._looked_for = ()
+        self._candidate = candidate
 
     def _read(self, reading: ReadDocument, stop: Stop) -> None:
         if stop() or self._candidate is None:
@@ -312,15 +320,7 @@ class EntryPresenter(QObject):
     def _read_all(self, reading: ReadDocument, stop: Stop) -> None:
         if stop() or self._candidate is None:
             return
-        before = self._candidate
-        self._candidate = Candidate(
-            before.channel,
-            before.received_at,
-            before.values,
-            before.signature_result,
-            reading=reading,
-            batch=before.batch,
-        )
+        self._candidate = replace(self._candidate, reading=reading)
         if not self._saving:
             self.working.emit("")
         self._hold_against_books(reading)

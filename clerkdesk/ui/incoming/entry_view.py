@@ -9,6 +9,7 @@ from clerkdesk.domain.errors import SecretDocument
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.reading import Box, ReadDocument, ReadField
 from clerkdesk.domain.register_fields import INCOMING
+from clerkdesk.domain.secrecy import StampSearch
 from clerkdesk.domain.texts import _
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.services.register_incoming import Registered
@@ -18,9 +19,17 @@ from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
-from clerkdesk.ui.incoming.entry_words import candidate_chips, file_chips, finding_lines, warnings
+from clerkdesk.ui.incoming.entry_words import (
+    candidate_chips,
+    discard_words,
+    file_chips,
+    finding_lines,
+    forward_words,
+    read_words,
+    warnings,
+)
 from clerkdesk.ui.incoming.file_chips import FileChips
-from clerkdesk.ui.incoming.words import RESULT_STATE, date_text
+from clerkdesk.ui.incoming.words import RESULT_STATE
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
@@ -58,7 +67,7 @@ class EntryView(QWidget):
         self._header = PageHeader(_("Đăng ký văn bản đến"))
         self._discard = self._header.add_button(_("Hủy các trang này"), presenter.discard_secret)
         self._discard.setObjectName("discard")
-        self._refuse = self._header.add_button(_("Từ chối tiếp nhận"), self._ask_refuse)
+        self._refuse = self._header.add_button(_("Từ chối"), self._ask_refuse)
         self._cancel = self._header.add_button(_("Hủy"), self._give_up, key="Escape")
         self._cancel.setObjectName("cancel")
         self._save = self._header.add_button(
@@ -97,7 +106,7 @@ class EntryView(QWidget):
         self._number = LargeNumber(
             opened=_("Xem trong sổ"), first=self._forward, others=(self._label, self._sheet)
         )
-        self._number.again.connect(self._next)
+        self._number.again.connect(self._left)
         self._number.opened.connect(lambda: self._with_document(self.open_wanted.emit))
         self.pages.box_clicked.connect(self._box_clicked)
         self.pages.region_drawn.connect(self._region_drawn)
@@ -128,6 +137,9 @@ class EntryView(QWidget):
         presenter.refused.connect(self._left)
         presenter.secret_found.connect(self._lock)
         presenter.discarded.connect(self._discarded)
+        presenter.search.told.connect(lambda words: self._header.set_remark(words or self._working))
+        presenter.search.clean.connect(self._show_searched)
+        presenter.search.ready_to_save.connect(self._save_now)
         presenter.earlier_found.connect(self._show_earlier)
         presenter.paper_recorded.connect(self._show_paper_recorded)
         self.earlier.open_wanted.connect(self._open_earlier)
@@ -218,14 +230,9 @@ class EntryView(QWidget):
                 boxes[field] = MarkedBox(read.page - 1, read.box, state)
         self.pages.set_boxes(boxes)
         doubtful = len([name for name in fresh if name in shown and shown[name].flagged])
-        words = _("Đọc được {read}/{all} ô").format(read=len(fresh), all=len(INCOMING))
-        if doubtful:
-            words += _(" · {count} cần xem lại").format(count=doubtful)
         if candidate is not None:
-            chips = list(candidate_chips(candidate))
-            if fresh:
-                chips.append((words, State.WARN if doubtful else State.GOOD))
-            self._header.set_chips(*chips)
+            chip = (read_words(len(fresh), doubtful), State.WARN if doubtful else State.GOOD)
+            self._header.set_chips(*candidate_chips(candidate), *([chip] if fresh else []))
         self._presenter.look_for_earlier(self.form.values())
 
     def _show_working(self, words: str) -> None:
@@ -233,6 +240,11 @@ class EntryView(QWidget):
         self._header.set_remark(words)
         free = not words or words.startswith(_("Đang đọc trang"))
         self._save.setEnabled(free and not self._secret)
+
+    def _show_searched(self, found: StampSearch) -> None:
+        candidate = self._presenter.candidate
+        if candidate is not None and found.unread:
+            self.facts.show_warnings((*warnings(candidate), *found.unread))
 
     def _lock(self, error: SecretDocument) -> None:
         """Nothing of a secret document stays on the screen; it can only be discarded."""
@@ -247,9 +259,7 @@ class EntryView(QWidget):
         self._header.set_chips((_("Có dấu độ mật"), State.BAD))
         self._save.setEnabled(False)
         self._refuse.hide()
-        candidate = self._presenter.candidate
-        arrived = candidate is not None and candidate.arrival is not None
-        words = _("Từ chối và trả lại") if arrived else _("Hủy các trang này")
+        words = discard_words(self._presenter.candidate)
         self._discard.setText(words)
         self._discard.setAccessibleName(words)
         self._discard.show()
@@ -278,20 +288,15 @@ class EntryView(QWidget):
 
     def _discarded(self) -> None:
         self._left()
-        self._shell.show_notice(_("Đã hủy; không có gì của văn bản này được lưu vào sổ."))
+        self._shell.show_notice(_("Đã tiêu hủy; không còn gì của văn bản này trên máy này."))
 
     def _show_number(self, result: Registered) -> None:
         document = self._document = result.document
         self._save.setVisible(False)
         self._refuse.setVisible(False)
         self._show_cancel(_("Đóng"))
-        self._number.show_number(
-            _("Số đến"),
-            document.shown_number,
-            _("{code} · {org}\nChuyển lãnh đạo chậm nhất ngày {day}.").format(
-                code=document.code, org=document.entry.issuing_org, day=date_text(result.forward_by)
-            ),
-        )
+        words = forward_words(document, result.forward_by)
+        self._number.show_number(_("Số đến"), document.shown_number, words)
         self._header.set_title(_("Đã vào sổ văn bản đến"))
         self._faces.setCurrentIndex(1)
         self._forward.setFocus()
@@ -320,17 +325,13 @@ class EntryView(QWidget):
         self._presenter.save(self.form.values())
 
     def _give_up(self) -> None:
-        if self._presenter.saving:
-            return
-        self._presenter.close()
-        self._left()
+        if not self._presenter.saving:
+            self._presenter.close()
+            self._left()
 
     def _show_cancel(self, words: str) -> None:
         self._cancel.setText(f"{words}  Esc")
         self._cancel.setAccessibleName(words)
-
-    def _next(self) -> None:
-        self._left()
 
     def _left(self) -> None:
         self.pages.clear()

@@ -1,12 +1,16 @@
 """What the registration screen says about a candidate: chips of its header, its files, its signatures."""
 
+from datetime import date
+
 from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.register_fields import INCOMING
 from clerkdesk.domain.registry_checks import weight_of
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdict_words import all_findings, finding_sign
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult, Weight
 from clerkdesk.services.candidates import Candidate
-from clerkdesk.ui.incoming.words import RESULT_STATE, legal_text, result_text, size_text
+from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, legal_text, result_text, size_text
 from clerkdesk.ui.theme import State
 
 
@@ -24,7 +28,7 @@ def candidate_chips(candidate: Candidate) -> list[tuple[str, State]]:
         ]
     result = candidate.signature_result
     name = _(SIGNATURE_RESULT_NAMES[result])
-    return [(_("Chữ ký số: {result}").format(result=name), RESULT_STATE[result])]
+    return [(_("{result} · chữ ký số").format(result=name), RESULT_STATE[result])]
 
 
 def file_chips(candidate: Candidate) -> list[tuple[str, State]]:
@@ -72,3 +76,40 @@ def compared_words(done: int, of: int) -> str:
         return _("Đang kiểm tra chữ ký số…")
     words = _("Đang kiểm tra chữ ký số: so với bản đã ký, {percent} %…")
     return words.format(percent=100 * done // of)
+
+
+def searching_words(name: str, place: int, of: int) -> str:
+    """Which file is searched for a stamp of secrecy."""
+    if of <= 1:
+        return _("Đang tìm dấu độ mật trong tệp…")
+    words = _("Đang tìm dấu độ mật: tệp {place}/{of}, {name}…")
+    return words.format(place=place, of=of, name=name if len(name) <= 28 else name[:27] + "…")
+
+
+def waiting_words() -> str:
+    """«Lưu» was pressed before the search ended."""
+    return _("Đang tìm dấu độ mật, xong sẽ lưu ngay…")
+
+
+def discard_words(candidate: Candidate | None) -> str:
+    """What the one button says that is left where there is a stamp of secrecy."""
+    if candidate is not None and candidate.arrival is not None:
+        return _("Hủy vì có độ mật, báo nơi gửi")
+    if candidate is not None and candidate.batch is None:
+        return _("Hủy vì có độ mật")
+    return _("Hủy các trang này")
+
+
+def read_words(read: int, doubtful: int) -> str:
+    """How many fields were read off the pages, and how many of them must be looked at."""
+    words = _("Đọc {read}/{all} ô").format(read=read, all=len(INCOMING))
+    if not doubtful:
+        return words
+    return _("Xem lại {count} ô · {words}").format(count=doubtful, words=words.lower())
+
+
+def forward_words(document: Incoming, forward_by: date) -> str:
+    """What was registered, and until when it must be before the leader."""
+    words = _("{code} · {org}\nChuyển lãnh đạo chậm nhất ngày {day}.")
+    org, day = document.entry.issuing_org, date_text(forward_by)
+    return words.format(code=document.code, org=org, day=day)

@@ -48,7 +48,7 @@ class HandlingPanel(QWidget):
             today=presenter.today,
             placeholders={
                 "to_person": _("chủ trì; nhiều người: dấu phẩy"),
-                "cooperate": _("An 28/11, Bình +3"),
+                "cooperate": _("An 28/11"),
                 "inform": _("tên, nhóm"),
             },
         )

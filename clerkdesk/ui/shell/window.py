@@ -1,10 +1,11 @@
 """The main window: rail, a stack of pages built when first shown, notices, status bar, keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
     QHBoxLayout,
@@ -197,8 +198,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """A key that neither the focused widget nor a shortcut of the page took."""
-        pressed = self._keys.get(QKeySequence(event.keyCombination()))
-        if self.is_covered():
+        key = QKeySequence(event.keyCombination())
+        pressed = self._keys.get(key)
+        if self.is_covered() or (pressed is not None and self._waits_for(key)):
             return
         if pressed is not None:
             pressed()
@@ -206,6 +208,12 @@ class MainWindow(QMainWindow):
             self.notice.clear()
         else:
             super().keyPressEvent(event)
+
+    def _waits_for(self, key: QKeySequence) -> bool:
+        """Whether a button of the page shows this key, grey for now: it must not mean another thing."""
+        shortcuts: Iterable[QShortcut] = self.findChildren(QShortcut)
+        owners = [shortcut.parent() for shortcut in shortcuts if shortcut.key() == key]
+        return any(isinstance(owner, QAbstractButton) and owner.isVisible() for owner in owners)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window leaves more of its width to the page."""

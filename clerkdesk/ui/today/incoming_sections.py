@@ -37,10 +37,13 @@ def _arrival_row(arrival: Arrival, moment: Moment) -> TodayRow:
     urgency = Urgency(arrival.urgency)
     badge = _(URGENCY_NAMES[urgency]) if urgency else _("Chờ kiểm tra")
     age = age_text(moment.now - arrival.received_at)
-    if arrival.kind in CHANGE_WORDS and not arrival.problem:
+    closed = _("Có độ mật") if arrival.secret else ""
+    if arrival.problem:
+        closed = _("Không đọc được")
+    if arrival.kind in CHANGE_WORDS and not arrival.problem and not arrival.secret:
         return TodayRow(
             lead=_("Trục"),
-            title=f"{arrival.code} · {arrival.subject}",
+            title=arrival.title,
             detail=_("đến lúc {time} · {age} trước").format(time=f"{time:%H:%M %d/%m}", age=age),
             badge=_(CHANGE_WORDS[arrival.kind]),
             state=State.BAD,
@@ -49,10 +52,10 @@ def _arrival_row(arrival: Arrival, moment: Moment) -> TodayRow:
         )
     return TodayRow(
         lead=_("Trục"),
-        title=arrival.problem or f"{arrival.code} · {arrival.subject}",
+        title=arrival.title,
         detail=_("đến lúc {time} · {age} trước").format(time=f"{time:%H:%M %d/%m}", age=age),
-        badge=_("Không đọc được") if arrival.problem else badge,
-        state=State.BAD if arrival.problem or urgency >= Urgency.EXPRESS else State.WARN,
+        badge=closed or badge,
+        state=State.BAD if closed or urgency >= Urgency.EXPRESS else State.WARN,
         open=lambda ways: ways.open_arrival(arrival),
         urgency=urgency,
     )

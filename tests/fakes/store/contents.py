@@ -134,6 +134,8 @@ class FakeFiles:
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
         self.contents: dict[str, bytes] = {}
+        self.uses: list[Callable[[str], bool]] = []
+        """Who else may name a content, by its hash."""
 
     def put(self, content: bytes) -> str:
         self._shared.refuse_if_told()
@@ -151,6 +153,12 @@ class FakeFiles:
 
     def has(self, sha256: str) -> bool:
         return sha256 in self.contents
+
+    def forget(self, hashes: Collection[str]) -> None:
+        self._shared.refuse_if_told()
+        for sha256 in hashes:
+            if not any(uses(sha256) for uses in self.uses):
+                self.contents.pop(sha256, None)
 
 
 class FakePageSpool:

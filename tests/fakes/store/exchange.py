@@ -1,6 +1,6 @@
 """Outbox and inbox in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,15 +10,19 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.inbox_duty import InboxCheck, noted
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.wire import PacketHeader
-from clerkdesk.ports.store import Arrival, Parcel
+from clerkdesk.ports.store import CLEAN, Arrival, Parcel
+from tests.fakes.store.contents import FakeFiles
 from tests.fakes.store.shared import Shared
 
 
 class FakeExchange:
     """Outbox and inbox in lists."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, files: FakeFiles) -> None:
         self._shared = shared
+        self._files = files
+        self.taken_out: dict[str, set[str]] = {}
+        files.uses.append(self._names)
         self.parcels: dict[str, Parcel] = {}
         self.sent_ids: list[str] = []
         self.gone: list[Parcel] = []
@@ -62,6 +66,8 @@ class FakeExchange:
 
     def receive(self, arrival: Arrival) -> bool:
         self._shared.refuse_if_told()
+        if self.shredded(arrival.header.sha256):
+            return False
         for row in self.rows:
             same_bytes = row.header.sha256 == arrival.header.sha256
             if same_bytes or row.arrival_id == arrival.arrival_id:
@@ -81,6 +87,48 @@ class FakeExchange:
                 self._shared.record("arrival", row.header.sha256, kind, self._shared.device, values)
                 return
         raise NotFound("gói tin này")
+
+    def note_search(self, arrival_id: str, stamp: str) -> Arrival:
+        self._shared.refuse_if_told()
+        for index, row in enumerate(self.rows):
+            if row.arrival_id == arrival_id:
+                if not row.secret:
+                    self.rows[index] = replace(row, searched=stamp or CLEAN)
+                return self.rows[index]
+        raise NotFound("gói tin này")
+
+    def note_files(self, arrival_id: str, hashes: Collection[str]) -> None:
+        self._shared.refuse_if_told()
+        for row in self.rows:
+            if row.arrival_id == arrival_id:
+                self.taken_out.setdefault(row.header.sha256, set()).update(hashes)
+
+    def shred(self, arrival_id: str, by: str, *, told: bool) -> None:
+        self._shared.refuse_if_told()
+        for index, row in enumerate(self.rows):
+            if row.arrival_id == arrival_id:
+                packet = row.header.sha256
+                if row.settled != "shredded":
+                    values = {"settled": "shredded", "told": told}
+                    self._shared.record("arrival", packet, OpKind.REFUSE, by, values)
+                header = replace(row.header, document_id="", name="", size=0)
+                bare = replace(row, header=header, subject="", code="", problem="", urgency=0)
+                self.rows[index] = replace(bare, settled="shredded", searched="")
+                self._files.forget([packet, *self.taken_out.pop(packet, ())])
+                return
+        raise NotFound("gói tin này")
+
+    def shredded(self, sha256: str) -> bool:
+        return any(r.header.sha256 == sha256 and r.settled == "shredded" for r in self.rows)
+
+    def _names(self, sha256: str) -> bool:
+        packets = (row for row in self.rows if row.settled != "shredded")
+        parcels = (*self.parcels.values(), *self.gone)
+        return (
+            any(row.header.sha256 == sha256 for row in packets)
+            or any(sha256 in files for files in self.taken_out.values())
+            or any(parcel.header.sha256 == sha256 for parcel in parcels)
+        )
 
     def looked(self, by: str, unread: int) -> None:
         self._shared.refuse_if_told()

@@ -24,7 +24,7 @@ from clerkdesk.domain.changes import (
     with_main,
 )
 from clerkdesk.domain.clock import local_date
-from clerkdesk.domain.corrected import with_outgoing_texts
+from clerkdesk.domain.corrected import passing_reason, with_outgoing_texts
 from clerkdesk.domain.errors import (
     CodeTaken,
     NotFound,
@@ -154,9 +154,12 @@ class FakeOutgoingRegister:
         before = self._books.last_on(key)
         suffix, org = late.suffix if late else "", org or self._office().notation
 
+        passed: list[tuple[int, str]] = []
+
         def with_number(number: int) -> Outgoing:
             made = numbered(document, number, series, doc_type, org, unit, issued, suffix)
-            self._demand_free_code(made)
+            if late is not None or not passing_reason(made, self._carriers(made)):
+                self._demand_free_code(made)
             return made
 
         if late is not None:
@@ -166,10 +169,15 @@ class FakeOutgoingRegister:
             last = self._books.books[key].last if key in self._books.books else 0
             title = outgoing_title(series.title, issued.year)
             self._demand_continued(with_number(last + 1), title)
-            number = self._books.take(
-                Direction.OUTGOING, series.series_id, issued.year, title, by, issued, despite
-            )
-            document = with_number(number)
+            while True:
+                number = self._books.take(
+                    Direction.OUTGOING, series.series_id, issued.year, title, by, issued, despite
+                )
+                made = with_number(number)
+                if not (why := passing_reason(made, self._carriers(made))):
+                    break
+                passed.append((number, why))
+            document = made
             self._books.note_disorder(key, number, before, issued, despite, by, uid)
         values = plain_fields(replace(document, deliveries=()))
         del values["entry"], values["deliveries"], values["papers"]
@@ -177,7 +185,10 @@ class FakeOutgoingRegister:
             values["late"] = late.reason
         elif before is not None and issued < before:
             values["despite"] = despite
-        return self._store(document, OpKind.ALLOT, by, values)
+        stored = self._store(document, OpKind.ALLOT, by, values)
+        for number, why in passed:
+            self._books.void(key, number, "", "", why, by)
+        return stored
 
     def _demand_continued(self, document: Outgoing, title: str) -> None:
         old = [
@@ -191,14 +202,18 @@ class FakeOutgoingRegister:
             raise OldBookFirst(title, max(old))
 
     def _demand_free_code(self, made: Outgoing) -> None:
-        if any(
-            row.code == made.code
+        if self._carriers(made):
+            raise CodeTaken(made.code)
+
+    def _carriers(self, made: Outgoing) -> list[Outgoing]:
+        return [
+            row
+            for row in self.rows
+            if row.code == made.code
             and row.year == made.year
             and row.uid != made.uid
             and founding(row.series) == founding(made.series)
-            for row in self.rows
-        ):
-            raise CodeTaken(made.code)
+        ]
 
     def void(self, uid: str, reason: str, by: str) -> Outgoing:
         document = voided(self.get(uid))

@@ -71,7 +71,8 @@ class FakeStore:
         self.files = FakeFiles(self._shared)
         self.spool = FakePageSpool(self._shared)
         self.accounts = FakeAccounts(self._shared)
-        self.exchange = FakeExchange(self._shared)
+        self.exchange = FakeExchange(self._shared, self.files)
+        self.files.uses += [self._in_documents, self._in_settings]
         self.backups = FakeBackups(self._shared)
         self.journal = FakeJournal()
         self.put_back = False
@@ -112,6 +113,15 @@ class FakeStore:
             for row in self.outgoing.rows
             if row.outgoing_number and (row.series, row.year) == (key.series, key.year)
         ]
+
+    def _in_documents(self, sha256: str) -> bool:
+        entries = [row.entry for row in self.incoming.rows]
+        drafts = [row.entry for row in self.outgoing.rows]
+        held = (*entries, *drafts)
+        return any(file.sha256 == sha256 for entry in held for file in entry.attachments)
+
+    def _in_settings(self, sha256: str) -> bool:
+        return sha256 in str(self.settings.values)
 
     @property
     def device(self) -> str:
