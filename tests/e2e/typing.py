@@ -54,7 +54,8 @@ class Typing:
 
         def look(left: int = 200) -> None:
             dialog = QApplication.activeModalWidget()
-            if dialog is not None and QApplication.focusWidget() is not None:
+            cursor = QApplication.focusWidget()
+            if dialog is not None and cursor is not None and dialog.isAncestorOf(cursor):
                 then()
             elif left:
                 if isinstance(dialog, QDialog):
