@@ -51,6 +51,7 @@ from clerkdesk.services.issue import Issue
 from clerkdesk.services.issue_signed import IssueSigned
 from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.keep_safe import KeepSafe
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
@@ -219,6 +220,7 @@ class Desk:
     print_verdict: PrintVerdict
     keep_side_book: KeepSideBook
     access: KeepAccess
+    keep_safe: KeepSafe
     look_at: LookAt
     legal_bases: LegalBases
     print_side_book: PrintSideBook
@@ -347,6 +349,7 @@ def open_desk(
         print_verdict=PrintVerdict(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock, guard),
         access=access,
+        keep_safe=KeepSafe(store, clock),
         look_at=look_at,
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from clerkdesk.demo.hand import Hand, StepFailed
 
@@ -50,17 +50,21 @@ class Typing:
         raise StepFailed(f"Tab to {name!r}")
 
     def in_dialog(self, then: Callable[[], None]) -> None:
-        """What is typed as soon as the dialog that the next key opens has the cursor; one that stays
-        open all the same is put away, for the test would stand still in it."""
+        """What is typed as soon as the dialog that the next key opens has the cursor; one that never
+        has it, or stays open all the same, is closed: the test would stand still in it."""
 
-        def look() -> None:
-            dialog, cursor = QApplication.activeModalWidget(), QApplication.focusWidget()
-            # a dialog that has just been shown leaves the cursor in the window for a moment
-            if dialog is None or cursor is None or not dialog.isAncestorOf(cursor):
-                QTimer.singleShot(50, look)
-                return
-            QTimer.singleShot(DIALOG_MS, dialog, dialog.close)
-            then()
+        def look(left: int = 200) -> None:
+            dialog = QApplication.activeModalWidget()
+            cursor = QApplication.focusWidget()
+            if dialog is not None and cursor is not None and dialog.isAncestorOf(cursor):
+                QTimer.singleShot(DIALOG_MS, dialog, dialog.close)
+                then()
+            elif left:
+                if isinstance(dialog, QDialog):
+                    dialog.activateWindow()  # what a window manager does
+                QTimer.singleShot(50, lambda: look(left - 1))
+            elif isinstance(dialog, QDialog):
+                dialog.reject()
 
         QTimer.singleShot(50, look)
 
