@@ -27,7 +27,7 @@ from clerkdesk.adapters.verify.objects import (
 from clerkdesk.adapters.verify.permissions import Permissions
 from clerkdesk.adapters.verify.roles import named, roles
 from clerkdesk.adapters.verify.sameness import Sameness
-from clerkdesk.adapters.verify.structure import Form
+from clerkdesk.adapters.verify.structure import Form, covered_end
 
 _HARMLESS_CATALOG = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
 _OWN_ROLE = frozenset({"/Pages", "/AcroForm", "/StructTreeRoot", "/MarkInfo"})
@@ -233,7 +233,19 @@ class Comparison:
         if signed is None:
             self._add(Kind.FORBIDDEN, "field-added", index, widget, name)
         else:
-            self._add(Kind.SIGNATURE, signed, index, widget, name)
+            drawn = widget if self._vouched(name) else None
+            self._add(Kind.SIGNATURE, signed, index, drawn, name)
+
+    def _vouched(self, name: str) -> bool:
+        """Whether a person or an organisation answers for what the signature field `name` draws.
+
+        A time-stamp authority stamps whatever it is sent, for everybody, and sees nothing of it: what such a
+        field draws must be under the signature of a signer, or nobody has put it there.
+        """
+        good = [one for one in self._new_form.signatures if one.name in self._good]
+        stamps = [covered_end(one) for one in good if one.is_time_stamp and one.name == name]
+        signers = [covered_end(one) for one in good if not one.is_time_stamp]
+        return not stamps or max(signers, default=0) > min(stamps)
 
     def _signed(self, field: pikepdf.Object, name: str) -> str | None:
         """The code for a field that a later good signature fills; None where none does."""
@@ -250,8 +262,10 @@ class Comparison:
             code = None if was_signed else self._signed(field, name)
             if code is None or not keys <= _SIGNING_KEYS:
                 self._add(Kind.FORBIDDEN, "signature-changed", index, new, name)
-            else:
+            elif self._vouched(name):
                 self._add(Kind.SIGNATURE, "empty-field-signed", index, new, name)
+            else:
+                self._add(Kind.SIGNATURE, code, index, name=name)
         elif keys - _FILL_KEYS and keys <= _FILL_KEYS | {"/MK"} and self._allowed.level == 3:
             self._comment(index, new, "field-changed", False)
         elif not keys <= _FILL_KEYS:
