@@ -22,11 +22,13 @@ from clerkdesk.adapters.verify.objects import (
     inherited,
     numbers,
     reachable,
+    reachable_from,
     rectangle,
 )
 from clerkdesk.adapters.verify.permissions import Permissions
 from clerkdesk.adapters.verify.roles import named, roles
 from clerkdesk.adapters.verify.sameness import Sameness
+from clerkdesk.adapters.verify.stowed import could_show
 from clerkdesk.adapters.verify.structure import Form, covered_end
 
 _HARMLESS_CATALOG = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
@@ -54,6 +56,8 @@ _MARKUP = frozenset(
 )
 _WRITES = frozenset(map(pikepdf.Name, ("/FreeText", "/Redact", "/Watermark")))
 """Readers draw these even where they bring no picture."""
+_STOPS = frozenset({"/Parent", "/P"})
+"""Ways back to the pages."""
 _FREE_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR"})
 
 
@@ -324,6 +328,11 @@ class Comparison:
         strays = numbers(self._new) - reachable(self._new) - numbers(self._old)
         strays = {number for number in strays if not is_inert(self._new, number)}
         if strays and self._unexplained(strays):
+            self._add(Kind.FORBIDDEN, "stray-object")
+        free = [self._new.Root.get("/DSS"), self._new.Root.get("/Metadata")]
+        free += [page.obj.get("/PieceInfo") for page in self._new.pages]
+        stowed = reachable_from(free, past=_STOPS) - numbers(self._old)
+        if any(could_show(self._new.get_object(one)) for one in stowed):
             self._add(Kind.FORBIDDEN, "stray-object")
 
 
