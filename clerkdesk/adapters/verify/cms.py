@@ -203,7 +203,8 @@ def _checked(
         names_certificate = _names(found, signer_der)
         if "signing_time" in found:
             claimed = _aware(found["signing_time"][0].native)
-        forms = (as_written, attributes.untag().dump(force=True))
+        in_order = b"".join(sorted(one.dump() for one in attributes))
+        forms = (as_written, as_written[: -len(in_order)] + in_order)
     else:
         found, forms = {}, (content,)
     signer = x509.Certificate.load(signer_der)

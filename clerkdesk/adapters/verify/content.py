@@ -172,7 +172,9 @@ def _codes(thing: pikepdf.Object) -> Iterator[str]:
     if isinstance(thing, pikepdf.Stream):
         if "/F" in thing:  # of a stream that is the file in which its bytes are
             yield "external-content"
-        if subtype in (pikepdf.Name.Form, pikepdf.Name.Image) and ("/Ref" in thing or "/OPI" in thing):
+        if subtype in (pikepdf.Name.Form, pikepdf.Name.Image) and (
+            "/Ref" in thing or "/OPI" in thing
+        ):
             yield "external-content"
         if subtype == pikepdf.Name.PS and thing.get("/Type") in (None, pikepdf.Name.XObject):
             yield "two-faces"  # printers draw it, screens do not

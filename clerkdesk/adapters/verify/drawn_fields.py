@@ -60,9 +60,7 @@ def _differs(drawn: "Counter[str]", value: str) -> bool:
     return bool(drawn - held or (held and not drawn))
 
 
-def _filled(
-    document: pymupdf.Document, index: int
-) -> Iterator[tuple[Box, tuple[str, ...], bool]]:
+def _filled(document: pymupdf.Document, index: int) -> Iterator[tuple[Box, tuple[str, ...], bool]]:
     """Text fields and lists that fold out, with what each may show: its value, or the words for it."""
     page = document[index]
     for field in page.widgets(types=_SHOW_THEIR_VALUE):

@@ -107,7 +107,10 @@ def signed_by(
             algorithm["parameters"] = algos.RSASSAPSSParams(
                 {
                     "hash_algorithm": {"algorithm": digest},
-                    "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": digest}},
+                    "mask_gen_algorithm": {
+                        "algorithm": "mgf1",
+                        "parameters": {"algorithm": digest},
+                    },
                     "salt_length": kind().digest_size,
                 }
             )
