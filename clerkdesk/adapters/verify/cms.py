@@ -204,9 +204,9 @@ def _checked(
         if "signing_time" in found:
             claimed = _aware(found["signing_time"][0].native)
         in_order = b"".join(sorted(one.dump() for one in attributes))
-        forms = (as_written, as_written[: -len(in_order)] + in_order)
+        forms = [as_written, as_written[: -len(in_order)] + in_order]
     else:
-        found, forms = {}, (content,)
+        found, forms = {}, [content]
     signer = x509.Certificate.load(signer_der)
     value = info["signature"].native
     scheme = info["signature_algorithm"]

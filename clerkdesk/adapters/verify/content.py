@@ -124,8 +124,9 @@ def _steps(node: object) -> Iterator[pikepdf.Object]:
         if node.is_indirect:
             seen.add(node.objgen)
         for key in ("/NA", "/PA"):
-            if key in node:
-                yield node.get(key)
+            action = node.get(key)
+            if action is not None:
+                yield action
         node = node.get("/Next") if node.is_indirect else None
 
 
