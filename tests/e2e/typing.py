@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from clerkdesk.demo.hand import Hand, StepFailed
 
 MOST_TABS = 60
+DIALOG_MS = 20_000
 
 
 class Typing:
@@ -50,12 +51,13 @@ class Typing:
 
     def in_dialog(self, then: Callable[[], None]) -> None:
         """What is typed as soon as the dialog that the next key opens has the cursor; one that never
-        has it is closed."""
+        has it, or stays open all the same, is closed: the test would stand still in it."""
 
         def look(left: int = 200) -> None:
             dialog = QApplication.activeModalWidget()
             cursor = QApplication.focusWidget()
             if dialog is not None and cursor is not None and dialog.isAncestorOf(cursor):
+                QTimer.singleShot(DIALOG_MS, dialog, dialog.close)
                 then()
             elif left:
                 if isinstance(dialog, QDialog):
