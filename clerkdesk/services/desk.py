@@ -50,6 +50,7 @@ from clerkdesk.services.issue import Issue
 from clerkdesk.services.issue_signed import IssueSigned
 from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.keep_safe import KeepSafe
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
@@ -217,6 +218,7 @@ class Desk:
     print_verdict: PrintVerdict
     keep_side_book: KeepSideBook
     access: KeepAccess
+    keep_safe: KeepSafe
     look_at: LookAt
     legal_bases: LegalBases
     print_side_book: PrintSideBook
@@ -344,6 +346,7 @@ def open_desk(
         print_verdict=PrintVerdict(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock, guard),
         access=access,
+        keep_safe=KeepSafe(store, clock),
         look_at=look_at,
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
