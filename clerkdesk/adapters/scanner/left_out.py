@@ -26,7 +26,7 @@ class LeftOut:
         shown = ", ".join(f"«{name}»" for name in names[:_SHOWN])
         return FilesLeftOut(
             count=len(names),
-            shown=shown + (" …" if len(names) > _SHOWN else ""),
+            shown=shown + (", …" if len(names) > _SHOWN else ""),
             why=str(self._met[0][1]).rstrip("."),
             files=names,
             documents=[str(file) for file, e in self._met if isinstance(e, PdfIsDocument)],

@@ -63,7 +63,7 @@ class FilesLeftOut(ClerkError):
     why: str
     files: list[str]
     documents: list[str]
-    happened = N_("{count} tệp không thành trang quét: {shown}. {why}.")
+    happened = N_("Có {count} tệp không thành trang quét ({shown}). {why}.")
     do_next = N_(
         "Trang của các tệp khác đã vào tập. PDF có chữ ký số hoặc có chữ: mở như văn bản; tệp hỏng hoặc có mật khẩu: đề nghị bên gửi gửi lại."
     )
