@@ -2,7 +2,7 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +12,12 @@ from clerkdesk.cli.lanes import in_lanes, workers
 from clerkdesk.cli.page_files import page_images
 from clerkdesk.cli.parser import ClerkParser, whole_number
 from clerkdesk.cli.terminal import Exit, Terminal
+from clerkdesk.cli.upright import read_upright
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.archiving import ArchiveProfile
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.clock import VIETNAM_TIME
-from clerkdesk.domain.errors import UnsupportedFile
+from clerkdesk.domain.errors import DamagedFile, UnsupportedFile
 from clerkdesk.domain.page_findings import CoverSheet
 from clerkdesk.domain.reading import PageText
 from clerkdesk.domain.texts import N_, _
@@ -24,7 +25,7 @@ from clerkdesk.ports.pages import PageImage, PageWorkshop
 from clerkdesk.process.named_files import read_file, write_file
 from clerkdesk.services.archive_profiles import shipped_profiles
 
-_IMAGES = "JPEG, PNG, TIFF"
+_IMAGES = "JPEG, PNG, TIFF, HEIC"
 
 
 def to_pdf(
@@ -55,7 +56,7 @@ def to_pdf(
         pages, pdf = _kept(build, out, files[0].name, contents[0], with_text=with_text), contents[0]
     else:
         images = [
-            image
+            (file.name, image)
             for file, content in zip(files, contents, strict=True)
             for image in page_images(file.name, content)
         ]
@@ -74,25 +75,54 @@ def to_pdf(
             }
         )
     else:
-        words = _("Đã ghi {pages} trang vào {out} ({size} KB).")
+        words = (
+            _("Đã chép nguyên tệp PDF vào {out} ({size} KB).")
+            if pdfs
+            else _("Đã ghi {pages} trang vào {out} ({size} KB).")
+        )
         terminal.say(words.format(pages=pages, out=out, size=len(pdf) // 1024))
     return Exit.DONE
 
 
 def _bound(
     build: Callable[[], PageWorkshop],
-    images: Sequence[PageImage],
+    images: Sequence[tuple[str, PageImage]],
     facts: dict[str, str],
     profile: ArchiveProfile,
     *,
     with_text: bool,
 ) -> bytes:
-    """The PDF; the children have ended when this returns, so that their CPU time is known."""
+    """The PDF; the children have ended when this returns, so that their CPU time is known.
+
+    Raises:
+        DamagedFile: by the name of the file, which the child does not know.
+    """
+    bound = ""
+
+    def in_turn() -> Iterator[PageImage]:
+        nonlocal bound
+        for name, image in images:
+            bound = name
+            yield image
+
     with workers(build, len(images) if with_text else 1) as workshops:
         texts: list[PageText] = []
         if with_text:
-            texts = list(in_lanes(lambda one, image: one.read_page(image), workshops, images))
-        return workshops[0].make_pdf(images, texts, facts, profile=profile)
+            read = list(in_lanes(_read, workshops, images))
+            texts = [text for _image, text in read]
+            images = [(name, image) for (name, _), (image, _) in zip(images, read, strict=True)]
+        try:
+            return workshops[0].make_pdf(in_turn(), texts, facts, profile=profile)
+        except DamagedFile as error:
+            raise DamagedFile(bound) from error
+
+
+def _read(workshop: PageWorkshop, named: tuple[str, PageImage]) -> tuple[PageImage, PageText]:
+    name, image = named
+    try:
+        return read_upright(workshop, image)
+    except DamagedFile as error:
+        raise DamagedFile(name) from error
 
 
 def _kept(
@@ -126,7 +156,7 @@ def _arguments(parser: ClerkParser) -> None:
         exits=VERB.exits,
     )
     one.add_argument(
-        "files", nargs="+", type=Path, metavar=_("TỆP"), help=_("ảnh trang (JPEG, PNG, TIFF)")
+        "files", nargs="+", type=Path, metavar=_("TỆP"), help=_("ảnh trang (JPEG, PNG, TIFF, HEIC)")
     )
     one.add_argument(
         "-o", "--out", type=Path, required=True, metavar="PDF", help=_("tệp PDF sẽ ghi")
