@@ -225,6 +225,7 @@ class ScanView(QWidget):
     def _allow(self) -> None:
         ready = self.is_ready()
         self._scan.setEnabled(ready)
+        self.batches.empty.button.setEnabled(ready)
         for made in (self._more, self._backs):
             made.setEnabled(ready and bool(self.batches.rows))
 
