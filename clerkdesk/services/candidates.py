@@ -84,6 +84,11 @@ class Candidate:
         return (*((self.check,) if self.check is not None else ()), *self.appendix_checks)
 
     @property
+    def is_paper(self) -> bool:
+        """Whether it lies before the clerk on paper, scanned or not."""
+        return self.arrival is None and not self.files
+
+    @property
     def secret(self) -> bool:
         """Whether a stamp of secrecy stands on its pages, as far as they are read."""
         locked = self.arrival is not None and self.arrival.secret

@@ -126,11 +126,9 @@ class EntryPresenter(QObject):
         self._prepare(lambda told: self._desk.from_arrival(arrival, progress=told))
 
     def close(self) -> None:
-        """Leave without registering; pages and packets keep waiting where they were. What is being
-        saved is saved to its end."""
-        if self._saving:
-            return
-        self._leave()
+        """Leave without registering; pages and packets wait on. What is being saved is saved."""
+        if not self._saving:
+            self._leave()
 
     def _leave(self) -> None:
         self.working.emit("")
@@ -180,12 +178,15 @@ class EntryPresenter(QObject):
         )
 
     def record_paper(self, earlier: Incoming, values: Mapping[str, object]) -> None:
-        """Let the scanned pages join the document that is registered already."""
+        """Let the paper join the document that is registered already, with its pages if scanned."""
         candidate = self._candidate
-        if candidate is None or candidate.batch is None or self._saving or self._secret:
+        if candidate is None or not candidate.is_paper or self._saving or self._secret:
             return
         self._saving = True
-        self._bind(candidate.batch, values, lambda bound: self._join(earlier, candidate, bound))
+        if (batch := candidate.batch) is None:
+            self._join(earlier, candidate, None)
+        else:
+            self._bind(batch, values, lambda bound: self._join(earlier, candidate, bound))
 
     def refuse(self, reason: str) -> None:
         """Send the arrival back with a reason."""
@@ -232,13 +233,10 @@ class EntryPresenter(QObject):
         title = str(values.get("subject") or batch.title)
         name = str(values.get("code") or batch.title).replace("/", "-") + ".pdf"
         self._jobs.run(
-            Lane.PAGES,
-            lambda: self._desk.bind(batch, name, title),
-            done=done,
-            failed=self._failed,
+            Lane.PAGES, lambda: self._desk.bind(batch, name, title), done=done, failed=self._failed
         )
 
-    def _join(self, earlier: Incoming, candidate: Candidate, bound: Attachment) -> None:
+    def _join(self, earlier: Incoming, candidate: Candidate, bound: Attachment | None) -> None:
         self._jobs.run(
             Lane.STORE,
             lambda: self._desk.record_paper(earlier, candidate, bound, self._desk.person),

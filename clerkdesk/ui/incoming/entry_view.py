@@ -262,7 +262,7 @@ class EntryView(QWidget):
 
     def _show_earlier(self, earlier: Incoming | None) -> None:
         candidate = self._presenter.candidate
-        paper = candidate is not None and candidate.batch is not None
+        paper = candidate is not None and candidate.is_paper
         self.earlier.show_document(earlier, paper=paper)
 
     def _open_earlier(self, earlier: Incoming) -> None:
