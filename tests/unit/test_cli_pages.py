@@ -59,6 +59,9 @@ def test_a_pdf_is_never_made_anew(
     assert out.read_bytes() == PDF
     assert json.loads(ran.out)["kept_as_received"] is True
     assert (tmp_path / "a.pdf.txt").exists()
+    unread = run("pages", "to-pdf", "--no-ocr", "-o", tmp_path / "c.pdf", "--json", signed)
+    assert json.loads(unread.out)["pages"] == 1
+    assert not (tmp_path / "c.pdf.txt").exists()
     assert program.workshop.bound == []
     mixed = run("pages", "to-pdf", "-o", tmp_path / "b.pdf", pages[0], signed)
     assert mixed.code == Exit.NOT_RUN
@@ -75,7 +78,7 @@ def test_an_unknown_profile_or_a_missing_page_writes_nothing(
     assert not out.exists()
 
 
-def test_a_kept_pdf_is_said_to_be_copied_and_not_counted(run: CommandLine, tmp_path: Path) -> None:
+def test_a_kept_pdf_is_said_to_be_copied(run: CommandLine, tmp_path: Path) -> None:
     signed = tmp_path / "da-ky.pdf"
     signed.write_bytes(PDF)
     ran = run("pages", "to-pdf", "--no-ocr", "-o", tmp_path / "a.pdf", signed)
