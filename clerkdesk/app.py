@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from clerkdesk.ports.pages import PageWorkshop
     from clerkdesk.ports.scanner import Scanner
     from clerkdesk.ports.signing import SignatureChecker, Tokens
-    from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
+    from clerkdesk.ports.store import NewStore, OpenedStore, Store
     from clerkdesk.ports.tables import Tables
     from clerkdesk.ports.trust import TrustPress, TrustStore
+    from clerkdesk.ports.vault import Vault
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.sync import SyncResult
@@ -294,7 +295,13 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
             jobs,
             memory,
             (lambda: _unlock_by_machine(places, memory)) if by_machine else None,
+            lambda shares: build_vault(places).unlock_with_shares(shares),
         )
+
+    def restoring(jobs: Jobs) -> Opening:
+        from clerkdesk.ui.setup.restore import restore
+
+        return restore(build_vault(places), jobs, memory)
 
     return ProgramParts(
         opening=opening,
@@ -302,6 +309,7 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
         fonts=shipped_fonts(),
         open_office=lambda opened: open_office(opened, chosen[0], setup()),
         print_key=_print_key,
+        restoring=restoring,
     )
 
 
@@ -343,10 +351,20 @@ def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> Read
 def _print_key(
     key: str, office: str, jobs: Jobs, failed: Callable[[ClerkError], None], parent: QWidget
 ) -> None:
+    import platform
+
     from clerkdesk.adapters.printing.printer import StoryPrinter
+    from clerkdesk.domain.clock import VIETNAM_TIME
     from clerkdesk.ui.printing import PrintPdf
 
-    pdf = StoryPrinter().sheet("recovery_key", {"key": key, "office": office})
+    values = {
+        "recovery_key": key,
+        "organisation": office,
+        "made_at": f"{clock().astimezone(VIETNAM_TIME):%H:%M %d/%m/%Y}",
+        "made_by": "",
+        "computer": platform.node(),
+    }
+    pdf = StoryPrinter().sheet("recovery_key", values)
     PrintPdf(build_pdf_desk(), jobs, failed, parent)("recovery-key.pdf", pdf)
 
 

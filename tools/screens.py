@@ -77,7 +77,7 @@ def main() -> None:
     options = asked.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
-    theme.apply(application, app._fonts(), dark=options.dark)
+    theme.apply(application, app.shipped_fonts(), dark=options.dark)
     office = BusyOffice()
     if options.forms:
         for name, made in FORMS.items():

@@ -8,7 +8,8 @@ from typing import Protocol
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.program import DeviceSetup, Places
-from clerkdesk.ports.store import NewStore, OpenedStore, Store, Vault
+from clerkdesk.ports.store import NewStore, OpenedStore, Store
+from clerkdesk.ports.vault import Vault
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.open_office import ReadyOffice
 from clerkdesk.ui.program import ProgramParts

@@ -54,3 +54,13 @@ def password_problem(password: str) -> str | None:
 def short_office_name(name: str) -> str:
     """The usual short form: «Ủy ban nhân dân xã Thạnh Mẫu» is «UBND xã Thạnh Mẫu»."""
     return re.sub(r"(?i)^(ủy|uỷ) ban nhân dân\b", "UBND", nfc(name).strip())
+
+
+def typed_alike(typed: str, key: str) -> bool:
+    """Whether a key was typed as it is printed; case, blanks, dashes and look-alikes do not matter."""
+
+    def plain(text: str) -> str:
+        letters = "".join(text.split()).upper()
+        return letters.translate(str.maketrans("OIL", "011", "-–"))
+
+    return plain(typed) == plain(key)

@@ -25,6 +25,17 @@ class Contested:
     values: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class ToAttest:
+    """A book of a put-back store that gives no number before two persons have looked at paper."""
+
+    book: Book
+    seen: int
+    """The highest number that anything outside the store remembers; 0 for none."""
+    gone_on: bool = False
+    """Whether another desk took the book since; then only the server can give it back."""
+
+
 class Books(Protocol):
     """The books of the office and who holds them."""
 
@@ -81,5 +92,20 @@ class Books(Protocol):
         Raises:
             NumberNotGiven: the book has not come to it, or a document has it.
             AlreadyVoid, NotHolder, ReasonMissing
+        """
+        ...
+
+    def to_attest(self) -> Sequence[ToAttest]:
+        """Open books that this desk held in a life before its store was put back."""
+        ...
+
+    def attest(self, key: BookKey, last: int, by: str, second: str) -> Book:
+        """Let this desk number on: two persons have read `last` in the paper register.
+
+        Numbers above it that were given but are on no paper are made void with a reason; those
+        below it whose document was lost stand as missing until they are entered again.
+
+        Raises:
+            BookNotOpen, NotHolder, BookGoneOn
         """
         ...

@@ -17,6 +17,15 @@ class HistoryLine:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpPlace:
+    """Where an op stands: desk, life, number."""
+
+    device: str
+    incarnation: int
+    seq: int
+
+
 class OpLog(Protocol):
     """The chain of this desk's ops, and the feed of the other desks' (SYNC.md B.2)."""
 
@@ -55,4 +64,8 @@ class OpLog(Protocol):
 
     def first_break(self) -> int | None:
         """Seq of the first op whose hash does not follow; None if the chain is whole."""
+        ...
+
+    def breaks(self) -> Sequence[OpPlace]:
+        """Every op of any desk and life that is not as it was written, or does not follow."""
         ...

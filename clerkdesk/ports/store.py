@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.domain.agencies import Office
     from clerkdesk.domain.people import Person
     from clerkdesk.ports.access_log import AccessLog
+    from clerkdesk.ports.backups import Backups, Journal
     from clerkdesk.ports.books import Books
     from clerkdesk.ports.checks import Checks
     from clerkdesk.ports.directory import Directory
@@ -37,7 +38,6 @@ __all__ = [
     "Parcel",
     "Settings",
     "Store",
-    "Vault",
 ]
 
 KEY_STORE_UNLOCK = "unlock.key_store"
@@ -113,19 +113,19 @@ class Accounts(Protocol):
         """Give an account; its password becomes one more key slot."""
         ...
 
-    def confirm(self, login: str, password: str) -> None:
-        """See that it is this account's password; nothing is opened or changed.
-
-        Raises:
-            WrongPassword
-        """
-        ...
-
     def change_password(self, login: str, old: str, new: str) -> None:
         """Wrap the store key with a new password.
 
         Raises:
             WrongPassword: `old` does not open the slot.
+        """
+        ...
+
+    def check(self, login: str, password: str) -> Person:
+        """Whose password this is; nothing is opened or changed.
+
+        Raises:
+            WrongPassword
         """
         ...
 
@@ -221,6 +221,47 @@ class Store(Protocol):
         """Outbox and inbox of packets."""
         ...
 
+    @property
+    def backups(self) -> Backups:
+        """Encrypted copies of this store outside it."""
+        ...
+
+    @property
+    def journal(self) -> Journal:
+        """Every op once more on a second medium, where the office has one."""
+        ...
+
+    @property
+    def put_back(self) -> bool:
+        """Whether this opening found an older file than what is remembered outside: somebody has put
+        it back by hand, and a new life has begun."""
+        ...
+
+    def renew_recovery_key(self) -> str:
+        """A new recovery key, to be printed; the paper of before opens no more."""
+        ...
+
+    @property
+    def has_office_key(self) -> bool:
+        """Whether shares of an office key were handed out."""
+        ...
+
+    def divide_office_key(self) -> Sequence[str]:
+        """Three new shares of which two open the store; those of before open no more."""
+        ...
+
+    def shut(self) -> None:
+        """Close the database and forget the key; whoever asks meanwhile gets StoreLocked."""
+        ...
+
+    def open_again(self, login: str, password: str) -> Person:
+        """After `shut`, with any account's password; work goes on where it stood.
+
+        Raises:
+            WrongPassword, StoreDamaged, StoreMissing
+        """
+        ...
+
     def seen_by(self, sight: Sight) -> Store:
         """The same store with the registers as an account may see them: what it may not see is
         listed nowhere, and opening it is refused with NotAllowed."""
@@ -246,47 +287,6 @@ class OpenedStore:
 
     store: Store
     person: Person
-
-
-class Vault(Protocol):
-    """The store's folder and the key slots that open it (DESIGN «Keys»)."""
-
-    def exists(self) -> bool:
-        """Whether a store is here."""
-        ...
-
-    def create(self, office: Office, people: Mapping[Person, str]) -> NewStore:
-        """Make a new store with a random key; `people` maps accounts to their passwords.
-
-        Raises:
-            StoreExists: never over an old store.
-            DiskFull: nothing was left behind.
-        """
-        ...
-
-    def unlock(self, login: str, password: str) -> OpenedStore:
-        """Open with an account's password.
-
-        Raises:
-            StoreMissing, WrongPassword, StoreDamaged, StoreNotEncrypted, StoreInUse
-        """
-        ...
-
-    def unlock_with_recovery_key(self, recovery_key: str) -> Store:
-        """Open with the printed key.
-
-        Raises:
-            StoreMissing, WrongRecoveryKey, StoreDamaged, StoreNotEncrypted, StoreInUse
-        """
-        ...
-
-    def unlock_with_key_store(self) -> Store:
-        """Open with the key that the operating system keeps, where the office allows it.
-
-        Raises:
-            StoreMissing, KeyStoreLost, StoreDamaged, StoreNotEncrypted, StoreInUse
-        """
-        ...
 
 
 class KeyStore(Protocol):

@@ -21,6 +21,7 @@ from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
+    CandidateByHand,
     CandidateFromArrival,
     CandidateFromBatch,
     CandidateFromFile,
@@ -50,6 +51,7 @@ from clerkdesk.services.issue import Issue
 from clerkdesk.services.issue_signed import IssueSigned
 from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.keep_safe import KeepSafe
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
@@ -147,6 +149,7 @@ class Desk:
     against_books: HoldAgainstBooks
     bind: BindBatch
     from_batch: CandidateFromBatch
+    by_hand: CandidateByHand
     from_file: CandidateFromFile
     from_arrival: CandidateFromArrival
     register: RegisterIncoming
@@ -217,6 +220,7 @@ class Desk:
     print_verdict: PrintVerdict
     keep_side_book: KeepSideBook
     access: KeepAccess
+    keep_safe: KeepSafe
     look_at: LookAt
     legal_bases: LegalBases
     print_side_book: PrintSideBook
@@ -238,8 +242,8 @@ def open_desk(
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
-    refuse = RefuseArrival(store, notify, check)
     search = SearchPacket(store, devices.codec, devices.reader)
+    refuse = RefuseArrival(store, notify, check, search)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
@@ -272,6 +276,7 @@ def open_desk(
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),
         from_batch=CandidateFromBatch(clock),
+        by_hand=CandidateByHand(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(
             store, devices.codec, devices.reader, check, check_packet, search, clock
@@ -344,6 +349,7 @@ def open_desk(
         print_verdict=PrintVerdict(store, devices.printer),
         keep_side_book=KeepSideBook(store, clock, guard),
         access=access,
+        keep_safe=KeepSafe(store, clock),
         look_at=look_at,
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),

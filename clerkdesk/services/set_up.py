@@ -7,7 +7,8 @@ from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.office_hours import OfficeCalendar
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.series import DocumentType, Series, usual_series
-from clerkdesk.ports.store import NewStore, Vault
+from clerkdesk.ports.store import NewStore
+from clerkdesk.ports.vault import Vault
 from clerkdesk.services.office_rules import OfficeRules
 
 

@@ -36,6 +36,7 @@ class Lane(StrEnum):
     PILES = "piles"
     """Work on hundreds of pages, one after the other; what is looked at meanwhile comes in between."""
     FILES = "files"
+    BACKUP = "backup"
 
 
 class Stop:

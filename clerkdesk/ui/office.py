@@ -22,6 +22,7 @@ from clerkdesk.services.desk import Desk
 from clerkdesk.services.keep_side_book import meeting_from
 from clerkdesk.ui.alerts.build import build_alerts
 from clerkdesk.ui.alerts.clock_bar import ClockBar
+from clerkdesk.ui.backup.build import build_backup_watch
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.build import build_incoming
@@ -29,6 +30,7 @@ from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
+from clerkdesk.ui.lock.session_lock import SessionLock
 from clerkdesk.ui.lock.window_lock import WindowLock
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
@@ -39,7 +41,7 @@ from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import DIRECTORY, TRUST, build_settings
+from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, TRUST, build_settings
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
@@ -123,9 +125,13 @@ class OfficeWindow(QObject):
         remind_in(self.window, self.year)
         self.alerts = build_alerts(self._around, sync)
         self.trust = build_trust_watch(self._around)
+        self.backup = build_backup_watch(self._around)
         self.trust.settled.connect(lambda count: self._refresh_shown() if count else None)
         self.lock = WindowLock(self.window, desk, jobs, memory)
         self.lock.failed.connect(self.window.show_error)
+        self.session = SessionLock(self.lock, self.window, desk, jobs)
+        self.session.shut.connect(sync.stop)
+        self.session.reopened.connect(sync.start)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)
@@ -163,6 +169,8 @@ class OfficeWindow(QObject):
         self.seals.start()
         self.alerts.start()
         self.trust.start()
+        self.backup.start()
+        self.session.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""
@@ -235,6 +243,10 @@ class OfficeWindow(QObject):
     def show_directory(self) -> None:
         """Go to the directory."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
+
+    def show_backup(self) -> None:
+        """Go to backups and restoring."""
+        self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
 
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""

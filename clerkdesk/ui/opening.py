@@ -15,6 +15,8 @@ class Opening(QObject):
 
     opened = Signal(object)
     print_wanted = Signal(str, str)  # recovery key, office name
+    restore_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(self, view: QWidget, notice: NoticeBar, memory: UiMemory) -> None:
         super().__init__()

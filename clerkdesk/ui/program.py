@@ -70,6 +70,8 @@ class ProgramParts:
     open_office: Callable[[OpenedStore], OpenOffice]
     """Run in the STORE lane."""
     print_key: PrintKey
+    restoring: Callable[[Jobs], Opening] | None = None
+    """Builds the window that puts a backup in place; another first window leads there."""
 
 
 class Program(QObject):
@@ -84,15 +86,32 @@ class Program(QObject):
         self.office_window: OfficeWindow | None = None
         self._crash = CrashHook(self._window, self._show_error)
         self._crash.install()
-        self.opening = parts.opening(jobs)
-        self.opening.opened.connect(self.open_store)
-        self.opening.print_wanted.connect(self._print_recovery_key)
+        self.opening = self._listened(parts.opening(jobs))
 
     def start(self, ready: Callable[[], object] | None = None) -> None:
         """Show the first window."""
         self.opening.view.show()
         if ready is not None:
             QTimer.singleShot(0, ready)
+
+    def _listened(self, opening: Opening) -> Opening:
+        opening.opened.connect(self.open_store)
+        opening.print_wanted.connect(self._print_recovery_key)
+        opening.restore_wanted.connect(self._show_restoring)
+        opening.back_wanted.connect(self._show_first)
+        return opening
+
+    def _show_restoring(self) -> None:
+        if self._parts.restoring is not None:
+            self._change_opening(self._parts.restoring)
+
+    def _show_first(self) -> None:
+        self._change_opening(self._parts.opening)
+
+    def _change_opening(self, build: Callable[[Jobs], Opening]) -> None:
+        before, self.opening = self.opening, self._listened(build(self._jobs))
+        self.opening.view.show()
+        before.view.close()
 
     def open_store(self, opened: OpenedStore) -> None:
         """Ready the office in the background, then show it."""

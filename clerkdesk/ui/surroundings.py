@@ -71,6 +71,10 @@ class Ways(Protocol):
         """Go to the directory."""
         ...
 
+    def show_backup(self) -> None:
+        """Go to backups and restoring."""
+        ...
+
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""
         ...

@@ -1,12 +1,13 @@
 """Rounds and acts of an incoming document: one behaviour for the real store and its fake, two desks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from clerkdesk.adapters.store import database as database_module
+from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
@@ -173,12 +174,34 @@ def test_two_desks_that_worked_at_once_come_to_the_same(desks: tuple[SqlStore, S
 def test_a_forwarding_of_an_older_store_is_still_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every: Callable[[], dict[int, str]] = database_module._scripts
-    monkeypatch.setattr(database_module, "_scripts", lambda: {1: every()[1]})
+    made: list[tuple[Path, bytes]] = []
+    create, every = Database.create, database_module._scripts
+
+    def noted(file: Path, key: bytes) -> Database:
+        made.append((file, key))
+        return create(file, key)
+
     folder = tmp_path
-    old = vault(folder).create(OFFICE, PASSWORDS)
-    assert isinstance(old.store, SqlStore)
-    with old.store._database.writing() as link:
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "create", noted)
+        vault(folder).create(OFFICE, PASSWORDS).store.close()
+    ((file, key),) = made
+    (file,) = folder.rglob(file.name)  # it has come to its place since
+    new = Database.open(file, key)
+    with new.reading() as link:
+        (desk,) = link.execute("SELECT * FROM desk").fetchall()
+        ops = link.execute("SELECT * FROM op").fetchall()
+        people = link.execute("SELECT * FROM person").fetchall()
+    new.close()
+    file.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(database_module, "_scripts", lambda: {1: every()[1]})
+        old = create(file, key)
+    with old.writing() as link:
+        for table, rows in (("desk", [desk]), ("op", ops), ("person", people)):
+            for row in rows:
+                marks = ", ".join("?" for _value in row)
+                link.execute(f"INSERT INTO {table} VALUES ({marks})", tuple(row))
         link.execute(
             """
             INSERT INTO book (agency, direction, series, year, title, holder, generation,
@@ -200,8 +223,7 @@ def test_a_forwarding_of_an_older_store_is_still_read(
                 ('cũ', 0, 'Chủ tịch', 'xem', '2026-11-25', 'vanthu', '2026-11-22T03:00:00+00:00')
             """
         )
-    old.store.close()
-    monkeypatch.undo()
+    old.close()
     opened = vault(folder).unlock(CLERK.login, PASSWORDS[CLERK])
     store = opened.store
     try:

@@ -732,11 +732,11 @@ def test_a_login_is_given_once_and_a_password_changes_with_the_old_one(store: St
     assert CLERK in store.accounts.people()
     with pytest.raises(LoginTaken):
         store.accounts.add(replace(CLERK, login=" VanThu "), "khác")
-    store.accounts.confirm("vanthu", PASSWORDS[CLERK])
+    store.accounts.check("vanthu", PASSWORDS[CLERK])
     with pytest.raises(WrongPassword):
-        store.accounts.confirm("vanthu", "mật khẩu mới")
+        store.accounts.check("vanthu", "mật khẩu mới")
     with pytest.raises(WrongPassword):
-        store.accounts.confirm("không có", PASSWORDS[CLERK])
+        store.accounts.check("không có", PASSWORDS[CLERK])
     store.accounts.change_password("vanthu", PASSWORDS[CLERK], "mật khẩu mới")
     with pytest.raises(WrongPassword):
         store.accounts.change_password("vanthu", PASSWORDS[CLERK], "mật khẩu khác")

@@ -13,7 +13,7 @@ from clerkdesk.domain.errors import (
     WrongPassword,
     WrongRecoveryKey,
 )
-from clerkdesk.ports.store import Vault
+from clerkdesk.ports.vault import Vault
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, Clock, incoming_entry
 from tests.fakes.store import FakeKeyStore, FakeVault
 

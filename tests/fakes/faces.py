@@ -1,6 +1,9 @@
 """Every face of every workplace in a busy office, by the name of its picture."""
 
+import tempfile
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
 
 from clerkdesk.domain.assignments import Deed
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
@@ -151,6 +154,20 @@ def _scan_filed(window: OfficeWindow, office: BusyOffice) -> None:
     page._accept()
 
 
+def _backup(window: OfficeWindow, office: BusyOffice) -> None:
+    """Four days of backups on a stick, the last one proved, and a journal beside them."""
+    place, keep = Path(tempfile.gettempdir()), window.desk.keep_safe
+    keep.choose(str(place), 24, window.desk.person)
+    began = office.clock.now
+    for day in (3, 2, 1, 0):
+        office.clock.now = began - timedelta(days=day)
+        keep.back_up()
+    office.clock.now = began
+    keep.drill()
+    keep.choose_journal(str(place), window.desk.person)
+    _settings(window, "backup")
+
+
 FACES: Mapping[str, Show] = {
     "today": lambda w, _o: _today(w),
     "receipts": lambda w, _o: _today(w).show_receipts(),
@@ -164,6 +181,7 @@ FACES: Mapping[str, Show] = {
     "correction": _correction,
     "register-form": lambda w, o: w.register_batch(o.letter),
     "register-arrival": lambda w, o: w.open_arrival(o.store.exchange.arrivals()[0]),
+    "register-by-hand": lambda w, _o: w.incoming().paper_wanted.emit(),
     "incoming-import": lambda w, _o: w.incoming().open_import(),
     "outgoing": _outgoing,
     "outgoing-draft": lambda w, o: _outgoing(w, o, "drafted"),
@@ -189,6 +207,7 @@ FACES: Mapping[str, Show] = {
     "reconciliation": lambda w, _o: _numbers(w, 3),
     "settings": lambda w, _o: _settings(w, "office"),
     "people": lambda w, _o: _settings(w, "people"),
+    "backup": _backup,
     "calendar": lambda w, _o: _settings(w, "calendar"),
     "forwarding": lambda w, _o: _settings(w, "forwarding"),
     "formats": lambda w, _o: _settings(w, "formats"),

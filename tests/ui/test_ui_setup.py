@@ -104,10 +104,13 @@ def test_the_store_is_handed_on_only_after_the_key_was_kept(
 ) -> None:
     subject = presenter(store, tmp_path)
     with qtbot.assertNotEmitted(subject.finished):
-        subject.confirm_kept()
+        subject.confirm_kept(KEY)
         subject.take_accounts(account("quantri"), account("vanthu"))
+    with qtbot.assertNotEmitted(subject.finished), qtbot.waitSignal(subject.key_problem) as wrong:
+        subject.confirm_kept("K7QF-9M2A-XW4T-83HE")
+    assert "từng nhóm" in wrong.args[0]
     with qtbot.waitSignal(subject.finished) as got:
-        subject.confirm_kept()
+        subject.confirm_kept("k7qf 9m2a xw4t 83hd")
     assert got.args[0].recovery_key == KEY
 
 
@@ -179,7 +182,7 @@ def test_the_window_goes_through_its_three_steps(
     with qtbot.waitSignal(view.print_wanted) as printed:
         view._print()
     assert printed.args == [KEY, OFFICE["name"]]
-    view.kept.setChecked(True)
+    view.kept.box.setText(KEY.lower())
     with qtbot.waitSignal(subject.finished):
         view.finish_button.click()
 

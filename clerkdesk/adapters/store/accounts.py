@@ -7,6 +7,7 @@ from typing import Any
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.slots import Slots, canonical_login
+from clerkdesk.adapters.store.store_key import StoreKey
 from clerkdesk.domain.errors import LoginTaken, WrongPassword
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.people import Person
@@ -16,7 +17,9 @@ from clerkdesk.domain.plain import from_plain, plain_fields
 class SqlAccounts:
     """`ports.store.Accounts`; ops of accounts never hold anything of a password."""
 
-    def __init__(self, database: Database, ops: SqlOpLog, slots: Slots, store_key: bytes) -> None:
+    def __init__(
+        self, database: Database, ops: SqlOpLog, slots: Slots, store_key: StoreKey
+    ) -> None:
         self._database = database
         self._ops = ops
         self._slots = slots
@@ -67,18 +70,10 @@ class SqlAccounts:
                 write_person(link, from_plain(Person, values))
                 self._ops.append(link, "person", login, OpKind.REGISTER, login, values)
                 # Inside the transaction: no room for the slot means no account either.
-                self._slots.set_password(login, password, self._store_key)
+                self._slots.set_password(login, password, self._store_key.whole)
         except BaseException:
             self._slots.forget_password(login)
             raise
-
-    def confirm(self, login: str, password: str) -> None:
-        """See that it is this account's password; nothing is opened or changed.
-
-        Raises:
-            WrongPassword: it does not open the account's slot.
-        """
-        self._slots.open_with_password(canonical_login(login), password)
 
     def change_password(self, login: str, old: str, new: str) -> None:
         """Wrap the store key with a new password; nothing else is encrypted anew.
@@ -89,9 +84,21 @@ class SqlAccounts:
         """
         login = canonical_login(login)
         self._slots.open_with_password(login, old)
-        self._slots.set_password(login, new, self._store_key)
+        self._slots.set_password(login, new, self._store_key.whole)
         with self._database.writing() as link:
             self._ops.append(link, "person", login, OpKind.CHANGE, login, {"password": "changed"})
+
+    def check(self, login: str, password: str) -> Person:
+        """Whose password this is; nothing is opened or changed.
+
+        Raises:
+            WrongPassword
+        """
+        self._slots.open_with_password(login, password)
+        person = self.person(login)
+        if person is None:
+            raise WrongPassword
+        return person
 
     def reset_password(self, login: str, new: str) -> None:
         """As change_password, by whoever holds the store key already.
@@ -103,7 +110,7 @@ class SqlAccounts:
         login = canonical_login(login)
         if self.person(login) is None:
             raise WrongPassword
-        self._slots.set_password(login, new, self._store_key)
+        self._slots.set_password(login, new, self._store_key.whole)
         with self._database.writing() as link:
             self._ops.append(link, "person", login, OpKind.CHANGE, login, {"password": "reset"})
 

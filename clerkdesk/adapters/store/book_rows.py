@@ -44,6 +44,17 @@ def write_book(link: Connection, book: Book) -> None:
     )
 
 
+def accept_in(link: Connection, key: BookKey, incarnation: int) -> None:
+    """Note the life of this desk in which it took the present grant of a book."""
+    link.execute(
+        """
+        UPDATE book SET accepted_in = :incarnation
+        WHERE agency = :agency AND direction = :direction AND series = :series AND year = :year
+        """,
+        key_values(key) | {"incarnation": incarnation},
+    )
+
+
 def find_book(link: Connection, key: BookKey) -> tuple[int, Book] | None:
     """Row id and book, if this desk knows it."""
     row = find_row(link, key)

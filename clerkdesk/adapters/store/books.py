@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from clerkdesk.adapters.store.attesting import SqlAttesting
 from clerkdesk.adapters.store.book_rows import (
+    accept_in,
     find_book,
     find_row,
     key_values,
@@ -38,6 +40,7 @@ from clerkdesk.domain.books import (
 )
 from clerkdesk.domain.errors import (
     BookClosed,
+    BookNotAttested,
     BookNotOpen,
     NotHolder,
     NumberNotGiven,
@@ -48,7 +51,8 @@ from clerkdesk.domain.holding import next_number
 from clerkdesk.domain.numbering import print_number
 from clerkdesk.domain.ops import Op, OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
-from clerkdesk.ports.books import Contested
+from clerkdesk.domain.restoring import may_number
+from clerkdesk.ports.books import Contested, ToAttest
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class SqlBooks:
         self._desk = desk
         self._ops = ops
         self._marks = marks
+        self._attesting = SqlAttesting(database, desk, ops, marks)
 
     def all(self) -> Sequence[Book]:
         """Every book, newest year first."""
@@ -159,6 +164,18 @@ class SqlBooks:
             return self.void(
                 link, (key.direction, key.series, key.year), number, "", "", reason, by
             )
+
+    def to_attest(self) -> Sequence[ToAttest]:
+        """Open books that this desk held in a life before its store was put back."""
+        return self._attesting.waiting()
+
+    def attest(self, key: BookKey, last: int, by: str, second: str) -> Book:
+        """Let this desk number on: two persons have read `last` in the paper register.
+
+        Raises:
+            BookNotOpen, NotHolder, BookGoneOn
+        """
+        return self._attesting.attest(key, last, by, second)
 
     # --- for the registers, in their transactions --------------------------------------------------
 
@@ -258,6 +275,7 @@ class SqlBooks:
             row = self._create(link, key, title, by, 0, None, None)
         book = read_book(row)
         number = next_number(book, self._desk.device, self._marks.seen(key))
+        self._demand_present_life(row)
         ordered = in_order(book, day, despite)
         taken = link.execute(
             """
@@ -307,17 +325,29 @@ class SqlBooks:
         """
         key = self._key(direction, series, year)
         row, book = self._held(link, key)
+        self._demand_present_life(row)
         if book.closed_on is not None:
             raise BookClosed(book.title, f"{book.closed_on:%d/%m/%Y}")
         return HeldBook(row["id"], book)
 
     def remember(self, allotted: Allotted) -> None:
         """Raise the mark outside the store; after the commit, before the number is shown."""
-        self._marks.raise_to({allotted.book: allotted.number})
+        self._marks.raise_to({allotted.book: allotted.number}, life=self._ops.life)
 
     def remember_all(self) -> None:
         """Bring the marks up to the books, which are ahead after a kill; never the other way."""
-        self._marks.raise_to({book.key: book.last for book in self.all() if book.last})
+        with self._database.reading() as link:
+            rows = link.execute(
+                "SELECT * FROM book WHERE holder = :device AND accepted_in = :incarnation",
+                {"device": self._desk.device, "incarnation": self._desk.incarnation},
+            ).fetchall()
+        held = [read_book(row) for row in rows]
+        numbers = {book.key: book.last for book in held if book.last}
+        self._marks.raise_to(numbers, held=held, life=self._ops.life)
+
+    def _demand_present_life(self, row: Any) -> None:
+        if not may_number(row["accepted_in"], self._desk.incarnation):
+            raise BookNotAttested(row["title"])
 
     def _key(self, direction: Direction, series: str, year: int) -> BookKey:
         return BookKey(self._desk.agency, direction, series, year)
@@ -343,6 +373,7 @@ class SqlBooks:
         first = Epoch(0, 1)
         device = self._desk.device
         write_book(link, Book(key, title, device, first, last, last + 1, last_on, starts_on))
+        accept_in(link, key, self._desk.incarnation)
         self._ops.append(
             link,
             "book",

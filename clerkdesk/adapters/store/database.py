@@ -3,7 +3,8 @@
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -17,6 +18,7 @@ from clerkdesk.domain.errors import (
     DiskFull,
     StoreDamaged,
     StoreExists,
+    StoreLocked,
     StoreMissing,
     StoreNotEncrypted,
     StoreTooNew,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 else:
     Connection = sqlcipher.Connection
 
-__all__ = ["Connection", "Database", "classify"]
+__all__ = ["Connection", "Database", "classify", "give_key", "said_in_vietnamese"]
 
 KEY_LENGTH = 32
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -45,8 +47,23 @@ _PRAGMAS = (
     "busy_timeout = 5000",
     "cache_size = -81920",  # KiB: the narrow rows of a million documents stay decrypted
 )
-_MUST_HOLD = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "cell_size_check": 1}
+_MUST_HOLD: dict[str, object] = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "cell_size_check": 1,
+    "wal_autocheckpoint": 200,
+    "temp_store": 2,
+    "secure_delete": 2,
+    "busy_timeout": 5000,
+    "locking_mode": "exclusive",
+    "cipher_status": "1",
+    "cipher_use_hmac": "1",
+}
+"""What each pragma must say after opening; `cipher_status` that pages are encrypted at all."""
 _LITTLE_ROOM = 128 * 1024
+_STEP, _OTHERS_TURN = 512, 0.0005
+"""Pages that a copy takes at a time (2 MiB), and seconds in which others have their turn."""
 _MIGRATION = re.compile(r"(\d{4})_\w+\.sql")
 
 
@@ -59,8 +76,26 @@ class Database:
 
     def __init__(self, file: Path, link: Connection) -> None:
         self._file = file
-        self._link = link
+        self._open: Connection | None = link
         self._turn = threading.RLock()
+        self._copying = threading.Lock()
+        self._wanted_shut = False
+        self._ended: list[Callable[[bool], None]] = []
+
+    @property
+    def _link(self) -> Connection:
+        """The connection.
+
+        Raises:
+            StoreLocked: it was shut until a password is typed.
+        """
+        if self._open is None:
+            raise StoreLocked
+        return self._open
+
+    def when_ended(self, hook: Callable[[bool], None]) -> None:
+        """Call `hook` after each transaction, with whether it was committed, before anyone is told."""
+        self._ended.append(hook)
 
     @classmethod
     def create(cls, file: Path, key: bytes) -> "Database":
@@ -91,15 +126,12 @@ class Database:
     def _connect(cls, file: Path, key: bytes) -> "Database":
         if len(key) != KEY_LENGTH:
             raise ValueError(f"the key has {KEY_LENGTH} bytes")
-        with _said_in_vietnamese(file):
+        with said_in_vietnamese(file):
             link = sqlcipher.connect(str(file), isolation_level=None, check_same_thread=False)
         database = cls(file, link)
         try:
-            with _said_in_vietnamese(file):
-                link.row_factory = sqlcipher.Row
-                link.execute("PRAGMA cipher_log_level = NONE")
-                # PRAGMA key takes no bound value; these are hex digits only.
-                link.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            with said_in_vietnamese(file):
+                give_key(link, key)
                 # One writer process holds the store (one_writer), so the WAL index can live in
                 # memory: a full disk cannot tear a shared-memory file under us. Before any read.
                 link.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -128,7 +160,7 @@ class Database:
             DiskFull: nothing was kept.
             StoreDamaged: a page does not carry its right checksum.
         """
-        with self._turn, _said_in_vietnamese(self._file):
+        with self._turn, said_in_vietnamese(self._file):
             if thorough:
                 self._link.execute("PRAGMA secure_delete = ON")
             try:
@@ -147,7 +179,11 @@ class Database:
         except BaseException:
             if self._link.in_transaction:
                 self._link.execute("ROLLBACK")
+            for hook in self._ended:
+                hook(False)
             raise
+        for hook in self._ended:
+            hook(True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -156,8 +192,51 @@ class Database:
         Raises:
             StoreDamaged: a page does not carry its right checksum.
         """
-        with self._turn, _said_in_vietnamese(self._file):
+        with self._turn, said_in_vietnamese(self._file):
             yield self._link
+
+    def copy_to(self, target: Connection, told: Callable[[int, int], None]) -> None:
+        """Copy every page to another connection while work goes on between the steps.
+
+        Args:
+            told: called with (pages done, pages in all) between steps; what it raises ends the copy.
+
+        Raises:
+            StoreLocked: the store was shut meanwhile.
+        """
+
+        def between(_status: int, rest: int, total: int) -> None:
+            told(total - rest, total)
+            if self._wanted_shut:
+                raise StoreLocked
+            self._turn.release()
+            try:
+                time.sleep(_OTHERS_TURN)
+            finally:
+                self._turn.acquire()
+
+        with self._copying, self._turn:
+            self._link.backup(target, pages=_STEP, progress=between, sleep=0)
+
+    def shut(self) -> None:
+        """Close the file and forget the key until `open_again`; whoever asks meanwhile is told."""
+        self._wanted_shut = True
+        try:
+            with self._copying, self._turn:
+                self.close()
+                self._open = None
+        finally:
+            self._wanted_shut = False
+
+    def open_again(self, key: bytes) -> None:
+        """Open the same file after `shut`.
+
+        Raises:
+            StoreDamaged, StoreMissing, DiskFull
+        """
+        with self._turn:
+            if self._open is None:
+                self._open = Database.open(self._file, key)._open
 
     def damage(self) -> list[str]:
         """Check every page against its checksum; about a second for 200 MB.
@@ -171,13 +250,23 @@ class Database:
     def close(self) -> None:
         """Bring the write-ahead log home and close; closing twice is harmless."""
         with self._turn:
+            if self._open is None:
+                return
             try:
-                self._link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._open.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlcipher.ProgrammingError:
                 return  # closed before
             except sqlcipher.Error:
                 pass  # no room or damage: the log is kept and read at the next opening
-            self._link.close()
+            self._open.close()
+
+
+def give_key(link: Connection, key: bytes) -> None:
+    """Tell a fresh connection the raw key, before anything is read or written."""
+    link.row_factory = sqlcipher.Row
+    link.execute("PRAGMA cipher_log_level = NONE")
+    # PRAGMA key takes no bound value; these are hex digits only.
+    link.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
 def classify(file: Path) -> None:
@@ -230,7 +319,7 @@ def _scripts() -> dict[int, str]:
 
 
 @contextmanager
-def _said_in_vietnamese(file: Path) -> Iterator[None]:
+def said_in_vietnamese(file: Path) -> Iterator[None]:
     """The one table from SQLCipher's codes to the clerk's errors; other codes are defects."""
     try:
         yield

@@ -3,6 +3,10 @@
 A store that was put back from an old copy is behind its marks, and may not give numbers. The file
 has two slots of fixed size that are overwritten in turn: a full disk cannot stop it, and a torn
 write leaves the slot before it. Each slot carries a MAC, and books stand in it as hashes.
+
+Beside the numbers stand this desk's incarnation, the head of its op chain and the newest grant of
+each book (docs/decisions/0017): under year 0, and under the book's year with a bit above it, so that
+files of before these stood there are read as they are.
 """
 
 import hashlib
@@ -11,11 +15,11 @@ import logging
 import os
 import struct
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from clerkdesk.adapters.store.durable import make_folder, write_durably
-from clerkdesk.domain.books import BookKey
+from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.ports.store import KeyStore
 
 _log = logging.getLogger(__name__)
@@ -27,6 +31,9 @@ _MARK = struct.Struct(">H8sI")
 _MOST = (_SLOT - _HEAD.size) // _MARK.size
 _MOST_IN_KEY_STORE = 60
 """Windows keeps at most 2,560 bytes in one credential."""
+_LIFE = (0, b"life....")
+_GRANT = 1 << 15
+"""Added to the year under which the grant of a book stands."""
 
 _Marks = dict[tuple[int, bytes], int]
 
@@ -41,6 +48,7 @@ class Marks:
         self._key_store = key_store
         self._key_store_takes = True
         self._turn = threading.Lock()
+        self._stands = True
         self._counter, self._marks = self._in_file()
         secret = key_store.get(self._secret_name)
         if secret is not None:
@@ -59,17 +67,57 @@ class Marks:
             self._take(self._in_file()[1])
             return self._marks.get(self._name(book), 0)
 
-    def raise_to(self, numbers: Mapping[BookKey, int]) -> None:
+    def grant_seen(self, book: BookKey) -> Epoch | None:
+        """The newest grant of `book` that this desk ever numbered under; None for none."""
+        year, name = self._name(book)
+        with self._turn:
+            self._take(self._in_file()[1])
+            packed = self._marks.get((year + _GRANT, name))
+        return None if packed is None else Epoch(packed >> 16, packed & 0xFFFF)
+
+    @property
+    def incarnation(self) -> int:
+        """The highest incarnation of this desk that was ever begun; 0 where nothing tells."""
+        with self._turn:
+            self._take(self._in_file()[1])
+            return self._marks.get(_LIFE, 0)
+
+    def head(self, incarnation: int) -> int:
+        """The highest op of a life that was marked; 0 for none."""
+        with self._turn:
+            self._take(self._in_file()[1])
+            return self._marks.get(_head_of(incarnation), 0)
+
+    def raise_to(
+        self,
+        numbers: Mapping[BookKey, int],
+        *,
+        held: Collection[Book] = (),
+        life: tuple[int, int] | None = None,
+    ) -> bool:
         """Remember that these numbers were given, durably.
 
         The numbers are committed already, so an unreachable mark is a warning and no failure:
         the clerk would otherwise register the document twice. The next mark holds them all.
+
+        Args:
+            held: books whose grants are remembered, too.
+            life: (incarnation, head of the op chain).
+
+        Returns:
+            Whether the marks stand where they were raised to: no op leaves this desk before.
         """
         raised = {self._name(book): last for book, last in numbers.items()}
+        for book in held:
+            year, name = self._name(book.key)
+            raised[year + _GRANT, name] = book.epoch.generation << 16 | book.epoch.grant
+        if life is not None:
+            raised |= {_LIFE: life[0], _head_of(life[0]): life[1]}
         with self._turn:
             if any(self._marks.get(name, 0) < last for name, last in raised.items()):
                 self._take(raised)
-                self._write()
+                self._stands = self._write()
+            return self._stands
 
     def _make_file(self) -> None:
         try:
@@ -79,8 +127,9 @@ class Marks:
             # The second disk is not there today: the store itself still works.
             _log.warning("no place for high-water marks: %s", error)
 
-    def _write(self) -> None:
+    def _write(self) -> bool:
         self._counter += 1
+        stands = True
         try:
             with self._file.open("r+b") as handle:
                 handle.seek(self._counter % 2 * _SLOT)
@@ -89,10 +138,12 @@ class Marks:
                 os.fsync(handle.fileno())
         except OSError as error:
             _log.warning("high-water mark not written: %s", error)
+            stands = False
         if self._key_store_takes:
             # One refusal is enough: a locked key store would ask the clerk with every number.
             secret = self._slot(_MOST_IN_KEY_STORE)
             self._key_store_takes = self._key_store.put(self._secret_name, secret)
+        return stands or self._key_store_takes
 
     def _take(self, marks: Mapping[tuple[int, bytes], int]) -> None:
         for name, last in marks.items():
@@ -119,7 +170,7 @@ class Marks:
 
     def _slot(self, most: int) -> bytes:
         # The newest years come first; a book of long ago gets no more numbers.
-        newest = sorted(self._marks.items(), reverse=True)[:most]
+        newest = sorted(self._marks.items(), key=_newest_first)[:most]
         body = b"".join(_MARK.pack(year, name, last) for (year, name), last in newest)
         signed = struct.pack(">QH", self._counter, len(newest)) + body
         return self._mac(signed) + signed
@@ -129,3 +180,16 @@ class Marks:
 
     def _name(self, book: BookKey) -> tuple[int, bytes]:
         return (book.year, hmac.digest(self._key, str(book).encode(), hashlib.sha256)[:8])
+
+
+def _head_of(incarnation: int) -> tuple[int, bytes]:
+    return (0, b"head" + struct.pack(">I", incarnation))
+
+
+def _newest_first(entry: tuple[tuple[int, bytes], int]) -> tuple[int, bytes]:
+    """This desk's life first, then books of the newest years, each beside its grant."""
+    (year, name), _last = entry
+    if year == 0:  # the newest life first: its head is the one that is asked for
+        life = name == _LIFE[1]
+        return (-1 << 17, b"" if life else bytes(255 - byte for byte in name))
+    return (-(year & ~_GRANT), name)

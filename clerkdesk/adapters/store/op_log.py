@@ -7,13 +7,15 @@ from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.journal import FileJournal
+from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.shredding import SHREDDED
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.feed_rule import acknowledged, moved
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, canonical_json, read_op
 from clerkdesk.domain.plain import to_plain
-from clerkdesk.ports.op_log import HistoryLine
+from clerkdesk.ports.op_log import HistoryLine, OpPlace
 
 ApplyRemote = Callable[[Connection, Op], None]
 _BORN_WITH_REVISION_1 = {"incoming", "outgoing", "person"}
@@ -22,10 +24,48 @@ _BORN_WITH_REVISION_1 = {"incoming", "outgoing", "person"}
 class SqlOpLog:
     """`ports.op_log.OpLog`, and `append` for the registers beside it."""
 
-    def __init__(self, database: Database, desk: Desk, apply: ApplyRemote) -> None:
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        apply: ApplyRemote,
+        marks: Marks | None = None,
+        journal: FileJournal | None = None,
+    ) -> None:
         self._database = database
         self._desk = desk
         self._apply = apply
+        self._marks = marks
+        self._journal = journal
+        self._head = 0
+        """Of the ops appended in the transaction that is open; 0 for none."""
+        if journal is not None:
+            database.when_ended(self._note)
+
+    @property
+    def life(self) -> tuple[int, int]:
+        """(incarnation, seq of the last op)."""
+        with self._database.reading() as link:
+            head = link.execute("SELECT head_seq FROM desk").fetchone()["head_seq"]
+        return (self._desk.incarnation, head)
+
+    def after(self, seq: int) -> Sequence[Op]:
+        """Own ops of this life after `seq`."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT message FROM op
+                WHERE device = :device AND incarnation = :incarnation AND seq > :seq ORDER BY seq
+                """,
+                {**self._own, "seq": seq},
+            ).fetchall()
+        return [_op(row) for row in rows]
+
+    def _note(self, committed: bool) -> None:
+        """After a transaction: what it said goes to the journal before anybody is told."""
+        head, self._head = self._head, 0
+        if committed and head and self._journal is not None:
+            self._journal.note(head, self.after)
 
     def append(
         self,
@@ -61,10 +101,13 @@ class SqlOpLog:
             "UPDATE desk SET head_seq = :seq, head_hash = :hash",
             {"seq": op.seq, "hash": op.digest},
         )
+        self._head = op.seq
         return op
 
     def pending(self, limit: int) -> Sequence[Op]:
-        """Ops that the server has not acknowledged, in order."""
+        """Ops that the server has not acknowledged, in order; none before the mark outside stands."""
+        if self._marks is not None and not self._marks.raise_to({}, life=self.life):
+            return []
         with self._database.reading() as link:
             rows = link.execute(
                 """
@@ -120,6 +163,14 @@ class SqlOpLog:
                 "UPDATE desk SET feed_generation = :generation, feed_seq = :seq",
                 {"generation": now[0], "seq": now[1]},
             )
+
+    def take_back(self, ops: Sequence[Op]) -> None:
+        """Apply ops of former lives of this desk that the journal has kept and the store has not."""
+        if ops:
+            with self._database.writing() as link:
+                for op in ops:
+                    if op.device == self._desk.device and insert_op(link, op):
+                        self._apply(link, op)
 
     def rewind(self) -> None:
         """Read the feed again from its start: ops that were left out come, those here do nothing."""
@@ -178,9 +229,51 @@ class SqlOpLog:
         whole = (head["head_seq"], head["head_hash"]) == (seq, previous)
         return None if whole else seq + 1
 
+    def breaks(self) -> Sequence[OpPlace]:
+        """Every op of any desk and life that is not as it was written, or does not follow.
+
+        Others' ops come by the feed, which may leave one out: of those only what is here is checked.
+        """
+        found: list[OpPlace] = []
+        before: dict[tuple[str, int], tuple[int, str]] = {}
+        with self._database.reading() as link:
+            desk = link.execute(
+                "SELECT device, incarnation, head_seq, head_hash FROM desk"
+            ).fetchone()
+            rows = link.execute(
+                """
+                SELECT device, incarnation, seq, op_id, entity, key, kind, message, hash FROM op
+                ORDER BY device, incarnation, seq
+                """
+            )
+            for row in rows:
+                life = (row["device"], row["incarnation"])
+                seq, previous = before.get(life, (0, FIRST_HASH))
+                if not _is_whole(row, seq, previous, strict=row["device"] == desk["device"]):
+                    found.append(OpPlace(*life, row["seq"]))
+                before[life] = (row["seq"], row["hash"])
+        own = (desk["device"], desk["incarnation"])
+        if before.get(own, (0, FIRST_HASH)) != (desk["head_seq"], desk["head_hash"]):
+            found.append(OpPlace(*own, desk["head_seq"] + 1))
+        return found
+
     @property
     def _own(self) -> dict[str, object]:
         return {"device": self._desk.device, "incarnation": self._desk.incarnation}
+
+
+def _is_whole(row: Any, seq: int, previous: str, *, strict: bool) -> bool:
+    """Whether an op says what its row says, hashes to its hash, and follows the one before it."""
+    try:
+        op = _op(row)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    told = (op.device, op.incarnation, op.seq, op.op_id, op.entity, op.key, op.kind)
+    if told != tuple(row)[:7] or op.digest != row["hash"]:
+        return False
+    if op.seq == seq + 1:
+        return op.previous == previous
+    return not strict
 
 
 def insert_op(link: Connection, op: Op) -> bool:

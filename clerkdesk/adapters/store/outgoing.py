@@ -187,7 +187,7 @@ class SqlOutgoingRegister:
         late: LateNumber | None = None,
     ) -> Outgoing:
         """Allot the next number of the series' book and compose ký hiệu, in one durable commit; one that
-        a corrected entry carries is passed over and made void (docs/decisions/0018).
+        a corrected entry carries is passed over and made void (docs/decisions/0019).
 
         Raises:
             StepNotAllowed: the person has not signed yet.

@@ -26,7 +26,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
     update_outgoing,
 )
 from clerkdesk.adapters.store.remarks import insert_remark
-from clerkdesk.adapters.store.remote_acts import close_book, note_act, void_number
+from clerkdesk.adapters.store.remote_acts import attest_book, close_book, note_act, void_number
 from clerkdesk.adapters.store.remote_fields import conflict, late_ops, taken_fields
 from clerkdesk.adapters.store.remote_imports import assignments_of, note_import, note_imported
 from clerkdesk.adapters.store.settings import load_setting, write_setting
@@ -67,6 +67,7 @@ from clerkdesk.domain.side_books import numbered_in, side_title
 
 _ACTS: Mapping[str, Callable[[Connection, Op, Mapping[str, object]], None]] = {
     OpKind.CLOSE_BOOK: close_book,
+    OpKind.ATTEST_BOOK: attest_book,
     OpKind.VOID: void_number,
 }
 _INCOMING_ORDER = list(IncomingState)

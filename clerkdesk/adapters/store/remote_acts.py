@@ -9,6 +9,7 @@ from clerkdesk.adapters.store.incoming_rows import load_incoming, update_incomin
 from clerkdesk.adapters.store.number_acts import write_act
 from clerkdesk.adapters.store.outgoing_rows import load_outgoing, update_outgoing
 from clerkdesk.domain.books import ActKind, Book, BookKey, NumberAct
+from clerkdesk.domain.holding import attested
 from clerkdesk.domain.incoming import IncomingState
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import Op
@@ -23,6 +24,27 @@ def close_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:
         raise ValueError("only the holder closes a book")
     plain = plain_fields(book) | {"closed_on": values["closed_on"]}
     write_book(link, from_plain(Book, plain))
+
+
+def attest_book(link: Connection, op: Op, values: Mapping[str, object]) -> None:
+    """Two persons have read from paper how far the book has come; what no paper has is void."""
+    book_id, book = _book(link, values)
+    last, void = values["last"], values["void"]
+    if not isinstance(last, int) or not isinstance(void, list):
+        raise TypeError("an attestation says a number and those that are void")
+    write_book(link, attested(book, last))
+    for number in void:
+        plain = {
+            "book": plain_fields(book.key),
+            "number": number,
+            "suffix": "",
+            "kind": ActKind.VOID.value,
+            "reason": values["reason"],
+            "by": op.actor,
+            "at": op.at.isoformat(),
+            "uid": "",
+        }
+        write_act(link, book_id, from_plain(NumberAct, plain))
 
 
 def void_number(link: Connection, op: Op, values: Mapping[str, object]) -> None:

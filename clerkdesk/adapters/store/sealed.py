@@ -60,10 +60,15 @@ def _nonce(index: int, last: bool) -> bytes:
 
 
 class SealedFolder:
-    """Sealed files under names that tell nothing, in 256 subfolders."""
+    """Sealed files under names that tell nothing, in 256 subfolders.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        spare: where files of a restored store still lie until they have followed; looked at last.
+    """
+
+    def __init__(self, folder: Path, spare: Path | None = None) -> None:
         self._folder = folder
+        self._spare = spare
 
     def write(self, name: str, key: bytes, content: bytes) -> None:
         """Keep `content`, durably.
@@ -83,7 +88,7 @@ class SealedFolder:
             DamagedFile: it was altered.
         """
         try:
-            return unseal(key, self._file(name).read_bytes())
+            return unseal(key, self._present(name).read_bytes())
         except FileNotFoundError:
             raise NotFound(_("tệp «{title}»").format(title=title)) from None
         except InvalidTag:
@@ -91,7 +96,7 @@ class SealedFolder:
 
     def has(self, name: str) -> bool:
         """Whether the file is on the disk."""
-        return self._file(name).is_file()
+        return self._present(name).is_file()
 
     def remove(self, name: str) -> None:
         """Remove the file, if it is there; without its key it was noise already."""
@@ -100,6 +105,12 @@ class SealedFolder:
     def names(self) -> list[str]:
         """Every name on the disk, also of half-written files that a kill left."""
         return [file.name for file in self._folder.glob("*/*")]
+
+    def _present(self, name: str) -> Path:
+        file = self._file(name)
+        if self._spare is None or file.is_file():
+            return file
+        return self._spare / name[:2] / name
 
     def _file(self, name: str) -> Path:
         return self._folder / name[:2] / name

@@ -8,8 +8,20 @@ SLOTS = "slots.json"
 KEY_STORE_SLOT = "key-store"
 
 
+READY = "ready"
+"""Ending of a restored store's folder that is whole and only waits for its name."""
+
+
 def store_is_here(folder: Path) -> bool:
-    """Whether a store, or a part of one, is in `folder`."""
+    """Whether a store, or a part of one, is in `folder`.
+
+    A kill between the two renames of a restore leaves the new store whole beside an empty place: it
+    is put there first, or a first start would begin another office in it.
+    """
+    if not folder.exists() and folder.parent.is_dir():
+        ready = sorted(folder.parent.glob(f".{folder.name}.*.{READY}"))
+        if ready:
+            ready[-1].replace(folder)
     return any((folder / name).exists() for name in (DATABASE, SLOTS))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,15 +14,17 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from clerkdesk.adapters.store.durable import write_durably
-from clerkdesk.adapters.store.recovery_key import recovery_secret
+from clerkdesk.adapters.store.recovery_key import office_secret, recovery_secret
 from clerkdesk.adapters.store.slot_file import KEY_STORE_SLOT
 from clerkdesk.domain.errors import (
     KeyStoreLost,
+    SharesUnfit,
     StoreDamaged,
     StoreTooNew,
     WrongPassword,
     WrongRecoveryKey,
 )
+from clerkdesk.domain.texts import _
 from clerkdesk.domain.vietnamese import nfc
 
 KEY_LENGTH = 32
@@ -31,7 +34,7 @@ _TAG_LENGTH = 16
 _MOST_ROUNDS, _MOST_MEMORY, _MOST_LANES = 64, 4 << 20, 64
 """Beyond this (memory in KiB) an edited file would stop the PC instead of opening the store."""
 _VERSION = 1
-_RECOVERY = "recovery"
+_RECOVERY, _OFFICE = "recovery", "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,30 @@ class Slots:
             return self._unwrap(_RECOVERY, slot, _derived(recovery_secret(typed), slot))
         except InvalidTag:
             raise WrongRecoveryKey from None
+
+    @property
+    def has_office_key(self) -> bool:
+        """Whether shares of an office key were handed out."""
+        return _OFFICE in self._slots
+
+    def set_office_key(self, secret: bytes, store_key: bytes) -> None:
+        """Wrap the store key with the office key; shares of before open no more."""
+        slot = _Slot(secrets.token_hex(_SALT_LENGTH), "", "")
+        self._put(_OFFICE, slot, _derived(secret, slot), store_key)
+
+    def open_with_office_key(self, shares: Sequence[str]) -> bytes:
+        """The store key, by two of the three shares.
+
+        Raises:
+            SharesUnfit: mistyped, not two different ones, or of another store.
+        """
+        slot = self._slots.get(_OFFICE)
+        if slot is None:
+            raise SharesUnfit(_("nào cũng"))
+        try:
+            return self._unwrap(_OFFICE, slot, _derived(office_secret(shares), slot))
+        except InvalidTag:
+            raise SharesUnfit(_("của kho khác,")) from None
 
     @property
     def has_key_store(self) -> bool:

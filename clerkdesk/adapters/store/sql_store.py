@@ -1,12 +1,14 @@
 """The open store: every register over one database, one folder of files and one set of marks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import datetime
 from pathlib import Path
 
 from clerkdesk.adapters.store.access_log import SqlAccessLog
 from clerkdesk.adapters.store.accounts import SqlAccounts
+from clerkdesk.adapters.store.backup import SqlBackups
+from clerkdesk.adapters.store.backup_folder import FILES, SPOOL
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.checks import SqlChecks
 from clerkdesk.adapters.store.database import Database
@@ -15,11 +17,14 @@ from clerkdesk.adapters.store.directory import SqlDirectory
 from clerkdesk.adapters.store.exchange import SqlExchange
 from clerkdesk.adapters.store.files import SqlFiles
 from clerkdesk.adapters.store.incoming import SqlIncomingRegister
+from clerkdesk.adapters.store.journal import FileJournal
+from clerkdesk.adapters.store.life import FOLLOW_FROM, JOURNAL_PLACE, desk_text
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.old_registers import SqlOldRegisters
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
+from clerkdesk.adapters.store.recovery_key import new_office_key, new_recovery_key
 from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
@@ -27,8 +32,10 @@ from clerkdesk.adapters.store.settings import SqlSettings
 from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
 from clerkdesk.adapters.store.spool import SqlPageSpool
+from clerkdesk.adapters.store.store_key import StoreKey
 from clerkdesk.domain.access import Sight
 from clerkdesk.domain.ops import FIRST_HASH
+from clerkdesk.domain.people import Person
 
 
 class SqlStore:
@@ -39,17 +46,22 @@ class SqlStore:
         *,
         folder: Path,
         database: Database,
-        store_key: bytes,
+        store_key: StoreKey,
         slots: Slots,
         marks: Marks,
+        journal: FileJournal,
         lock: OneWriter | None,
         clock: Callable[[], datetime],
+        put_back: bool = False,
     ) -> None:
         self._database = database
         self._lock = lock
+        self._key = store_key
+        self._slots = slots
+        self._put_back = put_back
         desk = _read_desk(database, clock)
         self._device = desk.device
-        self._ops = SqlOpLog(database, desk, RemoteOps(desk.agency))
+        self._ops = SqlOpLog(database, desk, RemoteOps(desk.agency), marks, journal)
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
         self._directory = SqlDirectory(database, desk, self._ops)
@@ -64,13 +76,25 @@ class SqlStore:
         self._side_books = SqlSideBooks(database, desk, self._ops, self._books)
         self._access_log = SqlAccessLog(database)
         self._checks = SqlChecks(database, desk, self._ops)
+        follows = desk_text(database, FOLLOW_FROM)
+        spare = Path(follows) if follows else None
         self._files = SqlFiles(
-            database, SealedFolder(folder / "files"), subkey(store_key, "file-names")
+            database,
+            SealedFolder(folder / FILES, spare / FILES if spare else None),
+            store_key("file-names"),
         )
-        self._spool = SqlPageSpool(database, SealedFolder(folder / "spool"), clock, desk.new_id)
+        self._spool = SqlPageSpool(
+            database,
+            SealedFolder(folder / SPOOL, spare / SPOOL if spare else None),
+            clock,
+            desk.new_id,
+        )
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
         self._exchange = SqlExchange(database, desk, self._ops, self._files)
+        self._backups = SqlBackups(database, folder, slots.store_id, store_key, clock)
+        self._journal = DeskJournal(journal, self._ops, self._settings)
         self._books.remember_all()
+        self._journal.catch_up()
         self._spool.sweep()
         self._files.sweep()
 
@@ -154,6 +178,54 @@ class SqlStore:
         """Outbox and inbox of packets."""
         return self._exchange
 
+    @property
+    def backups(self) -> SqlBackups:
+        """Encrypted copies of this store outside it."""
+        return self._backups
+
+    @property
+    def journal(self) -> "DeskJournal":
+        """Every op once more on a second medium, where the office has one."""
+        return self._journal
+
+    @property
+    def put_back(self) -> bool:
+        """Whether this opening found an older file than what is remembered outside."""
+        return self._put_back
+
+    def renew_recovery_key(self) -> str:
+        """A new recovery key, to be printed; the paper of before opens no more."""
+        key = new_recovery_key()
+        self._slots.set_recovery_key(key, self._key.whole)
+        return key
+
+    @property
+    def has_office_key(self) -> bool:
+        """Whether shares of an office key were handed out."""
+        return self._slots.has_office_key
+
+    def divide_office_key(self) -> Sequence[str]:
+        """Three new shares of which two open the store; those of before open no more."""
+        secret, shares = new_office_key()
+        self._slots.set_office_key(secret, self._key.whole)
+        return shares
+
+    def shut(self) -> None:
+        """Close the database and forget the key; whoever asks meanwhile gets StoreLocked."""
+        self._database.shut()
+        self._key.forget()
+
+    def open_again(self, login: str, password: str) -> Person:
+        """After `shut`, with any account's password; work goes on where it stood.
+
+        Raises:
+            WrongPassword, StoreDamaged, StoreMissing
+        """
+        whole = self._slots.open_with_password(login, password)
+        self._database.open_again(subkey(whole, "database"))
+        self._key.take(whole)
+        return self._accounts.check(login, password)
+
     def damage(self) -> list[str]:
         """What a check of every page of the database says; empty is good news."""
         return self._database.damage()
@@ -172,6 +244,38 @@ class SqlStore:
         self._database.close()
         if self._lock is not None:
             self._lock.release()
+
+
+class DeskJournal:
+    """`ports.backups.Journal` with the op log that feeds it; its place is this desk's own setting."""
+
+    def __init__(self, journal: FileJournal, ops: SqlOpLog, settings: SqlSettings) -> None:
+        self._journal = journal
+        self._ops = ops
+        self._settings = settings
+
+    @property
+    def place(self) -> str:
+        """Its folder; empty where there is none."""
+        return self._journal.place
+
+    @property
+    def behind(self) -> bool:
+        """Whether ops could not be written; they follow when the medium is back."""
+        return self._journal.behind
+
+    def catch_up(self) -> None:
+        """Write what a kill, or a stick that was away, has kept from the journal."""
+        self._journal.note(self._ops.life[1], self._ops.after)
+
+    def move(self, place: str) -> None:
+        """Write to another folder from now on; empty for none.
+
+        Raises:
+            BackupPlaceGone, BackupNoRoom
+        """
+        self._journal.move(place, self._ops.life[1], self._ops.after)
+        self._settings.keep_here(JOURNAL_PLACE, place)
 
 
 def write_desk(database: Database, store_id: str, device: str, agency: str) -> None:

@@ -2,22 +2,43 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from clerkdesk.adapters.store.backup_folder import backups_in
 from clerkdesk.adapters.store.database import Database, classify
 from clerkdesk.adapters.store.durable import disk_full_is_said, make_folder, sync_folder
+from clerkdesk.adapters.store.journal import FileJournal
+from clerkdesk.adapters.store.life import (
+    JOURNAL_PLACE,
+    begin_again,
+    desk_text,
+    heads,
+    incarnation_of,
+    was_put_back,
+)
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.recovery_key import new_recovery_key
+from clerkdesk.adapters.store.restore import put_in_place
 from clerkdesk.adapters.store.slot_file import DATABASE, SLOTS, store_is_here
 from clerkdesk.adapters.store.slots import KEY_LENGTH, PasswordCost, Slots, subkey
 from clerkdesk.adapters.store.sql_store import SqlStore, write_desk
+from clerkdesk.adapters.store.store_key import StoreKey
 from clerkdesk.domain.agencies import Office
-from clerkdesk.domain.errors import StoreDamaged, StoreExists, StoreMissing, WrongPassword
+from clerkdesk.domain.backups import Backup
+from clerkdesk.domain.errors import (
+    NoBackupFound,
+    StoreDamaged,
+    StoreExists,
+    StoreMissing,
+    WrongPassword,
+)
 from clerkdesk.domain.people import Person
+from clerkdesk.ports.backups import Stop, Told, never, untold
 from clerkdesk.ports.store import KEY_STORE_UNLOCK, KeyStore, NewStore, OpenedStore, Store
+from clerkdesk.ports.vault import PaperKey
 
 LOCK = "in-use.lock"
 
@@ -119,6 +140,14 @@ class FileVault:
         """
         return self._open(lambda slots: slots.open_with_recovery_key(recovery_key))
 
+    def unlock_with_shares(self, shares: Sequence[str]) -> Store:
+        """Open with two of the three parts of the office key.
+
+        Raises:
+            StoreMissing, SharesUnfit, StoreDamaged, StoreNotEncrypted, StoreTooNew, StoreInUse
+        """
+        return self._open(lambda slots: slots.open_with_office_key(shares))
+
     def unlock_with_key_store(self) -> Store:
         """Open with the key that the operating system keeps, where the office allows it.
 
@@ -128,6 +157,39 @@ class FileVault:
         return self._open(
             lambda slots: slots.open_with_key_store(self._key_store.get(_secret_name(slots)))
         )
+
+    def backups_in(self, place: Path) -> Sequence[Backup]:
+        """Backups of any store in a place, newest first; no key is needed to look."""
+        return [backup for _folder, backup in backups_in(place)]
+
+    def restore(
+        self,
+        place: Path,
+        backup: Backup,
+        key: PaperKey,
+        *,
+        told: Told = untold,
+        stop: Stop = never,
+    ) -> SqlStore:
+        """Put a backup in the place of this store, and open it under a new incarnation.
+
+        Raises:
+            NoBackupFound, BackupDamaged, WrongRecoveryKey, WrongPassword, DiskFull, StoreInUse,
+            BackupStopped: what was here is here as before.
+        """
+        there = next((one for one, its in backups_in(place) if its == backup), None)
+        if there is None:
+            raise NoBackupFound(str(place))
+        slots = Slots.read(there.slots(backup), self._cost)
+        if key.recovery_key:
+            store_key = slots.open_with_recovery_key(key.recovery_key)
+        elif key.shares:
+            store_key = slots.open_with_office_key(key.shares)
+        else:
+            store_key = slots.open_with_password(key.login, key.password)
+        there.demand_own(backup, subkey(store_key, "backup"))
+        put_in_place(there, backup, self._folder, self._clock(), StoreKey(store_key), told, stop)
+        return self._open(lambda _slots: store_key)
 
     def _build(
         self,
@@ -144,7 +206,8 @@ class FileVault:
         try:
             device = f"may-{secrets.token_hex(4)}"
             write_desk(database, slots.store_id, device, office.code)
-            store = self._assemble(folder, database, store_key, slots, marks)
+            marks.raise_to({}, life=(1, 0))
+            store = self._assemble(folder, database, StoreKey(store_key), slots, marks)
             for person, password in people.items():
                 store.accounts.add(person, password)
             store.settings.set_office(office, next((person.login for person in people), device))
@@ -160,12 +223,20 @@ class FileVault:
         lock = OneWriter(self._folder / LOCK)
         try:
             slots = Slots.read(self._folder / SLOTS, self._cost)
-            store_key = key_from(slots)
-            database = Database.open(self._folder / DATABASE, subkey(store_key, "database"))
+            key = StoreKey(key_from(slots))
+            database = Database.open(self._folder / DATABASE, key("database"))
             try:
-                marks = self._marks(slots, store_key)
-                store = self._assemble(self._folder, database, store_key, slots, marks, lock)
-                self._follow_setting(store, slots, store_key)
+                marks = self._marks(slots, key.whole)
+                journal = journal_of(database, slots, key)
+                put_back = was_put_back(database, marks, journal)
+                noted = journal.ops(heads(database)) if put_back else []
+                if put_back:
+                    begin_again(database, marks)
+                store = self._assemble(
+                    self._folder, database, key, slots, marks, lock, put_back=put_back
+                )
+                store.ops.take_back(noted)
+                self._follow_setting(store, slots, key.whole)
             except BaseException:
                 database.close()
                 raise
@@ -178,10 +249,12 @@ class FileVault:
         self,
         folder: Path,
         database: Database,
-        store_key: bytes,
+        store_key: StoreKey,
         slots: Slots,
         marks: Marks,
         lock: OneWriter | None = None,
+        *,
+        put_back: bool = False,
     ) -> SqlStore:
         return SqlStore(
             folder=folder,
@@ -189,8 +262,10 @@ class FileVault:
             store_key=store_key,
             slots=slots,
             marks=marks,
+            journal=journal_of(database, slots, store_key),
             lock=lock,
             clock=self._clock,
+            put_back=put_back,
         )
 
     def _marks(self, slots: Slots, store_key: bytes) -> Marks:
@@ -208,6 +283,13 @@ class FileVault:
         elif slots.has_key_store and not wanted:
             slots.forget_key_store()
             self._key_store.delete(_secret_name(slots))
+
+
+def journal_of(database: Database, slots: Slots, key: StoreKey) -> FileJournal:
+    """The journal of this desk's present life."""
+    return FileJournal(
+        desk_text(database, JOURNAL_PLACE), slots.store_id, key, incarnation_of(database)
+    )
 
 
 def _secret_name(slots: Slots) -> str:

@@ -4,9 +4,12 @@ Locked, the token's session is closed and its child ended, a batch ends after th
 typed PIN is forgotten, and nothing of the office is on the screen. The store stays open: the sync goes on.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.people import Person
 from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.lock.page import LockPage
@@ -39,10 +42,13 @@ class WindowLock(QObject):
     """Locks one main window."""
 
     failed = Signal(object)  # ClerkError, of a token that would not be left
+    unlocked = Signal()
 
     def __init__(self, window: MainWindow, desk: Desk, jobs: Jobs, memory: UiMemory) -> None:
         super().__init__(window)
         self._window, self._desk, self._jobs, self._memory = window, desk, jobs, memory
+        self.check: Callable[[str, str], Person] = desk.store.accounts.check
+        """Tries login and password; another one while the store is shut."""
         self.page = LockPage(desk.person.full_name)
         self.page.unlock_wanted.connect(self._try)
         self._idle = QTimer(self)
@@ -87,17 +93,18 @@ class WindowLock(QObject):
         return False
 
     def _try(self, password: str) -> None:
-        accounts, login = self._desk.store.accounts, self._desk.person.login
+        login, check = self._desk.person.login, self.check
         self._jobs.run(
             Lane.STORE,
-            lambda: accounts.confirm(login, password),
+            lambda: check(login, password),
             done=self._opened,
             failed=self._refused,
         )
 
-    def _opened(self, _nothing: None) -> None:
+    def _opened(self, _person: Person) -> None:
         self.page.begin()
         self._window.uncover()
+        self.unlocked.emit()
         self.look_alive()
 
     def _refused(self, error: ClerkError) -> None:

@@ -6,6 +6,7 @@ from clerkdesk.domain.books import Direction
 from clerkdesk.domain.texts import N_
 from clerkdesk.services.change_settings import ChangeSettings
 from clerkdesk.ui import theme
+from clerkdesk.ui.backup.build import build_backup
 from clerkdesk.ui.directory.build import build_directory
 from clerkdesk.ui.dispatch.build import build_paper_rules
 from clerkdesk.ui.memory import DARK, UiMemory
@@ -24,6 +25,7 @@ from clerkdesk.ui.settings.forwarding_presenter import ForwardingPresenter
 from clerkdesk.ui.settings.import_card import ImportCard
 from clerkdesk.ui.settings.lock_card import LockCard
 from clerkdesk.ui.settings.packet_signing_card import PacketSigningCard
+from clerkdesk.ui.settings.paper_keys_card import PaperKeysCard
 from clerkdesk.ui.settings.presenter import SettingsPresenter
 from clerkdesk.ui.settings.sections import Section
 from clerkdesk.ui.settings.signing_time_card import SigningTimeCard
@@ -34,6 +36,8 @@ from clerkdesk.ui.trust.build import build_trust
 
 DIRECTORY = "directory"
 """The section of the agencies; forms and wizards lead there."""
+BACKUP = "backup"
+"""The section of backups; reminders lead there."""
 TRUST = "trust"
 """The section of who is believed; dropped trust files lead there."""
 
@@ -54,6 +58,9 @@ def build_settings(around: Surroundings) -> SettingsView:
     packets.failed.connect(window.show_error)
     lock = LockCard(around.memory)
     lock.kept.connect(window.show_notice)
+    keys = PaperKeysCard(desk, around.jobs, around.print_pdf)
+    keys.kept.connect(window.show_notice)
+    keys.failed.connect(window.show_error)
     view = SettingsView(
         presenter,
         desk.person,
@@ -62,6 +69,7 @@ def build_settings(around: Surroundings) -> SettingsView:
         sections=_sections(around),
         beside_pictures=[signing_time, stamps, packets],
         beside_look=[lock],
+        beside_people=[keys],
     )
     presenter.setParent(view)
     presenter.facts_changed.connect(lambda facts: window.set_office(facts.office.short_name))
@@ -73,6 +81,7 @@ def build_settings(around: Surroundings) -> SettingsView:
 def _sections(around: Surroundings) -> list[Section]:
     """Sections beside the office's own facts; each is built when it is first shown."""
     return [
+        Section(BACKUP, N_("Sao lưu, khôi phục"), lambda: build_backup(around)),
         Section("calendar", N_("Giờ làm việc, ngày nghỉ"), lambda: _calendar(around)),
         Section("forwarding", N_("Nhóm chuyển, thời hạn"), lambda: _forwarding(around)),
         Section("formats", N_("Định dạng tệp, nhắc việc"), lambda: _formats(around)),

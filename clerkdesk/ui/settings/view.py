@@ -31,6 +31,7 @@ class SettingsView(QWidget):
     Args:
         sections: those of other workplaces' making, after our own.
         beside_pictures: cards about signatures, on the page of pictures.
+        beside_people: cards about locks and keys, on the page of accounts.
     """
 
     dark_wanted = Signal(bool)
@@ -44,11 +45,13 @@ class SettingsView(QWidget):
         dark: bool,
         sections: Sequence[Section] = (),
         beside_pictures: Sequence[Card] = (),
+        beside_people: Sequence[Card] = (),
         beside_look: Sequence[Card] = (),
     ) -> None:
         super().__init__()
         self._presenter = presenter
         self._beside_pictures = beside_pictures
+        self._beside_people = beside_people
         self._beside_look = beside_look
         self._may = may(person, Right.SETTINGS)
         self._header = PageHeader(_("Thiết lập"))
@@ -100,7 +103,7 @@ class SettingsView(QWidget):
         return _columns([self._office_card()], [self._server_card()])
 
     def _people_page(self) -> QWidget:
-        return _columns([self.people], [self.password, self._unlock_card()])
+        return _columns([self.people, *self._beside_people], [self.password, self._unlock_card()])
 
     def _pictures_page(self) -> QWidget:
         return _columns([self.pictures], self._beside_pictures)

@@ -24,6 +24,7 @@ def first_start(
     presenter.setParent(view)
     opening = Opening(view, view.notice, memory)
     view.print_wanted.connect(opening.print_wanted)
+    view.restore_wanted.connect(opening.restore_wanted)
 
     presenter.finished.connect(lambda new: opening.hand_on(enter(new)))
     return opening

@@ -1,6 +1,6 @@
 """Opening the store decides here: by an account's password, or by the printed recovery key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,8 +30,10 @@ class LoginPresenter(QObject):
         unlock_with_recovery_key: Callable[[str], Store],
         jobs: Jobs,
         unlock_by_machine: Callable[[], OpenedStore] | None = None,
+        unlock_with_shares: Callable[[Sequence[str]], Store] | None = None,
     ) -> None:
         super().__init__()
+        self._recover_by_shares = unlock_with_shares
         self._unlock = unlock
         self._unlock_by_machine = unlock_by_machine
         self._recover = unlock_with_recovery_key
@@ -70,8 +72,16 @@ class LoginPresenter(QObject):
         self.busy_changed.emit(True)
         self._jobs.run(Lane.STORE, self._unlock_by_machine, done=self._opened, failed=self._failed)
 
-    def recover(self, key: str) -> None:
-        """Open with the printed key; blanks and lines do not matter."""
+    def recover(self, key: str, second: str = "") -> None:
+        """Open with the printed key, or with two shares of the office key; blanks do not matter."""
+        if second.strip() and self._recover_by_shares is not None:
+            by_shares, shares = self._recover_by_shares, (key, second)
+            self.problems_found.emit({})
+            self.busy_changed.emit(True)
+            self._jobs.run(
+                Lane.STORE, lambda: by_shares(shares), done=self._recovered, failed=self._failed
+            )
+            return
         typed = " ".join(key.split())
         problems = {} if typed else {"recovery": _("Chưa nhập khóa khôi phục.")}
         self.problems_found.emit(problems)
@@ -102,6 +112,10 @@ class LoginPresenter(QObject):
             done=self._opened,
             failed=self._failed,
         )
+
+    def take_restored(self, store: Store) -> None:
+        """A backup was put in place and opened: as after the recovery key, somebody gets a password."""
+        self._recovered(store)
 
     def give_up(self) -> None:
         """Close a store that was recovered and never entered."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,12 +17,14 @@ from clerkdesk.ui.shell.notices import NoticeBar
 
 
 class LoginView(QWidget):
-    """A window of its own.
+    """A window of its own; `restore_wanted` where the data are to come from a backup.
 
     Args:
         office: shown so that the clerk knows which store it is; may be empty.
         login: the account that was used last; the cursor then stands in the password.
     """
+
+    restore_wanted = Signal()
 
     def __init__(self, presenter: LoginPresenter, *, office: str = "", login: str = "") -> None:
         super().__init__()
@@ -38,11 +40,16 @@ class LoginView(QWidget):
         self.password = LabelledBox(_("Mật khẩu"), PasswordBox("password"))
         self.recovery = LabelledBox(_("Khóa khôi phục (trên tờ giấy đã cất)"), QLineEdit())
         self.recovery.box.setObjectName("recovery")
+        self.second_share = LabelledBox(
+            _("Mảnh thứ hai (chỉ khi dùng khóa cơ quan chia ba)"), QLineEdit()
+        )
+        self.second_share.box.setObjectName("second-share")
         self.login_button = button(_("Đăng nhập"), self._log_in, primary=True)
         self.recover_button = button(_("Mở bằng khóa khôi phục"), self._recover, primary=True)
         self.login.box.returnPressed.connect(self._log_in)
         self.password.box.returnPressed.connect(self._log_in)
-        self.recovery.box.returnPressed.connect(self._recover)
+        for paper in (self.recovery, self.second_share):
+            paper.box.returnPressed.connect(self._recover)
         self.ways = QStackedWidget()
         self.ways.addWidget(self._password_way())
         self.ways.addWidget(self._recovery_way())
@@ -73,6 +80,8 @@ class LoginView(QWidget):
 
     def _password_way(self) -> QWidget:
         forgot = button(_("Quên mật khẩu? Dùng khóa khôi phục"), self._to_recovery, link=True)
+        restore = button(_("Khôi phục từ bản sao lưu…"), self.restore_wanted.emit, link=True)
+        restore.setObjectName("restore")
         self.machine_button = button(_("Mở bằng khóa của máy này"), self._presenter.open_by_machine)
         self.machine_button.setVisible(self._presenter.machine_may_open)
         return _way(
@@ -82,6 +91,7 @@ class LoginView(QWidget):
             self.login_button,
             self.machine_button,
             forgot,
+            restore,
         )
 
     def _recovery_way(self) -> QWidget:
@@ -89,7 +99,7 @@ class LoginView(QWidget):
         return _way(
             _("Mở bằng khóa khôi phục"),
             _("Lấy tờ khóa khôi phục trong tủ, nhập từng nhóm ký tự. Sau đó đặt lại mật khẩu."),
-            [self.recovery],
+            [self.recovery, self.second_share],
             self.recover_button,
             back,
         )
@@ -125,6 +135,7 @@ class LoginView(QWidget):
             self.who.addItem(f"{person.full_name} · {person.position} ({person.login})")
         forget(self)
         self.recovery.box.clear()
+        self.second_share.box.clear()
         self.ways.setCurrentIndex(2)
         self.new_password.first.box.setFocus()
 
@@ -148,7 +159,7 @@ class LoginView(QWidget):
 
     def _recover(self) -> None:
         self.notice.clear()
-        self._presenter.recover(self.recovery.box.text())
+        self._presenter.recover(self.recovery.box.text(), self.second_share.box.text())
 
     def _to_recovery(self) -> None:
         self.use_recovery_key(True)

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from clerkdesk.domain.accounts import ACCOUNT, OFFICE, login_problem, password_problem
+from clerkdesk.domain.accounts import (
+    ACCOUNT,
+    OFFICE,
+    login_problem,
+    password_problem,
+    typed_alike,
+)
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.fields import problems
@@ -39,6 +45,7 @@ class SetupPresenter(QObject):
     office_accepted = Signal()
     account_problems = Signal(str, dict)  # ADMIN or CLERK; field name, «password», «again»
     key_made = Signal(str)
+    key_problem = Signal(str)
     finished = Signal(object)  # NewStore
     failed = Signal(object)  # ClerkError
     busy_changed = Signal(bool)
@@ -87,10 +94,17 @@ class SetupPresenter(QObject):
             failed=self._failed,
         )
 
-    def confirm_kept(self) -> None:
-        """The clerk says that the recovery key is printed (or written down) and locked away."""
-        if self._made is not None:
-            self.finished.emit(self._made)
+    def confirm_kept(self, typed: str) -> None:
+        """The clerk types the key from the paper: only so is it certain that the paper has it."""
+        if self._made is None:
+            return
+        if not typed_alike(typed, self._made.recovery_key):
+            self.key_problem.emit(
+                _("Chưa đúng khóa trên màn hình. Xem lại từng nhóm trên tờ giấy.")
+            )
+            return
+        self.key_problem.emit("")
+        self.finished.emit(self._made)
 
     def _done(self, made: NewStore) -> None:
         self._made = made

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -42,6 +41,7 @@ class SetupView(QWidget):
     """
 
     print_wanted = Signal(str, str)
+    restore_wanted = Signal()
 
     def __init__(self, presenter: SetupPresenter, folder: Path) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class SetupView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("ClerkDesk — thiết lập lần đầu"))
         self.setMinimumSize(_SMALLEST)
-        self.resize(_room())
+        self.resize(room())
         self._presenter = presenter
         self._key = ""
         self.side = Side(_("Thiết lập lần đầu"), _("Đơn vị"), _("Tài khoản"), _("Khóa khôi phục"))
@@ -97,16 +97,21 @@ class SetupView(QWidget):
         return text_label("", "large")
 
     @cached_property
-    def kept(self) -> QCheckBox:
-        """Says that the key is locked away; only then the work begins."""
-        box = QCheckBox(_("Tôi đã in (hoặc chép tay) khóa này và cất vào tủ có khóa"))
-        box.toggled.connect(self.finish_button.setEnabled)
+    def kept(self) -> LabelledBox:
+        """The key once more, typed from the paper; only then the work begins."""
+        box = LabelledBox(
+            _("Gõ lại khóa từ tờ giấy vừa in (chữ thường, dấu gạch không quan trọng) *"),
+            QLineEdit(),
+        )
+        box.box.setObjectName("key-again")
+        box.box.textChanged.connect(lambda text: self.finish_button.setEnabled(bool(text.strip())))
+        box.box.returnPressed.connect(self._confirm_kept)
         return box
 
     @cached_property
     def finish_button(self) -> QPushButton:
         """Ends the first start."""
-        made = button(_("Bắt đầu làm việc"), self._presenter.confirm_kept, primary=True)
+        made = button(_("Bắt đầu làm việc"), self._confirm_kept, primary=True)
         made.setEnabled(False)
         return made
 
@@ -128,6 +133,7 @@ class SetupView(QWidget):
         presenter.office_accepted.connect(self._show_accounts)
         presenter.account_problems.connect(self._show_account_problems)
         presenter.key_made.connect(self._show_key)
+        presenter.key_problem.connect(lambda words: self.kept.show_problem(words))
         presenter.failed.connect(self._show_error)
         presenter.busy_changed.connect(self._show_busy)
 
@@ -135,6 +141,8 @@ class SetupView(QWidget):
 
     def _office_step(self) -> QWidget:
         choose = button(_("Chọn…"), self._choose_folder)
+        restore = button(_("Khôi phục từ bản sao lưu…"), self.restore_wanted.emit)
+        restore.setObjectName("restore")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.folder, 1)
@@ -152,6 +160,7 @@ class SetupView(QWidget):
             _("Đơn vị của bạn"),
             _("Điền các ô có dấu *, rồi bấm «Tiếp tục»."),
             [card, place],
+            restore,
             self.next_button,
         )
 
@@ -200,7 +209,7 @@ class SetupView(QWidget):
         )
         return _step(
             _("Cất khóa khôi phục"),
-            _("In khóa, cất giữ, rồi đánh dấu vào ô bên dưới."),
+            _("In khóa, gõ lại một lần từ tờ giấy, rồi cất giữ."),
             [card, warning, self.kept],
             self.finish_button,
         )
@@ -239,6 +248,10 @@ class SetupView(QWidget):
         self.key.setText(key)
         forget(self)
         self.show_step(2)
+
+    def _confirm_kept(self) -> None:
+        if self.finish_button.isEnabled():
+            self._presenter.confirm_kept(self.kept.box.text())
 
     def _show_error(self, error: ClerkError) -> None:
         self.notice.show_error(error)
@@ -305,8 +318,8 @@ def _step(title: str, remark: str, parts: list[QWidget], *buttons: QWidget) -> Q
     return step
 
 
-def _room() -> QSize:
-    """As large as the steps like to be, and no larger than the screen."""
+def room() -> QSize:
+    """As large as the steps of a first window like to be, and no larger than the screen."""
     usual = QSize(1120, 700)
     screen = QGuiApplication.primaryScreen()
     return usual if screen is None else usual.boundedTo(screen.availableSize())

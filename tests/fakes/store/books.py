@@ -22,16 +22,18 @@ from clerkdesk.domain.errors import (
     AlreadyVoid,
     BookClosed,
     BookLocked,
+    BookNotAttested,
     BookNotOpen,
     LateNumberUnfit,
     NotHolder,
     NumberNotGiven,
     YearNotOpen,
 )
+from clerkdesk.domain.holding import attested
 from clerkdesk.domain.numbering import print_number
 from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.ops import OpKind
-from clerkdesk.ports.books import Contested
+from clerkdesk.ports.books import Contested, ToAttest
 from tests.fakes.store.shared import Shared
 
 
@@ -42,6 +44,8 @@ class FakeBooks:
         self._shared = shared
         self.books: dict[BookKey, Book] = {}
         self.marks: dict[BookKey, int] = {}
+        self.former: set[BookKey] = set()
+        """Books held in a life before the store was put back."""
         self.noted: list[NumberAct] = []
         self.two: list[Contested] = []
         self.registers: Callable[[BookKey], Sequence[GivenNumber]] = lambda _key: []
@@ -92,6 +96,26 @@ class FakeBooks:
 
     def contested(self) -> Sequence[Contested]:
         return self.two
+
+    def to_attest(self) -> Sequence[ToAttest]:
+        return [
+            ToAttest(self.books[key], self.marks.get(key, 0))
+            for key in sorted(self.former, key=str)
+        ]
+
+    def attest(self, key: BookKey, last: int, by: str, second: str) -> Book:
+        book = self._held(key)
+        seen = self.marks.get(key, 0)
+        taken = {row.number for row in self.given(key)}
+        reason, at = "Khôi phục dữ liệu: số này không có trên sổ giấy", self._shared.clock()
+        void = [n for n in range(max(last, book.last) + 1, seen + 1) if n not in taken]
+        self.noted += [NumberAct(key, n, "", ActKind.VOID, reason, by, at) for n in void]
+        self.books[key] = attested(book, max(last, seen))
+        self.marks[key] = self.books[key].last
+        self.former.discard(key)
+        values = {"last": self.books[key].last, "void": void, "second": second}
+        self._shared.record("book", str(key), OpKind.ATTEST_BOOK, by, values)
+        return self.books[key]
 
     def void_bare(self, key: BookKey, number: int, reason: str, by: str) -> NumberAct:
         book = self._held(key)
@@ -159,6 +183,8 @@ class FakeBooks:
         if book is not None and book.holder != self._shared.device:
             raise NotHolder(book.title)
         if book is not None:
+            if key in self.former:
+                raise BookNotAttested(book.title)
             in_order(book, day, despite)
         book = self.open_year(direction, series, year, title, by)
         last_on = max(day, book.last_on or day) if day else book.last_on

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import Op, first_break
-from clerkdesk.ports.op_log import HistoryLine
+from clerkdesk.ports.op_log import HistoryLine, OpPlace
 from tests.fakes.store.shared import Shared
 
 
@@ -61,3 +61,7 @@ class FakeOpLog:
 
     def first_break(self) -> int | None:
         return first_break(self._shared.log)
+
+    def breaks(self) -> Sequence[OpPlace]:
+        broken = self.first_break()
+        return [] if broken is None else [OpPlace(self._shared.device, 1, broken)]

@@ -69,9 +69,6 @@ class FakeAccounts:
         self.passwords[login] = nfc(password)
         self._shared.record("person", login, OpKind.REGISTER, login, plain_fields(person))
 
-    def confirm(self, login: str, password: str) -> None:
-        self.check(login, password)
-
     def change_password(self, login: str, old: str, new: str) -> None:
         self.check(login, old)
         self._shared.refuse_if_told()
@@ -87,6 +84,7 @@ class FakeAccounts:
         values = {"password": "reset"}
         self._shared.record("person", login_of(login), OpKind.CHANGE, login, values)
 
-    def check(self, login: str, password: str) -> None:
+    def check(self, login: str, password: str) -> Person:
         if self.passwords.get(login_of(login)) != nfc(password):
             raise WrongPassword
+        return self.rows[login_of(login)]

@@ -1,23 +1,31 @@
 """The store as a whole, its vault and the key store, in memory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
+from pathlib import Path
 
 from clerkdesk.domain.access import Sight
 from clerkdesk.domain.agencies import Office
+from clerkdesk.domain.backups import Backup
 from clerkdesk.domain.books import BookKey, Direction, GivenNumber
 from clerkdesk.domain.errors import (
     ClerkError,
     KeyStoreLost,
+    NoBackupFound,
+    SharesUnfit,
     StoreExists,
+    StoreLocked,
     StoreMissing,
     WrongRecoveryKey,
 )
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.people import Person
+from clerkdesk.ports.backups import Stop, Told, never, untold
 from clerkdesk.ports.store import NewStore, OpenedStore
+from clerkdesk.ports.vault import PaperKey
 from tests.fakes.store.access_log import FakeAccessLog
+from tests.fakes.store.backups import FakeBackups, FakeJournal
 from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.directory import FakeDirectory
@@ -65,7 +73,11 @@ class FakeStore:
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared, self.files)
         self.files.uses += [self._in_documents, self._in_settings]
+        self.backups = FakeBackups(self._shared)
+        self.journal = FakeJournal()
+        self.put_back = False
         self.closed = False
+        self.is_shut = False
         for person, password in (people or {}).items():
             self.accounts.add(person, password)
 
@@ -133,8 +145,28 @@ class FakeStore:
         seen.exchange = seen_exchange(self.exchange, sight)
         return seen
 
+    def renew_recovery_key(self) -> str:
+        return "1111-2222-3333-4444-5555-6666-7777"
+
+    has_office_key = False
+
+    def divide_office_key(self) -> Sequence[str]:
+        self.has_office_key = True
+        return SHARES
+
+    def shut(self) -> None:
+        self.is_shut, self._shared.error = True, StoreLocked()
+
+    def open_again(self, login: str, password: str) -> Person:
+        person = self.accounts.check(login, password)
+        self.is_shut, self._shared.error = False, None
+        return person
+
     def close(self) -> None:
         self.closed = True
+
+
+SHARES = ("MANH-MOT", "MANH-HAI", "MANH-BA")
 
 
 class FakeKeyStore:
@@ -164,6 +196,9 @@ class FakeVault:
     def __init__(self, store: FakeStore | None = None, key_store_opens: bool = False) -> None:
         self.store = store
         self.key_store_opens = key_store_opens
+        self.saved: FakeStore | None = None
+        """The store as a backup has it; a test puts it here."""
+        self.store_was: FakeStore | None = None
 
     def exists(self) -> bool:
         return self.store is not None
@@ -183,8 +218,14 @@ class FakeVault:
 
     def unlock_with_recovery_key(self, recovery_key: str) -> FakeStore:
         store = self._present()
-        if "".join(recovery_key.split()).replace("-", "") != self.RECOVERY_KEY.replace("-", ""):
+        if _plain(recovery_key) != _plain(self.RECOVERY_KEY):
             raise WrongRecoveryKey
+        return store
+
+    def unlock_with_shares(self, shares: Sequence[str]) -> FakeStore:
+        store = self._present()
+        if not store.has_office_key or len(set(shares) & set(SHARES)) < 2:
+            raise SharesUnfit("thứ 2")
         return store
 
     def unlock_with_key_store(self) -> FakeStore:
@@ -193,8 +234,36 @@ class FakeVault:
             raise KeyStoreLost
         return store
 
+    def backups_in(self, place: Path) -> Sequence[Backup]:
+        return [] if self.saved is None else self.saved.backups.found(place)
+
+    def restore(
+        self,
+        place: Path,
+        backup: Backup,
+        key: PaperKey,
+        *,
+        told: Told = untold,
+        stop: Stop = never,
+    ) -> FakeStore:
+        if self.saved is None or backup not in self.saved.backups.found(place):
+            raise NoBackupFound(str(place))
+        if key.recovery_key:
+            if _plain(key.recovery_key) != _plain(self.RECOVERY_KEY):
+                raise WrongRecoveryKey
+        else:
+            self.saved.accounts.check(key.login, key.password)
+        told(100, 100)
+        self.store, self.store_was = self.saved, self.store
+        self.store.put_back, self.store.closed = True, False
+        return self.store
+
     def _present(self) -> FakeStore:
         if self.store is None:
             raise StoreMissing("kho thử")
         self.store.closed = False
         return self.store
+
+
+def _plain(key: str) -> str:
+    return "".join(key.split()).replace("-", "")

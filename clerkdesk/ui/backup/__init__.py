@@ -1,0 +1,1 @@
+"""Sao lưu và khôi phục: the page, the watch beside every page, and what a restore leaves to do."""
