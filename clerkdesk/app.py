@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,26 +186,22 @@ def build_meeting(
 ) -> tuple[Callable[[], SyncResult | None], Callable[[], None]]:
     """(one meeting with the server, close): the connection is made at the first meeting."""
     from clerkdesk.adapters.hub.read_roots import holds
-    from clerkdesk.domain.clock import local_date
     from clerkdesk.services.check_province_log import CheckProvinceLog
     from clerkdesk.services.sync import SyncNow
     from clerkdesk.services.take_in import TakeIn
 
     take_in = TakeIn(desk.store, desk.devices.codec, desk.notify)
     hubs: dict[str, Hub] = {}
-    checked: dict[str, date] = {}
+    check_log = CheckProvinceLog(desk.store, holds, clock)
 
     def meet() -> SyncResult | None:
         address = connect.address
         if address not in hubs:  # at first, and when the desk was introduced to another server
-            hub = connect.hub()
-            if hub is None:
+            if (hub := connect.hub()) is None:
                 return None
             hubs[address] = hub
         met = SyncNow(desk.store, hubs[address], take_in, clock, desk.guard_clock.heard)()
-        if checked.get(address) != (today := local_date(clock())):
-            CheckProvinceLog(desk.store, hubs[address], holds)()
-            checked[address] = today
+        check_log(hubs[address])
         return met
 
     def close() -> None:

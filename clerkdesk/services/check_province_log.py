@@ -1,5 +1,9 @@
 """Check once a day that the province's log of this agency was not rewritten (SYNC.md C «Audit log»)."""
 
+from collections.abc import Callable
+from datetime import date, datetime
+
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import ProvinceLogBroken
 from clerkdesk.domain.merkle import Tree
 from clerkdesk.domain.province_log import (
@@ -22,30 +26,35 @@ _LEAVES = 2000
 class CheckProvinceLog:
     """Compares the signed roots with the tree that this desk has grown itself."""
 
-    def __init__(self, store: Store, hub: Hub, holds: CheckSignature) -> None:
+    def __init__(self, store: Store, holds: CheckSignature, now: Callable[[], datetime]) -> None:
         self._store = store
-        self._hub = hub
         self._holds = holds
+        self._now = now
+        self._whole: dict[Hub, date] = {}
+        """The day on which each server's word was found whole."""
 
-    def __call__(self) -> int:
-        """Check the days since the last time; return how many there were.
+    def __call__(self, hub: Hub) -> int:
+        """Check the days since the last time, once a day; return how many there were.
 
         Raises:
             ProvinceLogBroken: the days and ops that do not fit are named; nothing after is believed.
             ServerUnreachable, ServerRefused: another time.
         """
+        today = local_date(self._now())
+        if self._whole.get(hub) == today:
+            return 0
         state = read_checked(self._store.settings.get(CHECKED))
-        page = self._hub.roots(state.tree.size)
+        page = hub.roots(state.tree.size)
         if page.generation != state.generation:
             state = begun(state, page.generation)
-            page = self._hub.roots(0)
+            page = hub.roots(0)
         agency = self._store.settings.office().agency.code
         for signed in page.roots:
             state, breaks = check_day(
                 state,
                 signed,
                 page.key,
-                self._leaves(state, signed),
+                _leaves(hub, state, signed),
                 agency=agency,
                 known=self._store.ops.hash_of,
                 holds=self._holds,
@@ -53,16 +62,18 @@ class CheckProvinceLog:
             if breaks:
                 raise ProvinceLogBroken(_named(breaks))
             self._store.settings.keep_here(CHECKED, written(state))
+        self._whole[hub] = today
         return len(page.roots)
 
-    def _leaves(self, state: Checked, signed: SignedRoot) -> list[Leaf]:
-        leaves: list[Leaf] = []
-        while (since := state.tree.size + len(leaves)) < signed.size:
-            got = self._hub.leaves(since, min(_LEAVES, signed.size - since))
-            if not got:
-                break
-            leaves += got
-        return leaves
+
+def _leaves(hub: Hub, state: Checked, signed: SignedRoot) -> list[Leaf]:
+    leaves: list[Leaf] = []
+    while (since := state.tree.size + len(leaves)) < signed.size:
+        got = hub.leaves(since, min(_LEAVES, signed.size - since))
+        if not got:
+            break
+        leaves += got
+    return leaves
 
 
 def written(state: Checked) -> dict[str, object]:

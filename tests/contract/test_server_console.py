@@ -34,7 +34,7 @@ def person(server: ProvinceProcess) -> Iterator[httpx.Client]:
 
 def signed_in(server: ProvinceProcess, login: str) -> httpx.Client:
     password = admin.add_administrator(server.folder, login, login.title())
-    client = httpx.Client(base_url=server.url)
+    client = httpx.Client(base_url=server.url, timeout=60)
     answer = client.post("/admin/login", data={"login": f" {login.upper()}", "password": password})
     assert answer.status_code == 303
     return client
@@ -47,7 +47,7 @@ def token(page: str) -> str:
 
 
 def test_no_page_and_no_form_without_a_session(server: ProvinceProcess) -> None:
-    with httpx.Client(base_url=server.url) as stranger:
+    with httpx.Client(base_url=server.url, timeout=60) as stranger:
         for page in PAGES:
             answer = stranger.get(f"/admin/{page}")
             assert (answer.status_code, answer.headers["location"]) == (303, "/admin/login")
