@@ -1,6 +1,7 @@
 """The web application: endpoints, problems and limits around one province."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -39,7 +40,10 @@ def create_app(settings: ServerSettings) -> FastAPI:
         province.bell.start()
         ring = ring_between_processes(province)
         daily = asyncio.create_task(keep_daily(province))
+        gc.collect()
+        gc.freeze()  # what the start made stays: no look at it in the middle of a push
         yield
+        gc.unfreeze()
         daily.cancel()
         await asyncio.gather(daily, return_exceptions=True)
         if ring is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import run_in_threadpool
 
 from clerkdesk.server.bell import Bell
 from clerkdesk.server.blobs.place import open_blobs
@@ -119,7 +120,7 @@ Here = Annotated[Province, Depends(_province)]
 _bearer = HTTPBearer(auto_error=False, description="Access token of /v1/token")
 
 
-def _asking_desk(
+async def _asking_desk(
     here: Here, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> Desk:
     if given is None:
@@ -128,7 +129,7 @@ def _asking_desk(
         key_id = here.key.desk_of(given.credentials, here.now())
     except NotProven as error:
         raise Problem(UNAUTHENTICATED, str(error)) from None
-    desk = here.desks.by_key(key_id)
+    desk = here.desks.known(key_id) or await run_in_threadpool(here.desks.by_key, key_id)
     if desk is None:
         raise Problem(UNAUTHENTICATED, "the desk is no longer enrolled")
     demand_patience(here.limits.take(desk.id))

@@ -38,4 +38,4 @@ def _pushed(place: int, message: OpMessage, floats: bool) -> PushedOp:
     except (ValueError, RecursionError) as error:
         raise Problem(INVALID, f"op {place} is not JSON that can be hashed") from error
     digest = hashlib.sha256(text).hexdigest()
-    return PushedOp(message["seq"], message["prev_hash"], digest, text.decode())
+    return PushedOp(message["seq"], message["prev_hash"], digest, text.decode(), message)

@@ -23,7 +23,7 @@ from clerkdesk.server.province import AskingDesk, Here, Province, refusals
 from clerkdesk.server.pushed import checked_push
 from clerkdesk.server.store.acts import key_name
 from clerkdesk.server.store.desks import Desk
-from clerkdesk.server.store.log import DeskLost, OtherGeneration, Page, entry_text
+from clerkdesk.server.store.log import DeskLost, OtherGeneration, Page
 from clerkdesk.server.strict_json import StrictRoute, has_floats
 
 router = APIRouter(tags=["log"], route_class=StrictRoute)
@@ -100,7 +100,7 @@ def _written(
 ) -> tuple[Page, bytes]:
     """A page, and its JSON; in a worker thread, both."""
     page = here.log.page(desk, *asked, own=own)
-    entries = ", ".join(entry_text(row) for row in page.rows)
+    entries = ", ".join([row.text for row in page.rows])
     wanted = json.dumps([key_name(key) for key in page.wanted])
     return page, (
         f'{{"generation": {page.generation}, "last": {page.last}, '

@@ -18,6 +18,7 @@ from clerkdesk.domain.holding import (
     taken_over,
     used,
 )
+from clerkdesk.domain.push_rule import PushedOp
 from clerkdesk.server.store.desks import Desk
 from clerkdesk.server.store.link import Database, Link, Row
 
@@ -89,15 +90,15 @@ def wanted_of(link: Link, desk: Desk) -> list[BookKey]:
 
 
 def take_words(
-    link: Link, agency_id: int, agency_code: str, device: str, texts: Iterable[str], at: str
+    link: Link, agency_id: int, agency_code: str, device: str, ops: Iterable[PushedOp], at: str
 ) -> None:
     """Take over what new ops of a desk say of books, in the transaction that keeps them."""
     told = _Told(link, agency_id, device, at)
-    for text in texts:
-        if NO_BOOK in text and BOOK_ENTITY not in text:
+    for op in ops:
+        if NO_BOOK in op.text and BOOK_ENTITY not in op.text:
             continue
         try:
-            word = book_word(agency_code, orjson.loads(text))
+            word = book_word(agency_code, op.message or orjson.loads(op.text))
         except (KeyError, TypeError, ValueError):
             continue  # of a newer version: kept and forwarded, but it moves no book here
         if word is not None:

@@ -1,11 +1,16 @@
 """Who may speak to the server: agencies, one-time codes, desks and their keys."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.ops import FIRST_HASH
 from clerkdesk.server.store.link import Database
+
+_KNOWN = 10_000
+_KNOWN_SECONDS = 2.0
+"""For so long a key may still be heard in another process after its desk was enrolled with a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Desks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[str, tuple[Desk, float]] = {}
 
     def generation(self) -> int:
         """The server generation to which feed numbers belong."""
@@ -159,6 +165,7 @@ class Desks:
                 "UPDATE one_time_code SET used_by = :desk WHERE digest = :digest",
                 {"desk": desk["id"], "digest": code_digest},
             )
+        self._known.clear()
 
     def by_key(self, key_id: str) -> Desk | None:
         """The desk whose public key has this thumbprint."""
@@ -172,7 +179,16 @@ class Desks:
             ).fetchone()
         if row is None:
             return None
-        return Desk(row["id"], row["name"], row["agency_id"], row["code"], row["public_key"])
+        desk = Desk(row["id"], row["name"], row["agency_id"], row["code"], row["public_key"])
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        self._known[key_id] = (desk, time.monotonic() + _KNOWN_SECONDS)
+        return desk
+
+    def known(self, key_id: str) -> Desk | None:
+        """A desk that was looked up a moment ago: one that moves much asks often."""
+        desk, until = self._known.get(key_id, (None, 0.0))
+        return desk if time.monotonic() < until else None
 
     def spend_assertion(self, digest: str, expires_at: int, now: int) -> bool:
         """Record the use of a client assertion; False where it was used before."""

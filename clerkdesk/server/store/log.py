@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from clerkdesk.domain.access import Register
 from clerkdesk.domain.books import BookKey
 from clerkdesk.domain.push_rule import Position, PushedOp, end_of_chain, fresh_part
 from clerkdesk.server.store.books import keep_conflict, take_words, wanted_of
@@ -22,12 +23,10 @@ PAGE_BYTES = 2 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """One entry of a feed; exactly one of `op` and `packet` holds JSON text."""
+    """One entry of a feed; in `text` its op goes out as it came in, byte by byte."""
 
     seq: int
-    at: str
-    op: str | None
-    packet: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +165,14 @@ class Log:
         Raises:
             OtherGeneration: `since` means nothing here.
         """
-        with self._database.reading() as link:
+        with (
+            self._database.glancing() as link
+        ):  # entries never change, and none is missing below feed_last
             head = link.one(
                 """
-                SELECT p.generation, a.feed_last, d.hidden
+                SELECT p.generation, a.feed_last, d.hidden, EXISTS (
+                    SELECT 1 FROM book b JOIN book_wish w ON w.book_id = b.id
+                    WHERE b.agency_id = a.id AND b.holder = d.name AND w.desk_id <> d.id) AS wanted
                 FROM province p, desk d JOIN agency a ON a.id = d.agency_id WHERE d.id = :desk
                 """,
                 {"desk": desk.id},
@@ -178,47 +181,49 @@ class Log:
             if generation != here and (generation, since) != (0, 0):
                 raise OtherGeneration(here)
             hidden = read_hidden(head["hidden"])
-            wanted = tuple(wanted_of(link, desk))
+            wanted = tuple(wanted_of(link, desk)) if head["wanted"] else ()
             rows: list[FeedRow] = []
             last, size = since, 0
             while last < end and not rows:  # a run of own or hidden ops does not stop the reader
                 since, last = last, min(last + limit, end)
-                for row in _window(link, desk, since, last, own=own):
-                    if not seen(row.op, hidden):
-                        continue
-                    size += len(row.op or row.packet or "")
+                for row in _window(link, desk, since, last, hidden, own=own):
+                    size += len(row.text)
                     if rows and size > PAGE_BYTES:
                         return Page(here, tuple(rows), rows[-1].seq, wanted)
                     rows.append(row)
             return Page(here, tuple(rows), last, wanted)
 
 
-def _window(link: Link, desk: Desk, since: int, last: int, *, own: bool) -> Iterator[FeedRow]:
+_TEXT = """
+    '{"seq": ' || seq || ', "at": "' || at || '", "op": ' || COALESCE(op, 'null') || ', "packet": '
+    || CASE WHEN packet_id IS NULL THEN 'null'
+            ELSE (SELECT header FROM packet WHERE packet.id = packet_id) END || '}' AS text
+"""
+"""An entry as JSON; `at` is the server's own: plain ASCII."""
+
+
+def _window(
+    link: Link, desk: Desk, since: int, last: int, hidden: frozenset[Register], *, own: bool
+) -> Iterator[FeedRow]:
     """Entries between two numbers: they have no gaps, so no database has to sort for it."""
-    values = {"agency": desk.agency_id, "since": since, "last": last}
-    found = list(
-        link.execute(
-            """
-            SELECT seq, at, op, desk_id, packet_id FROM feed
-            WHERE agency_id = :agency AND seq > :since AND seq <= :last ORDER BY seq
-            """,
-            values,
-        )
+    op = "op" if hidden else "NULL AS op"
+    rows = link.execute(
+        f"""
+        SELECT seq, {op}, packet_id, {_TEXT} FROM feed
+        WHERE agency_id = :agency AND seq > :since AND seq <= :last
+          AND (:own = 1 OR desk_id IS NULL OR desk_id <> :desk) ORDER BY seq
+        """,
+        {
+            "agency": desk.agency_id,
+            "since": since,
+            "last": last,
+            "own": int(own),
+            "desk": desk.id,
+        },
     )
-    headers: dict[int, str] = {}
-    if any(row["packet_id"] is not None for row in found):
-        packets = link.execute(
-            """
-            SELECT id, header FROM packet WHERE id IN (
-                SELECT packet_id FROM feed
-                WHERE agency_id = :agency AND seq > :since AND seq <= :last)
-            """,
-            values,
-        )
-        headers = {row["id"]: row["header"] for row in packets}
-    for row in found:
-        if own or row["desk_id"] != desk.id:
-            yield FeedRow(row["seq"], row["at"], row["op"], headers.get(row["packet_id"]))
+    for row in rows:
+        if seen(row["op"], hidden):
+            yield FeedRow(row["seq"], row["text"])
 
 
 def _take_chain(
@@ -269,9 +274,8 @@ def _keep(
             for place, op in enumerate(fresh)
         ),
     )
-    texts = [op.text for op in fresh]
-    take_scopes(link, author_id, desk.agency_id, texts)
-    take_words(link, desk.agency_id, desk.agency_code, device, texts, moment)
+    take_scopes(link, author_id, desk.agency_id, [op.text for op in fresh])
+    take_words(link, desk.agency_id, desk.agency_code, device, fresh, moment)
 
 
 def add_packet_entry(link: Link, agency_id: int, packet_id: int, at: str) -> None:
@@ -305,9 +309,3 @@ def _position(link: Link, desk: Desk) -> Position:
     if row["lost"]:
         raise DeskLost
     return Position(int(row["incarnation"]), int(row["acked"]), str(row["last_hash"]))
-
-
-def entry_text(row: FeedRow) -> str:
-    """The entry as JSON; the op goes out as it came in, byte by byte."""
-    op, packet = row.op or "null", row.packet or "null"  # `at` is the server's own: plain ASCII
-    return f'{{"seq": {row.seq}, "at": "{row.at}", "op": {op}, "packet": {packet}}}'
