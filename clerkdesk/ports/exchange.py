@@ -1,6 +1,6 @@
 """The province server, and the packets that travel through it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -40,6 +40,18 @@ class Hub(Protocol):
 
     def put_blob(self, sha256: str, content: bytes) -> None:
         """Upload content; the server checks the hash."""
+        ...
+
+    def put_blobs(self, contents: Iterable[tuple[str, Callable[[], bytes]]]) -> Iterator[str]:
+        """Upload what the server lacks of many contents, so that a line with a long way stays full;
+        yields each hash that the server holds, about in order.
+
+        Args:
+            contents: hash and reader, called here in turn, shortly before the content is sent.
+
+        Raises:
+            ServerUnreachable, ServerRefused: what was not yielded goes another time.
+        """
         ...
 
     def get_blob(self, sha256: str) -> bytes:

@@ -1,7 +1,7 @@
 """The province server in memory: `FakeProvince` is the server, `FakeHub` a desk's way to it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -216,6 +216,12 @@ class FakeHub:
             raise ServerRefused("nội dung tệp không khớp mã kiểm tra")
         room.blobs[sha256] = content
         self._answer()
+
+    def put_blobs(self, contents: Iterable[tuple[str, Callable[[], bytes]]]) -> Iterator[str]:
+        for sha256, read in contents:
+            if not self.has_blob(sha256):
+                self.put_blob(sha256, read())
+            yield sha256
 
     def get_blob(self, sha256: str) -> bytes:
         room = self._room()

@@ -2,7 +2,7 @@
 
 import hashlib
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import httpx
@@ -11,6 +11,7 @@ from clerkdesk.adapters.hub.books import read_grant, wish
 from clerkdesk.adapters.hub.desk_key import DeskKey
 from clerkdesk.adapters.hub.read_roots import read_leaves, read_roots
 from clerkdesk.adapters.hub.session import Session, read_json
+from clerkdesk.adapters.hub.uploads import Uploads
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.errors import ServerRefused
@@ -28,7 +29,7 @@ from clerkdesk.domain.wire import (
     read_header,
 )
 
-PUSH_BYTES = 1024 * 1024
+PUSH_BYTES = 256 * 1024
 """A push ends early where its ops are long, so that a thin line acknowledges often."""
 
 
@@ -56,8 +57,8 @@ class HttpHub:
     ) -> None:
         self._device = device
         self._key = DeskKey(key)
-        self._held: dict[str, int] = {}
         self._session = Session(base_url, self._key, ssl_context=ssl_context, transport=transport)
+        self._uploads = Uploads(self._session)
 
     def enrol(self, code: str, device: str, agency: Agency) -> None:
         """Introduce this desk once; safe to repeat when the answer was lost."""
@@ -113,26 +114,15 @@ class HttpHub:
 
     def has_blob(self, sha256: str) -> bool:
         """Whether the agency can read this content on the server."""
-        answer = self._session.request("HEAD", f"/v1/blobs/{sha256}", accept=(404,))
-        self._held[sha256] = _offset(answer)
-        return answer.is_success
+        return self._uploads.has(sha256)
 
     def put_blob(self, sha256: str, content: bytes) -> None:
         """Upload what the server does not hold yet as one stream; after a cut it goes on there."""
-        path = f"/v1/blobs/{sha256}"
-        held = self._held.pop(sha256, 0)
-        answer = self._session.request(
-            "PATCH",
-            path,
-            content=content,
-            offset=min(held, len(content)),
-            accept=(409,),
-            again=False,
-        )
-        if answer.status_code == 409:  # another request was faster, or the part is too old
-            self._session.request(
-                "PATCH", path, content=content, offset=_offset(answer), again=False
-            )
+        self._uploads.put(sha256, content)
+
+    def put_blobs(self, contents: Iterable[tuple[str, Callable[[], bytes]]]) -> Iterator[str]:
+        """Upload many, a few at a time."""
+        return self._uploads.put_many(contents)
 
     def get_blob(self, sha256: str) -> bytes:
         """Download content and check it."""
@@ -208,12 +198,6 @@ def _one_request(ops: Sequence[Op]) -> list[bytes]:
             break
         batch.append(text)
     return batch
-
-
-def _offset(answer: httpx.Response) -> int:
-    """How much of an upload the server holds."""
-    held = answer.headers.get("Upload-Offset", "0")
-    return int(held) if held.isascii() and held.isdigit() else 0
 
 
 def _page(message: Mapping[str, object]) -> FeedPage:
