@@ -325,4 +325,4 @@ def test_ops_offered_of_a_new_life_are_not_doubled_when_it_speaks_itself(
     ops = life.add(3)
     assert province.log.offer(second, [OfferedOp("pc-1", 2, op) for op in pushed(ops[:2])], AT) == 2
     assert province.say(first, ops) == 3
-    assert len(province.log.page(second, 1, 0, 100).rows) == 4 + 3
+    assert len(province.log.page(second, 1, 0, 100).entries) == 4 + 3

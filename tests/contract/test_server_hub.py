@@ -217,6 +217,7 @@ def test_a_field_of_a_newer_desk_and_any_json_value_survive(world: World) -> Non
     first, second = enrolled(world, agency, "pc-1"), enrolled(world, agency, "pc-2")
     chain = OpChain("pc-1")
     values = [1.5, 1e22, -0.0, 2**60, True, "đ \u0000 \u2028 😀", [1, {"a": None}], {}]
+    values += [10**30, [[-1e-7]], {"a": [2**64]}]
     changes = {f"f{place}": FieldChange(value, place) for place, value in enumerate(values)}
     op = replace(chain.add()[0], kind="kind-of-2031", entity="unknown", fields=changes, epoch=None)
     first.push(1, [op])

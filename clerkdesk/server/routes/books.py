@@ -15,7 +15,7 @@ from clerkdesk.server.messages import (
 )
 from clerkdesk.server.province import AskingDesk, Here, refusals
 from clerkdesk.server.pushed import checked_run
-from clerkdesk.server.strict_json import StrictRoute, has_floats
+from clerkdesk.server.strict_json import StrictRoute
 
 router = APIRouter(tags=["books"], route_class=StrictRoute)
 
@@ -59,7 +59,7 @@ def offer(here: Here, desk: AskingDesk, offers: Offers, request: Request) -> Off
 
     Each chain goes on where it ended here; what does not follow is left out.
     """
-    taken = here.log.offer(desk, checked_run(offers.ops, floats=has_floats(request)), here.now())
+    taken = here.log.offer(desk, checked_run(offers, request), here.now())
     if taken:
         here.bell.ring([desk.agency_id])
     return Offered(taken=taken)

@@ -24,7 +24,7 @@ from clerkdesk.server.pushed import checked_push
 from clerkdesk.server.store.acts import key_name
 from clerkdesk.server.store.desks import Desk
 from clerkdesk.server.store.log import DeskLost, OtherGeneration, Page
-from clerkdesk.server.strict_json import StrictRoute, has_floats
+from clerkdesk.server.strict_json import StrictRoute
 
 router = APIRouter(tags=["log"], route_class=StrictRoute)
 _log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def push(here: Here, desk: AskingDesk, batch: Push, request: Request) -> PushAns
     """
     if batch.device != desk.name:
         raise Problem(FORBIDDEN, "ops of another desk")
-    ops = checked_push(batch, floats=has_floats(request))
+    ops = checked_push(batch, request)
     try:
         acked = here.log.push(desk, batch.incarnation, batch.first_seq, ops, here.now())
     except Gap as error:
@@ -85,7 +85,7 @@ async def feed(
             except OtherGeneration as error:
                 raise Problem(GENERATION, str(error), generation=error.generation) from None
             left = until - loop.time()
-            if page.rows or (heard and page.wanted) or left <= 0 or here.bell.closed:
+            if page.entries or (heard and page.wanted) or left <= 0 or here.bell.closed:
                 return Response(text, media_type="application/json")
             gen, since = page.generation, page.last
             try:
@@ -100,9 +100,8 @@ def _written(
 ) -> tuple[Page, bytes]:
     """A page, and its JSON; in a worker thread, both."""
     page = here.log.page(desk, *asked, own=own)
-    entries = ", ".join([row.text for row in page.rows])
     wanted = json.dumps([key_name(key) for key in page.wanted])
-    return page, (
-        f'{{"generation": {page.generation}, "last": {page.last}, '
-        f'"wanted": {wanted}, "entries": [{entries}]}}'
-    ).encode()
+    head = (
+        f'{{"generation": {page.generation}, "last": {page.last}, "wanted": {wanted}, "entries": ['
+    )
+    return page, b"".join((head.encode(), b", ".join(page.entries), b"]}"))

@@ -47,6 +47,10 @@ class Link(Protocol):
         """The row of a statement that always finds one."""
         ...
 
+    def texts(self, statement: str, values: Mapping[str, object] | None = None) -> list[bytes]:
+        """What a statement with one column of text finds, in UTF-8 and nothing in between."""
+        ...
+
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Add many rows the fastest way there is."""
         ...

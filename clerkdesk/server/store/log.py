@@ -4,7 +4,7 @@ A feed number comes from a counter row of the agency, bumped in the transaction 
 entry. A sequence of the database would let a reader skip entries of a slower writer (finding 2).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,14 +19,7 @@ from clerkdesk.server.store.scopes import read_hidden, seen, take_scopes
 
 PAGE_BYTES = 2 * 1024 * 1024
 """A page of the feed ends early where its ops are long; one entry always goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedRow:
-    """One entry of a feed; in `text` its op goes out as it came in, byte by byte."""
-
-    seq: int
-    text: str
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +27,8 @@ class Page:
     """A run of a feed; everything up to `last` was looked at."""
 
     generation: int
-    rows: tuple[FeedRow, ...]
+    entries: Sequence[bytes]
+    """Each as JSON; its op goes out as it came in, byte by byte."""
     last: int
     wanted: tuple[BookKey, ...] = ()
     """Books that the desk holds and another waits for."""
@@ -165,65 +159,76 @@ class Log:
         Raises:
             OtherGeneration: `since` means nothing here.
         """
-        with (
-            self._database.glancing() as link
-        ):  # entries never change, and none is missing below feed_last
-            head = link.one(
-                """
-                SELECT p.generation, a.feed_last, d.hidden, EXISTS (
-                    SELECT 1 FROM book b JOIN book_wish w ON w.book_id = b.id
-                    WHERE b.agency_id = a.id AND b.holder = d.name AND w.desk_id <> d.id) AS wanted
-                FROM province p, desk d JOIN agency a ON a.id = d.agency_id WHERE d.id = :desk
-                """,
-                {"desk": desk.id},
-            )
-            here, end = int(head["generation"]), int(head["feed_last"])
-            if generation != here and (generation, since) != (0, 0):
-                raise OtherGeneration(here)
-            hidden = read_hidden(head["hidden"])
-            wanted = tuple(wanted_of(link, desk)) if head["wanted"] else ()
-            rows: list[FeedRow] = []
-            last, size = since, 0
-            while last < end and not rows:  # a run of own or hidden ops does not stop the reader
-                since, last = last, min(last + limit, end)
-                for row in _window(link, desk, since, last, hidden, own=own):
-                    size += len(row.text)
-                    if rows and size > PAGE_BYTES:
-                        return Page(here, tuple(rows), rows[-1].seq, wanted)
-                    rows.append(row)
-            return Page(here, tuple(rows), last, wanted)
+        with self._database.glancing() as link:  # entries never change: they need no snapshot
+            while True:
+                found = link.one(_HEAD, _asked(desk, since, since + limit, own=own))
+                here, end = int(found["generation"]), int(found["feed_last"])
+                if generation != here and (generation, since) != (0, 0):
+                    raise OtherGeneration(here)
+                wanted = tuple(wanted_of(link, desk)) if found["wanted"] else ()
+                last, hidden = min(since + limit, end), read_hidden(found["hidden"])
+                if hidden or found["size"] > PAGE_BYTES:
+                    last, entries = _run(link, desk, since, last, hidden, own=own)
+                else:
+                    entries = link.texts(
+                        f"SELECT {_TEXT} AS text {_HERE}", _asked(desk, since, last, own=own)
+                    )
+                if entries or last >= end:
+                    return Page(here, entries, max(last, since), wanted)
+                generation, since = here, last  # own or hidden ops do not stop the reader
 
 
 _TEXT = """
-    '{"seq": ' || seq || ', "at": "' || at || '", "op": ' || COALESCE(op, 'null') || ', "packet": '
-    || CASE WHEN packet_id IS NULL THEN 'null'
-            ELSE (SELECT header FROM packet WHERE packet.id = packet_id) END || '}' AS text
+    ('{"seq": ' || seq || ', "at": "' || at || '", "op": ') || COALESCE(op, 'null')
+    || CASE WHEN packet_id IS NULL THEN ', "packet": null}' ELSE ', "packet": ' || (
+        SELECT header FROM packet WHERE packet.id = packet_id) || '}' END
 """
 """An entry as JSON; `at` is the server's own: plain ASCII."""
+_HERE = """
+    FROM feed
+    WHERE agency_id = :agency AND seq > :since AND seq <= :last
+      AND (:own = 1 OR desk_id IS NULL OR desk_id <> :desk)
+    ORDER BY seq
+"""
+"""The numbers of a feed have no gaps: they say how far to look, and nothing has to be sorted."""
+_HEAD = f"""
+    SELECT p.generation, a.feed_last, d.hidden, EXISTS (
+        SELECT 1 FROM book b JOIN book_wish w ON w.book_id = b.id
+        WHERE b.agency_id = a.id AND b.holder = d.name AND w.desk_id <> d.id) AS wanted, (
+        SELECT COALESCE(sum(length(op)), 0) FROM (SELECT op {_HERE}) AS entry) AS size
+    FROM province p, desk d JOIN agency a ON a.id = d.agency_id WHERE d.id = :desk
+"""
 
 
-def _window(
+def _asked(desk: Desk, since: int, last: int, *, own: bool) -> dict[str, object]:
+    return {
+        "agency": desk.agency_id,
+        "since": since,
+        "last": last,
+        "own": int(own),
+        "desk": desk.id,
+    }
+
+
+def _run(
     link: Link, desk: Desk, since: int, last: int, hidden: frozenset[Register], *, own: bool
-) -> Iterator[FeedRow]:
-    """Entries between two numbers: they have no gaps, so no database has to sort for it."""
-    op = "op" if hidden else "NULL AS op"
-    rows = link.execute(
-        f"""
-        SELECT seq, {op}, packet_id, {_TEXT} FROM feed
-        WHERE agency_id = :agency AND seq > :since AND seq <= :last
-          AND (:own = 1 OR desk_id IS NULL OR desk_id <> :desk) ORDER BY seq
-        """,
-        {
-            "agency": desk.agency_id,
-            "since": since,
-            "last": last,
-            "own": int(own),
-            "desk": desk.id,
-        },
-    )
-    for row in rows:
-        if seen(row["op"], hidden):
-            yield FeedRow(row["seq"], row["text"])
+) -> tuple[int, list[bytes]]:
+    """A few at a time, where some are left out or they are long, until the page is full."""
+    entries: list[bytes] = []
+    size = 0
+    while since < last:
+        upto = min(since + _FEW, last)
+        asked = _asked(desk, since, upto, own=own)
+        for row in link.execute(f"SELECT seq, op, {_TEXT} AS text {_HERE}", asked):
+            if not seen(row["op"], hidden):
+                continue
+            size += len(row["text"])
+            if entries and size > PAGE_BYTES:
+                return since, entries
+            entries.append(row["text"].encode())
+            since = int(row["seq"])
+        since = upto
+    return last, entries
 
 
 def _take_chain(

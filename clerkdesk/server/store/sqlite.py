@@ -31,6 +31,10 @@ class SqliteLink:
         assert row is not None, statement
         return row
 
+    def texts(self, statement: str, values: Mapping[str, object] | None = None) -> list[bytes]:
+        """The one column of each row in UTF-8."""
+        return [row[0].encode() for row in self.execute(statement, values)]
+
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Add many rows."""
         places = ", ".join("?" * len(columns))
