@@ -41,10 +41,10 @@ class Buckets:
             bucket = self._filled(name)
             bucket.left = max(0.0, bucket.left - cost)
 
-    def wait(self, name: object) -> float:
-        """The seconds until one could be taken; takes nothing."""
+    def wait(self, name: object, cost: float = 1.0) -> float:
+        """The seconds until `cost` could be taken; takes nothing."""
         with self._turn:
-            return max(0.0, (1.0 - self._filled(name).left) / self._rate)
+            return max(0.0, (cost - self._filled(name).left) / self._rate)
 
     def _filled(self, name: object) -> _Bucket:
         now = self._clock()

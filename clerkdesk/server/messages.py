@@ -1,12 +1,14 @@
 """The JSON of API version 1, as pydantic models: checks at the door and the OpenAPI text."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, cast
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WrapValidator
 from typing_extensions import TypedDict
 
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.wire import PUSH_LIMIT
+from clerkdesk.server.plain_ops import plainly_right
 
 _LARGEST = 2**53
 """Beyond this JSON numbers lose digits on the way."""
@@ -83,13 +85,17 @@ class OpMessage(TypedDict):
     book_epoch: Annotated[list[Whole], Field(min_length=2, max_length=2)] | None
 
 
+def _checked(ops: object, check: Callable[[object], list[OpMessage]]) -> list[OpMessage]:
+    return cast(list[OpMessage], ops) if plainly_right(ops) else check(ops)
+
+
 class Push(_Message):
     """A run of ops, in order, without a gap."""
 
     device: Line
     incarnation: Whole = Field(description="grows each time the desk's store is restored")
     first_seq: Positive
-    ops: Annotated[list[OpMessage], Field(max_length=PUSH_LIMIT)]
+    ops: Annotated[list[OpMessage], Field(max_length=PUSH_LIMIT), WrapValidator(_checked)]
 
 
 class PushAnswer(_Message):

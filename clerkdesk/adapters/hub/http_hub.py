@@ -11,7 +11,7 @@ from clerkdesk.adapters.hub.books import read_grant, wish
 from clerkdesk.adapters.hub.desk_key import DeskKey
 from clerkdesk.adapters.hub.read_roots import read_leaves, read_roots
 from clerkdesk.adapters.hub.session import Session, read_json
-from clerkdesk.adapters.hub.uploads import Uploads
+from clerkdesk.adapters.hub.uploads import SLOW_SECONDS, Uploads
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.errors import ServerRefused
@@ -88,11 +88,11 @@ class HttpHub:
             "first_seq": ops[0].seq if ops else 1,
         }
         head = canonical_json(envelope)[:-1]
-        answer = self._session.request(
-            "POST",
-            "/v1/ops",
-            content=head + b',"ops":[' + b",".join(batch) + b"]}",
-            accept=(409,),
+        content = head + b',"ops":[' + b",".join(batch) + b"]}"
+        answer = self._session.patiently(
+            lambda: self._session.request(
+                "POST", "/v1/ops", content=content, accept=(409,), wait=SLOW_SECONDS
+            )
         )
         if not answer.is_success:
             return Pushed(_whole(read_json(answer), "expected_seq") - 1)

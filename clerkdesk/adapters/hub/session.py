@@ -2,13 +2,14 @@
 
 import json
 import logging
+import math
 import socket
 import ssl
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import stamina
@@ -24,9 +25,12 @@ _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 30.0
 _SLICE_BYTES = 64 * 1024
 _AHEAD_BYTES = 128 * 1024
+_AGAIN_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
+_WELL_SECONDS = 60.0
 _TOKEN_MARGIN_SECONDS = 60.0
 _TORN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 """The connection broke while it was used, most often one that had been idle too long."""
+Answer = TypeVar("Answer")
 
 
 class Session:
@@ -55,6 +59,7 @@ class Session:
         self._token = ""
         self._token_ends = 0.0  # by the monotonic clock
         self._server_ahead: float | None = None  # of the monotonic clock, seconds
+        self._well_at = -math.inf  # the server's last answer, by the monotonic clock
 
     def close(self) -> None:
         """Close the connections."""
@@ -110,6 +115,22 @@ class Session:
         if not answer.is_success and not (answer.status_code in accept and _is_problem(answer)):
             raise _error(answer)
         return answer
+
+    def patiently(self, ask: Callable[[], Answer]) -> Answer:
+        """Do `ask` again where the line breaks that was well a moment ago: most cuts are short.
+
+        Raises:
+            ServerUnreachable: it stayed away.
+        """
+        for seconds in _AGAIN_SECONDS:
+            try:
+                return ask()
+            except ServerUnreachable as error:
+                was_well = time.monotonic() - self._well_at < _WELL_SECONDS
+                if not was_well or not isinstance(error.__cause__, httpx.TransportError):
+                    raise
+            time.sleep(seconds)
+        return ask()
 
     def _ask(
         self,
@@ -180,6 +201,7 @@ class Session:
         except httpx.TransportError as error:
             _log.info("the province server does not answer: %s", type(error).__name__)
             raise ServerUnreachable from error
+        self._well_at = time.monotonic()
         self._take_time(answer)
         return answer
 

@@ -1,6 +1,5 @@
 """Contents on their way up: several at a time, and on from where they stood when a line breaks."""
 
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
@@ -11,24 +10,19 @@ from clerkdesk.domain.errors import ServerUnreachable
 
 TOGETHER = 3
 """While one waits for the server's word the others fill the line."""
-_ANSWER_SECONDS = 90.0
+SLOW_SECONDS = 90.0
 """What the system has taken from us may still have a long way over a thin line."""
-_AGAIN_SECONDS = (0.2, 1.0, 2.0, 4.0)
-"""When a broken line is tried anew; then the meeting ends."""
+_IDLE_TRIES = 3
+"""So often an upload may break without having come forward."""
 
 Read = Callable[[], bytes]
 
 
 class Uploads:
-    """The uploads of one desk.
+    """The uploads of one desk."""
 
-    Args:
-        sleep: waits; tests do not.
-    """
-
-    def __init__(self, session: Session, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._sleep = sleep
         self._held: dict[str, int] = {}
 
     def has(self, sha256: str) -> bool:
@@ -43,18 +37,18 @@ class Uploads:
         Raises:
             ServerUnreachable: the line stayed away, or broke without bringing anything forward.
         """
-        offset = self._held.pop(sha256, 0)
+        offset, idle = self._held.pop(sha256, 0), 0
         while True:
             try:
                 self._stream(sha256, content, offset)
                 return
             except ServerUnreachable:
-                if self._is_there(sha256):
+                if self._session.patiently(lambda: self.has(sha256)):
                     return
-                held = self._held.pop(sha256, 0)
-                if held <= offset:
+                before, offset = offset, self._held.pop(sha256, 0)
+                idle = 0 if offset > before else idle + 1
+                if idle == _IDLE_TRIES:
                     raise
-                offset = held
 
     def put_many(self, contents: Iterable[tuple[str, Read]]) -> Iterator[str]:
         """Upload what the server lacks, begun in order; yields each that it holds.
@@ -71,7 +65,7 @@ class Uploads:
                 yield from _finished(running)
 
     def _offer(self, sha256: str, content: bytes) -> None:
-        if not self.has(sha256):
+        if not self._session.patiently(lambda: self.has(sha256)):
             self.put(sha256, content)
 
     def _stream(self, sha256: str, content: bytes, offset: int) -> None:
@@ -88,18 +82,9 @@ class Uploads:
             content=content,
             offset=min(offset, len(content)),
             accept=accept,
-            wait=_ANSWER_SECONDS,
+            wait=SLOW_SECONDS,
             again=False,
         )
-
-    def _is_there(self, sha256: str) -> bool:
-        for seconds in _AGAIN_SECONDS:
-            self._sleep(seconds)
-            try:
-                return self.has(sha256)
-            except ServerUnreachable:
-                continue
-        raise ServerUnreachable
 
 
 def _held_of(answer: httpx.Response) -> int:

@@ -9,6 +9,8 @@ from clerkdesk.server.console.session import Form, Sent, SignedIn, sign_in, sign
 from clerkdesk.server.province import Here, address_of, demand_patience
 
 router = APIRouter(include_in_schema=False)
+_GUESS = 15
+"""What a wrong password costs of what a stranger may fail a minute."""
 
 
 @router.get("/admin")
@@ -33,11 +35,11 @@ def login_page() -> HTMLResponse:
 def login(here: Here, form: Form, request: Request) -> Response:
     """Begin a session; failures are counted by address."""
     stranger = address_of(request)
-    demand_patience(here.failures.wait(stranger))
+    demand_patience(here.failures.wait(stranger, _GUESS))
     given = form.get("login", "")
     who = here.administrators.check(given, form.get("password", ""))
     if who is None:
-        here.failures.spend(stranger, 15)
+        here.failures.spend(stranger, _GUESS)
         here.audit.note(given[:80], "login refused", stranger, here.now())
         return _page(_("Tên đăng nhập hoặc mật khẩu không đúng."))
     here.audit.note(who.login, "login", stranger, here.now())

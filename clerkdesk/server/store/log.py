@@ -279,7 +279,7 @@ def _keep(
             for place, op in enumerate(fresh)
         ),
     )
-    take_scopes(link, author_id, desk.agency_id, [op.text for op in fresh])
+    take_scopes(link, author_id, desk.agency_id, fresh)
     take_words(link, desk.agency_id, desk.agency_code, device, fresh, moment)
 
 

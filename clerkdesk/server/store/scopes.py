@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 
 from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
+from clerkdesk.domain.push_rule import PushedOp
 from clerkdesk.server.store.link import Link
 
 
@@ -22,9 +23,10 @@ def read_hidden(text: str) -> frozenset[Register]:
     return frozenset(Register(name) for name in json.loads(text))
 
 
-def take_scopes(link: Link, desk_id: int, agency_id: int, ops: Iterable[str]) -> None:
+def take_scopes(link: Link, desk_id: int, agency_id: int, ops: Iterable[PushedOp]) -> None:
     """Take over what the ops say of the desks of their agency, in the transaction of the push."""
-    texts = [text for text in ops if f'"{DESK_SCOPES}"' in text]
+    texts = [op.text for op in ops if op.message.get("key", DESK_SCOPES) == DESK_SCOPES]
+    texts = [text for text in texts if f'"{DESK_SCOPES}"' in text]
     if not texts or hidden_from(link, desk_id):
         return
     for text in texts:
