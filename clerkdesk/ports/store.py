@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.backups import Backups, Journal
     from clerkdesk.ports.books import Books
     from clerkdesk.ports.checks import Checks
+    from clerkdesk.ports.conflicts import Conflicts
     from clerkdesk.ports.directory import Directory
     from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.op_log import OpLog
@@ -219,6 +220,11 @@ class Store(Protocol):
     @property
     def exchange(self) -> Exchange:
         """Outbox and inbox of packets."""
+        ...
+
+    @property
+    def conflicts(self) -> Conflicts:
+        """What desks wrote differently, until a person has decided."""
         ...
 
     @property

@@ -90,6 +90,7 @@ from clerkdesk.services.search_candidate import SearchCandidate
 from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
+from clerkdesk.services.settle_conflict import SettleConflict
 from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.sign_packet import SignPacket
 from clerkdesk.services.take_back_filing import TakeBackFiling
@@ -162,6 +163,7 @@ class Desk:
     people: OfficePeople
     handle: Handle
     settle: Settle
+    settle_conflict: SettleConflict
     remind: Remind
     my_work: MyWork
     handling_sheet: PrintHandlingSheet
@@ -289,6 +291,7 @@ def open_desk(
         forward=Forward(store.incoming, people, rules, clock),
         people=people,
         handle=Handle(store.incoming, people, clock),
+        settle_conflict=SettleConflict(store),
         settle=Settle(store.incoming, store.outgoing, people, clock),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),

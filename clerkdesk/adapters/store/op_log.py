@@ -6,6 +6,7 @@ from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.former_lives import note_seen, unseen_ops, unseen_taken
 from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.shredding import SHREDDED
@@ -156,12 +157,26 @@ class SqlOpLog:
             for op in ops:
                 if (op.device, op.incarnation) != mine and insert_op(link, op):
                     self._apply(link, op)
+            note_seen(link, self._desk.device, ops)
             row = link.execute("SELECT feed_generation, feed_seq FROM desk").fetchone()
             now = moved((row["feed_generation"], row["feed_seq"]), generation, last)
             link.execute(
                 "UPDATE desk SET feed_generation = :generation, feed_seq = :seq",
                 {"generation": now[0], "seq": now[1]},
             )
+
+    def offer_former(self) -> int:
+        """Write into this life what former ones wrote and the feed, read to its end, does not have;
+        how many ops. Only then do others hear of them: an old chain takes no more ops."""
+        if self._desk.incarnation == 1:
+            return 0
+        with self._database.writing() as link:
+            former = unseen_ops(link, self._desk.device, self._desk.incarnation)
+            for op in former:
+                values = {"op": op.message()}
+                self.append(link, "former", op.op_id, OpKind.OFFER, op.actor, values)
+            unseen_taken(link, former)
+        return len(former)
 
     def take_back(self, ops: Sequence[Op]) -> None:
         """Apply ops of former lives of this desk that the journal has kept and the store has not."""

@@ -11,6 +11,7 @@ from clerkdesk.adapters.store.backup import SqlBackups
 from clerkdesk.adapters.store.backup_folder import FILES, SPOOL
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.checks import SqlChecks
+from clerkdesk.adapters.store.conflicts import SqlConflicts
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
@@ -61,7 +62,9 @@ class SqlStore:
         self._put_back = put_back
         desk = _read_desk(database, clock)
         self._device = desk.device
-        self._ops = SqlOpLog(database, desk, RemoteOps(desk.agency), marks, journal)
+        apply = RemoteOps(desk.agency)
+        self._ops = SqlOpLog(database, desk, apply, marks, journal)
+        self._conflicts = SqlConflicts(database, desk, self._ops, apply)
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
         self._directory = SqlDirectory(database, desk, self._ops)
@@ -177,6 +180,11 @@ class SqlStore:
     def exchange(self) -> SqlExchange:
         """Outbox and inbox of packets."""
         return self._exchange
+
+    @property
+    def conflicts(self) -> SqlConflicts:
+        """What desks wrote differently, until a person has decided."""
+        return self._conflicts
 
     @property
     def backups(self) -> SqlBackups:

@@ -27,6 +27,7 @@ from clerkdesk.ports.vault import PaperKey
 from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.backups import FakeBackups, FakeJournal
 from tests.fakes.store.books import FakeBooks
+from tests.fakes.store.conflicts import FakeConflicts
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
@@ -72,6 +73,7 @@ class FakeStore:
         self.spool = FakePageSpool(self._shared)
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared, self.files)
+        self.conflicts = FakeConflicts(self._shared)
         self.files.uses += [self._in_documents, self._in_settings]
         self.backups = FakeBackups(self._shared)
         self.journal = FakeJournal()
