@@ -35,6 +35,7 @@ from clerkdesk.ui.lock.window_lock import WindowLock
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.numbers.build import build_numbers
+from clerkdesk.ui.numbers.page import NumbersPage
 from clerkdesk.ui.numbers.reminder import YearReminderPresenter, remind_in
 from clerkdesk.ui.outgoing.build import build_outgoing
 from clerkdesk.ui.outgoing.page import OutgoingPage
@@ -247,6 +248,10 @@ class OfficeWindow(QObject):
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
+
+    def show_conflicts(self) -> None:
+        """Show what desks wrote differently."""
+        self._page(workplaces.NUMBERS, NumbersPage).show_conflicts()
 
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""

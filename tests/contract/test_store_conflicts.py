@@ -28,9 +28,7 @@ def desks(tmp_path: Path) -> Iterator[Desks]:
     def desk(name: str) -> SqlStore:
         folder = tmp_path / name
         cost = PasswordCost(1, 8, 1)
-        vault = FileVault(
-            folder / "store", folder / "marks", FakeKeyStore(), Clock(), cost=cost
-        )
+        vault = FileVault(folder / "store", folder / "marks", FakeKeyStore(), Clock(), cost=cost)
         store = vault.create(OFFICE, PASSWORDS).store
         assert isinstance(store, SqlStore)
         return store
@@ -137,7 +135,9 @@ def test_two_documents_with_one_number_are_shown_and_nothing_can_be_taken(desks:
     doubles = [c for c in other.conflicts.open() if c.kind is ConflictKind.NUMBER]
     assert len(doubles) == 1
     assert not doubles[0].choosable
-    other.conflicts.settle(doubles[0].conflict_id, "vanthu", take_other=True, reason="đã vào sổ lại")
+    other.conflicts.settle(
+        doubles[0].conflict_id, "vanthu", take_other=True, reason="đã vào sổ lại"
+    )
     assert all(c.kind is not ConflictKind.NUMBER for c in other.conflicts.open())
 
 
@@ -152,8 +152,14 @@ def test_settling_twice_is_settling_once(desks: Desks) -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [pytest.param(lambda desks: desks[0], id="real"), pytest.param(lambda _: FakeStore(), id="fake")]
+    "make",
+    [
+        pytest.param(lambda desks: desks[0], id="real"),
+        pytest.param(lambda _: FakeStore(), id="fake"),
+    ],
 )
-def test_an_unknown_one_is_said(desks: Desks, make: Callable[[Desks], SqlStore | FakeStore]) -> None:
+def test_an_unknown_one_is_said(
+    desks: Desks, make: Callable[[Desks], SqlStore | FakeStore]
+) -> None:
     with pytest.raises(NotFound):
         make(desks).conflicts.settle(99, "vanthu", take_other=False)

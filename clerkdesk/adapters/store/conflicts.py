@@ -25,9 +25,7 @@ ApplyRemote = Callable[[Connection, Op], None]
 class SqlConflicts:
     """`ports.conflicts.Conflicts` on SQLCipher."""
 
-    def __init__(
-        self, database: Database, desk: Desk, ops: SqlOpLog, apply: ApplyRemote
-    ) -> None:
+    def __init__(self, database: Database, desk: Desk, ops: SqlOpLog, apply: ApplyRemote) -> None:
         self._database = database
         self._desk = desk
         self._ops = ops
