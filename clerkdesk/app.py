@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -185,6 +186,7 @@ def build_meeting(
     desk: Desk, connect: ConnectServer
 ) -> tuple[Callable[[], SyncResult | None], Callable[[], None]]:
     """(one meeting with the server, close): the connection is made at the first meeting."""
+    from clerkdesk.services.move_files import MoveFiles
     from clerkdesk.services.sync import SyncNow
     from clerkdesk.services.take_in import TakeIn
 
@@ -198,7 +200,9 @@ def build_meeting(
             if hub is None:
                 return None
             hubs[address] = hub
-        return SyncNow(desk.store, hubs[address], take_in, clock, desk.guard_clock.heard)()
+        hub, heard, line = hubs[address], desk.guard_clock.heard, desk.line
+        files = MoveFiles(desk.store, hub, line, clock, time.monotonic)
+        return SyncNow(desk.store, hub, take_in, clock, heard, files, line)()
 
     def close() -> None:
         for hub in hubs.values():

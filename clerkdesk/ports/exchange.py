@@ -28,8 +28,12 @@ class Hub(Protocol):
         """
         ...
 
-    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
-        """Entries of the agency's feed after `since`; waits up to `wait` seconds for the first."""
+    def pull(self, generation: int, since: int, *, wait: int = 0, own: bool = False) -> FeedPage:
+        """Entries of the agency's feed after `since`; waits up to `wait` seconds for the first.
+
+        Args:
+            own: with the ops of this desk itself, for one that was put back.
+        """
         ...
 
     def has_blob(self, sha256: str) -> bool:

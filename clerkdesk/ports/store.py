@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.checks import Checks
     from clerkdesk.ports.conflicts import Conflicts
     from clerkdesk.ports.directory import Directory
+    from clerkdesk.ports.moving_files import MovingFiles
     from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.op_log import OpLog
     from clerkdesk.ports.registers import IncomingRegister, OutgoingRegister
@@ -225,6 +226,11 @@ class Store(Protocol):
     @property
     def conflicts(self) -> Conflicts:
         """What desks wrote differently, until a person has decided."""
+        ...
+
+    @property
+    def moving(self) -> MovingFiles:
+        """Files on their way, and how far each document has come."""
         ...
 
     @property

@@ -55,6 +55,7 @@ from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
+from clerkdesk.services.line_meter import LineMeter
 from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.make_copy import MakeCopy
 from clerkdesk.services.my_work import MyWork
@@ -222,6 +223,7 @@ class Desk:
     access: KeepAccess
     keep_safe: KeepSafe
     look_at: LookAt
+    line: LineMeter
     legal_bases: LegalBases
     print_side_book: PrintSideBook
 
@@ -351,6 +353,7 @@ def open_desk(
         access=access,
         keep_safe=KeepSafe(store, clock),
         look_at=look_at,
+        line=LineMeter(store, clock),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
     )

@@ -125,14 +125,14 @@ class FakeHub:
         self._answer()
         return Pushed(acked + len(fresh))
 
-    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
+    def pull(self, generation: int, since: int, *, wait: int = 0, own: bool = False) -> FeedPage:
         feed = self._room().feed
         if generation != self.province.generation:
             since = 0
         entries = tuple(
             entry
             for entry in feed[since:]
-            if (entry.op is None or entry.op.device != self._device) and self._sees(entry)
+            if (own or entry.op is None or entry.op.device != self._device) and self._sees(entry)
         )[:PUSH_LIMIT]
         last = entries[-1].seq if len(entries) == PUSH_LIMIT else max(len(feed), since)
         self._answer()

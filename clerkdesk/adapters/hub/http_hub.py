@@ -90,17 +90,21 @@ class HttpHub:
             return Pushed(_whole(read_json(answer), "expected_seq") - 1)
         return Pushed(_whole(read_json(answer), "acked_seq"))
 
-    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
-        """Entries after `since`, without this desk's own ops.
+    def pull(self, generation: int, since: int, *, wait: int = 0, own: bool = False) -> FeedPage:
+        """Entries after `since`, without this desk's own ops unless `own`.
 
         A server that was restored has a new generation: then the page is the first of that one.
         """
         query: dict[str, str | int] = {"gen": generation, "since": since, "wait": wait}
+        if own:
+            query["own"] = "true"
         answer = self._session.request(
             "GET", "/v1/feed", query=query, accept=(410,), wait=wait, again=not wait
         )
         if not answer.is_success:
             query = {"gen": _whole(read_json(answer), "generation"), "since": 0}
+            if own:
+                query["own"] = "true"
             answer = self._session.request("GET", "/v1/feed", query=query)
         return _page(read_json(answer))
 

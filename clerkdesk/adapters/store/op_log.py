@@ -6,7 +6,7 @@ from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
-from clerkdesk.adapters.store.former_lives import note_seen, unseen_ops, unseen_taken
+from clerkdesk.adapters.store.former_lives import forget_seen, note_seen, unseen_ops, unseen_taken
 from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.shredding import SHREDDED
@@ -137,8 +137,12 @@ class SqlOpLog:
         """The server has applied everything up to `seq`; a lower one than before means that the
         server itself was put back, and the ops after it are pending again."""
         with self._database.writing() as link:
-            head = link.execute("SELECT head_seq FROM desk").fetchone()["head_seq"]
-            link.execute("UPDATE desk SET acked = :acked", {"acked": acknowledged(seq, head)})
+            row = link.execute("SELECT head_seq, acked FROM desk").fetchone()
+            acked = acknowledged(seq, row["head_seq"])
+            if acked < row["acked"]:
+                forget_seen(link)
+                link.execute("DELETE FROM sent_file")
+            link.execute("UPDATE desk SET acked = :acked", {"acked": acked})
 
     def cursor(self) -> tuple[int, int]:
         """(server generation, feed seq) up to which the feed was applied."""

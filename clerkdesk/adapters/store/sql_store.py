@@ -21,6 +21,7 @@ from clerkdesk.adapters.store.incoming import SqlIncomingRegister
 from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.life import FOLLOW_FROM, JOURNAL_PLACE, desk_text
 from clerkdesk.adapters.store.marks import Marks
+from clerkdesk.adapters.store.moving_files import SqlMovingFiles
 from clerkdesk.adapters.store.old_registers import SqlOldRegisters
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
@@ -64,6 +65,7 @@ class SqlStore:
         self._device = desk.device
         apply = RemoteOps(desk.agency)
         self._ops = SqlOpLog(database, desk, apply, marks, journal)
+        self._moving = SqlMovingFiles(database, desk)
         self._conflicts = SqlConflicts(database, desk, self._ops, apply)
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
@@ -185,6 +187,11 @@ class SqlStore:
     def conflicts(self) -> SqlConflicts:
         """What desks wrote differently, until a person has decided."""
         return self._conflicts
+
+    @property
+    def moving(self) -> SqlMovingFiles:
+        """Files on their way, and how far each document has come."""
+        return self._moving
 
     @property
     def backups(self) -> SqlBackups:

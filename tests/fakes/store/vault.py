@@ -33,6 +33,7 @@ from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeOpLog
+from tests.fakes.store.moving_files import FakeMovingFiles
 from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
@@ -73,6 +74,7 @@ class FakeStore:
         self.spool = FakePageSpool(self._shared)
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared, self.files)
+        self.moving = FakeMovingFiles(self)
         self.conflicts = FakeConflicts(self._shared)
         self.files.uses += [self._in_documents, self._in_settings]
         self.backups = FakeBackups(self._shared)
