@@ -44,6 +44,7 @@ from clerkdesk.services.forward import Forward
 from clerkdesk.services.found_entity import FoundEntity
 from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.handle import Handle
+from clerkdesk.services.how_far import HowFar
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
@@ -224,6 +225,7 @@ class Desk:
     keep_safe: KeepSafe
     look_at: LookAt
     line: LineMeter
+    how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
 
@@ -354,6 +356,7 @@ def open_desk(
         keep_safe=KeepSafe(store, clock),
         look_at=look_at,
         line=LineMeter(store, clock),
+        how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from clerkdesk.domain.errors import ServerRefused, ServerUnreachable
+from clerkdesk.services.move_files import Moved
 from clerkdesk.services.sync import SyncResult
 from clerkdesk.ui.jobs import Lane
 from clerkdesk.ui.sync_presenter import SyncPresenter, SyncState
@@ -99,3 +100,38 @@ def test_it_meets_at_once_when_started(started: list[SyncPresenter]) -> None:
     started.append(subject)
     subject.start()
     assert server.meetings == 1
+
+
+def test_without_a_line_attempts_become_rarer_until_the_network_comes(
+    started: list[SyncPresenter],
+) -> None:
+    server = Server(ServerUnreachable())
+    subject = SyncPresenter(server, lambda: 0, InstantJobs(), lambda: 0.5)
+    started.append(subject)
+    subject.start()
+    waits = [subject.next_in_ms]
+    for _attempt in range(8):
+        subject.sync_now()
+        waits.append(subject.next_in_ms)
+    assert waits == sorted(waits)
+    assert waits[-1] > 10 * waits[0]
+    meetings = server.meetings
+    subject.wake()
+    assert server.meetings == meetings + 1
+    assert subject.next_in_ms == waits[0]
+
+
+def test_files_that_are_left_go_on_at_once(started: list[SyncPresenter]) -> None:
+    subject, heard = presenter(Server(SyncResult(0, 0, 0, 0, Moved(5, 0, 2, left=True), 1)))
+    started.append(subject)
+    subject.start()
+    assert heard.said == [("state_changed", SyncState(True, True, 0, 0, 3, files_left=True))]
+    assert subject.next_in_ms < 1000
+
+
+def test_a_stopped_one_plans_nothing() -> None:
+    subject, _heard = presenter(Server(NOTHING_NEW))
+    subject.start()
+    subject.stop()
+    subject.wake()
+    assert subject.next_in_ms == -1

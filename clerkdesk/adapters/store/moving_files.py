@@ -14,7 +14,7 @@ from clerkdesk.ports.moving_files import Standing
 
 _OF_DOCUMENTS = """
     SELECT attachment.sha256, attachment.size, attachment.uid,
-        coalesce(incoming.urgency, outgoing.urgency, 0) AS urgency
+        coalesce(incoming.urgency, outgoing.urgency, 0) AS how_urgent
     FROM attachment
     LEFT JOIN incoming ON attachment.entity = 'incoming' AND incoming.uid = attachment.uid
     LEFT JOIN outgoing ON attachment.entity = 'outgoing' AND outgoing.uid = attachment.uid
@@ -48,7 +48,7 @@ class SqlMovingFiles:
         with self._database.reading() as link:
             rows = link.execute(
                 f"{_OF_DOCUMENTS} {where} GROUP BY attachment.sha256 "
-                "ORDER BY urgency = 0, size LIMIT :limit",
+                "ORDER BY how_urgent = 0, attachment.size LIMIT :limit",
                 {"limit": limit},
             ).fetchall()
         return in_turn(_moving(row) for row in rows)
@@ -96,13 +96,14 @@ class SqlMovingFiles:
         return _column(
             link,
             """
-            SELECT DISTINCT key FROM op
-            WHERE entity = :entity AND device = :device AND incarnation = :incarnation
+            SELECT key FROM op
+            WHERE +entity = :entity AND device = :device AND incarnation = :incarnation
                 AND seq > (SELECT acked FROM desk)
             UNION
-            SELECT DISTINCT op.key FROM op LEFT JOIN former_life USING (incarnation)
-            WHERE op.entity = :entity AND op.device = :device AND op.incarnation < :incarnation
-                AND op.seq > coalesce(former_life.acked, 0)
+            SELECT op.key FROM former_life CROSS JOIN op
+            WHERE +op.entity = :entity AND op.device = :device
+                AND op.incarnation = former_life.incarnation AND op.seq > former_life.acked
+                AND former_life.incarnation < :incarnation
             """,
             {
                 "entity": entity,
@@ -136,4 +137,4 @@ def _column(link: Connection, sql: str, values: Mapping[str, object]) -> frozens
 
 
 def _moving(row: Any) -> MovingFile:
-    return MovingFile(row["sha256"], row["size"], Urgency(row["urgency"]), row["uid"])
+    return MovingFile(row["sha256"], row["size"], Urgency(row["how_urgent"]), row["uid"])
