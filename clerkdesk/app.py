@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,6 +148,7 @@ def build_vault(places: Places) -> Vault:
 
 def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
+    from clerkdesk.adapters.bundle.sealed_file import SealedBundles
     from clerkdesk.adapters.exchange.xml_signature import XmlPacketSignatures
     from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
@@ -170,6 +172,8 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         printer=printer,
         tables=build_tables(),
         table_files=OfficeTableFiles(printer),
+        bundles=SealedBundles(),
+        new_key=partial(os.urandom, 32),
     )
 
 

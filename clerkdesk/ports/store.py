@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.access_log import AccessLog
     from clerkdesk.ports.backups import Backups, Journal
     from clerkdesk.ports.books import Books
+    from clerkdesk.ports.bundles import Carrying
     from clerkdesk.ports.checks import Checks
     from clerkdesk.ports.conflicts import Conflicts
     from clerkdesk.ports.directory import Directory
@@ -231,6 +232,11 @@ class Store(Protocol):
     @property
     def moving(self) -> MovingFiles:
         """Files on their way, and how far each document has come."""
+        ...
+
+    @property
+    def carrying(self) -> Carrying:
+        """What bundles on a stick get and bring."""
         ...
 
     @property

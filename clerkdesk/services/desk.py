@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.people import Person
+from clerkdesk.ports.bundles import BundleFiles
 from clerkdesk.ports.documents import FormPrinter, PdfDesk
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.list_files import TableFiles
@@ -25,6 +26,7 @@ from clerkdesk.services.candidates import (
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.carry_bundle import CarryBundle
 from clerkdesk.services.change_issued import ChangeIssued
 from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_packet import CheckPacket
@@ -119,6 +121,9 @@ class Devices:
     printer: FormPrinter
     tables: Tables
     table_files: TableFiles
+    bundles: BundleFiles
+    new_key: Callable[[], bytes]
+    """A private key for a desk that was never connected to a server."""
 
     def close(self) -> None:
         """End every child process."""
@@ -225,6 +230,7 @@ class Desk:
     keep_safe: KeepSafe
     look_at: LookAt
     line: LineMeter
+    carry: CarryBundle
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
@@ -356,6 +362,7 @@ def open_desk(
         keep_safe=KeepSafe(store, clock),
         look_at=look_at,
         line=LineMeter(store, clock),
+        carry=CarryBundle(store, devices.bundles, devices.new_key, clock),
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),

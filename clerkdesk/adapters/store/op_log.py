@@ -1,7 +1,7 @@
 """The op log: every change of this desk in one hash chain, and the feed of the other desks."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from clerkdesk.adapters.store.database import Connection, Database
@@ -11,6 +11,7 @@ from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.shredding import SHREDDED
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.errors import BundleForked
 from clerkdesk.domain.feed_rule import acknowledged, moved
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, canonical_json, read_op
@@ -106,7 +107,7 @@ class SqlOpLog:
 
     def pending(self, limit: int) -> Sequence[Op]:
         """Ops that the server has not acknowledged, in order; none before the mark outside stands."""
-        if self._marks is not None and not self._marks.raise_to({}, life=self.life):
+        if not self.may_leave:
             return []
         with self._database.reading() as link:
             rows = link.execute(
@@ -119,6 +120,11 @@ class SqlOpLog:
                 {**self._own, "limit": limit},
             ).fetchall()
         return [_op(row) for row in rows]
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether the mark outside stands at the last op: none leaves before."""
+        return self._marks is None or self._marks.raise_to({}, life=self.life)
 
     def is_told(self, link: Connection, entity: str, key: str, sha256: str) -> bool:
         """Whether an op on the record that names the file `sha256` is known to other desks."""
@@ -181,6 +187,42 @@ class SqlOpLog:
                 self.append(link, "former", op.op_id, OpKind.OFFER, op.actor, values)
             unseen_taken(link, former)
         return len(former)
+
+    def take_carried(self, ops: Iterable[Op]) -> int:
+        """Apply ops that came by hand, in one transaction; how many were new. The feed's cursor stays.
+
+        Raises:
+            BundleForked: a desk has another history there than here; nothing was taken.
+        """
+        new = 0
+        with self._database.writing(thorough=True) as link:
+            for op in ops:
+                if self._is_known(link, op):
+                    continue
+                insert_op(link, op)
+                self._apply(link, op)
+                new += 1
+        return new
+
+    def _is_known(self, link: Connection, op: Op) -> bool:
+        place = {"device": op.device, "incarnation": op.incarnation, "seq": op.seq}
+        row = link.execute(
+            """
+            SELECT (
+                SELECT hash FROM op
+                WHERE device = :device AND incarnation = :incarnation AND seq = :seq
+            ) AS same, (
+                SELECT hash FROM op
+                WHERE device = :device AND incarnation = :incarnation AND seq = :seq - 1
+            ) AS before
+            """,
+            place,
+        ).fetchone()
+        mine = op.device == self._desk.device and op.incarnation >= self._desk.incarnation
+        forked = row["before"] not in (None, op.previous) or (mine and row["same"] is None)
+        if forked or row["same"] not in (None, op.digest):
+            raise BundleForked(op.device, op.seq)
+        return row["same"] is not None
 
     def take_back(self, ops: Sequence[Op]) -> None:
         """Apply ops of former lives of this desk that the journal has kept and the store has not."""

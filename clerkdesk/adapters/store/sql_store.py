@@ -10,6 +10,7 @@ from clerkdesk.adapters.store.accounts import SqlAccounts
 from clerkdesk.adapters.store.backup import SqlBackups
 from clerkdesk.adapters.store.backup_folder import FILES, SPOOL
 from clerkdesk.adapters.store.books import SqlBooks
+from clerkdesk.adapters.store.carrying import SqlCarrying
 from clerkdesk.adapters.store.checks import SqlChecks
 from clerkdesk.adapters.store.conflicts import SqlConflicts
 from clerkdesk.adapters.store.database import Database
@@ -66,6 +67,7 @@ class SqlStore:
         apply = RemoteOps(desk.agency)
         self._ops = SqlOpLog(database, desk, apply, marks, journal)
         self._moving = SqlMovingFiles(database, desk)
+        self._carrying = SqlCarrying(database, desk, self._ops)
         self._conflicts = SqlConflicts(database, desk, self._ops, apply)
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
@@ -192,6 +194,11 @@ class SqlStore:
     def moving(self) -> SqlMovingFiles:
         """Files on their way, and how far each document has come."""
         return self._moving
+
+    @property
+    def carrying(self) -> SqlCarrying:
+        """What bundles on a stick get and bring."""
+        return self._carrying
 
     @property
     def backups(self) -> SqlBackups:

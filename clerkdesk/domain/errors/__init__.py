@@ -1,5 +1,15 @@
 """Failures that the clerk can act on: two Vietnamese sentences each, what happened and what to do now."""
 
+from clerkdesk.domain.errors.bundles import (
+    BundleForeign,
+    BundleForked,
+    BundleNotForHere,
+    BundleNotWritten,
+    BundleTorn,
+    BundleUnknownDesk,
+    NoDeskCards,
+    NotABundle,
+)
 from clerkdesk.domain.errors.clerk_error import ClerkError, from_wire, to_wire
 from clerkdesk.domain.errors.exchange import (
     BadDescription,
@@ -139,6 +149,12 @@ __all__ = [
     "BookLocked",
     "BookNotAttested",
     "BookNotOpen",
+    "BundleForeign",
+    "BundleForked",
+    "BundleNotForHere",
+    "BundleNotWritten",
+    "BundleTorn",
+    "BundleUnknownDesk",
     "CannotCopy",
     "CannotPrintPaper",
     "CannotServe",
@@ -175,11 +191,13 @@ __all__ = [
     "LoginTaken",
     "NoBackupFound",
     "NoColumnsFound",
+    "NoDeskCards",
     "NoScanner",
     "NoSoftwareToken",
     "NoTimeStamp",
     "NoToken",
     "NoWordConverter",
+    "NotABundle",
     "NotATrustFile",
     "NotAllowed",
     "NotFound",

@@ -1,0 +1,259 @@
+"""Carry ops and files on a stick where no line comes: write for desks of the office, read what they wrote."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from clerkdesk.domain.access import DESK_SCOPES, Register, read_scopes
+from clerkdesk.domain.bundles import BundleHead, BundleRow, Chain, DeskCard, Heads
+from clerkdesk.domain.errors import (
+    BundleForeign,
+    BundleNotWritten,
+    BundleUnknownDesk,
+    FileNotRead,
+    NoDeskCards,
+    NotABundle,
+)
+from clerkdesk.domain.ops import Op
+from clerkdesk.domain.people import Person
+from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.bundles import BundleFiles, OpenBundle, Part
+from clerkdesk.ports.store import Store
+from clerkdesk.services.connect_server import KEY
+
+_AT_ONCE = 500
+CARD_ENDING = ".cdthe"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was written, or taken in."""
+
+    file: Path
+    writer: str
+    ops: int
+    files: int
+    left_out: int = 0
+    """Files for which there was no room within what was chosen."""
+
+
+class CarryBundle:
+    """A bundle holds what its readers lack as far as is known; taking one in twice changes nothing.
+
+    Args:
+        new_key: makes a private key, for a desk that was never connected to a server.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        bundles: BundleFiles,
+        new_key: Callable[[], bytes],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._bundles = bundles
+        self._new_key = new_key
+        self._clock = clock
+
+    def own_card(self, by: str) -> DeskCard:
+        """By what other desks know this one; they hear of it by its ops, too."""
+        card = self._bundles.card(self._store.device, self._private())
+        self._store.carrying.keep_card(card, by)
+        return card
+
+    def others(self) -> Sequence[DeskCard]:
+        """Desks of the office for which a bundle can be written."""
+        return [c for c in self._store.carrying.cards() if c.device != self._store.device]
+
+    def rows(self) -> Sequence[BundleRow]:
+        """What was carried so far, newest first."""
+        return self._store.carrying.rows()
+
+    def write_card(self, place: Path, by: Person) -> Path:
+        """Put this desk's card on a stick, for a desk that has never heard of it.
+
+        Raises:
+            NotAllowed, BundleNotWritten
+        """
+        demand(by, Right.KEEP_BOOKS)
+        card = self.own_card(by.login)
+        told = {
+            "agency": self._store.settings.office().code,
+            "device": card.device,
+            "sign": card.sign,
+            "seal": card.seal,
+        }
+        file = place / f"ClerkDesk-{card.device}{CARD_ENDING}"
+        try:
+            file.write_text(json.dumps(told), encoding="utf-8")
+        except OSError as error:
+            raise BundleNotWritten(str(place)) from error
+        return file
+
+    def read_card(self, file: Path) -> DeskCard:
+        """A card from a stick; two persons compare its fingerprint before `keep_card`.
+
+        Raises:
+            FileNotRead, NotABundle, BundleForeign
+        """
+        try:
+            told = json.loads(file.read_text(encoding="utf-8"))
+            card = DeskCard(str(told["device"]), str(told["sign"]), str(told["seal"]))
+            agency = str(told["agency"])
+        except OSError as error:
+            raise FileNotRead(file.name, _("không mở được")) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise NotABundle(file.name) from error
+        if agency.casefold() != self._store.settings.office().code.casefold():
+            raise BundleForeign(agency)
+        return card
+
+    def keep_card(self, card: DeskCard, by: Person) -> None:
+        """Believe a desk from now on.
+
+        Raises:
+            NotAllowed
+        """
+        demand(by, Right.KEEP_BOOKS)
+        self._store.carrying.keep_card(card, by.login)
+
+    def write(
+        self, place: Path, readers: Sequence[DeskCard], by: Person, *, most_bytes: int = 0
+    ) -> Carried:
+        """Write what `readers` lack: every op, and files of its documents up to `most_bytes`.
+
+        Raises:
+            NotAllowed, NoDeskCards, BundleNotWritten
+        """
+        demand(by, Right.KEEP_BOOKS)
+        if not readers:
+            raise NoDeskCards
+        carrying = self._store.carrying
+        card = self.own_card(by.login)
+        head = BundleHead(
+            card,
+            self._store.settings.office().code,
+            self._store.ops.life[0],
+            carrying.next_number(),
+            self._clock(),
+            tuple(sorted(reader.device for reader in readers)),
+        )
+        counted = _Counted(most_bytes)
+        parts = self._parts(self._known_to_all(readers), self._hidden(readers), counted)
+        file = self._bundles.write(place, head, carrying.heads(), parts, self._private(), readers)
+        carrying.note(
+            BundleRow(
+                card.device,
+                head.incarnation,
+                head.number,
+                True,
+                head.at,
+                counted.ops,
+                counted.files,
+            )
+        )
+        return Carried(file, card.device, counted.ops, counted.files, counted.left_out)
+
+    def read(self, file: Path, by: Person) -> Carried:
+        """Take a bundle in: ops first, in one transaction, then files.
+
+        Raises:
+            NotAllowed, FileNotRead, NotABundle
+            BundleTorn, BundleForeign, BundleNotForHere, BundleUnknownDesk, BundleForked: nothing was
+                taken.
+            DiskFull: ops are in; files come when it is read again.
+        """
+        demand(by, Right.REGISTER)
+        opened = self._opened(file)
+        files = 0
+        ops = self._store.carrying.take(_ops(opened))
+        for part in opened.parts():
+            if part.content is not None:
+                self._store.files.put(part.content)
+                files += 1
+        head = opened.head
+        self._store.carrying.note(
+            BundleRow(
+                head.writer.device, head.incarnation, head.number, False, self._clock(), ops, files
+            ),
+            opened.heads,
+        )
+        return Carried(file, head.writer.device, ops, files)
+
+    def _opened(self, file: Path) -> OpenBundle:
+        head = self._bundles.peek(file)
+        if head.agency.casefold() != self._store.settings.office().code.casefold():
+            raise BundleForeign(head.agency)
+        known = {card.device: card for card in self._store.carrying.cards()}
+        writer = known.get(head.writer.device)
+        if writer is None and head.writer.device == self._store.device:
+            writer = self._bundles.card(self._store.device, self._private())
+        if writer is None or writer.sign != head.writer.sign:
+            raise BundleUnknownDesk(head.writer.device, head.writer.fingerprint)
+        return self._bundles.open(file, writer, self._store.device, self._private())
+
+    def _parts(
+        self, heads: Heads, hidden: frozenset[Register], counted: "_Counted"
+    ) -> Iterator[Part]:
+        named: dict[str, None] = {}
+        for ops in self._store.carrying.lacking(heads, hidden, _AT_ONCE):
+            counted.ops += len(ops)
+            if counted.most_bytes:
+                named.update(dict.fromkeys(self._store.carrying.hashes_of(ops)))
+            yield Part(ops=tuple(ops))
+        for sha256 in reversed(named):
+            if not self._store.files.has(sha256):
+                continue
+            content = self._store.files.get(sha256)
+            if counted.bytes + len(content) > counted.most_bytes:
+                counted.left_out += 1
+                continue
+            counted.bytes += len(content)
+            counted.files += 1
+            yield Part(content=content)
+
+    def _known_to_all(self, readers: Sequence[DeskCard]) -> Heads:
+        """What each of them is known to have."""
+        least: dict[Chain, int] = {}
+        for number, reader in enumerate(readers):
+            heard = self._store.carrying.heard_by(reader.device)
+            if number == 0:
+                least = dict(heard)
+            else:
+                least = {c: min(s, heard.get(c, 0)) for c, s in least.items()}
+        return least
+
+    def _hidden(self, readers: Sequence[DeskCard]) -> frozenset[Register]:
+        scopes = read_scopes(self._store.settings.get(DESK_SCOPES))
+        none: frozenset[Register] = frozenset()
+        return none.union(*(scopes.get(reader.device, none) for reader in readers))
+
+    def _private(self) -> bytes:
+        stored = self._store.settings.get(KEY)
+        if isinstance(stored, str):
+            return bytes.fromhex(stored)
+        key = self._new_key()
+        self._store.settings.keep_here(KEY, key.hex())
+        return key
+
+
+@dataclass(slots=True)
+class _Counted:
+    """What went into a bundle while it was written."""
+
+    most_bytes: int
+    bytes: int = 0
+    ops: int = 0
+    files: int = 0
+    left_out: int = 0
+
+
+def _ops(opened: OpenBundle) -> Iterator[Op]:
+    for part in opened.parts():
+        if part.content is not None:
+            return
+        yield from part.ops
