@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from clerkdesk.domain.agencies import Office
     from clerkdesk.domain.errors import ClerkError
     from clerkdesk.domain.people import Person
+    from clerkdesk.ports.bundles import BundleFiles
     from clerkdesk.ports.documents import PdfDesk
     from clerkdesk.ports.exchange import Hub, PacketCodec
     from clerkdesk.ports.pages import PageWorkshop
@@ -131,6 +132,13 @@ def build_tables() -> Tables:
     return SpreadsheetTables()
 
 
+def build_bundles() -> BundleFiles:
+    """Bundles on a stick."""
+    from clerkdesk.adapters.bundle.sealed_file import SealedBundles
+
+    return SealedBundles()
+
+
 def build_codec() -> PacketCodec:
     """edXML."""
     from clerkdesk.adapters.exchange.codec import EdxmlCodec
@@ -148,7 +156,6 @@ def build_vault(places: Places) -> Vault:
 
 def build_devices(places: Places, setup: DeviceSetup) -> Devices:
     """Everything outside the store; nothing is started before it is used."""
-    from clerkdesk.adapters.bundle.sealed_file import SealedBundles
     from clerkdesk.adapters.exchange.xml_signature import XmlPacketSignatures
     from clerkdesk.adapters.office_files.row_files import OfficeTableFiles
     from clerkdesk.adapters.printing.printer import StoryPrinter
@@ -172,7 +179,7 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         printer=printer,
         tables=build_tables(),
         table_files=OfficeTableFiles(printer),
-        bundles=SealedBundles(),
+        bundles=build_bundles(),
         new_key=partial(os.urandom, 32),
     )
 

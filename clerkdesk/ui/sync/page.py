@@ -1,0 +1,291 @@
+"""Đồng bộ, USB: what waits and what the line may be used for; bundles and cards on a stick."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerkdesk.domain.bundles import ENDING, BundleRow, DeskCard
+from clerkdesk.domain.data_budget import Line
+from clerkdesk.domain.texts import N_, _
+from clerkdesk.services.carry_bundle import CARD_ENDING
+from clerkdesk.ui import theme
+from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, scrolled, text_label
+from clerkdesk.ui.flow_layout import WrappingRow
+from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.sync.presenter import SyncFacts, SyncPagePresenter
+from clerkdesk.ui.sync.words import line_text, use_text
+from clerkdesk.ui.tables.columns import Column, Look
+from clerkdesk.ui.tables.register_table import RegisterTable
+from clerkdesk.ui.theme import State
+from clerkdesk.ui.turning_row import TurningRow
+from clerkdesk.ui.when import when
+
+_BESIDE, _LIST_HEIGHT = 780, 190
+_LINES = (
+    (Line.ASK_SYSTEM, N_("Theo hệ điều hành")),
+    (Line.METERED, N_("Tính tiền theo dung lượng")),
+    (Line.FREE, N_("Không giới hạn")),
+)
+_MOST = 1_000_000
+
+
+class SyncPage(QWidget):
+    """Cards in two columns: the line at the left, sticks at the right."""
+
+    def __init__(
+        self,
+        presenter: SyncPagePresenter,
+        shell: Shell,
+        memory: UiMemory,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._clock = clock
+        self._card: DeskCard | None = None
+        left, right = QWidget(), QWidget()
+        for column, cards in (
+            (left, (self._line_card(), self._carried_card(memory))),
+            (right, (self._write_card(), self._read_card(), self._cards_card())),
+        ):
+            down = QVBoxLayout(column)
+            down.setContentsMargins(0, 0, 0, 0)
+            down.setSpacing(theme.GAP)
+            for card in cards:
+                down.addWidget(card)
+            down.addStretch(1)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(TurningRow((left, 1), (right, 1), least=_BESIDE))
+        whole.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(inside))
+        presenter.shown.connect(self._show)
+        presenter.running.connect(self._show_running)
+        presenter.card_read.connect(self._ask_card)
+        presenter.said.connect(shell.show_notice)
+        presenter.failed.connect(shell.show_error)
+
+    def refresh(self) -> None:
+        """Read again."""
+        self._presenter.refresh()
+
+    def _line_card(self) -> Card:
+        card = Card(_("Đường truyền"))
+        self.state, self.use = Note(), text_label("", "")
+        self.use.setWordWrap(True)
+        self.line = ChoiceBox()
+        self.line.setAccessibleName(_("Cách tính tiền đường truyền"))
+        for line, words in _LINES:
+            self.line.addItem(_(words), line.value)
+        self.megabytes = _megabytes(_("MB tệp mỗi ngày"))
+        self.keep = button(_("Lưu"), self._choose)
+        self.keep.setObjectName("keep-budget")
+        self.lift = button(_("Hôm nay gửi hết"), self._presenter.lift)
+        self.lift.setObjectName("lift-budget")
+        row = WrappingRow(8)
+        for widget in (self.line, self.megabytes, self.keep):
+            row.add(widget)
+        row.end.addWidget(self.lift)
+        for widget in (self.state, self.use, row):
+            card.body.addWidget(widget)
+        card.body.addWidget(
+            _advice(
+                _("Sổ, thông báo tiếp nhận và văn bản hỏa tốc luôn gửi ngay, không tính vào mức này.")
+            )
+        )
+        return card
+
+    def _write_card(self) -> Card:
+        card = Card(_("Ghi gói ra USB"))
+        self.readers = QListWidget()
+        self.readers.setAccessibleName(_("Máy sẽ đọc gói"))
+        self.readers.setMaximumHeight(96)
+        self.files = _megabytes(_("MB tệp kèm theo, nhiều nhất"))
+        self.files.setValue(200)
+        self.write = button(_("Ghi gói…"), self._write, primary=True)
+        self.write.setObjectName("write-bundle")
+        row = WrappingRow(8)
+        row.add(self.files)
+        row.end.addWidget(self.write)
+        self.doing = text_label("", "muted")
+        self.doing.hide()
+        card.body.addWidget(
+            _advice(
+                _(
+                    "Khi lâu ngày không có mạng: gói mang đúng những thay đổi mà máy kia chưa có, ký bằng "
+                    "khóa của máy này và chỉ máy được chọn mở được."
+                )
+            )
+        )
+        card.body.addWidget(self.readers)
+        card.body.addWidget(row)
+        card.body.addWidget(self.doing)
+        return card
+
+    def _read_card(self) -> Card:
+        card = Card(_("Đọc gói từ USB"))
+        self.read = button(_("Đọc gói…"), self._read)
+        self.read.setObjectName("read-bundle")
+        card.body.addWidget(
+            _advice(_("Đọc lại gói cũ không sao: những gì đã có thì không thay đổi."))
+        )
+        card.body.addWidget(self.read, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _cards_card(self) -> Card:
+        card = Card(_("Thẻ của các máy"))
+        self.own = text_label("", "")
+        self.own.setWordWrap(True)
+        self.own.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.compare = Note(state=State.WARN)
+        self.accept = button(_("Mã khớp, nhận thẻ"), self._accept, primary=True)
+        self.accept.setObjectName("accept-card")
+        self.compare.hide()
+        self.accept.hide()
+        row = WrappingRow(8)
+        self.give = button(_("Ghi thẻ của máy này…"), self._give_card)
+        self.take = button(_("Nhận thẻ…"), self._take_card)
+        row.add(self.give)
+        row.add(self.take)
+        for widget in (self.own, self.compare, self.accept, row):
+            card.body.addWidget(widget)
+        card.body.addWidget(
+            _advice(_("Máy đã từng gặp qua mạng thì biết nhau sẵn; thẻ chỉ cần khi chưa từng gặp."))
+        )
+        return card
+
+    def _carried_card(self, memory: UiMemory) -> Card:
+        card = Card(_("Gói đã ghi và đã đọc"))
+        self.table = RegisterTable[BundleRow](
+            [
+                Column("at", _("LÚC"), 130, lambda row: when(row.at, self._clock())),
+                Column(
+                    "way",
+                    _("CHIỀU"),
+                    84,
+                    lambda row: _("Đã ghi") if row.outgoing else _("Đã đọc"),
+                    Look.BADGE,
+                    state=lambda row: State.ACCENT if row.outgoing else State.GOOD,
+                ),
+                Column("desk", _("MÁY"), 110, lambda row: row.device, stretches=True),
+                Column("ops", _("THAY ĐỔI"), 90, lambda row: str(row.ops), right=True),
+                Column("files", _("TỆP"), 60, lambda row: str(row.files), right=True),
+            ],
+            memory=memory,
+            memory_key="bundles",
+            empty=_("Chưa mang gói nào bằng USB."),
+        )
+        self.table.setMinimumHeight(_LIST_HEIGHT)
+        card.body.addWidget(self.table, 1)
+        return card
+
+    def _show(self, facts: SyncFacts) -> None:
+        line = facts.line
+        self.state.show_state(*line_text(line))
+        self.use.setText(use_text(line))
+        self.line.setCurrentIndex(max(0, self.line.findData(line.budget.line.value)))
+        self.megabytes.setValue(line.budget.megabytes)
+        for widget in (self.line, self.megabytes, self.keep):
+            widget.setEnabled(self._presenter.may_open_tap)
+        self.lift.setVisible(line.limit is not None and self._presenter.may_open_tap)
+        chosen = {card.device for card in self._chosen()} or {c.device for c in facts.others}
+        self.readers.clear()
+        for card in facts.others:
+            item = QListWidgetItem(card.device)
+            item.setData(Qt.ItemDataRole.UserRole, card)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = card.device in chosen
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.readers.addItem(item)
+        self.readers.setVisible(bool(facts.others))
+        for one in (self.write, self.read, self.give, self.take):
+            one.setEnabled(self._presenter.may_carry)
+        own = _("Máy này: {device}\nMã thẻ: {code}")
+        self.own.setText(own.format(device=facts.own.device, code=facts.own.fingerprint))
+        self.table.set_rows(facts.rows)
+
+    def _show_running(self, words: str) -> None:
+        self.doing.setText(words)
+        self.doing.setVisible(bool(words))
+        for one in (self.write, self.read):
+            one.setEnabled(not words and self._presenter.may_carry)
+
+    def _choose(self) -> None:
+        self._presenter.choose(Line(self.line.currentData()), self.megabytes.value())
+
+    def _chosen(self) -> list[DeskCard]:
+        items = (self.readers.item(row) for row in range(self.readers.count()))
+        return [
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        ]
+
+    def _write(self) -> None:
+        place = QFileDialog.getExistingDirectory(self, _("Ghi gói vào ổ USB"), "")
+        if place:
+            self._presenter.write(Path(place), self._chosen(), self.files.value())
+
+    def _read(self) -> None:
+        kinds = _("Gói chuyển tay ({ending})").format(ending=f"*{ENDING}")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Đọc gói"), "", kinds)
+        if name:
+            self._presenter.read(Path(name))
+
+    def _give_card(self) -> None:
+        place = QFileDialog.getExistingDirectory(self, _("Ghi thẻ vào ổ USB"), "")
+        if place:
+            self._presenter.write_card(Path(place))
+
+    def _take_card(self) -> None:
+        kinds = _("Thẻ máy ({ending})").format(ending=f"*{CARD_ENDING}")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Nhận thẻ"), "", kinds)
+        if name:
+            self._presenter.read_card(Path(name))
+
+    def _ask_card(self, card: DeskCard) -> None:
+        self._card = card
+        words = _("Thẻ của máy {device}, mã {code}. Gọi cho người ở máy đó, so từng nhóm số.")
+        self.compare.show_state(
+            words.format(device=card.device, code=card.fingerprint), State.WARN
+        )
+        self.compare.show()
+        self.accept.show()
+        self.accept.setFocus()
+
+    def _accept(self) -> None:
+        if self._card is not None:
+            self._presenter.keep_card(self._card)
+        self._card = None
+        self.compare.hide()
+        self.accept.hide()
+
+
+def _megabytes(name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, _MOST)
+    box.setSingleStep(50)
+    box.setSuffix(" MB")
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    return box
+
+
+def _advice(words: str) -> QWidget:
+    label = text_label(words, "small")
+    label.setWordWrap(True)
+    return label
