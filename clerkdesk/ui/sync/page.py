@@ -104,7 +104,9 @@ class SyncPage(QWidget):
             card.body.addWidget(widget)
         card.body.addWidget(
             _advice(
-                _("Sổ, thông báo tiếp nhận và văn bản hỏa tốc luôn gửi ngay, không tính vào mức này.")
+                _(
+                    "Sổ, thông báo tiếp nhận và văn bản hỏa tốc luôn gửi ngay, không tính vào mức này."
+                )
             )
         )
         return card
@@ -260,9 +262,7 @@ class SyncPage(QWidget):
     def _ask_card(self, card: DeskCard) -> None:
         self._card = card
         words = _("Thẻ của máy {device}, mã {code}. Gọi cho người ở máy đó, so từng nhóm số.")
-        self.compare.show_state(
-            words.format(device=card.device, code=card.fingerprint), State.WARN
-        )
+        self.compare.show_state(words.format(device=card.device, code=card.fingerprint), State.WARN)
         self.compare.show()
         self.accept.show()
         self.accept.setFocus()

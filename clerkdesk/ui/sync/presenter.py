@@ -117,9 +117,7 @@ class SyncPagePresenter(QObject):
 
         self._jobs.run(Lane.STORE, change, done=done, failed=self.failed.emit)
 
-    def _long(
-        self, words: str, work: Callable[[], object], done: Callable[..., object]
-    ) -> None:
+    def _long(self, words: str, work: Callable[[], object], done: Callable[..., object]) -> None:
         def ended(result: object) -> None:
             self.running.emit("")
             done(result)
@@ -149,5 +147,3 @@ class SyncPagePresenter(QObject):
         said = words.format(device=carried.writer, ops=carried.ops, files=carried.files)
         self.said.emit(said, State.GOOD)
         self.sync_wanted.emit()
-
-
