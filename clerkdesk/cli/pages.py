@@ -2,9 +2,11 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from getpass import getuser
+from hashlib import sha256
 from pathlib import Path
 from time import process_time
 
@@ -12,23 +14,26 @@ from clerkdesk.cli.lanes import in_lanes, workers
 from clerkdesk.cli.page_files import page_images
 from clerkdesk.cli.parser import ClerkParser, whole_number
 from clerkdesk.cli.terminal import Exit, Terminal
+from clerkdesk.cli.upright import read_upright
 from clerkdesk.cli.verb import Session, Verb
-from clerkdesk.domain.archiving import ArchiveProfile
+from clerkdesk.domain.archiving import ArchiveProfile, TransferNote
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.clock import VIETNAM_TIME
-from clerkdesk.domain.errors import UnsupportedFile
+from clerkdesk.domain.errors import DamagedFile, UnsupportedFile
 from clerkdesk.domain.page_findings import CoverSheet
 from clerkdesk.domain.reading import PageText
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.pages import PageImage, PageWorkshop
+from clerkdesk.ports.program import Program
 from clerkdesk.process.named_files import read_file, write_file
 from clerkdesk.services.archive_profiles import shipped_profiles
 
-_IMAGES = "JPEG, PNG, TIFF"
+_IMAGES = "JPEG, PNG, TIFF, HEIC"
 
 
 def to_pdf(
     build: Callable[[], PageWorkshop],
+    count_pages: Callable[[str, bytes], int],
     files: Sequence[Path],
     out: Path,
     terminal: Terminal,
@@ -52,15 +57,16 @@ def to_pdf(
     if pdfs and len(files) > 1:
         raise UnsupportedFile(pdfs[0].name, _IMAGES)
     if pdfs:
-        pages, pdf = _kept(build, out, files[0].name, contents[0], with_text=with_text), contents[0]
+        name, pdf = files[0].name, contents[0]
+        pages = _read_beside(build, out, name, pdf) if with_text else count_pages(name, pdf)
     else:
         images = [
-            image
+            (file.name, image)
             for file, content in zip(files, contents, strict=True)
             for image in page_images(file.name, content)
         ]
         facts = {"Title": out.stem, "CreationDate": now.isoformat(timespec="seconds")}
-        pages, pdf = len(images), _bound(build, images, facts, profile, with_text=with_text)
+        pages, pdf = len(images), _bound(build, images, facts, profile, now, with_text=with_text)
     write_file(out, pdf)
     if as_json:
         terminal.json(
@@ -74,38 +80,80 @@ def to_pdf(
             }
         )
     else:
-        words = _("Đã ghi {pages} trang vào {out} ({size} KB).")
+        words = (
+            _("Đã chép nguyên tệp PDF vào {out} ({size} KB).")
+            if pdfs
+            else _("Đã ghi {pages} trang vào {out} ({size} KB).")
+        )
         terminal.say(words.format(pages=pages, out=out, size=len(pdf) // 1024))
     return Exit.DONE
 
 
 def _bound(
     build: Callable[[], PageWorkshop],
-    images: Sequence[PageImage],
+    images: Sequence[tuple[str, PageImage]],
     facts: dict[str, str],
     profile: ArchiveProfile,
+    now: datetime,
     *,
     with_text: bool,
 ) -> bytes:
-    """The PDF; the children have ended when this returns, so that their CPU time is known."""
+    """The PDF; the children have ended when this returns, so that their CPU time is known.
+
+    Raises:
+        DamagedFile: by the name of the file, which the child does not know.
+    """
+    bound = ""
+
+    def in_turn() -> Iterator[PageImage]:
+        nonlocal bound
+        for name, image in images:
+            bound = name
+            yield image
+
+    note = TransferNote(
+        made_by=_account(),
+        made_at=now,
+        device=_("tệp ảnh"),
+        captured=len(images),
+        kept=len(images),
+        page_hashes=[sha256(image.content).hexdigest() for _name, image in images],
+    )
     with workers(build, len(images) if with_text else 1) as workshops:
         texts: list[PageText] = []
         if with_text:
-            texts = list(in_lanes(lambda one, image: one.read_page(image), workshops, images))
-        return workshops[0].make_pdf(images, texts, facts, profile=profile)
+            read = list(in_lanes(_read, workshops, images))
+            texts = [text for _image, text in read]
+            images = [(name, image) for (name, _), (image, _) in zip(images, read, strict=True)]
+        try:
+            return workshops[0].make_pdf(in_turn(), texts, facts, profile=profile, note=note)
+        except DamagedFile as error:
+            raise DamagedFile(bound) from error
 
 
-def _kept(
-    build: Callable[[], PageWorkshop], out: Path, name: str, pdf: bytes, *, with_text: bool
-) -> int | None:
-    """Write the words of a PDF beside it; how many pages it has, where that was seen."""
-    if not with_text:
-        return None
+def _read(workshop: PageWorkshop, named: tuple[str, PageImage]) -> tuple[PageImage, PageText]:
+    name, image = named
+    try:
+        return read_upright(workshop, image)
+    except DamagedFile as error:
+        raise DamagedFile(name) from error
+
+
+def _read_beside(build: Callable[[], PageWorkshop], out: Path, name: str, pdf: bytes) -> int:
+    """Write the words of a PDF beside it; how many pages it has."""
     with ExitStack() as stack:
         (workshop,) = stack.enter_context(workers(build, 1))
         read = workshop.read_pdf(name, pdf)
     write_file(out.with_name(f"{out.name}.txt"), read.text.encode())
     return len(read.pages)
+
+
+def _account() -> str:
+    """The name of the account that runs this; empty where the system knows none."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def _cpu() -> float:
@@ -126,7 +174,7 @@ def _arguments(parser: ClerkParser) -> None:
         exits=VERB.exits,
     )
     one.add_argument(
-        "files", nargs="+", type=Path, metavar=_("TỆP"), help=_("ảnh trang (JPEG, PNG, TIFF)")
+        "files", nargs="+", type=Path, metavar=_("TỆP"), help=_("ảnh trang (JPEG, PNG, TIFF, HEIC)")
     )
     one.add_argument(
         "-o", "--out", type=Path, required=True, metavar="PDF", help=_("tệp PDF sẽ ghi")
@@ -195,10 +243,20 @@ def _run(arguments: Namespace, session: Session) -> int:
     return code
 
 
+def _pages_of(program: Program, name: str, pdf: bytes) -> int:
+    desk = program.build_pdf_desk()
+    try:
+        return desk.facts(name, pdf).pages
+    finally:
+        desk.close()
+
+
 def _to_pdf(arguments: Namespace, session: Session) -> int:
+    program = session.program()
     (profile,) = (one for one in shipped_profiles() if one.name == arguments.profile)
     return to_pdf(
-        session.program().build_page_workshop,
+        program.build_page_workshop,
+        lambda name, pdf: _pages_of(program, name, pdf),
         arguments.files,
         arguments.out,
         session.terminal,

@@ -11,9 +11,10 @@ from clerkdesk.cli.lanes import in_lanes, workers
 from clerkdesk.cli.page_files import page_images
 from clerkdesk.cli.parser import ClerkParser
 from clerkdesk.cli.terminal import Exit, Terminal, error_values
+from clerkdesk.cli.upright import read_upright
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.attachments import is_pdf
-from clerkdesk.domain.errors import ClerkError, FileNotRead
+from clerkdesk.domain.errors import ClerkError, DamagedFile, FileNotRead
 from clerkdesk.domain.reading import ReadDocument, ReadField
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.pages import PageWorkshop
@@ -103,8 +104,11 @@ def _read(workshop: PageWorkshop, file: Path) -> ReadDocument:
         return workshop.read_pdf(file.name, content)
     if content.startswith(_ZIP) and file.suffix.casefold() == ".docx":
         return workshop.read_draft(file.name, content)
-    pages = [workshop.read_page(image) for image in page_images(file.name, content)]
-    return workshop.read_document(pages)
+    images = page_images(file.name, content)
+    try:
+        return workshop.read_document([read_upright(workshop, image)[1] for image in images])
+    except DamagedFile as error:  # the child knows no names
+        raise DamagedFile(file.name) from error
 
 
 def _values(name: str, found: ReadField | None) -> dict[str, object]:
@@ -144,7 +148,7 @@ def _arguments(parser: ClerkParser) -> None:
         nargs="+",
         type=Path,
         metavar=_("TỆP"),
-        help=_("ảnh trang (JPEG, PNG, TIFF), PDF hoặc dự thảo Word; mỗi tệp là một văn bản"),
+        help=_("ảnh trang (JPEG, PNG, TIFF, HEIC), PDF hoặc dự thảo Word; mỗi tệp là một văn bản"),
     )
     parser.add_argument("--json", action="store_true", help=_("in kết quả dạng JSON"))
 

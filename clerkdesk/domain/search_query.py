@@ -11,8 +11,12 @@ from clerkdesk.domain.vietnamese import fold
 _WORD = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]([0-9]{4})")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_FORGIVEN_FROM = 4
+_FORGIVEN = range(4, 25)
+"""Letters of a word that may be misspelt; a longer one was pasted, and has too many neighbours."""
+_FORGIVEN_WORDS = 6
+"""Of one query; a pasted page is searched as it is."""
 _CANDIDATES = 12
+_PASTED_WORDS = 60
 _LETTERS = string.ascii_lowercase
 
 
@@ -109,14 +113,21 @@ def forgive(query: SearchQuery, hits: Callable[[SearchQuery], int]) -> dict[str,
     """For each word that is found nowhere, the word to search instead.
 
     Only words of letters alone, four or more: a number is never guessed. Of several candidates the
-    one with which most of the whole query is found. `hits` counts, up to a bound of its own.
+    one with which most of the whole query is found. `hits` counts, up to a bound of its own. Only of
+    so few and so short words as one types by hand: whatever was pasted must not hold the store.
     """
     instead: dict[str, str] = {}
+    if sum(len(term.words) for term in query.terms) > _PASTED_WORDS:
+        return instead
+    looked_for = 0
     for term in query.terms:
         for place, word in enumerate(term.words):
             is_beginning = term.is_beginning and place == len(term.words) - 1
             if word in instead or not _may_be_misspelt(word) or hits(_alone(word, is_beginning)):
                 continue
+            looked_for += 1
+            if looked_for > _FORGIVEN_WORDS:
+                return instead
             known = [(hits(_alone(near, False)), near) for near in sorted(one_letter_off(word))]
             likely = sorted((item for item in known if item[0]), reverse=True)[:_CANDIDATES]
             if likely:
@@ -148,7 +159,7 @@ def _corrected(piece: str, instead: dict[str, str]) -> str:
 
 
 def _may_be_misspelt(word: str) -> bool:
-    return len(word) >= _FORGIVEN_FROM and word.isalpha()
+    return len(word) in _FORGIVEN and word.isalpha()
 
 
 def _alone(word: str, is_beginning: bool) -> SearchQuery:

@@ -16,6 +16,8 @@ _APART = 1.5
 _ALIKE = 0.8
 _MARKS = {"toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
 _MARK = "MẬT"
+LEVELS = (_MARK, *_MARKS.values())
+"""Every độ mật, the lowest first."""
 _LOOK_ALIKE = str.maketrans("014", "OIA")
 _BEFORE = frozenset({"bi", "bao", "co", "mat"})
 """Last words of a line that goes on with «MẬT»: «BÍ MẬT», «BẢO MẬT», «CƠ MẬT», «MẬT MẬT»."""

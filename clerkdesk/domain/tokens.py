@@ -69,7 +69,7 @@ class TokenCertificate:
     """A certificate with its private key on a token that is plugged in now."""
 
     certificate_id: str
-    """Stable across runs: token serial and hex CKA_ID."""
+    """Stable across runs: token serial, hex CKA_ID, mark of the certificate."""
     token_label: str
     subject: str
     organisation: str
@@ -84,6 +84,10 @@ class TokenCertificate:
     purpose_fits: bool = True
     """Its key usage allows signing documents."""
     token_serial: str = ""
+
+    def holds_at(self, now: datetime) -> bool:
+        """Whether it is within its term."""
+        return self.not_before <= now <= self.not_after
 
     def expiry_warning(self, now: datetime) -> int | None:
         """Which of EXPIRY_WARNING_DAYS has come, 0 where it has expired, None where none has."""

@@ -74,9 +74,19 @@ class Candidate:
         return main_file(self.files)
 
     @property
+    def by_hand(self) -> bool:
+        """Whether nothing but its paper came: no page was scanned, no file is here."""
+        return self.batch is None and self.arrival is None and not self.files
+
+    @property
     def checks(self) -> tuple[SignatureCheck, ...]:
         """All verdicts on its files, which are recorded once nothing of it can turn out to be secret."""
         return (*((self.check,) if self.check is not None else ()), *self.appendix_checks)
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it lies before the clerk on paper, scanned or not."""
+        return self.arrival is None and not self.files
 
     @property
     def secret(self) -> bool:
@@ -101,6 +111,23 @@ class CandidateFromBatch:
             "sheet_count": sheet_count(batch),
         }
         return Candidate(Channel.PAPER, now, values, batch=batch)
+
+
+class CandidateByHand:
+    """Paper that is not scanned: a book, a map, a parcel, or a day without a scanner."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+
+    def __call__(self, values: Mapping[str, object]) -> Candidate:
+        """The candidate; `values` stand in its form already, as those of the document before."""
+        now = self._clock()
+        begun = {
+            "arrival_date": local_date(now),
+            "channel": Channel.PAPER.value,
+            "urgency": str(Urgency.NORMAL.value),
+        }
+        return Candidate(Channel.PAPER, now, {**begun, **values})
 
 
 class CandidateFromFile:

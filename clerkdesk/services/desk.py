@@ -22,6 +22,7 @@ from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.candidates import (
+    CandidateByHand,
     CandidateFromArrival,
     CandidateFromBatch,
     CandidateFromFile,
@@ -156,6 +157,7 @@ class Desk:
     against_books: HoldAgainstBooks
     bind: BindBatch
     from_batch: CandidateFromBatch
+    by_hand: CandidateByHand
     from_file: CandidateFromFile
     from_arrival: CandidateFromArrival
     register: RegisterIncoming
@@ -252,8 +254,8 @@ def open_desk(
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
-    refuse = RefuseArrival(store, notify, check)
     search = SearchPacket(store, devices.codec, devices.reader)
+    refuse = RefuseArrival(store, notify, check, search)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
@@ -286,6 +288,7 @@ def open_desk(
         learn=LearnCorrections(store),
         against_books=HoldAgainstBooks(store, rules),
         from_batch=CandidateFromBatch(clock),
+        by_hand=CandidateByHand(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(
             store, devices.codec, devices.reader, check, check_packet, search, clock

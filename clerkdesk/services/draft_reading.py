@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.reading import ReadDocument
-from clerkdesk.domain.vietnamese import fold
+from clerkdesk.domain.vietnamese import nfc
 
 _TAKEN = ("doc_type", "subject", "signer_name", "signer_position", "competence", "urgency")
 _ADDRESSED = re.compile(r"^\s*Kính gửi\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
@@ -33,16 +33,31 @@ def draft_values(reading: ReadDocument, agencies: Sequence[Agency]) -> Mapping[s
 
 def _recipients(reading: ReadDocument, agencies: Sequence[Agency]) -> tuple[Recipient, ...]:
     """Agencies after «Kính gửi» and in «Nơi nhận», in that order, each once."""
-    known = {fold(name): agency for agency in agencies if agency.offered for name in agency.names}
+    known = _known(agencies)
     listed = reading.fields.get("recipients")
     below = listed.value if listed is not None and isinstance(listed.value, tuple | list) else ()
     lines = [*_addressed(reading.text), *map(str, below)]
     found = {
         agency.key: Recipient(agency.name, agency.code, email=agency.email)
         for line in lines
-        if (agency := known.get(fold(line.strip(" .;,")))) is not None
+        if (agency := known.get(_same(line))) is not None
     }
     return tuple(found.values())
+
+
+def _known(agencies: Sequence[Agency]) -> dict[str, Agency]:
+    """Agencies by each of their names; a name that two of them bear names nobody."""
+    bearers: dict[str, dict[str, Agency]] = {}
+    for agency in agencies:
+        if agency.offered:
+            for name in agency.names:
+                bearers.setdefault(_same(name), {})[agency.key] = agency
+    return {name: next(iter(them.values())) for name, them in bearers.items() if len(them) == 1}
+
+
+def _same(name: str) -> str:
+    """One form for a name: case and spaces do not matter, diacritics do (Tân Hà is not Tân Hạ)."""
+    return " ".join(nfc(name).casefold().split()).strip(" .;,")
 
 
 def _addressed(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from clerkdesk.domain.attachments import Attachment, FileRole
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.duplicates import earliest, identity
 from clerkdesk.domain.errors import DiskFull
 from clerkdesk.domain.incoming import Incoming, IncomingState
@@ -69,18 +70,26 @@ class RecordPaper:
         self._store = store
 
     def __call__(
-        self, earlier: Incoming, candidate: Candidate, bound: Attachment, by: Person
+        self, earlier: Incoming, candidate: Candidate, bound: Attachment | None, by: Person
     ) -> Incoming:
         """Attach the scanned paper to `earlier` and settle its batch; no number is used.
 
         Args:
-            bound: the PDF made of the candidate's scanned pages.
+            bound: the PDF made of the candidate's scanned pages; None for paper that is not
+                scanned, which is told in the note of `earlier`.
 
         Raises:
             SecretDocument, NotAllowed, NotFound, DiskFull: nothing was attached; the pages wait on.
+            StepNotAllowed: `earlier` is cancelled.
         """
         demand(by, Right.REGISTER)
         refuse_secret(candidate.reading.pages)
+        if bound is None:
+            came = _("Đã nhận bản giấy ngày {day}").format(
+                day=f"{local_date(candidate.received_at):%d/%m/%Y}"
+            )
+            note = "; ".join(words for words in (earlier.entry.note, came) if words)
+            return self._store.incoming.amend(earlier.uid, {"note": note}, by.login)
         name = _("Bản giấy {name}").format(name=bound.name)
         paper = replace(bound, name=name, role=FileRole.APPENDIX)
         document = self._store.incoming.attach(earlier.uid, paper, by.login)

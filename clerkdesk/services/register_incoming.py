@@ -16,6 +16,7 @@ from clerkdesk.domain.register_fields import incoming_problems
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.secrecy import refuse_secret
 from clerkdesk.domain.stamps import ArrivalStamp
+from clerkdesk.domain.texts import N_, _
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import PdfDesk
 from clerkdesk.ports.store import Store
@@ -29,6 +30,8 @@ from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.stored_file import stored
 from clerkdesk.services.typed_values import day, text, whole_number
+
+_NO_FILE = N_("Văn bản điện tử phải kèm tệp: kéo tệp vào sổ để kiểm tra chữ ký số trước.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class RegisterIncoming:
         now = self._clock()
         if wrong := incoming_problems(values, local_date(now)):
             raise InvalidEntry(wrong)
+        if candidate.by_hand and text(values, "channel") != Channel.PAPER:
+            raise InvalidEntry({"channel": _(_NO_FILE)})
         rules = OfficeRules(self._store.settings)
         calendar = rules.calendar()
         entry = _entry(values, candidate, legal_receipt(candidate.received_at, calendar), bound)

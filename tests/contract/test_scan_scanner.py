@@ -14,7 +14,7 @@ from PIL import Image
 from clerkdesk.adapters.scanner.child import ESCL_VARIABLE
 from clerkdesk.adapters.scanner.child_scanner import ChildScanner
 from clerkdesk.adapters.scanner.twain_driver import DSM_VARIABLE
-from clerkdesk.domain.errors import FeederEmpty, NoScanner
+from clerkdesk.domain.errors import FeederEmpty, FilesLeftOut, NoScanner
 from clerkdesk.domain.scans import ColourMode, ScanSettings
 from clerkdesk.ports.scanner import Scanner
 from tests.fakes.escl_server import EsclServer
@@ -172,6 +172,27 @@ def test_files_in_the_watched_folder_become_pages_and_are_put_aside(
     assert not (folder / "a.pdf").exists()
     with pytest.raises(FeederEmpty):
         list(scanner.scan("folder:inbox", QUICK, stop=never))
+
+
+def test_what_is_no_page_stays_in_the_watched_folder_and_bars_nobodys_way(
+    watched: tuple[ChildScanner, Path],
+) -> None:
+    scanner, folder = watched
+    (folder / "a.jpg").write_bytes(b"none")
+    (folder / "b.jpg").write_bytes(tiny_jpeg())
+    signed = folder / "c.pdf"
+    Image.new("RGB", (60, 85)).save(signed)
+    signed.write_bytes(signed.read_bytes() + b"\n% /ByteRange [0 1 2 3]\n")
+    kept = signed.read_bytes()
+    (folder / "d.jpg").write_bytes(tiny_jpeg())
+    run = scanner.scan("folder:inbox", QUICK, stop=never)
+    assert [next(run).index, next(run).index] == [1, 2]
+    with pytest.raises(FilesLeftOut) as met:
+        next(run)
+    assert met.value.files == ["a.jpg", "c.pdf"]
+    assert met.value.documents == [str(signed)]
+    assert sorted(file.name for file in folder.glob("*.*")) == ["a.jpg", "c.pdf"]
+    assert signed.read_bytes() == kept
 
 
 def test_the_child_of_a_real_scanner_starts_without_heavy_libraries() -> None:

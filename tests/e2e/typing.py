@@ -5,11 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from clerkdesk.demo.hand import Hand, StepFailed
 
 MOST_TABS = 60
+DIALOG_MS = 20_000
 
 
 class Typing:
@@ -49,14 +50,21 @@ class Typing:
         raise StepFailed(f"Tab to {name!r}")
 
     def in_dialog(self, then: Callable[[], None]) -> None:
-        """What is typed as soon as the dialog that the next key opens has the cursor."""
+        """What is typed as soon as the dialog that the next key opens has the cursor; one that never
+        has it, or stays open all the same, is closed: the test would stand still in it."""
 
-        def look() -> None:
+        def look(left: int = 200) -> None:
             dialog = QApplication.activeModalWidget()
-            if dialog is None or QApplication.focusWidget() is None:
-                QTimer.singleShot(50, look)
-            else:
+            cursor = QApplication.focusWidget()
+            if dialog is not None and cursor is not None and dialog.isAncestorOf(cursor):
+                QTimer.singleShot(DIALOG_MS, dialog, dialog.close)
                 then()
+            elif left:
+                if isinstance(dialog, QDialog):
+                    dialog.activateWindow()  # what a window manager does
+                QTimer.singleShot(50, lambda: look(left - 1))
+            elif isinstance(dialog, QDialog):
+                dialog.reject()
 
         QTimer.singleShot(50, look)
 

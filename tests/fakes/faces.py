@@ -181,6 +181,7 @@ FACES: Mapping[str, Show] = {
     "correction": _correction,
     "register-form": lambda w, o: w.register_batch(o.letter),
     "register-arrival": lambda w, o: w.open_arrival(o.store.exchange.arrivals()[0]),
+    "register-by-hand": lambda w, _o: w.incoming().paper_wanted.emit(),
     "incoming-import": lambda w, _o: w.incoming().open_import(),
     "outgoing": _outgoing,
     "outgoing-draft": lambda w, o: _outgoing(w, o, "drafted"),

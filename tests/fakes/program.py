@@ -32,6 +32,7 @@ from clerkdesk.domain.verdicts import (
     SignatureCheck,
     Verdict,
 )
+from clerkdesk.ports.documents import PdfFacts
 from clerkdesk.ports.pages import PageImage
 from clerkdesk.ports.program import Places, WindowArguments
 from clerkdesk.ports.signing import SignedFile
@@ -212,6 +213,9 @@ class FakePdfDesk:
     """Knows one place for every signer."""
 
     closed = False
+
+    def facts(self, name: str, pdf: bytes) -> PdfFacts:
+        return PdfFacts(1, has_text=False, is_signed=True)
 
     def signature_places(self, name: str, pdf: bytes, signer_name: str) -> SignaturePlaces:
         return SignaturePlaces(2, SIGNATURE_BOX, SEAL_BOX)

@@ -12,8 +12,8 @@ from clerkdesk.adapters.scanner.sane_codes import meaning
 from clerkdesk.domain.errors import (
     ClerkError,
     CoverOpen,
-    DamagedFile,
     FeederEmpty,
+    FilesLeftOut,
     HelperCrashed,
     HelperSilent,
     PaperJam,
@@ -89,7 +89,8 @@ def test_a_torn_file_in_the_watched_folder_is_named_and_stays(folder: Path) -> N
     (folder / "hỏng.pdf").write_bytes(b"%PDF-1.7 torn")
     scanner = ChildScanner(drivers=("folder",), folder=folder)
     pages, met = scanned_until_error(scanner, "folder:inbox")
-    assert isinstance(met, DamagedFile)
+    assert isinstance(met, FilesLeftOut)
+    assert met.files == ["hỏng.pdf"]
     assert "hỏng.pdf" in str(met)
     assert pages == []
     assert (folder / "hỏng.pdf").exists()

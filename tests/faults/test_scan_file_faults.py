@@ -2,17 +2,19 @@
 
 import io
 import json
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 
 import pymupdf
 import pytest
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from clerkdesk.adapters.scanner.files_driver import FilesDriver
 from clerkdesk.adapters.scanner.folder import FolderDriver
-from clerkdesk.domain.errors import DamagedFile, PdfIsDocument
+from clerkdesk.domain.errors import DamagedFile, FilesLeftOut, PdfIsDocument, UnsupportedFile
 from clerkdesk.domain.scans import ScannedPage, ScanSettings
 
 A4_75 = (620, 877)
@@ -97,16 +99,133 @@ def test_a_typed_or_signed_pdf_is_a_document_and_not_cut_into_pictures(tmp_path:
         assert met.value.path == str(file)
 
 
-def test_half_a_picture_is_named_after_the_pages_before_it(tmp_path: Path) -> None:
+def test_half_a_picture_is_named_after_the_pages_of_the_other_files(tmp_path: Path) -> None:
     good, torn = tmp_path / "a.jpg", tmp_path / "b.jpg"
     Image.effect_noise(A4_75, 50).save(good)
     torn.write_bytes(good.read_bytes()[:2000])
     run = FilesDriver().scan(
-        json.dumps([str(good), str(torn)]), ScanSettings(dpi=75), lambda: False
+        json.dumps([str(torn), str(good)]), ScanSettings(dpi=75), lambda: False
     )
     assert next(run).page.index == 1
-    with pytest.raises(DamagedFile, match=r"b\.jpg"):
+    with pytest.raises(FilesLeftOut, match=r"b\.jpg"):
         next(run)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"So: 12/QD-UBND"], ids=["empty", "one", "text"])
+def test_what_is_no_picture_is_named_though_no_telephone_picture_came_before(
+    tmp_path: Path, content: bytes
+) -> None:
+    (file := tmp_path / "x.jpg").write_bytes(content)
+    look = (
+        "import json, sys; from clerkdesk.adapters.scanner.files_driver import FilesDriver;"
+        "from clerkdesk.domain.errors import DamagedFile;"
+        "from clerkdesk.domain.scans import ScanSettings\n"
+        "try: list(FilesDriver().scan(json.dumps(sys.argv[1:]), ScanSettings(), lambda: False))\n"
+        "except DamagedFile as error: print(error.name)"
+    )  # a process of its own: once pi_heif is loaded, Pillow knows HEIF for good
+    ran = subprocess.run(
+        [sys.executable, "-c", look, str(file)], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "x.jpg"
+
+
+def test_a_whole_file_of_another_kind_is_not_called_damaged(tmp_path: Path) -> None:
+    Image.new("RGB", A4_75).save(file := tmp_path / "x.gif")
+    with pytest.raises(UnsupportedFile, match=r"x\.gif"):
+        pages(file)
+
+
+def test_only_the_first_picture_of_a_camera_or_a_film_is_a_page(tmp_path: Path) -> None:
+    camera, film = tmp_path / "x.jpg", tmp_path / "x.png"
+    sheet, small = Image.new("RGB", A4_75, "white"), Image.new("RGB", (60, 80))
+    sheet.save(camera, "MPO", save_all=True, append_images=[small])
+    sheet.save(film, save_all=True, append_images=[sheet.rotate(90)])
+    assert [(page.width, page.height) for page in pages(camera, film)] == [A4_75, A4_75]
+
+
+def test_print_on_a_transparent_ground_stands_on_white(tmp_path: Path) -> None:
+    ink = Image.new("RGBA", A4_75, (0, 0, 0, 0))
+    ink.paste((0, 0, 0, 255), (0, 0, 100, 100))
+    ink.save(file := tmp_path / "x.png")
+    (page,) = pages(file)
+    image = opened(page).convert("L")
+    assert (image.getpixel((400, 600)), image.getpixel((50, 50))) == (255, 0)
+
+
+def test_a_photo_is_upright_as_the_telephone_says(tmp_path: Path) -> None:
+    sheet = Image.new("RGB", A4_75, "white")
+    sheet.paste("red", (0, 0, 620, 200))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    file = tmp_path / "x.jpg"
+    sheet.rotate(90, expand=True).save(file, exif=exif)
+    (page,) = pages(file)
+    assert (page.width, page.height) == A4_75
+    assert opened(page).getpixel((300, 100))[1] < 60  # type: ignore[index]
+
+
+def test_a_fax_has_its_height_and_a_false_resolution_stretches_nothing(tmp_path: Path) -> None:
+    fax, false = tmp_path / "x.tif", tmp_path / "y.jpg"
+    Image.new("L", (1728, 1146), 255).save(fax, dpi=(204, 98))
+    Image.new("L", A4_75, 255).save(false, dpi=(300, 150))
+    found = pages(fax, false)
+    assert (found[0].width, found[0].height, found[0].dpi) == (1728, 2386, 204)
+    assert (found[1].width, found[1].height) == A4_75
+
+
+def test_a_small_copy_in_a_tiff_is_no_page(tmp_path: Path) -> None:
+    first, second = io.BytesIO(), tmp_path / "x.tif"
+    with TiffImagePlugin.AppendingTiffWriter(first, new=True) as writer:
+        for size, tags in ((A4_75, {}), ((60, 80), {254: 1})):
+            Image.new("L", size, 200).save(writer, "TIFF", tiffinfo=tags)
+            writer.newFrame()
+    second.write_bytes(first.getvalue())
+    assert [(page.width, page.height) for page in pages(second)] == [A4_75]
+
+
+def test_half_a_pdf_and_one_without_pages_are_named_and_not_drawn_white(tmp_path: Path) -> None:
+    torn, empty = tmp_path / "torn.pdf", tmp_path / "empty.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page()
+        noise = io.BytesIO()
+        Image.effect_noise(A4_75, 50).save(noise, "JPEG")
+        page.insert_image(page.rect, stream=noise.getvalue())
+        whole = document.tobytes()
+    torn.write_bytes(whole[: len(whole) // 2])
+    empty.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj "
+        b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
+    for file in (torn, empty):
+        with pytest.raises(DamagedFile, match=file.name):
+            pages(file)
+
+
+def test_a_typed_pdf_with_a_picture_or_a_late_header_stays_a_document(tmp_path: Path) -> None:
+    typed, signed = tmp_path / "typed.pdf", tmp_path / "signed.pdf"
+    logo = io.BytesIO()
+    Image.new("RGB", (60, 60), "red").save(logo, "PNG")
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_text((72, 72), "Kinh gui")
+        page.insert_image(pymupdf.Rect(20, 20, 60, 60), stream=logo.getvalue())
+        typed.write_bytes(document.tobytes())
+    Image.new("RGB", A4_75).save(signed)
+    signed.write_bytes(b"\xef\xbb\xbf\n" + signed.read_bytes() + b"\n% /ByteRange [0 1 2 3]\n")
+    for file in (typed, signed):
+        with pytest.raises(PdfIsDocument):
+            pages(file)
+
+
+def test_a_text_that_was_read_off_a_scan_leaves_it_a_scan(tmp_path: Path) -> None:
+    file, sheet = tmp_path / "x.pdf", io.BytesIO()
+    Image.new("RGB", A4_75, "white").save(sheet, "PNG")
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_image(page.rect, stream=sheet.getvalue())
+        page.insert_text((72, 72), "Kinh gui", render_mode=3)
+        file.write_bytes(document.tobytes())
+    assert len(pages(file)) == 1
 
 
 def test_a_file_that_is_still_being_written_is_waited_for(tmp_path: Path) -> None:

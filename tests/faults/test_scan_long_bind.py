@@ -27,8 +27,8 @@ from tests.faults.test_store_kill import vault_in
 
 PAGES = 500
 PAGE_BYTES, PDF_BYTES_A_PAGE = 200_000, 60_000
-LONGEST_HOLD, LONGEST_WAIT = 0.5, 1.0
-"""Seconds; 0.2 and 0.4 were measured. Folding the text of the pages while the store was held took 5."""
+LARGEST_PART = 1 / 4
+"""Of the whole run; 3.5 % was measured on a loaded machine. With the text folded while the store is held it is most of it."""
 WORDS = (Path(__file__).parent.parent / "bench" / "office_text.txt").read_text("utf-8").split("\n")
 
 
@@ -92,6 +92,7 @@ def test_registering_and_listing_go_on_while_500_pages_are_bound_and_filed(
     file = FileByCovers(store, tidy, read, bind, PaperOriginal(store, bind, workshop))
     held.clear()
     waits: list[float] = []
+    started = perf_counter()
     with ThreadPoolExecutor(1) as piles:
         filing = piles.submit(file, [batch.batch_id], CLERK)
         while not filing.done():
@@ -105,9 +106,10 @@ def test_registering_and_listing_go_on_while_500_pages_are_bound_and_filed(
                 waits.append(perf_counter() - began)
     assert not filing.result().waiting
     assert len(waits) > 30, "the clerk came to nothing meanwhile"
-    found = f"longest hold {max(held):.3f} s, longest wait {max(waits):.3f} s"
-    assert max(held) < LONGEST_HOLD, found
-    assert max(waits) < LONGEST_WAIT, found
+    whole = perf_counter() - started
+    found = f"of {whole:.1f} s the longest hold {max(held):.3f} s, longest wait {max(waits):.3f} s"
+    assert max(held) < whole * LARGEST_PART, found
+    assert max(waits) < whole * LARGEST_PART, found
     (file_of_pile,) = store.incoming.get(wanted.uid).entry.attachments
     assert file_of_pile.size > PAGES * PDF_BYTES_A_PAGE // 2
     store.close()

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
 from clerkdesk.adapters.store.sealed import unseal
-from clerkdesk.adapters.store.slots import PasswordCost, subkey
+from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.packets import DocumentPacket, PacketFile, StatusPacket
@@ -117,7 +117,7 @@ def pages_of(folder: Path, store: SqlStore) -> bytes:
     """Every page of the database decrypted by hand, free ones too (SQLCipher 4: AES-256-CBC)."""
     with store._database.reading() as link:
         link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    key = subkey(store._accounts._store_key, "database")
+    key = store._accounts._store_key("database")
     raw = (folder / "store" / "clerkdesk.db").read_bytes()
     plain = []
     for start in range(0, len(raw), PAGE):

@@ -301,7 +301,7 @@ def test_saving_waits_for_the_search_and_a_clean_packet_is_saved_by_itself(
     view.form.set_values({"channel": "system"})
     pressed(view, "save").click()
     assert office.store.incoming.rows == []
-    assert said.last("told") == "Đang tìm dấu độ mật, xong sẽ lưu ngay…"
+    assert said.last("told") == "Đang tìm dấu độ mật, xong sẽ làm ngay…"
     for _turn in range(4):
         jobs.go()
     assert len(office.store.incoming.rows) == 1
@@ -373,3 +373,54 @@ def test_three_hundred_enclosures_are_all_searched_and_the_search_can_be_left(
     office.workshop.deep[b"299"] = "MẬT"
     assert search(arrival).mark == "MẬT"
     assert len(office.workshop.searched) >= 301
+
+
+def test_what_was_not_searched_yet_is_not_kept_as_evidence_of_a_refusal(office: FakeOffice) -> None:
+    enclosing(office)
+    desk, arrival = office.desk(), arrived(office)
+    candidate = desk.from_arrival(arrival)
+    before = len(office.store.ops.pending(1000))
+    with pytest.raises(SecretDocument):
+        desk.refuse(arrival, "sai nơi nhận", CLERK, candidate.check)
+    assert office.store.checks.recorded == []
+    assert len(office.store.ops.pending(1000)) == before
+    (locked,) = office.store.exchange.arrivals()
+    assert locked.secret
+
+
+def test_refusing_waits_for_the_search_and_then_locks_or_refuses(
+    qtbot: QtBot, office: FakeOffice, window: MainWindow
+) -> None:
+    enclosing(office)
+    jobs = WaitingJobs()
+    presenter = EntryPresenter(office.desk(), jobs)
+    said = Heard(presenter, "refused", "secret_found")
+    presenter.open_arrival(arrived(office))
+    jobs.go()  # it opens, and the search waits its turn
+    presenter.refuse("sai nơi nhận")
+    for _turn in range(4):
+        jobs.go()
+    assert said.names() == ["secret_found"]
+    office.workshop.texts.clear()
+    presenter.close()
+    other = replace(NEW, document_id="khac", files=NEW.files[:1])
+    waiting = {one.arrival_id for one in office.store.exchange.arrivals()}
+    content = office.codec.write(other)
+    header = PacketHeader(
+        sender=other.sender.code,
+        recipients=(office.office.code,),
+        document_id=other.document_id,
+        kind=other.kind.value,
+        sha256=office.store.files.put(content),
+        size=len(content),
+        name="khac.edxml",
+    )
+    TakeIn(office.store, office.codec, office.desk().notify)(header, content, NOW, NOW)
+    (clean,) = [one for one in office.store.exchange.arrivals() if one.arrival_id not in waiting]
+    presenter.open_arrival(clean)
+    jobs.go()
+    presenter.refuse("sai nơi nhận")
+    assert said.names() == ["secret_found"], "not before it was searched"
+    for _turn in range(4):
+        jobs.go()
+    assert said.names() == ["secret_found", "refused"]

@@ -28,6 +28,7 @@ from clerkdesk.ui.shell.window import MainWindow
 from tests.fakes.documents import PNG
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import INCOMING_VALUES, PDF_FILE, SPECIALIST, FakeOffice
+from tests.fakes.office_window import open_window
 from tests.fakes.packets import NEW
 from tests.fakes.pages import FakePageWorkshop, page_text
 from tests.fakes.sample_documents import CLERK, NOW, TODAY
@@ -228,3 +229,19 @@ def test_paper_with_its_cover_sheet_joins_by_itself(office: FakeOffice) -> None:
     assert joined.entry.attachments[-1].role is FileRole.APPENDIX
     assert [row.arrival_number for row in office.store.incoming.rows] == [1]
     assert office.store.spool.batches() == []
+
+
+def test_paper_that_is_not_scanned_is_told_in_the_note_of_the_earlier_number(
+    qtbot: QtBot, office: FakeOffice
+) -> None:
+    earlier = electronic(office)
+    window = open_window(office, qtbot)
+    view = window.incoming().entry
+    window.incoming().paper_wanted.emit()
+    fill(view, VALUES)
+    with qtbot.waitSignal(view.left):
+        view.earlier.paper_button.click()
+    (only,) = office.store.incoming.rows
+    assert only.uid == earlier.uid
+    assert only.entry.note == f"Đã nhận bản giấy ngày {TODAY:%d/%m/%Y}"
+    assert len(only.entry.attachments) == len(earlier.entry.attachments)

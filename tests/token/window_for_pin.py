@@ -1,7 +1,7 @@
 """A signing window for `test_pin_leaves_no_trace`: types what comes on stdin, a byte at a time.
 
-Never run by hand. Arguments: a folder, and the folder of the demo tokens. Says «ready», «typed» and
-«signed» with the process ids of its children, and ends when stdin does.
+Never run by hand. Arguments: a folder, the folder of the demo tokens, and what is done. Says «ready»,
+«typed» and «signed» with the process ids of its children, and ends when stdin does.
 """
 
 import os
@@ -13,31 +13,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from clerkdesk.domain.outgoing import OutgoingState
+from clerkdesk.domain.tokens import SignatureKind
+from clerkdesk.services.issue_signed import ChangePacketSigning
 from clerkdesk.ui.jobs import ThreadJobs
+from clerkdesk.ui.lock.window_lock import WindowLock
+from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.outgoing.presentation_note import PresentationNote, PresentationPresenter
+from clerkdesk.ui.shell import workplaces
+from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.sign.presenter import SignPresenter
 from clerkdesk.ui.sign.view import SignView
-from tests.fakes.token_office import token_office
-
-
-class QuietShell:
-    """A window around the page that says nothing, but for errors, which end the test."""
-
-    def show_notice(self, *_what: object, **_how: object) -> None:
-        """Nothing."""
-
-    def show_error(self, error: object, **_how: object) -> None:
-        """Tell the test."""
-        say("error", error)
-
-    def clear_notice(self) -> None:
-        """Nothing."""
-
-    def set_counter(self, _key: str, _number: int) -> None:
-        """Nothing."""
-
-    def set_key_hints(self, *_hints: tuple[str, str]) -> None:
-        """Nothing."""
+from tests.fakes.sample_documents import ADMIN
+from tests.fakes.token_office import TokenOffice, token_office
 
 
 def say(*words: object) -> None:
@@ -57,37 +44,78 @@ def children() -> str:
     return " ".join(map(str, found))
 
 
-def main(folder: Path, tokens: Path) -> None:
-    """Sign the one document that waits with the PIN that is typed."""
+def shown(office: TokenOffice, jobs: ThreadJobs) -> tuple[SignView, WindowLock]:
+    """The signing page in a window with a lock, as `ui/sign/build.py` puts it there."""
+    desk = office.office.desk()
+    presenter = SignPresenter(desk, jobs)
+    note = PresentationNote(PresentationPresenter(desk, jobs))
+    made: list[SignView] = []
+
+    def page() -> SignView:
+        made.append(SignView(presenter, jobs, window, note))
+        return made[0]
+
+    sign = workplaces.workplace(workplaces.SIGN, page)
+    window = MainWindow([sign], office="UBND xã", memory=SessionMemory())
+    window.covered.connect(presenter.stop)
+    lock = WindowLock(window, desk, jobs, SessionMemory())
+    presenter.failed.connect(lambda error: say("error", error))
+    window.resize(1366, 768)
+    window.show()
+    window.go_to(workplaces.SIGN)
+    window.covered.connect(made[0].token.pin.wipe)
+    return made[0], lock
+
+
+def main(folder: Path, tokens: Path, what: str) -> None:
+    """Sign what waits with the PIN that is typed.
+
+    Args:
+        what: «batch»: for the leader. «packet»: the packet of a document that is issued. «locked»: the
+            window is locked with the PIN typed and not sent. «locked-in-batch»: behind the first of three.
+    """
     from clerkdesk.adapters.token.software import load_software_tokens
 
     app = QApplication(sys.argv[:1])
     software = load_software_tokens(tokens)
     assert software is not None
     with token_office(folder, software) as office:
-        office.pile(1)
+        if what == "packet":
+            ChangePacketSigning(office.office.store.settings)(True, ADMIN)
+            for signed in office.sign(office.pile_for_seal(1), SignatureKind.ORGANISATION):
+                assert signed.error is None
+            say("sealed")
+            assert os.read(0, 1) == b"\n"
+        else:
+            office.pile(3 if what == "locked-in-batch" else 1)
         jobs = ThreadJobs()
-        desk = office.office.desk()
-        presenter = SignPresenter(desk, jobs)
-        note = PresentationNote(PresentationPresenter(desk, jobs))
-        view = SignView(presenter, jobs, QuietShell(), note)
-        view.resize(1366, 700)
-        view.show()
-        while not view.is_ready():
+        view, lock = shown(office, jobs)
+        known = view.token.chosen if what == "packet" else view.is_ready
+        while not known() or not view.token.pin.isEnabled():
             app.processEvents()
+        if what == "locked-in-batch":
+            for row in range(3):
+                view.table.toggle(row)
+            office.token.play(slow=400)
         say("ready")
         view.token.pin.setFocus()
         while (letter := os.read(0, 1)) not in (b"", b"\n"):
             QTest.keyClick(view.token.pin, letter.decode())
         say("typed", children())
         assert os.read(0, 1) == b"\n"
-        QTest.keyClick(view.token.pin, Qt.Key.Key_Return)
-        while not office.in_state(OutgoingState.SIGNED):
-            app.processEvents()
-        say("signed", children())
+        end = OutgoingState.ISSUED if what == "packet" else OutgoingState.SIGNED
+        pids = ""
+        if what != "locked":
+            QTest.keyClick(view.token.pin, Qt.Key.Key_Return)
+            while not office.in_state(end):
+                app.processEvents()
+                pids = children()
+        if what.startswith("locked"):
+            lock.lock()
+        say("signed", pids, children())
         while os.read(0, 1):
             app.processEvents()
         jobs.close()
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]))
+main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -99,6 +99,19 @@ def test_hoa_toc_stands_and_is_repeated_every_minute_until_it_is_acknowledged(
     assert known["by"] == CLERK.login
 
 
+@pytest.mark.parametrize("urgency", [Urgency.EXPRESS, Urgency.URGENT])
+def test_over_a_locked_window_it_is_said_that_something_came_not_what(
+    watched: Watch, urgency: Urgency
+) -> None:
+    desk = watched()
+    desk.window.cover(QPushButton())
+    arrive(desk.office, urgency=urgency)
+    desk.at(MORNING)
+    ((_title, text, urgent),) = desk.tray.messages
+    assert urgent
+    assert text == "1 việc mới. Mở khóa ClerkDesk để xem."
+
+
 def test_opening_hoa_toc_is_knowing_of_it_and_goes_to_its_form(watched: Watch) -> None:
     desk = watched()
     arrival = arrive(desk.office, urgency=Urgency.EXPRESS_TIMED)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkdesk.domain.errors import FeederEmpty, NoScanner, PaperJam, PdfIsDocument
+from clerkdesk.domain.errors import FeederEmpty, FilesLeftOut, NoScanner, PaperJam, PdfIsDocument
 from clerkdesk.domain.page_findings import PageFindings
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.scan_profiles import ScanRules, usual_profiles
@@ -29,7 +29,7 @@ SIGNALS = (
     "rules_changed",
     "remarked",
     "broken_off",
-    "document_found",
+    "documents_found",
     "failed",
 )
 
@@ -222,9 +222,54 @@ def test_dropped_files_become_a_batch_and_a_signed_pdf_is_offered_as_a_document(
     assert len(batches(heard)) == 1
     scanner.pages, scanner.error = [], PdfIsDocument("a.jpg", "/tmp/a.jpg")
     subject.add_files([Path("/tmp/a.jpg")], ScanSettings())
-    error, path = heard.of("document_found")[-1]
+    error, paths = heard.of("documents_found")[-1]
     assert isinstance(error, PdfIsDocument)
-    assert path == Path("/tmp/a.jpg")
+    assert paths == [Path("/tmp/a.jpg")]
+
+
+def test_some_files_that_are_no_pages_leave_the_others_tidied_and_open_as_documents() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+    scanner = office.desk().devices.scanner
+    assert isinstance(scanner, FakeScanner)
+    names = ["/tmp/a.jpg", "/tmp/b.pdf"]
+    scanner.listed = (*scanner.listed, files_device(names, "2 tệp"))
+    scanner.pages = [b"white"]
+    scanner.error = FilesLeftOut(1, "«b.pdf»", "Có chữ ký", ["b.pdf"], ["/tmp/b.pdf"])
+    office.workshop.findings = {b"white": PageFindings(blank=True)}
+    subject.add_files([Path(name) for name in names], ScanSettings())
+    assert heard.of("documents_found")[-1][1] == [Path("/tmp/b.pdf")]
+    ((page,),) = [batch.pages for batch in batches(heard)]
+    assert page.aside == Aside.BLANK
+
+
+def test_files_given_while_the_scanner_runs_come_in_after_it() -> None:
+    office, jobs = FakeOffice(), WaitingJobs()
+    subject, heard = presenter(office, jobs)
+    scanner = office.desk().devices.scanner
+    assert isinstance(scanner, FakeScanner)
+    scanner.listed = (*scanner.listed, files_device(["/tmp/a.jpg"], "a.jpg"))
+    subject.scan(DEVICE, ScanSettings())
+    subject.add_files([Path("/tmp/a.jpg")], ScanSettings())
+    assert "1 tệp" in str(heard.last("remarked"))
+    while jobs.waiting:
+        jobs.go()
+    assert len(batches_of(office)) == 2
+    assert not subject.scanning
+
+
+def test_a_defect_in_the_scanner_does_not_leave_the_page_busy() -> None:
+    office = FakeOffice()
+    subject, heard = presenter(office)
+
+    def broken(*_asked: object, **_more: object) -> None:
+        raise KeyError("HEIF")
+
+    office.desk().devices.scanner.scan = broken  # type: ignore[method-assign, assignment]
+    with pytest.raises(KeyError):
+        subject.scan(DEVICE, ScanSettings())
+    assert heard.of("busy_changed") == [(True,), (False,)]
+    assert not subject.scanning
 
 
 def test_a_pasted_page_becomes_a_batch() -> None:

@@ -253,3 +253,13 @@ def test_how_a_locked_profile_is_stored_only_an_administrator_changes(
     with pytest.raises(NotAllowed):
         ChangeScanRules(office.store.settings)(rules, office.desk().person)
     assert profiles_page(office, ADMIN, memory, qtbot).archive.isEnabled()
+
+
+def test_while_the_scanner_works_no_button_offers_another_run(
+    view: ScanView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert view.batches.empty.button.isEnabled()
+    monkeypatch.setattr(view, "is_ready", lambda: False)
+    view._allow()
+    assert not view.batches.empty.button.isEnabled()
+    assert not view._scan.isEnabled()

@@ -163,6 +163,29 @@ def test_a_certificate_that_ends_soon_warns_ever_more_urgently(
     assert (view.token._facts.property("state") or "") == look
 
 
+def test_of_two_certificates_of_one_name_the_one_that_holds_stands_chosen_and_both_are_told_apart(
+    office: FakeOffice, open_view: Callable[[], SignView]
+) -> None:
+    now = datetime.now(UTC)
+    old = replace(LEADER, certificate_id="fake:old", not_after=now - timedelta(days=3))
+    new = replace(LEADER, certificate_id="fake:new", not_after=now + timedelta(days=700))
+    office.tokens.plugged_in = [old, new]
+    first, second = office.approved(), office.approved("khac.docx")
+    view = open_view()
+    view.show_document(first.uid)
+    box = view.token.certificate
+    assert box.currentData() == "fake:new"
+    words = [box.itemText(index) for index in range(box.count())]
+    assert len(set(words)) == 2
+    assert all("hạn" in one for one in words)
+    box.setCurrentIndex(0)
+    box.activated.emit(0)  # the clerk's own choice is not taken back behind his back
+    view.show_document(second.uid)
+    assert box.currentData() == "fake:old"
+    view._presenter.find_tokens()
+    assert box.currentData() == "fake:old"
+
+
 def test_a_32_bit_library_is_told_where_no_token_is_found(
     office: FakeOffice, open_view: Callable[[], SignView]
 ) -> None:

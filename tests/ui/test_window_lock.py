@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.ui.lock.window_lock import LOCK_MINUTES
@@ -81,6 +81,20 @@ def test_a_question_that_is_open_is_closed(window: OfficeWindow, qtbot: QtBot) -
     box.open()
     window.lock.lock()
     assert not box.isVisible()
+
+
+@pytest.mark.qt_log_ignore("grabbing the")
+def test_an_open_menu_or_list_does_not_stay_over_the_lock(
+    window: OfficeWindow, qtbot: QtBot
+) -> None:
+    menu = QMenu(window.window)
+    qtbot.addWidget(menu)
+    menu.addAction("Sao văn bản 15/2016/QĐ-UBND…")
+    menu.popup(window.window.mapToGlobal(window.window.rect().center()))
+    assert QApplication.activePopupWidget() is menu
+    window.lock.lock()
+    assert not menu.isVisible()
+    assert window.window.is_covered()
 
 
 def test_nobody_at_the_desk_locks_it_and_a_hand_on_the_mouse_counts_from_now(

@@ -2,12 +2,15 @@
 
 import io
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from clerkdesk.cli.terminal import Exit
+from clerkdesk.domain.errors import DamagedFile
+from clerkdesk.ports.pages import PageImage
 from clerkdesk.services.archive_profiles import shipped_profiles
 from tests.fakes.command_line import CommandLine
 from tests.fakes.packets import PDF
@@ -56,6 +59,9 @@ def test_a_pdf_is_never_made_anew(
     assert out.read_bytes() == PDF
     assert json.loads(ran.out)["kept_as_received"] is True
     assert (tmp_path / "a.pdf.txt").exists()
+    unread = run("pages", "to-pdf", "--no-ocr", "-o", tmp_path / "c.pdf", "--json", signed)
+    assert json.loads(unread.out)["pages"] == 1
+    assert not (tmp_path / "c.pdf.txt").exists()
     assert program.workshop.bound == []
     mixed = run("pages", "to-pdf", "-o", tmp_path / "b.pdf", pages[0], signed)
     assert mixed.code == Exit.NOT_RUN
@@ -70,6 +76,45 @@ def test_an_unknown_profile_or_a_missing_page_writes_nothing(
     assert run("pages", "to-pdf", "--profile", "none", "-o", out, *pages).code == Exit.NOT_RUN
     assert run("pages", "to-pdf", "-o", out, tmp_path / "gone.jpg").code == Exit.NOT_RUN
     assert not out.exists()
+
+
+def test_a_kept_pdf_is_said_to_be_copied(run: CommandLine, tmp_path: Path) -> None:
+    signed = tmp_path / "da-ky.pdf"
+    signed.write_bytes(PDF)
+    ran = run("pages", "to-pdf", "--no-ocr", "-o", tmp_path / "a.pdf", signed)
+    assert "Đã chép nguyên tệp PDF" in ran.out
+    assert "None" not in ran.out
+
+
+def test_pages_of_any_colours_come_and_none_is_left_out(
+    run: CommandLine, program: FakeProgram, tmp_path: Path
+) -> None:
+    cmyk = tmp_path / "cmyk.tif"
+    sheet = Image.new("CMYK", (83, 117))
+    sheet.save(cmyk, save_all=True, append_images=[sheet, sheet])
+    out = tmp_path / "a.pdf"
+    assert run("pages", "to-pdf", "--no-ocr", "-o", out, cmyk).code == Exit.DONE
+    assert program.workshop.bound[-1][:2] == (3, 0)
+    long = tmp_path / "long.tif"
+    dots = [Image.new("1", (8, 8))] * 501
+    dots[0].save(long, save_all=True, append_images=dots[1:])
+    ran = run("pages", "to-pdf", "--no-ocr", "-o", tmp_path / "b.pdf", long)
+    assert (ran.code, "500" in ran.err) == (Exit.NOT_RUN, True)
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_torn_page_is_called_by_its_own_name(
+    run: CommandLine, program: FakeProgram, pages: list[Path], tmp_path: Path
+) -> None:
+    def torn(images: Iterable[PageImage], *_rest: object, **_more: object) -> bytes:
+        for number, _image in enumerate(images):
+            if number == 1:
+                raise DamagedFile("trang quét")
+        return b""
+
+    program.workshop.make_pdf = torn  # type: ignore[method-assign, assignment]
+    ran = run("pages", "to-pdf", "--no-ocr", "-o", tmp_path / "a.pdf", *pages)
+    assert (ran.code, pages[1].name in ran.err) == (Exit.NOT_RUN, True)
 
 
 def test_separator_sheets_are_made_for_printing(run: CommandLine, tmp_path: Path) -> None:

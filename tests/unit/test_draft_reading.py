@@ -57,3 +57,18 @@ def test_several_are_addressed_one_a_line() -> None:
 def test_who_receives_is_not_guessed() -> None:
     reading = read("Kính gửi: Sở Tài chính", recipients=("Các phòng", "Lưu: VT"))
     assert "recipients" not in draft_values(reading, (FINANCE,))
+
+
+def test_a_name_that_two_agencies_bear_names_nobody() -> None:
+    here = Agency("H99.11", "Ủy ban nhân dân xã Tân Hà", aliases=("UBND xã Tân Hà",))
+    there = Agency("H98.11", "UBND xã Tân Hà")
+    reading = read("Kính gửi: UBND xã Tân Hà")
+    assert "recipients" not in draft_values(reading, (here, there))
+    assert draft_values(reading, (here,))["recipients"] == (Recipient(here.name, here.code),)
+
+
+def test_names_that_differ_in_a_diacritic_are_two() -> None:
+    other = Agency("H99.12", "UBND xã Tân Hạ")
+    reading = read("Kính gửi: UBND  xã Tân Hà", recipients=("UBND XÃ TÂN HẠ;",))
+    assert draft_values(read("Kính gửi: UBND xã Tân Hà"), (other,)) == {}
+    assert draft_values(reading, (other,))["recipients"] == (Recipient(other.name, other.code),)

@@ -22,7 +22,12 @@ KINDS = sorted(
     key=lambda kind: kind.__name__,
 )
 KINDS.remove(ClerkError)
-SAMPLES = {"int": 7, "str": "mẫu {thử}", "dict[str, str]": {"subject": "Chưa nhập."}}
+SAMPLES = {
+    "int": 7,
+    "str": "mẫu {thử}",
+    "list": ["a.pdf"],
+    "dict[str, str]": {"subject": "Chưa nhập."},
+}
 
 
 def sample(kind: type[ClerkError]) -> ClerkError:

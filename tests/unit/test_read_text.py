@@ -86,6 +86,7 @@ def test_slips_that_the_sentence_puts_right(read: str, meant: str) -> None:
     ("read", "meant"),
     [
         ("báo cáo quý THI năm 2026", "báo cáo quý III năm 2026"),
+        ("báo cáo quý THỊ năm 2026", "báo cáo quý III năm 2026"),
         ("kết quả quý l năm 2020", "kết quả quý I năm 2020"),
         ("kết quả quy HÍ năm 2023", "kết quả quý III năm 2023"),
         ("Công văn số 1354/UBND- TH ngày", "Công văn số 1354/UBND-TH ngày"),

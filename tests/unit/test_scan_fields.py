@@ -125,6 +125,53 @@ def test_a_letter_has_its_subject_under_the_number_and_an_agency_above() -> None
     assert not fields["doc_type"].flagged
 
 
+def test_a_slip_in_the_words_of_the_date_does_not_lose_the_title_under_it() -> None:
+    right = line("Căn cứ Quyết định ngày 05 tháng 3 năm 2020 của Ủy ban", 380, 236)
+    lines = [
+        line(text.replace("ngày 05 tháng 02", "ngày 05 thủng 02"), centre, y)
+        for text, centre, y in (
+            line("XÃ AN THẠNH", LEFT, 76),
+            *MOTTO,
+            line("Số: 05/QĐ-UBND", LEFT, 104),
+            line("An Thạnh, ngày 05 tháng 02 năm 2026", RIGHT, 104),
+            line("QUYẾT ĐỊNH", MIDDLE, 150),
+            line("Về việc thành lập Tổ công tác", MIDDLE, 168),
+        )
+    ]
+    fields = read(page(*lines, right))
+    assert fields["subject"].value == "Về việc thành lập Tổ công tác"
+
+
+def test_v_v_whose_stroke_was_taken_for_a_letter_is_still_v_v() -> None:
+    fields = read(
+        page(
+            line("TRƯỜNG TIỂU HỌC AN THẠNH", LEFT, 60),
+            *MOTTO,
+            line("Số: 120/THAT-VP", LEFT, 100),
+            line("An Thạnh, ngày 12 tháng 11 năm 2016", RIGHT, 100),
+            line("VW rà soát danh mục", LEFT, 118),
+            line("Kính gửi: Ủy ban nhân dân xã.", MIDDLE, 160),
+        )
+    )
+    assert fields["subject"].value == "rà soát danh mục"
+
+
+@pytest.mark.parametrize(
+    "rank", ["PHÓ CHÁNH VĂN PHÒNG HĐND VÀ UBND", "PHÓ GIÁM ĐỐC SỞ", "PHÓ TRƯỞNG ĐÀI"]
+)
+def test_a_deputy_is_never_bent_to_the_chief(rank: str) -> None:
+    lines = [
+        line("Nơi nhận:", 110, 600),
+        line("- Lưu: VT.", 110, 616),
+        line("KT. CHÁNH VĂN PHÒNG", RIGHT, 600),
+        line(rank, RIGHT, 618),
+        line("Nguyễn Thị Thu Hà", RIGHT, 720),
+    ]
+    found = read(page(*lines))["signer_position"]
+    assert str(found.value).startswith("PHÓ ")
+    assert found.value == rank or found.flagged
+
+
 def test_an_urgency_stamp_is_read() -> None:
     fields = read(decision(line("HỎA TỐC", LEFT, 130)))
     assert fields["urgency"].value == 3

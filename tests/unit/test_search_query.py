@@ -107,3 +107,26 @@ def test_of_two_words_like_it_the_one_that_fits_the_others_is_taken() -> None:
 def test_words_are_folded_runs_of_letters_and_figures() -> None:
     assert words("Số: 15/2016/QĐ-UBND_a") == ["so", "15", "2016", "qd", "ubnd", "a"]
     assert SearchQuery((Term(("a",)),)).with_word("a", "b").terms == (Term(("b",)),)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        pytest.param("a" * 100_000, id="a word without end"),
+        pytest.param(
+            " ".join(f"từ{'bcd'[n % 3] * (n + 2)}" for n in range(40)), id="strange words"
+        ),
+        pytest.param(
+            " ".join(f"lạ{'x' * (n % 9)}{'y' * (n % 7)}" for n in range(3000)), id="a page"
+        ),
+    ],
+)
+def test_what_was_pasted_does_not_hold_the_store(pasted: str) -> None:
+    asked: list[SearchQuery] = []
+
+    def hits(query: SearchQuery) -> int:
+        asked.append(query)
+        return 0
+
+    assert forgive(read_query(pasted), hits) == {}
+    assert len(asked) < 10_000

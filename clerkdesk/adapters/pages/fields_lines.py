@@ -102,6 +102,12 @@ def lines_of(page: PageText, number: int) -> list[Line]:
     return sorted(lines, key=lambda line: (line.box.y0 + line.box.y1, line.box.x0))
 
 
+_DATED = re.compile(
+    r"\bthang\b.*\bnam\b|\bng[a-z]{1,2}\W*\S{1,6}\W+th[a-z]{2,4}\W*\S{1,6}\W+n[a-z]{1,3}\b"
+)
+"""The line of the date; OCR slips in its words («thủng»), and a basis below it is dated, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The two columns at the top of page 1 and what stands under them (NĐ 30 Phụ lục I, ô 1-4)."""
@@ -130,8 +136,8 @@ def head_of(page: PageText) -> Head | None:
         for line in top
         if (part := _part(line, lambda word: _middle(word) >= border)) is not None
     ]
-    dated = [line for line in right if "thang" in line.folded and "nam" in line.folded]
     lowest = motto.box.y1 + _HEAD_DEPTH * motto.height
+    dated = [line for line in right if line.box.y0 < lowest and _DATED.search(line.folded)]
     right, strayed = _without_strays([line for line in right if line.box.y0 < lowest])
     bottom = dated[0].box.y1 if dated else motto.box.y1 + 3 * motto.height
     left = [

@@ -18,6 +18,7 @@ _STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)"
 _LIKE_RANK, _TORN = 0.8, 0.7
 _TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs")
 _REMAINS = 0.5
+_DEPUTY = "pho "
 _RARE_NAME = 0.82
 _BLOCK_POINTS = 260.0
 """The block is no higher than this: 9 cm with the longest authority."""
@@ -144,7 +145,11 @@ def _position(
     text = " ".join(text for _line, text in rest).strip(" -.,")
     words = [word for line, _text in rest for word in line.words]
     whole = fold(text) in {fold(rank) for rank in lexicon.ranks}
-    ranks = {fold(rank): rank for rank in lexicon.ranks}
+    ranks = {
+        fold(rank): rank
+        for rank in lexicon.ranks
+        if fold(rank).startswith(_DEPUTY) or not fold(text).startswith(_DEPUTY)
+    }  # a deputy whose rank is not in the list is never bent to the chief's
     if not whole and (near := get_close_matches(fold(text), ranks, 1, _LIKE_RANK)):
         box = around(words)  # torn by seal or signature: offered, to be looked at
         return ReadField(ranks[near[0]], min(trust(words), _TORN), rest[0][0].page, box), competence

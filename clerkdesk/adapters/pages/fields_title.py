@@ -26,7 +26,7 @@ _STAMP = re.compile(r"^\W*(hoa toc|thuong khan|khan)\b\W+(?=\w)")
 """On a photocopy the stamp of urgency may stand in the title's line."""
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec|viv)\b[\s:.,]*", re.IGNORECASE)
 _STARTS_ABOUT = re.compile(
-    r"^\W*(?:[VvWw]\s*[/1lI|!]\s*[vV]\b|(?:V[A1lI|!iYyV]v?|W|V)(?=\s)|(?:Về|về|Vê) việc\b)[\s:.,]*"
+    r"^\W*(?:[VvWw]\s*[/1lI|!]\s*[vV]\b|(?:V[A1lI|!iYyVWw]v?|W|V)(?=\s)|(?:Về|về|Vê) việc\b)[\s:.,]*"
 )
 """«V/v», its «/» misread or lost."""
 

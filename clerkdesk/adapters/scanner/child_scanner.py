@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.child import DRIVERS_VARIABLE, FAULT_VARIABLE, FOLDER_VARIABLE
+from clerkdesk.domain.errors import FilesLeftOut
 from clerkdesk.domain.scans import Oddity, ScannedPage, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import _
 from clerkdesk.process.host import ChildProcess, child_command
@@ -77,7 +78,8 @@ class ChildScanner:
 
         Raises:
             NoScanner, FeederEmpty, PaperJam, CoverOpen, ScannerBusy, ScannerFailed: the device.
-            DamagedFile, LockedFile: a file in the watched folder.
+            FilesLeftOut: some files of several, or of the watched folder.
+            DamagedFile, LockedFile, UnsupportedFile, PdfIsDocument: the only file.
             HelperCrashed, HelperSilent: the driver.
         """
         asked = {
@@ -90,6 +92,7 @@ class ChildScanner:
             "own_window": settings.own_window,
         }
         safe: list[str] = []
+        left: Sequence[str] = ()
         started = ""  # a file is safe when a page of the next one, or the end, comes
         try:
             with closing(self._child.events("scan", asked, stop=stop)) as messages:
@@ -103,9 +106,13 @@ class ChildScanner:
                     started = file
             if started and not stop():
                 safe.append(started)
+        except FilesLeftOut as error:  # all files were gone through
+            safe.append(started)
+            left = error.files
+            raise
         finally:
-            if safe:
-                self._child.ask("taken", {"device_id": device_id, "files": safe})
+            if done := [file for file in safe if file and file not in left]:
+                self._child.ask("taken", {"device_id": device_id, "files": done})
 
     def listen(self, device_id: str, *, stop: Callable[[], bool]) -> Iterator[None]:
         """Yield at each press of the scanner's own button.

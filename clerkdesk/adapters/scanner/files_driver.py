@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Captured
-from clerkdesk.adapters.scanner.file_pages import pages_of
-from clerkdesk.domain.errors import NoScanner, PdfIsDocument
+from clerkdesk.adapters.scanner.file_pages import pages_of, refuse_document
+from clerkdesk.adapters.scanner.left_out import LeftOut
+from clerkdesk.domain.errors import ClerkError, NoScanner
 from clerkdesk.domain.scans import FILES_DRIVER, ScannerDevice, ScanSettings
 from clerkdesk.process.named_files import read_file
-
-_SIGNATURE_MARK = b"/ByteRange"
 
 
 class FilesDriver:
@@ -28,46 +27,36 @@ class FilesDriver:
     def scan(
         self, device: str, settings: ScanSettings, stopped: Callable[[], bool]
     ) -> Iterator[Captured]:
-        """Yield the pages of every file.
+        """Yield the pages of every file; one that gives none does not stop those behind it.
 
         Raises:
             PdfIsDocument: a PDF that would lose its signature or its text as pages.
-            FileNotRead, DamagedFile, LockedFile: pages before are good.
+            FileNotRead, DamagedFile, LockedFile, UnsupportedFile: the only file.
+            FilesLeftOut: those of several.
         """
         try:
             paths = [Path(str(path)) for path in json.loads(device)]
         except ValueError:
             raise NoScanner from None
-        index = 0
+        index, left = 0, LeftOut()
         for path in paths:
-            content = read_file(path)
-            if _is_document(content):
-                raise PdfIsDocument(path.name, str(path))
-            for page in pages_of(path.name, content, settings, index):
-                if stopped():
-                    return
-                index = page.index
-                yield Captured(page)
+            try:
+                content = read_file(path)
+                refuse_document(path, content)
+                for page in pages_of(path.name, content, settings, index):
+                    if stopped():
+                        return
+                    index = page.index
+                    yield Captured(page)
+            except ClerkError as error:
+                if len(paths) == 1:
+                    raise
+                left.note(path, error)
+        if left:
+            raise left.said()
 
     def taken(self, device: str, files: Sequence[str]) -> None:
         """The clerk's files stay where they are."""
 
     def close(self) -> None:
         """Nothing is kept running."""
-
-
-def _is_document(content: bytes) -> bool:
-    """Whether a PDF carries a signature, or a text that its pages do not show as a picture."""
-    if not content.startswith(b"%PDF-"):
-        return False
-    if _SIGNATURE_MARK in content:
-        return True
-    import pymupdf  # only here: images need it not
-
-    try:
-        with pymupdf.open(stream=content, filetype="pdf") as document:
-            return not document.needs_pass and any(
-                page.get_text().strip() and not page.get_images() for page in document
-            )
-    except (pymupdf.FileDataError, pymupdf.EmptyFileError, pymupdf.mupdf.FzErrorBase):
-        return False  # `pages_of` says that it is damaged

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from clerkdesk.adapters.scanner.driver import Captured
-from clerkdesk.adapters.scanner.file_pages import pages_of
-from clerkdesk.domain.errors import FeederEmpty, NoScanner
+from clerkdesk.adapters.scanner.file_pages import pages_of, refuse_document
+from clerkdesk.adapters.scanner.left_out import LeftOut
+from clerkdesk.domain.errors import ClerkError, FeederEmpty, NoScanner
 from clerkdesk.domain.scans import PAGE_FILES, ScannerDevice, ScanSettings
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.process.named_files import read_file
 
 DEVICE = "inbox"
 TAKEN_FOLDER = "Da-quet"
@@ -46,16 +48,27 @@ class FolderDriver:
     def scan(
         self, device: str, settings: ScanSettings, stopped: Callable[[], bool]
     ) -> Iterator[Captured]:
-        """Yield the pages of every finished file, by name."""
+        """Yield the pages of every finished file, by name.
+
+        Raises:
+            FilesLeftOut: what is no page stays in the folder; it does not bar the way of the others.
+        """
         if device != DEVICE or not self._folder.is_dir():
             raise NoScanner
-        index = 0
+        index, left = 0, LeftOut()
         for file in _finished(self._folder, stopped):
-            for page in pages_of(file.name, file.read_bytes(), settings, index):
-                if stopped():
-                    return
-                index = page.index
-                yield Captured(page, file.name)
+            try:
+                content = read_file(file)
+                refuse_document(file, content)
+                for page in pages_of(file.name, content, settings, index):
+                    if stopped():
+                        return
+                    index = page.index
+                    yield Captured(page, file.name)
+            except ClerkError as error:
+                left.note(file, error)
+        if left:
+            raise left.said()
         if index == 0 and not stopped():
             raise FeederEmpty
 

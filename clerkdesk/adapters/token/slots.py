@@ -1,5 +1,6 @@
 """What is plugged in: PKCS#11 modules, their tokens, and the certificates on them."""
 
+import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -27,6 +28,7 @@ from clerkdesk.domain.tokens import PinState, TokenCertificate
 _log = logging.getLogger(__name__)
 _loaded: dict[Path, _pkcs11.lib] = {}
 """Modules in this process: a PKCS#11 library is one state per process, whoever asks."""
+_MARK = 12
 _BAD_CERTIFICATE = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
 _refused: dict[Path, str] = {}
 """Modules that the loader would not take, and its words."""
@@ -43,8 +45,10 @@ class CertificateOnToken:
 
     @property
     def certificate_id(self) -> str:
-        """Stable across runs: token serial and hex CKA_ID."""
-        return f"{self.token.serial.decode('ascii', 'replace')}:{self.key_id.hex()}"
+        """Stable across runs: token serial, hex CKA_ID, and the certificate's own mark: one that was renewed
+        over the same key often stands beside the old one, under the same number."""
+        mark = hashlib.sha256(self.certificate.dump()).hexdigest()[:_MARK]
+        return f"{self.token.serial.decode('ascii', 'replace')}:{self.key_id.hex()}:{mark}"
 
     def described(self) -> TokenCertificate:
         """The certificate in the words of the domain."""

@@ -42,6 +42,8 @@ class Aftermath:
         good = frozenset(case.found.name for case in cases if case.cms is not None)
         sound = [case for case in cases if case.cms is not None]
         level = certified_level(form)
+        signers = [place for place, case in enumerate(sound) if not case.found.is_time_stamp]
+        last_signer = max(signers, default=len(sound) - 1)
         last = bare_end(self._pdf)
         for place, case in enumerate(sound):
             if last <= case.end:
@@ -56,7 +58,7 @@ class Aftermath:
             try:
                 with open_strictly(self._pdf[: case.end]) as old:
                     case.integrity = self._later(
-                        case, old, document, form, good, level, place == 0, place == len(sound) - 1
+                        case, old, document, form, good, level, place == 0, place >= last_signer
                     )
             except (Unopenable, NeedsPassword):
                 self._findings.add("revision-unreadable")

@@ -197,7 +197,8 @@ def _revocation(
     owned = set(trust.intermediates)
     known = all(one.dump() in owned for one in chain[1:-1])
     asked = list(pairwise(chain))[-1:] if known else list(pairwise(chain))
-    if all(_is_covered(subject, issuer, lists, at, proven) for issuer, subject in asked):
+    covered = all(_is_covered(subject, issuer, lists, at, proven) for issuer, subject in asked)
+    if covered and not evidence.ocsps:  # an answer may know more than the list
         return CertificateJudgement(state, Revocation.GOOD, tuple(findings))
     odd = odd_lists(lists)
     if not odd and not evidence.ocsps:
@@ -225,7 +226,8 @@ def _revocation(
     except RevokedError:
         return CertificateJudgement(state, Revocation.REVOKED, tuple(findings))
     except (InsufficientRevinfoError, PathBuildingError, ValidationError):
-        return CertificateJudgement(state, Revocation.UNKNOWN, tuple(findings))
+        answer = Revocation.GOOD if covered else Revocation.UNKNOWN
+        return CertificateJudgement(state, answer, tuple(findings))
     return CertificateJudgement(state, Revocation.GOOD, tuple(findings))
 
 

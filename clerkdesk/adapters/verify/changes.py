@@ -22,12 +22,14 @@ from clerkdesk.adapters.verify.objects import (
     inherited,
     numbers,
     reachable,
+    reachable_from,
     rectangle,
 )
 from clerkdesk.adapters.verify.permissions import Permissions
 from clerkdesk.adapters.verify.roles import named, roles
 from clerkdesk.adapters.verify.sameness import Sameness
-from clerkdesk.adapters.verify.structure import Form
+from clerkdesk.adapters.verify.stowed import could_show
+from clerkdesk.adapters.verify.structure import Form, covered_end
 
 _HARMLESS_CATALOG = frozenset({"/DSS", "/Extensions", "/Metadata", "/Version"})
 _OWN_ROLE = frozenset({"/Pages", "/AcroForm", "/StructTreeRoot", "/MarkInfo"})
@@ -54,6 +56,8 @@ _MARKUP = frozenset(
 )
 _WRITES = frozenset(map(pikepdf.Name, ("/FreeText", "/Redact", "/Watermark")))
 """Readers draw these even where they bring no picture."""
+_STOPS = frozenset({"/Parent", "/P"})
+"""Ways back to the pages."""
 _FREE_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR"})
 
 
@@ -233,7 +237,19 @@ class Comparison:
         if signed is None:
             self._add(Kind.FORBIDDEN, "field-added", index, widget, name)
         else:
-            self._add(Kind.SIGNATURE, signed, index, widget, name)
+            drawn = widget if self._vouched(name) else None
+            self._add(Kind.SIGNATURE, signed, index, drawn, name)
+
+    def _vouched(self, name: str) -> bool:
+        """Whether a person or an organisation answers for what the signature field `name` draws.
+
+        A time-stamp authority stamps whatever it is sent, for everybody, and sees nothing of it: what such a
+        field draws must be under the signature of a signer, or nobody has put it there.
+        """
+        good = [one for one in self._new_form.signatures if one.name in self._good]
+        stamps = [covered_end(one) for one in good if one.is_time_stamp and one.name == name]
+        signers = [covered_end(one) for one in good if not one.is_time_stamp]
+        return not stamps or max(signers, default=0) > min(stamps)
 
     def _signed(self, field: pikepdf.Object, name: str) -> str | None:
         """The code for a field that a later good signature fills; None where none does."""
@@ -250,8 +266,10 @@ class Comparison:
             code = None if was_signed else self._signed(field, name)
             if code is None or not keys <= _SIGNING_KEYS:
                 self._add(Kind.FORBIDDEN, "signature-changed", index, new, name)
-            else:
+            elif self._vouched(name):
                 self._add(Kind.SIGNATURE, "empty-field-signed", index, new, name)
+            else:
+                self._add(Kind.SIGNATURE, code, index, name=name)
         elif keys - _FILL_KEYS and keys <= _FILL_KEYS | {"/MK"} and self._allowed.level == 3:
             self._comment(index, new, "field-changed", False)
         elif not keys <= _FILL_KEYS:
@@ -310,6 +328,11 @@ class Comparison:
         strays = numbers(self._new) - reachable(self._new) - numbers(self._old)
         strays = {number for number in strays if not is_inert(self._new, number)}
         if strays and self._unexplained(strays):
+            self._add(Kind.FORBIDDEN, "stray-object")
+        free = [self._new.Root.get("/DSS"), self._new.Root.get("/Metadata")]
+        free += [page.obj.get("/PieceInfo") for page in self._new.pages]
+        stowed = reachable_from(free, past=_STOPS) - numbers(self._old)
+        if any(could_show(self._new.get_object(one)) for one in stowed):
             self._add(Kind.FORBIDDEN, "stray-object")
 
 

@@ -189,6 +189,7 @@ def _checked(
     attributes = info["signed_attrs"]
     names_certificate, claimed = False, None
     if len(attributes):
+        as_written = b"\x31" + attributes.dump()[1:]  # not all programs sort them, as DER would
         found = {item["type"].native: item["values"] for item in attributes}
         if len(found) != len(attributes):
             raise BrokenCms("cms-unreadable")
@@ -202,14 +203,14 @@ def _checked(
         names_certificate = _names(found, signer_der)
         if "signing_time" in found:
             claimed = _aware(found["signing_time"][0].native)
-        tbs = b"\x31" + attributes.dump()[1:]
-        if attributes.dump()[:1] != b"\xa0":
-            tbs = attributes.untag().dump()
+        in_order = b"".join(sorted(one.dump() for one in attributes))
+        forms = [as_written, as_written[: -len(in_order)] + in_order]
     else:
-        found, tbs = {}, content
+        found, forms = {}, [content]
     signer = x509.Certificate.load(signer_der)
     value = info["signature"].native
-    if not _value_holds(signer, info["signature_algorithm"], digest, value, tbs):
+    scheme = info["signature_algorithm"]
+    if not any(_value_holds(signer, scheme, digest, value, one) for one in forms):
         raise BrokenCms("signature-value-wrong")
     crls, ocsps = _revocation(signed, found)
     return CmsSignature(

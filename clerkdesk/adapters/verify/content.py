@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from clerkdesk.adapters.verify.objects import field_type, is_long_and_plain
+from clerkdesk.adapters.verify.objects import field_of, field_type, is_long_and_plain
 
 _ACTIONS = {
     "/JavaScript": "script",
@@ -37,6 +37,8 @@ _PROGRAM = re.compile(
 _PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!")
 
 
+_ELSEWHERE = tuple(map(pikepdf.Name, ("/URI", "/GoToR", "/GoToE", "/Thread")))
+"""Actions that show something else than this file; by a click they are ordinary links."""
 _NOT_SHOWN = 2 | 32 | 256
 """Annotation flags Hidden, NoView, ToggleNoView (ISO 32000-2, 12.5.3)."""
 
@@ -54,6 +56,10 @@ def active_content(document: pikepdf.Pdf) -> frozenset[str]:
         found.add("dynamic-form")
     if _loose_widgets(document):
         found.add("field-outside-form")
+    if _opens_elsewhere(document):
+        found.add("opens-elsewhere")
+    if _says_otherwise(document):
+        found.add("appearance-by-viewer")
     return frozenset(found)
 
 
@@ -82,6 +88,71 @@ def _loose_widgets(document: pikepdf.Pdf) -> bool:
     )
 
 
+def _opens_elsewhere(document: pikepdf.Pdf) -> bool:
+    """Whether something else than this file comes up by itself: a web place, another file, a file inside."""
+    todo: list[object] = [document.Root.get("/OpenAction"), *_triggered(document.Root)]
+    for page in document.pages:
+        todo += [*_triggered(page.obj), *_steps(page.obj.get("/PresSteps"))]
+        for one in _listed(page.obj.get("/Annots")):
+            if isinstance(one, pikepdf.Dictionary):
+                todo += _triggered(one)
+    seen: set[tuple[int, int]] = set()
+    while todo:
+        action = todo.pop()
+        if isinstance(action, pikepdf.Array):
+            todo.extend(action)
+        if not isinstance(action, pikepdf.Dictionary) or (
+            action.is_indirect and action.objgen in seen
+        ):
+            continue
+        seen.add(action.objgen)
+        if action.get("/S") in _ELSEWHERE:
+            return True
+        todo.append(action.get("/Next"))
+    return False
+
+
+def _triggered(thing: pikepdf.Object) -> list[pikepdf.Object]:
+    events = thing.get("/AA")
+    return list(events.values()) if isinstance(events, pikepdf.Dictionary) else []
+
+
+def _steps(node: object) -> Iterator[pikepdf.Object]:
+    """Actions of the steps in which a page is presented."""
+    seen = set()
+    while isinstance(node, pikepdf.Dictionary) and node.objgen not in seen:
+        if node.is_indirect:
+            seen.add(node.objgen)
+        for key in ("/NA", "/PA"):
+            action = node.get(key)
+            if action is not None:
+                yield action
+        node = node.get("/Next") if node.is_indirect else None
+
+
+def _says_otherwise(document: pikepdf.Pdf) -> bool:
+    """Whether a check box or a row of buttons holds another state than it shows."""
+    for page in document.pages:
+        for one in _listed(page.obj.get("/Annots")):
+            if (
+                isinstance(one, pikepdf.Dictionary)
+                and one.get("/Subtype") == pikepdf.Name.Widget
+                and "/AS" in one
+                and field_type(one) == pikepdf.Name.Btn
+            ):
+                _name, field = field_of(one)
+                held = field.get("/V")
+                shown = one.get("/AS")
+                if not isinstance(held, pikepdf.Name) or shown == held:
+                    continue
+                looks: object = one.get("/AP")
+                usual = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+                off = shown == pikepdf.Name.Off
+                if not off or (isinstance(usual, pikepdf.Dictionary) and str(held) in usual):
+                    return True
+    return False
+
+
 def _listed(value: object) -> list[pikepdf.Object]:
     return list(value) if isinstance(value, pikepdf.Array) else []
 
@@ -99,6 +170,15 @@ def _codes(thing: pikepdf.Object) -> Iterator[str]:
         code = _ANNOTATIONS.get(str(subtype))
         if code is not None:
             yield code
+    if isinstance(thing, pikepdf.Stream):
+        if "/F" in thing:  # of a stream that is the file in which its bytes are
+            yield "external-content"
+        if subtype in (pikepdf.Name.Form, pikepdf.Name.Image) and (
+            "/Ref" in thing or "/OPI" in thing
+        ):
+            yield "external-content"
+        if subtype == pikepdf.Name.PS and thing.get("/Type") in (None, pikepdf.Name.XObject):
+            yield "two-faces"  # printers draw it, screens do not
     if "/Alternates" in thing:
         yield "two-faces"
     if thing.get("/Type") == pikepdf.Name.OCMD and _turns_round(thing):
@@ -150,6 +230,15 @@ def _is_program(specification: pikepdf.Object) -> bool:
     return False
 
 
+_STATES = (("/View", "/ViewState"), ("/Print", "/PrintState"), ("/Export", "/ExportState"))
+
+
+def _by_reader(rule: object) -> bool:
+    """Whether layers are shown by who reads them, in which language, or how closely."""
+    kinds = rule.get("/Category") if isinstance(rule, pikepdf.Dictionary) else None
+    return any(str(kind) in ("/Language", "/User", "/Zoom") for kind in _listed(kinds))
+
+
 def _hides(layers: pikepdf.Object) -> bool:
     """Whether a layer exists that is not shown, or is shown on screen but not in print."""
     default = layers.get("/D")
@@ -160,9 +249,11 @@ def _hides(layers: pikepdf.Object) -> bool:
         return True
     if default.get("/BaseState", pikepdf.Name.ON) != pikepdf.Name.ON:
         return True
+    if any(_by_reader(rule) for rule in _listed(default.get("/AS"))):
+        return True
     groups = layers.get("/OCGs")
     for group in groups if isinstance(groups, pikepdf.Array) else ():
-        for event, state in (("/View", "/ViewState"), ("/Print", "/PrintState")):
+        for event, state in _STATES:
             if _usage(group, event, state) == pikepdf.Name.OFF:
                 return True
         if _usage(group, "/Zoom", "/min") is not None or _usage(group, "/Zoom", "/max") is not None:
@@ -182,7 +273,7 @@ def has_filled_field(document: pikepdf.Pdf) -> bool:
     return any(
         isinstance(one, pikepdf.Dictionary)
         and one.get("/Subtype") == pikepdf.Name.Widget
-        and field_type(one) == pikepdf.Name.Tx
+        and field_type(one) in (pikepdf.Name.Tx, pikepdf.Name.Ch)
         for page in document.pages
         for one in _listed(page.obj.get("/Annots"))
     )

@@ -1,4 +1,4 @@
-"""Do text fields show what they hold? A reader that draws a field anew shows the value it holds."""
+"""Do fields show what they hold? A reader that draws a field anew shows the value it holds."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from clerkdesk.adapters.verify.renderers import MUPDF_ERRORS, Unrenderable
 from clerkdesk.domain.vietnamese import fold
 
 _MANY_PAGES = 200
+_SHOW_THEIR_VALUE = (pymupdf.PDF_WIDGET_TYPE_TEXT, pymupdf.PDF_WIDGET_TYPE_COMBOBOX)
 _HIDDEN = 2 | 32
 """Annotation flags Hidden, NoView: such a field shows nothing."""
 _UNKNOWN = 0xFFFD
@@ -17,7 +18,7 @@ _UNKNOWN = 0xFFFD
 
 
 def fields_show_something_else(pdf: bytes) -> bool:
-    """Whether a text field with a value draws none of it, or letters that are not in it.
+    """Whether a field with a value draws none of it, or letters that are not in it.
 
     Raises:
         Unrenderable: MuPDF does not open or read the file.
@@ -45,24 +46,32 @@ def _page_shows_something_else(document: pymupdf.Document, index: int) -> bool:
     with_fields = list(_letters(document[index]))
     document.xref_set_key(document.page_xref(index), "Annots", "null")
     bare = list(_letters(document[index]))
-    for box, value, _has_drawing in fields:
+    for box, values, _has_drawing in fields:
         drawn = _inside(with_fields, box) - _inside(bare, box)
         if drawn.pop(chr(_UNKNOWN), 0):
             continue
-        held = Counter(letter for letter in fold(value) if letter.isalnum())
-        if drawn - held or (held and not drawn):
+        if all(_differs(drawn, value) for value in values):
             return True
     return False
 
 
-def _filled(document: pymupdf.Document, index: int) -> Iterator[tuple[Box, str, bool]]:
+def _differs(drawn: "Counter[str]", value: str) -> bool:
+    held = Counter(letter for letter in fold(value) if letter.isalnum())
+    return bool(drawn - held or (held and not drawn))
+
+
+def _filled(document: pymupdf.Document, index: int) -> Iterator[tuple[Box, tuple[str, ...], bool]]:
+    """Text fields and lists that fold out, with what each may show: its value, or the words for it."""
     page = document[index]
-    for field in page.widgets(types=(pymupdf.PDF_WIDGET_TYPE_TEXT,)):
+    for field in page.widgets(types=_SHOW_THEIR_VALUE):
         kind, flags = document.xref_get_key(field.xref, "F")
         shown = not (kind == "int" and int(flags) & _HIDDEN)
         if field.field_value and shown:
             has_drawing = document.xref_get_key(field.xref, "AP")[0] != "null"
-            yield tuple(field.rect), str(field.field_value), has_drawing
+            held = str(field.field_value)
+            pairs = [pair for pair in field.choice_values or () if isinstance(pair, list | tuple)]
+            words = [str(shown) for value, shown in pairs if str(value) == held]
+            yield tuple(field.rect), (held, *words), has_drawing
 
 
 def _letters(page: pymupdf.Page) -> Iterator[tuple[str, float, float]]:

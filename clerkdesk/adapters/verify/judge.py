@@ -27,6 +27,7 @@ from clerkdesk.adapters.verify.structure import (
     dropped_signatures,
     ends_a_revision,
     in_gap,
+    misread_objects,
     more_in_gap,
     open_strictly,
     range_problem,
@@ -157,6 +158,8 @@ class _Judge:
         form = read_form(document)
         for code in active_content(document):
             self._findings.add(code)
+        if misread_objects(document):
+            self._findings.add("damaged-structure")
         if stowed_content(self._pdf, document):
             self._findings.add("prepared-content")
         if has_filled_field(document):

@@ -1,5 +1,7 @@
 """Reading PDF objects by the part they play: fields, inherited values, what is in use."""
 
+from collections.abc import Iterable
+
 import pikepdf
 
 Number = tuple[int, int]
@@ -84,8 +86,13 @@ def numbers(document: pikepdf.Pdf) -> set[Number]:
 
 def reachable(document: pikepdf.Pdf) -> set[Number]:
     """Numbers of all objects that can be reached from the trailer."""
+    return reachable_from([document.trailer])
+
+
+def reachable_from(things: Iterable[object], past: frozenset[str] = frozenset()) -> set[Number]:
+    """Numbers of all objects that can be reached from `things`, but not over the keys `past`."""
     found: set[Number] = set()
-    todo: list[object] = [document.trailer]
+    todo: list[object] = list(things)
     while todo:
         one = todo.pop()
         if not isinstance(one, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
@@ -97,7 +104,7 @@ def reachable(document: pikepdf.Pdf) -> set[Number]:
                 continue
             found.add(one.objgen)
         if not isinstance(one, pikepdf.Array):
-            todo.extend(one.values())
+            todo.extend(value for key, value in one.items() if key not in past)
         elif not is_long_and_plain(one):
             todo.extend(one)
     return found

@@ -27,7 +27,7 @@ _SMALL = 64
 def stowed_content(pdf: bytes, document: pikepdf.Pdf) -> bool:
     """Whether the file holds pages, drawings or pictures that nothing has ever used."""
     unused = numbers(document) - reachable(document)
-    unused = {number for number in unused if _could_show(document.get_object(number))}
+    unused = {number for number in unused if could_show(document.get_object(number))}
     if not unused:
         return False
     unused &= written_numbers(pdf)
@@ -46,7 +46,8 @@ def _used(revision: pikepdf.Pdf) -> set[Number]:
     return reachable(revision)
 
 
-def _could_show(thing: object) -> bool:
+def could_show(thing: object) -> bool:
+    """Whether a page or a drawing could be made of it."""
     if isinstance(thing, pikepdf.Stream):
         return _draws(thing)
     return (

@@ -18,8 +18,15 @@ _BYTE_RANGE = re.compile(
 )
 _END = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF(?:\r\n|\r|\n)?")
 _HEX = re.compile(rb"<[0-9A-Fa-f\s]*>")
+_MISREAD = re.compile(
+    r"expected (?:endstream|endobj|\w+ \w+ obj|dictionary key)|unknown token|unexpected|EOF (?:while|after)"
+    r"|invalid character|stream dictionary lacks"
+)
+"""What qpdf says of an object that it cannot read as written (never seen in an honest file of the corpus)."""
 FIELD_DEPTH = 64
 """No honest form nests its fields deeper."""
+_NESTED = 32
+"""No CMS nests its elements of indefinite length deeper."""
 
 
 class Unopenable(Exception):
@@ -46,6 +53,14 @@ def open_strictly(pdf: bytes) -> pikepdf.Pdf:
         if "encryption" in str(error) or "/Encrypt" in str(error):
             raise NeedsPassword(str(error)) from error
         raise Unopenable(str(error)) from error
+
+
+def misread_objects(document: pikepdf.Pdf) -> bool:
+    """Whether objects that were read so far are not as they are written: every reader guesses on its own.
+
+    qpdf takes such an object for nothing, other programs for what they find in its place.
+    """
+    return any(_MISREAD.search(str(warning)) for warning in document.get_warnings())
 
 
 def written_numbers(pdf: bytes) -> set[tuple[int, int]]:
@@ -213,18 +228,29 @@ def in_gap(pdf: bytes, signature: FoundSignature) -> bytes:
 
 
 def more_in_gap(contents: bytes) -> bool:
-    """Whether something that nobody has signed stands behind the CMS; writers pad it with zeros.
+    """Whether something that nobody has signed stands behind the CMS; writers pad it with zeros."""
+    return bool(contents[_element_end(contents, 0, 0) :].strip(b"\0"))
 
-    Of an indefinite length (BER) only its own end says where it ends: those are left alone.
-    """
-    head = contents[1] if len(contents) > 1 else 0x80
-    if head == 0x80:
-        return False
+
+def _element_end(der: bytes, start: int, depth: int) -> int:
+    """Where the ASN.1 element that begins at `start` ends; of an indefinite length (BER), behind its end mark."""
+    at = start + 1
+    if der[start : start + 1] and der[start] & 0x1F == 0x1F:  # a number of several bytes
+        while at < len(der) and der[at] & 0x80:
+            at += 1
+        at += 1
+    if at >= len(der) or depth > _NESTED:
+        return len(der)
+    head = der[at]
     if head < 0x80:
-        end = 2 + head
-    else:
-        end = 2 + (head & 0x7F) + int.from_bytes(contents[2 : 2 + (head & 0x7F)], "big")
-    return bool(contents[end:].strip(b"\0"))
+        return at + 1 + head
+    if head > 0x80:
+        long = head & 0x7F
+        return at + 1 + long + int.from_bytes(der[at + 1 : at + 1 + long], "big")
+    at += 1
+    while at < len(der) and der[at : at + 2] != b"\0\0":
+        at = _element_end(der, at, depth + 1)
+    return at + 2
 
 
 def covered_end(signature: FoundSignature) -> int:

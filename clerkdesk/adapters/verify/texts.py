@@ -125,6 +125,14 @@ FINDINGS: dict[str, tuple[Weight, str]] = {
         N_("Trang {pages} có chữ trùng màu nền, trong suốt hoặc quá nhỏ, mắt không thấy được."),
     ),
     "off-page-text": (Weight.DOUBT, N_("Trang {pages} có chữ nằm ngoài khổ giấy, không hiện ra.")),
+    "external-content": (
+        Weight.DOUBT,
+        N_("Một phần trang nằm ở tệp khác, ngoài tệp này; nội dung phần đó có thể đổi mà chữ ký vẫn đúng."),
+    ),
+    "opens-elsewhere": (
+        Weight.DOUBT,
+        N_("Khi mở, tệp tự chuyển sang trang mạng, tệp khác hoặc tệp kèm bên trong; nội dung hiện ra có thể không phải nội dung đã ký."),
+    ),
     "hidden-annotation": (
         Weight.DOUBT,
         N_("Tệp có ghi chú hoặc hình đang ẩn, có thể hiện ra sau."),

@@ -48,6 +48,28 @@ class LockedFile(ClerkError):
 
 
 @dataclass(eq=False)
+class FilesLeftOut(ClerkError):
+    """Of several files some gave no pages; those of the others are safe.
+
+    Args:
+        shown: the first few names, as they are said.
+        why: what is wrong with the first of them, as a sentence without its full stop.
+        files: the names of all.
+        documents: paths of the PDFs among them that are to be registered as they are.
+    """
+
+    count: int
+    shown: str
+    why: str
+    files: list[str]
+    documents: list[str]
+    happened = N_("Có {count} tệp không thành trang quét ({shown}). {why}.")
+    do_next = N_(
+        "Trang của các tệp khác đã vào tập. PDF có chữ ký số hoặc có chữ: mở như văn bản; tệp hỏng hoặc có mật khẩu: đề nghị bên gửi gửi lại."
+    )
+
+
+@dataclass(eq=False)
 class FileNotRead(ClerkError):
     """A file that was named cannot be read from the disk; `reason` is a Vietnamese clause."""
 

@@ -78,7 +78,7 @@ class OfficeAlerts(QObject):
 
     def _insist(self, alerts: tuple[Alert, ...], sound: bool) -> None:
         self.bar.flash()
-        self._tray.show_message(_("Văn bản hỏa tốc"), _lines(alerts), urgent=True)
+        self._tray.show_message(_("Văn bản hỏa tốc"), self._tray_words(alerts), urgent=True)
         if self._window.isVisible():
             self._window.setWindowState(
                 self._window.windowState() & ~Qt.WindowState.WindowMinimized
@@ -91,7 +91,7 @@ class OfficeAlerts(QObject):
     def _tell(self, alerts: tuple[Alert, ...]) -> None:
         urgent = alerts[0].loudness is Loudness.AT_ONCE
         title = _("Văn bản khẩn") if urgent else _("ClerkDesk: việc mới")
-        self._tray.show_message(title, _lines(alerts), urgent=urgent)
+        self._tray.show_message(title, self._tray_words(alerts), urgent=urgent)
         if urgent:
             QApplication.alert(self._window)
         if urgent or not self._tray.available:
@@ -102,6 +102,12 @@ class OfficeAlerts(QObject):
                 pressed=lambda: self._window.go_to(workplaces.TODAY),
                 seconds=0 if urgent else None,
             )
+
+    def _tray_words(self, alerts: tuple[Alert, ...]) -> str:
+        """What stands outside the window; over a locked one nothing of any document."""
+        if self._window.is_covered():
+            return _("{n} việc mới. Mở khóa ClerkDesk để xem.").format(n=len(alerts))
+        return _lines(alerts)
 
     def _count(self, counts: Counts) -> None:
         self._tray.set_counter(counts.waiting + counts.late, bool(self._standing))

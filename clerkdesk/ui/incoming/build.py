@@ -17,6 +17,7 @@ from clerkdesk.ui.incoming.list_presenter import IncomingListPresenter
 from clerkdesk.ui.incoming.list_view import IncomingListView
 from clerkdesk.ui.incoming.meeting_button import MeetingButton
 from clerkdesk.ui.incoming.number_questions import attach_entry_questions
+from clerkdesk.ui.incoming.other_ways import attach_other_ways
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.numbers.attach import attach_number_panel
@@ -91,6 +92,7 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     _connect_verdicts(page, listing_presenter, around, revisions)
     attach_entry_questions(entry, entry_presenter, around)
     _connect_changes(page, listing_presenter, around)
+    attach_other_ways(page, entry_presenter, around)
     page.scan_wanted.connect(around.ways.scan)
     handling = listing_presenter.handling
     handling.sheet_ready.connect(lambda pdf: around.print_pdf(_("phiếu giải quyết"), pdf))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.errors import ClerkError, InvalidEntry, SecretDocument, StillRegistering
@@ -22,6 +22,7 @@ from clerkdesk.services.candidates import Candidate, form_values
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.register_incoming import Registered
 from clerkdesk.ui.chosen_file import read_file
+from clerkdesk.ui.incoming.earlier_search import EarlierSearch
 from clerkdesk.ui.incoming.entry_pages import candidate_pages
 from clerkdesk.ui.incoming.entry_search import EntrySearch
 from clerkdesk.ui.incoming.entry_words import compared_words
@@ -62,7 +63,10 @@ class EntryPresenter(QObject):
         self.search.setParent(self)
         self.search.stamp_found.connect(self._lock)
         self.search.failed.connect(self._failed)
-        self._looked_for: tuple[object, ...] = ()
+        self._earlier = EarlierSearch(desk, jobs)
+        self._earlier.setParent(self)
+        self._earlier.found.connect(self.earlier_found)
+        self._earlier.failed.connect(self.failed)
         self._despite = ""
         self.book = ""
         """The sổ đến, where the office has more than one; empty = that of the agency."""
@@ -106,16 +110,25 @@ class EntryPresenter(QObject):
             lambda told: self._desk.from_file(path.name, read_file(path), channel, progress=told)
         )
 
+    def open_paper(self, values: Mapping[str, object]) -> None:
+        """Open a form for paper that is not scanned; `values` stand in it already."""
+        if not self._is_saving():
+            self.close()
+            self._open(self._desk.by_hand(values))
+
+    def choose_secret(self) -> None:
+        """The clerk has seen a stamp that no program found; leaving the form takes it back."""
+        if self._candidate is not None and not self._saving:
+            self._lock()
+
     def open_arrival(self, arrival: Arrival) -> None:
         """Open a packet from the inbox."""
         self._prepare(lambda told: self._desk.from_arrival(arrival, progress=told))
 
     def close(self) -> None:
-        """Leave without registering; pages and packets keep waiting where they were. What is being
-        saved is saved to its end."""
-        if self._saving:
-            return
-        self._leave()
+        """Leave without registering; pages and packets wait on. What is being saved is saved."""
+        if not self._saving:
+            self._leave()
 
     def _leave(self) -> None:
         self.working.emit("")
@@ -148,18 +161,8 @@ class EntryPresenter(QObject):
 
     def look_for_earlier(self, values: Mapping[str, object]) -> None:
         """Find out whether what stands in the form is registered already."""
-        candidate = self._candidate
-        named = ("code", "issuing_org", "issued_date", "arrival_date")
-        wanted = tuple(values.get(name) for name in named)
-        if candidate is None or self._secret or self._saving or wanted == self._looked_for:
-            return
-        self._looked_for = wanted
-        self._jobs.run(
-            Lane.STORE,
-            lambda: self._desk.find_earlier(candidate, values),
-            done=lambda earlier: self._found_earlier(earlier, wanted),
-            failed=self.failed.emit,
-        )
+        if self._candidate is not None and not self._secret and not self._saving:
+            self._earlier.look(self._candidate, values)
 
     def read_field(self, name: str, page: int, box: Box) -> None:
         """Read one field of the scanned page `page` (from 0) again, in the box that was drawn."""
@@ -175,23 +178,28 @@ class EntryPresenter(QObject):
         )
 
     def record_paper(self, earlier: Incoming, values: Mapping[str, object]) -> None:
-        """Let the scanned pages join the document that is registered already."""
+        """Let the paper join the document that is registered already, with its pages if scanned."""
         candidate = self._candidate
-        if candidate is None or candidate.batch is None or self._saving or self._secret:
+        if candidate is None or not candidate.is_paper or self._saving or self._secret:
             return
         self._saving = True
-        self._bind(candidate.batch, values, lambda bound: self._join(earlier, candidate, bound))
+        if (batch := candidate.batch) is None:
+            self._join(earlier, candidate, None)
+        else:
+            self._bind(batch, values, lambda bound: self._join(earlier, candidate, bound))
 
     def refuse(self, reason: str) -> None:
         """Send the arrival back with a reason."""
         candidate = self._candidate
         if candidate is None or candidate.arrival is None or self._saving:
             return
+        if self.search.holds_back(lambda: self.refuse(reason)):
+            return
         arrival, check = candidate.arrival, candidate.check
         self._jobs.run(
             Lane.STORE,
             lambda: self._desk.refuse(arrival, reason, self._desk.person, check),
-            done=lambda _nothing: self._refused(),
+            done=lambda _nothing: self._end(self.refused),
             failed=self._failed,
         )
 
@@ -203,7 +211,7 @@ class EntryPresenter(QObject):
         self._jobs.run(
             Lane.STORE,
             lambda: self._desk.discard_secret(candidate, self._desk.person),
-            done=lambda _nothing: self._discarded(),
+            done=lambda _nothing: self._end(self.discarded),
             failed=self._failed,
         )
 
@@ -225,13 +233,10 @@ class EntryPresenter(QObject):
         title = str(values.get("subject") or batch.title)
         name = str(values.get("code") or batch.title).replace("/", "-") + ".pdf"
         self._jobs.run(
-            Lane.PAGES,
-            lambda: self._desk.bind(batch, name, title),
-            done=done,
-            failed=self._failed,
+            Lane.PAGES, lambda: self._desk.bind(batch, name, title), done=done, failed=self._failed
         )
 
-    def _join(self, earlier: Incoming, candidate: Candidate, bound: Attachment) -> None:
+    def _join(self, earlier: Incoming, candidate: Candidate, bound: Attachment | None) -> None:
         self._jobs.run(
             Lane.STORE,
             lambda: self._desk.record_paper(earlier, candidate, bound, self._desk.person),
@@ -242,10 +247,6 @@ class EntryPresenter(QObject):
     def _joined(self, document: Incoming) -> None:
         self._leave()
         self.paper_recorded.emit(document)
-
-    def _found_earlier(self, earlier: Incoming | None, wanted: tuple[object, ...]) -> None:
-        if self._candidate is not None and wanted == self._looked_for:
-            self.earlier_found.emit(earlier)
 
     def _prepare(self, work: Callable[[Progress], Candidate]) -> None:
         if self._is_saving():
@@ -306,7 +307,7 @@ class EntryPresenter(QObject):
         self._stop = Stop()
         self._saving = self._secret = False
         self.search.leave()
-        self._looked_for = ()
+        self._earlier.leave()
         self._candidate = candidate
 
     def _read(self, reading: ReadDocument, stop: Stop) -> None:
@@ -364,6 +365,7 @@ class EntryPresenter(QObject):
     def _registered(self, result: Registered) -> None:
         self.working.emit("")
         self._stop.stop()
+        self._earlier.leave()
         self._candidate = None
         self._saving = False
         self.registered.emit(result)
@@ -381,13 +383,9 @@ class EntryPresenter(QObject):
         self.working.emit("")
         self.secret_found.emit(SecretDocument())
 
-    def _discarded(self) -> None:
+    def _end(self, said: SignalInstance) -> None:
         self._leave()
-        self.discarded.emit()
-
-    def _refused(self) -> None:
-        self._leave()
-        self.refused.emit()
+        said.emit()
 
     def _failed(self, error: ClerkError) -> None:
         self._saving = False

@@ -1,5 +1,7 @@
 """The search for a stamp of secrecy beside the open form: everything that came is looked at before it is saved."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.errors import ClerkError
@@ -24,7 +26,7 @@ class EntrySearch(QObject):
         self._desk = desk
         self._jobs = jobs
         self._running = False
-        self._wants_save = False
+        self._wanted: Callable[[], object] | None = None
 
     def run(self, candidate: Candidate, stop: Stop) -> None:
         """Search while the clerk looks at the form; `stop` is set when it is left."""
@@ -32,7 +34,7 @@ class EntrySearch(QObject):
 
         def tell(words: str) -> None:
             if not stop():
-                self.told.emit(waiting_words() if self._wants_save else words)
+                self.told.emit(waiting_words() if self._wanted is not None else words)
 
         say = self._jobs.bring_home(tell)
         self._jobs.run(
@@ -49,24 +51,24 @@ class EntrySearch(QObject):
 
     def leave(self) -> None:
         """The form is left; the search ends by its `stop`."""
-        self._running = self._wants_save = False
+        self._running, self._wanted = False, None
 
-    def holds_back(self) -> bool:
-        """Whether saving must wait; it is asked for again when the search has ended."""
+    def holds_back(self, act: Callable[[], object] | None = None) -> bool:
+        """Whether saving (or `act`) must wait; it is asked for again when the search has ended."""
         if self._running:
-            self._wants_save = True
+            self._wanted = act or self.ready_to_save.emit
             self.told.emit(waiting_words())
         return self._running
 
     def _found(self, found: StampSearch) -> None:
-        wants_save = self._wants_save
+        wanted = self._wanted
         self._end()
         if found.mark:
             self.stamp_found.emit()
             return
         self.clean.emit(found)
-        if wants_save:
-            self.ready_to_save.emit()
+        if wanted is not None:
+            wanted()
 
     def _could_not(self, error: ClerkError) -> None:
         """Saving searches again: nothing passes because a search has failed."""

@@ -20,11 +20,13 @@ from clerkdesk.ui.incoming.arrival_facts import ArrivalFacts
 from clerkdesk.ui.incoming.earlier_note import EarlierNote
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_words import (
+    by_form_field,
     candidate_chips,
     discard_words,
     file_chips,
     finding_lines,
     forward_words,
+    marked_boxes,
     read_words,
     warnings,
 )
@@ -33,11 +35,8 @@ from clerkdesk.ui.incoming.words import RESULT_STATE
 from clerkdesk.ui.jobs import Jobs, Lane
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.page_view.page_view import PageView
-from clerkdesk.ui.page_view.sheets import MarkedBox
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.theme import State
-
-_READ_AS = {"code_number": "code", "code_notation": "code"}
 
 
 class EntryView(QWidget):
@@ -52,6 +51,8 @@ class EntryView(QWidget):
     sheet_wanted = Signal(object)
     earlier_wanted = Signal(object)
     back_wanted = Signal()
+    then = ""
+    """What the clerk wants once the number is given (`save_then`)."""
 
     def __init__(
         self, presenter: EntryPresenter, jobs: Jobs, shell: Shell, suggest: dict[str, list[str]]
@@ -71,10 +72,12 @@ class EntryView(QWidget):
         self._cancel = self._header.add_button(_("Hủy"), self._give_up, key="Escape")
         self._cancel.setObjectName("cancel")
         self._save = self._header.add_button(
-            _("Lưu và cấp số"), self._save_now, key="Ctrl+Return", primary=True
+            _("Lưu và cấp số"), lambda: self.save_then(""), key="Ctrl+Return", primary=True
         )
         self._save.setObjectName("save")
-        self.pages = PageView(jobs, lane=Lane.PDF, thumbnails=True)
+        self.pages = PageView(
+            jobs, lane=Lane.PDF, thumbnails=True, empty=_("Không có trang nào để xem.")
+        )
         self.form = FieldForm(
             INCOMING, suggestions=suggest, placeholders={"arrival_number": _("cấp khi lưu")}
         )
@@ -82,10 +85,9 @@ class EntryView(QWidget):
         self.form.field_focused.connect(lambda name: self.pages.highlight(name))
         self.form.field_focused.connect(self._looked_at)
         self._files = FileChips()
-        self._findings = Note()
-        self._below_findings = QVBoxLayout()
+        self._findings, self._held = Note(), Note()
+        self.below_fields, self._below_findings = QVBoxLayout(), QVBoxLayout()
         self.facts = ArrivalFacts()
-        self._held = Note()
         self.earlier = EarlierNote()
         self._forward = button(
             _("Chuyển lãnh đạo"),
@@ -173,6 +175,7 @@ class EntryView(QWidget):
         inner_layout.addWidget(self.earlier)
         inner_layout.addWidget(self.facts)
         inner_layout.addWidget(self.form)
+        inner_layout.addLayout(self.below_fields)
         inner_layout.addWidget(self._files)
         inner_layout.addWidget(self._findings)
         inner_layout.addLayout(self._below_findings)
@@ -216,19 +219,10 @@ class EntryView(QWidget):
         if candidate is not None and candidate.arrival is not None:
             fresh = {}  # the packet's own fields stand; the page only shows where they are
         self.form.set_values(fresh)
-        boxes: dict[str, MarkedBox] = {}
-        shown: dict[str, ReadField] = {}
-        for name, read in reading.fields.items():
-            field = _READ_AS.get(name, name)
-            if field not in shown or read.confidence < shown[field].confidence:
-                shown[field] = read
-        for field, read in shown.items():
-            if field in fresh:
-                self.form.set_machine_read(field, read.confidence, read.flagged)
-            if read.box is not None and read.value is not None and field in values:
-                state = State.WARN if read.flagged else State.ACCENT
-                boxes[field] = MarkedBox(read.page - 1, read.box, state)
-        self.pages.set_boxes(boxes)
+        shown = by_form_field(reading)
+        for field in filter(fresh.__contains__, shown):  # the order in which they are looked at
+            self.form.set_machine_read(field, shown[field].confidence, shown[field].flagged)
+        self.pages.set_boxes(marked_boxes(shown, values))
         doubtful = len([name for name in fresh if name in shown and shown[name].flagged])
         if candidate is not None:
             chip = (read_words(len(fresh), doubtful), State.WARN if doubtful else State.GOOD)
@@ -268,7 +262,7 @@ class EntryView(QWidget):
 
     def _show_earlier(self, earlier: Incoming | None) -> None:
         candidate = self._presenter.candidate
-        paper = candidate is not None and candidate.batch is not None
+        paper = candidate is not None and candidate.is_paper
         self.earlier.show_document(earlier, paper=paper)
 
     def _open_earlier(self, earlier: Incoming) -> None:
@@ -304,9 +298,16 @@ class EntryView(QWidget):
     def _show_stamped(self, document: Incoming) -> None:
         if self._document is not None and self._document.uid == document.uid:
             self._document = document
-            self._number.add_detail(_("✓ Đã tạo bản có dấu đến."))
+            if document.main_file is not None:
+                self._number.add_detail(_("✓ Đã tạo bản có dấu đến."))
 
     # --- what the clerk does -------------------------------------------------------------------------
+
+    def save_then(self, then: str) -> None:
+        """As «Lưu»; whoever hears `registered` finds in `then` what the clerk wants next."""
+        self.then = then
+        if self._save.isEnabled() and self._presenter.candidate is not None:
+            self._save_now()
 
     def _save_now(self) -> None:
         self._shell.clear_notice()
@@ -377,8 +378,7 @@ class EntryView(QWidget):
         self.form.set_machine_read(name, read.confidence, read.flagged)
         self._touched.add(name)  # what the clerk had read there stays
         if read.box is not None:
-            state = State.WARN if read.flagged else State.ACCENT
-            self.pages.set_box(name, MarkedBox(read.page - 1, read.box, state))
+            self.pages.set_box(name, marked_boxes({name: read}, {name})[name])
 
     def _show_held(self, words: str) -> None:
         self._held.show_state(words, State.WARN)

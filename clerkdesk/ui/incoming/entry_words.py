@@ -1,9 +1,11 @@
 """What the registration screen says about a candidate: chips of its header, its files, its signatures."""
 
+from collections.abc import Container, Mapping
 from datetime import date
 
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.reading import ReadDocument, ReadField
 from clerkdesk.domain.register_fields import INCOMING
 from clerkdesk.domain.registry_checks import weight_of
 from clerkdesk.domain.texts import _
@@ -11,7 +13,10 @@ from clerkdesk.domain.verdict_words import all_findings, finding_sign
 from clerkdesk.domain.verdicts import SIGNATURE_RESULT_NAMES, SignatureResult, Weight
 from clerkdesk.services.candidates import Candidate
 from clerkdesk.ui.incoming.words import RESULT_STATE, date_text, legal_text, result_text, size_text
+from clerkdesk.ui.page_view.sheets import MarkedBox
 from clerkdesk.ui.theme import State
+
+_READ_AS = {"code_number": "code", "code_notation": "code"}
 
 
 def candidate_chips(candidate: Candidate) -> list[tuple[str, State]]:
@@ -26,6 +31,8 @@ def candidate_chips(candidate: Candidate) -> list[tuple[str, State]]:
                 State.ACCENT,
             )
         ]
+    if candidate.by_hand:
+        return [(_("Bản giấy · không quét"), State.NEUTRAL)]
     result = candidate.signature_result
     name = _(SIGNATURE_RESULT_NAMES[result])
     return [(_("{result} · chữ ký số").format(result=name), RESULT_STATE[result])]
@@ -87,8 +94,8 @@ def searching_words(name: str, place: int, of: int) -> str:
 
 
 def waiting_words() -> str:
-    """«Lưu» was pressed before the search ended."""
-    return _("Đang tìm dấu độ mật, xong sẽ lưu ngay…")
+    """«Lưu» or «Từ chối» was pressed before the search ended."""
+    return _("Đang tìm dấu độ mật, xong sẽ làm ngay…")
 
 
 def discard_words(candidate: Candidate | None) -> str:
@@ -98,6 +105,25 @@ def discard_words(candidate: Candidate | None) -> str:
     if candidate is not None and candidate.batch is None:
         return _("Hủy vì có độ mật")
     return _("Hủy các trang này")
+
+
+def by_form_field(reading: ReadDocument) -> dict[str, ReadField]:
+    """What was read, by field of the form; of two that stand in one box, the less certain."""
+    shown: dict[str, ReadField] = {}
+    for name, read in reading.fields.items():
+        field = _READ_AS.get(name, name)
+        if field not in shown or read.confidence < shown[field].confidence:
+            shown[field] = read
+    return shown
+
+
+def marked_boxes(shown: Mapping[str, ReadField], known: Container[str]) -> dict[str, MarkedBox]:
+    """Where on the pages stands what was read of the `known` fields."""
+    return {
+        field: MarkedBox(read.page - 1, read.box, State.WARN if read.flagged else State.ACCENT)
+        for field, read in shown.items()
+        if read.box is not None and read.value is not None and field in known
+    }
 
 
 def read_words(read: int, doubtful: int) -> str:

@@ -9,6 +9,7 @@ from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.trust import CRL_SUFFIXES, TRUST_FILE_SUFFIX
 from clerkdesk.ports.store import Arrival
+from clerkdesk.services.candidates import Candidate
 from clerkdesk.ui.importing.view import ImportView, is_table
 from clerkdesk.ui.importing.wizard_page import WizardPage
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
@@ -22,6 +23,7 @@ class IncomingPage(WizardPage):
     """Switches between list and form."""
 
     scan_wanted = Signal()
+    paper_wanted = Signal()  # a form for paper that is not scanned
     verdict_wanted = Signal(object)  # Incoming
     trust_dropped = Signal(object)  # paths of trust and revocation lists: no documents
 
@@ -77,6 +79,18 @@ class IncomingPage(WizardPage):
             return
         if self._presenter.candidate is None and not self._opening:
             self._next_file()
+
+    def open_next(self, before: Candidate | None) -> bool:
+        """Open what waits after `before`: a file that was dropped with it, or another arrival."""
+        if self._queue:
+            self._next_file()
+            return True
+        done = before.arrival.arrival_id if before is not None and before.arrival else None
+        waiting = [one for one in self.listing.arrivals.arrivals if one.arrival_id != done]
+        if done is not None and waiting:
+            self.open_arrival(waiting[0])
+            return True
+        return False
 
     def show_verdict(self, document: Incoming) -> None:
         """Show what the checks of its signatures found."""

@@ -33,6 +33,8 @@ _ADVISED = ("doc_type", "issuing_org_name", "signer_name", "drafting_unit")
 
 _NOT_WRITTEN = ("", (), None, str(Urgency.NORMAL.value))
 """What stands in a field that the clerk has not filled in."""
+_EMPTY = {"urgency": str(Urgency.NORMAL.value)}
+"""What a field begins with, where that is not nothing."""
 
 
 class DraftView(QWidget):
@@ -153,14 +155,21 @@ class DraftView(QWidget):
 
     def _fill_in(self, reading: ReadDocument, values: dict[str, object]) -> None:
         """What the pages say goes where the clerk has written nothing; a second file's text takes the
-        place of the first one's."""
+        place of the first one's, and what only the first one said goes with it."""
         there = self.form.values()
-        fresh = {
+        gone = {
+            name: _EMPTY.get(name)
+            for name, value in self._from_file.items()
+            if name not in values and there[name] == value
+        }
+        fresh = gone | {
             name: value
             for name, value in values.items()
             if there.get(name) in _NOT_WRITTEN or there[name] == self._from_file.get(name)
         }
-        self._from_file = fresh
+        for name in gone:
+            self.form.confirm_read(name)
+        self._from_file = {name: value for name, value in fresh.items() if name not in gone}
         self.form.set_values(fresh)
         boxes: dict[str, MarkedBox] = {}
         for name in fresh:

@@ -40,15 +40,15 @@ class BatchList(Card):
         self._list.addStretch(1)
         inner = QWidget()
         inner.setLayout(self._list)
-        empty = EmptyState(
+        self.empty = EmptyState(
             _(
                 "Chưa có trang nào chờ đăng ký.\nĐặt giấy vào máy quét rồi bấm «Quét», hoặc kéo, dán (Ctrl+V) tệp PDF, ảnh vào đây."
             ),
             _("▶ Quét  F9"),
         )
-        empty.pressed.connect(self.scan_wanted)
+        self.empty.pressed.connect(self.scan_wanted)
         self._pages = QStackedWidget()
-        self._pages.addWidget(empty)
+        self._pages.addWidget(self.empty)
         self._pages.addWidget(scrolled(inner))
         self.summary = SummaryCard()
         self.body.addWidget(self.summary)

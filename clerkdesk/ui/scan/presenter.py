@@ -9,10 +9,12 @@ from clerkdesk.domain.errors import (
     ClerkError,
     DamagedFile,
     FileNotRead,
+    FilesLeftOut,
     LockedFile,
     NoScanner,
     NotFound,
     PdfIsDocument,
+    UnsupportedFile,
 )
 from clerkdesk.domain.scan_profiles import ScanRules, count_problem
 from clerkdesk.domain.scans import (
@@ -51,7 +53,7 @@ class ScanPresenter(QObject):
     run_ended = Signal(object, object)  # Run, ScanBatch: fed to its end
     pile_seen = Signal(object)  # ScanBatch: its blank pages and separators are put aside
     broken_off = Signal(object, object)  # ClerkError, WayOn
-    document_found = Signal(object, object)  # ClerkError, Path
+    documents_found = Signal(object, object)  # ClerkError, Sequence[Path]
     failed = Signal(object)  # ClerkError
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -61,6 +63,7 @@ class ScanPresenter(QObject):
         self._stop: Stop | None = None
         self._undo: list[Undo] = []
         self._run = Run(ScanSettings(), USUAL_PILE, 0)
+        self._waiting: list[Callable[[], None]] = []
 
     @property
     def scanning(self) -> bool:
@@ -117,12 +120,27 @@ class ScanPresenter(QObject):
         stop = self._stop = Stop()
         run = self._run = Run(settings, new, sheets, into)
         saved = self._jobs.bring_home(self._page_saved)
+        given_up = self._jobs.bring_home(self._given_up)
+
+        def work() -> ScanBatch | None:
+            defect = True
+            try:
+                batch = self._desk.scan(
+                    device, settings, into=into, new=new, sheets=sheets, saved=saved, stop=stop
+                )
+                defect = False
+            except ClerkError:
+                defect = False
+                raise
+            finally:
+                if defect:
+                    given_up(run)
+            return batch
+
         self.busy_changed.emit(True)
         self._jobs.run(
             Lane.SCANNER,
-            lambda: self._desk.scan(
-                device, settings, into=into, new=new, sheets=sheets, saved=saved, stop=stop
-            ),
+            work,
             done=lambda batch: self._ended(run, batch),
             failed=self._broken_off,
             stop=stop,
@@ -131,7 +149,12 @@ class ScanPresenter(QObject):
     def add_files(
         self, paths: Sequence[Path], settings: ScanSettings, new: NewPile = USUAL_PILE
     ) -> None:
-        """Make a batch of the pages of files."""
+        """Make a batch of the pages of files, once the run under way is over."""
+        if self._stop is not None:
+            self._waiting.append(lambda: self.add_files(paths, settings, new))
+            words = _("Đang quét: {n} tệp vừa đưa vào sẽ được lấy ngay khi quét xong.")
+            self.remarked.emit(words.format(n=len(paths)))
+            return
         title = paths[0].name if len(paths) == 1 else _("{n} tệp").format(n=len(paths))
         self.scan(files_device([str(path) for path in paths], title), settings, new=new)
 
@@ -265,6 +288,20 @@ class ScanPresenter(QObject):
             self._tidy(batch)
             if not stopped:
                 self.run_ended.emit(run, batch)
+        self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        """Files that were given meanwhile."""
+        if self._waiting and self._stop is None:
+            self._waiting.pop(0)()
+
+    def _given_up(self, run: Run) -> None:
+        """A defect is told elsewhere; the scanner must not seem to run until the program ends."""
+        if run is self._run:
+            self._stop = None
+            self.busy_changed.emit(False)
+            self.refresh()
+            self._take_waiting()
 
     def _tidy(self, batch: ScanBatch) -> None:
         """Blank pages and separators into the tray, pages upright; the clerk goes on meanwhile."""
@@ -293,11 +330,29 @@ class ScanPresenter(QObject):
         self.refresh()
         match error:
             case PdfIsDocument():
-                self.document_found.emit(error, Path(error.path))
-            case DamagedFile() | LockedFile() | FileNotRead():
+                self.documents_found.emit(error, [Path(error.path)])
+            case FilesLeftOut(documents=[_, *_]):
+                self.documents_found.emit(error, [Path(path) for path in error.documents])
+                self._tidy_what_came()
+            case FilesLeftOut():
+                self.failed.emit(error)
+                self._tidy_what_came()
+            case DamagedFile() | LockedFile() | FileNotRead() | UnsupportedFile():
                 self.failed.emit(error)  # scanning the same file again would not mend it
+                self._tidy_what_came()
             case _:
                 self._say_way_on(error)
+        self._take_waiting()
+
+    def _tidy_what_came(self) -> None:
+        """No run goes on behind it: the pages that came are the pile."""
+        if (into := self._run.into) is not None:
+            self._jobs.run(
+                Lane.STORE,
+                lambda: self._desk.store.spool.batch(into),
+                done=self._tidy,
+                failed=self.failed.emit,
+            )
 
     def _say_way_on(self, error: ClerkError) -> None:
         into, backs_of = self._run.into, self._run.new.backs_of

@@ -85,7 +85,7 @@ class ScanView(QWidget):
         presenter.devices_changed.connect(self.settings.set_devices)
         presenter.rules_changed.connect(self.settings.set_rules)
         presenter.broken_off.connect(self._offer_way_on)
-        presenter.document_found.connect(self._offer_document)
+        presenter.documents_found.connect(self._offer_documents)
         presenter.remarked.connect(self._remark)
         presenter.batches_changed.connect(self._show_batches)
         presenter.page_saved.connect(self._show_progress)
@@ -225,6 +225,7 @@ class ScanView(QWidget):
     def _allow(self) -> None:
         ready = self.is_ready()
         self._scan.setEnabled(ready)
+        self.batches.empty.button.setEnabled(ready)
         for made in (self._more, self._backs):
             made.setEnabled(ready and bool(self.batches.rows))
 
@@ -323,10 +324,10 @@ class ScanView(QWidget):
         )
         self._shell.show_error(error, action=words, pressed=go_on)
 
-    def _offer_document(self, error: ClerkError, path: Path) -> None:
+    def _offer_documents(self, error: ClerkError, paths: Sequence[Path]) -> None:
         def open_it() -> None:
             self._shell.clear_notice()
-            self.files_dropped.emit([path])
+            self.files_dropped.emit(list(paths))
 
         self._shell.show_error(error, action=_("Mở như văn bản"), pressed=open_it)
 

@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
 
     def cover(self, page: QWidget) -> None:
         """Show nothing but `page` until `uncover`; no key of the window does anything."""
+        while (popup := QApplication.activePopupWidget()) is not None:  # menus and lists, too
+            popup.close()
         self._seat = QApplication.focusWidget()
         for box in QApplication.topLevelWidgets():  # a question that is open shows things, too
             if isinstance(box, QDialog) and box.isVisible():

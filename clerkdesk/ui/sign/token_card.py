@@ -1,5 +1,6 @@
 """The token at the right of the signing screen: certificate, PIN, and what is checked before."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -62,6 +63,7 @@ class TokenCard(ScrollingCard):
         self._certificates: Sequence[TokenCertificate] = ()
         self._unusable: Sequence[UnusableModule] = ()
         self._kind: SignatureKind | None = None
+        self._picked: frozenset[str] = frozenset()
         self.certificate = ChoiceBox()
         self.certificate.setObjectName("certificate")
         self.certificate.setAccessibleName(_("Chứng thư số"))
@@ -69,6 +71,7 @@ class TokenCard(ScrollingCard):
             ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.certificate.currentIndexChanged.connect(lambda _index: self._show_certificate())
+        self.certificate.activated.connect(self._pick)
         self._facts = text_label("", "muted")
         self._facts.setWordWrap(True)
         self.pin = PinField()
@@ -121,9 +124,14 @@ class TokenCard(ScrollingCard):
         self._certificates = certificates
         self._unusable = unusable
         self.certificate.clear()
+        names = Counter(one.subject for one in certificates)
         for certificate in certificates:
             whose = _("cơ quan") if certificate.is_organisation else _("cá nhân")
-            self.certificate.addItem(f"{certificate.subject} · {whose}", certificate.certificate_id)
+            words = f"{certificate.subject} · {whose}"
+            if names[certificate.subject] > 1:
+                until = date_text(certificate.not_after.astimezone().date())
+                words += _(" · hạn {until}").format(until=until)
+            self.certificate.addItem(words, certificate.certificate_id)
         if not certificates:
             self.certificate.addItem(_("Chưa cắm USB token"), None)
         self._choose_fitting()
@@ -190,11 +198,31 @@ class TokenCard(ScrollingCard):
             self._show_certificate()
             return
         organisation = self._kind is SignatureKind.ORGANISATION
-        for index, certificate in enumerate(self._certificates):
-            if certificate.is_organisation == organisation:
-                self.certificate.setCurrentIndex(index)
-                break
+        now = datetime.now(UTC)
+        fitting = [one for one in self._certificates if one.is_organisation == organisation]
+        if fitting:
+            best = max(
+                fitting,
+                key=lambda one: (
+                    one.certificate_id in self._picked,
+                    one.purpose_fits,
+                    one.holds_at(now),
+                    one.not_after,
+                ),
+            )
+            self.certificate.setCurrentIndex(self._certificates.index(best))
         self._show_certificate()
+
+    def _pick(self, _index: int) -> None:
+        """The clerk's own choice stays, from one document to the next."""
+        chosen = self.chosen()
+        if chosen is not None:
+            kind = [
+                one.certificate_id
+                for one in self._certificates
+                if one.is_organisation == chosen.is_organisation
+            ]
+            self._picked = (self._picked - set(kind)) | {chosen.certificate_id}
 
     def _show_certificate(self) -> None:
         certificate = self.chosen()
