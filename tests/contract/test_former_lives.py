@@ -5,20 +5,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.contract.test_bundles import real_store
 
 from clerkdesk.adapters.store.sql_store import SqlStore
-from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.ops import OpKind
-from clerkdesk.ports.registers import OutgoingFilter
+from clerkdesk.ports.registers import OutgoingFilter, Page
 from clerkdesk.ports.vault import PaperKey
 from clerkdesk.services.sync import SyncNow
-from tests.contract.test_bundles import real_store
 from tests.contract.test_store_backups import Pc
 from tests.fakes.hub import FakeHub, FakeProvince
-from tests.fakes.sample_documents import OFFICE, outgoing_entry
-
-__all__ = ["pc", "stick"]
-from tests.contract.test_store_backups import pc, stick
+from tests.fakes.sample_documents import OFFICE, PASSWORDS, Clock, outgoing_entry
 
 HERE = OFFICE.agency
 
@@ -41,16 +37,29 @@ class World:
 
 
 @pytest.fixture
+def pc(tmp_path: Path) -> Pc:
+    made = Pc(tmp_path / "pc", Clock())
+    new = made.vault.create(OFFICE, PASSWORDS)
+    new.store.close()
+    made.recovery_key = new.recovery_key
+    return made
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    place = tmp_path / "usb"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
-    assert isinstance(HERE, Agency)
     yield made
     made.other.close()
 
 
 def subjects(store: SqlStore) -> set[str]:
-    from clerkdesk.ports.registers import Page
-
     return {d.entry.subject for d in store.outgoing.find(OutgoingFilter(), Page())}
 
 
