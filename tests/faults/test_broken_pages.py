@@ -12,7 +12,7 @@ from PIL import Image
 
 from clerkdesk.adapters.pages.child_workshop import ChildPageWorkshop
 from clerkdesk.adapters.scanner.child_scanner import ChildScanner
-from clerkdesk.domain.errors import DamagedFile
+from clerkdesk.domain.errors import FilesLeftOut
 from clerkdesk.domain.scans import ScanSettings
 from clerkdesk.ports.pages import PageImage
 
@@ -55,7 +55,7 @@ def test_a_picture_without_end_in_the_watched_folder_is_named_and_stays(tmp_path
     file.write_bytes(content)
     scanner = ChildScanner(drivers=("folder",), folder=tmp_path)
     try:
-        with pytest.raises(DamagedFile, match="khong-lo"):
+        with pytest.raises(FilesLeftOut, match="khong-lo"):
             list(scanner.scan("folder:inbox", ScanSettings(), stop=lambda: False))
     finally:
         scanner.close()

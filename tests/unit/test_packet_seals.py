@@ -63,7 +63,9 @@ def arrived(office: FakeOffice, tail: bytes = b"") -> Candidate:
     TakeIn(office.store, office.codec, desk.notify)(header, content, NOW, NOW)
     arrival = next(a for a in office.store.exchange.arrivals() if a.header == header)
     assert isinstance(arrival, Arrival)
-    return desk.from_arrival(arrival)
+    candidate = desk.from_arrival(arrival)
+    desk.search(candidate, told=lambda *_what: None, stop=lambda: False)  # as the form does at once
+    return candidate
 
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
