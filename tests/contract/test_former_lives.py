@@ -1,11 +1,11 @@
 """After a restore: what a former life wrote and nobody has heard of is offered again, once."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.contract.test_bundles import real_store
 
 from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.domain.ops import OpKind
@@ -15,6 +15,7 @@ from clerkdesk.services.sync import SyncNow
 from tests.contract.test_store_backups import Pc
 from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.sample_documents import OFFICE, PASSWORDS, Clock, outgoing_entry
+from tests.fakes.stick_office import stick_desk
 
 HERE = OFFICE.agency
 
@@ -24,8 +25,12 @@ class World:
 
     def __init__(self, tmp_path: Path) -> None:
         self.province = FakeProvince(HERE)
-        self.other = real_store(tmp_path / "colleague")
+        self._colleague = ExitStack()
+        self.other = self._colleague.enter_context(stick_desk(tmp_path / "colleague")).store
         self._hubs: dict[str, FakeHub] = {}
+
+    def close(self) -> None:
+        self._colleague.close()
 
     def sync(self, store: SqlStore) -> None:
         device = store.device
@@ -56,7 +61,7 @@ def stick(tmp_path: Path) -> Path:
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
     yield made
-    made.other.close()
+    made.close()
 
 
 def subjects(store: SqlStore) -> set[str]:

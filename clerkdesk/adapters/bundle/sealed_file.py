@@ -13,7 +13,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -251,11 +251,14 @@ def _check(file: Path, writer: DeskCard, name: str) -> None:
         raise BundleTorn(name) from error
 
 
-def _opened(file: Path) -> BinaryIO:
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    """The file; a stick that is pulled out while it is read is said in words, too."""
     try:
-        return file.open("rb")
+        with file.open("rb") as handle:
+            yield handle
     except OSError as error:
-        raise FileNotRead(file.name, _("không mở được")) from error
+        raise FileNotRead(file.name, _("không mở được, hoặc ổ đã bị rút ra")) from error
 
 
 def _read_head(handle: BinaryIO, name: str) -> tuple[BundleHead, Mapping[str, str], int]:

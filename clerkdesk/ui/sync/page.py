@@ -100,8 +100,8 @@ class SyncPage(QWidget):
         for widget in (self.line, self.megabytes, self.keep):
             row.add(widget)
         row.end.addWidget(self.lift)
-        for widget in (self.state, self.use, row):
-            card.body.addWidget(widget)
+        for part in (self.state, self.use, row):
+            card.body.addWidget(part)
         card.body.addWidget(
             _advice(
                 _(
