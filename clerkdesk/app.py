@@ -210,6 +210,7 @@ def build_meeting(
             hub = connect.hub()
             if hub is None:
                 return None
+            desk.carry.hear_of_province(hub)  # while there is a line: a stick may be written to it
             hubs[address] = hub
         hub, heard, line = hubs[address], desk.guard_clock.heard, desk.line
         files = MoveFiles(desk.store, hub, line, clock, time.monotonic)

@@ -12,6 +12,8 @@ from datetime import datetime
 from clerkdesk.domain.ops import Op
 
 ENDING = ".cdgoi"
+PROVINCE = "tinh"
+"""The province server among readers and cards; desks are named «may-…»."""
 Chain = tuple[str, int]
 """Device, incarnation."""
 Heads = Mapping[Chain, int]
@@ -82,6 +84,11 @@ def heads_of(ops: Iterable[tuple[str, int, int]]) -> dict[Chain, int]:
         if seq == heads.get(chain, 0) + 1:
             heads[chain] = seq
     return heads
+
+
+def without(heads: Heads, first_missing: Heads) -> Heads:
+    """The same heads, each ending before the first op that is known to be missing there."""
+    return {chain: min(seq, first_missing.get(chain, seq + 1) - 1) for chain, seq in heads.items()}
 
 
 def is_newer(known: tuple[int, int] | None, incarnation: int, number: int) -> bool:

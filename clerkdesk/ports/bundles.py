@@ -96,6 +96,10 @@ class Carrying(Protocol):
         """How far each chain is known here."""
         ...
 
+    def province_heads(self) -> Heads:
+        """How far the province surely knows each chain: what it acknowledged and what its feed brought."""
+        ...
+
     def heard_by(self, desk: str) -> Heads:
         """How far a desk knew each chain when it wrote its newest bundle; empty for never."""
         ...

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.bundles import DeskCard
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.packets import Packet
-from clerkdesk.domain.wire import FeedPage, PacketHeader, Pushed
+from clerkdesk.domain.wire import FeedPage, HandedIn, PacketHeader, Pushed
 
 
 class Hub(Protocol):
@@ -62,6 +63,18 @@ class Hub(Protocol):
 
     def trust_list(self) -> bytes | None:
         """The province's signed trust list; None where the server has none."""
+        ...
+
+    def province_card(self) -> DeskCard | None:
+        """By what bundles are written for the province; None for a server that takes none."""
+        ...
+
+    def hand_in(self, bundle: bytes) -> HandedIn:
+        """Give a bundle from a stick, of any desk, to the province.
+
+        Raises:
+            ServerRefused: nothing of it was taken.
+        """
         ...
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clerkdesk.domain.access import DESK_SCOPES, Register, read_scopes
-from clerkdesk.domain.bundles import BundleHead, BundleRow, Chain, DeskCard, Heads
+from clerkdesk.domain.bundles import PROVINCE, BundleHead, BundleRow, Chain, DeskCard, Heads
 from clerkdesk.domain.errors import (
     BundleForeign,
     BundleNotWritten,
@@ -22,12 +22,15 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.bundles import BundleFiles, OpenBundle, Part
+from clerkdesk.ports.exchange import Hub
 from clerkdesk.ports.store import Store
 from clerkdesk.services.connect_server import KEY
 
 _AT_ONCE = 500
 _ALL = 1 << 31
 CARD_ENDING = ".cdthe"
+PROVINCE_CARD = "server.card"
+"""Setting of this desk alone: the keys of the province server, heard by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,36 @@ class CarryBundle:
         return card
 
     def others(self) -> Sequence[DeskCard]:
-        """Desks of the office for which a bundle can be written."""
-        return [c for c in self._store.carrying.cards() if c.device != self._store.device]
+        """For whom a bundle can be written: the province where this desk has met it, desks of the office."""
+        desks = [c for c in self._store.carrying.cards() if c.device != self._store.device]
+        province = _read_card(self._store.settings.get(PROVINCE_CARD))
+        return desks if province is None else [province, *desks]
+
+    def hear_of_province(self, hub: Hub) -> None:
+        """Keep by what the province can be written to, while there is a line.
+
+        Raises:
+            ServerUnreachable, ServerRefused
+        """
+        card = hub.province_card()
+        if card is not None and card != _read_card(self._store.settings.get(PROVINCE_CARD)):
+            told = {"sign": card.sign, "seal": card.seal}
+            self._store.settings.keep_here(PROVINCE_CARD, told)
+
+    def hand_in(self, file: Path, by: Person, hub: Hub) -> Carried:
+        """Give a stick of any desk of the province to its server, by this desk's line.
+
+        Raises:
+            NotAllowed, FileNotRead, ServerUnreachable
+            ServerRefused: nothing of it was taken there.
+        """
+        demand(by, Right.REGISTER)
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise FileNotRead(file.name, _("không mở được")) from error
+        taken = hub.hand_in(content)
+        return Carried(file, taken.device, taken.ops, taken.files, taken.left_out)
 
     def rows(self) -> Sequence[BundleRow]:
         """What was carried so far, newest first."""
@@ -124,9 +155,18 @@ class CarryBundle:
         self._store.carrying.keep_card(card, by.login)
 
     def write(
-        self, place: Path, readers: Sequence[DeskCard], by: Person, *, most_bytes: int = 0
+        self,
+        place: Path,
+        readers: Sequence[DeskCard],
+        by: Person,
+        *,
+        most_bytes: int = 0,
+        from_start: bool = False,
     ) -> Carried:
         """Write what `readers` lack: every op, and files of its documents up to `most_bytes`.
+
+        Args:
+            from_start: whatever they are known to have, for one that was put back from a backup.
 
         Raises:
             NotAllowed, NoDeskCards, BundleNotWritten
@@ -145,7 +185,8 @@ class CarryBundle:
             tuple(sorted(reader.device for reader in readers)),
         )
         counted = _Counted(most_bytes)
-        parts = self._parts(self._known_to_all(readers), self._hidden(readers), counted)
+        known = {} if from_start else self._known_to_all(readers)
+        parts = self._parts(known, self._hidden(readers), counted)
         openers = [*readers, card]  # put back from a backup, a desk reads what it wrote itself
         file = self._bundles.write(place, head, carrying.heads(), parts, self._private(), openers)
         carrying.note(
@@ -225,7 +266,9 @@ class CarryBundle:
         """What each of them is known to have."""
         least: dict[Chain, int] = {}
         for number, reader in enumerate(readers):
-            heard = self._store.carrying.heard_by(reader.device)
+            carrying = self._store.carrying
+            by_line = reader.device == PROVINCE
+            heard = carrying.province_heads() if by_line else carrying.heard_by(reader.device)
             if number == 0:
                 least = dict(heard)
             else:
@@ -255,6 +298,12 @@ class _Counted:
     ops: int = 0
     files: int = 0
     left_out: int = 0
+
+
+def _read_card(told: object) -> DeskCard | None:
+    if not isinstance(told, dict):
+        return None
+    return DeskCard(PROVINCE, str(told["sign"]), str(told["seal"]))
 
 
 def _ops(opened: OpenBundle) -> Iterator[Op]:

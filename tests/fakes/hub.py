@@ -1,16 +1,27 @@
 """The province server in memory: `FakeProvince` is the server, `FakeHub` a desk's way to it."""
 
 import hashlib
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
+from clerkdesk.adapters.bundle.sealed_file import SealedBundles
 from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
+from clerkdesk.domain.bundles import PROVINCE, DeskCard
+from clerkdesk.domain.errors import (
+    BundleGap,
+    BundleNotEnrolled,
+    ClerkError,
+    DeskFenced,
+    ServerRefused,
+    ServerUnreachable,
+)
 from clerkdesk.domain.ops import FIRST_HASH, Op
-from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, PacketHeader, Pushed
+from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, HandedIn, PacketHeader, Pushed
 
 
 @dataclass
@@ -36,6 +47,7 @@ class FakeProvince:
         self.packets: dict[tuple[str, str, str, str, str], str] = {}
         self.hidden: dict[tuple[str, str], frozenset[Register]] = {}
         self.trust_list: bytes | None = None
+        self.private = bytes(range(32))
         for agency in agencies:
             self.add_agency(agency)
 
@@ -201,6 +213,47 @@ class FakeHub:
         self._room()
         self._answer()
         return self.province.trust_list
+
+    def province_card(self) -> DeskCard | None:
+        self._room()
+        return SealedBundles().card(PROVINCE, self.province.private)
+
+    def hand_in(self, bundle: bytes) -> HandedIn:
+        """Enrolled desks are believed by their name: hubs here have no keys that sign."""
+        self._room()
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "bundle"
+            file.write_bytes(bundle)
+            try:
+                return self._take(file)
+            except ClerkError as error:
+                raise ServerRefused(str(error)) from error
+
+    def _take(self, file: Path) -> HandedIn:
+        bundles, province = SealedBundles(), self.province
+        head = bundles.peek(file)
+        agency = head.agency.casefold()
+        if (agency, head.writer.device) not in province.keys:
+            raise BundleNotEnrolled(head.writer.device, head.agency)
+        opened = bundles.open(file, head.writer, PROVINCE, province.private)
+        logs = {key: list(log) for key, log in province.desks.items()}
+        fresh = [op for part in opened.parts() for op in part.ops]
+        fresh = [op for op in fresh if op.seq > len(logs.get((agency, op.device), ()))]
+        for op in fresh:
+            log = logs.setdefault((agency, op.device), [])
+            if op.seq != len(log) + 1:
+                raise BundleGap(op.device, len(log) + 1)
+            log.append(op)
+        province.desks = logs
+        for op in fresh:
+            province.incarnations[agency, op.device] = op.incarnation
+            self._add(agency, FeedEntry(0, op=op))
+        files = [part.content for part in opened.parts() if part.content is not None]
+        blobs = province.rooms[agency].blobs
+        new = {hashlib.sha256(one).hexdigest(): one for one in files}
+        new = {sha256: one for sha256, one in new.items() if sha256 not in blobs}
+        blobs.update(new)
+        return HandedIn(head.writer.device, len(fresh), len(new))
 
     def close(self) -> None:
         self.closed = True

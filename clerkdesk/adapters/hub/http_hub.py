@@ -10,6 +10,7 @@ import httpx
 from clerkdesk.adapters.hub.desk_key import DeskKey
 from clerkdesk.adapters.hub.session import Session, read_json
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.bundles import PROVINCE, DeskCard
 from clerkdesk.domain.errors import ServerRefused
 from clerkdesk.domain.ops import Op, canonical_json, read_op
 from clerkdesk.domain.texts import _
@@ -17,6 +18,7 @@ from clerkdesk.domain.wire import (
     PUSH_LIMIT,
     FeedEntry,
     FeedPage,
+    HandedIn,
     PacketHeader,
     Pushed,
     read_header,
@@ -147,6 +149,24 @@ class HttpHub:
         """The province's signed trust list; None where the server has none."""
         answer = self._session.request("GET", "/v1/trust", accept=(404,))
         return answer.content if answer.is_success else None
+
+    def province_card(self) -> DeskCard | None:
+        """By what bundles are written for the province; None for an older server."""
+        answer = self._session.request("GET", "/v1/card", accept=(404,))
+        if not answer.is_success:
+            return None
+        told = read_json(answer)
+        return DeskCard(PROVINCE, str(told.get("sign")), str(told.get("seal")))
+
+    def hand_in(self, bundle: bytes) -> HandedIn:
+        """Give a bundle from a stick to the province."""
+        told = read_json(self._session.request("POST", "/v1/bundles", content=bundle, again=False))
+        return HandedIn(
+            str(told.get("device")),
+            _whole(told, "ops"),
+            _whole(told, "files"),
+            _whole(told, "left_out"),
+        )
 
     def close(self) -> None:
         """Close the connections."""

@@ -219,7 +219,8 @@ def _is_problem(answer: httpx.Response) -> bool:
 
 
 def _media_type(path: str) -> str:
-    return "application/octet-stream" if path.startswith("/v1/blobs/") else "application/json"
+    streamed = path.startswith(("/v1/blobs/", "/v1/bundles"))
+    return "application/octet-stream" if streamed else "application/json"
 
 
 def _error(answer: httpx.Response) -> ServerUnreachable | ServerRefused | DeskFenced:

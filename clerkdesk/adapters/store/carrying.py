@@ -6,11 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from clerkdesk.adapters.store.by_hand import first_by_hand
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.domain.access import Register, left_out
-from clerkdesk.domain.bundles import BundleRow, DeskCard, Heads, heads_of, is_newer, lacks
+from clerkdesk.domain.bundles import (
+    BundleRow,
+    DeskCard,
+    Heads,
+    heads_of,
+    is_newer,
+    lacks,
+    without,
+)
 from clerkdesk.domain.ops import Op, OpKind, read_op
 
 _ENTITY = "desk"
@@ -56,6 +65,18 @@ class SqlCarrying:
                 "SELECT device, incarnation, seq FROM op ORDER BY device, incarnation, seq"
             )
             return heads_of((row["device"], row["incarnation"], row["seq"]) for row in rows)
+
+    def province_heads(self) -> Heads:
+        """How far the province surely knows each chain: what it acknowledged and what its feed brought."""
+        with self._database.reading() as link:
+            lives = link.execute("SELECT incarnation, acked FROM former_life").fetchall()
+            acked = int(link.execute("SELECT acked FROM desk").fetchone()["acked"])
+            missing = first_by_hand(link)
+        mine = self._desk.device
+        own = {(mine, row["incarnation"]): int(row["acked"]) for row in lives}
+        own[mine, self._desk.incarnation] = acked
+        heads = without(self.heads(), missing)
+        return {chain: seq for chain, seq in heads.items() if chain[0] != mine} | own
 
     def heard_by(self, desk: str) -> Heads:
         """How far a desk knew each chain when it wrote its newest bundle."""

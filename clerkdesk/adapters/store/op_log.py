@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from clerkdesk.adapters.store.by_hand import not_by_hand, note_by_hand
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.former_lives import forget_seen, note_seen, unseen_ops, unseen_taken
@@ -168,6 +169,7 @@ class SqlOpLog:
                 if (op.device, op.incarnation) != mine and insert_op(link, op):
                     self._apply(link, op)
             note_seen(link, self._desk.device, ops)
+            not_by_hand(link, ops)
             row = link.execute("SELECT feed_generation, feed_seq FROM desk").fetchone()
             now = moved((row["feed_generation"], row["feed_seq"]), generation, last)
             link.execute(
@@ -201,6 +203,7 @@ class SqlOpLog:
                     continue
                 insert_op(link, op)
                 self._apply(link, op)
+                note_by_hand(link, op)
                 new += 1
         return new
 

@@ -3,6 +3,8 @@
 from clerkdesk.domain.errors.bundles import (
     BundleForeign,
     BundleForked,
+    BundleGap,
+    BundleNotEnrolled,
     BundleNotForHere,
     BundleNotWritten,
     BundleTorn,
@@ -152,6 +154,8 @@ __all__ = [
     "BookNotOpen",
     "BundleForeign",
     "BundleForked",
+    "BundleGap",
+    "BundleNotEnrolled",
     "BundleNotForHere",
     "BundleNotWritten",
     "BundleTorn",

@@ -86,3 +86,23 @@ class BundleNotWritten(ClerkError):
     do_next = N_(
         "Cắm lại ổ, dọn chỗ hoặc bớt tệp kèm theo, rồi ghi lại. Dữ liệu trên máy vẫn nguyên."
     )
+
+
+@dataclass(eq=False)
+class BundleNotEnrolled(ClerkError):
+    """The province knows no such desk, or knows it by another key."""
+
+    device: str
+    agency: str
+    happened = N_("Máy {device} của cơ quan {agency} chưa ghi danh ở tỉnh, hoặc đã đổi khóa.")
+    do_next = N_("Ghi danh máy đó bằng mã dùng một lần, rồi ghi gói mới. Chưa có gì được nhận.")
+
+
+@dataclass(eq=False)
+class BundleGap(ClerkError):
+    """The province lacks what came before: it was put back from a backup since."""
+
+    device: str
+    seq: int
+    happened = N_("Gói của máy {device} bắt đầu sau chỗ tỉnh đã có; còn thiếu từ mục {seq}.")
+    do_next = N_("Trên máy đó ghi lại gói với «Ghi lại từ đầu». Chưa có gì được nhận.")

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerkdesk.domain.access import Register, left_out
-from clerkdesk.domain.bundles import BundleRow, DeskCard, Heads, heads_of, is_newer, lacks
+from clerkdesk.domain.bundles import (
+    BundleRow,
+    Chain,
+    DeskCard,
+    Heads,
+    heads_of,
+    is_newer,
+    lacks,
+    without,
+)
 from clerkdesk.domain.errors import BundleForked
 from clerkdesk.domain.ops import Op, OpKind
 from tests.fakes.store.log import FakeOpLog
@@ -19,6 +28,7 @@ class FakeCarrying:
         self._cards: dict[str, DeskCard] = {}
         self._heard: dict[str, Heads] = {}
         self._rows: list[BundleRow] = []
+        self._by_hand: list[Op] = []
 
     def cards(self) -> Sequence[DeskCard]:
         return [self._cards[device] for device in sorted(self._cards)]
@@ -33,6 +43,18 @@ class FakeCarrying:
 
     def heads(self) -> Heads:
         return heads_of(sorted((op.device, op.incarnation, op.seq) for op in self._all()))
+
+    def province_heads(self) -> Heads:
+        mine = (self._shared.device, 1)
+        by_feed = {chain: seq for chain, seq in self.heads().items() if chain != mine}
+        return without(by_feed, self._first_by_hand()) | {mine: self._shared.acked}
+
+    def _first_by_hand(self) -> Heads:
+        first: dict[Chain, int] = {}
+        for op in self._by_hand:
+            chain = (op.device, op.incarnation)
+            first[chain] = min(op.seq, first.get(chain, op.seq))
+        return first
 
     def heard_by(self, desk: str) -> Heads:
         return self._heard.get(desk, {})
@@ -60,6 +82,7 @@ class FakeCarrying:
                 known[place] = op.digest
                 new.append(op)
         self._log.remote += new
+        self._by_hand += new
         return len(new)
 
     def next_number(self) -> int:

@@ -54,3 +54,11 @@ CREATE TABLE heard_by (
     seq INTEGER NOT NULL,
     PRIMARY KEY (desk, device, incarnation)
 ) STRICT, WITHOUT ROWID;
+
+-- Ops of other desks that came on a stick and not, so far, by the feed: the province may lack them.
+CREATE TABLE by_hand (
+    device TEXT NOT NULL,
+    incarnation INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (device, incarnation, seq)
+) STRICT, WITHOUT ROWID;
