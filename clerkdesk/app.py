@@ -203,6 +203,7 @@ def build_meeting(
 
     take_in = TakeIn(desk.store, desk.devices.codec, desk.notify)
     hubs: dict[str, Hub] = {}
+    carded: set[str] = set()
 
     def meet() -> SyncResult | None:
         address = connect.address
@@ -210,11 +211,14 @@ def build_meeting(
             hub = connect.hub()
             if hub is None:
                 return None
-            desk.carry.hear_of_province(hub)  # while there is a line: a stick may be written to it
             hubs[address] = hub
         hub, heard, line = hubs[address], desk.guard_clock.heard, desk.line
         files = MoveFiles(desk.store, hub, line, clock, time.monotonic)
-        return SyncNow(desk.store, hub, take_in, clock, heard, files, line)()
+        result = SyncNow(desk.store, hub, take_in, clock, heard, files, line)()
+        if address not in carded:  # while there is a line: a stick may be written to it later
+            desk.carry.hear_of_province(hub)
+            carded.add(address)
+        return result
 
     def close() -> None:
         for hub in hubs.values():

@@ -29,7 +29,13 @@ def carry(arguments: Namespace, use: CarryBundle, by: Person, terminal: Terminal
         case "write":
             wanted = set(arguments.to or ())
             readers = [card for card in use.others() if not wanted or card.device in wanted]
-            done = use.write(path, readers, by, most_bytes=arguments.files * _MEGABYTE)
+            done = use.write(
+                path,
+                readers,
+                by,
+                most_bytes=arguments.files * _MEGABYTE,
+                from_start=arguments.from_start,
+            )
             words = _("Đã ghi {file}: {ops} thay đổi, {files} tệp, cho {readers}.")
             names = ", ".join(card.device for card in readers)
             terminal.say(
@@ -72,7 +78,10 @@ def _arguments(parser: ClerkParser) -> None:
     )
     parser.add_argument("path", type=Path, metavar=_("NƠI"), help=_("thư mục trên USB, hoặc tệp"))
     parser.add_argument(
-        "--to", action="append", metavar=_("MÁY"), help=_("chỉ ghi cho máy này (nhắc lại được)")
+        "--to",
+        action="append",
+        metavar=_("MÁY"),
+        help=_("chỉ ghi cho máy này (nhắc lại được; «tinh» là máy chủ tỉnh)"),
     )
     parser.add_argument(
         "--files",
@@ -80,6 +89,11 @@ def _arguments(parser: ClerkParser) -> None:
         default=0,
         metavar="MB",
         help=_("kèm tệp, nhiều nhất bấy nhiêu MB (mặc định: không kèm)"),
+    )
+    parser.add_argument(
+        "--from-start",
+        action="store_true",
+        help=_("ghi lại từ đầu, khi nơi đọc vừa khôi phục từ bản sao lưu cũ"),
     )
     parser.add_argument("--code", metavar=_("MÃ"), help=_("mã thẻ đã so với máy kia"))
     parser.add_argument(

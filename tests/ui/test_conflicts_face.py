@@ -79,6 +79,8 @@ def test_keys_empty_the_list_from_hom_nay_on(office: FakeOffice, qtbot: QtBot) -
     office.store.conflicts.rows = [of_field(1), of_field(2)]
     made = window(office, qtbot)
     made.window.show()
+    with qtbot.waitActive(made.window):
+        made.window.activateWindow()
     assert made.window.rail.row(workplaces.NUMBERS).text().find("Sổ") >= 0
     shown = face(made)
     qtbot.keyClick(shown.table.view, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)

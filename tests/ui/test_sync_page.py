@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.data_budget import Line
-from clerkdesk.domain.errors import BundleUnknownDesk
+from clerkdesk.domain.errors import BundleUnknownDesk, ServerUnreachable
+from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.sync.page import SyncPage
 from clerkdesk.ui.sync.presenter import SyncPagePresenter
 from tests.fakes.heard import Heard
+from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import FakeOffice
-from tests.fakes.sample_documents import incoming_entry
+from tests.fakes.sample_documents import ADMIN, incoming_entry
 
 
 class QuietShell:
@@ -32,11 +34,15 @@ class QuietShell:
 
 
 class Window:
-    def __init__(self, qtbot: QtBot, device: str) -> None:
+    def __init__(self, qtbot: QtBot, device: str, province: FakeProvince | None = None) -> None:
         self.office = FakeOffice()
         self.office.store._shared.device = device
+        self.office.store._shared.log.clear()  # what was said under another name
         self.desk = self.office.desk()
-        self.presenter = SyncPagePresenter(self.desk, InstantJobs())
+        self.province = province or FakeProvince(self.office.office.agency)
+        self.hub = FakeHub(self.province, self.office.office.code, device)
+        self.connect = ConnectServer(self.office.store, lambda *_any: self.hub, lambda: bytes(32))
+        self.presenter = SyncPagePresenter(self.desk, self.connect, InstantJobs())
         self.heard = Heard(self.presenter, "sync_wanted")
         self.shell = QuietShell()
         self.page = SyncPage(
@@ -46,6 +52,12 @@ class Window:
             self.office.clock,
         )
         qtbot.addWidget(self.page)
+        self.page.refresh()
+
+    def meet_province(self) -> None:
+        code = self.province.one_time_code(self.office.office.code)
+        self.connect("https://tinh.example", code, ADMIN)
+        self.desk.carry.hear_of_province(self.hub)
         self.page.refresh()
 
 
@@ -102,3 +114,27 @@ def test_a_bundle_of_a_desk_that_nobody_knows_is_said(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_any: (str(file), ""))
     other.page.read.click()
     assert [type(error) for error in other.shell.errors] == [BundleUnknownDesk]
+
+
+def test_a_stick_for_the_province_goes_up_by_a_colleagues_line(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = Window(qtbot, "may-1")
+    other = Window(qtbot, "may-2", one.province)
+    assert not other.page.hand_in.isEnabled(), "not introduced to the province"
+    for window in (one, other):
+        window.meet_province()
+    assert one.page.readers.item(0).text() == "Máy chủ tỉnh"
+    one.office.store.incoming.add(incoming_entry(), "vanthu")
+    one.province.reachable = False
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_any: str(tmp_path))
+    one.page.write.click()
+    (bundle,) = tmp_path.glob("*.cdgoi")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_any: (str(bundle), ""))
+    other.page.hand_in.click()
+    assert [type(error) for error in other.shell.errors] == [ServerUnreachable]
+    one.province.reachable = True
+    other.page.hand_in.click()
+    assert "Tỉnh đã nhận gói của máy may-1" in other.shell.notices[-1]
+    other.page.hand_in.click()
+    assert "Tỉnh đã có mọi thứ" in other.shell.notices[-1]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -24,7 +25,7 @@ from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.sync.presenter import SyncFacts, SyncPagePresenter
-from clerkdesk.ui.sync.words import line_text, use_text
+from clerkdesk.ui.sync.words import line_text, reader_text, use_text
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
@@ -54,6 +55,7 @@ class SyncPage(QWidget):
         self._presenter = presenter
         self._clock = clock
         self._card: DeskCard | None = None
+        self._connected = False
         left, right = QWidget(), QWidget()
         for column, cards in (
             (left, (self._line_card(), self._carried_card(memory))),
@@ -120,8 +122,15 @@ class SyncPage(QWidget):
         self.files.setValue(200)
         self.write = button(_("Ghi gói…"), self._write, primary=True)
         self.write.setObjectName("write-bundle")
+        self.from_start = QCheckBox(_("Ghi lại từ đầu"))
+        self.from_start.setToolTip(
+            _(
+                "Khi máy kia, hoặc máy chủ tỉnh, vừa khôi phục từ bản sao lưu cũ và thiếu phần trước."
+            )
+        )
         row = WrappingRow(8)
         row.add(self.files)
+        row.add(self.from_start)
         row.end.addWidget(self.write)
         self.doing = text_label("", "muted")
         self.doing.hide()
@@ -142,10 +151,25 @@ class SyncPage(QWidget):
         card = Card(_("Đọc gói từ USB"))
         self.read = button(_("Đọc gói…"), self._read)
         self.read.setObjectName("read-bundle")
-        card.body.addWidget(
-            _advice(_("Đọc lại gói cũ không sao: những gì đã có thì không thay đổi."))
+        self.hand_in = button(_("Đưa gói lên tỉnh…"), self._hand_in)
+        self.hand_in.setObjectName("hand-in-bundle")
+        self.hand_in.setToolTip(
+            _(
+                "Gói của máy nào, cơ quan nào trong tỉnh cũng được: tỉnh kiểm tra chữ ký của máy đã ghi."
+            )
         )
-        card.body.addWidget(self.read, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(
+            _advice(
+                _(
+                    "Đọc lại gói cũ không sao: những gì đã có thì không thay đổi. Máy này có mạng thì đưa "
+                    "giúp lên tỉnh gói mà máy không có mạng đã ghi cho «Máy chủ tỉnh»."
+                )
+            )
+        )
+        row = WrappingRow(8)
+        row.add(self.read)
+        row.add(self.hand_in)
+        card.body.addWidget(row)
         return card
 
     def _cards_card(self) -> Card:
@@ -207,7 +231,7 @@ class SyncPage(QWidget):
         chosen = {card.device for card in self._chosen()} or {c.device for c in facts.others}
         self.readers.clear()
         for card in facts.others:
-            item = QListWidgetItem(card.device)
+            item = QListWidgetItem(reader_text(card))
             item.setData(Qt.ItemDataRole.UserRole, card)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = card.device in chosen
@@ -216,6 +240,8 @@ class SyncPage(QWidget):
         self.readers.setVisible(bool(facts.others))
         for one in (self.write, self.read, self.give, self.take):
             one.setEnabled(self._presenter.may_carry)
+        self._connected = facts.connected
+        self.hand_in.setEnabled(self._presenter.may_carry and self._connected)
         own = _("Máy này: {device}\nMã thẻ: {code}")
         self.own.setText(own.format(device=facts.own.device, code=facts.own.fingerprint))
         self.table.set_rows(facts.rows)
@@ -225,6 +251,7 @@ class SyncPage(QWidget):
         self.doing.setVisible(bool(words))
         for one in (self.write, self.read):
             one.setEnabled(not words and self._presenter.may_carry)
+        self.hand_in.setEnabled(not words and self._presenter.may_carry and self._connected)
 
     def _choose(self) -> None:
         self._presenter.choose(Line(self.line.currentData()), self.megabytes.value())
@@ -240,13 +267,25 @@ class SyncPage(QWidget):
     def _write(self) -> None:
         place = QFileDialog.getExistingDirectory(self, _("Ghi gói vào ổ USB"), "")
         if place:
-            self._presenter.write(Path(place), self._chosen(), self.files.value())
+            self._presenter.write(
+                Path(place),
+                self._chosen(),
+                self.files.value(),
+                from_start=self.from_start.isChecked(),
+            )
+            self.from_start.setChecked(False)
 
     def _read(self) -> None:
         kinds = _("Gói chuyển tay ({ending})").format(ending=f"*{ENDING}")
         name, _kind = QFileDialog.getOpenFileName(self, _("Đọc gói"), "", kinds)
         if name:
             self._presenter.read(Path(name))
+
+    def _hand_in(self) -> None:
+        kinds = _("Gói chuyển tay ({ending})").format(ending=f"*{ENDING}")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Đưa gói lên tỉnh"), "", kinds)
+        if name:
+            self._presenter.hand_in(Path(name))
 
     def _give_card(self) -> None:
         place = QFileDialog.getExistingDirectory(self, _("Ghi thẻ vào ổ USB"), "")

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.bundles import BundleRow, DeskCard
 from clerkdesk.domain.data_budget import MEGABYTE, DataBudget, Line
-from clerkdesk.domain.errors import ClerkError
+from clerkdesk.domain.errors import ClerkError, ServerUnreachable
 from clerkdesk.domain.rights import Right, may
 from clerkdesk.domain.texts import _
 from clerkdesk.services.carry_bundle import Carried
+from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.line_meter import LineFacts
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -26,6 +27,8 @@ class SyncFacts:
     own: DeskCard
     others: Sequence[DeskCard]
     rows: Sequence[BundleRow]
+    connected: bool
+    """This desk was introduced to the province."""
 
 
 class SyncPagePresenter(QObject):
@@ -38,9 +41,10 @@ class SyncPagePresenter(QObject):
     failed = Signal(object)  # ClerkError
     sync_wanted = Signal()
 
-    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+    def __init__(self, desk: Desk, connect: ConnectServer, jobs: Jobs) -> None:
         super().__init__()
         self._desk = desk
+        self._connect = connect
         self._jobs = jobs
         self.may_carry = may(desk.person, Right.KEEP_BOOKS)
         self.may_open_tap = may(desk.person, Right.ISSUE)
@@ -61,19 +65,36 @@ class SyncPagePresenter(QObject):
             _("Hôm nay gửi hết; từ ngày mai lại theo mức đã chọn."),
         )
 
-    def write(self, place: Path, readers: Sequence[DeskCard], megabytes: int) -> None:
+    def write(
+        self, place: Path, readers: Sequence[DeskCard], megabytes: int, *, from_start: bool = False
+    ) -> None:
         """Write a bundle."""
-        carry, person = self._desk.carry, self._desk.person
-        self._long(
-            _("Đang ghi gói…"),
-            lambda: carry.write(place, readers, person, most_bytes=megabytes * MEGABYTE),
-            self._written,
-        )
+        carry, person, most = self._desk.carry, self._desk.person, megabytes * MEGABYTE
+
+        def work() -> Carried:
+            return carry.write(place, readers, person, most_bytes=most, from_start=from_start)
+
+        self._long(_("Đang ghi gói…"), work, self._written)
 
     def read(self, file: Path) -> None:
         """Take a bundle in."""
         carry, person = self._desk.carry, self._desk.person
         self._long(_("Đang đọc gói…"), lambda: carry.read(file, person), self._taken)
+
+    def hand_in(self, file: Path) -> None:
+        """Give a stick of any desk to the province, by this desk's line."""
+        carry, person = self._desk.carry, self._desk.person
+
+        def work() -> Carried:
+            hub = self._connect.hub()
+            if hub is None:
+                raise ServerUnreachable
+            try:
+                return carry.hand_in(file, person, hub)
+            finally:
+                hub.close()
+
+        self._long(_("Đang đưa gói lên tỉnh…"), work, self._handed_in)
 
     def write_card(self, place: Path) -> None:
         """Put this desk's card on a stick."""
@@ -104,7 +125,8 @@ class SyncPagePresenter(QObject):
     def _read(self) -> SyncFacts:
         carry = self._desk.carry
         own = carry.own_card(self._desk.person.login)
-        return SyncFacts(self._desk.line.facts(), own, carry.others(), carry.rows())
+        connected = bool(self._connect.address)
+        return SyncFacts(self._desk.line.facts(), own, carry.others(), carry.rows(), connected)
 
     def _keep(self, budget: DataBudget, words: str) -> None:
         self._change(lambda: self._desk.line.choose(budget, self._desk.person), words)
@@ -146,4 +168,17 @@ class SyncPagePresenter(QObject):
             words = _("Gói của máy {device} đã được nhận trước đây; không có gì mới.")
         said = words.format(device=carried.writer, ops=carried.ops, files=carried.files)
         self.said.emit(said, State.GOOD)
+        self.sync_wanted.emit()
+
+    def _handed_in(self, carried: Carried) -> None:
+        if carried.ops or carried.files:
+            words = _("Tỉnh đã nhận gói của máy {device}: {ops} thay đổi, {files} tệp.")
+        else:
+            words = _("Tỉnh đã có mọi thứ trong gói của máy {device}.")
+        said = words.format(device=carried.writer, ops=carried.ops, files=carried.files)
+        if carried.left_out:
+            more = _("{n} thay đổi của máy chưa ghi danh thì tỉnh chưa nhận.")
+            self.said.emit(f"{said} {more.format(n=carried.left_out)}", State.WARN)
+        else:
+            self.said.emit(said, State.GOOD)
         self.sync_wanted.emit()

@@ -1,5 +1,6 @@
 """How the state of the line and what it was used for are said."""
 
+from clerkdesk.domain.bundles import PROVINCE, DeskCard
 from clerkdesk.domain.texts import _
 from clerkdesk.services.line_meter import LineFacts
 from clerkdesk.ui.theme import State
@@ -21,6 +22,11 @@ def line_text(facts: LineFacts) -> tuple[str, State]:
     if not waiting:
         return _("Mọi thứ trên máy này đã lên tỉnh."), State.GOOD
     return _("Đang chờ: {what}.").format(what=", ".join(waiting)), State.WARN
+
+
+def reader_text(card: DeskCard) -> str:
+    """For whom a bundle is written."""
+    return _("Máy chủ tỉnh") if card.device == PROVINCE else card.device
 
 
 def use_text(facts: LineFacts) -> str:
