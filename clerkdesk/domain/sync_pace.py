@@ -6,18 +6,31 @@ places: all of them go before any file, so an urgent document's ops never wait b
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 from clerkdesk.domain.incoming import Urgency
 
 USUAL_SECONDS = 15.0
 """Between two meetings while all is well."""
+LISTEN_SECONDS = 110
+"""How long the server may keep a question for news: proxies commonly cut at two minutes."""
+QUIET_LISTENS = 5
+"""Questions without news between two meetings: then the desk looks after its own side, too."""
 LONGEST_SECONDS = 600.0
 """Between two attempts where no line has come for long; news of the network wakes the desk earlier."""
 WINDOW_SECONDS = 120.0
 """For files in one meeting: then ops are heard and said again before the next file."""
 SMALL = 64 * 1024
 """Bytes up to which a status or receipt goes with the ops."""
+
+
+class Ear(Enum):
+    """What came of waiting for news."""
+
+    NEWS = "news"
+    QUIET = "quiet"
+    DEAF = "deaf"
+    """The server, or something before it, does not keep questions: ask as usual."""
 
 
 class Rank(IntEnum):

@@ -65,6 +65,14 @@ class Hub(Protocol):
         """The province's signed trust list; None where the server has none."""
         ...
 
+    def listen(self, generation: int, since: int, wait: int) -> bool:
+        """Whether the feed goes on after `since`; waits up to `wait` seconds, for a thread of its own."""
+        ...
+
+    def hang_up(self) -> None:
+        """End a `listen` of another thread, now; the connection is of no more use."""
+        ...
+
     def province_card(self) -> DeskCard | None:
         """By what bundles are written for the province; None for a server that takes none."""
         ...

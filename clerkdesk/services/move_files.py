@@ -10,6 +10,7 @@ from clerkdesk.ports.store import Store
 from clerkdesk.services.line_meter import LineMeter
 
 AT_ONCE = 500
+_FIRST_PAUSE, _LONGEST_PAUSE = 30.0, 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,29 @@ class Moved:
     """Files that wait for tomorrow: the day's amount is used."""
     left: bool = False
     """The window ended before the files did."""
+    awaited: int = 0
+    """Files that another desk has not sent to the province yet."""
+
+
+class Vain:
+    """Files that were asked for and are not at the province yet: asked for again ever more rarely.
+
+    Args:
+        seconds: a clock that never goes back.
+    """
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._asked: dict[str, tuple[float, float]] = {}
+
+    def may_ask(self, sha256: str) -> bool:
+        """Whether its time has come again."""
+        return self._seconds() >= self._asked.get(sha256, (0.0, 0.0))[0]
+
+    def asked(self, sha256: str) -> None:
+        """It was not there."""
+        pause = min(self._asked.get(sha256, (0.0, _FIRST_PAUSE / 2))[1] * 2, _LONGEST_PAUSE)
+        self._asked[sha256] = (self._seconds() + pause, pause)
 
 
 class MoveFiles:
@@ -29,6 +53,7 @@ class MoveFiles:
 
     Args:
         seconds: a clock that never goes back, for the window.
+        vain: what was asked for in vain in earlier meetings.
     """
 
     def __init__(
@@ -38,7 +63,9 @@ class MoveFiles:
         meter: LineMeter,
         clock: Callable[[], datetime],
         seconds: Callable[[], float],
+        vain: Vain | None = None,
     ) -> None:
+        self._vain = vain or Vain(seconds)
         self._store = store
         self._hub = hub
         self._meter = meter
@@ -56,19 +83,20 @@ class MoveFiles:
             DiskFull: what came could not be kept.
         """
         ends = self._seconds() + WINDOW_SECONDS
-        sent = fetched = held = 0
+        sent = fetched = held = awaited = 0
         for file, move in self._queue():
             if not self._meter.may_move(file):
                 held += 1
                 continue
             if self._seconds() >= ends:
-                return Moved(sent, fetched, held, left=True)
+                return Moved(sent, fetched, held, True, awaited)
             if not move(file):
+                awaited += move == self._fetch
                 continue
             sent += move == self._send
             fetched += move == self._fetch
             between()
-        return Moved(sent, fetched, held, left=sent + fetched >= AT_ONCE)
+        return Moved(sent, fetched, held, sent + fetched >= AT_ONCE, awaited)
 
     def _queue(self) -> list[tuple[MovingFile, Callable[[MovingFile], bool]]]:
         moving = self._store.moving
@@ -86,8 +114,11 @@ class MoveFiles:
         return True
 
     def _fetch(self, file: MovingFile) -> bool:
+        if not self._vain.may_ask(file.sha256):
+            return False
         if not self._hub.has_blob(file.sha256):
-            return False  # the desk that has it has not sent it yet
+            self._vain.asked(file.sha256)  # the desk that has it has not sent it yet
+            return False
         self._store.files.put(self._hub.get_blob(file.sha256))
         self._meter.note(files=file.size)
         self._store.moving.sent(file.sha256, self._clock())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clerkdesk.domain.errors import ClerkError, ServerUnreachable
-from clerkdesk.domain.sync_pace import seconds_to_next
+from clerkdesk.domain.sync_pace import QUIET_LISTENS, Ear, seconds_to_next
 from clerkdesk.services.sync import SyncResult
 from clerkdesk.ui.jobs import Jobs, Lane
 
@@ -32,6 +32,8 @@ class SyncState:
     """Files and packets that wait for tomorrow: the day's amount of a metered line is used."""
     files_left: bool = False
     """Files go on in the next window."""
+    files_awaited: bool = False
+    """A colleague's desk has files still to send: no news tells of them."""
 
 
 class SyncPresenter(QObject):
@@ -42,6 +44,7 @@ class SyncPresenter(QObject):
 
     Args:
         dice: in [0, 1).
+        listen: waits until the server has news; without it the desk asks every few seconds.
     """
 
     state_changed = Signal(object)  # SyncState
@@ -54,12 +57,16 @@ class SyncPresenter(QObject):
         waiting: Callable[[], int],
         jobs: Jobs,
         dice: Callable[[], float] = random.random,
+        listen: Callable[[], Ear] | None = None,
     ) -> None:
         super().__init__()
         self._meet = meet
         self._waiting = waiting
         self._jobs = jobs
         self._dice = dice
+        self._listen = listen
+        self._listening = False
+        self._quiet = 0
         self._busy = False
         self._again = False
         self._running = False
@@ -107,8 +114,8 @@ class SyncPresenter(QObject):
         if result is None:
             return SyncState(False, False, self._waiting())
         held = result.held + result.files.held
-        left = result.files.left
-        return SyncState(True, True, result.waiting, result.received, held, left)
+        left, awaited = result.files.left, result.files.awaited > 0
+        return SyncState(True, True, result.waiting, result.received, held, left, awaited)
 
     def _met(self, state: SyncState) -> None:
         self._last_error = ""
@@ -116,7 +123,8 @@ class SyncPresenter(QObject):
         self.state_changed.emit(state)
         if state.received:
             self.arrived.emit(state.received)
-        self._ready(more=state.files_left)
+        self._quiet = QUIET_LISTENS - 1 if state.files_awaited else 0
+        self._ready(more=state.files_left, may_listen=state.online)
 
     def _failed(self, error: ClerkError) -> None:
         self._failures += 1
@@ -125,11 +133,42 @@ class SyncPresenter(QObject):
             self.failed.emit(error)
         self._ready()
 
-    def _ready(self, *, more: bool = False) -> None:
+    def _ready(self, *, more: bool = False, may_listen: bool = False) -> None:
         self._busy = False
         if self._again:
             self._again = False
             self.sync_now()
+        elif self._running and more:
+            self._timer.start(_MORE_MS)
+        elif self._running and may_listen and self._listen is not None:
+            self._begin_to_listen()
         elif self._running:
-            seconds = seconds_to_next(self._failures, self._dice())
-            self._timer.start(_MORE_MS if more else round(seconds * 1000))
+            self._wait()
+
+    def _wait(self) -> None:
+        self._timer.start(round(seconds_to_next(self._failures, self._dice()) * 1000))
+
+    def _begin_to_listen(self) -> None:
+        if self._listen is not None and not self._listening:
+            self._listening = True
+            self._jobs.run(Lane.LISTEN, self._listen, done=self._heard, failed=self._not_heard)
+
+    def _heard(self, ear: Ear) -> None:
+        self._listening = False
+        self._quiet += 1
+        if not self._running or self._busy:
+            return  # after the meeting that is under way it listens again
+        if ear is Ear.NEWS or (ear is Ear.QUIET and self._quiet >= QUIET_LISTENS):
+            self.sync_now()
+        elif self._timer.isActive():
+            return
+        elif ear is Ear.DEAF:
+            self._wait()
+        else:
+            self._begin_to_listen()
+
+    def _not_heard(self, _error: ClerkError) -> None:
+        """The line broke, or the server refuses: the meeting finds out which, and says so."""
+        self._listening = False
+        if self._running and not self._busy and not self._timer.isActive():
+            self._wait()

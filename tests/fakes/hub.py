@@ -86,6 +86,7 @@ class FakeHub:
         self.province = province
         self.lose_next_answer = False
         self.refuse_next: ClerkError | None = None
+        self.waited: list[int] = []
         self.closed = False
         self._agency = agency_code.casefold()
         self._device = device
@@ -213,6 +214,21 @@ class FakeHub:
         self._room()
         self._answer()
         return self.province.trust_list
+
+    def listen(self, generation: int, since: int, wait: int) -> bool:
+        """Never waits; `waited` says for how long it was asked to."""
+        feed = self._room().feed
+        self.waited.append(wait)
+        self._answer()
+        if generation != self.province.generation:
+            return True
+        return any(
+            self._sees(entry) and (entry.op is None or entry.op.device != self._device)
+            for entry in feed[since:]
+        )
+
+    def hang_up(self) -> None:
+        self.province.reachable = False
 
     def province_card(self) -> DeskCard | None:
         self._room()

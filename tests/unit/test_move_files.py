@@ -13,7 +13,7 @@ from clerkdesk.domain.incoming import Incoming, Urgency
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.sync_pace import WINDOW_SECONDS
 from clerkdesk.services.line_meter import LineMeter
-from clerkdesk.services.move_files import MoveFiles
+from clerkdesk.services.move_files import Moved, MoveFiles
 from clerkdesk.services.sync import SyncNow
 from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.office import FakeOffice
@@ -119,6 +119,8 @@ def test_what_another_desk_has_not_sent_yet_is_asked_for_again(line: Wire) -> No
     line.province.rooms[line.office.office.code.casefold()].blobs[
         hashlib.sha256(content).hexdigest()
     ] = content
+    assert line.move(quiet) == Moved(awaited=1), "not at once again"
+    line.seconds += 30
     assert line.move(quiet).fetched == 1
     assert line.store.files.get(hashlib.sha256(content).hexdigest()) == content
     assert line.move(quiet).sent == 0, "what came from there need not go there"

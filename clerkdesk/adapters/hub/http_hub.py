@@ -150,6 +150,21 @@ class HttpHub:
         answer = self._session.request("GET", "/v1/trust", accept=(404,))
         return answer.content if answer.is_success else None
 
+    def listen(self, generation: int, since: int, wait: int) -> bool:
+        """Wait for news, of which only the first entry is sent."""
+        query: dict[str, str | int] = {"gen": generation, "since": since, "wait": wait, "limit": 1}
+        answer = self._session.request(
+            "GET", "/v1/feed", query=query, accept=(410,), wait=wait, again=False
+        )
+        if not answer.is_success:
+            return True
+        told = read_json(answer)
+        return bool(told.get("entries") or told.get("wanted"))
+
+    def hang_up(self) -> None:
+        """Shut the connection on which another thread waits."""
+        self._session.hang_up()
+
     def province_card(self) -> DeskCard | None:
         """By what bundles are written for the province; None for an older server."""
         answer = self._session.request("GET", "/v1/card", accept=(404,))
