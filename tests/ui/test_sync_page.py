@@ -90,9 +90,12 @@ def test_cards_are_compared_then_a_stick_goes_from_one_to_the_other(
         card = tmp_path / f"ClerkDesk-{giver.office.store.device}.cdthe"
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_any, c=card: (str(c), ""))
         taker.page.take.click()
+        taker.page.refuse.click()
+        assert not taker.page.compare.isVisibleTo(taker.page)
+        taker.page.take.click()
         assert giver.desk.carry.own_card("vanthu").fingerprint in taker.page.compare.text()
         taker.page.accept.click()
-        assert taker.page.readers.count() == 1
+        assert len(taker.page.readers.names) == 1
     one.office.store.incoming.add(incoming_entry(), "vanthu")
     one.page.write.click()
     (bundle,) = tmp_path.glob("*.cdgoi")
@@ -122,9 +125,11 @@ def test_a_stick_for_the_province_goes_up_by_a_colleagues_line(
     one = Window(qtbot, "may-1")
     other = Window(qtbot, "may-2", one.province)
     assert not other.page.hand_in.isEnabled(), "not introduced to the province"
+    assert not other.page.write.isEnabled()
+    assert other.page.nobody.isVisibleTo(other.page)
     for window in (one, other):
         window.meet_province()
-    assert one.page.readers.item(0).text() == "Máy chủ tỉnh"
+    assert one.page.readers.names == ["Máy chủ tỉnh"]
     one.office.store.incoming.add(incoming_entry(), "vanthu")
     one.province.reachable = False
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_any: str(tmp_path))

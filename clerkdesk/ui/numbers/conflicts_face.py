@@ -62,7 +62,8 @@ class ConflictsFace(QWidget):
         self.reason = ReasonPanel(_("Ghi đã xử lý"))
         self.reason.reason.setPlaceholderText(_("Đã xử lý thế nào"))
         self.reason.given.connect(self._give)
-        lay_beside(self, self.table, self._card())
+        self.card = self._card()
+        lay_beside(self, self.table, self.card)
         presenter.changed.connect(self._show_all)
         self._show(None)
 
@@ -113,6 +114,7 @@ class ConflictsFace(QWidget):
 
     def _show(self, conflict: Conflict | None) -> None:
         self._conflict = conflict
+        self.card.setVisible(conflict is not None)
         self.reason.hide()
         two = conflict is not None and conflict.kind is ConflictKind.FIELD
         allowed = self._presenter.may_settle
@@ -123,8 +125,6 @@ class ConflictsFace(QWidget):
         self.done.setVisible(conflict is not None and not two and allowed)
         self.keep.setVisible(allowed)
         if conflict is None:
-            self._title.setText(_("Chọn một dòng"))
-            self.open.hide()
             return
         self.take.setVisible(allowed and conflict.choosable)
         self._title.setText(conflict.title)
@@ -222,6 +222,11 @@ def _second(conflict: Conflict) -> str:
     return _("của máy {device}").format(device=conflict.theirs.device)
 
 
+def _place(conflict: Conflict) -> str:
+    label = conflict_field_label(conflict.entity, conflict.field)
+    return label[:1].upper() + label[1:]
+
+
 def _columns() -> list[Column[Conflict]]:
     return [
         Column(
@@ -233,7 +238,7 @@ def _columns() -> list[Column[Conflict]]:
             state=lambda c: _COLOUR[c.kind],
         ),
         Column("record", _("VĂN BẢN"), 250, lambda c: c.title, Look.SUMMARY, stretches=True),
-        Column("field", _("CHỖ KHÁC"), 120, lambda c: conflict_field_label(c.entity, c.field)),
+        Column("field", _("CHỖ KHÁC"), 150, _place),
         Column(
             "values",
             _("ĐANG CÓ · GIÁ TRỊ KIA"),

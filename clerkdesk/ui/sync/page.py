@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QListWidget,
-    QListWidgetItem,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -25,7 +23,8 @@ from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.sync.presenter import SyncFacts, SyncPagePresenter
-from clerkdesk.ui.sync.words import line_text, reader_text, use_text
+from clerkdesk.ui.sync.readers import Readers
+from clerkdesk.ui.sync.words import line_text, use_text
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
@@ -34,8 +33,8 @@ from clerkdesk.ui.when import when
 
 _BESIDE, _LIST_HEIGHT = 780, 190
 _LINES = (
-    (Line.ASK_SYSTEM, N_("Theo hệ điều hành")),
-    (Line.METERED, N_("Tính tiền theo dung lượng")),
+    (Line.ASK_SYSTEM, N_("Tự nhận biết")),
+    (Line.METERED, N_("Tính tiền theo MB")),
     (Line.FREE, N_("Không giới hạn")),
 )
 _MOST = 1_000_000
@@ -55,7 +54,7 @@ class SyncPage(QWidget):
         self._presenter = presenter
         self._clock = clock
         self._card: DeskCard | None = None
-        self._connected = False
+        self._connected = self._somebody = False
         left, right = QWidget(), QWidget()
         for column, cards in (
             (left, (self._line_card(), self._carried_card(memory))),
@@ -93,7 +92,7 @@ class SyncPage(QWidget):
         self.line.setAccessibleName(_("Cách tính tiền đường truyền"))
         for line, words in _LINES:
             self.line.addItem(_(words), line.value)
-        self.megabytes = _megabytes(_("MB tệp mỗi ngày"))
+        self.megabytes = _megabytes(_("Tệp mỗi ngày: "), _("MB tệp mỗi ngày"))
         self.keep = button(_("Lưu"), self._choose)
         self.keep.setObjectName("keep-budget")
         self.lift = button(_("Hôm nay gửi hết"), self._presenter.lift)
@@ -115,10 +114,8 @@ class SyncPage(QWidget):
 
     def _write_card(self) -> Card:
         card = Card(_("Ghi gói ra USB"))
-        self.readers = QListWidget()
-        self.readers.setAccessibleName(_("Máy sẽ đọc gói"))
-        self.readers.setMaximumHeight(96)
-        self.files = _megabytes(_("MB tệp kèm theo, nhiều nhất"))
+        self.readers = Readers()
+        self.files = _megabytes(_("Kèm tệp tới: "), _("MB tệp kèm theo, nhiều nhất"))
         self.files.setValue(200)
         self.write = button(_("Ghi gói…"), self._write, primary=True)
         self.write.setObjectName("write-bundle")
@@ -142,6 +139,13 @@ class SyncPage(QWidget):
                 )
             )
         )
+        self.nobody = Note(
+            _(
+                "Chưa biết máy nào khác của cơ quan. Trên máy kia bấm «Ghi thẻ của máy này…», mang USB sang "
+                "đây bấm «Nhận thẻ…»; hoặc để hai máy gặp nhau qua mạng một lần."
+            )
+        )
+        card.body.addWidget(self.nobody)
         card.body.addWidget(self.readers)
         card.body.addWidget(row)
         card.body.addWidget(self.doing)
@@ -180,14 +184,16 @@ class SyncPage(QWidget):
         self.compare = Note(state=State.WARN)
         self.accept = button(_("Mã khớp, nhận thẻ"), self._accept, primary=True)
         self.accept.setObjectName("accept-card")
-        self.compare.hide()
-        self.accept.hide()
+        self.refuse = button(_("Không khớp, bỏ thẻ"), self._refuse)
+        self.refuse.setObjectName("refuse-card")
+        for one in (self.compare, self.accept, self.refuse):
+            one.hide()
         row = WrappingRow(8)
         self.give = button(_("Ghi thẻ của máy này…"), self._give_card)
         self.take = button(_("Nhận thẻ…"), self._take_card)
         row.add(self.give)
         row.add(self.take)
-        for widget in (self.own, self.compare, self.accept, row):
+        for widget in (self.own, self.compare, self.accept, self.refuse, row):
             card.body.addWidget(widget)
         card.body.addWidget(
             _advice(_("Máy đã từng gặp qua mạng thì biết nhau sẵn; thẻ chỉ cần khi chưa từng gặp."))
@@ -198,7 +204,6 @@ class SyncPage(QWidget):
         card = Card(_("Gói đã ghi và đã đọc"))
         self.table = RegisterTable[BundleRow](
             [
-                Column("at", _("LÚC"), 130, lambda row: when(row.at, self._clock())),
                 Column(
                     "way",
                     _("CHIỀU"),
@@ -207,9 +212,16 @@ class SyncPage(QWidget):
                     Look.BADGE,
                     state=lambda row: State.ACCENT if row.outgoing else State.GOOD,
                 ),
-                Column("desk", _("MÁY"), 110, lambda row: row.device, stretches=True),
-                Column("ops", _("THAY ĐỔI"), 90, lambda row: str(row.ops), right=True),
-                Column("files", _("TỆP"), 60, lambda row: str(row.files), right=True),
+                Column(
+                    "desk",
+                    _("MÁY GHI, LÚC"),
+                    140,
+                    lambda row: _("Máy này") if row.outgoing else row.device,
+                    second=lambda row: when(row.at, self._clock()),
+                    stretches=True,
+                ),
+                Column("ops", _("THAY ĐỔI"), 84, lambda row: str(row.ops), right=True),
+                Column("files", _("TỆP"), 52, lambda row: str(row.files), right=True),
             ],
             memory=memory,
             memory_key="bundles",
@@ -221,25 +233,19 @@ class SyncPage(QWidget):
 
     def _show(self, facts: SyncFacts) -> None:
         line = facts.line
-        self.state.show_state(*line_text(line))
+        self.state.show_state(*line_text(line, connected=facts.connected))
         self.use.setText(use_text(line))
         self.line.setCurrentIndex(max(0, self.line.findData(line.budget.line.value)))
         self.megabytes.setValue(line.budget.megabytes)
         for widget in (self.line, self.megabytes, self.keep):
             widget.setEnabled(self._presenter.may_open_tap)
         self.lift.setVisible(line.limit is not None and self._presenter.may_open_tap)
-        chosen = {card.device for card in self._chosen()} or {c.device for c in facts.others}
-        self.readers.clear()
-        for card in facts.others:
-            item = QListWidgetItem(reader_text(card))
-            item.setData(Qt.ItemDataRole.UserRole, card)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = card.device in chosen
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.readers.addItem(item)
-        self.readers.setVisible(bool(facts.others))
-        for one in (self.write, self.read, self.give, self.take):
+        self.readers.show_cards(facts.others)
+        self.nobody.setVisible(not facts.others)
+        for one in (self.read, self.give, self.take):
             one.setEnabled(self._presenter.may_carry)
+        self._somebody = bool(facts.others)
+        self.write.setEnabled(self._presenter.may_carry and self._somebody)
         self._connected = facts.connected
         self.hand_in.setEnabled(self._presenter.may_carry and self._connected)
         own = _("Máy này: {device}\nMã thẻ: {code}")
@@ -249,27 +255,19 @@ class SyncPage(QWidget):
     def _show_running(self, words: str) -> None:
         self.doing.setText(words)
         self.doing.setVisible(bool(words))
-        for one in (self.write, self.read):
-            one.setEnabled(not words and self._presenter.may_carry)
+        self.read.setEnabled(not words and self._presenter.may_carry)
+        self.write.setEnabled(not words and self._presenter.may_carry and self._somebody)
         self.hand_in.setEnabled(not words and self._presenter.may_carry and self._connected)
 
     def _choose(self) -> None:
         self._presenter.choose(Line(self.line.currentData()), self.megabytes.value())
-
-    def _chosen(self) -> list[DeskCard]:
-        items = (self.readers.item(row) for row in range(self.readers.count()))
-        return [
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        ]
 
     def _write(self) -> None:
         place = QFileDialog.getExistingDirectory(self, _("Ghi gói vào ổ USB"), "")
         if place:
             self._presenter.write(
                 Path(place),
-                self._chosen(),
+                self.readers.chosen,
                 self.files.value(),
                 from_start=self.from_start.isChecked(),
             )
@@ -304,18 +302,23 @@ class SyncPage(QWidget):
         self.compare.show_state(words.format(device=card.device, code=card.fingerprint), State.WARN)
         self.compare.show()
         self.accept.show()
-        self.accept.setFocus()
+        self.refuse.show()
+        self.refuse.setFocus()  # Enter by habit believes nobody
 
     def _accept(self) -> None:
         if self._card is not None:
             self._presenter.keep_card(self._card)
+        self._refuse()
+
+    def _refuse(self) -> None:
         self._card = None
-        self.compare.hide()
-        self.accept.hide()
+        for one in (self.compare, self.accept, self.refuse):
+            one.hide()
 
 
-def _megabytes(name: str) -> QSpinBox:
+def _megabytes(prefix: str, name: str) -> QSpinBox:
     box = QSpinBox()
+    box.setPrefix(prefix)
     box.setRange(0, _MOST)
     box.setSingleStep(50)
     box.setSuffix(" MB")

@@ -7,7 +7,7 @@ from clerkdesk.ui.theme import State
 from clerkdesk.ui.when import size_text
 
 
-def line_text(facts: LineFacts) -> tuple[str, State]:
+def line_text(facts: LineFacts, *, connected: bool = True) -> tuple[str, State]:
     """What waits, in one sentence."""
     waiting = [
         words.format(n=count)
@@ -19,6 +19,10 @@ def line_text(facts: LineFacts) -> tuple[str, State]:
         )
         if count
     ]
+    if not connected:
+        words = _("Máy này chưa kết nối máy chủ tỉnh (mục «Đơn vị, máy chủ»).")
+        more = _("Đang chờ: {what}.").format(what=", ".join(waiting)) if waiting else ""
+        return f"{words} {more}".strip(), State.NEUTRAL
     if not waiting:
         return _("Mọi thứ trên máy này đã lên tỉnh."), State.GOOD
     return _("Đang chờ: {what}.").format(what=", ".join(waiting)), State.WARN
