@@ -7,7 +7,7 @@ from clerkdesk.domain.sync_pace import LISTEN_SECONDS, Ear
 from clerkdesk.ports.exchange import Hub
 from clerkdesk.services.carry_bundle import CarryBundle
 from clerkdesk.services.connect_server import ConnectServer
-from clerkdesk.services.sync import SyncNow, SyncResult
+from clerkdesk.services.sync import SyncResult
 
 _SHORTEST = 25
 """Seconds: where something on the way cuts even these, the desk asks as usual."""
@@ -27,7 +27,7 @@ class ProvinceLine:
     def __init__(
         self,
         connect: ConnectServer,
-        syncing: Callable[[Hub], SyncNow],
+        syncing: Callable[[Hub], Callable[[], SyncResult]],
         carry: CarryBundle,
         cursor: Callable[[], tuple[int, int]],
         seconds: Callable[[], float],

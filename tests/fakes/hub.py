@@ -241,11 +241,11 @@ class FakeHub:
             file = Path(folder) / "bundle"
             file.write_bytes(bundle)
             try:
-                return self._take(file)
+                return self._read_in(file)
             except ClerkError as error:
                 raise ServerRefused(str(error)) from error
 
-    def _take(self, file: Path) -> HandedIn:
+    def _read_in(self, file: Path) -> HandedIn:
         bundles, province = SealedBundles(), self.province
         head = bundles.peek(file)
         agency = head.agency.casefold()
