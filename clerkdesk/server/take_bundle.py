@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from clerkdesk.adapters.bundle.sealed_file import SealedBundle, SealedBundles
 from clerkdesk.domain.bundles import PROVINCE, DeskCard
@@ -21,6 +21,7 @@ from clerkdesk.server.store.carried import CarriedOps, Chain
 from clerkdesk.server.store.packets import HeldBlob
 
 _log = logging.getLogger(__name__)
+_LIKE_PUSHED = TypeAdapter(OpMessage)
 
 
 def card_of(key: ServerKey) -> DeskCard:
@@ -68,10 +69,12 @@ def _chains(opened: SealedBundle, name: str) -> Iterator[Chain]:
 
 
 def _pushed(op: Op, name: str) -> PushedOp:
+    message = op.message()
     try:
-        text = canonical_json(OpMessage.model_validate(op.message()).model_dump())
+        _LIKE_PUSHED.validate_python(message)
     except ValidationError as error:
         raise BundleTorn(name) from error
+    text = canonical_json(message)
     return PushedOp(op.seq, op.previous, hashlib.sha256(text).hexdigest(), text.decode())
 
 
