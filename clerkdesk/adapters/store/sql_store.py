@@ -25,6 +25,7 @@ from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
 from clerkdesk.adapters.store.recovery_key import new_office_key, new_recovery_key
+from clerkdesk.adapters.store.reindexing import index_some
 from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
@@ -192,6 +193,10 @@ class SqlStore:
     def put_back(self) -> bool:
         """Whether this opening found an older file than what is remembered outside."""
         return self._put_back
+
+    def improve_search(self) -> bool:
+        """A tenth of a second of work on the search index, for an idle desk; False: nothing is left."""
+        return index_some(self._database)
 
     def renew_recovery_key(self) -> str:
         """A new recovery key, to be printed; the paper of before opens no more."""
