@@ -6,11 +6,11 @@ from clerkdesk.domain.errors import ClerkError
 from clerkdesk.ports.store import Store
 from clerkdesk.ui.jobs import Jobs, Lane
 
-FIRST_MS, PAUSE_MS = 20_000, 1_000
+FIRST_MS, PAUSE_MS, AGAIN_MS = 20_000, 1_000, 5 * 60_000
 
 
 class IdleWork(QObject):
-    """Improves the search index in short steps with pauses, until nothing is left."""
+    """Improves the search index in short steps with pauses; where nothing is left, it looks again later."""
 
     def __init__(self, store: Store, jobs: Jobs) -> None:
         super().__init__()
@@ -38,8 +38,7 @@ class IdleWork(QObject):
         self._jobs.run(Lane.STORE, self._store.improve_search, done=self._done, failed=self._failed)
 
     def _done(self, more: bool) -> None:
-        if more:
-            self._timer.start(PAUSE_MS)
+        self._timer.start(PAUSE_MS if more else AGAIN_MS)
 
     def _failed(self, _error: ClerkError) -> None:
         """A locked store or a full disk: tried again after a while, and nothing is lost meanwhile."""

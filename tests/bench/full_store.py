@@ -80,13 +80,16 @@ def build(
         _write(link, "outgoing", _books(link, outgoing, Direction.OUTGOING))
         took["rows"] = time.perf_counter() - began
         for entity in ("incoming", "outgoing"):
-            _tell(link, entity, "automerge", 4)
             _tell(link, entity, "hashsize", 1 << 20)
         began = time.perf_counter()
         link.executescript("BEGIN;\n" + _BACKFILL + _script().partition(_BACKFILL)[2] + "\nCOMMIT;")
         for entity in ("incoming", "outgoing"):  # the words of that migration are those of texts
             link.execute(f"DELETE FROM {entity}_word WHERE instr(word, ?)", (JOINT,))
         took["migration 0002"] = time.perf_counter() - began
+    began = time.perf_counter()
+    while store.improve_search():  # as the desk does while it is idle
+        pass
+    took["merging"] = time.perf_counter() - began
     store.close()
     done.write_text(wanted, encoding="utf-8")
     return took

@@ -96,7 +96,7 @@ def _beginnings(link: Connection, entity: str, words: tuple[str, ...]) -> list[s
 
 
 def _has_code_words(link: Connection, entity: str) -> bool:
-    """Whether every document was indexed with its code words (`reindexing`)."""
+    """Whether every document was indexed with its code words (`search_upkeep`)."""
     waiting = "SELECT 1 FROM without_code_words WHERE entity = :entity"
     return link.execute(waiting, {"entity": entity}).fetchone() is None
 

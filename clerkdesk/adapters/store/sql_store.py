@@ -25,10 +25,10 @@ from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing import SqlOutgoingRegister
 from clerkdesk.adapters.store.recovery_key import new_office_key, new_recovery_key
-from clerkdesk.adapters.store.reindexing import index_some
 from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
+from clerkdesk.adapters.store.search_upkeep import improve
 from clerkdesk.adapters.store.settings import SqlSettings
 from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
@@ -196,7 +196,7 @@ class SqlStore:
 
     def improve_search(self) -> bool:
         """A tenth of a second of work on the search index, for an idle desk; False: nothing is left."""
-        return index_some(self._database)
+        return improve(self._database)
 
     def renew_recovery_key(self) -> str:
         """A new recovery key, to be printed; the paper of before opens no more."""
