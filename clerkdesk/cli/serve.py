@@ -10,6 +10,7 @@ from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.wire import HandedIn
 
 
 class ServerRun(Protocol):
@@ -52,6 +53,16 @@ class ServerAdmin(Protocol):
         """
         ...
 
+    def take_bundle_in(
+        self, folder: Path, file: Path, address: str = "", bucket: str = ""
+    ) -> HandedIn:
+        """Take in a bundle from a stick.
+
+        Raises:
+            FileNotRead, NotABundle, BundleTorn, BundleNotEnrolled, BundleForked, BundleGap
+        """
+        ...
+
 
 def add_agency(
     admin: ServerAdmin,
@@ -88,6 +99,36 @@ def enrolment_code(
         terminal.json({"agency": agency_code, "code": code})
     else:
         terminal.say(code)
+    return Exit.DONE
+
+
+def take_bundle(
+    admin: ServerAdmin,
+    folder: Path,
+    file: Path,
+    terminal: Terminal,
+    *,
+    database: str = "",
+    bucket: str = "",
+    as_json: bool = False,
+) -> int:
+    """Take in what a desk without a line has sent on a stick."""
+    taken = admin.take_bundle_in(folder, file, database, bucket)
+    if as_json:
+        terminal.json(
+            {
+                "device": taken.device,
+                "ops": taken.ops,
+                "files": taken.files,
+                "left_out": taken.left_out,
+            }
+        )
+    else:
+        words = _("Đã nhận từ máy {device}: {ops} thay đổi mới, {files} tệp.")
+        terminal.say(words.format(device=taken.device, ops=taken.ops, files=taken.files))
+    if taken.left_out:
+        terminal.tell(_("Còn {n} thay đổi chưa nối được vào nhật ký.").format(n=taken.left_out))
+        return Exit.NOT_ALL
     return Exit.DONE
 
 
@@ -155,6 +196,12 @@ def _arguments(parser: ClerkParser) -> None:
         action="store_true",
         help=_("báo rằng máy chủ vừa được khôi phục từ bản sao lưu, trước khi chạy lại, rồi thoát"),
     )
+    parser.add_argument(
+        "--take-bundle",
+        type=Path,
+        metavar=_("TỆP"),
+        help=_("nhận gói mà một máy gửi bằng USB rồi thoát (chạy được cả khi máy chủ đang chạy)"),
+    )
     parser.add_argument("--json", action="store_true", help=_("in kết quả dạng JSON"))
 
 
@@ -182,6 +229,16 @@ def _run(arguments: Namespace, session: Session) -> int:
     if arguments.restored:
         terminal.say(str(_admin().begin_generation(folder, database, bucket)))
         return Exit.DONE
+    if arguments.take_bundle:
+        return take_bundle(
+            _admin(),
+            folder,
+            arguments.take_bundle,
+            terminal,
+            database=database,
+            bucket=bucket,
+            as_json=arguments.json,
+        )
     from clerkdesk.server import run  # the web server is loaded by the one verb that needs it
 
     host, port, url = arguments.host, arguments.port, arguments.public_url
@@ -202,9 +259,13 @@ VERB = Verb(
     example=(
         "clerkdesk serve --folder /srv/clerkdesk --host 127.0.0.1 --port 8750\n"
         "clerkdesk serve --folder /srv/clerkdesk --add-agency H13.99.1 'UBND xã An Mẫu'\n"
-        "clerkdesk serve --folder /srv/clerkdesk --enrol-code H13.99.1"
+        "clerkdesk serve --folder /srv/clerkdesk --enrol-code H13.99.1\n"
+        "clerkdesk serve --folder /srv/clerkdesk --take-bundle /media/usb/ClerkDesk-H13.cdgoi"
     ),
-    exits=N_("0 máy chủ đã dừng theo lệnh, hoặc đã làm xong việc quản trị; 2 không chạy được"),
+    exits=N_(
+        "0 máy chủ đã dừng theo lệnh, hoặc đã làm xong việc quản trị; 1 gói chưa nhận được hết;\n"
+        "2 không chạy được"
+    ),
     arguments=_arguments,
     run=_run,
 )

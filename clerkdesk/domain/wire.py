@@ -110,3 +110,14 @@ class FeedPage:
     last: int
     wanted: tuple[str, ...] = ()
     """Books that this desk holds and another waits for, «direction/series/year»."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What the province took of a bundle that somebody brought."""
+
+    device: str
+    ops: int
+    files: int
+    left_out: int = 0
+    """Ops of desks that are not enrolled, or after a gap."""

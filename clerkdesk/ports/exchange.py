@@ -6,10 +6,11 @@ from typing import Protocol
 
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Book, BookKey, Epoch
+from clerkdesk.domain.bundles import DeskCard
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.packets import Packet
 from clerkdesk.domain.province_log import Leaf
-from clerkdesk.domain.wire import FeedPage, Heard, PacketHeader, Pushed, RootsPage
+from clerkdesk.domain.wire import FeedPage, HandedIn, Heard, PacketHeader, Pushed, RootsPage
 
 
 class Hub(Protocol):
@@ -30,8 +31,12 @@ class Hub(Protocol):
         """
         ...
 
-    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
-        """Entries of the agency's feed after `since`; waits up to `wait` seconds for the first."""
+    def pull(self, generation: int, since: int, *, wait: int = 0, own: bool = False) -> FeedPage:
+        """Entries of the agency's feed after `since`; waits up to `wait` seconds for the first.
+
+        Args:
+            own: with the ops of this desk itself, for one that was put back.
+        """
         ...
 
     def has_blob(self, sha256: str) -> bool:
@@ -97,6 +102,26 @@ class Hub(Protocol):
 
     def leaves(self, since: int, limit: int) -> Sequence[Leaf]:
         """The entries of the feed after `since` as the roots cover them, at most `limit`."""
+        ...
+
+    def listen(self, generation: int, since: int, wait: int) -> bool:
+        """Whether the feed goes on after `since`; waits up to `wait` seconds, for a thread of its own."""
+        ...
+
+    def hang_up(self) -> None:
+        """End a `listen` of another thread, now; the connection is of no more use."""
+        ...
+
+    def province_card(self) -> DeskCard | None:
+        """By what bundles are written for the province; None for a server that takes none."""
+        ...
+
+    def hand_in(self, bundle: bytes) -> HandedIn:
+        """Give a bundle from a stick, of any desk, to the province.
+
+        Raises:
+            ServerRefused: nothing of it was taken.
+        """
         ...
 
     def close(self) -> None:

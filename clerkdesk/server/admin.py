@@ -6,14 +6,17 @@ from pathlib import Path
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.texts import _
+from clerkdesk.domain.wire import HandedIn
 from clerkdesk.server.blobs.place import open_blobs
 from clerkdesk.server.keys import code_digest, new_code
-from clerkdesk.server.province import BLOB_FOLDER
+from clerkdesk.server.province import BLOB_FOLDER, open_province
+from clerkdesk.server.settings import ServerSettings
 from clerkdesk.server.store.administrators import Administrator, Administrators
 from clerkdesk.server.store.audit import Audit
 from clerkdesk.server.store.database import open_database
 from clerkdesk.server.store.desks import Desks, UnknownAgency
 from clerkdesk.server.store.quarantine import Quarantines
+from clerkdesk.server.take_bundle import take_bundle
 
 CODE_LIFE = timedelta(hours=72)
 
@@ -74,3 +77,17 @@ def begin_generation(folder: Path, address: str = "", bucket: str = "") -> int:
         return generation
     finally:
         database.close()
+
+
+def take_bundle_in(folder: Path, file: Path, address: str = "", bucket: str = "") -> HandedIn:
+    """Take in a bundle that was brought on a stick, also while the server runs.
+
+    Raises:
+        FileNotRead, NotABundle
+        BundleTorn, BundleNotEnrolled, BundleNotForHere, BundleForked, BundleGap: nothing was taken.
+    """
+    province = open_province(ServerSettings(folder, (), address, bucket))
+    try:
+        return take_bundle(province, file)
+    finally:
+        province.database.close()

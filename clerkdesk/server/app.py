@@ -17,7 +17,17 @@ from clerkdesk.server.daily import keep_daily
 from clerkdesk.server.metrics import Measured
 from clerkdesk.server.problems import TOO_LARGE, answer_with_problems, problem_response
 from clerkdesk.server.province import open_province, ring_between_processes
-from clerkdesk.server.routes import books, desks, health, log, packets, reference, roots, trust
+from clerkdesk.server.routes import (
+    books,
+    bundles,
+    desks,
+    health,
+    log,
+    packets,
+    reference,
+    roots,
+    trust,
+)
 from clerkdesk.server.settings import ServerSettings
 
 _DESCRIPTION = """
@@ -28,7 +38,7 @@ A desk enrols once (`/v1/desks`), takes an access token (`/v1/token`) and repeat
 answer was lost: every request may be repeated. Refusals are RFC 9457 problem details; `type` is
 stable, `retryable` says whether the same request can succeed later.
 """
-_STREAMED = "/v1/blobs/"
+_STREAMED = ("/v1/blobs/", "/v1/bundles")
 
 
 def create_app(settings: ServerSettings) -> FastAPI:
@@ -69,6 +79,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
         books.router,
         roots.router,
         trust.router,
+        bundles.router,
         health.router,
     )
     consoles = (sign_in.router, agencies.router, acts.router, watch.router)

@@ -40,6 +40,12 @@ class ServerKey:
         self._proven: dict[str, tuple[str, int]] = {}
         """Tokens whose signature was checked, with their end; a desk asks with one for ten minutes."""
 
+    @property
+    def private(self) -> bytes:
+        """The 32 private bytes: from them bundles for the province are opened, too."""
+        text = str(self._key.as_dict(private=True)["d"])
+        return base64.urlsafe_b64decode(text + "=")
+
     def access_token(self, key_id: str, now: datetime) -> str:
         """A token for the desk whose key is `key_id`, good for `ACCESS_SECONDS`."""
         seconds = int(now.timestamp())

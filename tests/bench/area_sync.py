@@ -19,6 +19,7 @@ from clerkdesk.server.keys import ServerKey
 from clerkdesk.server.province import KEY_FILE
 from clerkdesk.server.store.database import open_database
 from clerkdesk.server.store.desks import Desks
+from tests.bench import idle_desk
 from tests.bench.cutting_line import CuttingLine
 from tests.bench.figures import Figure, at_most
 from tests.bench.wire import PLAIN, SERVE, Child, Wire, enrol, free_port, ratio, timed
@@ -34,16 +35,13 @@ AGENCIES = 300
 BUSY_SECONDS = 40.0
 PUSHES_A_SECOND = 20 * 60_000 / (8 * 3600) / 3
 """20 times the average day: 60,000 ops in 8 hours, three a push."""
-DAY_SECONDS = 9 * 3600
-POLL_SECONDS = 110
-TOKEN_SECONDS = 540
 
 
 def measure() -> Mapping[str, Figure]:
     """Every figure of the area."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        figures = {**_blobs(folder / "blobs"), **_line(folder / "line")}
+        figures = {**idle_desk.measure(), **_blobs(folder / "blobs"), **_line(folder / "line")}
         cluster = PostgresCluster(durable=True)
         try:
             return {**figures, **_busy_day(folder / "busy", cluster.new_database())}
@@ -73,7 +71,7 @@ def _blobs(folder: Path) -> Mapping[str, Figure]:
 
 
 def _line(folder: Path) -> Mapping[str, Figure]:
-    """Cuts and idling through a line that counts."""
+    """Cuts of a line that counts."""
     admin.add_agency(folder, HERE)
     port = free_port()
     line = CuttingLine(port)
@@ -86,7 +84,7 @@ def _line(folder: Path) -> Mapping[str, Figure]:
     hub = HttpHub(f"http://127.0.0.1:{line.port}", "pc-1", new_device_key())
     try:
         hub.enrol(admin.one_time_code(folder, HERE.code), "pc-1", HERE)
-        return {"waste_a_cut": _waste(hub, line), "idle_nine_hours": _idle(hub, line)}
+        return {"waste_a_cut": _waste(hub, line)}
     finally:
         hub.close()
         server.end()
@@ -112,20 +110,6 @@ def _waste(hub: HttpHub, line: CuttingLine) -> Figure:
     assert line.cuts - cuts == CUTS
     wasted = (line.sent - before - len(content)) / CUTS
     return at_most(wasted / 1024, unit="KiB", must=256, aim=64)
-
-
-def _idle(hub: HttpHub, line: CuttingLine) -> Figure:
-    page = hub.pull(0, 0)
-    before = line.sent + line.received
-    for _poll in range(5):
-        page = hub.pull(page.generation, page.last, wait=1)
-    a_poll = (line.sent + line.received - before) / 5
-    hub._session._token = ""
-    before = line.sent + line.received
-    hub.pull(page.generation, page.last)
-    a_token = line.sent + line.received - before - a_poll
-    total = DAY_SECONDS / POLL_SECONDS * a_poll + DAY_SECONDS / TOKEN_SECONDS * a_token
-    return at_most(total / 1e6, unit="MB", must=1.0, aim=0.5)
 
 
 def _busy_day(folder: Path, address: str) -> Mapping[str, Figure]:

@@ -17,7 +17,7 @@ from clerkdesk.adapters.hub import HttpHub, new_device_key
 from clerkdesk.domain.access import DESK_SCOPES
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import BookKey, Direction, Epoch
-from clerkdesk.domain.errors import DeskFenced, ServerRefused
+from clerkdesk.domain.errors import DeskFenced, ServerRefused, ServerUnreachable
 from clerkdesk.domain.ops import FieldChange, Op, OpKind
 from clerkdesk.domain.wire import PUSH_LIMIT, Heard, PacketHeader
 from clerkdesk.ports.exchange import Hub
@@ -500,6 +500,8 @@ def test_the_reference_page_names_every_endpoint_and_loads_nothing(
         "/v1/declarations",
         "/v1/offers",
         "/metrics",
+        "/v1/card",
+        "/v1/bundles",
         "/healthz",
     }
     for path, methods in api["paths"].items():
@@ -622,3 +624,40 @@ def test_ops_of_a_colleague_are_taken_where_its_chain_goes_on(world: World) -> N
     assert second.offer(chain.ops) == 0
     assert first.push(1, chain.ops).acked == 5
     assert [entry.op for entry in second.pull(0, 0).entries] == chain.ops
+
+
+def test_whoever_listens_hears_of_a_colleagues_op_and_not_of_its_own(world: World) -> None:
+    here = world.agency("UBND xã An Bình")
+    hub, other = enrolled(world, here, "pc-1"), enrolled(world, here, "pc-2")
+    hub.push(1, OpChain("pc-1").add())
+    page = hub.pull(0, 0)
+    assert not hub.listen(page.generation, page.last, 0)
+    other.push(1, OpChain("pc-2").add())
+    assert hub.listen(page.generation, page.last, 20)
+    assert hub.listen(page.generation + 1, page.last, 20), "another life of the server"
+    page = hub.pull(page.generation, page.last)
+    assert not hub.listen(page.generation, page.last, 0)
+
+
+@pytest.mark.parametrize("ready", [0.0, 0.5])
+def test_a_listener_is_woken_by_hanging_up(server: ProvinceProcess, ready: float) -> None:
+    world = RealWorld(server)
+    hub = enrolled(world, world.agency("UBND xã An Bình"), "pc-1")
+    page = hub.pull(0, 0)
+    ended: list[Exception] = []
+
+    def listen() -> None:
+        try:
+            hub.listen(page.generation, page.last, 60)
+        except ServerUnreachable as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    time.sleep(ready)
+    began = time.monotonic()
+    hub.hang_up()
+    thread.join(10)
+    assert time.monotonic() - began < 3
+    assert len(ended) == 1
+    hub.close()

@@ -102,6 +102,11 @@ PROBES: dict[tuple[str, str], tuple[Probe, set[int]]] = {
     ),
     ("POST", "/v1/packets"): (lambda who: _packet(who, THERE.code), {409}),
     ("GET", "/v1/trust"): (lambda who: who.client.get("/v1/trust"), {404}),
+    ("GET", "/v1/card"): (lambda who: who.client.get("/v1/card"), {200}),
+    ("POST", "/v1/bundles"): (
+        lambda who: who.client.post("/v1/bundles", content=b"no bundle"),
+        {422},
+    ),
     ("GET", "/v1/roots"): (lambda who: who.client.get("/v1/roots"), {200}),
     ("GET", "/v1/leaves"): (lambda who: who.client.get("/v1/leaves"), {200}),
     ("GET", "/v1/books"): (lambda who: who.client.get("/v1/books"), {200}),

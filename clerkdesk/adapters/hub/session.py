@@ -3,18 +3,18 @@
 import json
 import logging
 import math
-import socket
 import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import httpx
 import stamina
 
 from clerkdesk.adapters.hub.desk_key import DeskKey
+from clerkdesk.adapters.hub.open_sockets import OpenSockets
 from clerkdesk.domain.errors import DeskFenced, ServerRefused, ServerUnreachable
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import ASSERTION_TYPE, PROBLEM_FENCED
@@ -24,7 +24,6 @@ logging.getLogger("stamina").setLevel(logging.ERROR)  # a torn line is a normal 
 _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 30.0
 _SLICE_BYTES = 64 * 1024
-_AHEAD_BYTES = 128 * 1024
 _AGAIN_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
 _WELL_SECONDS = 60.0
 _TOKEN_MARGIN_SECONDS = 60.0
@@ -56,6 +55,7 @@ class Session:
             verify=ssl_context or _trust(base_url),
             transport=transport,
         )
+        self._kept = OpenSockets()
         self._token = ""
         self._token_ends = 0.0  # by the monotonic clock
         self._server_ahead: float | None = None  # of the monotonic clock, seconds
@@ -64,6 +64,10 @@ class Session:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+    def hang_up(self) -> None:
+        """End a long wait of another thread, and begin no other."""
+        self._kept.end()
 
     def proof(self) -> str:
         """A fresh proof of the desk's identity, dated by the server's clock."""
@@ -161,8 +165,9 @@ class Session:
             timeout=httpx.Timeout(
                 _ANSWER_SECONDS, connect=_CONNECT_SECONDS, read=_ANSWER_SECONDS + wait
             ),
-            extensions={"trace": _bound_buffer},
         )
+        if wait and self._kept.ended:
+            raise ServerUnreachable
         return self._deliver(request, again=again)
 
     def _access_token(self) -> str:
@@ -192,6 +197,7 @@ class Session:
         return self._deliver(self._client.build_request(method, path, data=form), again=True)
 
     def _deliver(self, request: httpx.Request, *, again: bool) -> httpx.Response:
+        request.extensions = {**request.extensions, "trace": self._kept.trace}
         try:
             for attempt in stamina.retry_context(
                 on=_TORN if again else (), attempts=2, wait_initial=0.1, wait_max=0.5
@@ -211,13 +217,6 @@ class Session:
         except ValueError:
             return
         self._server_ahead = date.timestamp() - time.monotonic()
-
-
-def _bound_buffer(event: str, facts: Mapping[str, Any]) -> None:
-    """Let the system take little ahead: on a thin line megabytes would look sent and be lost by a cut."""
-    if event == "connection.connect_tcp.complete":
-        line = facts["return_value"].get_extra_info("socket")
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _AHEAD_BYTES)
 
 
 class _Slices:
@@ -259,7 +258,8 @@ def _is_problem(answer: httpx.Response) -> bool:
 
 
 def _media_type(path: str) -> str:
-    return "application/octet-stream" if path.startswith("/v1/blobs/") else "application/json"
+    streamed = path.startswith(("/v1/blobs/", "/v1/bundles"))
+    return "application/octet-stream" if streamed else "application/json"
 
 
 def _error(answer: httpx.Response) -> ServerUnreachable | ServerRefused | DeskFenced:

@@ -1,5 +1,6 @@
 """Who may speak to the server: agencies, one-time codes, desks and their keys."""
 
+import base64
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,11 @@ class Desk:
     agency_code: str
     public_key: str
     """Ed25519, base64url as in a JWK."""
+
+    @property
+    def sign_key(self) -> str:
+        """The same key in hex, as a card names it."""
+        return base64.urlsafe_b64decode(self.public_key + "=").hex()
 
 
 class UnknownAgency(Exception):
@@ -189,6 +195,21 @@ class Desks:
         """A desk that was looked up a moment ago: one that moves much asks often."""
         desk, until = self._known.get(key_id, (None, 0.0))
         return desk if time.monotonic() < until else None
+
+    def by_name(self, agency_code: str, name: str) -> Desk | None:
+        """The desk of an agency that is enrolled under this name."""
+        with self._database.reading() as link:
+            row = link.execute(
+                """
+                SELECT d.id, d.name, d.agency_id, a.code, d.public_key
+                FROM desk d JOIN agency a ON a.id = d.agency_id
+                WHERE a.code_key = :agency AND d.name = :name
+                """,
+                {"agency": code_key(agency_code), "name": name},
+            ).fetchone()
+        if row is None:
+            return None
+        return Desk(row["id"], row["name"], row["agency_id"], row["code"], row["public_key"])
 
     def spend_assertion(self, digest: str, expires_at: int, now: int) -> bool:
         """Record the use of a client assertion; False where it was used before."""

@@ -98,7 +98,7 @@ class Log:
             )
             if not fresh:
                 return at_end.seq
-            _keep(link, desk, desk.id, desk.name, incarnation, fresh, at)
+            keep_ops(link, desk, desk.id, desk.name, incarnation, fresh, at)
             link.execute(
                 """
                 UPDATE desk SET incarnation = :incarnation, acked = :acked, last_hash = :hash
@@ -249,7 +249,7 @@ def _take_chain(
             fresh.append(op)
             end = Position(incarnation, op.seq, op.digest)
     if fresh:
-        _keep(link, desk, author_id, device, incarnation, fresh, at)
+        keep_ops(link, desk, author_id, device, incarnation, fresh, at)
     if fresh and incarnation == newest:
         link.execute(
             "UPDATE desk SET acked = :acked, last_hash = :hash WHERE id = :desk",
@@ -258,7 +258,7 @@ def _take_chain(
     return len(fresh)
 
 
-def _keep(
+def keep_ops(
     link: Link,
     desk: Desk,
     author_id: int,
