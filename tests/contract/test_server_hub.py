@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -661,3 +662,28 @@ def test_a_listener_is_woken_by_hanging_up(server: ProvinceProcess, ready: float
     assert time.monotonic() - began < 3
     assert len(ended) == 1
     hub.close()
+
+
+def test_many_contents_go_up_and_each_is_said_once(world: World) -> None:
+    here = world.agency("UBND xã An Bình")
+    hub = enrolled(world, here, "pc-1")
+    contents = {hashlib.sha256(text).hexdigest(): text for text in (b"%d" % n for n in range(12))}
+    known = next(iter(contents))
+    hub.put_blob(known, contents[known])
+    main_thread = threading.current_thread()
+
+    def read(name: str) -> bytes:
+        assert threading.current_thread() is main_thread
+        return contents[name]
+
+    said = list(hub.put_blobs((name, partial(read, name)) for name in contents))
+    assert sorted(said) == sorted(contents)
+    assert all(hub.get_blob(name) == text for name, text in contents.items())
+
+
+def test_a_content_that_the_server_refuses_is_said(world: World) -> None:
+    hub = enrolled(world, world.agency("UBND xã An Bình"), "pc-1")
+    wrong = hashlib.sha256(b"another").hexdigest()
+    with pytest.raises(ServerRefused):
+        list(hub.put_blobs([(wrong, lambda: b"what came")]))
+    assert not hub.has_blob(wrong)

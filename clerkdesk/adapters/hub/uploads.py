@@ -12,6 +12,8 @@ TOGETHER = 3
 """While one waits for the server's word the others fill the line."""
 SLOW_SECONDS = 90.0
 """What the system has taken from us may still have a long way over a thin line."""
+_ALONE_BYTES = 8 * 1024 * 1024
+"""A content of this size fills the line by itself; others wait, so that memory holds one."""
 _IDLE_TRIES = 3
 """So often an upload may break without having come forward."""
 
@@ -58,9 +60,12 @@ class Uploads:
         with ThreadPoolExecutor(TOGETHER, "upload") as pool:
             running: dict[Future[None], str] = {}
             for sha256, read in contents:
-                if len(running) == TOGETHER:
+                while len(running) == TOGETHER:
                     yield from _finished(running)
-                running[pool.submit(self._offer, sha256, read())] = sha256
+                content = read()
+                running[pool.submit(self._offer, sha256, content)] = sha256
+                while len(content) > _ALONE_BYTES and running:
+                    yield from _finished(running)
             while running:
                 yield from _finished(running)
 
