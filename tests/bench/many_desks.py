@@ -7,6 +7,7 @@ bodies as JSON lines on stdin; prints what it saw as JSON.
 import asyncio
 import json
 import random
+import re
 import statistics
 import sys
 import time
@@ -39,7 +40,7 @@ class Desk:
         link: tuple[asyncio.StreamReader, asyncio.StreamWriter],
         line: str,
         body: bytes = b"",
-    ) -> int:
+    ) -> bytes:
         reader, writer = link
         kind = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
         writer.write(f"{line} HTTP/1.1\r\n{self._head}{kind}\r\n".encode() + body)
@@ -47,17 +48,17 @@ class Desk:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         status = int(head.split(" ", 2)[1])
         length = int(head.lower().split("content-length:")[1].split("\r\n")[0])
-        await reader.readexactly(length)
+        answer = await reader.readexactly(length)
         self._seen.statuses[status] += 1
-        return status
+        return answer
 
     async def live(self, until: float) -> None:
         """Come back, read what is new, then wait for news."""
         link = await asyncio.open_connection("127.0.0.1", self._port)
-        await self.ask(link, "GET /v1/feed?wait=0")
+        last = _last(await self.ask(link, "GET /v1/feed?wait=0"))
         while (left := until - time.monotonic()) > 0:
             wait = max(1, min(_POLL_SECONDS, int(left)))
-            await self.ask(link, f"GET /v1/feed?gen=1&since=9999999&wait={wait}")
+            last = _last(await self.ask(link, f"GET /v1/feed?gen=1&since={last}&wait={wait}"))
         link[1].close()
 
     async def push(self) -> None:
@@ -68,6 +69,13 @@ class Desk:
         began = time.monotonic()
         await self.ask(self._push_link, "POST /v1/ops", body)
         self._seen.pushes.append(time.monotonic() - began)
+
+
+def _last(page: bytes) -> int:
+    """Up to where a page of the feed goes."""
+    found = re.search(rb'"last": ([0-9]+)', page[:200])
+    assert found is not None, page[:200]
+    return int(found[1])
 
 
 async def play(port: int, seconds: float, rate: float) -> dict[str, object]:
