@@ -113,6 +113,7 @@ def _waste(hub: HttpHub, line: CuttingLine) -> Figure:
 
 
 def _busy_day(folder: Path, address: str) -> Mapping[str, Figure]:
+    folder.mkdir()
     lines = _thousand_desks(folder, address)
     port = free_port()
     server = Child(SERVE, [str(folder), str(port), address, "", ""], port, tls=False)
