@@ -57,13 +57,15 @@ def _blobs(folder: Path) -> Mapping[str, Figure]:
     chance = random.Random(6)
     uploads, wholes = [], []
     try:
-        wire, beside = Wire(server, token), Wire(plain)
         for _round in range(BLOB_ROUNDS):
+            wire, beside = Wire(server, token), Wire(plain)
             content = chance.randbytes(BLOB_BYTES)
             path = f"/v1/blobs/{hashlib.sha256(content).hexdigest()}"
             headers = {"Upload-Offset": "0", "Upload-Length": str(BLOB_BYTES)}
             uploads.append(timed(lambda: wire.ask("PATCH", path, content, headers)))  # noqa: B023
             wholes.append(timed(lambda: beside.ask("PUT", "/whole", content)))  # noqa: B023
+            wire.close()
+            beside.close()
         return {"blob": ratio(uploads, wholes, "one whole PUT into a file", 0.70, 0.80, skip=1)}
     finally:
         server.end()
