@@ -130,7 +130,7 @@ def _busy_day(folder: Path, address: str) -> Mapping[str, Figure]:
                 str(PUSHES_A_SECOND),
             ],
             input="\n".join(lines),
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
             check=True,
         )
