@@ -46,8 +46,7 @@ class EdxmlCodec:
             BadPacket: it cannot be read.
         """
         try:
-            tree = xml_guard.parse(content)
-            return Reader(tree.root, tree.warnings, self._now()).packet()
+            return Reader(xml_guard.parse(content), self._now()).packet()
         except (xml_guard.Refused, NotEdxml) as error:
             raise BadPacket(name, str(error)) from error
         except enclosures.TooMuch as error:

@@ -6,6 +6,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from clerkdesk.adapters.exchange import dates, enclosures, schema
+from clerkdesk.adapters.exchange.codes import joined_parts
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import (
@@ -33,8 +34,7 @@ class Unfit(Exception):
 def write_document(packet: DocumentPacket, today: date) -> bytes:
     """A document, recall, update or replacement, with its files.
 
-    The XML-DSig `Signature` is left out: signing of packets is not built yet, and a placeholder
-    would only look like one.
+    The XML-DSig `Signature` is put in afterwards (`xml_signature`), where the office signs packets.
 
     Raises:
         Unfit: a value is missing, too long, or not allowed.
@@ -66,9 +66,11 @@ def write_status(packet: StatusPacket) -> bytes:
     Raises:
         Unfit: a value is missing, too long, or not allowed.
     """
-    if not schema.STATUS_CODE.fullmatch(packet.status_code):
+    if packet.status_code not in schema.KNOWN_STATUSES:
         raise Unfit(
-            _("mã trạng thái «{code}» không gồm hai chữ số").format(code=packet.status_code)
+            _("mã trạng thái «{code}» không thuộc chín mã của quy chuẩn").format(
+                code=packet.status_code
+            )
         )
     about = packet.about
     message: Sequence[Element] = (
@@ -107,6 +109,9 @@ def _message(packet: DocumentPacket, today: date) -> Iterator[Element]:
     yield "From", tuple(_agency(packet.sender))
     yield from _recipients(packet.recipients)
     yield from _text("DocumentId", packet.document_id, needed=True)
+    whole = PrintedCode(packet.code_number, packet.code_notation)
+    if joined_parts(packet.code_number, packet.code_notation) != whole:
+        raise Unfit(_("số và ký hiệu ghi lẫn vào nhau: «{code}»").format(code=str(whole)[:80]))
     yield (
         "Code",
         (
