@@ -81,8 +81,14 @@ def test_a_gateways_error_list_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("number", "notation"),
-    [("123/UBND-VP", ""), ("123", "/UBND-VP"), ("123", "123/UBND-VP"), ("", "123/UBND-VP")]
-    + [("123/UBND-VP", "UBND-VP"), ("123/UBND-VP", "123/UBND-VP")],
+    [
+        ("123/UBND-VP", ""),
+        ("123", "/UBND-VP"),
+        ("123", "123/UBND-VP"),
+        ("", "123/UBND-VP"),
+        ("123/UBND-VP", "UBND-VP"),
+        ("123/UBND-VP", "123/UBND-VP"),
+    ],
 )
 def test_number_and_notation_are_told_apart_where_they_stand_in_one(
     number: str, notation: str

@@ -10,9 +10,8 @@ from clerkdesk.domain.vietnamese import nfc
 
 def local_name(element: etree._Element) -> str:
     """The name without namespace, in small letters; "" for what is no element."""
-    if not isinstance(element.tag, str):
-        return ""
-    return element.tag.rsplit("}", 1)[-1].lower()
+    tag: object = element.tag  # a function where it is a comment
+    return tag.rsplit("}", 1)[-1].lower() if isinstance(tag, str) else ""
 
 
 def children(parent: etree._Element | None, tag: str) -> Iterator[etree._Element]:

@@ -39,9 +39,10 @@ def _reference(found: re.Match[bytes]) -> bytes:
         return found[0] if _allowed(code) else b" "
     if name is None:
         return b"&amp;"
-    if name in _XML_NAMES or (code := name2codepoint.get(name.decode("ascii"))) is None:
+    letter = name2codepoint.get(name.decode("ascii"))
+    if name in _XML_NAMES or letter is None:
         return found[0]  # an entity that is declared nowhere: the parser says so
-    return chr(code).encode()
+    return chr(letter).encode()
 
 
 def _allowed(code: int) -> bool:

@@ -70,14 +70,14 @@ def _brought_together(
     # Some write no ContentId, or another one in each place: the order then says what belongs together.
     strangers = not any(content_id(one) in by_id for one in elements)
     by_place = strangers and len(elements) == len(references)
-    listed, taken = [], set()
+    listed: list[_Part] = []
     for place, element in enumerate(elements):
-        reference = references[place] if by_place else by_id.pop(content_id(element), None)
-        taken.add(reference)
-        listed.append(_Part(element, reference))
+        of_id = by_id.pop(content_id(element), None)
+        listed.append(_Part(element, references[place] if by_place else of_id))
+    taken = [part.reference for part in listed]
     missing = []
     for reference in references:
-        if reference in taken:
+        if any(one is reference for one in taken):
             continue
         beside = parts.get(content_id(reference))
         if beside is None:
