@@ -108,6 +108,8 @@ class StatusPacket:
     department: str
     at: datetime
     description: str = ""
+    timed: bool = True
+    """Whether it names its own time; `at` is that of its receipt where it does not."""
     warnings: tuple[str, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from clerkdesk.domain.corrections import INCOMING_LEGAL, INCOMING_ORDINARY
 from clerkdesk.domain.errors import DangerousFile, FormatRefused, NotTheSender, SecretDocument
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.outgoing import ChangeAnswer
-from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind
+from clerkdesk.domain.packets import DocumentPacket, DocumentReference, Packet, PacketKind
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
@@ -74,23 +74,24 @@ class AnswerChange:
             if number
             else _("Đồng ý; văn bản chưa vào sổ")
         )
-        self._answer(arrival, packet, ChangeAnswer.AGREED, said, by, document)
+        self._answer(arrival, reference_of(packet), ChangeAnswer.AGREED, said, by, document)
         self._store.exchange.settle(arrival.arrival_id, "agreed")
         return document
 
     def decline(self, arrival: Arrival, reason: str, by: Person) -> None:
-        """Leave everything as it is and say why.
+        """Leave everything as it is and say why; one that cannot be read is answered too.
 
         Raises:
             InvalidEntry: no reason was given.
             SecretDocument: it bears a stamp of secrecy and can only be shredded.
-            NotAllowed, BadPacket, DiskFull
+            NotAllowed, DiskFull
         """
         demand(by, Right.REGISTER)
         if arrival.secret:
             raise SecretDocument
-        why, packet = given(reason), self._packet(arrival)
-        self._answer(arrival, packet, ChangeAnswer.DECLINED, why, by, self.about(arrival))
+        why, reference = given(reason), self._notify.reference(arrival)
+        document = self._store.incoming.by_packet(reference.document_id)
+        self._answer(arrival, reference, ChangeAnswer.DECLINED, why, by, document)
         self._store.exchange.settle(arrival.arrival_id, "declined")
 
     def replaced(self, arrival: Arrival, new: Incoming, by: Person) -> None:
@@ -107,7 +108,7 @@ class AnswerChange:
             if document is not None and document.uid != new.uid and _sent_by(arrival, document):
                 self._store.incoming.cancel(document.uid, note, by.login)
         said = _("Đồng ý thay thế, số đến {number}").format(number=new.shown_number)
-        self._answer(arrival, packet, ChangeAnswer.AGREED, said, by, new)
+        self._answer(arrival, reference_of(packet), ChangeAnswer.AGREED, said, by, new)
 
     def _done(self, arrival: Arrival, packet: Packet, document: Incoming, by: Person) -> Incoming:
         if not _sent_by(arrival, document):
@@ -181,14 +182,14 @@ class AnswerChange:
     def _answer(
         self,
         arrival: Arrival,
-        packet: Packet,
+        reference: DocumentReference,
         answer: ChangeAnswer,
         said: str,
         by: Person,
         document: Incoming | None,
     ) -> None:
         self._notify.answered(
-            reference_of(packet),
+            reference,
             answer.value,
             arrival.header.sender,
             by,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from clerkdesk.domain.errors import BadPacket, NotFound
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import (
@@ -55,12 +56,19 @@ class NotifyReceipt:
             confirmed_at=confirmed_at,
         )
 
+    def can_answer(self, arrival: Arrival) -> bool:
+        """Whether an answer would find its sender: whose packet it is and of which document."""
+        if not arrival.problem:
+            return True
+        about = self.reference(arrival)
+        return bool(arrival.header.sender and about.document_id and about.organ_code)
+
     def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
-        """02: not taken in, with the reason (Điều 4.1.c)."""
-        packet = self._packet(arrival)
+        """02: not taken in, with the reason (Điều 4.1.c); a packet that cannot be read is answered
+        by its routing header and whatever can be made out of it."""
         self._queue(
             DeliveryStatus.REFUSED.value,
-            reference_of(packet),
+            self.reference(arrival),
             arrival.header.sender,
             by.full_name,
             reason,
@@ -80,6 +88,18 @@ class NotifyReceipt:
     ) -> None:
         """15 or 16: what the clerk said to a recall, an update or a replacement."""
         self._queue(code, reference, to, by.full_name, description, about=about)
+
+    def reference(self, arrival: Arrival) -> DocumentReference:
+        """The document of which an arrival speaks, as an answer names it."""
+        header = arrival.header
+        try:
+            content = self._store.files.get(header.sha256)
+        except NotFound:
+            content = b""
+        try:
+            return reference_of(self._codec.read(header.name, content))
+        except BadPacket:
+            return self._codec.remains(content).reference(header.document_id, header.sender)
 
     def _packet(self, arrival: Arrival) -> DocumentPacket:
         content = self._store.files.get(arrival.header.sha256)

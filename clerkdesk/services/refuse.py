@@ -45,6 +45,6 @@ class RefuseArrival:
             self._search.demand(arrival)  # evidence is kept of what is no secret
         if check is not None:
             self._check.keep(check)
-        if not arrival.problem:
+        if self._notify.can_answer(arrival):
             self._notify.refused(arrival, reason.strip(), by)
         self._store.exchange.settle(arrival.arrival_id, "refused")

@@ -15,7 +15,7 @@ from clerkdesk.ports.exchange import Hub
 from clerkdesk.ports.store import Parcel, Store
 from clerkdesk.services.take_in import SYSTEM
 
-TakeIn = Callable[[PacketHeader, bytes, datetime, datetime | None], None]
+TakeIn = Callable[[PacketHeader, bytes, datetime, datetime | None], object]
 """Keeps a packet durably (header, bytes, received at, sent at); twice is the same as once."""
 
 

@@ -74,10 +74,10 @@ def _brought_together(
     for place, element in enumerate(elements):
         of_id = by_id.pop(content_id(element), None)
         listed.append(_Part(element, references[place] if by_place else of_id))
-    taken = [part.reference for part in listed]
+    taken = {id(part.reference) for part in listed}
     missing = []
     for reference in references:
-        if any(one is reference for one in taken):
+        if id(reference) in taken:
             continue
         beside = parts.get(content_id(reference))
         if beside is None:

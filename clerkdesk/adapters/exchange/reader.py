@@ -162,6 +162,7 @@ class Reader(ValueReader):
             staff=self._text(staff, "Staff"),
             department=self._text(staff, "Department"),
             at=self._status_time(message),
+            timed=dates.read_date(self._text(message, "Timestamp")) is not None,
             description=self._text(message, "Description"),
             warnings=self._odd.texts,
         )
