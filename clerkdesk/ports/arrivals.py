@@ -85,6 +85,10 @@ class Exchange(Protocol):
         """What has not left yet, oldest first."""
         ...
 
+    def about(self, uid: str) -> Sequence[Parcel]:
+        """Everything that this desk queued about a document, left or not, oldest first."""
+        ...
+
     def sent(self, parcel_id: str, at: datetime | None = None) -> None:
         """The server has it, since `at` by its own clock (Điều 12.1)."""
         ...

@@ -84,6 +84,7 @@ from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.remind import Remind
+from clerkdesk.services.report_progress import ReportProgress
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
@@ -241,6 +242,7 @@ def open_desk(
     check = CheckSignatures(devices.checker, store.checks)
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
+    report = ReportProgress(store, notify)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     search = SearchPacket(store, devices.codec, devices.reader)
     refuse = RefuseArrival(store, notify, check, search)
@@ -289,10 +291,10 @@ def open_desk(
         search_packet=search,
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
-        forward=Forward(store.incoming, people, rules, clock),
+        forward=Forward(store.incoming, people, rules, clock, report),
         people=people,
-        handle=Handle(store.incoming, people, clock),
-        settle=Settle(store.incoming, store.outgoing, people, clock),
+        handle=Handle(store.incoming, people, clock, report),
+        settle=Settle(store.incoming, store.outgoing, people, clock, report),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
         handling_sheet=PrintHandlingSheet(seen, devices.printer, clock),
@@ -311,7 +313,7 @@ def open_desk(
         issue=issue,
         issue_signed=IssueSigned(store, issue, sign_packet),
         paper_original=paper_original,
-        change_issued=ChangeIssued(store, issue),
+        change_issued=ChangeIssued(store, issue, clock),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
         remark=RemarkOnDraft(seen),

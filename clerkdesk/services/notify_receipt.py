@@ -19,7 +19,13 @@ from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
 
-REFUSED_NAME = f"status-{DeliveryStatus.REFUSED.value}.edxml"
+
+def status_name(code: str) -> str:
+    """How a packet that says `code` is called."""
+    return f"status-{code}.edxml"
+
+
+REFUSED_NAME = status_name(DeliveryStatus.REFUSED.value)
 """How a packet that says 02 is called."""
 
 
@@ -86,7 +92,8 @@ class NotifyReceipt:
         *,
         about: str,
     ) -> None:
-        """15 or 16: what the clerk said to a recall, an update or a replacement."""
+        """15 or 16: what the clerk said to a recall, an update or a replacement; 04 to 06: how a
+        registered document fares."""
         self._queue(code, reference, to, by.full_name, description, about=about)
 
     def reference(self, arrival: Arrival) -> DocumentReference:
@@ -136,7 +143,7 @@ class NotifyReceipt:
             kind=PacketKind.STATUS.value,
             sha256=self._store.files.put(content),
             size=len(content),
-            name=f"status-{status}.edxml",
+            name=status_name(status),
         )
         self._store.exchange.queue(header, about, confirmed_at)
 
