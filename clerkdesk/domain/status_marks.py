@@ -8,6 +8,8 @@ from clerkdesk.domain.texts import N_, _
 
 ASKED_RECALL, ASKED_UPDATE = "recall", "update"
 """What this office asked for, as marks call it."""
+EXPORTED = "exported"
+"""The packet was written to a file; that it was carried there nobody has seen yet."""
 AGREED, DECLINED = "15", "16"
 _ASKED = (ASKED_RECALL, ASKED_UPDATE, "13")
 _ANSWERS = (AGREED, DECLINED)
@@ -24,6 +26,7 @@ MARK_NAMES = {
     DECLINED: N_("Từ chối thu hồi, cập nhật"),
     ASKED_RECALL: N_("Yêu cầu thu hồi"),
     ASKED_UPDATE: N_("Gửi bản cập nhật"),
+    EXPORTED: N_("Đã xuất ra tệp"),
 }
 
 

@@ -37,6 +37,7 @@ from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
+from clerkdesk.services.export_packets import ExportPackets
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.fetch_trust import FetchTrust
 from clerkdesk.services.file_by_covers import FileByCovers
@@ -46,6 +47,7 @@ from clerkdesk.services.found_entity import FoundEntity
 from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.import_directory import ImportDirectory
+from clerkdesk.services.import_packets import ImportPackets
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.issue_signed import IssueSigned
@@ -95,6 +97,7 @@ from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.sign_packet import SignPacket
 from clerkdesk.services.take_back_filing import TakeBackFiling
+from clerkdesk.services.take_in import TakeIn
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
@@ -197,6 +200,8 @@ class Desk:
     judge_again: JudgeAgain
     check_presentation: CheckPresentation
     notify: NotifyReceipt
+    import_packets: ImportPackets
+    export_packets: ExportPackets
     receipts: ReceiptNotices
     admit: AdmitFile
     watch: WatchOffice
@@ -327,6 +332,10 @@ def open_desk(
         judge_again=JudgeAgain(store, devices.trust, check),
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
+        import_packets=ImportPackets(
+            store, devices.codec, TakeIn(store, devices.codec, notify), clock
+        ),
+        export_packets=ExportPackets(store, clock),
         admit=AdmitFile(store.settings),
         receipts=ReceiptNotices(store, clock),
         watch=WatchOffice(seen, clock),

@@ -22,6 +22,7 @@ from clerkdesk.ui.outgoing.list_view import OutgoingListView
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.outgoing.presentation_note import PresentationNote, PresentationPresenter
 from clerkdesk.ui.outgoing.words import taken_words
+from clerkdesk.ui.packet_export import PacketExport
 from clerkdesk.ui.recipient_book import RecipientBook
 from clerkdesk.ui.scan.cover_button import CoverButton
 from clerkdesk.ui.surroundings import Surroundings
@@ -90,6 +91,9 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     cover.setParent(listing)
     listing.preview.offer(cover.press)
     presenter.preview_changed.connect(lambda shown: cover.show_document(shown.document))
+    export = PacketExport(around, listing)
+    listing.preview.offer(export.press)
+    presenter.preview_changed.connect(lambda shown: export.show_document(shown.document))
     presenter.report_ready.connect(
         lambda pdf: around.print_pdf(_("báo cáo giải quyết văn bản đi"), pdf)
     )

@@ -19,11 +19,12 @@ from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.outgoing.act_bar import ActBar
 from clerkdesk.ui.outgoing.acts import track_of
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter, Details
+from clerkdesk.ui.outgoing.delivery_line import DeliveryLine
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter, OutgoingPreview
 from clerkdesk.ui.outgoing.step_track import StepTrack
 from clerkdesk.ui.outgoing.talk_panel import TalkPanel
 from clerkdesk.ui.outgoing.versions_panel import VersionsPanel
-from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text, way_words
+from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
 from clerkdesk.ui.page_picture import PagePicture
 from clerkdesk.ui.registers.preview_frame import PreviewFrame
 from clerkdesk.ui.theme import State
@@ -134,6 +135,7 @@ class OutgoingPreviewCard(PreviewFrame):
         area.setMinimumHeight(70)
         layout.addWidget(self.picture, 3)
         layout.addWidget(area, 2)
+        self._paper_rows = layout
         return page
 
     def _tab_row(self) -> QWidget:
@@ -189,12 +191,14 @@ class OutgoingPreviewCard(PreviewFrame):
 
     def _show_recipients(self, document: Outgoing) -> None:
         self._clear_recipients()
+        unissued = document.state in UNISSUED  # else what recipients say counts more than the page
+        self._paper_rows.setStretch(0, 3 if unissued else 2)
+        self._paper_rows.setStretch(1, 2 if unissued else 3)
         for way in document.deliveries:
-            self._recipients.addWidget(ElidedLabel(way.recipient.name))
-            if document.state not in UNISSUED:
-                badge = Badge(*way_words(document, way))
-                badge.setToolTip(way.answer_text or way.description)
-                self._recipients.addWidget(badge)
+            if unissued:
+                self._recipients.addWidget(ElidedLabel(way.recipient.name))
+            else:
+                self._recipients.addWidget(DeliveryLine(document, way))
 
     def _show_details(self, details: Details) -> None:
         if self._document is None or self._document.uid != details.uid:
