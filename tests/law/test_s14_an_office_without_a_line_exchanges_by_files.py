@@ -56,6 +56,8 @@ def test_a_recall_is_asked_and_agreed_to(courier: Courier) -> None:
     courier.to_department()
     received = courier.registered()
     courier.to_commune()
+    courier.commune.clock.now += timedelta(hours=2)
+    courier.department.clock.now += timedelta(hours=3)
     courier.commune.desk().change_issued.recall(sent.uid, "Nhầm nơi nhận", CLERK)
     courier.to_department()
     courier.department.desk().answer_change.agree(courier.arrival(), CLERK)

@@ -14,6 +14,7 @@ from clerkdesk.ports.store import Arrival
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.import_packets import PACKET_SUFFIX, Imported
 from clerkdesk.services.take_in import Taken
+from clerkdesk.ui.cards import button, shown_key
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -122,7 +123,10 @@ def attach_packet_files(page: IncomingPage, around: Surroundings) -> PacketFiles
         if names:
             files.take([Path(name) for name in names])
 
-    page.listing.header.add_button(_("Nhập gói tin"), choose, key="Shift+F4")
+    made = button(_("Nhập gói tin"), choose, key="Shift+F4", link=True)
+    made.setText(_("Nhập gói tin"))  # the key is in the tooltip: the row is short on small screens
+    made.setToolTip(_("Nhập gói tin edXML từ tệp hoặc ổ USB") + f" ({shown_key('Shift+F4')})")
+    page.listing.filters.row.end.insertWidget(0, made)
     return files
 
 
