@@ -1,6 +1,7 @@
 """Tell the sender at once what became of its document: status packets 01, 02, 03 (Điều 13)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from clerkdesk.domain.errors import BadPacket, NotFound
@@ -40,6 +41,7 @@ class NotifyReceipt:
     def arrived(self, packet: DocumentPacket, sender: str) -> None:
         """01: the packet is here, the clerk has not seen it yet."""
         status, about = DeliveryStatus.ARRIVED.value, reference_of(packet)
+        about = replace(about, organ_code=about.organ_code or sender)
         self._queue(status, about, sender, "ClerkDesk", _("Đã đến"), about="")
 
     def accepted(
@@ -51,10 +53,9 @@ class NotifyReceipt:
             confirmed_at: when the clerk confirmed that it is valid; the delay is measured from here.
         """
         description = _("Đã tiếp nhận, số đến {number}").format(number=document.shown_number)
-        packet = self._packet(arrival)
         self._queue(
             DeliveryStatus.ACCEPTED.value,
-            reference_of(packet),
+            self.reference(arrival),
             arrival.header.sender,
             by.full_name,
             description,
@@ -64,10 +65,7 @@ class NotifyReceipt:
 
     def can_answer(self, arrival: Arrival) -> bool:
         """Whether an answer would find its sender: whose packet it is and of which document."""
-        if not arrival.problem:
-            return True
-        about = self.reference(arrival)
-        return bool(arrival.header.sender and about.document_id and about.organ_code)
+        return _known(self.reference(arrival), arrival.header.sender)
 
     def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
         """02: not taken in, with the reason (Điều 4.1.c); a packet that cannot be read is answered
@@ -97,22 +95,24 @@ class NotifyReceipt:
         self._queue(code, reference, to, by.full_name, description, about=about)
 
     def reference(self, arrival: Arrival) -> DocumentReference:
-        """The document of which an arrival speaks, as an answer names it."""
+        """The document of which an arrival speaks, as an answer names it.
+
+        Where the packet itself does not say so, its routing header does.
+        """
         header = arrival.header
         try:
             content = self._store.files.get(header.sha256)
         except NotFound:
             content = b""
         try:
-            return reference_of(self._codec.read(header.name, content))
+            about = reference_of(self._codec.read(header.name, content))
         except BadPacket:
             return self._codec.remains(content).reference(header.document_id, header.sender)
-
-    def _packet(self, arrival: Arrival) -> DocumentPacket:
-        content = self._store.files.get(arrival.header.sha256)
-        packet = self._codec.read(arrival.header.name, content)
-        assert isinstance(packet, DocumentPacket)  # only documents wait for the clerk
-        return packet
+        return replace(
+            about,
+            document_id=about.document_id or header.document_id,
+            organ_code=about.organ_code or header.sender,
+        )
 
     def _queue(
         self,
@@ -125,6 +125,9 @@ class NotifyReceipt:
         about: str,
         confirmed_at: datetime | None = None,
     ) -> None:
+        """Nothing is queued where nobody knows to whom or of what: the packet did not say so."""
+        if not _known(reference, to):
+            return
         office = self._store.settings.office()
         answer = StatusPacket(
             status_code=status,
@@ -146,6 +149,10 @@ class NotifyReceipt:
             name=status_name(status),
         )
         self._store.exchange.queue(header, about, confirmed_at)
+
+
+def _known(about: DocumentReference, to: str) -> bool:
+    return bool(to and about.document_id and about.organ_code)
 
 
 def reference_of(packet: Packet) -> DocumentReference:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
 from clerkdesk.domain.packets import DocumentPacket, PacketFile
@@ -59,5 +60,5 @@ def _packets(codec: EdxmlCodec, count: int) -> Iterator[bytes]:
 
 
 def _resident_kb() -> int:
-    with open("/proc/self/statm", encoding="ascii") as statm:
+    with Path("/proc/self/statm").open(encoding="ascii") as statm:
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024

@@ -54,7 +54,10 @@ def _words(text: str) -> dict[str, str]:
     """The first text of every tag, by its name in small letters."""
     found: dict[str, str] = {}
     for tag, written in _TAG.findall(text):
-        line = " ".join(visible(nfc(html.unescape(written))).split())[:_LONGEST]
+        plain = "".join(
+            letter if letter.isprintable() else " " for letter in nfc(html.unescape(written))
+        )
+        line = " ".join(visible(plain).split())[:_LONGEST]
         if line:
             found.setdefault(tag.lower(), line)
     return found

@@ -23,6 +23,8 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Letters that XML 1.0 cannot carry (production [2] Char)."""
 _KIND_CODES = {kind: code for code, kind in schema.KIND_CODES.items()}
 
+_LONGEST_ECHO = 1000
+
 Element = tuple[str, "str | Sequence[Element]"]
 """A tag with its text or its children."""
 
@@ -78,8 +80,9 @@ def write_status(packet: StatusPacket) -> bytes:
         (
             "ResponseFor",
             (
-                *_text("OrganId", about.organ_code, needed=True),
-                *_text("Code", _code(about)),
+                # As its sender wrote it, however long: else nobody finds what is answered.
+                *_text("OrganId", about.organ_code, needed=True, limit=_LONGEST_ECHO),
+                *_text("Code", str(PrintedCode(about.code_number, about.code_notation))),
                 *_day("PromulgationDate", about.issued_date),
                 *_text("DocumentId", about.document_id, needed=True),
             ),
