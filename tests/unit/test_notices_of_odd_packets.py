@@ -48,7 +48,7 @@ def test_it_is_registered_and_whoever_is_known_is_told(
     assert taken(office, text, sender, identifier) is Taken.WAITS
     desk = office.desk()
     candidate = desk.from_arrival(office.store.exchange.arrivals()[-1])
-    values = {**candidate.values, "issuing_org": "Công ty Mẫu"}
+    values = {**candidate.values, "issuing_org": "Công ty Mẫu", "due_date": None}
     document = desk.register(candidate, values, CLERK).document
     assert document.code == "123/UBND-VP"
     names = [parcel.header.name for parcel in office.store.exchange.waiting()]
