@@ -160,7 +160,7 @@ def reference_of(packet: Packet) -> DocumentReference:
     if isinstance(packet, StatusPacket):
         return packet.about
     return DocumentReference(
-        document_id=packet.document_id,
+        document_id=packet.changes_id or packet.document_id,
         code_number=packet.code_number,
         code_notation=packet.code_notation,
         organ_code=packet.sender.code,

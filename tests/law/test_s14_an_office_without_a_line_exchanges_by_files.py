@@ -154,3 +154,21 @@ def test_names_of_exported_files_say_what_they_are_and_fit_every_disk(courier: C
     assert {f"status-{code} {sent.code.replace('/', '-')}.edxml" for code in ("01", "03")} <= {
         file.name for file in courier.stick.iterdir()
     }
+
+
+def test_a_recall_with_an_identifier_of_its_own_finds_its_document(courier: Courier) -> None:
+    sent = courier.issued()
+    courier.to_department()
+    received = courier.registered()
+    courier.commune.desk().change_issued.recall(sent.uid, "Nhầm", CLERK)
+    (file,) = [
+        one
+        for one in courier.commune.desk().export_packets.waiting(courier.stick, CLERK)
+        if "thu hồi" in one.name
+    ]
+    own_id = received.entry.packet_id.encode()
+    other = file.read_bytes().replace(own_id + b"</edXML:DocumentId>", b"0a1b</edXML:DocumentId>")
+    courier.department.desk().import_packets("thu-hoi.edxml", other, CLERK)
+    courier.department.desk().answer_change.agree(courier.arrival(), CLERK)
+    cancelled = courier.department.store.incoming.get(received.uid)
+    assert cancelled.state is IncomingState.CANCELLED

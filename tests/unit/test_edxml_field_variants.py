@@ -192,3 +192,42 @@ def test_midnight_and_noon_are_not_mixed_up() -> None:
 def test_what_is_torn_is_never_made_whole(content: bytes) -> None:
     with pytest.raises(BadPacket):
         CODEC.read("goi.edxml", content)
+
+
+def test_a_mail_of_parts_in_parts_without_end_is_no_crash() -> None:
+    nested = "".join(
+        f"--b{n}\r\nContent-Type: multipart/mixed; boundary=b{n + 1}\r\n\r\n" for n in range(3000)
+    )
+    with pytest.raises(BadPacket):
+        CODEC.read("goi.edxml", nested.encode())
+
+
+def test_spaces_without_end_before_what_is_no_base64_take_no_time() -> None:
+    with pytest.raises(BadPacket):
+        CODEC.read("goi.edxml", b" A" * 3000 + b"!")
+
+
+def test_a_recall_names_its_document_in_its_business_part() -> None:
+    recall = LANG_SON.replace("DocType>0<", "DocType>1<").replace(
+        "<edXML:BussinessDocType>",
+        "<edXML:DocumentId>H37.DN.001,2026/11/05,123/UBND-VP</edXML:DocumentId>"
+        "<edXML:BussinessDocType>",
+    )
+    assert document(recall).changes_id == ""  # the same document
+    own = recall.replace(
+        "<edXML:DocumentId>H37.DN.001,2026/11/05,123/UBND-VP</edXML:DocumentId>\n  </edXML:Mess",
+        "<edXML:DocumentId>0a1b</edXML:DocumentId>\n  </edXML:Mess",
+    )
+    packet = document(own)
+    assert (packet.kind, packet.document_id) == (PacketKind.RECALL, "0a1b")
+    assert packet.changes_id == "H37.DN.001,2026/11/05,123/UBND-VP"
+
+
+@pytest.mark.parametrize(("number", "name"), [(18, "Công văn"), (14, "Báo cáo"), (1, ""), (77, "")])
+def test_a_type_without_a_name_is_named_by_its_number_where_that_is_sure(
+    number: int, name: str
+) -> None:
+    nameless = LANG_SON.replace("<edXML:TypeName>Công văn</edXML:TypeName>", "")
+    packet = document(nameless.replace("Type>18<", f"Type>{number}<"))
+    assert packet.doc_type == name
+    assert "Thiếu tên loại văn bản." in packet.warnings

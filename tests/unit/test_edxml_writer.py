@@ -211,6 +211,7 @@ def documents(draw: st.DrawFn) -> DocumentPacket:
         staff=draw(line(40)),
         department=draw(line(40)),
         to_places=tuple(draw(st.lists(word(60), max_size=3))),
+        changes_id=draw(line(60)) if kind in (PacketKind.RECALL, PacketKind.UPDATE) else "",
         paper_follows=draw(st.booleans()),
     )
 

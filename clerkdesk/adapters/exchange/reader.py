@@ -6,6 +6,7 @@ from lxml import etree
 
 from clerkdesk.adapters.exchange import dates, schema
 from clerkdesk.adapters.exchange.codes import joined_parts, named_in, split_code
+from clerkdesk.adapters.exchange.doc_types import name_of_type
 from clerkdesk.adapters.exchange.elements import child, children, inside, line, local_name
 from clerkdesk.adapters.exchange.oddities import Oddities, printable
 from clerkdesk.adapters.exchange.packed_files import read_files
@@ -138,6 +139,7 @@ class Reader(ValueReader):
                 for place in children(child(message, "ToPlaces"), "Place")
                 if (text := line(place))
             ),
+            changes_id=self._changes_id(kind, message, business),
             paper_follows=self._flag(business, "Paper"),
             warnings=self._odd.texts,
         )
@@ -220,7 +222,7 @@ class Reader(ValueReader):
         ):
             return name
         self._odd.missing("TypeName")
-        return ""
+        return name_of_type(self._number(type_of, "Type") if _has_parts(type_of) else None)
 
     def _subject(self, message: etree._Element) -> str:
         """The trích yếu; Content says the same where it alone is there."""
@@ -250,6 +252,14 @@ class Reader(ValueReader):
             code=composed,
         )
         return composed
+
+    def _changes_id(
+        self, kind: PacketKind, message: etree._Element, business: etree._Element | None
+    ) -> str:
+        """What Bussiness calls the document, where that is another name than its own (DOMAIN §2.3)."""
+        named = self._text(business, "DocumentId")
+        own = self._text(message, "DocumentId")
+        return named if kind in (PacketKind.RECALL, PacketKind.UPDATE) and own != named else ""
 
     def _recipients(self, message: etree._Element) -> tuple[Agency, ...]:
         found: dict[str, Agency] = {}

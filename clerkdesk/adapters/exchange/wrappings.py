@@ -17,7 +17,7 @@ from clerkdesk.adapters.exchange.schema import MAX_PACKET_BYTES
 _ZIP_START = b"PK\x03\x04"
 _GZIP_START = b"\x1f\x8b"
 _HEAD_BYTES = 4096
-_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n\t ]+={0,2}\s*")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 _MIME_START = re.compile(
     rb"\s*(?:(?:mime-version|content-[a-z-]+|message-id|date|from|to|subject|received)\s*:|--[^\s-])",
     re.IGNORECASE,
@@ -58,7 +58,9 @@ def _opened(content: bytes) -> bytes | None:
         inner = _unzipped(content)
     elif content.startswith(_GZIP_START):
         inner = _gunzipped(content)
-    elif b"<" not in content[:_HEAD_BYTES] and _BASE64.fullmatch(content[:_HEAD_BYTES]):
+    elif b"<" not in content[:_HEAD_BYTES] and _BASE64.fullmatch(
+        b"".join(content[:_HEAD_BYTES].split())
+    ):
         inner = _decoded(content)
     else:
         return None
@@ -111,7 +113,13 @@ def _from_mime(content: bytes) -> Unwrapped | None:
         line = content.lstrip().split(b"\n", 1)[0].strip()[2:]
         head = b'Content-Type: multipart/related; boundary="' + line.replace(b'"', b"") + b'"\r\n'
         content = head + b"\r\n" + content.lstrip()
-    message = message_from_bytes(content)
+    try:
+        return _parts_of(message_from_bytes(content))
+    except (RecursionError, ValueError, LookupError):  # parts in parts without end, odd encodings
+        return None
+
+
+def _parts_of(message: Message) -> Unwrapped | None:
     root: bytes | None = None
     parts: dict[str, bytes] = {}
     for part in message.walk():

@@ -182,6 +182,10 @@ def _traces(packet: DocumentPacket) -> Iterator[Element]:
 
 def _business(packet: DocumentPacket) -> Iterator[Element]:
     is_new = packet.kind is PacketKind.NEW
+    if packet.changes_id:
+        if packet.kind not in (PacketKind.RECALL, PacketKind.UPDATE):
+            raise Unfit(_("chỉ thu hồi và cập nhật mới nêu văn bản khác"))
+        yield from _text("DocumentId", packet.changes_id)
     yield "BussinessDocType", _KIND_CODES[packet.kind]
     reason = packet.reason or (schema.NEW_REASON if is_new else "")
     yield from _text("BussinessDocReason", reason, needed=True)
