@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.outgoing import DeliveryStatus
+from clerkdesk.domain.outgoing import DeliveryStatus, Recipient
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.services.connect_server import ConnectServer
+from clerkdesk.ui.cards import ElidedLabel
 from clerkdesk.ui.lists import read_lists
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.outgoing.deliveries_view import DeliveriesView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sync_presenter import SyncPresenter
 from tests.fakes.hub import FakeHub, FakeProvince
@@ -197,3 +199,30 @@ def button(parent: object, name: str) -> QPushButton:
     found = parent.findChild(QPushButton, name)  # type: ignore[attr-defined]
     assert isinstance(found, QPushButton)
     return found
+
+
+def test_all_recipients_stand_on_a_page_those_that_need_the_clerk_on_top(
+    window: OfficeWindow, office: FakeOffice, tmp_path: Path
+) -> None:
+    places = tuple(Recipient(f"Xã số {n}", f"H13.{n:02d}") for n in range(30))
+    document = office.desk().issue(office.sealed(recipients=places).uid, CLERK)
+    for number, code in ((7, "02"), (3, "03")):
+        packet = replace(
+            status_of(document, code, "sai nơi nhận"), sender=Agency(f"H13.{number:02d}", "Xã")
+        )
+        file = tmp_path / f"{number}.edxml"
+        file.write_bytes(office.codec.write(packet))
+        window.open_files([file])
+    page = window.outgoing()
+    page.show_document(office.store.outgoing.get(document.uid))
+    names = [line.text() for line in page.listing.preview.findChildren(ElidedLabel)]
+    assert "Xã số 7" in names
+    button(page.listing.preview, "every-recipient").click()
+    view = page.currentWidget()
+    assert isinstance(view, DeliveriesView)
+    rows = view.table.rows()
+    assert len(rows) == 30
+    assert rows[0].delivery.recipient.name == "Xã số 7"
+    assert rows[-1].delivery.status is DeliveryStatus.ACCEPTED
+    view.left.emit()
+    assert page.currentWidget() is page.listing

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, UNISSUED, Outgoing, OutgoingState
 from clerkdesk.domain.relations import COPYING
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ui.cards import Badge, ElidedLabel, Note, scrolled, text_label
+from clerkdesk.ui.cards import Badge, ElidedLabel, Note, button, scrolled, text_label
 from clerkdesk.ui.corrections.lines import CorrectionLines
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.outgoing.act_bar import ActBar
 from clerkdesk.ui.outgoing.acts import track_of
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter, Details
+from clerkdesk.ui.outgoing.deliveries_view import by_need
 from clerkdesk.ui.outgoing.delivery_line import DeliveryLine
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter, OutgoingPreview
 from clerkdesk.ui.outgoing.step_track import StepTrack
@@ -29,6 +30,8 @@ from clerkdesk.ui.page_picture import PagePicture
 from clerkdesk.ui.registers.preview_frame import PreviewFrame
 from clerkdesk.ui.theme import State
 
+_SHOWN = 4
+"""Recipients in the preview; all of them stand on a page of their own."""
 _TABS = (N_("Văn bản"), N_("Ý kiến"), N_("Phiên bản"))
 
 
@@ -37,6 +40,7 @@ class OutgoingPreviewCard(PreviewFrame):
 
     sign_wanted = Signal(object)  # Outgoing
     edit_wanted = Signal(object)  # Outgoing
+    deliveries_wanted = Signal(object)  # Outgoing: every recipient of it
 
     def __init__(self, presenter: OutgoingListPresenter) -> None:
         super().__init__()
@@ -194,11 +198,18 @@ class OutgoingPreviewCard(PreviewFrame):
         unissued = document.state in UNISSUED  # else what recipients say counts more than the page
         self._paper_rows.setStretch(0, 3 if unissued else 2)
         self._paper_rows.setStretch(1, 2 if unissued else 3)
-        for way in document.deliveries:
-            if unissued:
+        if unissued:
+            for way in document.deliveries:
                 self._recipients.addWidget(ElidedLabel(way.recipient.name))
-            else:
-                self._recipients.addWidget(DeliveryLine(document, way))
+            return
+        ways = by_need(document.deliveries)
+        for way in ways[:_SHOWN]:
+            self._recipients.addWidget(DeliveryLine(document, way))
+        if len(ways) > _SHOWN:
+            words = _("Xem cả {n} nơi nhận…").format(n=len(ways))
+            every = button(words, lambda: self.deliveries_wanted.emit(document), link=True)
+            every.setObjectName("every-recipient")
+            self._recipients.addWidget(every)
 
     def _show_details(self, details: Details) -> None:
         if self._document is None or self._document.uid != details.uid:
