@@ -20,6 +20,9 @@ from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
 
+_LONGEST_ADDRESS = 100
+"""Longer is no code of an agency, whatever it is (QĐ 20/2020: at most 35 characters)."""
+
 
 def status_name(code: str) -> str:
     """How a packet that says `code` is called."""
@@ -125,10 +128,11 @@ class NotifyReceipt:
         about: str,
         confirmed_at: datetime | None = None,
     ) -> None:
-        """Nothing is queued where nobody knows to whom or of what: the packet did not say so."""
-        if not _known(reference, to):
-            return
+        """Nothing is queued where nobody knows to whom or of what, for the packet did not say so; nor
+        by an office that has no code yet."""
         office = self._store.settings.office()
+        if not office.code or not _known(reference, to):
+            return
         answer = StatusPacket(
             status_code=status,
             about=reference,
@@ -152,7 +156,7 @@ class NotifyReceipt:
 
 
 def _known(about: DocumentReference, to: str) -> bool:
-    return bool(to and about.document_id and about.organ_code)
+    return bool(0 < len(to) <= _LONGEST_ADDRESS and about.document_id and about.organ_code)
 
 
 def reference_of(packet: Packet) -> DocumentReference:

@@ -1,11 +1,12 @@
 """Take in what the province delivers: documents wait for the clerk, statuses settle themselves."""
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 
 from clerkdesk.domain.clock import VIETNAM_TIME
-from clerkdesk.domain.errors import BadPacket
+from clerkdesk.domain.errors import BadPacket, UnfitPacket
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import PacketKind, StatusPacket
@@ -88,7 +89,8 @@ class TakeIn:
             header, packet.kind, subject, code, received_at, sent_at, "", packet.urgency
         )
         if new and packet.kind is PacketKind.NEW:
-            self._notify.arrived(packet, header.sender)
+            with suppress(UnfitPacket):  # it has come, whatever can be said of it
+                self._notify.arrived(packet, header.sender)
         return Taken.WAITS if new else Taken.KNOWN
 
     def _take_status(

@@ -1,5 +1,6 @@
 """S14, S16 (Điều 7.1.a, 7.2.b): edXML in and out works by files alone, in both directions, with every answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from clerkdesk.domain.errors import NothingToExport, NotTheSender
 from clerkdesk.domain.incoming import IncomingState
 from clerkdesk.domain.outgoing import ChangeAnswer, DeliveryStatus, OutgoingState
 from clerkdesk.services.take_in import Taken
-from tests.fakes.courier import Courier
+from tests.fakes.courier import Courier, real_office
+from tests.fakes.office import DEPARTMENT
 from tests.fakes.sample_documents import CLERK
 
 
@@ -172,3 +174,28 @@ def test_a_recall_with_an_identifier_of_its_own_finds_its_document(courier: Cour
     courier.department.desk().answer_change.agree(courier.arrival(), CLERK)
     cancelled = courier.department.store.incoming.get(received.uid)
     assert cancelled.state is IncomingState.CANCELLED
+
+
+def test_a_packet_for_another_place_is_shown_as_such(courier: Courier) -> None:
+    courier.issued()
+    (file,) = courier.commune.desk().export_packets.waiting(courier.stick, CLERK)
+    elsewhere = real_office(office=replace(DEPARTMENT, code="H13.77"))
+    desk = elsewhere.desk()
+    came = desk.import_packets(file.name, file.read_bytes(), CLERK)
+    assert came.arrival is not None
+    (warning,) = desk.from_arrival(came.arrival).file_warnings
+    assert "không phải đơn vị này" in warning
+    courier.to_department()
+    assert courier.department.desk().from_arrival(courier.arrival()).file_warnings == ()
+
+
+def test_an_office_that_has_no_code_yet_can_still_take_packets_in(courier: Courier) -> None:
+    courier.issued()
+    (file,) = courier.commune.desk().export_packets.waiting(courier.stick, CLERK)
+    nameless = real_office(office=replace(DEPARTMENT, code=""))
+    desk = nameless.desk()
+    came = desk.import_packets(file.name, file.read_bytes(), CLERK)
+    assert came.arrival is not None
+    candidate = desk.from_arrival(came.arrival)
+    assert desk.register(candidate, candidate.values, CLERK).document.shown_number
+    assert nameless.store.exchange.waiting() == []

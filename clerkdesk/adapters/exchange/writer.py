@@ -23,7 +23,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Letters that XML 1.0 cannot carry (production [2] Char)."""
 _KIND_CODES = {kind: code for code, kind in schema.KIND_CODES.items()}
 
-_LONGEST_ECHO = 1000
+_LONGEST_ECHO = 100_000
 
 Element = tuple[str, "str | Sequence[Element]"]
 """A tag with its text or its children."""
