@@ -167,13 +167,14 @@ FILES = st.builds(
 @st.composite
 def documents(draw: st.DrawFn) -> DocumentPacket:
     kind = draw(st.sampled_from([k for k in PacketKind if k is not PacketKind.STATUS]))
-    issued = draw(DAYS)
+    issued, identifier = draw(DAYS), draw(word(80))
+    others = line(60).filter(lambda text: text != identifier)
     changes = st.builds(ReceiverChange, CODES, st.booleans())
     replaced = st.builds(Replacement, word(60), st.lists(CODES, max_size=2).map(tuple))
     receiver_changes = draw(st.lists(changes, max_size=3)) if kind is PacketKind.UPDATE else []
     return DocumentPacket(
         kind=kind,
-        document_id=draw(word(80)),
+        document_id=identifier,
         sender=draw(AGENCIES),
         recipients=tuple(
             draw(
@@ -211,7 +212,7 @@ def documents(draw: st.DrawFn) -> DocumentPacket:
         staff=draw(line(40)),
         department=draw(line(40)),
         to_places=tuple(draw(st.lists(word(60), max_size=3))),
-        changes_id=draw(line(60)) if kind in (PacketKind.RECALL, PacketKind.UPDATE) else "",
+        changes_id=draw(others) if kind in (PacketKind.RECALL, PacketKind.UPDATE) else "",
         paper_follows=draw(st.booleans()),
     )
 
