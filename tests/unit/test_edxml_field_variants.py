@@ -231,3 +231,46 @@ def test_a_type_without_a_name_is_named_by_its_number_where_that_is_sure(
     packet = document(nameless.replace("Type>18<", f"Type>{number}<"))
     assert packet.doc_type == name
     assert "Thiếu tên loại văn bản." in packet.warnings
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-11-04T17:00:00.000Z", date(2026, 11, 5)),
+        ("2026-11-05T00:00:00Z", date(2026, 11, 5)),
+        ("2026-11-05T00:00:00+07:00", date(2026, 11, 5)),
+        ("2026-11-05T23:59:59", date(2026, 11, 5)),
+        ("2026-11-05T99:99:99Z", date(2026, 11, 5)),
+    ],
+)
+def test_a_day_with_a_zone_is_the_day_in_viet_nam(written: str, meant: date) -> None:
+    assert read_date(written) == meant
+
+
+def test_days_that_cannot_be_are_noted() -> None:
+    packet = document(LANG_SON.replace("Date>2026/11/05<", "Date>2027/11/05<"))
+    assert packet.issued_date == date(2027, 11, 5)
+    assert packet.warnings == (
+        "Ngày ban hành 05/11/2027 ở sau hôm nay.",
+        "Thời hạn 20/11/2026 ở trước ngày ban hành.",
+    )
+
+
+def test_an_xml_of_version_1_1_and_letters_of_windows_1258_are_read() -> None:
+    assert document(LANG_SON.replace('version="1.0"', 'version="1.1"', 1)).files[0].content == PDF
+    import unicodedata
+
+    split = unicodedata.normalize("NFD", "UBND xã Ấp Một, huyện Cũ").replace("Ấ", "Ấ")
+    text = LANG_SON.replace('encoding="utf-8"', 'encoding="windows-1258"')
+    for old in (SUBJECT, SUBJECT.replace("&", "&amp;")):
+        text = text.replace(old, split)
+    old_page = text.encode("cp1258", errors="replace")
+    assert "Cũ" in document(old_page).subject
+
+
+def test_a_status_without_an_identifier_gets_that_of_the_norm() -> None:
+    start = BKAV_STATUS.index("<DocumentId>")
+    end = BKAV_STATUS.index("</DocumentId>") + len("</DocumentId>")
+    packet = CODEC.read("", (BKAV_STATUS[:start] + BKAV_STATUS[end:]).encode())
+    assert isinstance(packet, StatusPacket)
+    assert packet.about.document_id == "000.00.00.G22,2015/09/30,7816/VPCP-TTĐT"

@@ -16,6 +16,7 @@ _CLOCK = re.compile(
     r"[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
     r"\s*([AP]M|SA|CH)?\s*(Z|ICT|[+-]\d{2}:?\d{2})?(?:\s+\d{4})?\s*$"
 )
+_ZONED = re.compile(r"T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$")
 _NORM_DATE = re.compile(r"\d{4}/\d{2}/\d{2}")
 _NORM_TIME = re.compile(r"\d{4}/\d{2}/\d{2} \d{2}:\d{2}:\d{2}")
 _YEARS = range(1900, 3000)
@@ -28,10 +29,19 @@ _HALVES = {"AM": False, "SA": False, "PM": True, "CH": True}
 def read_date(text: str) -> date | None:
     """The date in `text`, whatever time follows it; None where there is none.
 
+    A time with a zone of its own is looked at in Viet Nam: midnight of 5 March leaves a careless
+    builder as 2026-03-04T17:00:00Z.
+
     Day and month in an unusual order are told apart where only one order is possible: 11/20/2026
     is in November. Where both are, the day comes first, as Viet Nam writes it.
     """
     text = text.strip()
+    if _ZONED.search(text) and (instant := read_time(text)) is not None:
+        return instant.date()
+    return _written_date(text)
+
+
+def _written_date(text: str) -> date | None:
     if found := _YEAR_FIRST.match(text) or _RUN_TOGETHER.match(text):
         year, month, day = (int(part) for part in found.groups())
     elif found := _DAY_FIRST.match(text) or _IN_WORDS.match(text):
@@ -55,7 +65,7 @@ def read_time(text: str) -> datetime | None:
     text = text.strip()
     if (run := re.fullmatch(r"(\d{8})(\d{2})(\d{2})(\d{2})", text)) is not None:
         text = f"{run[1]} {run[2]}:{run[3]}:{run[4]}"
-    day = read_date(text)
+    day = _written_date(text)
     found = _CLOCK.search(text)
     if day is None or found is None:
         return None

@@ -10,6 +10,7 @@ from clerkdesk.adapters.exchange.doc_types import name_of_type
 from clerkdesk.adapters.exchange.elements import child, children, inside, line, local_name
 from clerkdesk.adapters.exchange.oddities import Oddities, printable
 from clerkdesk.adapters.exchange.packed_files import read_files
+from clerkdesk.adapters.exchange.times import sent_at, status_time
 from clerkdesk.adapters.exchange.values import ValueReader
 from clerkdesk.adapters.exchange.xml_guard import Tree
 from clerkdesk.domain.agencies import Agency
@@ -100,6 +101,10 @@ class Reader(ValueReader):
         signer = child(message, "SignerInfo")
         other = child(message, "OtherInfo")
         number, notation, issued = self._code_and_day(message, issued_at)
+        due = self._date(message, "DueDate")
+        self._note_days(issued, due)
+        for holder, tag in ((message, "Content"), (other, "SphereOfPromulgation")):
+            self._text(holder, tag)  # for their length
         changes = child(business, "BussinessDocumentInfo")
         staff = child(business, "StaffInfo")
         reason = self._text(business, "BussinessDocReason")
@@ -118,7 +123,7 @@ class Reader(ValueReader):
             signer_position=self._text(signer, "Position"),
             competence=self._text(signer, "Competence"),
             edxml_type=self._number(type_of, "Type") or None,
-            due_date=self._date(message, "DueDate"),
+            due_date=due,
             urgency=self._urgency(other),
             page_count=self._number(other, "PageAmount"),
             reason="" if kind is PacketKind.NEW and reason == schema.NEW_REASON else reason,
@@ -127,7 +132,7 @@ class Reader(ValueReader):
                 for element in children(message, "ResponseFor")
                 if len(element)
             ),
-            sent_at=self._sent_at(traces, sender),
+            sent_at=sent_at(traces, sender.code, self._odd),
             files=read_files(self._root, self._parts, self._odd),
             information_changed=self._flag(changes, "DocumentInfo"),
             receiver_changes=self._receiver_changes(changes),
@@ -163,7 +168,7 @@ class Reader(ValueReader):
             sender=sender,
             staff=self._text(staff, "Staff"),
             department=self._text(staff, "Department"),
-            at=self._status_time(message),
+            at=status_time(message, self._now, self._odd),
             timed=dates.read_date(self._text(message, "Timestamp")) is not None,
             description=self._text(message, "Description"),
             warnings=self._odd.texts,
@@ -292,10 +297,12 @@ class Reader(ValueReader):
             parts = joined_parts(self._text(code, "CodeNumber"), self._text(code, "CodeNotation"))
         else:
             parts = split_code(self._text(element, "Code"))
+        issued, organ = self._date(element, "PromulgationDate"), self._text(element, "OrganId")
         identifier = self._text(element, "DocumentId")
         if not identifier:
             self._odd.missing("DocumentId")
-        issued, organ = self._date(element, "PromulgationDate"), self._text(element, "OrganId")
+            if issued is not None and organ and parts.code_notation:
+                identifier = document_id(organ, issued, str(parts))
         named = named_in(identifier)
         if named is not None:
             parts = parts if parts.code_number or parts.code_notation else named.code
@@ -342,34 +349,6 @@ class Reader(ValueReader):
                 )
         return tuple(found)
 
-    def _sent_at(self, traces: etree._Element | None, sender: Agency) -> datetime | None:
-        """The first trace of the sender; else the first trace at all."""
-        hops = list(children(traces, "TraceHeader"))
-        own = [
-            hop for hop in hops if line(child(hop, "OrganId")).casefold() == sender.code.casefold()
-        ]
-        for hop in (*own, *hops):
-            written = self._text(hop, "Timestamp")
-            if (instant := dates.read_time(written)) is not None:
-                if not dates.is_norm_time(written):
-                    self._odd.unusual_form(written, instant)
-                return instant
-            if written:
-                self._odd.unreadable("Timestamp", written)
-        return None
-
-    def _status_time(self, message: etree._Element) -> datetime:
-        written = self._text(message, "Timestamp")
-        if (instant := dates.read_time(written)) is not None:
-            if not dates.is_norm_time(written):
-                self._odd.unusual_form(written, instant)
-            return instant
-        if (day := dates.read_date(written)) is not None:
-            self._odd.unreadable("Timestamp", written)
-            return datetime(day.year, day.month, day.day, tzinfo=VIETNAM_TIME)
-        self._odd.note(_("Trạng thái không ghi thời điểm đọc được; lấy thời điểm nhận gói tin."))
-        return self._now
-
     # --- warnings ------------------------------------------------------------------------------
 
     def _note_namespace(self, namespace: str | None) -> None:
@@ -379,6 +358,14 @@ class Reader(ValueReader):
             self._odd.note(_("Gói tin theo không gian tên cũ (trước QCVN 102:2016)."))
         else:
             self._odd.note(_("Gói tin không theo không gian tên của QCVN 102:2016."))
+
+    def _note_days(self, issued: date | None, due: date | None) -> None:
+        """Days that cannot be: issued after today, due before it was issued (DOMAIN §2.3)."""
+        today = self._now.astimezone(VIETNAM_TIME).date()
+        if issued is not None and issued > today:
+            self._odd.note(_("Ngày ban hành {day} ở sau hôm nay."), day=f"{issued:%d/%m/%Y}")
+        if issued is not None and due is not None and due < issued:
+            self._odd.note(_("Thời hạn {day} ở trước ngày ban hành."), day=f"{due:%d/%m/%Y}")
 
     def _note_error(self, error: etree._Element) -> None:
         """What a gateway had against the packet of which this one tells (DOMAIN §2.4)."""

@@ -126,7 +126,7 @@ def attach_packet_files(page: IncomingPage, around: Surroundings) -> PacketFiles
     made = button(_("Nhập gói tin"), choose, key="Shift+F4", link=True)
     made.setText(_("Nhập gói tin"))  # the key is in the tooltip: the row is short on small screens
     made.setToolTip(_("Nhập gói tin edXML từ tệp hoặc ổ USB") + f" ({shown_key('Shift+F4')})")
-    page.listing.filters.row.end.insertWidget(0, made)
+    page.listing.filters.row.end.insertWidget(1, made)  # behind the stretch
     return files
 
 
