@@ -13,6 +13,8 @@ EXPORTED = "exported"
 AGREED, DECLINED = "15", "16"
 _ASKED = (ASKED_RECALL, ASKED_UPDATE, "13")
 _ANSWERS = (AGREED, DECLINED)
+_HAS_IT = ("01", "02", "03", "04", "05", "06", *_ANSWERS)
+"""Nobody says these of a document that has not come."""
 
 MARK_NAMES = {
     "01": N_("Đã đến"),
@@ -46,6 +48,18 @@ class StatusMark:
         if not self.code:
             return _("Trạng thái không có mã")
         return _("Mã «{code}»").format(code=self.code)
+
+
+def first_evidence(sent_at: datetime | None, marks: Sequence[StatusMark]) -> datetime | None:
+    """When the document had left this office's control (QĐ 15/2016, Điều 12.1).
+
+    Args:
+        sent_at: by the clock of the system that took it; where none did, since it went by a file,
+            the first word of the receiver shows that it had it by then.
+    """
+    if sent_at is not None:
+        return sent_at
+    return min((mark.at for mark in marks if mark.code in _HAS_IT), default=None)
 
 
 def unanswered(marks: Sequence[StatusMark]) -> bool:

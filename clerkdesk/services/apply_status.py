@@ -25,8 +25,8 @@ class ApplyStatus:
     def __call__(self, packet: StatusPacket, sender: str, received_at: datetime) -> bool:
         """Whether a document of this office went to `sender`, so that the status could be recorded.
 
-        A recipient that has the document is evidence that it was sent (Điều 12.1), where the
-        province's own clock says nothing: it came by a file.
+        What a recipient says of a document that it has is evidence that it was sent, too
+        (`domain.status_marks.first_evidence`).
         """
         document = self._document(packet)
         if document is None:
@@ -48,17 +48,17 @@ class ApplyStatus:
 
 def _change(packet: StatusPacket, received_at: datetime) -> Callable[[Delivery], Delivery]:
     """What a status makes of the delivery to its sender; a code that nobody knows is a mark only."""
-    code, said, at = packet.status_code, packet.description, packet.at
+    code, said = packet.status_code, packet.description
+    at = min(packet.at, received_at)  # a clock that runs ahead tells nothing of the future
     mark = StatusMark(code, at, said)
 
     def changed(way: Delivery) -> Delivery:
         again = not packet.timed and any((m.code, m.text) == (code, said) for m in way.marks)
         marked = way if again else replace(way, marks=(*way.marks, mark))
         if (status := _status(code)) is not None:
-            sent_at = way.sent_at or min(at, received_at)
             if again and status is way.status:
                 return way
-            return replace(marked, status=status, status_at=at, description=said, sent_at=sent_at)
+            return replace(marked, status=status, status_at=at, description=said)
         if code in (ChangeAnswer.AGREED, ChangeAnswer.DECLINED):
             answer = ChangeAnswer(code)
             return replace(marked, answer=answer, answer_at=at, answer_text=said)

@@ -7,6 +7,7 @@ import pytest
 
 from clerkdesk.domain.changes import delivered
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus
+from clerkdesk.domain.status_marks import first_evidence
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.sync import SyncNow
 from clerkdesk.services.take_in import TakeIn
@@ -23,7 +24,7 @@ def courier(tmp_path: Path) -> Courier:
 
 def sent_at(office: FakeOffice, uid: str) -> datetime | None:
     (way,) = office.store.outgoing.get(uid).deliveries
-    return way.sent_at
+    return first_evidence(way.sent_at, way.marks)
 
 
 def test_the_provinces_clock_counts_and_the_click_is_kept_beside_it() -> None:

@@ -1,6 +1,7 @@
 """Packets as files in the window: dropped on any page, sent back when torn, written out, each step shown."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,7 @@ def test_the_way_to_each_recipient_is_told_step_by_step(
     window: OfficeWindow, office: FakeOffice, tmp_path: Path
 ) -> None:
     document = issued(office)
+    office.clock.now += timedelta(hours=2)
     for minutes, code in ((30, "03"), (5, "01"), (90, "06"), (60, "77")):
         file = tmp_path / f"{code}.edxml"
         file.write_bytes(office.codec.write(status_of(document, code, "", minutes)))
@@ -189,7 +191,7 @@ def test_the_way_to_each_recipient_is_told_step_by_step(
     page.show_document(office.store.outgoing.get(document.uid))
     trail = page.listing.preview.findChild(QLabel, "trail")
     assert isinstance(trail, QLabel)
-    assert trail.text().startswith("Gửi 10:00 22/11")  # the first evidence: it was there by then
+    assert trail.text().startswith("Gửi 10:05 22/11")  # the first evidence: it was there by then
     assert trail.text().split(" → ")[1:] == [
         *("Đã đến 10:05", "Đã tiếp nhận 10:30", "Mã «77» 11:00", "Hoàn thành 11:30")
     ]

@@ -10,7 +10,10 @@ from clerkdesk.domain.changes import delivered
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, DeliveryStatus, Recipient
 from clerkdesk.domain.status_marks import ASKED_RECALL, StatusMark, unanswered
+from clerkdesk.services.apply_status import ApplyStatus
 from tests.fakes.office import FakeOffice
+from tests.fakes.sample_documents import NOW
+from tests.unit.test_services_exchange import issued, status_of
 
 START = datetime(2026, 11, 22, 8, 0, tzinfo=VIETNAM_TIME)
 PLACES = (Recipient("Sở Nội vụ", "H13.01"), Recipient("UBND xã Bình Mẫu", "H13.99.2"))
@@ -80,3 +83,32 @@ def test_an_answer_to_an_earlier_request_is_none_to_the_next() -> None:
 def test_a_code_that_nobody_knows_is_named_raw() -> None:
     assert StatusMark("77", START).name == "Mã «77»"
     assert StatusMark("06", START).name == "Hoàn thành"
+
+
+SAID = st.tuples(
+    st.sampled_from(["01", "02", "03", "04", "05", "06", "15", "16", "77"]),
+    st.integers(0, 90),
+    st.sampled_from(["", "số đến 7"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(SAID, min_size=1, max_size=7), st.randoms(use_true_random=False))
+def test_packets_of_statuses_in_any_order_and_number_end_the_same(
+    said: list[tuple[str, int, str]], chance: object
+) -> None:
+    shuffled = [*said, *said]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
+    assert heard(said) == heard(shuffled)
+
+
+def heard(said: list[tuple[str, int, str]]) -> Delivery:
+    office = FakeOffice()
+    document = issued(office)
+    apply = ApplyStatus(office.store)
+    for code, minutes, words in said:
+        packet = status_of(document, code, words, minutes - 60)
+        assert apply(packet, "H13.01", NOW)
+    (way,) = office.store.outgoing.get(document.uid).deliveries
+    assert len(way.marks) == len({(c, min(m, 60), w) for c, m, w in said})
+    return way

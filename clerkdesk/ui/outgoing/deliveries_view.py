@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.incoming import CHANNEL_NAMES
 from clerkdesk.domain.outgoing import PROGRESS, Delivery, DeliveryStatus, Outgoing
-from clerkdesk.domain.status_marks import unanswered
+from clerkdesk.domain.status_marks import first_evidence, unanswered
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.outgoing.delivery_line import spoken_trail, trail_of
@@ -87,7 +87,7 @@ def _columns() -> tuple[Column[Way], ...]:
             stretches=True,
         ),
         Column("channel", _("Gửi qua"), 106, _channel),
-        Column("sent", _("Gửi lúc"), 98, lambda row: _time(row.delivery.sent_at)),
+        Column("sent", _("Gửi lúc"), 98, _sent),
         Column("status", _("Trạng thái"), 142, _status, Look.BADGE, state=_colour),
         Column("at", _("Cập nhật"), 98, lambda row: _time(_last(row.delivery))),
         Column(
@@ -104,6 +104,10 @@ def _columns() -> tuple[Column[Way], ...]:
 
 def _channel(row: Way) -> str:
     return _(CHANNEL_NAMES[row.delivery.recipient.channel])
+
+
+def _sent(row: Way) -> str:
+    return _time(first_evidence(row.delivery.sent_at, row.delivery.marks))
 
 
 def _status(row: Way) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.outgoing import Delivery, Outgoing
+from clerkdesk.domain.status_marks import first_evidence
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.cards import Badge, ElidedLabel, text_label
 from clerkdesk.ui.outgoing.words import way_words
@@ -37,7 +38,8 @@ class DeliveryLine(QWidget):
 def trail_of(way: Delivery) -> list[str]:
     """The steps in the order of their times, the day where it changes; the time of sending is the
     first evidence (Điều 12.1)."""
-    steps = [(way.sent_at, _("Gửi"))] if way.sent_at is not None else []
+    sent = first_evidence(way.sent_at, way.marks)
+    steps = [(sent, _("Gửi"))] if sent is not None else []
     steps += [(mark.at, mark.name) for mark in way.marks]
     if not way.marks and way.status_at is not None:  # from before marks were kept
         steps.append((way.status_at, ""))
