@@ -266,8 +266,7 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
     from clerkdesk.adapters.preferences.file_memory import FileMemory
     from clerkdesk.ui.program import ProgramParts
 
-    memory = FileMemory(places.memory)
-    chosen = [places]
+    memory, chosen = FileMemory(places.memory), [places]
 
     def create(folder: Path, office: Office, people: Mapping[Person, str]) -> NewStore:
         made = create_office(replace(places, folder=folder), office, people)

@@ -57,13 +57,15 @@ def _blobs(folder: Path) -> Mapping[str, Figure]:
     chance = random.Random(6)
     uploads, wholes = [], []
     try:
-        wire, beside = Wire(server, token), Wire(plain)
         for _round in range(BLOB_ROUNDS):
+            wire, beside = Wire(server, token), Wire(plain)
             content = chance.randbytes(BLOB_BYTES)
             path = f"/v1/blobs/{hashlib.sha256(content).hexdigest()}"
             headers = {"Upload-Offset": "0", "Upload-Length": str(BLOB_BYTES)}
             uploads.append(timed(lambda: wire.ask("PATCH", path, content, headers)))  # noqa: B023
             wholes.append(timed(lambda: beside.ask("PUT", "/whole", content)))  # noqa: B023
+            wire.close()
+            beside.close()
         return {"blob": ratio(uploads, wholes, "one whole PUT into a file", 0.70, 0.80, skip=1)}
     finally:
         server.end()
@@ -113,6 +115,7 @@ def _waste(hub: HttpHub, line: CuttingLine) -> Figure:
 
 
 def _busy_day(folder: Path, address: str) -> Mapping[str, Figure]:
+    folder.mkdir()
     lines = _thousand_desks(folder, address)
     port = free_port()
     server = Child(SERVE, [str(folder), str(port), address, "", ""], port, tls=False)

@@ -10,7 +10,7 @@ from tests.fakes.s3_bucket import S3Bucket
 
 
 @contextmanager
-def production_province(folder: Path) -> Iterator[ProvinceProcess]:
+def production_province(folder: Path, *, patient: bool = False) -> Iterator[ProvinceProcess]:
     """The running process; skips where PostgreSQL or moto's server is not installed."""
     with ExitStack() as ends:
         cluster = PostgresCluster()
@@ -22,6 +22,7 @@ def production_province(folder: Path) -> Iterator[ProvinceProcess]:
             database=cluster.new_database(),
             bucket=bucket.address,
             environment=bucket.environment,
+            patient=patient,
         )
         process.start()
         ends.callback(process.stop)

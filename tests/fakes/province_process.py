@@ -11,6 +11,11 @@ _PROGRAM = (
     "import sys; from pathlib import Path; from clerkdesk.server.run import run;"
     "run(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]), database=sys.argv[3], bucket=sys.argv[4])"
 )
+_PATIENT = (
+    "import functools, clerkdesk.server.run as served;"
+    "served.ServerSettings = functools.partial(served.ServerSettings,"
+    " requests_a_second=1e6, burst=10**6, strangers_a_minute=10**6);"
+)
 
 
 class ProvinceProcess:
@@ -20,6 +25,7 @@ class ProvinceProcess:
         database: PostgreSQL address; else SQLite in the folder.
         bucket: «s3://…»; else blobs in the folder.
         environment: what the server needs beside its arguments.
+        patient: let desks and strangers ask as much as they like.
     """
 
     def __init__(
@@ -29,11 +35,13 @@ class ProvinceProcess:
         database: str = "",
         bucket: str = "",
         environment: Mapping[str, str] | None = None,
+        patient: bool = False,
     ) -> None:
         self.folder = folder
         self.database = database
         self.url = ""
         self._bucket = bucket
+        self._program = (_PATIENT if patient else "") + _PROGRAM
         self._environment = {**os.environ, "PYTHONUTF8": "1", **(environment or {})}
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
@@ -41,7 +49,7 @@ class ProvinceProcess:
     def start(self) -> None:
         arguments = [str(self.folder), str(self._port), self.database, self._bucket]
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, *arguments],
+            [sys.executable, "-c", self._program, *arguments],
             stdout=subprocess.PIPE,
             text=True,
             env=self._environment,

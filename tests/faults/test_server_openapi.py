@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def embedded(tmp_path: Path) -> Iterator[ProvinceProcess]:
-    process = ProvinceProcess(tmp_path)
+    process = ProvinceProcess(tmp_path, patient=True)
     process.start()
     yield process
     process.stop()
@@ -31,7 +31,7 @@ def embedded(tmp_path: Path) -> Iterator[ProvinceProcess]:
 
 @pytest.fixture
 def production(tmp_path: Path) -> Iterator[ProvinceProcess]:
-    with production_province(tmp_path) as process:
+    with production_province(tmp_path, patient=True) as process:
         yield process
 
 
