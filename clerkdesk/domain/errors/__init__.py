@@ -13,6 +13,7 @@ from clerkdesk.domain.errors.exchange import (
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    AllFilesLeftOut,
     CannotCopy,
     CannotPrintPaper,
     DamagedFile,
@@ -127,6 +128,7 @@ from clerkdesk.domain.errors.trust import (
 )
 
 __all__ = [
+    "AllFilesLeftOut",
     "AlreadyVoid",
     "BackupDamaged",
     "BackupNoRoom",
