@@ -365,7 +365,7 @@ class Draughtsman:
             last.ink,
             rng,
             x - rng.uniform(150, 330),
-            y + rng.uniform(-30, 90),
+            y + rng.uniform(-110, 90),
             document.seal,
             str(_font_file(self.face, 1)),
         )

@@ -230,6 +230,8 @@ def _across(one: Line, other: Line) -> bool:
 def _gutter(top: Sequence[Line], border: float, motto: Line) -> float:
     """The x near `border` that the fewest words of the head cross; the leftmost of the widest run."""
     bottom = motto.box.y1 + _HEAD_LINES * motto.height
+    dated = [line.box.y1 for line in top if line.box.y0 < bottom and _DATED.search(line.folded)]
+    bottom = min([bottom, *dated])  # under the date the title stands across both columns
     words = [word.box for line in top if line.box.y0 < bottom for word in line.words]
     places = [border + step for step in range(-24, 13)]
     crossed = [sum(box.x0 < place < box.x1 for box in words) for place in places]

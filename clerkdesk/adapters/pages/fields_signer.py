@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from clerkdesk.adapters.pages.fields_lines import Line, around, lines_of, trust
 from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
+from clerkdesk.adapters.pages.positions import Row, read_position
 from clerkdesk.adapters.pages.zones import is_recipients_mark
 from clerkdesk.domain.reading import PageText, ReadField, Word
 from clerkdesk.domain.vietnamese import fold
@@ -15,10 +15,8 @@ _PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
 """«H'Lim» is a name's word, too."""
 _STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)")
-_LIKE_RANK, _TORN = 0.8, 0.7
+_TORN = 0.7
 _TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs")
-_REMAINS = 0.5
-_DEPUTY = "pho "
 _RARE_NAME = 0.82
 _BLOCK_POINTS = 260.0
 """The block is no higher than this: 9 cm with the longest authority."""
@@ -116,7 +114,7 @@ def _position(
 ) -> tuple[ReadField | None, ReadField | None]:
     """Split the capitals into thẩm quyền (TM., KT., TL., TUQ., Q.) and chức vụ."""
     prefixes: list[str] = []
-    rest: list[tuple[Line, str]] = []
+    rest: list[Row] = []
     for line in authority:
         text = mend(re.sub(r"^[^\w]+|[^\w)]+$", "", line.text), (*lexicon.ranks, *lexicon.agencies))
         match = _PREFIX.match(text)
@@ -127,34 +125,11 @@ def _position(
         prefixes.append(f"{prefix}.")
         # «Q. CHỦ TỊCH» is the position itself; after TM., KT., TL. it stands in a later line
         rest = [(line, text[match.end() :])] if prefix == "Q" else []
-    starts = [
-        place for place, (_l, text) in enumerate(rest) if starts_with_one_of(text, lexicon.ranks)
-    ]
-    known = bool(starts)
-    if known:
-        rest = rest[starts[0] :]
     competence = None
     if prefixes:
         box = around([word for line in authority for word in line.words])
         competence = ReadField(" ".join(prefixes), 0.95 * structure, authority[0].page, box)
-    if not rest:
-        return None, competence
-    if fold(rest[0][1]) in {fold(rank) for rank in lexicon.ranks}:
-        # what is left of seal and signature under a whole rank is no part of it
-        rest = [rest[0], *(row for row in rest[1:] if trust(row[0].words) >= _REMAINS)]
-    text = " ".join(text for _line, text in rest).strip(" -.,")
-    words = [word for line, _text in rest for word in line.words]
-    whole = fold(text) in {fold(rank) for rank in lexicon.ranks}
-    ranks = {
-        fold(rank): rank
-        for rank in lexicon.ranks
-        if fold(rank).startswith(_DEPUTY) or not fold(text).startswith(_DEPUTY)
-    }  # a deputy whose rank is not in the list is never bent to the chief's
-    if not whole and (near := get_close_matches(fold(text), ranks, 1, _LIKE_RANK)):
-        box = around(words)  # torn by seal or signature: offered, to be looked at
-        return ReadField(ranks[near[0]], min(trust(words), _TORN), rest[0][0].page, box), competence
-    sure = max(trust(words), 0.93) if whole else trust(words) * (1.0 if known else 0.7)
-    return ReadField(text, sure * structure, rest[0][0].page, around(words)), competence
+    return read_position(rest, lexicon, structure), competence
 
 
 def _name(

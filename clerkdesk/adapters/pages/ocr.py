@@ -8,6 +8,8 @@ import numpy as np
 import tesserocr
 from PIL import Image
 
+from clerkdesk.adapters.pages.columns import apart
+from clerkdesk.adapters.pages.grey_seal import without_grey_seal
 from clerkdesk.adapters.pages.image import (
     Pixels,
     Straightened,
@@ -77,10 +79,7 @@ class Reader:
         level = replace(level, grey=despeckled(level.grey, dpi))
         seen = self._whole(level, dpi)
         seen = self._reread_head(level, dpi, seen)
-        if is_colourless(pixels):
-            level = replace(level, grey=darkest(level.grey))
-            self._show(level, dpi)
-        seen = self._reread_signer(level, dpi, seen)
+        level, seen = self._reread_signer(level, dpi, seen, colourless=is_colourless(pixels))
         seen = second_look(_level_text(seen, level, dpi), seen, level.grey, dpi, self._look)
         words = [_word(word, level, dpi) for word in mended_slips(seen, load_lexicon())]
         words += self._stamp(pixels, dpi, words[-1].line + 1 if words else 0)
@@ -133,10 +132,14 @@ class Reader:
         if zones is None:
             return seen
         bottom = zones[0].y1 * dpi / _POINTS
+        border = round(zones[0].x1 * dpi / _POINTS)
+        across = [word.bounds for word in seen if word.bounds[1] < bottom]
+        columns = apart(level.grey[: round(bottom)], border, across)
         read: list[Seen] = []
-        for zone in zones:
-            bounds = tuple(round(side * dpi / _POINTS) for side in (zone.x0, 0, zone.x1, zone.y1))
-            read += self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, next_line(read))
+        for piece, left in columns:
+            words = self._look(piece, tesserocr.PSM.SINGLE_BLOCK, dpi, "")
+            after = next_line(read)
+            read += [shifted(replace(word, line=word.line + after), 1, left, 0) for word in words]
         if not read:
             return seen
         read = compared(read, seen)
@@ -144,20 +147,29 @@ class Reader:
         kept = [word for word in seen if middle(word) >= bottom]
         return read + [replace(word, line=word.line + after) for word in kept]
 
-    def _reread_signer(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
+    def _reread_signer(
+        self, level: Straightened, dpi: int, seen: list[Seen], *, colourless: bool
+    ) -> tuple[Straightened, list[Seen]]:
         """Read «Nơi nhận» and the signer's block once more, each as a column of its own.
 
-        Their lines stand at different heights; read together, small print is lost.
+        Their lines stand at different heights; read together, small print is lost. The page comes
+        back without the seal over the block.
         """
         start = signer_top(_level_text(seen, level, dpi), load_lexicon())
         if start is None:
-            return seen
+            return level, seen
         height, width = level.grey.shape
         top = round(start * dpi / _POINTS)
         gutter = _gutter(level.grey[top : top + 2 * dpi])
         above = [word for word in seen if middle(word) < top]
         words = list(above)
         words += self._small_print(level, (0, top, gutter, height), dpi, next_line(words))
+        if colourless:
+            grey = level.grey.copy()
+            grey[top : top + 5 * dpi, gutter:] = without_grey_seal(
+                grey[top : top + 5 * dpi, gutter:], dpi
+            )
+            level = replace(level, grey=grey)
         self._show(level, dpi)
         # the signer's lines stand apart, among remains of ink: looked for one by one
         rows = rows_of_print(level.grey[top : top + 5 * dpi, gutter:], dpi)
@@ -167,7 +179,7 @@ class Reader:
         if not rows:
             bounds = (gutter, top, width, height)
             words += self._column(bounds, tesserocr.PSM.SPARSE_TEXT, next_line(words))
-        return above + compared(words[len(above) :], seen)
+        return level, above + compared(words[len(above) :], seen)
 
     def _small_print(
         self, level: Straightened, bounds: tuple[int, int, int, int], dpi: int, line: int

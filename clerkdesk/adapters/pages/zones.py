@@ -16,6 +16,8 @@ _ABOVE = 8.0
 _SAME_BLOCK = 45.0
 """Points by which «Nơi nhận» and the authority's first line may differ in height."""
 _LISTED = re.compile(r"^\W*[-–]\s*(?:nhu tren|nhu dieu|luu\s*:)")
+_DASHED = re.compile(r"^\W*[-–]")
+_INDENT, _LINES_APART = 12.0, 0.8
 _AUTHORITY = ("tm.", "kt.", "tl.", "tuq.", "q.")
 
 
@@ -59,11 +61,14 @@ def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
         and line.box.y0 > page.height * 0.2
         and _LISTED.match(line.folded)
     ]
-    if listed:  # «Nơi nhận:» itself was not read
-        return max(listed[0].box.y0 - 3 * _ABOVE, 0.0)
     starts = [
         line for line in _authorities(page, lines, lexicon) if line.box.y0 > page.height * 0.3
     ]
+    if listed:  # «Nơi nhận:» itself was not read
+        first_listed = _first_of_list(listed[-1], lines)
+        top = first_listed.box.y0 - 3 * _ABOVE
+        beside = [line.box.y0 for line in starts if abs(line.box.y0 - top) < _SAME_BLOCK]
+        return max(min([top, *(y0 - _ABOVE for y0 in beside)]), 0.0)
     if not starts:
         return None
     first = starts[-1]
@@ -71,6 +76,20 @@ def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
         if first.box.y0 - line.box.y1 < 2 * _SAME_BLOCK:
             first = line
     return max(first.box.y0 - _ABOVE, 0.0)
+
+
+def _first_of_list(listed: Line, lines: Sequence[Line]) -> Line:
+    """The first entry of the list that `listed` ends: up over entries, and lines that go on from one."""
+    first = last = listed
+    for line in reversed(lines):
+        gap = last.box.y0 - line.box.y1
+        if abs(line.box.x0 - listed.box.x0) > _INDENT or line.box.y0 >= last.box.y0:
+            continue
+        if gap > _LINES_APART * last.height:
+            break
+        last = line
+        first = line if _DASHED.match(line.text) else first
+    return first
 
 
 def _authorities(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
