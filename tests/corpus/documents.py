@@ -116,7 +116,9 @@ def make_document(seed: int) -> MadeDocument:
         word for base in cited_bases for word in base.split() if "/" in word and word[0].isdigit()
     )
     pages = rng.choice((2, 2, 3)) if rng.random() < 0.25 else 1
-    sentences = rng.sample(w.SENTENCES + w.MORE_SENTENCES, rng.randrange(3, 8) if pages == 1 else 9 * pages - 5)
+    sentences = rng.sample(
+        w.SENTENCES + w.MORE_SENTENCES, rng.randrange(3, 8) if pages == 1 else 9 * pages - 5
+    )
     subject, about = _subject(rng, name, day.year)
     cited = (*(word for word in subject.split() if "/UBND-" in word), *cited)
     if pages == 1 and len(subject) > 170:
@@ -178,7 +180,11 @@ def _subject(rng: Random, name: str, year: int) -> tuple[str, str]:
         return f"{rng.choice(w.MEETINGS)} {rng.choice(w.SUBJECTS + w.MORE_SUBJECTS)}", rng.choice(
             ("", "V/v", "Về việc")
         )
-    parts = [rng.choice(w.ACTIONS + w.MORE_ACTIONS), rng.choice(w.SUBJECTS + w.MORE_SUBJECTS), rng.choice(w.SCOPES)]
+    parts = [
+        rng.choice(w.ACTIONS + w.MORE_ACTIONS),
+        rng.choice(w.SUBJECTS + w.MORE_SUBJECTS),
+        rng.choice(w.SCOPES),
+    ]
     if rng.random() < 0.3:
         parts.insert(2, f"và {rng.choice(w.SUBJECTS + w.MORE_SUBJECTS)}")
     if rng.random() < 0.12:
@@ -434,9 +440,7 @@ def _company(rng: Random) -> Issuer:
     first, second, initials = rng.choice(w.COMPANIES)
     lines = (first, second.format(place=place.upper(), name=name.upper()))
     head = rng.choice(("GIÁM ĐỐC", "TỔNG GIÁM ĐỐC"))
-    return Issuer(
-        (), lines, initials, ("KD", "TH"), rng.choice((place, name)), head, f"PHÓ {head}"
-    )
+    return Issuer((), lines, initials, ("KD", "TH"), rng.choice((place, name)), head, f"PHÓ {head}")
 
 
 def _party(rng: Random) -> Issuer:

@@ -3,11 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust
-from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of, unglued
+from clerkdesk.adapters.pages.lexicon import (
+    Lexicon,
+    load_lexicon,
+    mend,
+    starts_with_one_of,
+    unglued,
+)
 from clerkdesk.domain.reading import ReadField
+from clerkdesk.domain.syllables import is_syllable
 from clerkdesk.domain.vietnamese import fold
 
 _GOES_ON = re.compile(
@@ -16,9 +24,13 @@ _GOES_ON = re.compile(
     r"|cong ty co phan|cong ty tnhh|hop tac xa nong nghiep)|[-,&])$"
 )
 """A line that ends so names a kind and no one yet, or breaks off: the next line goes on."""
+_NUMBERED = re.compile(r"^so \d")
+"""«PHÒNG GIAO DỊCH / SỐ 9»: no «SỞ»."""
 _AMBIGUOUS = ("QUẬN",)
 """Levels that are other words, too: «BỆNH VIỆN QUÂN DÂN Y» is no quận."""
-_TORN, _CUT_OFF = 0.65, 0.75
+_TORN, _CUT_OFF, _NO_WORD = 0.65, 0.75, 0.7
+_SURE_DASH = 0.8
+_SHORTENED = 2
 _SPLIT_Y = re.compile(r"\b([A-ZĐ]+[UỦÚÙỤŨ]) Y\b")
 
 
@@ -48,11 +60,20 @@ def read_agencies(head: Head, place: str, spelt: str, notation: str, lexicon: Le
         *_capital_names(spelt),
     )
     texts = [_with_y(unglued(_clean(line.text), phrases), place) for line in lines]
+    texts = [
+        f"- {text}" if n and _goes_on_with_dash(lines[n]) else text for n, text in enumerate(texts)
+    ]
     texts = _mended(texts, phrases)
     cut = _cut(texts, lexicon)
     issuing = _completed(_field(lines[cut:], texts[cut:], notation), place)
     parent = _field(lines[:cut], texts[:cut], "") if cut else None
     return Agencies(issuing, parent)
+
+
+def _goes_on_with_dash(line: Line) -> bool:
+    """«TRUNG TÂM GIÁO DỤC NGHỀ NGHIỆP / - GIÁO DỤC THƯỜNG XUYÊN»: print, no dirt before the line."""
+    first = line.words[0]
+    return first.text in ("-", "–") and first.confidence >= _SURE_DASH and len(line.words) > 1
 
 
 def _with_y(text: str, place: str) -> str:
@@ -78,7 +99,7 @@ def _cut(texts: Sequence[str], lexicon: Lexicon) -> int:
         before = fold(texts[start - 1])
         if not starts_with_one_of(texts[start], lexicon.agency_heads):
             continue
-        if _GOES_ON.search(before):
+        if _GOES_ON.search(before) or _NUMBERED.match(fold(texts[start])):
             continue
         return start
     return 0
@@ -91,7 +112,24 @@ def _field(lines: Sequence[Line], texts: Sequence[str], notation: str) -> ReadFi
     torn = min((word.confidence for word in words), default=0.0) < _TORN
     if notation and not torn and _initials_fit(name, notation):
         sure = max(sure, (sure + 1.0) / 2)
+    if not all(map(_can_stand, name.split())):
+        sure = min(sure, _NO_WORD)
     return ReadField(name, min(0.99, sure), lines[0].page, around(words))
+
+
+def _can_stand(word: str) -> bool:
+    """Whether it is a syllable, an abbreviation, a number or a part of a known place: no «KHU VỰ»."""
+    bare = word.strip("(),.;:-–&'’")
+    if not bare or any(map(str.isdigit, bare)) or is_syllable(bare):
+        return True
+    vowels = [letter for letter in fold(bare) if letter in "aeiouy"]
+    return not vowels or len(bare) <= _SHORTENED or bare.upper() in _parts_of_places()
+
+
+@cache
+def _parts_of_places() -> frozenset[str]:
+    lexicon = load_lexicon()
+    return frozenset(part for name in (*lexicon.places, *lexicon.agencies) for part in name.split())
 
 
 def _completed(issuing: ReadField, place: str) -> ReadField:
@@ -127,7 +165,8 @@ def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
 
 def _clean(text: str) -> str:
     bare = re.sub(r"(?<=\w)[.](?= )|(?<=\s)[_|~*]+(?=\s|$)", "", text)
-    return " ".join(re.sub(r"^[\W_]+|[^\w),-]+$", "", bare).split())
+    bare = re.sub(r"^[\W_]+|[^\w),-]+$", "", bare)
+    return " ".join((bare if "(" in bare else bare.rstrip(" )")).split())
 
 
 def _capital_names(place: str) -> tuple[str, ...]:

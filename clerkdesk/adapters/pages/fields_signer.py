@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from clerkdesk.adapters.pages.fields_lines import Line, around, lines_of, trust
 from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
-from clerkdesk.adapters.pages.positions import Row, read_position
-from clerkdesk.adapters.pages.zones import is_recipients_mark
+from clerkdesk.adapters.pages.positions import Row, mended_position, read_position
+from clerkdesk.adapters.pages.zones import first_recipient, is_recipients_mark
 from clerkdesk.domain.reading import PageText, ReadField, Word
 from clerkdesk.domain.vietnamese import fold
 
@@ -15,6 +15,8 @@ _PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
 """«H'Lim» is a name's word, too."""
 _STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)")
+_NO_DIGITS = str.maketrans("01", "ol")
+"""«T0 Đức»: no name has a digit."""
 _TORN = 0.7
 _TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs")
 _RARE_NAME = 0.82
@@ -39,20 +41,27 @@ def read_signer(pages: Sequence[PageText], lexicon: Lexicon) -> Signer:
         lines = lines_of(page, number)
         marks = [line for line in lines if is_recipients_mark(line)]
         if marks:
-            return _block(page, lines, marks[-1], lexicon)
+            return _block(page, lines, marks[-1], lexicon, is_entry=False)
+        entry = first_recipient(page, lines)
+        if entry is not None:
+            return _block(page, lines, entry, lexicon, is_entry=True)
     if not pages:
         return Signer()
     page = pages[-1]
     return _unmarked(page, lines_of(page, len(pages)), lexicon)
 
 
-def _block(page: PageText, lines: Sequence[Line], mark: Line, lexicon: Lexicon) -> Signer:
-    top = mark.box.y0 - 1.5 * mark.height
+def _block(
+    page: PageText, lines: Sequence[Line], mark: Line, lexicon: Lexicon, *, is_entry: bool
+) -> Signer:
+    """What stands beside and under «Nơi nhận:», or under the first entry where that was not read."""
+    top = mark.box.y0 - (3.5 if is_entry else 1.5) * mark.height
     zone = [line for line in lines if top <= line.box.y0 <= top + _BLOCK_POINTS]
     middle = page.width * 0.5
     right = [line for line in zone if line.centre > middle and line is not mark]
     left = [line for line in zone if line.centre <= middle and line.box.y0 >= mark.box.y0 - 2]
-    return _signer(right, _recipients(mark, left, lexicon.collocations), lexicon, certain=True)
+    recipients = _recipients(mark, left, lexicon.collocations, is_entry=is_entry)
+    return _signer(right, recipients, lexicon, certain=True)
 
 
 def _unmarked(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> Signer:
@@ -116,7 +125,7 @@ def _position(
     prefixes: list[str] = []
     rest: list[Row] = []
     for line in authority:
-        text = mend(re.sub(r"^[^\w]+|[^\w)]+$", "", line.text), (*lexicon.ranks, *lexicon.agencies))
+        text = mended_position(re.sub(r"^[^\w]+|[^\w)]+$", "", line.text), lexicon)
         match = _PREFIX.match(text)
         if match is None:
             rest.append((line, text))
@@ -147,6 +156,8 @@ def _name(
         if not 2 <= len(words) <= 6:
             continue
         text = " ".join(_bare(word) for word in words)
+        if text.isupper():
+            text = text.title()
         if starts_with_one_of(text, lexicon.ranks):
             continue  # a torn line of the authority
         sure = trust(words)
@@ -154,12 +165,11 @@ def _name(
         aligned = centre is None or abs(Line(tuple(words), line.page).centre - centre) < 45
         score = sure + (0.5 if family else 0.0) + (0.3 if aligned else 0.0)
         if score >= best_score:
-            if family and _bare(words[0]) not in lexicon.family_names:
+            first, _space, others = text.partition(" ")
+            if family and first not in lexicon.family_names:
                 # marks that no family has: offer the family's spelling, let the clerk look
-                text = text.replace(_bare(words[0]), families[fold(_bare(words[0]))], 1)
+                text = f"{families[fold(first)]} {others}"
                 sure = min(sure, _TORN)
-            if text.isupper():
-                text = text.title()
             if _has_torn_word(line, words):
                 sure = min(sure, _TORN)  # a part of the name may be among what is no name
             if not common.issuperset(_bare(word).casefold() for word in words):
@@ -195,7 +205,8 @@ def _name_words(words: Sequence[Word], titles: set[str]) -> list[Word]:
 
 
 def _bare(word: Word) -> str:
-    return word.text.strip(" .,;:-_|~'‘’\"“”*()")
+    text = word.text.translate(_NO_DIGITS) if any(map(str.isalpha, word.text)) else word.text
+    return text.strip(" .,;:-_|~'‘’\"“”*()")
 
 
 def _recipient(entry: str, phrases: Sequence[str]) -> str:
@@ -204,12 +215,14 @@ def _recipient(entry: str, phrases: Sequence[str]) -> str:
     return re.sub(r"\s+([,;.)])", r"\1", text).rstrip(" ;.,:-'`~|*")
 
 
-def _recipients(mark: Line, left: Sequence[Line], phrases: Sequence[str]) -> ReadField | None:
+def _recipients(
+    mark: Line, left: Sequence[Line], phrases: Sequence[str], *, is_entry: bool
+) -> ReadField | None:
     """The list under «Nơi nhận:», without its dashes; lines without a dash go on from above."""
     entries: list[str] = []
     words: list[Word] = []
     for line in left:
-        if line is mark or sum(map(str.isalpha, line.text)) < 2:
+        if (line is mark and not is_entry) or sum(map(str.isalpha, line.text)) < 2:
             continue
         if line.box.y0 - (words[-1].box.y1 if words else mark.box.y1) > 2.5 * mark.height:
             break

@@ -153,7 +153,8 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
         gap = line.box.y0 - lines[-1].box.y1
         if gap > 1.2 * max(lines[-1].height, 9.0) or _ENDS_SUBJECT.match(line.folded):
             break
-        if line.is_capitals or abs(line.centre - lines[0].centre) > 3 * _CENTRED:
+        is_code = any(map(str.isdigit, line.text))  # «57-NQ/TW» alone in its line
+        if (line.is_capitals and not is_code) or abs(line.centre - lines[0].centre) > 3 * _CENTRED:
             break
         lines.append(line)
     if not lines:

@@ -3,10 +3,11 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from clerkdesk.domain.syllables import is_syllable
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.process.resources import resource
 
@@ -49,17 +50,17 @@ def mend(text: str, phrases: Iterable[str]) -> str:
     words = text.split()
     bare = [_bare(word) for word in words]
     known = _by_first_word(tuple(phrases))
-    at = 0
-    while at < len(words):
-        for folded, phrase in known.get(bare[at], ()):
+    end = 0
+    for at in range(len(words)):
+        for folded, phrases_of in known.get(bare[at], ()):
             length = len(folded)
-            if tuple(bare[at : at + length]) == folded:
-                spelt = phrase.split()
+            # «tốt nghiệp trung học» and «trung học phổ thông» may share words
+            if at + length > end and tuple(bare[at : at + length]) == folded:
+                spelt = _spelling(words[at : at + length], phrases_of)
                 for offset, right in enumerate(spelt):
                     words[at + offset] = _in_case_of(words[at + offset], right)
-                at += length - 1
+                end = at + length
                 break
-        at += 1
     return " ".join(words)
 
 
@@ -73,7 +74,7 @@ def unglued(text: str, phrases: Iterable[str]) -> str:
 
 
 def _pieces(word: str, known: set[str]) -> list[str]:
-    if len(word) < 4 or not word.isupper() or fold(word) in known:
+    if len(word) < 4 or not word.isupper() or fold(word) in known or is_syllable(word):
         return [word]
     best: dict[int, list[str]] = {0: []}
     for end in range(1, len(word) + 1):
@@ -88,15 +89,25 @@ def _pieces(word: str, known: set[str]) -> list[str]:
     return best.get(len(word), [word])
 
 
+def _spelling(read: Sequence[str], phrases: Sequence[str]) -> list[str]:
+    """The one of some phrases with the same letters that was read, marks and all, or the first."""
+    text = " ".join(read).casefold()
+    return next((phrase for phrase in phrases if phrase.casefold() == text), phrases[0]).split()
+
+
+_Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Sequence[str]]]]
+
+
 @cache
-def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
-    known: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _by_first_word(phrases: tuple[str, ...]) -> _Phrases:
+    """First word -> letters and spellings of the phrases that begin with it, the longest first."""
+    known: dict[str, dict[tuple[str, ...], list[str]]] = {}
     for phrase in phrases:
         folded = tuple(_bare(word) for word in phrase.split())
-        known.setdefault(folded[0], []).append((folded, phrase))
-    for rows in known.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return known
+        known.setdefault(folded[0], {}).setdefault(folded, []).append(phrase)
+    return {
+        first: sorted(rows.items(), key=lambda row: -len(row[0])) for first, rows in known.items()
+    }
 
 
 def _bare(word: str) -> str:

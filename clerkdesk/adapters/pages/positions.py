@@ -35,7 +35,7 @@ def read_position(rows: Sequence[Row], lexicon: Lexicon, structure: float) -> Re
         # what is left of seal and signature under a whole rank is no part of it
         rows = [rows[0], *(row for row in rows[1:] if trust(row[0].words) >= _REMAINS)]
     text = " ".join(text for _line, text in rows).strip(" -.,")
-    text = mend(text, (*lexicon.ranks, *lexicon.agencies))  # a phrase goes on over a line's end
+    text = mended_position(text, lexicon)  # a phrase goes on over a line's end
     words = [word for line, _text in rows for word in line.words]
     page, box, sure = rows[0][0].page, around(words), trust(words)
     if fold(text) in ranks:
@@ -50,6 +50,11 @@ def read_position(rows: Sequence[Row], lexicon: Lexicon, structure: float) -> Re
         # torn by seal or signature: offered, to be looked at
         return ReadField(ranks[near[0]], min(sure, _TORN), page, box)
     return ReadField(text, sure * structure * (1.0 if starts else _UNKNOWN), page, box)
+
+
+def mended_position(text: str, lexicon: Lexicon) -> str:
+    """The text with the marks of ranks and agencies; «TRƯỜNG» alone would take those of «TRƯỞNG»."""
+    return mend(text, (*lexicon.ranks, *(name for name in lexicon.agencies if " " in name)))
 
 
 def _is_of_known_words(text: str, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from clerkdesk.adapters.pages.fields_lines import Head, Line, head_of, is_number_line, lines_of
 from clerkdesk.adapters.pages.lexicon import Lexicon, starts_with_one_of
 from clerkdesk.domain.reading import Box, PageText
+from clerkdesk.domain.syllables import is_syllable
 from clerkdesk.domain.vietnamese import fold
 
 _RECIPIENTS = "noi nhan"
@@ -38,8 +39,27 @@ def _head_bottom(head: Head) -> float:
 
 def is_recipients_mark(line: Line) -> bool:
     """Whether the line is «Nơi nhận:», a letter or two misread."""
-    start = line.folded.strip(" .:;'\"")[: len(_RECIPIENTS) + 1]
-    return SequenceMatcher(None, start, _RECIPIENTS).ratio() >= _LIKE and len(line.folded) < 60
+    if len(line.folded) >= 60:
+        return False
+    first, _space, rest = line.text.partition(" ")
+    return _is_like_mark(line.folded) or (not is_syllable(first) and _is_like_mark(fold(rest)))
+
+
+def _is_like_mark(text: str) -> bool:
+    start = text.strip(" .:;'\"")[: len(_RECIPIENTS) + 1]
+    return SequenceMatcher(None, start, _RECIPIENTS).ratio() >= _LIKE
+
+
+def first_recipient(page: PageText, lines: Sequence[Line]) -> Line | None:
+    """The first entry of the list where «Nơi nhận:» above it was not read."""
+    listed = [
+        line
+        for line in lines
+        if line.box.x0 < page.width * 0.3
+        and line.box.y0 > page.height * 0.2
+        and _LISTED.match(line.folded)
+    ]
+    return _first_of_list(listed[-1], lines) if listed else None
 
 
 def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
@@ -54,19 +74,12 @@ def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
             if abs(line.box.y0 - mark.box.y0) < _SAME_BLOCK
         ]
         return max(min([mark.box.y0, *beside]) - _ABOVE, 0.0)
-    listed = [
-        line
-        for line in lines
-        if line.box.x0 < page.width * 0.3
-        and line.box.y0 > page.height * 0.2
-        and _LISTED.match(line.folded)
-    ]
     starts = [
         line for line in _authorities(page, lines, lexicon) if line.box.y0 > page.height * 0.3
     ]
-    if listed:  # «Nơi nhận:» itself was not read
-        first_listed = _first_of_list(listed[-1], lines)
-        top = first_listed.box.y0 - 3 * _ABOVE
+    entry = first_recipient(page, lines)
+    if entry is not None:
+        top = entry.box.y0 - 3 * _ABOVE
         beside = [line.box.y0 for line in starts if abs(line.box.y0 - top) < _SAME_BLOCK]
         return max(min([top, *(y0 - _ABOVE for y0 in beside)]), 0.0)
     if not starts:

@@ -1,0 +1,189 @@
+"""What made fields wrong on made pages: one test for each cause that was mended."""
+
+import cv2
+import numpy as np
+import pytest
+
+from clerkdesk.adapters.pages.columns import apart
+from clerkdesk.adapters.pages.fields_lines import Line
+from clerkdesk.adapters.pages.fields_subject import subject_text
+from clerkdesk.adapters.pages.grey_seal import without_grey_seal
+from clerkdesk.adapters.pages.lexicon import load_lexicon, mend, unglued
+from clerkdesk.adapters.pages.zones import is_recipients_mark, signer_top
+from clerkdesk.domain.reading import ReadField
+from tests.unit.test_scan_fields import LEFT, MIDDLE, MOTTO, RIGHT, Placed, line, page, read
+
+
+def signed(*block: str, name: str = "Nguyễn Thị Thu Hà") -> dict[str, ReadField]:
+    """The fields of a page with this authority and position over a name."""
+    rows = [line(text, RIGHT, 600 + 18 * place) for place, text in enumerate(block)]
+    left = (line("Nơi nhận:", 110, 600), line("- Lưu: VT.", 110, 616))
+    return dict(read(page(*left, *rows, line(name, RIGHT, 720))))
+
+
+def headed(*agency: str, number: str = "Số: 12/BC-VP") -> dict[str, ReadField]:
+    """The fields of a page with these lines over its number."""
+    lines: list[Placed] = [line(text, LEFT, 44 + 16 * place) for place, text in enumerate(agency)]
+    date = line("An Thạnh, ngày 05 tháng 02 năm 2026", RIGHT, 120)
+    return dict(read(page(*lines, *MOTTO, line(number, LEFT, 120), date)))
+
+
+@pytest.mark.parametrize(
+    ("block", "position"),
+    [
+        (("KT. TRƯỞNG THỐNG KÊ", "PHÓ TRƯỞNG", "THỐNG KÊ"), "PHÓ TRƯỞNG THỐNG KÊ"),
+        (("CHỦ TỊCH HỘI",), "CHỦ TỊCH HỘI"),
+        (("KT. TỔ TRƯỞNG", "TỔ PHÓ"), "TỔ PHÓ"),
+        (("TL. CHỦ TỊCH", "TRƯỞNG PHÒNG", "VĂN HÓA - XÃ HỘI"), "TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI"),
+        (("TUQ. GIÁM ĐỐC", "TRƯỞNG BẢN"), "TRƯỞNG BẢN"),
+        (("PHÓ TRƯỞNG BẾN",), "PHÓ TRƯỞNG BẾN"),
+    ],
+)
+def test_a_rank_of_known_words_is_never_bent_to_another(
+    block: tuple[str, ...], position: str
+) -> None:
+    assert signed(*block)["signer_position"].value == position
+
+
+def test_a_torn_rank_is_offered_and_flagged() -> None:
+    found = signed("KT. CHỦ TỊCH", "PHÓ CHỦ TVCH")["signer_position"]
+    assert found.value == "PHÓ CHỦ TỊCH"
+    assert found.flagged
+
+
+def test_a_name_in_capitals_is_read_as_a_name() -> None:
+    found = signed("CHỦ TỊCH", name="TRẦN NGỌC HOA")["signer_name"]
+    assert found.value == "Trần Ngọc Hoa"
+    assert not found.flagged
+
+
+def test_no_name_has_a_digit() -> None:
+    assert signed("CHỦ TỊCH", name="T0 Đức")["signer_name"].value == "Tô Đức"
+
+
+def test_without_its_mark_the_block_is_found_by_the_list_beside_it() -> None:
+    left = (
+        line("Ngàn", 92, 600),
+        line("- trên;", 99, 616),
+        line("- Sở Nội vụ;", 117, 632),
+        line("- Lưu: VT, TH.", 123, 648),
+    )
+    block = (line("TM. ỦY BAN NHÂN DÂN", RIGHT, 598), line("CHỦ TỊCH", RIGHT, 614))
+    text = page(*left, *block, line("Đỗ Tuấn Thành", RIGHT, 700))
+    fields = read(text)
+    assert fields["signer_position"].value == "CHỦ TỊCH"
+    assert fields["recipients"].value == ("trên", "Sở Nội vụ", "Lưu: VT, TH")
+    assert not fields["signer_name"].flagged
+    top = signer_top(text, load_lexicon())
+    assert top is not None
+    assert top < 598
+
+
+def test_dirt_before_the_mark_does_not_hide_it() -> None:
+    dirty, sentence = (
+        Line(page(line(text, 110, 600)).words, 1) for text in ("9X Nơi nhận: Có", "tại nơi nhận")
+    )
+    assert is_recipients_mark(dirty)
+    assert not is_recipients_mark(sentence)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (("CỤC THỐNG KÊ", "THỐNG KÊ TỈNH GIA LAI"), "THỐNG KÊ TỈNH GIA LAI"),
+        (("KHO BẠC NHÀ NƯỚC", "PHÒNG GIAO DỊCH", "SỐ 19"), "PHÒNG GIAO DỊCH SỐ 19"),
+        (("HỘI KHUYẾN HỌC", "QUẬN LONG BIÊN"), "HỘI KHUYẾN HỌC QUẬN LONG BIÊN"),
+        (
+            ("TRUNG TÂM GIÁO DỤC NGHỀ NGHIỆP", "- GIÁO DỤC THƯỜNG XUYÊN"),
+            "TRUNG TÂM GIÁO DỤC NGHỀ NGHIỆP - GIÁO DỤC THƯỜNG XUYÊN",
+        ),
+        (("SỞ GIÁO DỤC VÀ ĐÀO TẠO )",), "SỞ GIÁO DỤC VÀ ĐÀO TẠO"),
+    ],
+)
+def test_lines_of_an_agency_are_told_from_those_of_the_one_above(
+    lines: tuple[str, ...], issuer: str
+) -> None:
+    assert headed(*lines)["issuing_org"].value == issuer
+
+
+def test_an_agency_with_a_word_that_is_none_is_flagged() -> None:
+    assert headed("UBND THÀNH PHỐ HỒ CHÍ MIINH")["issuing_org"].flagged
+    assert headed("UBND HUYỆN CHƯ PƯH")["issuing_org"].value is not None
+
+
+def test_a_code_alone_in_its_line_belongs_to_the_subject() -> None:
+    fields = read(
+        page(
+            line("TRƯỜNG TIỂU HỌC AN THẠNH", LEFT, 60),
+            *MOTTO,
+            line("Số: 120/THAT-VP", LEFT, 100),
+            line("An Thạnh, ngày 12 tháng 11 năm 2016", RIGHT, 100),
+            line("V/v triển khai Nghị quyết số", LEFT, 118),
+            line("57-NQ/TW", LEFT, 134),
+            line("Kính gửi: Ủy ban nhân dân xã.", MIDDLE, 170),
+        )
+    )
+    assert fields["subject"].value == "triển khai Nghị quyết số 57-NQ/TW"
+
+
+@pytest.mark.parametrize(
+    ("read_as", "printed"),
+    [
+        ("theo Công văn ngày 261912024", "theo Công văn ngày 26/9/2024"),
+        ("theo Công văn ngày 0511112024", "theo Công văn ngày 05/11/2024"),
+        ("Ve trả lời kiến nghị", "Về trả lời kiến nghị"),
+        ('quỹ "Vì người nghèo\N{RIGHT DOUBLE QUOTATION MARK}', 'quỹ "Vì người nghèo"'),
+        ("ngày 999912024", "ngày 999912024"),
+    ],
+)
+def test_slips_in_a_subject_are_put_right(read_as: str, printed: str) -> None:
+    assert subject_text([read_as]) == printed
+
+
+def test_phrases_that_share_words_are_both_mended() -> None:
+    phrases = ("tốt nghiệp trung học", "trung học phổ thông")
+    assert mend("thi tốt nghiệp trung học phố thông", phrases) == (
+        "thi tốt nghiệp trung học phổ thông"
+    )
+
+
+def test_a_whole_syllable_is_not_cut_into_words_of_the_list() -> None:
+    assert unglued("HỘI KHUYẾN HỌC", ("KHU VỰC", "YÊN BÁI", "VĂN YẾN")) == "HỘI KHUYẾN HỌC"
+
+
+def test_words_that_reach_over_the_border_stay_whole_in_their_column() -> None:
+    head = np.full((200, 400), 255, np.uint8)
+    head[20:40, 120:210] = 0  # the end of the agency's name
+    head[120:140, 190:300] = 0  # the place of the date line
+    (left, at_left), (right, at_right) = apart(
+        head, 200, [(120, 20, 210, 40), (190, 120, 300, 140)]
+    )
+    assert (left < 128).sum() == 20 * 90
+    assert (right < 128).sum() == 20 * 110
+    assert at_left == 0
+    assert at_right <= 190
+
+
+def test_a_grey_seal_goes_and_the_print_under_it_stays() -> None:
+    noise = np.random.default_rng(7)
+    print_only = np.full((500, 900), 255, np.uint8)
+    cv2.putText(print_only, "PHO CHU TICH", (150, 150), cv2.FONT_HERSHEY_DUPLEX, 2.4, 10, 9)
+    cv2.putText(print_only, "Nguyen Van An", (160, 420), cv2.FONT_HERSHEY_DUPLEX, 2.4, 10, 9)
+    copied = print_only.copy()
+    cv2.circle(copied, (250, 280), 180, 70, 9)
+    cv2.circle(copied, (250, 280), 40, 70, -1)
+    copied = np.minimum(copied, print_only)
+    grainy = copied + noise.normal(0, 12, copied.shape)
+    zone = cv2.GaussianBlur(grainy.clip(0, 255).astype(np.uint8), (0, 0), 0.8)
+    cleaned = without_grey_seal(np.asarray(zone, dtype=np.uint8), 300)
+    ink = cv2.dilate((print_only < 128).astype(np.uint8), np.ones((15, 15), np.uint8))
+    assert (cleaned[ink == 0] < 140).sum() < 0.05 * (zone[ink == 0] < 140).sum()
+    printed = print_only < 128
+    assert (cleaned[printed] < 140).mean() > 0.97
+
+
+def test_a_zone_of_one_ink_keeps_its_print() -> None:
+    zone = np.full((300, 900), 255, np.uint8)
+    cv2.putText(zone, "GIAM DOC", (100, 150), cv2.FONT_HERSHEY_DUPLEX, 2.0, 20, 5)
+    printed = zone < 60
+    assert (without_grey_seal(zone, 300)[printed] < 60).all()
