@@ -7,8 +7,9 @@ import pytest
 from clerkdesk.adapters.pages.columns import apart
 from clerkdesk.adapters.pages.fields_lines import Line
 from clerkdesk.adapters.pages.fields_subject import subject_text
-from clerkdesk.adapters.pages.grey_seal import without_grey_seal
+from clerkdesk.adapters.pages.grey_ink import without_grey_seal
 from clerkdesk.adapters.pages.lexicon import load_lexicon, mend, unglued
+from clerkdesk.adapters.pages.seen import Seen, voted
 from clerkdesk.adapters.pages.zones import is_recipients_mark, signer_top
 from clerkdesk.domain.reading import ReadField
 from tests.unit.test_scan_fields import LEFT, MIDDLE, MOTTO, RIGHT, Placed, line, page, read
@@ -59,6 +60,25 @@ def test_a_name_in_capitals_is_read_as_a_name() -> None:
 
 def test_no_name_has_a_digit() -> None:
     assert signed("CHỦ TỊCH", name="T0 Đức")["signer_name"].value == "Tô Đức"
+
+
+def test_a_name_of_the_list_is_told_by_the_shape_of_its_letters() -> None:
+    found = signed("CHỦ TỊCH", name="Lý Thị Sà Rươi")["signer_name"]
+    assert found.value == "Lý Thị Sà Rươl"
+    assert found.flagged
+    assert signed("CHỦ TỊCH", name="Lý Văn Tài")["signer_name"].value == "Lý Văn Tài"
+
+
+def test_one_pass_that_reads_a_name_is_believed_where_the_others_read_none() -> None:
+    def passes(*texts: str) -> list[list[Seen]]:
+        return [[Seen(text, (0, 0, 60, 20), 0.9, 0)] for text in texts]
+
+    names = frozenset({"cẩm"})
+    (word,) = voted(passes("Cấm", "Cấm", "Cẩm"), names)
+    assert word.text == "Cẩm"
+    assert word.confidence <= 0.6
+    (word,) = voted(passes("Cấm", "Cấm", "Cẩm"))
+    assert word.text == "Cấm"
 
 
 def test_without_its_mark_the_block_is_found_by_the_list_beside_it() -> None:

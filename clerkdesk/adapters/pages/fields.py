@@ -19,8 +19,6 @@ from clerkdesk.domain.series import DocumentType
 
 _NOT_YET, _A_YEAR = 0.5, timedelta(days=366)
 """A clock may be wrong by some months; a document of a later year is a digit read wrong."""
-_SURE_PLACE = 0.88
-"""Only a place that was read well may tell how the agency is spelt."""
 _URGENCY = (
     (re.compile(r"^\W*hoa toc hen gio\b"), Urgency.EXPRESS_TIMED),
     (re.compile(r"^\W*hoa toc\W*$"), Urgency.EXPRESS),
@@ -51,10 +49,8 @@ def read_fields(
     if head is not None:
         code = read_code(head, types)
         dated = read_place_and_date(head.right)
-        place = str(dated.place.value) if dated.place else ""
         notation = str(code.notation.value) if code.notation else ""
-        spelt = place if dated.place and dated.place.confidence >= _SURE_PLACE else ""
-        agencies = read_agencies(head, place, spelt, notation, lexicon)
+        agencies = read_agencies(head, dated.place, notation, lexicon)
         titled = title_type(head, types)
         if titled is not None:
             code = settled(code, titled)

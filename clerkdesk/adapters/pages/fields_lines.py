@@ -11,6 +11,7 @@ from clerkdesk.domain.vietnamese import fold
 
 _GLUED = re.compile(r"(?<!\S)(\S+?)cong hoa xa hoi")
 _HEAD_LINES = 6
+_IN_PHRASE = 0.9
 _HEAD_DEPTH = 9.0
 """Heights of quốc hiệu under it, below which no date of issue stands."""
 _LEFT_ENDS = 0.6
@@ -82,6 +83,18 @@ def trust(words: Sequence[Word]) -> float:
         return 0.0
     sure = [word.confidence for word in words]
     return 0.5 * min(sure) + 0.5 * sum(sure) / len(sure)
+
+
+def trust_in(words: Sequence[Word], known: Sequence[bool]) -> float:
+    """`trust`, where the words at `known` are read so well as the phrases that they make are known."""
+    if len(words) != len(known):
+        return trust(words)
+    return trust(
+        [
+            replace(word, confidence=max(word.confidence, _IN_PHRASE)) if is_known else word
+            for word, is_known in zip(words, known, strict=True)
+        ]
+    )
 
 
 def lines_of(page: PageText, number: int) -> list[Line]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust
+from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust_in
 from clerkdesk.adapters.pages.lexicon import (
     Lexicon,
+    in_phrases,
     load_lexicon,
     mend,
     starts_with_one_of,
@@ -26,10 +27,16 @@ _GOES_ON = re.compile(
 """A line that ends so names a kind and no one yet, or breaks off: the next line goes on."""
 _NUMBERED = re.compile(r"^so \d")
 """«PHÒNG GIAO DỊCH / SỐ 9»: no «SỞ»."""
+_QUARTER = re.compile(
+    r"^QU[AÂÀÁẠẢÃẦẤẬẨẪ]N(?= \w)(?! (?:D[AÂ]N|Y|KHU|S[UỰ]|Đ[OỘ]I|Đ[OÔÓÒ]?AN|Đ[OÒ]ÀN)\b)"
+)
+"""A line that begins with the level; other words in agencies' names are «QUÂN»."""
 _AMBIGUOUS = ("QUẬN",)
 """Levels that are other words, too: «BỆNH VIỆN QUÂN DÂN Y» is no quận."""
 _TORN, _CUT_OFF, _NO_WORD = 0.65, 0.75, 0.7
 _SURE_DASH = 0.8
+_SURE_PLACE = 0.88
+"""Only a place that was read well may tell how the agency is spelt."""
 _SHORTENED = 2
 _SPLIT_Y = re.compile(r"\b([A-ZĐ]+[UỦÚÙỤŨ]) Y\b")
 
@@ -42,14 +49,18 @@ class Agencies:
     parent: ReadField | None
 
 
-def read_agencies(head: Head, place: str, spelt: str, notation: str, lexicon: Lexicon) -> Agencies:
+def read_agencies(
+    head: Head, read_place: ReadField | None, notation: str, lexicon: Lexicon
+) -> Agencies:
     """Read the lines above the number line.
 
     Args:
-        place: địa danh of the date line, which often repeats the agency's own name.
-        spelt: the same, where it was read so well that it may tell the marks; else empty.
+        read_place: địa danh of the date line, which often repeats the agency's own name; where it
+            was read well it may tell the marks.
         notation: ký hiệu, whose letters repeat the agency's initials.
     """
+    place = str(read_place.value) if read_place else ""
+    sure_of_place = read_place.confidence if read_place else 0.0
     lines = _agency_lines(head)
     if not lines:
         return Agencies(None, None)
@@ -57,7 +68,7 @@ def read_agencies(head: Head, place: str, spelt: str, notation: str, lexicon: Le
         *lexicon.agencies,
         *(level for level in lexicon.levels if level not in _AMBIGUOUS),
         *(name for name in lexicon.places if " " in name),
-        *_capital_names(spelt),
+        *_capital_names(place if sure_of_place >= _SURE_PLACE else ""),
     )
     texts = [_with_y(unglued(_clean(line.text), phrases), place) for line in lines]
     texts = [
@@ -65,8 +76,8 @@ def read_agencies(head: Head, place: str, spelt: str, notation: str, lexicon: Le
     ]
     texts = _mended(texts, phrases)
     cut = _cut(texts, lexicon)
-    issuing = _completed(_field(lines[cut:], texts[cut:], notation), place)
-    parent = _field(lines[:cut], texts[:cut], "") if cut else None
+    issuing = _completed(_field(lines[cut:], texts[cut:], notation, phrases), place)
+    parent = _field(lines[:cut], texts[:cut], "", phrases) if cut else None
     return Agencies(issuing, parent)
 
 
@@ -105,10 +116,13 @@ def _cut(texts: Sequence[str], lexicon: Lexicon) -> int:
     return 0
 
 
-def _field(lines: Sequence[Line], texts: Sequence[str], notation: str) -> ReadField:
+def _field(
+    lines: Sequence[Line], texts: Sequence[str], notation: str, phrases: Sequence[str]
+) -> ReadField:
     words = [word for line in lines for word in line.words if any(map(str.isalpha, word.text))]
     name = " ".join(texts).strip(" -.,")
-    sure = trust(words)
+    spelt = " ".join(part for part in name.split() if any(map(str.isalpha, part)))
+    sure = trust_in(words, in_phrases(spelt, phrases))
     torn = min((word.confidence for word in words), default=0.0) < _TORN
     if notation and not torn and _initials_fit(name, notation):
         sure = max(sure, (sure + 1.0) / 2)
@@ -136,13 +150,18 @@ def _completed(issuing: ReadField, place: str) -> ReadField:
     """«… XÃ NẬM» of «Nậm Xé»: the end of the line was lost; offered, to be looked at."""
     name, parts = str(issuing.value), place.split()
     if fold(place) in fold(name):
-        agrees = place.casefold() in name.casefold()
+        agrees = place.casefold() in name.casefold() or _ends_with_known_place(name)
         return issuing if agrees or not place else _doubted(issuing)
     for count in range(len(parts) - 1, 0, -1):
         if fold(name).endswith(f" {fold(' '.join(parts[:count]))}"):
             whole = f"{name} {' '.join(parts[count:]).upper()}"
             return replace(issuing, value=whole, confidence=min(issuing.confidence, _CUT_OFF))
     return issuing
+
+
+def _ends_with_known_place(name: str) -> bool:
+    """«… TỈNH TRÀ VINH» is spelt as the list has it, whatever the date line was read as."""
+    return name.endswith(tuple(f" {place}" for place in load_lexicon().places))
 
 
 def _doubted(issuing: ReadField) -> ReadField:
@@ -165,7 +184,7 @@ def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
 
 def _clean(text: str) -> str:
     bare = re.sub(r"(?<=\w)[.](?= )|(?<=\s)[_|~*]+(?=\s|$)", "", text)
-    bare = re.sub(r"^[\W_]+|[^\w),-]+$", "", bare)
+    bare = _QUARTER.sub("QUẬN", re.sub(r"^[\W_]+|[^\w),-]+$", "", bare))
     return " ".join((bare if "(" in bare else bare.rstrip(" )")).split())
 
 

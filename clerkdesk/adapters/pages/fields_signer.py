@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clerkdesk.adapters.pages.fields_lines import Line, around, lines_of, trust
 from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
@@ -15,11 +15,12 @@ _PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
 """«H'Lim» is a name's word, too."""
 _STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)")
+_GLUED = re.compile(r"(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})")
 _NO_DIGITS = str.maketrans("01", "ol")
 """«T0 Đức»: no name has a digit."""
-_TORN = 0.7
-_TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs")
-_RARE_NAME = 0.82
+_TORN, _ONLY_FAMILY = 0.7, 0.85
+_TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs", "cki", "ckii", "gs", "pgs", "bscki")
+_RARE_NAME = 0.84
 _BLOCK_POINTS = 260.0
 """The block is no higher than this: 9 cm with the longest authority."""
 
@@ -149,8 +150,10 @@ def _name(
     titles = {fold(title) for title in lexicon.titles_before_names}
     best: ReadField | None = None
     best_score = 0.0
-    common = {name.casefold() for name in (*lexicon.family_names, *lexicon.given_names)}
-    families = {fold(name): name for name in lexicon.family_names}
+    common = lexicon.names
+    families: dict[str, list[str]] = {}
+    for name in lexicon.family_names:
+        families.setdefault(fold(name), []).append(name)
     for line in lines:
         words = _name_words(line.words, titles)
         if not 2 <= len(words) <= 6:
@@ -158,6 +161,7 @@ def _name(
         text = " ".join(_bare(word) for word in words)
         if text.isupper():
             text = text.title()
+        meant = " ".join(_of_list(part, lexicon) for part in text.split())
         if starts_with_one_of(text, lexicon.ranks):
             continue  # a torn line of the authority
         sure = trust(words)
@@ -165,19 +169,36 @@ def _name(
         aligned = centre is None or abs(Line(tuple(words), line.page).centre - centre) < 45
         score = sure + (0.5 if family else 0.0) + (0.3 if aligned else 0.0)
         if score >= best_score:
-            first, _space, others = text.partition(" ")
+            first, _space, others = meant.partition(" ")
             if family and first not in lexicon.family_names:
                 # marks that no family has: offer the family's spelling, let the clerk look
-                text = f"{families[fold(first)]} {others}"
-                sure = min(sure, _TORN)
+                (spelt, *more) = families[fold(first)]
+                meant = f"{spelt} {others}"
+                if not more and meant.split()[1:] == text.split()[1:]:
+                    text = meant  # no other family has these letters
+                    sure = min(sure, _ONLY_FAMILY)
             if _has_torn_word(line, words):
                 sure = min(sure, _TORN)  # a part of the name may be among what is no name
-            if not common.issuperset(_bare(word).casefold() for word in words):
+            if meant != text:
+                text, sure = meant, min(sure, _TORN)
+            if not common.issuperset(text.casefold().split()):
                 sure *= _RARE_NAME  # nothing but the ink tells how a rare name is spelt
             share = structure * (1.0 if aligned else 0.85) * (1.0 if family else 0.8)
             best = ReadField(text, sure * share, line.page, around(words))
             best_score = score
     return best
+
+
+def _of_list(word: str, lexicon: Lexicon) -> str:
+    """«Rươi» is «Rươl»: the one name of the list that differs by letters of the same shape only."""
+    if word.casefold() in lexicon.names:
+        return word
+    alike = {name for name in lexicon.names if _shape(name) == _shape(word)}
+    return alike.pop().capitalize() if len(alike) == 1 else word
+
+
+def _shape(word: str) -> str:
+    return word.casefold().replace("l", "i").replace("j", "i")
 
 
 def _has_torn_word(line: Line, words: Sequence[Word]) -> bool:
@@ -194,14 +215,29 @@ def _has_torn_word(line: Line, words: Sequence[Word]) -> bool:
 
 def _name_words(words: Sequence[Word], titles: set[str]) -> list[Word]:
     """The words of a name: each begins with a capital; rank before and dirt around are left out."""
+    words = [piece for word in words for piece in _unglued(word)]
     kept = [word for word in words if _NAME_WORD.match(_bare(word)) and _bare(word)[0].isupper()]
     for length in (2, 1):
         before = " ".join(word.text for word in kept[:length])
         if len(kept) - length >= 2 and fold(before) in titles:
-            return kept[length:]
-    if len(kept) >= 3 and fold(_bare(kept[0])) in _TORN_RANKS:
-        return kept[1:]  # «Đại tá» of which the seal has left «Đại»
+            kept = kept[length:]
+            break
+    while len(kept) >= 3 and fold(_bare(kept[0])) in _TORN_RANKS:
+        kept = kept[1:]  # «Đại tá» of which the seal has left «Đại»; «BS. CKI.»
     return kept
+
+
+def _unglued(word: Word) -> list[Word]:
+    """«Phạm.Hữu» is two words of a name, with a speck between them."""
+    parts = _GLUED.split(word.text)
+    width = (word.box.x1 - word.box.x0) / max(len(word.text), 1)
+    found, x = [], word.box.x0
+    for part in parts:
+        found.append(
+            replace(word, text=part, box=replace(word.box, x0=x, x1=x + width * len(part)))
+        )
+        x += width * (len(part) + 1)
+    return found
 
 
 def _bare(word: Word) -> str:

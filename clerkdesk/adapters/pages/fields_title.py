@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from clerkdesk.adapters.pages.fields_code import ReadCode
-from clerkdesk.adapters.pages.fields_lines import Head, Line, around, trust
+from clerkdesk.adapters.pages.fields_lines import Head, Line, around, trust_in
 from clerkdesk.adapters.pages.fields_subject import subject_text
-from clerkdesk.adapters.pages.lexicon import mend
+from clerkdesk.adapters.pages.lexicon import in_phrases, mend
 from clerkdesk.domain.reading import FLAG_BELOW, ReadField
 from clerkdesk.domain.series import DocumentType
 from clerkdesk.domain.vietnamese import fold
@@ -19,6 +19,7 @@ _LIKE = 0.84
 _CENTRED = 11.0
 """Points by which the middle of a centred line may lie off the title's."""
 _SUBJECT_LINES = 9
+_SURE_NUMBER, _DOUBTED = 0.7, 0.75
 _ENDS_SUBJECT = re.compile(
     r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong [ivx\d]|phan [ivx\d]|xet (?:to trinh|de nghi|bao cao)|[ivx]+\.|\d+\.|theo de nghi)"
 )
@@ -99,7 +100,7 @@ def _titled(
 ) -> TypeAndSubject | None:
     title = _unstamped(below[place])
     lines = _centred_under(title, below[place + 1 :])
-    exact = re.sub(r"[^a-z ]", "", title.folded).strip() == fold(item.name)
+    exact = re.sub(r"[^a-z]", "", title.folded) == fold(item.name).replace(" ", "")
     agrees = code.doc_type is not None and code.doc_type.name == item.name
     sure = 0.98 if agrees else 0.9 if exact and code.doc_type is None else 0.6
     doc_type = ReadField(item.name, sure, title.page, title.box)
@@ -108,7 +109,7 @@ def _titled(
     words = [word for line in lines for word in line.words]
     text = mend(subject_text(line.text for line in lines), phrases)
     return TypeAndSubject(
-        doc_type, ReadField(text, _subject_trust(lines, text), title.page, around(words))
+        doc_type, ReadField(text, _subject_trust(lines, text, phrases), title.page, around(words))
     )
 
 
@@ -163,9 +164,13 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
         "", _STARTS_ABOUT.sub("", mend(subject_text(line.text for line in lines), phrases))
     )
     words = [word for line in lines for word in line.words]
-    return ReadField(text, _subject_trust(lines, text), 1, around(words))
+    return ReadField(text, _subject_trust(lines, text, phrases), 1, around(words))
 
 
-def _subject_trust(lines: Sequence[Line], text: str) -> float:
-    sure = trust([word for line in lines for word in line.words])
+def _subject_trust(lines: Sequence[Line], text: str, phrases: Sequence[str]) -> float:
+    words = [word for line in lines for word in line.words]
+    read = " ".join(word.text for word in words)
+    sure = trust_in(words, in_phrases(read, phrases))
+    if any(word.confidence < _SURE_NUMBER and any(map(str.isdigit, word.text)) for word in words):
+        sure = min(sure, _DOUBTED)  # no sentence tells a number
     return sure * (1.0 if 8 <= len(text) <= 500 else 0.6)

@@ -29,6 +29,16 @@ class Lexicon:
     collocations: tuple[str, ...]
     """Pairs and longer runs of words that subjects are made of; single words would be guesses."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Words that names of persons are made of, as `casefold` gives them."""
+        return _folded_case((*self.family_names, *self.given_names))
+
+
+@cache
+def _folded_case(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
+
 
 @cache
 def load_lexicon() -> Lexicon:
@@ -58,7 +68,8 @@ def mend(text: str, phrases: Iterable[str]) -> str:
             if at + length > end and tuple(bare[at : at + length]) == folded:
                 spelt = _spelling(words[at : at + length], phrases_of)
                 for offset, right in enumerate(spelt):
-                    words[at + offset] = _in_case_of(words[at + offset], right)
+                    inside = offset + 1 < length
+                    words[at + offset] = _in_case_of(words[at + offset], right, inside=inside)
                 end = at + length
                 break
     return " ".join(words)
@@ -89,6 +100,22 @@ def _pieces(word: str, known: set[str]) -> list[str]:
     return best.get(len(word), [word])
 
 
+def in_phrases(text: str, phrases: Iterable[str]) -> list[bool]:
+    """For each word of `text` whether it stands in one of `phrases` of two words or more.
+
+    Letters that were misread do not make a phrase by chance: such a word is as good as sure.
+    """
+    bare = [_bare(word) for word in text.split()]
+    known = _by_first_word(tuple(phrases))
+    found = [False] * len(bare)
+    for at, first in enumerate(bare):
+        for folded, _phrases_of in known.get(first, ()):
+            if len(folded) > 1 and tuple(bare[at : at + len(folded)]) == folded:
+                found[at : at + len(folded)] = [True] * len(folded)
+                break
+    return found
+
+
 def _spelling(read: Sequence[str], phrases: Sequence[str]) -> list[str]:
     """The one of some phrases with the same letters that was read, marks and all, or the first."""
     text = " ".join(read).casefold()
@@ -114,14 +141,21 @@ def _bare(word: str) -> str:
     return re.sub(r"[^\w-]", "", fold(word)) or fold(word)
 
 
-def _in_case_of(read: str, right: str) -> str:
-    """`right` in the case of `read`, with the punctuation that was read around it."""
+def _in_case_of(read: str, right: str, *, inside: bool) -> str:
+    """`right` in the case of `read`, with the punctuation that was read around it.
+
+    Args:
+        inside: other words of its phrase follow; `right` ends as the phrase has it.
+    """
+    inside = inside and right[-1:].isalnum()
     right = re.sub(r"^\W+|\W+$", "", right) or right
     core = re.match(r"^(\W*)(.*?)(\W*)$", read)
     assert core is not None
     before, word, after = core.groups()
+    if inside and word.isupper():
+        after = ""  # «THUẾ, CƠ SỞ»: a speck, no comma
     if not word or _letters(word) == _letters(right):
-        return read  # the same marks, only placed otherwise: «Uỷ», «Ủy»
+        return before + word + after  # the same marks, only placed otherwise: «Uỷ», «Ủy»
     if word.isupper():
         spelt = right.upper()
     elif word[0].isupper():
