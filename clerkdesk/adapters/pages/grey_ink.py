@@ -13,9 +13,9 @@ _APART = 28.0
 """Levels between print and seal from which they are two kinds of ink, not one with noise."""
 _REACH_AT_300 = 6
 """Pixels around the black core of a stroke that belong to it: hairlines, marks."""
-_BROAD_AT_300, _RIM_AT_300 = 2, 2
+_BROAD_AT_300, _RIM_AT_300, _MARK_REACH_AT_300 = 2, 2, 13
 _LETTER_INCH, _MARK_INCH = 0.32, 0.09
-_BLACK_SHARE, _CLOSE_SHARE = 0.12, 0.25
+_BLACK_SHARE, _CLOSE_SHARE = 0.12, 0.5
 """Shares of a piece: black core of a letter, nearness of a mark to one."""
 
 
@@ -36,15 +36,16 @@ def without_grey_seal(zone: Pixels, dpi: int) -> Pixels:
     ink = np.where(zone < _DARK, 255, 0).astype(np.uint8)
     broad = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _disc(_BROAD_AT_300 * dpi / 300))
     rims = cv2.dilate(core, _disc(_RIM_AT_300 * dpi / 300))
-    kept = (near > 0) & ((broad == 0) | (rims > 0)) | _whole_letters(ink, core, near, dpi)
+    beside = cv2.dilate(core, _disc(_MARK_REACH_AT_300 * dpi / 300))
+    kept = (near > 0) & ((broad == 0) | (rims > 0)) | _whole_letters(ink, core, beside, dpi)
     return np.where(kept, zone, 255).astype(np.uint8)
 
 
-def _whole_letters(ink: Pixels, core: Pixels, near: Pixels, dpi: int) -> NDArray[np.bool_]:
+def _whole_letters(ink: Pixels, core: Pixels, beside: Pixels, dpi: int) -> NDArray[np.bool_]:
     """Pieces that no seal touches: letters with their hairlines, marks that stand close to one."""
     count, labels, stats, _centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     black = np.bincount(labels.ravel(), (core > 0).ravel(), count)
-    close = np.bincount(labels.ravel(), (near > 0).ravel(), count)
+    close = np.bincount(labels.ravel(), (beside > 0).ravel(), count)
     high, wide = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
     area = np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
     is_letter = np.maximum(high, wide) <= _LETTER_INCH * dpi
