@@ -1,15 +1,19 @@
 """What made fields wrong on made pages: one test for each cause that was mended."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from clerkdesk.adapters.pages.columns import apart
+from clerkdesk.adapters.pages.doc_types import load_doc_types
+from clerkdesk.adapters.pages.fields_code import mended_notation
 from clerkdesk.adapters.pages.fields_lines import Line
 from clerkdesk.adapters.pages.fields_subject import subject_text
 from clerkdesk.adapters.pages.grey_ink import without_grey_seal
 from clerkdesk.adapters.pages.lexicon import load_lexicon, mend, unglued
-from clerkdesk.adapters.pages.seen import Seen, voted
+from clerkdesk.adapters.pages.seen import Seen, is_covered, voted
 from clerkdesk.adapters.pages.zones import is_recipients_mark, signer_top
 from clerkdesk.domain.reading import ReadField
 from tests.unit.test_scan_fields import LEFT, MIDDLE, MOTTO, RIGHT, Placed, line, page, read
@@ -207,3 +211,62 @@ def test_a_zone_of_one_ink_keeps_its_print() -> None:
     cv2.putText(zone, "GIAM DOC", (100, 150), cv2.FONT_HERSHEY_DUPLEX, 2.0, 20, 5)
     printed = zone < 60
     assert (without_grey_seal(zone, 300)[printed] < 60).all()
+
+
+@pytest.mark.parametrize("start", ["V/ rà soát", "rà soát"])
+def test_small_print_under_the_number_of_a_letter_is_its_subject(start: str) -> None:
+    fields = read(
+        page(
+            line("TRƯỜNG TIỂU HỌC AN THẠNH", LEFT, 60),
+            *MOTTO,
+            line("Số: 120/THAT-VP", LEFT, 100),
+            line("An Thạnh, ngày 12 tháng 11 năm 2016", RIGHT, 100),
+            line(f"{start} danh mục", LEFT, 118),
+            line("hồ sơ điện tử", LEFT, 134),
+            line("Kính gửi: Ủy ban nhân dân xã.", MIDDLE, 170),
+        )
+    )
+    assert fields["subject"].value == "rà soát danh mục hồ sơ điện tử"
+    assert fields["doc_type"].value == "Công văn"
+    assert fields["subject"].flagged == (start == "rà soát")
+
+
+def test_units_of_the_police_end_in_digits() -> None:
+    types = load_doc_types()
+    assert mended_notation("CAT-PC0G", types) == "CAT-PC06"
+    assert mended_notation("CAT-PVO1", types) == "CAT-PV01"
+    assert mended_notation("UBND-NC", types) == "UBND-NC"
+
+
+def test_a_word_that_a_pass_says_with_the_one_before_it_is_not_said_twice() -> None:
+    one = [Seen("CÔNG", (0, 0, 50, 20), 0.9, 0), Seen("TY", (60, 0, 90, 20), 0.9, 0)]
+    other = [Seen("CÔNG", (0, 0, 80, 20), 0.9, 0), Seen("TY", (60, 0, 90, 20), 0.9, 0)]
+    assert [word.text for word in voted([one, other, other])] == ["CÔNG", "TY"]
+
+
+def test_a_row_is_covered_where_words_were_read_over_it() -> None:
+    word = Seen("BÁO", (100, 12, 180, 30), 0.9, 0)
+    assert is_covered((90, 8, 300, 34), [word])
+    assert not is_covered((90, 60, 300, 90), [word])
+
+
+def test_words_of_a_known_phrase_are_trusted_though_one_pass_was_at_a_loss() -> None:
+    weak = page(line("BỘ Y TẾ", LEFT, 44), *MOTTO, sure=0.6)
+    dated = (
+        line("Số: 12/BC-BYT", LEFT, 120),
+        line("Hà Nội, ngày 05 tháng 02 năm 2026", RIGHT, 120),
+    )
+    sure = page(*dated)
+    words = (*weak.words, *(replace(word, line=word.line + 10) for word in sure.words))
+    assert not read(replace(weak, words=words))["issuing_org"].flagged
+
+
+def test_a_speck_after_a_word_of_an_agency_is_no_comma() -> None:
+    assert headed("THUẾ TỈNH CÀ MAU", "THUẾ, CƠ SỞ 13")["issuing_org"].value == "THUẾ CƠ SỞ 13"
+
+
+def test_a_line_that_begins_with_the_level_of_a_quarter_is_spelt_so() -> None:
+    assert headed("ỦY BAN BẦU CỬ", "QUẠN NINH KIỀU")["issuing_org"].value == (
+        "ỦY BAN BẦU CỬ QUẬN NINH KIỀU"
+    )
+    assert headed("BỆNH VIỆN", "QUÂN DÂN Y")["issuing_org"].value == "BỆNH VIỆN QUÂN DÂN Y"

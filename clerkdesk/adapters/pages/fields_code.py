@@ -12,8 +12,21 @@ from clerkdesk.domain.series import DocumentType
 from clerkdesk.domain.vietnamese import fold
 
 _DIGITS = str.maketrans(
-    {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"}
+    {
+        "O": "0",
+        "o": "0",
+        "Q": "0",
+        "l": "1",
+        "I": "1",
+        "|": "1",
+        "S": "5",
+        "B": "8",
+        "Z": "2",
+        "G": "6",
+    }
 )
+_DIGITS_BEHIND = re.compile(r"(?<=^[A-ZĐ]{2}\d)[OQIlSBZG]$|(?<=^[A-ZĐ]{2})[OQ](?=\d$)")
+"""Units of the police: «PC06», «PV01»."""
 _BODIES = ("UBND", "HĐND", "UBMTTQ", "VP", "SNV", "NĐ-CP")
 _LOST_SLASH = re.compile(r"^(\d{1,5})([A-ZĐ][A-Za-zĐđ]*-)")
 _NEAR = 0.6
@@ -120,6 +133,9 @@ def mended_notation(notation: str, types: Sequence[DocumentType]) -> str:
     ]
     if len(groups) > 1 and known and groups[0].casefold() not in map(str.casefold, known):
         groups[0] = known[0]
+    groups = [
+        _DIGITS_BEHIND.sub(lambda tail: tail[0].translate(_DIGITS), group) for group in groups
+    ]
     bodies = {_unrepeated(body): body for body in _BODIES}
     return "-".join(bodies.get(_unrepeated(group), group) for group in groups)
 

@@ -67,7 +67,17 @@ def voted(readings: Sequence[Sequence[Seen]], names: frozenset[str] = frozenset(
         read.append(
             _named(_voted_word(word, there), (word.text, *(t for t, _sure in there)), names)
         )
-    return _missed(read, others)
+    return _missed(_once(read), others)
+
+
+def _once(read: Sequence[Seen]) -> list[Seen]:
+    """«CÔNG», «CÔNG TY»: a pass that had both words at the place of one said the first again."""
+    found: list[Seen] = []
+    for word in read:
+        again = f"{found[-1].text} " if found else " "
+        is_twice = word.text.startswith(again) and len(again) > 1
+        found.append(replace(word, text=word.text.removeprefix(again)) if is_twice else word)
+    return found
 
 
 def _named(word: Seen, texts: Sequence[str], names: frozenset[str]) -> Seen:
