@@ -16,9 +16,11 @@ _NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
 """«H'Lim» is a name's word, too."""
 _STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)")
 _GLUED = re.compile(r"(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})")
+_UNSTROKED = re.compile(r"^([HK])(?=[A-ZĐ][^\W\d_A-ZĐ])")
+"""«HLim»: names of the highlands have a stroke there, which is easily lost."""
 _NO_DIGITS = str.maketrans("01", "ol")
 """«T0 Đức»: no name has a digit."""
-_TORN, _ONLY_FAMILY = 0.7, 0.85
+_TORN, _ONLY_SO = 0.7, 0.85
 _TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs", "cki", "ckii", "gs", "pgs", "bscki")
 _RARE_NAME = 0.84
 _BLOCK_POINTS = 260.0
@@ -169,18 +171,16 @@ def _name(
         aligned = centre is None or abs(Line(tuple(words), line.page).centre - centre) < 45
         score = sure + (0.5 if family else 0.0) + (0.3 if aligned else 0.0)
         if score >= best_score:
-            first, _space, others = meant.partition(" ")
+            if meant != text:  # no other name of the list has letters of these shapes
+                text, sure = meant, min(sure, _ONLY_SO)
+            first, _space, others = text.partition(" ")
             if family and first not in lexicon.family_names:
-                # marks that no family has: offer the family's spelling, let the clerk look
-                (spelt, *more) = families[fold(first)]
-                meant = f"{spelt} {others}"
-                if not more and meant.split()[1:] == text.split()[1:]:
-                    text = meant  # no other family has these letters
-                    sure = min(sure, _ONLY_FAMILY)
+                # marks that no family has: the family's spelling; where two fit, let the clerk look
+                spellings = families[fold(first)]
+                text = f"{spellings[0]} {others}"
+                sure = min(sure, _ONLY_SO if len(spellings) == 1 else _TORN)
             if _has_torn_word(line, words):
                 sure = min(sure, _TORN)  # a part of the name may be among what is no name
-            if meant != text:
-                text, sure = meant, min(sure, _TORN)
             if not common.issuperset(text.casefold().split()):
                 sure *= _RARE_NAME  # nothing but the ink tells how a rare name is spelt
             share = structure * (1.0 if aligned else 0.85) * (1.0 if family else 0.8)
@@ -191,6 +191,7 @@ def _name(
 
 def _of_list(word: str, lexicon: Lexicon) -> str:
     """«Rươi» is «Rươl»: the one name of the list that differs by letters of the same shape only."""
+    word = _UNSTROKED.sub(r"\1'", word)
     if word.casefold() in lexicon.names:
         return word
     alike = {name for name in lexicon.names if _shape(name) == _shape(word)}
