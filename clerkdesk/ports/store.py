@@ -237,6 +237,13 @@ class Store(Protocol):
         it back by hand, and a new life has begun."""
         ...
 
+    def improve_search(self) -> bool:
+        """A tenth of a second of work on the search index, for an idle desk; False: nothing is left.
+
+        What was registered by an earlier program is found meanwhile, only numbers not so quickly.
+        """
+        ...
+
     def renew_recovery_key(self) -> str:
         """A new recovery key, to be printed; the paper of before opens no more."""
         ...

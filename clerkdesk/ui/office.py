@@ -25,6 +25,7 @@ from clerkdesk.ui.alerts.clock_bar import ClockBar
 from clerkdesk.ui.backup.build import build_backup_watch
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
+from clerkdesk.ui.idle_work import IdleWork
 from clerkdesk.ui.incoming.build import build_incoming
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -135,6 +136,8 @@ class OfficeWindow(QObject):
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)
+        self.idle_work = IdleWork(desk.store, jobs)
+        self.idle_work.setParent(self.window)
         self.seals.sealed.connect(self.window.show_notice)
         sync.state_changed.connect(self._show_sync)
         self.clock_bar = ClockBar(desk.guard_clock)
@@ -171,6 +174,7 @@ class OfficeWindow(QObject):
         self.trust.start()
         self.backup.start()
         self.session.start()
+        self.idle_work.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""

@@ -28,6 +28,7 @@ from clerkdesk.adapters.store.recovery_key import new_office_key, new_recovery_k
 from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
+from clerkdesk.adapters.store.search_upkeep import improve
 from clerkdesk.adapters.store.settings import SqlSettings
 from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
@@ -192,6 +193,10 @@ class SqlStore:
     def put_back(self) -> bool:
         """Whether this opening found an older file than what is remembered outside."""
         return self._put_back
+
+    def improve_search(self) -> bool:
+        """A tenth of a second of work on the search index, for an idle desk; False: nothing is left."""
+        return improve(self._database)
 
     def renew_recovery_key(self) -> str:
         """A new recovery key, to be printed; the paper of before opens no more."""

@@ -145,6 +145,9 @@ class FakeStore:
         seen.exchange = seen_exchange(self.exchange, sight)
         return seen
 
+    def improve_search(self) -> bool:
+        return False
+
     def renew_recovery_key(self) -> str:
         return "1111-2222-3333-4444-5555-6666-7777"
 
