@@ -12,7 +12,7 @@ from clerkdesk.adapters.pages.fields_code import mended_notation
 from clerkdesk.adapters.pages.fields_lines import Line
 from clerkdesk.adapters.pages.fields_subject import subject_text
 from clerkdesk.adapters.pages.grey_ink import without_grey_seal
-from clerkdesk.adapters.pages.lexicon import load_lexicon, mend, unglued
+from clerkdesk.adapters.pages.lexicon import load_lexicon, mend, undashed, unglued
 from clerkdesk.adapters.pages.seen import Seen, is_covered, voted
 from clerkdesk.adapters.pages.zones import is_recipients_mark, signer_top
 from clerkdesk.domain.reading import ReadField
@@ -270,3 +270,16 @@ def test_a_line_that_begins_with_the_level_of_a_quarter_is_spelt_so() -> None:
         "ỦY BAN BẦU CỬ QUẬN NINH KIỀU"
     )
     assert headed("BỆNH VIỆN", "QUÂN DÂN Y")["issuing_org"].value == "BỆNH VIỆN QUÂN DÂN Y"
+
+
+def test_a_notation_one_letter_off_the_initials_is_flagged() -> None:
+    lines = ("SỞ NÔNG NGHIỆP", "CHI CỤC CHĂN NUÔI", "VÀ THÚ Y")
+    assert headed(*lines, number="Số: 57/CNTV-DT")["code_notation"].flagged
+    assert not headed(*lines, number="Số: 57/CNTY-DT")["code_notation"].flagged
+
+
+def test_a_speck_between_words_of_a_phrase_is_no_dash() -> None:
+    phrases = ("mầm non", "kinh tế - xã hội")
+    assert undashed("giáo dục mầm - non", phrases) == "giáo dục mầm non"
+    assert undashed("kinh tế - xã hội", phrases) == "kinh tế - xã hội"
+    assert undashed("2025 - 2030", phrases) == "2025 - 2030"

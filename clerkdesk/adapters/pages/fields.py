@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from clerkdesk.adapters.pages.fields_code import cited_codes, read_code, settled
+from clerkdesk.adapters.pages.fields_code import cited_codes, doubted, read_code, settled
 from clerkdesk.adapters.pages.fields_date import read_place_and_date
 from clerkdesk.adapters.pages.fields_known import with_known
 from clerkdesk.adapters.pages.fields_lines import Line, head_of, lines_of
-from clerkdesk.adapters.pages.fields_org import read_agencies
+from clerkdesk.adapters.pages.fields_org import nearly_initials, read_agencies
 from clerkdesk.adapters.pages.fields_signer import read_signer
 from clerkdesk.adapters.pages.fields_title import read_title, title_type
 from clerkdesk.adapters.pages.lexicon import Lexicon, load_lexicon
@@ -54,6 +54,12 @@ def read_fields(
         titled = title_type(head, types)
         if titled is not None:
             code = settled(code, titled)
+        if (
+            code.notation
+            and agencies.issuing
+            and nearly_initials(str(agencies.issuing.value), notation)
+        ):
+            code = doubted(code)
         title = read_title(head, code, types, lexicon.collocations)
         found |= {
             "code_number": code.number,

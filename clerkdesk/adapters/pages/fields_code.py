@@ -30,7 +30,9 @@ _DIGITS_BEHIND = re.compile(r"(?<=^[A-ZĐ]{2}\d)[OQIlSBZG]$|(?<=^[A-ZĐ]{2})[OQ]
 _BODIES = ("UBND", "HĐND", "UBMTTQ", "VP", "SNV", "NĐ-CP")
 _LOST_SLASH = re.compile(r"^(\d{1,5})([A-ZĐ][A-Za-zĐđ]*-)")
 _NEAR = 0.6
+_DOUBT = 0.75
 _LEAST_OF_FORM, _OF_FORM = 0.62, 0.81
+_TWICE = re.compile(r"(.)\1$")
 _PARTY = re.compile(r"^([\dOoQlI|SBZ]{1,5})[-–—]([A-ZĐ][A-Za-zĐđ]{1,4})/([A-ZĐ][\wĐđ-]*)$")
 _PARTY_TYPES = ("CV", "KL", "TTr", "QC", "QyĐ")
 _CODE_IN_TEXT = re.compile(r"\b(\d{1,5}/(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][\wĐđ.]*)+)")
@@ -65,6 +67,8 @@ def read_code(head: Head, types: Sequence[DocumentType]) -> ReadCode:
             return ReadCode(None, blank, type_of_notation(notation, types), is_letter=False)
         doc_type = type_of_notation(code.code_notation, types)
         sure *= 1.0 if "/" in rest else 0.8
+        if _TWICE.search(code.code_notation) and sure < _OF_FORM:
+            sure = min(sure, _LEAST_OF_FORM - 0.01)  # «ĐKCGG»: OCR says a last letter twice
         form = 1.0 if re.match(r"^(\d{4}/)?[^\W\d_]+(-[\w&.]+)+$", code.code_notation) else 0.7
         return ReadCode(
             ReadField(code.code_number, _calibrated(_known(sure, form)), 1, line.box),
@@ -172,6 +176,14 @@ def settled(code: ReadCode, title: DocumentType) -> ReadCode:
         mended = replace(code.notation, value=spelt, confidence=sure)
         return replace(code, notation=mended, doc_type=title, is_letter=False)
     return code
+
+
+def doubted(code: ReadCode) -> ReadCode:
+    """The code, to be looked at."""
+    if code.notation is None:
+        return code
+    sure = min(code.notation.confidence, _DOUBT)
+    return replace(code, notation=replace(code.notation, confidence=sure))
 
 
 def _same(abbreviation: str, read: str) -> bool:

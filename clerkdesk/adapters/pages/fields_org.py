@@ -37,7 +37,7 @@ _TORN, _CUT_OFF, _NO_WORD = 0.65, 0.75, 0.7
 _SURE_DASH = 0.8
 _SURE_PLACE = 0.88
 """Only a place that was read well may tell how the agency is spelt."""
-_SHORTENED = 2
+_SHORTENED, _INITIALS = 2, 4
 _SPLIT_Y = re.compile(r"\b([A-ZĐ]+[UỦÚÙỤŨ]) Y\b")
 
 
@@ -167,6 +167,25 @@ def _ends_with_known_place(name: str) -> bool:
 def _doubted(issuing: ReadField) -> ReadField:
     """Agency and date line spell the place's name with other marks; one of them was read wrong."""
     return replace(issuing, confidence=min(issuing.confidence, _CUT_OFF))
+
+
+def nearly_initials(name: str, notation: str) -> bool:
+    """Whether a group of the ký hiệu is one letter off the agency's initials: «CNTV» of … THÚ Y."""
+    initials = "".join(word[0] for word in fold(name).split() if word not in ("va", "-"))
+    groups = [fold(group) for group in re.split(r"[-/]", notation) if len(group) >= _INITIALS]
+    if any(group in initials for group in groups):
+        return False
+    windows = {
+        initials[at : at + len(group)]
+        for group in groups
+        for at in range(len(initials) - len(group) + 1)
+    }
+    return any(
+        sum(one != other for one, other in zip(group, window, strict=True)) == 1
+        for group in groups
+        for window in windows
+        if len(window) == len(group)
+    )
 
 
 def _initials_fit(name: str, notation: str) -> bool:

@@ -223,9 +223,14 @@ def _name_words(words: Sequence[Word], titles: set[str]) -> list[Word]:
         if len(kept) - length >= 2 and fold(before) in titles:
             kept = kept[length:]
             break
-    while len(kept) >= 3 and fold(_bare(kept[0])) in _TORN_RANKS:
+    while len(kept) >= 3 and _is_title(fold(_bare(kept[0]))):
         kept = kept[1:]  # «Đại tá» of which the seal has left «Đại»; «BS. CKI.»
     return kept
+
+
+def _is_title(folded: str) -> bool:
+    """A rank that is torn, or «BS. CKII.» with its stops and numbers misread."""
+    return folded in _TORN_RANKS or folded.startswith("ck")
 
 
 def _unglued(word: Word) -> list[Word]:

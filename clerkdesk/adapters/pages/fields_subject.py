@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from clerkdesk.domain.syllables import is_syllable
 
 _ABOUT = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
-_QUARTER = re.compile(r"\b([Qq])u[yýỳỷỹ] ([TIHÍÌỊl1|!]{1,4})(?= năm\b|$)")
+_QUARTER = re.compile(r"\b([Qq])u[yýỳỷỹ] ([TIHÍÌỊÏÎĨl1|!]{1,4})(?= năm\b|$)")
 _ROMAN = {"T": "I", "H": "II"}
 """«quý III» is read as «quý HI», «quý THI», «quý THỊ»."""
 _APART = re.compile(r"\b([BCDĐGHKLMNPQRSTVX]) ([a-zà-ỹ]+)\b")

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from clerkdesk.adapters.pages.fields_code import ReadCode
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust_in
 from clerkdesk.adapters.pages.fields_subject import subject_text
-from clerkdesk.adapters.pages.lexicon import in_phrases, mend
+from clerkdesk.adapters.pages.lexicon import in_phrases, mend, undashed
 from clerkdesk.domain.reading import FLAG_BELOW, ReadField
 from clerkdesk.domain.series import DocumentType
 from clerkdesk.domain.vietnamese import fold
@@ -111,7 +111,7 @@ def _titled(
     if not lines:
         return TypeAndSubject(doc_type, None)
     words = [word for line in lines for word in line.words]
-    text = mend(subject_text(line.text for line in lines), phrases)
+    text = mend(undashed(subject_text(line.text for line in lines), phrases), phrases)
     return TypeAndSubject(
         doc_type, ReadField(text, _subject_trust(lines, text, phrases), title.page, around(words))
     )
@@ -191,7 +191,10 @@ def _unmarked_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
 
 def _subject_of(lines: Sequence[Line], phrases: Sequence[str]) -> ReadField:
     text = _ABOUT.sub(
-        "", _STARTS_ABOUT.sub("", mend(subject_text(line.text for line in lines), phrases))
+        "",
+        _STARTS_ABOUT.sub(
+            "", mend(undashed(subject_text(line.text for line in lines), phrases), phrases)
+        ),
     )
     words = [word for line in lines for word in line.words]
     return ReadField(text, _subject_trust(lines, text, phrases), 1, around(words))

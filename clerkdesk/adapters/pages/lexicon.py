@@ -116,6 +116,23 @@ def in_phrases(text: str, phrases: Iterable[str]) -> list[bool]:
     return found
 
 
+def undashed(text: str, phrases: Iterable[str]) -> str:
+    """«mầm - non» is «mầm non»: a speck between two words of a phrase is no dash."""
+    parts, found = text.split(" - "), ""
+    for place, part in enumerate(parts):
+        if not place:
+            found = part
+            continue
+        pair = " ".join((*found.split()[-1:], *part.split()[:1]))
+        found += f" {part}" if all(in_phrases(pair, _pairs(tuple(phrases)))) else f" - {part}"
+    return found
+
+
+@cache
+def _pairs(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for phrase in phrases if len(phrase.split()) == 2 and "-" not in phrase)
+
+
 def _spelling(read: Sequence[str], phrases: Sequence[str]) -> list[str]:
     """The one of some phrases with the same letters that was read, marks and all, or the first."""
     text = " ".join(read).casefold()

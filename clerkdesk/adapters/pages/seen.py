@@ -74,9 +74,12 @@ def _once(read: Sequence[Seen]) -> list[Seen]:
     """«CÔNG», «CÔNG TY»: a pass that had both words at the place of one said the first again."""
     found: list[Seen] = []
     for word in read:
-        again = f"{found[-1].text} " if found else " "
-        is_twice = word.text.startswith(again) and len(again) > 1
-        found.append(replace(word, text=word.text.removeprefix(again)) if is_twice else word)
+        before = " ".join(other.text for other in found[-2:]).split()[-2:]
+        parts = word.text.split()
+        while len(parts) > 1 and parts[0] in before:
+            parts = parts[1:]
+        is_twice = len(parts) < len(word.text.split())
+        found.append(replace(word, text=" ".join(parts)) if is_twice else word)
     return found
 
 
