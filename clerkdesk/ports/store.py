@@ -15,8 +15,11 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.access_log import AccessLog
     from clerkdesk.ports.backups import Backups, Journal
     from clerkdesk.ports.books import Books
+    from clerkdesk.ports.bundles import Carrying
     from clerkdesk.ports.checks import Checks
+    from clerkdesk.ports.conflicts import Conflicts
     from clerkdesk.ports.directory import Directory
+    from clerkdesk.ports.moving_files import MovingFiles
     from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.op_log import OpLog
     from clerkdesk.ports.registers import IncomingRegister, OutgoingRegister
@@ -219,6 +222,21 @@ class Store(Protocol):
     @property
     def exchange(self) -> Exchange:
         """Outbox and inbox of packets."""
+        ...
+
+    @property
+    def conflicts(self) -> Conflicts:
+        """What desks wrote differently, until a person has decided."""
+        ...
+
+    @property
+    def moving(self) -> MovingFiles:
+        """Files on their way, and how far each document has come."""
+        ...
+
+    @property
+    def carrying(self) -> Carrying:
+        """What bundles on a stick get and bring."""
         ...
 
     @property

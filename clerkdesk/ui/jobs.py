@@ -29,6 +29,8 @@ class Lane(StrEnum):
     SCANNER = "scanner"
     TOKEN = "token"
     NETWORK = "network"
+    LISTEN = "listen"
+    """Waits for the server's news, for minutes; meetings go on beside it."""
     PAGES = "pages"
     PDF = "pdf"
     PICTURES = "pictures"

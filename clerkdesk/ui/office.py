@@ -35,7 +35,9 @@ from clerkdesk.ui.lock.session_lock import SessionLock
 from clerkdesk.ui.lock.window_lock import WindowLock
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
+from clerkdesk.ui.network_watch import NetworkWatch
 from clerkdesk.ui.numbers.build import build_numbers
+from clerkdesk.ui.numbers.page import NumbersPage
 from clerkdesk.ui.numbers.reminder import YearReminderPresenter, remind_in
 from clerkdesk.ui.outgoing.build import build_outgoing
 from clerkdesk.ui.outgoing.page import OutgoingPage
@@ -140,6 +142,10 @@ class OfficeWindow(QObject):
         self.idle_work.setParent(self.window)
         self.seals.sealed.connect(self.window.show_notice)
         sync.state_changed.connect(self._show_sync)
+        self.network = NetworkWatch()
+        self.network.setParent(self.window)
+        self.network.came.connect(sync.wake)
+        self.network.metered_changed.connect(partial(setattr, desk.line, "system_says"))
         self.clock_bar = ClockBar(desk.guard_clock)
         self.window.add_banner(self.clock_bar)
         sync.state_changed.connect(lambda _state: self.clock_bar.look())
@@ -169,6 +175,7 @@ class OfficeWindow(QObject):
         self.lock.start()
         self.year.check()
         self.sync.start()
+        self.network.start()
         self.seals.start()
         self.alerts.start()
         self.trust.start()
@@ -251,6 +258,10 @@ class OfficeWindow(QObject):
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
+
+    def show_conflicts(self) -> None:
+        """Show what desks wrote differently."""
+        self._page(workplaces.NUMBERS, NumbersPage).show_conflicts()
 
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""

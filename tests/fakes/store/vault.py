@@ -27,11 +27,14 @@ from clerkdesk.ports.vault import PaperKey
 from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.backups import FakeBackups, FakeJournal
 from tests.fakes.store.books import FakeBooks
+from tests.fakes.store.carrying import FakeCarrying
+from tests.fakes.store.conflicts import FakeConflicts
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeOpLog
+from tests.fakes.store.moving_files import FakeMovingFiles
 from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
@@ -72,6 +75,9 @@ class FakeStore:
         self.spool = FakePageSpool(self._shared)
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared, self.files)
+        self.moving = FakeMovingFiles(self)
+        self.carrying = FakeCarrying(self._shared, self.ops)
+        self.conflicts = FakeConflicts(self._shared)
         self.files.uses += [self._in_documents, self._in_settings]
         self.backups = FakeBackups(self._shared)
         self.journal = FakeJournal()
