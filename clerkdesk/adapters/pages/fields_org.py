@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
 
 from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust_in
 from clerkdesk.adapters.pages.lexicon import (
@@ -33,7 +33,7 @@ _QUARTER = re.compile(
 """A line that begins with the level; other words in agencies' names are «QUÂN»."""
 _AMBIGUOUS = ("QUẬN",)
 """Levels that are other words, too: «BỆNH VIỆN QUÂN DÂN Y» is no quận."""
-_TORN, _CUT_OFF, _NO_WORD = 0.65, 0.75, 0.7
+_TORN, _CUT_OFF, _NO_WORD = 0.75, 0.75, 0.7
 _SURE_DASH = 0.8
 _SURE_PLACE = 0.88
 """Only a place that was read well may tell how the agency is spelt."""
@@ -64,20 +64,20 @@ def read_agencies(
     lines = _agency_lines(head)
     if not lines:
         return Agencies(None, None)
-    phrases = (
+    listed = (
         *lexicon.agencies,
         *(level for level in lexicon.levels if level not in _AMBIGUOUS),
         *(name for name in lexicon.places if " " in name),
-        *_capital_names(place if sure_of_place >= _SURE_PLACE else ""),
     )
+    phrases = (*listed, *_capital_names(place if sure_of_place >= _SURE_PLACE else ""))
     texts = [_with_y(unglued(_clean(line.text), phrases), place) for line in lines]
     texts = [
         f"- {text}" if n and _goes_on_with_dash(lines[n]) else text for n, text in enumerate(texts)
     ]
     texts = _mended(texts, phrases)
     cut = _cut(texts, lexicon)
-    issuing = _completed(_field(lines[cut:], texts[cut:], notation, phrases), place)
-    parent = _field(lines[:cut], texts[:cut], "", phrases) if cut else None
+    issuing = _completed(_field(lines[cut:], texts[cut:], notation, listed), place)
+    parent = _field(lines[:cut], texts[:cut], "", listed) if cut else None
     return Agencies(issuing, parent)
 
 
@@ -117,13 +117,15 @@ def _cut(texts: Sequence[str], lexicon: Lexicon) -> int:
 
 
 def _field(
-    lines: Sequence[Line], texts: Sequence[str], notation: str, phrases: Sequence[str]
+    lines: Sequence[Line], texts: Sequence[str], notation: str, listed: Sequence[str]
 ) -> ReadField:
     words = [word for line in lines for word in line.words if any(map(str.isalpha, word.text))]
     name = " ".join(texts).strip(" -.,")
     spelt = " ".join(part for part in name.split() if any(map(str.isalpha, part)))
-    sure = trust_in(words, in_phrases(spelt, phrases))
-    torn = min((word.confidence for word in words), default=0.0) < _TORN
+    known = in_phrases(spelt, listed)
+    sure = trust_in(words, known)
+    unlisted = [word.confidence for word, is_in in zip_longest(words, known) if word and not is_in]
+    torn = min(unlisted, default=1.0) < _TORN
     if notation and not torn and _initials_fit(name, notation):
         sure = max(sure, (sure + 1.0) / 2)
     if not all(map(_can_stand, name.split())):
