@@ -8,6 +8,7 @@ from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.bundles import DeskCard
 from clerkdesk.domain.ops import Op
+from clerkdesk.domain.packet_remains import PacketRemains
 from clerkdesk.domain.packets import Packet
 from clerkdesk.domain.province_log import Leaf
 from clerkdesk.domain.wire import FeedPage, HandedIn, Heard, PacketHeader, Pushed, RootsPage
@@ -146,4 +147,8 @@ class PacketCodec(Protocol):
         Raises:
             BadPacket: it cannot be read; `reason` says why in Vietnamese.
         """
+        ...
+
+    def remains(self, content: bytes) -> PacketRemains:
+        """What can be made out of a packet that cannot be read; never raises."""
         ...

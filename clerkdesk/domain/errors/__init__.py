@@ -18,7 +18,9 @@ from clerkdesk.domain.errors.exchange import (
     BadPacket,
     CannotServe,
     DeskFenced,
+    NothingToExport,
     NotTheSender,
+    OwnPacket,
     ProvinceLogBroken,
     SecretDocument,
     ServerRefused,
@@ -26,6 +28,7 @@ from clerkdesk.domain.errors.exchange import (
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    AllFilesLeftOut,
     CannotCopy,
     CannotPrintPaper,
     DamagedFile,
@@ -140,6 +143,7 @@ from clerkdesk.domain.errors.trust import (
 )
 
 __all__ = [
+    "AllFilesLeftOut",
     "AlreadyVoid",
     "BackupDamaged",
     "BackupNoRoom",
@@ -210,6 +214,7 @@ __all__ = [
     "NotFound",
     "NotHolder",
     "NotTheSender",
+    "NothingToExport",
     "NumberNotGiven",
     "NumbersGivenSince",
     "OcrDataMissing",
@@ -217,6 +222,7 @@ __all__ = [
     "OldNumberTaken",
     "OlderCrl",
     "OlderTrustFile",
+    "OwnPacket",
     "PaperJam",
     "PdfIsDocument",
     "PileChanged",
