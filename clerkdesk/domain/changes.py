@@ -23,6 +23,7 @@ from clerkdesk.domain.outgoing import (
     OUTGOING_STATE_NAMES,
     STEP_NAMES,
     Delivery,
+    DeliveryStatus,
     Outgoing,
     OutgoingState,
     Recipient,
@@ -229,8 +230,15 @@ def delivered(document: Outgoing, delivery: Delivery) -> Outgoing:
 
 
 def _later(old: Delivery, new: Delivery) -> Delivery:
-    """The further status, and of two answers to a recall the later one, whichever came first."""
-    if further(old.status, new.status) is new.status:
+    """The further status, and of two answers to a recall the later one, whichever came first. Whether
+    a mail was sent or came back, the later of the two says: it may have been sent once more."""
+    if {old.status, new.status} == {DeliveryStatus.SENT, DeliveryStatus.UNDELIVERED}:
+        takes_over = str(new.status_at or new.sent_at or "") >= str(
+            old.status_at or old.sent_at or ""
+        )
+    else:
+        takes_over = further(old.status, new.status) is new.status
+    if takes_over:
         holds = replace(new, recipient=old.recipient, sent_at=new.sent_at or old.sent_at)
     else:
         holds = old

@@ -9,6 +9,7 @@ from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, LateNumber
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, IncomingState, Urgency
+from clerkdesk.domain.mails import OutgoingMail
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
@@ -298,8 +299,10 @@ class OutgoingRegister(Protocol):
         by: str,
         main_file: Attachment | None = None,
         reason: str = "",
+        mails: Sequence[OutgoingMail] = (),
     ) -> Outgoing:
-        """Go to the next state; a new `main_file` makes the one before a VERSION.
+        """Go to the next state; a new `main_file` makes the one before a VERSION, and `mails` go
+        into the outbox in the same commit.
 
         Raises:
             StepNotAllowed: not lawful from the present state (`domain.outgoing.after`).

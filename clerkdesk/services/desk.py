@@ -20,6 +20,7 @@ from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
+from clerkdesk.services.arrival_packets import ArrivalPackets
 from clerkdesk.services.candidates import (
     CandidateByHand,
     CandidateFromArrival,
@@ -57,7 +58,10 @@ from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.mail_setting import ChangeMail, MailDevices
+from clerkdesk.services.mail_templates import ChangeTemplate
 from clerkdesk.services.make_copy import MakeCopy
+from clerkdesk.services.meet_mailbox import MeetMailbox
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
@@ -94,8 +98,10 @@ from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.sign_packet import SignPacket
 from clerkdesk.services.take_back_filing import TakeBackFiling
+from clerkdesk.services.take_mail import TakeMail
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
+from clerkdesk.services.write_mails import WriteMails
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,7 @@ class Devices:
     printer: FormPrinter
     tables: Tables
     table_files: TableFiles
+    mail: MailDevices
 
     def close(self) -> None:
         """End every child process."""
@@ -224,6 +231,10 @@ class Desk:
     look_at: LookAt
     legal_bases: LegalBases
     print_side_book: PrintSideBook
+    mail: ChangeMail
+    mail_templates: ChangeTemplate
+    take_mail: TakeMail
+    meet_mailbox: MeetMailbox
 
     @property
     def today(self) -> date:
@@ -240,19 +251,22 @@ def open_desk(
     seal_times = SealTimes(store, devices.tokens, clock)
     check = CheckSignatures(devices.checker, store.checks)
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
-    notify = NotifyReceipt(store, devices.codec, clock)
+    write_mails = WriteMails(store, devices.mail.codec, clock)
+    take_mail = TakeMail(store, devices.mail.codec, clock)
+    codec = ArrivalPackets(devices.codec, devices.mail.codec)
+    notify = NotifyReceipt(store, devices.codec, clock, write_mails)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
-    search = SearchPacket(store, devices.codec, devices.reader)
+    search = SearchPacket(store, codec, devices.reader)
     refuse = RefuseArrival(store, notify, check, search)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     decide_paper = DecidePaper(store, check, clock)
-    issue = Issue(store, devices.codec, clock, decide_paper)
+    issue = Issue(store, devices.codec, clock, decide_paper, write_mails)
     sign_packet = SignPacket(devices.tokens, devices.packet_signatures)
     check_packet = CheckPacket(devices.packet_signatures, devices.checker)
-    answer = AnswerChange(store, devices.codec, notify, search, clock)
+    answer = AnswerChange(store, codec, notify, search, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     tidy = TidyBatch(store.spool, devices.workshop)
     paper_original = PaperOriginal(store, bind, devices.reader)
@@ -279,7 +293,7 @@ def open_desk(
         by_hand=CandidateByHand(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=CandidateFromArrival(
-            store, devices.codec, devices.reader, check, check_packet, search, clock
+            store, codec, devices.reader, check, check_packet, search, clock
         ),
         register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
@@ -353,4 +367,8 @@ def open_desk(
         look_at=look_at,
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
+        mail=ChangeMail(store.settings, devices.mail),
+        mail_templates=ChangeTemplate(store.settings),
+        take_mail=take_mail,
+        meet_mailbox=MeetMailbox(store, devices.mail, take_mail, clock),
     )

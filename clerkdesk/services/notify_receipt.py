@@ -17,15 +17,19 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.write_mails import WriteMails
 
 REFUSED_NAME = f"status-{DeliveryStatus.REFUSED.value}.edxml"
 """How a packet that says 02 is called."""
 
 
 class NotifyReceipt:
-    """Writes status packets into the outbox; they leave when the line is there."""
+    """Writes status packets, or replies to mails, into the outbox; they leave when the line is there."""
 
-    def __init__(self, store: Store, codec: PacketCodec, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, codec: PacketCodec, clock: Callable[[], datetime], mails: WriteMails
+    ) -> None:
+        self._mails = mails
         self._store = store
         self._codec = codec
         self._clock = clock
@@ -43,6 +47,9 @@ class NotifyReceipt:
         Args:
             confirmed_at: when the clerk confirmed that it is valid; the delay is measured from here.
         """
+        if arrival.by_mail:
+            self._mails.accepted(arrival, document, by, confirmed_at)
+            return
         description = _("Đã tiếp nhận, số đến {number}").format(number=document.shown_number)
         packet = self._packet(arrival)
         self._queue(
@@ -57,6 +64,9 @@ class NotifyReceipt:
 
     def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
         """02: not taken in, with the reason (Điều 4.1.c)."""
+        if arrival.by_mail:
+            self._mails.refused(arrival, reason, by)
+            return
         packet = self._packet(arrival)
         self._queue(
             DeliveryStatus.REFUSED.value,

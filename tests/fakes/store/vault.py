@@ -32,6 +32,7 @@ from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeOpLog
+from tests.fakes.store.mail_book import FakeMailBook
 from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
@@ -72,6 +73,8 @@ class FakeStore:
         self.spool = FakePageSpool(self._shared)
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared, self.files)
+        self.mails = FakeMailBook(self._shared)
+        self.outgoing.queue_mails = self.mails.queue
         self.files.uses += [self._in_documents, self._in_settings]
         self.backups = FakeBackups(self._shared)
         self.journal = FakeJournal()

@@ -1,0 +1,64 @@
+"""What arrived, opened the same way whatever way it came: an edXML packet, or a mail with files."""
+
+from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.errors import BadMail, BadPacket
+from clerkdesk.domain.formats import TXT
+from clerkdesk.domain.mails import MAIL_SUFFIXES, Mail
+from clerkdesk.domain.packets import DocumentPacket, Packet, PacketFile, PacketKind
+from clerkdesk.domain.texts import _
+from clerkdesk.ports.exchange import PacketCodec
+from clerkdesk.ports.mail import MailCodec
+
+
+class ArrivalPackets:
+    """`ports.exchange.PacketCodec` that opens mails too: their files are searched, checked and
+    registered as those of packets are."""
+
+    def __init__(self, packets: PacketCodec, mails: MailCodec) -> None:
+        self._packets = packets
+        self._mails = mails
+
+    def write(self, packet: Packet) -> bytes:
+        """An edXML packet; mails are written by `WriteMails`."""
+        return self._packets.write(packet)
+
+    def read(self, name: str, content: bytes) -> Packet:
+        """Read a packet, or a mail as a document from its sender.
+
+        Raises:
+            BadPacket: it cannot be read.
+        """
+        if not is_mail_name(name):
+            return self._packets.read(name, content)
+        try:
+            return packet_of(self._mails.read(name, content))
+        except BadMail as bad:
+            raise BadPacket(name, bad.reason) from bad
+
+
+def is_mail_name(name: str) -> bool:
+    """Whether a file is a mail by its name."""
+    return name.lower().endswith(MAIL_SUFFIXES)
+
+
+def packet_of(mail: Mail) -> DocumentPacket:
+    """A mail as a document on its way: its files, and its words as one more file."""
+    words = mail.body.strip()
+    letter = (PacketFile(_("Nội dung thư.txt"), TXT, words.encode("utf-8")),) if words else ()
+    return DocumentPacket(
+        kind=PacketKind.NEW,
+        document_id=mail.message_id,
+        sender=Agency("", mail.sender_name or mail.sender, mail.sender),
+        recipients=(),
+        code_number="",
+        code_notation="",
+        issued_date=None,
+        place="",
+        doc_type="",
+        subject=mail.subject,
+        signer_name="",
+        signer_position="",
+        sent_at=mail.left_at or mail.dated,
+        files=(*mail.files, *letter),
+        warnings=mail.warnings,
+    )
