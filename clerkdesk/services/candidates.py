@@ -1,7 +1,7 @@
 """A document that may become văn bản đến: from a scan, a file or a packet, with what is known of it."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +37,7 @@ from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
+from clerkdesk.services.arrival_packets import Letter, letter_of, mail_sender, mail_values
 from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.office_rules import OfficeRules
@@ -70,6 +71,8 @@ class Candidate:
     sender_code: str = ""
     file_warnings: tuple[str, ...] = ()
     """What is odd about its files, Vietnamese; programs in a packet are left out and named here."""
+    letter: Letter | None = None
+    """The mail with which it came."""
 
     @property
     def main_file(self) -> Attachment | None:
@@ -243,7 +246,7 @@ class CandidateFromArrival:
         warnings: list[str] = list(packet.warnings) if arrival.by_mail else []
         appendices: list[SignatureCheck] = []
         for index, part in enumerate(packet.files):
-            role = FileRole.APPENDIX if index else FileRole.MAIN
+            role = _role(index, files, arrival)
             try:
                 admitted = self._admit(part.name, part.content)
             except (DangerousFile, FormatRefused) as refused:
@@ -275,6 +278,7 @@ class CandidateFromArrival:
             arrival=arrival,
             sender_code=sender.code,
             file_warnings=tuple(warnings),
+            letter=letter_of(packet) if arrival.by_mail else None,
         )
 
     def _seen(
@@ -330,27 +334,18 @@ class CandidateFromArrival:
         return check.result, check
 
 
+def _role(place: int, files: Sequence[Attachment], arrival: Arrival) -> FileRole:
+    """A packet names its document first; of a mail it is the first file that may enter."""
+    if arrival.by_mail:
+        return FileRole.APPENDIX if main_file(files) else FileRole.MAIN
+    return FileRole.APPENDIX if place else FileRole.MAIN
+
+
 def _locked(arrival: Arrival) -> Candidate:
     """What may still be known of a packet with a stamp: that it came."""
     unsure = SignatureResult.INDETERMINATE
     channel = Channel.MAIL if arrival.by_mail else Channel.SYSTEM
     return Candidate(channel, arrival.received_at, signature_result=unsure, arrival=arrival)
-
-
-def mail_sender(known: Iterable[Agency], sender: Agency) -> Agency:
-    """Whose address a mail came from by the directory; else as the mail says."""
-    address = sender.email.casefold()
-    return next((a for a in known if address and a.email.casefold() == address), sender)
-
-
-def mail_values(packet: DocumentPacket, sender: Agency) -> dict[str, object]:
-    """What a mail says of its document; what stands on the pages says more."""
-    return {
-        "channel": Channel.MAIL.value,
-        "issuing_org": sender.name if sender.name != sender.email else "",
-        "subject": packet.subject,
-        "urgency": str(packet.urgency.value),
-    }
 
 
 def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:

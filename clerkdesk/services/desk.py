@@ -21,6 +21,7 @@ from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.arrival_packets import ArrivalPackets
+from clerkdesk.services.candidate_from_mail import CandidateFromMail
 from clerkdesk.services.candidates import (
     CandidateByHand,
     CandidateFromArrival,
@@ -235,6 +236,7 @@ class Desk:
     mail_templates: ChangeTemplate
     take_mail: TakeMail
     meet_mailbox: MeetMailbox
+    from_mail: CandidateFromMail
 
     @property
     def today(self) -> date:
@@ -266,6 +268,9 @@ def open_desk(
     issue = Issue(store, devices.codec, clock, decide_paper, write_mails)
     sign_packet = SignPacket(devices.tokens, devices.packet_signatures)
     check_packet = CheckPacket(devices.packet_signatures, devices.checker)
+    from_arrival = CandidateFromArrival(
+        store, codec, devices.reader, check, check_packet, search, clock
+    )
     answer = AnswerChange(store, codec, notify, search, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     tidy = TidyBatch(store.spool, devices.workshop)
@@ -292,9 +297,8 @@ def open_desk(
         from_batch=CandidateFromBatch(clock),
         by_hand=CandidateByHand(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
-        from_arrival=CandidateFromArrival(
-            store, codec, devices.reader, check, check_packet, search, clock
-        ),
+        from_arrival=from_arrival,
+        from_mail=CandidateFromMail(take_mail, from_arrival),
         register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,

@@ -110,6 +110,11 @@ class MeetMailbox:
         assert mailbox is not None  # else there was a problem
         return MailMeeting(sent, received, len(self._store.mails.waiting()), mailbox.calls)
 
+    @property
+    def calls(self) -> bool:
+        """Whether a session is open whose server calls by itself."""
+        return self._mailbox is not None and self._mailbox.calls
+
     def wait(self, seconds: float, stop: Stop) -> bool:
         """Wait until the server calls; False where it did not in time, or never does."""
         mailbox = self._mailbox

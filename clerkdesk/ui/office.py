@@ -32,6 +32,7 @@ from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
 from clerkdesk.ui.lock.session_lock import SessionLock
 from clerkdesk.ui.lock.window_lock import WindowLock
+from clerkdesk.ui.mail.meetings_build import build_mail_meetings
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.numbers.build import build_numbers
@@ -41,7 +42,7 @@ from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, TRUST, build_settings
+from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, MAIL, TRUST, build_settings
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
@@ -130,8 +131,10 @@ class OfficeWindow(QObject):
         self.lock = WindowLock(self.window, desk, jobs, memory)
         self.lock.failed.connect(self.window.show_error)
         self.session = SessionLock(self.lock, self.window, desk, jobs)
-        self.session.shut.connect(sync.stop)
-        self.session.reopened.connect(sync.start)
+        self.mail = build_mail_meetings(self._around, self.alerts.presenter, self._refresh_shown)
+        for watch in (sync, self.mail):
+            self.session.shut.connect(watch.stop)
+            self.session.reopened.connect(watch.start)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)
@@ -166,6 +169,7 @@ class OfficeWindow(QObject):
         self.lock.start()
         self.year.check()
         self.sync.start()
+        self.mail.start()
         self.seals.start()
         self.alerts.start()
         self.trust.start()
@@ -244,6 +248,10 @@ class OfficeWindow(QObject):
         """Go to the directory."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
 
+    def show_mail(self) -> None:
+        """Go to the settings of the official mailbox."""
+        self._page(workplaces.SETTINGS, SettingsView).show_section(MAIL)
+
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
@@ -271,8 +279,9 @@ class OfficeWindow(QObject):
         self._page(workplaces.FIND, FindView).search(text)
 
     def send(self) -> None:
-        """Something waits to leave: meet the server now."""
+        """Something waits to leave: meet the servers now."""
         self.sync.sync_now()
+        self.mail.meet()
 
     def registered(self) -> None:
         """A document was registered or put away: counters and server must know."""

@@ -54,6 +54,7 @@ from clerkdesk.domain.errors.keeping import (
 from clerkdesk.domain.errors.mail import (
     BadMail,
     MailCertificateRefused,
+    MailIsNoDocument,
     MailLineCut,
     MailNotAccepted,
     MailPutOff,
@@ -189,6 +190,7 @@ __all__ = [
     "LockedFile",
     "LoginTaken",
     "MailCertificateRefused",
+    "MailIsNoDocument",
     "MailLineCut",
     "MailNotAccepted",
     "MailPutOff",

@@ -104,3 +104,14 @@ class BadMail(ClerkError):
     reason: str
     happened = N_("Thư «{name}» không đọc được: {reason}.")
     do_next = N_("Thư vẫn được giữ nguyên. Mở trong hộp thư để xem, hoặc đề nghị bên gửi gửi lại.")
+
+
+@dataclass(eq=False)
+class MailIsNoDocument(ClerkError):
+    """A notice or a report of a mail server that was dropped where documents are registered."""
+
+    name: str
+    happened = N_(
+        "Thư «{name}» là thông báo của nơi nhận hoặc của máy chủ thư, không phải văn bản."
+    )
+    do_next = N_("Không cần đăng ký: tin trong thư đã ghi vào văn bản đi hoặc nằm trong hộp đến.")

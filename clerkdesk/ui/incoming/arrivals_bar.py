@@ -1,4 +1,4 @@
-"""What came through the province and waits for the clerk: one line each, above the register."""
+"""What came through the province or by mail and waits for the clerk: one line each, above the register."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ class ArrivalsBar(Card):
     declined = Signal(object, str)  # Arrival, reason
 
     def __init__(self) -> None:
-        super().__init__(_("Vừa đến từ trục liên thông"))
+        super().__init__(_("Vừa đến"))
         self.arrivals: Sequence[Arrival] = ()
         self._waiting: Sequence[Arrival] = ()
         self._folded = False
@@ -87,7 +87,8 @@ class ArrivalsBar(Card):
         if arrival.secret:
             line.addWidget(Badge(_("Có độ mật"), State.BAD))
         else:
-            line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
+            words = N_("Thư") if arrival.by_mail else KIND_NAMES[arrival.kind]
+            line.addWidget(Badge(_(words), state))
         mark = urgency_mark(Urgency(arrival.urgency))
         if mark is not None:
             line.addWidget(Badge(*mark))
@@ -106,6 +107,11 @@ class ArrivalsBar(Card):
                 key="F4" if first else "",
             )
             act.setObjectName("take-in")
+            if arrival.by_mail:  # mailboxes get letters too
+                aside = button(_("Bỏ qua"), lambda: self.seen.emit(arrival), link=True)
+                aside.setToolTip(_("Không phải văn bản cần đăng ký; thư vẫn nằm trong hộp thư."))
+                aside.setObjectName("set-aside")
+                line.addWidget(aside)
             line.addWidget(act)
         elif arrival.problem or arrival.kind is PacketKind.STATUS:
             line.addWidget(button(_("Đã xem"), lambda: self.seen.emit(arrival)))
