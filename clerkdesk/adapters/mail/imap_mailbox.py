@@ -13,7 +13,7 @@ from imapclient.exceptions import IMAPClientError
 from clerkdesk.adapters.mail.failures import logging_in, opening, talking
 from clerkdesk.adapters.mail.oauth import access_token
 from clerkdesk.adapters.mail.tls import context_of
-from clerkdesk.domain.errors import MailLineCut, MailWithoutTls
+from clerkdesk.domain.errors import MailLineCut, MailWithoutTls, MailWrongPassword
 from clerkdesk.domain.mail_account import MailAccount, MailLogin, MailSecret, MailSecurity
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.mail import FetchedMail, FolderMark, Stop
@@ -35,6 +35,7 @@ class ImapMailbox:
         self._server = f"{account.imap_host}:{account.imap_port}"
         self._folder = ""
         self._sent = ""
+        self._next: dict[str, int] = {}
         self._link = self._open(account, secret, timeout)
         with talking(self._server):
             self._abilities = {
@@ -63,8 +64,12 @@ class ImapMailbox:
                 with logging_in(account.login_name, self._server):
                     if token:
                         link.oauth2_login(account.login_name, token)
-                    else:
+                    elif secret.password.isascii() and account.login_name.isascii():
                         link.login(account.login_name, secret.password)
+                    elif link.has_capability("AUTH=PLAIN"):
+                        link.plain_login(account.login_name, secret.password)
+                    else:  # LOGIN knows no other letters
+                        raise MailWrongPassword(account.login_name, self._server)
         except BaseException:
             _hang_up(link)
             raise
@@ -81,6 +86,7 @@ class ImapMailbox:
             self._folder = ""
             answer = self._link.select_folder(folder)
             self._folder = folder
+            self._next[folder] = int(answer.get(b"UIDNEXT", 0))
             return int(answer[b"UIDVALIDITY"])
 
     def fetch(self, mark: FolderMark, since: date | None) -> Iterator[FetchedMail]:
@@ -170,7 +176,13 @@ class ImapMailbox:
         if not self.calls:
             return False
         with talking(self._server):
-            self._choose(self._account.folders[0])
+            folder = self._account.folders[0]
+            self._choose(folder)
+            # what came since it was looked at is not told of any more
+            self._link.noop()
+            now = int(self._link.folder_status(folder, ["UIDNEXT"]).get(b"UIDNEXT", 0))
+            if now != self._next.get(folder, now):
+                return True
             self._link.idle()
             end, came = time.monotonic() + seconds, False
             while not came and not stop() and (rest := end - time.monotonic()) > 0:

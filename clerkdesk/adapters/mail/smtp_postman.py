@@ -1,5 +1,6 @@
 """Handing mails over by SMTP with verified TLS; what the answer means decides what becomes of a mail."""
 
+import base64
 import smtplib
 from contextlib import suppress
 
@@ -46,10 +47,20 @@ class SmtpPostman:
                     if token:
                         self._by_token(account.login_name, token)
                     else:
-                        self._link.login(account.login_name, secret.password)
+                        self._by_password(account.login_name, secret.password)
         except BaseException:
             self._link.close()
             raise
+
+    def _by_password(self, user: str, password: str) -> None:
+        """Log in; passwords beyond ASCII only in PLAIN, which smtplib cannot write (RFC 4616)."""
+        if user.isascii() and password.isascii():
+            self._link.login(user, password)
+            return
+        words = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+        code, answer = self._link.docmd("AUTH", f"PLAIN {words}")
+        if code not in (235, 503):
+            raise smtplib.SMTPAuthenticationError(code, answer)
 
     def _by_token(self, user: str, token: str) -> None:
         words = f"user={user}\x01auth=Bearer {token}\x01\x01"
