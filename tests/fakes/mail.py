@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email import message_from_bytes
 
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import (
     ClerkError,
     MailLineCut,
@@ -98,7 +99,7 @@ class FakeMailbox:
             if number <= mark.last:
                 continue
             mail = folder.mails[number]
-            if since is not None and mail.came_at.date() < since:
+            if since is not None and local_date(mail.came_at) < since:
                 continue
             cut = self._servers.cut_fetch_after
             if cut is not None and given >= cut:

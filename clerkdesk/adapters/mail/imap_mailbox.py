@@ -5,7 +5,7 @@ import socket
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from imapclient import SEEN, IMAPClient
 from imapclient.exceptions import IMAPClientError
@@ -13,6 +13,7 @@ from imapclient.exceptions import IMAPClientError
 from clerkdesk.adapters.mail.failures import logging_in, opening, talking
 from clerkdesk.adapters.mail.oauth import access_token
 from clerkdesk.adapters.mail.tls import context_of
+from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import MailLineCut, MailWithoutTls, MailWrongPassword
 from clerkdesk.domain.mail_account import MailAccount, MailLogin, MailSecret, MailSecurity
 from clerkdesk.domain.texts import _
@@ -95,11 +96,13 @@ class ImapMailbox:
             self._choose(mark.folder)
             wanted: list[object] = ["UID", f"{mark.last + 1}:*"]
             if since is not None:
-                wanted += ["SINCE", since]
+                wanted += ["SINCE", since - timedelta(days=1)]  # by the clock of the server
             # «n:*» names the last mail even where it is before n
             numbers = sorted(n for n in self._link.search(wanted) if n > mark.last)
         for place in range(0, len(numbers), _AT_ONCE):
-            yield from self._some(numbers[place : place + _AT_ONCE])
+            for mail in self._some(numbers[place : place + _AT_ONCE]):
+                if since is None or local_date(mail.came_at) >= since:
+                    yield mail
 
     def _some(self, numbers: Sequence[int]) -> Iterator[FetchedMail]:
         with talking(self._server):
