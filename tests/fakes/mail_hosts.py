@@ -18,8 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
-from aiosmtpd.smtp import SMTP as SmtpServer
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -145,7 +144,12 @@ class MailHosts:
             (box / part).mkdir(parents=True, exist_ok=True)
         stem = name or f"{time.time_ns()}.M{len(content)}.loopback"
         (box / "tmp" / stem).write_bytes(content)
-        for made in (box.parent, box, *(box / p for p in ("new", "cur", "tmp")), box / "tmp" / stem):
+        for made in (
+            box.parent,
+            box,
+            *(box / p for p in ("new", "cur", "tmp")),
+            box / "tmp" / stem,
+        ):
             _give(made)
         (box / "tmp" / stem).rename(box / "new" / stem)
 
@@ -300,7 +304,7 @@ class _Takes:
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self,
-        _server: SmtpServer,
+        _server: SMTP,
         _session: Session,
         envelope: Envelope,
         address: str,
@@ -312,7 +316,7 @@ class _Takes:
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
-        self, server: SmtpServer, _session: Session, envelope: Envelope
+        self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         hosts = self._hosts
         if hosts.answers:
@@ -331,7 +335,7 @@ class _Takes:
 
 
 def _checks_password(
-    _server: SmtpServer, _session: Session, _envelope: Envelope, _mechanism: str, data: object
+    _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: object
 ) -> AuthResult:
     right = isinstance(data, LoginPassword) and data.password == PASSWORD.encode()
     return AuthResult(success=right, handled=right)
@@ -340,7 +344,7 @@ def _checks_password(
 class _TlsFromTheStart(Controller):
     """aiosmtpd does not count TLS from the start as TLS when it asks for a password."""
 
-    def factory(self) -> SmtpServer:
+    def factory(self) -> SMTP:
         server = super().factory()
         server._auth_require_tls = False
         return server

@@ -1,6 +1,7 @@
 """Bad days of the mailbox: cut lines, wrong certificates, kills in between. Never twice, never lost."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,7 +18,7 @@ from clerkdesk.domain.errors import (
     MailWrongPassword,
 )
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.mail_account import MailAccount, MailSecurity
+from clerkdesk.domain.mail_account import MailAccount, MailSecret, MailSecurity
 from clerkdesk.domain.mails import MailState
 from clerkdesk.domain.outgoing import DeliveryStatus, Recipient
 from clerkdesk.ports.mail import Mailbox
@@ -124,10 +125,8 @@ def test_a_line_that_is_cut_anywhere_loses_nothing_and_brings_nothing_twice() ->
             with CuttingLine(hosts.imaps, after) as line:
                 desk = office.desk()
                 desk.mail(replace(desk.mail.account(), imap_port=line.port), ADMIN, desk.today)
-                try:
+                with suppress(MailLineCut, MailUnreachable):
                     desk.meet_mailbox()
-                except (MailLineCut, MailUnreachable):
-                    pass
                 desk.meet_mailbox.close()
         desk = office.desk()
         desk.mail(replace(desk.mail.account(), imap_port=hosts.imaps), ADMIN, desk.today)
@@ -169,7 +168,7 @@ def test_a_kill_between_keeping_and_marking_changes_nothing(
     desk = office.desk()
     account = MailAccount(ADDRESS, imap_host="m", smtp_host="m")
     desk.mail(account, ADMIN, desk.today)
-    desk.mail.keep_secret(account, replace(_secret(servers)))
+    desk.mail.keep_secret(account, MailSecret(servers.password))
     for number in range(3):
         servers.deliver(ADDRESS, letter(number))
 
@@ -187,12 +186,6 @@ def test_a_kill_between_keeping_and_marking_changes_nothing(
     office.desk().meet_mailbox()
     assert len(office.store.exchange.arrivals()) == 3
     assert servers.boxes[ADDRESS]["INBOX"].seen == {1, 2, 3}
-
-
-def _secret(servers: FakeMailServers):  # type: ignore[no-untyped-def] # of the fake
-    from clerkdesk.domain.mail_account import MailSecret
-
-    return MailSecret(servers.password)
 
 
 # --- going out ---------------------------------------------------------------------------------------

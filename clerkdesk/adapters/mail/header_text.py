@@ -72,7 +72,7 @@ class HeaderText:
         if name and not name.startswith(_OLD):
             try:
                 return self.mended(content.decode(name))
-            except (LookupError, UnicodeError):
+            except (LookupError, ValueError):  # no such charset, or other letters
                 pass
         if name in ("utf-8", "utf8") and (cut := _cut_letters(content)):
             return self.mended(cut)

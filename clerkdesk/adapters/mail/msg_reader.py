@@ -29,6 +29,17 @@ _FILE_LONG, _FILE_SHORT, _FILE_DATA, _FILE_KIND, _FILE_TITLE = (
 _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _PROPERTIES = "__properties_version1.0"
 _TOP_HEAD, _INNER_HEAD = 32, 24
+_TORN = (
+    OSError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ArithmeticError,
+    struct.error,
+    RecursionError,
+)
+"""What olefile raises on a torn file."""
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 Path = list[str]
@@ -49,7 +60,7 @@ class MsgReader:
         try:
             with olefile.OleFileIO(io.BytesIO(content)) as ole:
                 return self._message(ole, [], Parts(name), 0)
-        except (OSError, ValueError, LookupError, struct.error, AttributeError, TypeError) as error:
+        except _TORN as error:
             raise BadMail(name, _("tệp .msg hỏng hoặc không đủ")) from error
 
     def _message(self, ole: olefile.OleFileIO, at: Path, parts: Parts, depth: int) -> Mail:

@@ -1,5 +1,6 @@
 """winmail.dat (TNEF): what Outlook packs words and attachments into; opened by tnefparse."""
 
+import logging
 import struct
 
 from tnefparse import TNEF
@@ -8,6 +9,8 @@ from clerkdesk.adapters.mail.header_text import HeaderText
 from clerkdesk.adapters.mail.parts import WINMAIL, Parts
 from clerkdesk.adapters.mail.plain_body import words_of_html
 from clerkdesk.domain.texts import _
+
+logging.getLogger("tnefparse").propagate = False  # a torn file is told to the clerk, not to a log
 
 _FIRST, _HEAD, _MOST_OBJECTS = 6, 11, 4000
 _TORN = (
@@ -25,13 +28,15 @@ _TORN = (
 
 def open_winmail(content: bytes, parts: Parts, text: HeaderText) -> None:
     """Take out words and files; one that cannot be opened stays a file, and the clerk is told."""
+    objects, whole = _objects(content)
     try:
-        found = TNEF(content, do_checksum=False) if _is_sane(content) else None
+        found = TNEF(content, do_checksum=False) if objects <= _MOST_OBJECTS else None
     except _TORN:
         found = None
-    if found is None:
-        parts.warn(_("Tệp winmail.dat (Outlook) không mở được; tệp được giữ nguyên."))
+    if found is None or not whole:
+        parts.warn(_("Tệp winmail.dat (Outlook) hỏng, không mở được hết; tệp được giữ nguyên."))
         parts.add_file(WINMAIL[0], "application/ms-tnef", content)
+    if found is None:
         return
     if not parts.words and (words := _words(found, text)):
         parts.words.append(words)
@@ -58,13 +63,12 @@ def _words(found: TNEF, text: HeaderText) -> str:
     return words_of_html(html) if isinstance(html, str) else ""
 
 
-def _is_sane(content: bytes) -> bool:
-    """Whether it has so few objects that a reader which copies the rest for each cannot hang."""
+def _objects(content: bytes) -> tuple[int, bool]:
+    """How many objects it has (no more are counted than a reader that copies the rest for each can
+    bear), and whether the last one is whole."""
     offset, objects = _FIRST, 0
-    while offset + _HEAD < len(content):
+    while offset + _HEAD < len(content) and objects <= _MOST_OBJECTS:
         (length,) = struct.unpack_from("<I", content, offset + 5)
         offset += length + _HEAD
         objects += 1
-        if objects > _MOST_OBJECTS:
-            return False
-    return True
+    return objects, offset == len(content)

@@ -58,9 +58,7 @@ def _arrival_row(arrival: Arrival, moment: Moment) -> TodayRow:
         detail=_("đến lúc {time} · {age} trước").format(time=f"{time:%H:%M %d/%m}", age=age),
         badge=closed or badge,
         state=State.BAD if closed or urgency >= Urgency.EXPRESS else State.WARN,
-        open=lambda ways: (
-            ways.show_incoming(None) if only_seen else ways.open_arrival(arrival)
-        ),
+        open=lambda ways: ways.show_incoming(None) if only_seen else ways.open_arrival(arrival),
         urgency=urgency,
     )
 
