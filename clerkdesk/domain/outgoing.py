@@ -228,7 +228,7 @@ DELIVERY_STATUS_NAMES = {
     DeliveryStatus.ASSIGNED: N_("Đã phân công"),
     DeliveryStatus.PROCESSING: N_("Đang xử lý"),
     DeliveryStatus.FINISHED: N_("Hoàn thành"),
-    DeliveryStatus.UNDELIVERED: N_("Thư không tới nơi"),
+    DeliveryStatus.UNDELIVERED: N_("Không tới nơi"),
 }
 
 _PROGRESS = (

@@ -94,6 +94,7 @@ from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
 from clerkdesk.services.search_candidate import SearchCandidate
 from clerkdesk.services.search_packet import SearchPacket
+from clerkdesk.services.send_again import SendAgain
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.sign import SignDocuments
@@ -237,6 +238,7 @@ class Desk:
     take_mail: TakeMail
     meet_mailbox: MeetMailbox
     from_mail: CandidateFromMail
+    send_again: SendAgain
 
     @property
     def today(self) -> date:
@@ -329,7 +331,7 @@ def open_desk(
         issue=issue,
         issue_signed=IssueSigned(store, issue, sign_packet),
         paper_original=paper_original,
-        change_issued=ChangeIssued(store, issue),
+        change_issued=ChangeIssued(store, issue, write_mails),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
         remark=RemarkOnDraft(seen),
@@ -374,5 +376,6 @@ def open_desk(
         mail=ChangeMail(store.settings, devices.mail),
         mail_templates=ChangeTemplate(store.settings),
         take_mail=take_mail,
+        send_again=SendAgain(store, write_mails, clock),
         meet_mailbox=MeetMailbox(store, devices.mail, take_mail, clock),
     )
