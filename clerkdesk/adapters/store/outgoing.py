@@ -22,9 +22,9 @@ from clerkdesk.adapters.store.outgoing_rows import (
     demand_free_code,
     insert_outgoing,
     load_outgoing,
+    load_relating,
     number_outgoing,
     outgoing_at,
-    outgoing_documents,
     recode_outgoing,
     update_outgoing,
 )
@@ -322,14 +322,7 @@ class SqlOutgoingRegister:
     def relating(self, uid: str) -> Sequence[Outgoing]:
         """Documents that replace or correct this one, drafts too, oldest first."""
         with self._database.reading() as link:
-            rows = link.execute(
-                """
-                SELECT * FROM outgoing WHERE uid IN (SELECT uid FROM relation WHERE about = :uid)
-                ORDER BY position
-                """,
-                {"uid": uid},
-            ).fetchall()
-            return outgoing_documents(link, rows)
+            return load_relating(link, uid)
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
         """Record how far it has come to one recipient; never moves backwards."""
