@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from clerkdesk.domain.agencies import Office
     from clerkdesk.domain.errors import ClerkError
     from clerkdesk.domain.people import Person
+    from clerkdesk.ports.bundles import BundleFiles
     from clerkdesk.ports.documents import PdfDesk
     from clerkdesk.ports.exchange import Hub, PacketCodec
     from clerkdesk.ports.pages import PageWorkshop
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.mail_setting import MailDevices
-    from clerkdesk.services.sync import SyncResult
+    from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.ui.jobs import Jobs
     from clerkdesk.ui.memory import UiMemory
     from clerkdesk.ui.open_office import ReadyOffice
@@ -130,6 +133,13 @@ def build_tables() -> Tables:
     return SpreadsheetTables()
 
 
+def build_bundles() -> BundleFiles:
+    """Bundles on a stick."""
+    from clerkdesk.adapters.bundle.sealed_file import SealedBundles
+
+    return SealedBundles()
+
+
 def build_codec() -> PacketCodec:
     """edXML."""
     from clerkdesk.adapters.exchange.codec import EdxmlCodec
@@ -171,6 +181,8 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         tables=build_tables(),
         table_files=OfficeTableFiles(printer),
         mail=build_mail(),
+        bundles=build_bundles(),
+        new_key=partial(os.urandom, 32),
     )
 
 
@@ -194,30 +206,21 @@ def build_connect(store: Store) -> ConnectServer:
     return ConnectServer(store, HttpHub, new_device_key)
 
 
-def build_meeting(
-    desk: Desk, connect: ConnectServer
-) -> tuple[Callable[[], SyncResult | None], Callable[[], None]]:
-    """(one meeting with the server, close): the connection is made at the first meeting."""
+def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
+    """Meetings with the province, and waiting for its news between them."""
+    from clerkdesk.services.move_files import MoveFiles, Vain
+    from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.services.sync import SyncNow
     from clerkdesk.services.take_in import TakeIn
 
-    take_in = TakeIn(desk.store, desk.devices.codec, desk.notify)
-    hubs: dict[str, Hub] = {}
+    take_in, vain = TakeIn(desk.store, desk.devices.codec, desk.notify), Vain(time.monotonic)
 
-    def meet() -> SyncResult | None:
-        address = connect.address
-        if address not in hubs:  # at first, and when the desk was introduced to another server
-            hub = connect.hub()
-            if hub is None:
-                return None
-            hubs[address] = hub
-        return SyncNow(desk.store, hubs[address], take_in, clock, desk.guard_clock.heard)()
+    def syncing(hub: Hub) -> SyncNow:
+        heard, line = desk.guard_clock.heard, desk.line
+        files = MoveFiles(desk.store, hub, line, clock, time.monotonic, vain)
+        return SyncNow(desk.store, hub, take_in, clock, heard, files, line)
 
-    def close() -> None:
-        for hub in hubs.values():
-            hub.close()
-
-    return meet, close
+    return ProvinceLine(connect, syncing, desk.carry, desk.store.ops.cursor, time.monotonic)
 
 
 def create_office(places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:
@@ -350,7 +353,7 @@ def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> Read
 
     desk = open_desk(opened.store, opened.person, build_devices(places, setup), clock)
     connect = build_connect(opened.store)
-    return ReadyOffice(desk, connect, *build_meeting(desk, connect))
+    return ReadyOffice(desk, connect, build_line(desk, connect))
 
 
 def _print_key(

@@ -9,6 +9,7 @@ from clerkdesk.cli.terminal import Exit, Terminal
 from clerkdesk.cli.verb import Session, Verb
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.texts import N_, _
+from clerkdesk.domain.wire import HandedIn
 
 
 class ServerRun(Protocol):
@@ -31,6 +32,14 @@ class ServerAdmin(Protocol):
 
         Raises:
             NotFound: there is no such agency.
+        """
+        ...
+
+    def take_bundle_in(self, folder: Path, file: Path) -> HandedIn:
+        """Take in a bundle from a stick.
+
+        Raises:
+            FileNotRead, NotABundle, BundleTorn, BundleNotEnrolled, BundleForked, BundleGap
         """
         ...
 
@@ -64,6 +73,29 @@ def enrolment_code(
         terminal.json({"agency": agency_code, "code": code})
     else:
         terminal.say(code)
+    return Exit.DONE
+
+
+def take_bundle(
+    admin: ServerAdmin, folder: Path, file: Path, terminal: Terminal, *, as_json: bool = False
+) -> int:
+    """Take in what a desk without a line has sent on a stick."""
+    taken = admin.take_bundle_in(folder, file)
+    if as_json:
+        terminal.json(
+            {
+                "device": taken.device,
+                "ops": taken.ops,
+                "files": taken.files,
+                "left_out": taken.left_out,
+            }
+        )
+    else:
+        words = _("Đã nhận từ máy {device}: {ops} thay đổi mới, {files} tệp.")
+        terminal.say(words.format(device=taken.device, ops=taken.ops, files=taken.files))
+    if taken.left_out:
+        terminal.tell(_("Còn {n} thay đổi chưa nối được vào nhật ký.").format(n=taken.left_out))
+        return Exit.NOT_ALL
     return Exit.DONE
 
 
@@ -108,6 +140,12 @@ def _arguments(parser: ClerkParser) -> None:
         metavar=_("MÃ_CƠ_QUAN"),
         help=_("in mã dùng một lần để đăng ký một máy của cơ quan rồi thoát"),
     )
+    parser.add_argument(
+        "--take-bundle",
+        type=Path,
+        metavar=_("TỆP"),
+        help=_("nhận gói mà một máy gửi bằng USB rồi thoát (chạy được cả khi máy chủ đang chạy)"),
+    )
     parser.add_argument("--json", action="store_true", help=_("in kết quả dạng JSON"))
 
 
@@ -120,6 +158,10 @@ def _run(arguments: Namespace, session: Session) -> int:
     if arguments.enrol_code:
         return enrolment_code(
             _admin(), folder, arguments.enrol_code, terminal, as_json=arguments.json
+        )
+    if arguments.take_bundle:
+        return take_bundle(
+            _admin(), folder, arguments.take_bundle, terminal, as_json=arguments.json
         )
     from clerkdesk.server import run  # the web server is loaded by the one verb that needs it
 
@@ -138,9 +180,13 @@ VERB = Verb(
     example=(
         "clerkdesk serve --folder /srv/clerkdesk --host 127.0.0.1 --port 8750\n"
         "clerkdesk serve --folder /srv/clerkdesk --add-agency H13.99.1 'UBND xã An Mẫu'\n"
-        "clerkdesk serve --folder /srv/clerkdesk --enrol-code H13.99.1"
+        "clerkdesk serve --folder /srv/clerkdesk --enrol-code H13.99.1\n"
+        "clerkdesk serve --folder /srv/clerkdesk --take-bundle /media/usb/ClerkDesk-H13.cdgoi"
     ),
-    exits=N_("0 máy chủ đã dừng theo lệnh, hoặc đã làm xong việc quản trị; 2 không chạy được"),
+    exits=N_(
+        "0 máy chủ đã dừng theo lệnh, hoặc đã làm xong việc quản trị; 1 gói chưa nhận được hết;\n"
+        "2 không chạy được"
+    ),
     arguments=_arguments,
     run=_run,
 )

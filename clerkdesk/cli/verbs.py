@@ -2,6 +2,7 @@
 
 from clerkdesk import __version__
 from clerkdesk.cli import (
+    bundle,
     check_health,
     demonstrate,
     import_register,
@@ -31,6 +32,7 @@ VERBS = (
     packets.VERB,
     search.VERB,
     import_register.VERB,
+    bundle.VERB,
     check_health.VERB,
 )
 

@@ -49,12 +49,12 @@ class Neighbour:
         self._end_writing()
         if self._problem is not None:
             raise self._problem
-        self.office.meet()
+        self.office.line.meet()
         registered = [self._work.register(arrival) for arrival in self._work.arrivals()]
         store = self.office.desk.store
         for parcel in store.exchange.waiting():
             self.answers[parcel.header.name] = store.files.get(parcel.header.sha256)
-        self.office.meet()
+        self.office.line.meet()
         return registered
 
     def close(self) -> None:

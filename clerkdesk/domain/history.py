@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
+from clerkdesk.domain.conflicts import settled_words
 from clerkdesk.domain.correction_words import field_label, said_value
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.judged_again import judged_words
@@ -58,6 +59,8 @@ def what_happened(op: Op) -> str:
     try:
         if op.kind in (OpKind.CLOSE_BOOK, OpKind.VOID):
             return _act(op.kind, values)
+        if op.kind == OpKind.SETTLE:
+            return settled_words(op.entity, values)
         entity = op.entity.partition(".")[0]
         said = _of_imports(entity, values) or about_paper(entity, values)
         return said or _sentence(entity, op.kind, values)

@@ -30,6 +30,8 @@ class OpKind(StrEnum):
     CLOSE_BOOK = "close_book"
     VOID = "void"
     SETTING = "setting"
+    SETTLE = "settle"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,3 +87,14 @@ class FeedPage:
     generation: int
     entries: tuple[FeedEntry, ...]
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What the province took of a bundle that somebody brought."""
+
+    device: str
+    ops: int
+    files: int
+    left_out: int = 0
+    """Ops of desks that are not enrolled, or after a gap."""

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.bundles import DeskCard
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.packets import Packet
-from clerkdesk.domain.wire import FeedPage, PacketHeader, Pushed
+from clerkdesk.domain.wire import FeedPage, HandedIn, PacketHeader, Pushed
 
 
 class Hub(Protocol):
@@ -28,8 +29,12 @@ class Hub(Protocol):
         """
         ...
 
-    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
-        """Entries of the agency's feed after `since`; waits up to `wait` seconds for the first."""
+    def pull(self, generation: int, since: int, *, wait: int = 0, own: bool = False) -> FeedPage:
+        """Entries of the agency's feed after `since`; waits up to `wait` seconds for the first.
+
+        Args:
+            own: with the ops of this desk itself, for one that was put back.
+        """
         ...
 
     def has_blob(self, sha256: str) -> bool:
@@ -58,6 +63,26 @@ class Hub(Protocol):
 
     def trust_list(self) -> bytes | None:
         """The province's signed trust list; None where the server has none."""
+        ...
+
+    def listen(self, generation: int, since: int, wait: int) -> bool:
+        """Whether the feed goes on after `since`; waits up to `wait` seconds, for a thread of its own."""
+        ...
+
+    def hang_up(self) -> None:
+        """End a `listen` of another thread, now; the connection is of no more use."""
+        ...
+
+    def province_card(self) -> DeskCard | None:
+        """By what bundles are written for the province; None for a server that takes none."""
+        ...
+
+    def hand_in(self, bundle: bytes) -> HandedIn:
+        """Give a bundle from a stick, of any desk, to the province.
+
+        Raises:
+            ServerRefused: nothing of it was taken.
+        """
         ...
 
     def close(self) -> None:

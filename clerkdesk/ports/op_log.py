@@ -29,6 +29,16 @@ class OpPlace:
 class OpLog(Protocol):
     """The chain of this desk's ops, and the feed of the other desks' (SYNC.md B.2)."""
 
+    @property
+    def life(self) -> tuple[int, int]:
+        """(incarnation, seq of the last op)."""
+        ...
+
+    def offer_former(self) -> int:
+        """Write into this life what former lives of this desk wrote and the feed, which was just
+        read to its end, does not have; how many ops. An old chain takes no more ops itself."""
+        ...
+
     def pending(self, limit: int) -> Sequence[Op]:
         """Ops that the server has not acknowledged, in order."""
         ...

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # named in signatures only: the first window starts without any of them
+    from clerkdesk.ports.bundles import BundleFiles
     from clerkdesk.ports.documents import PdfDesk
     from clerkdesk.ports.exchange import PacketCodec
     from clerkdesk.ports.pages import PageWorkshop
@@ -72,6 +73,10 @@ class Program(Protocol):
 
     def run_demo(self, build: Path, headless: bool) -> int:
         """Carry one day through the demo office; its results lie in `build`."""
+        ...
+
+    def build_bundles(self) -> BundleFiles:
+        """Bundles on a stick."""
         ...
 
     def build_page_workshop(self) -> PageWorkshop:

@@ -15,9 +15,12 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.access_log import AccessLog
     from clerkdesk.ports.backups import Backups, Journal
     from clerkdesk.ports.books import Books
+    from clerkdesk.ports.bundles import Carrying
     from clerkdesk.ports.checks import Checks
+    from clerkdesk.ports.conflicts import Conflicts
     from clerkdesk.ports.directory import Directory
     from clerkdesk.ports.mail import MailBook
+    from clerkdesk.ports.moving_files import MovingFiles
     from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.op_log import OpLog
     from clerkdesk.ports.registers import IncomingRegister, OutgoingRegister
@@ -228,6 +231,21 @@ class Store(Protocol):
         ...
 
     @property
+    def conflicts(self) -> Conflicts:
+        """What desks wrote differently, until a person has decided."""
+        ...
+
+    @property
+    def moving(self) -> MovingFiles:
+        """Files on their way, and how far each document has come."""
+        ...
+
+    @property
+    def carrying(self) -> Carrying:
+        """What bundles on a stick get and bring."""
+        ...
+
+    @property
     def backups(self) -> Backups:
         """Encrypted copies of this store outside it."""
         ...
@@ -241,6 +259,13 @@ class Store(Protocol):
     def put_back(self) -> bool:
         """Whether this opening found an older file than what is remembered outside: somebody has put
         it back by hand, and a new life has begun."""
+        ...
+
+    def improve_search(self) -> bool:
+        """A tenth of a second of work on the search index, for an idle desk; False: nothing is left.
+
+        What was registered by an earlier program is found meanwhile, only numbers not so quickly.
+        """
         ...
 
     def renew_recovery_key(self) -> str:

@@ -6,10 +6,13 @@ from pathlib import Path
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.errors import NotFound
 from clerkdesk.domain.texts import _
+from clerkdesk.domain.wire import HandedIn
 from clerkdesk.server.keys import code_digest, new_code
-from clerkdesk.server.province import DATABASE_FILE
+from clerkdesk.server.province import DATABASE_FILE, open_province
+from clerkdesk.server.settings import ServerSettings
 from clerkdesk.server.store.database import Database
 from clerkdesk.server.store.desks import Desks, UnknownAgency
+from clerkdesk.server.take_bundle import take_bundle
 
 CODE_LIFE = timedelta(hours=72)
 
@@ -52,6 +55,20 @@ def begin_generation(folder: Path) -> int:
         return Desks(database).begin_generation()
     finally:
         database.close()
+
+
+def take_bundle_in(folder: Path, file: Path) -> HandedIn:
+    """Take in a bundle that was brought on a stick, also while the server runs.
+
+    Raises:
+        FileNotRead, NotABundle
+        BundleTorn, BundleNotEnrolled, BundleNotForHere, BundleForked, BundleGap: nothing was taken.
+    """
+    province = open_province(ServerSettings(folder, ()))
+    try:
+        return take_bundle(province, file)
+    finally:
+        province.database.close()
 
 
 def _open(folder: Path) -> Database:

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from clerkdesk import __version__
 from clerkdesk.server.problems import TOO_LARGE, answer_with_problems, problem_response
 from clerkdesk.server.province import open_province
-from clerkdesk.server.routes import desks, health, log, packets, reference, trust
+from clerkdesk.server.routes import bundles, desks, health, log, packets, reference, trust
 from clerkdesk.server.settings import ServerSettings
 
 _DESCRIPTION = """
@@ -21,7 +21,7 @@ A desk enrols once (`/v1/desks`), takes an access token (`/v1/token`) and repeat
 answer was lost: every request may be repeated. Refusals are RFC 9457 problem details; `type` is
 stable, `retryable` says whether the same request can succeed later.
 """
-_STREAMED = "/v1/blobs/"
+_STREAMED = ("/v1/blobs/", "/v1/bundles")
 
 
 def create_app(settings: ServerSettings) -> FastAPI:
@@ -46,7 +46,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     app.state.province = province
     answer_with_problems(app)
     routers = (desks.router, log.router, packets.router, trust.router, health.router)
-    for router in (*routers, reference.router):
+    for router in (*routers, bundles.router, reference.router):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.body_bytes)
     return app

@@ -1,5 +1,6 @@
 """Keys and tokens: the server's own key, access tokens, and the proofs that desks sign (RFC 7523)."""
 
+import base64
 import hashlib
 import json
 import os
@@ -33,6 +34,12 @@ class ServerKey:
         if not file.exists():
             _write_private(file, OKPKey.generate_key("Ed25519").as_dict(private=True))
         self._key = OKPKey.import_key(json.loads(file.read_text("ascii")))
+
+    @property
+    def private(self) -> bytes:
+        """The 32 private bytes: from them bundles for the province are opened, too."""
+        text = str(self._key.as_dict(private=True)["d"])
+        return base64.urlsafe_b64decode(text + "=")
 
     def access_token(self, key_id: str, now: datetime) -> str:
         """A token for the desk whose key is `key_id`, good for `ACCESS_SECONDS`."""

@@ -145,6 +145,22 @@ class Directory(_Message):
     agencies: list[AgencyMessage]
 
 
+class CardMessage(_Message):
+    """The province as a reader of bundles on a stick."""
+
+    sign: str = Field(description="Ed25519 public key, hex")
+    seal: str = Field(description="X25519 public key, hex")
+
+
+class BundleTaken(_Message):
+    """What was new of a bundle."""
+
+    device: str = Field(description="who wrote it")
+    ops: int
+    files: int
+    left_out: int = Field(description="ops of desks that are not enrolled, or after a gap")
+
+
 class Health(_Message):
     """The server answers and its database reads."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.people import Person
+from clerkdesk.ports.bundles import BundleFiles
 from clerkdesk.ports.documents import FormPrinter, PdfDesk
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.list_files import TableFiles
@@ -28,6 +29,7 @@ from clerkdesk.services.candidates import (
     CandidateFromBatch,
     CandidateFromFile,
 )
+from clerkdesk.services.carry_bundle import CarryBundle
 from clerkdesk.services.change_issued import ChangeIssued
 from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_packet import CheckPacket
@@ -47,6 +49,7 @@ from clerkdesk.services.forward import Forward
 from clerkdesk.services.found_entity import FoundEntity
 from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.handle import Handle
+from clerkdesk.services.how_far import HowFar
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
@@ -58,6 +61,7 @@ from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.keep_trust import KeepTrust
 from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
+from clerkdesk.services.line_meter import LineMeter
 from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.mail_setting import ChangeMail, MailDevices
 from clerkdesk.services.mail_templates import ChangeTemplate
@@ -97,6 +101,7 @@ from clerkdesk.services.search_packet import SearchPacket
 from clerkdesk.services.send_again import SendAgain
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
+from clerkdesk.services.settle_conflict import SettleConflict
 from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.sign_packet import SignPacket
 from clerkdesk.services.take_back_filing import TakeBackFiling
@@ -126,6 +131,9 @@ class Devices:
     tables: Tables
     table_files: TableFiles
     mail: MailDevices
+    bundles: BundleFiles
+    new_key: Callable[[], bytes]
+    """A private key for a desk that was never connected to a server."""
 
     def close(self) -> None:
         """End every child process."""
@@ -173,6 +181,7 @@ class Desk:
     people: OfficePeople
     handle: Handle
     settle: Settle
+    settle_conflict: SettleConflict
     remind: Remind
     my_work: MyWork
     handling_sheet: PrintHandlingSheet
@@ -231,6 +240,9 @@ class Desk:
     access: KeepAccess
     keep_safe: KeepSafe
     look_at: LookAt
+    line: LineMeter
+    carry: CarryBundle
+    how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
     mail: ChangeMail
@@ -312,6 +324,7 @@ def open_desk(
         forward=Forward(store.incoming, people, rules, clock),
         people=people,
         handle=Handle(store.incoming, people, clock),
+        settle_conflict=SettleConflict(store),
         settle=Settle(store.incoming, store.outgoing, people, clock),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
@@ -371,6 +384,9 @@ def open_desk(
         access=access,
         keep_safe=KeepSafe(store, clock),
         look_at=look_at,
+        line=LineMeter(store, clock),
+        carry=CarryBundle(store, devices.bundles, devices.new_key, clock),
+        how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
         mail=ChangeMail(store.settings, devices.mail),

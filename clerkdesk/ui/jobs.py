@@ -32,6 +32,8 @@ class Lane(StrEnum):
     MAIL = "mail"
     """Meetings with the mail servers, and the wait for their call."""
     MAIL_TRIAL = "mail trial"
+    LISTEN = "listen"
+    """Waits for the server's news, for minutes; meetings go on beside it."""
     PAGES = "pages"
     PDF = "pdf"
     PICTURES = "pictures"

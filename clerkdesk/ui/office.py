@@ -25,6 +25,7 @@ from clerkdesk.ui.alerts.clock_bar import ClockBar
 from clerkdesk.ui.backup.build import build_backup_watch
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
+from clerkdesk.ui.idle_work import IdleWork
 from clerkdesk.ui.incoming.build import build_incoming
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.jobs import Jobs, Lane
@@ -35,7 +36,9 @@ from clerkdesk.ui.lock.window_lock import WindowLock
 from clerkdesk.ui.mail.meetings_build import build_mail_meetings
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
+from clerkdesk.ui.network_watch import NetworkWatch
 from clerkdesk.ui.numbers.build import build_numbers
+from clerkdesk.ui.numbers.page import NumbersPage
 from clerkdesk.ui.numbers.reminder import YearReminderPresenter, remind_in
 from clerkdesk.ui.outgoing.build import build_outgoing
 from clerkdesk.ui.outgoing.page import OutgoingPage
@@ -138,8 +141,14 @@ class OfficeWindow(QObject):
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)
+        self.idle_work = IdleWork(desk.store, jobs)
+        self.idle_work.setParent(self.window)
         self.seals.sealed.connect(self.window.show_notice)
         sync.state_changed.connect(self._show_sync)
+        self.network = NetworkWatch()
+        self.network.setParent(self.window)
+        self.network.came.connect(sync.wake)
+        self.network.metered_changed.connect(partial(setattr, desk.line, "system_says"))
         self.clock_bar = ClockBar(desk.guard_clock)
         self.window.add_banner(self.clock_bar)
         sync.state_changed.connect(lambda _state: self.clock_bar.look())
@@ -170,11 +179,13 @@ class OfficeWindow(QObject):
         self.year.check()
         self.sync.start()
         self.mail.start()
+        self.network.start()
         self.seals.start()
         self.alerts.start()
         self.trust.start()
         self.backup.start()
         self.session.start()
+        self.idle_work.start()
 
     def online(self) -> bool:
         """Whether the last meeting with the server came about."""
@@ -255,6 +266,10 @@ class OfficeWindow(QObject):
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
+
+    def show_conflicts(self) -> None:
+        """Show what desks wrote differently."""
+        self._page(workplaces.NUMBERS, NumbersPage).show_conflicts()
 
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""

@@ -75,8 +75,17 @@ class StatusChips:
                 words = _("● Ngoại tuyến — không có gì chờ gửi")
             colour, missing = State.WARN, ServerUnreachable()
             advice = f"{missing} {missing.advice}"
+        elif state.held:
+            words = _("● {n} tệp chờ ngày mai").format(n=state.held)
+            colour = State.WARN
+            advice = _(
+                "Đã dùng hết dung lượng của ngày trên đường truyền tính tiền; văn bản hỏa tốc và sổ vẫn "
+                "gửi. Gửi hết ngay: Thiết lập, mục «Đồng bộ, USB»."
+            )
         elif state.waiting:
             words, colour = _("● Còn {n} văn bản chờ gửi").format(n=state.waiting), State.WARN
+        elif state.files_left:
+            words, colour = _("● Đang gửi nhận tệp"), State.ACCENT
         else:
             words, colour = _("● Đã gửi nhận xong"), State.GOOD
         self.window.set_chip(status.SYNC, words, colour, advice)

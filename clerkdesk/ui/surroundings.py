@@ -79,6 +79,10 @@ class Ways(Protocol):
         """Go to backups and restoring."""
         ...
 
+    def show_conflicts(self) -> None:
+        """Show what desks wrote differently."""
+        ...
+
     def show_dispatch(self) -> None:
         """Show the paper that must leave."""
         ...

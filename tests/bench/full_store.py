@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from clerkdesk.adapters.store.incoming_rows import position
+from clerkdesk.adapters.store.page_words import words_of
 from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.books import INCOMING_SERIES, Direction, incoming_title, outgoing_title
+from clerkdesk.domain.code_words import JOINT, code_words
 from clerkdesk.domain.identity import uuid7
 from clerkdesk.domain.search_query import day_word
 from clerkdesk.domain.vietnamese import fold
@@ -55,7 +57,7 @@ def build(
 ) -> dict[str, float]:
     """Build the store unless it is there; seconds by what took them."""
     done = folder / _DONE
-    wanted = f"{incoming} {outgoing} {_script()}"
+    wanted = f"{incoming} {outgoing} code words {_script()}"
     if done.exists() and done.read_text("utf-8") == wanted:
         return {}
     shutil.rmtree(folder, ignore_errors=True)
@@ -78,11 +80,16 @@ def build(
         _write(link, "outgoing", _books(link, outgoing, Direction.OUTGOING))
         took["rows"] = time.perf_counter() - began
         for entity in ("incoming", "outgoing"):
-            _tell(link, entity, "automerge", 4)
             _tell(link, entity, "hashsize", 1 << 20)
         began = time.perf_counter()
         link.executescript("BEGIN;\n" + _BACKFILL + _script().partition(_BACKFILL)[2] + "\nCOMMIT;")
+        for entity in ("incoming", "outgoing"):  # the words of that migration are those of texts
+            link.execute(f"DELETE FROM {entity}_word WHERE instr(word, ?)", (JOINT,))
         took["migration 0002"] = time.perf_counter() - began
+    began = time.perf_counter()
+    while store.improve_search():  # as the desk does while it is idle
+        pass
+    took["merging"] = time.perf_counter() - began
     store.close()
     done.write_text(wanted, encoding="utf-8")
     return took
@@ -365,13 +372,17 @@ def _around(entity: str, where: int, uid: str, file_name: str, text: str, folded
             }
         ],
         "page_text": [{"entity": entity, "uid": uid, "deflated": zlib.compress(text.encode(), 1)}],
-        f"{entity}_search": [{"rowid": where, "folded": folded}],
+        f"{entity}_search": [{"rowid": where, "folded": f"{folded} {JOINT} {_codes(folded)}"}],
     }
 
 
 def _uid(draw: random.Random, year: int, number: int) -> str:
     at = int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000) + number * 1000
     return uuid7(at, draw.randbytes(10))
+
+
+def _codes(folded: str) -> str:
+    return " ".join(sorted(set(code_words(words_of(folded)))))
 
 
 def _searched(pieces: list[str]) -> str:

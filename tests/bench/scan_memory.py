@@ -32,7 +32,7 @@ def main(folder: Path, pages: int, asked_at: tuple[int, ...]) -> dict[int, float
     devices = app.build_devices(places, DeviceSetup(scanner_drivers=("virtual",)))
     desk = open_desk(store, CLERK, devices, app.clock)
     connect = app.build_connect(store)
-    ready, jobs = ReadyOffice(desk, connect, *app.build_meeting(desk, connect)), ThreadJobs()
+    ready, jobs = ReadyOffice(desk, connect, app.build_line(desk, connect)), ThreadJobs()
     office = ready.window(jobs, SessionMemory())
     office.open()
     office.window.resize(1366, 768)

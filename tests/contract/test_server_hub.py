@@ -16,7 +16,7 @@ import pytest
 from clerkdesk.adapters.hub import HttpHub, new_device_key
 from clerkdesk.domain.access import DESK_SCOPES
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.errors import DeskFenced, ServerRefused
+from clerkdesk.domain.errors import DeskFenced, ServerRefused, ServerUnreachable
 from clerkdesk.domain.ops import FieldChange, OpKind
 from clerkdesk.domain.wire import PUSH_LIMIT, PacketHeader
 from clerkdesk.ports.exchange import Hub
@@ -482,6 +482,8 @@ def test_the_reference_page_names_every_endpoint_and_loads_nothing(
         "/v1/blobs/{sha}",
         "/v1/packets",
         "/v1/trust",
+        "/v1/card",
+        "/v1/bundles",
         "/healthz",
     }
     for path, methods in api["paths"].items():
@@ -554,3 +556,40 @@ def test_the_provinces_trust_list_is_handed_to_desks_as_it_was_signed(world: Wor
     assert hub.trust_list() is None
     world.publish(b'{"format": "clerkdesk-trust/1"}')
     assert hub.trust_list() == b'{"format": "clerkdesk-trust/1"}'
+
+
+def test_whoever_listens_hears_of_a_colleagues_op_and_not_of_its_own(world: World) -> None:
+    here = world.agency("UBND xã An Bình")
+    hub, other = enrolled(world, here, "pc-1"), enrolled(world, here, "pc-2")
+    hub.push(1, OpChain("pc-1").add())
+    page = hub.pull(0, 0)
+    assert not hub.listen(page.generation, page.last, 0)
+    other.push(1, OpChain("pc-2").add())
+    assert hub.listen(page.generation, page.last, 20)
+    assert hub.listen(page.generation + 1, page.last, 20), "another life of the server"
+    page = hub.pull(page.generation, page.last)
+    assert not hub.listen(page.generation, page.last, 0)
+
+
+@pytest.mark.parametrize("ready", [0.0, 0.5])
+def test_a_listener_is_woken_by_hanging_up(server: ProvinceProcess, ready: float) -> None:
+    world = RealWorld(server)
+    hub = enrolled(world, world.agency("UBND xã An Bình"), "pc-1")
+    page = hub.pull(0, 0)
+    ended: list[Exception] = []
+
+    def listen() -> None:
+        try:
+            hub.listen(page.generation, page.last, 60)
+        except ServerUnreachable as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    time.sleep(ready)
+    began = time.monotonic()
+    hub.hang_up()
+    thread.join(10)
+    assert time.monotonic() - began < 3
+    assert len(ended) == 1
+    hub.close()

@@ -1,16 +1,27 @@
 """The province server in memory: `FakeProvince` is the server, `FakeHub` a desk's way to it."""
 
 import hashlib
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
+from clerkdesk.adapters.bundle.sealed_file import SealedBundles
 from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.errors import ClerkError, DeskFenced, ServerRefused, ServerUnreachable
+from clerkdesk.domain.bundles import PROVINCE, DeskCard
+from clerkdesk.domain.errors import (
+    BundleGap,
+    BundleNotEnrolled,
+    ClerkError,
+    DeskFenced,
+    ServerRefused,
+    ServerUnreachable,
+)
 from clerkdesk.domain.ops import FIRST_HASH, Op
-from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, PacketHeader, Pushed
+from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, HandedIn, PacketHeader, Pushed
 
 
 @dataclass
@@ -36,6 +47,7 @@ class FakeProvince:
         self.packets: dict[tuple[str, str, str, str, str], str] = {}
         self.hidden: dict[tuple[str, str], frozenset[Register]] = {}
         self.trust_list: bytes | None = None
+        self.private = bytes(range(32))
         for agency in agencies:
             self.add_agency(agency)
 
@@ -74,6 +86,7 @@ class FakeHub:
         self.province = province
         self.lose_next_answer = False
         self.refuse_next: ClerkError | None = None
+        self.waited: list[int] = []
         self.closed = False
         self._agency = agency_code.casefold()
         self._device = device
@@ -125,14 +138,14 @@ class FakeHub:
         self._answer()
         return Pushed(acked + len(fresh))
 
-    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
+    def pull(self, generation: int, since: int, *, wait: int = 0, own: bool = False) -> FeedPage:
         feed = self._room().feed
         if generation != self.province.generation:
             since = 0
         entries = tuple(
             entry
             for entry in feed[since:]
-            if (entry.op is None or entry.op.device != self._device) and self._sees(entry)
+            if (own or entry.op is None or entry.op.device != self._device) and self._sees(entry)
         )[:PUSH_LIMIT]
         last = entries[-1].seq if len(entries) == PUSH_LIMIT else max(len(feed), since)
         self._answer()
@@ -201,6 +214,62 @@ class FakeHub:
         self._room()
         self._answer()
         return self.province.trust_list
+
+    def listen(self, generation: int, since: int, wait: int) -> bool:
+        """Never waits; `waited` says for how long it was asked to."""
+        feed = self._room().feed
+        self.waited.append(wait)
+        self._answer()
+        if generation != self.province.generation:
+            return True
+        return any(
+            self._sees(entry) and (entry.op is None or entry.op.device != self._device)
+            for entry in feed[since:]
+        )
+
+    def hang_up(self) -> None:
+        self.province.reachable = False
+
+    def province_card(self) -> DeskCard | None:
+        self._room()
+        return SealedBundles().card(PROVINCE, self.province.private)
+
+    def hand_in(self, bundle: bytes) -> HandedIn:
+        """Enrolled desks are believed by their name: hubs here have no keys that sign."""
+        self._room()
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "bundle"
+            file.write_bytes(bundle)
+            try:
+                return self._read_in(file)
+            except ClerkError as error:
+                raise ServerRefused(str(error)) from error
+
+    def _read_in(self, file: Path) -> HandedIn:
+        bundles, province = SealedBundles(), self.province
+        head = bundles.peek(file)
+        agency = head.agency.casefold()
+        if (agency, head.writer.device) not in province.keys:
+            raise BundleNotEnrolled(head.writer.device, head.agency)
+        opened = bundles.open(file, head.writer, PROVINCE, province.private)
+        logs = {key: list(log) for key, log in province.desks.items()}
+        fresh = [op for part in opened.parts() for op in part.ops]
+        fresh = [op for op in fresh if op.seq > len(logs.get((agency, op.device), ()))]
+        for op in fresh:
+            log = logs.setdefault((agency, op.device), [])
+            if op.seq != len(log) + 1:
+                raise BundleGap(op.device, len(log) + 1)
+            log.append(op)
+        province.desks = logs
+        for op in fresh:
+            province.incarnations[agency, op.device] = op.incarnation
+            self._add(agency, FeedEntry(0, op=op))
+        files = [part.content for part in opened.parts() if part.content is not None]
+        blobs = province.rooms[agency].blobs
+        new = {hashlib.sha256(one).hexdigest(): one for one in files}
+        new = {sha256: one for sha256, one in new.items() if sha256 not in blobs}
+        blobs.update(new)
+        return HandedIn(head.writer.device, len(fresh), len(new))
 
     def close(self) -> None:
         self.closed = True

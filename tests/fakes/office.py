@@ -1,7 +1,10 @@
 """A whole office in memory: every use case of `Desk`, on fakes that a test may set up."""
 
+import os
 from dataclasses import dataclass, field
+from functools import partial
 
+from clerkdesk.adapters.bundle.sealed_file import SealedBundles
 from clerkdesk.adapters.mail.codec import MailFiles
 from clerkdesk.adapters.tables.tables import SpreadsheetTables
 from clerkdesk.domain.agencies import Office
@@ -109,6 +112,8 @@ class FakeOffice:
             self.tables,
             self.table_files,
             MailDevices(self.mail_codec, self.mail_servers, self.keys),
+            SealedBundles(),
+            partial(os.urandom, 32),
         )
         return open_desk(self.store, person, devices, self.clock)
 

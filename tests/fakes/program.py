@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
+from clerkdesk.adapters.bundle.sealed_file import SealedBundles
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
 from clerkdesk.domain.archiving import AS_CAPTURED, ArchiveProfile, TransferNote
 from clerkdesk.domain.errors import ClerkError
@@ -281,6 +282,9 @@ class FakeProgram:
 
     def build_tokens(self) -> FakeTokens:
         return self.tokens
+
+    def build_bundles(self) -> SealedBundles:
+        return SealedBundles()
 
     def build_codec(self) -> EdxmlCodec:
         return EdxmlCodec()

@@ -88,7 +88,7 @@ def real_office(
     parts = dataclasses.replace(real, **(devices or {}))  # type: ignore[arg-type] # by name
     desk = open_desk(store, person, parts, app.clock)
     connect = app.build_connect(store)
-    ready, jobs = ReadyOffice(desk, connect, *app.build_meeting(desk, connect)), ThreadJobs()
+    ready, jobs = ReadyOffice(desk, connect, app.build_line(desk, connect)), ThreadJobs()
     office = ready.window(jobs, SessionMemory())
     office.open()
     try:

@@ -52,6 +52,7 @@ def test_every_verb_has_vietnamese_help_with_an_example_and_exit_codes(
 def test_every_verb_of_the_house_is_there() -> None:
     assert {verb.name for verb in VERBS} == {
         *("demo", "serve", "scan", "verify", "sign", "read-fields", "edxml", "search", "doctor"),
+        "bundle",
         "import-register",
         "pages",
         "trust",

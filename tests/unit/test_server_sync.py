@@ -38,6 +38,13 @@ class Ops:
         self.position = (0, 0)
         self.remote: list[Op] = []
 
+    @property
+    def life(self) -> tuple[int, int]:
+        return (1, len(self.chain.ops))
+
+    def offer_former(self) -> int:
+        return 0
+
     def pending(self, limit: int) -> Sequence[Op]:
         return self.chain.ops[self.acked : self.acked + limit]
 

@@ -56,6 +56,22 @@ def test_it_opens_with_everything_in_it(old: Path) -> None:
     store.close()
 
 
+def test_its_numbers_are_found_before_and_after_they_are_indexed_as_one_word(old: Path) -> None:
+    store = vault_of(old).unlock("vanthu", PASSWORDS[CLERK]).store
+
+    def found() -> list[int]:
+        return [row.arrival_number for row in store.incoming.find(IncomingFilter("2/2026"), Page())]
+
+    assert found() == [2]
+    new = store.incoming.add(incoming_entry(), "vanthu")
+    assert found() == [2]
+    while store.improve_search():
+        pass
+    assert found() == [2]
+    assert store.incoming.find(IncomingFilter(f"{new.arrival_number}/2026"), Page())[0] == new
+    store.close()
+
+
 def test_its_recovery_key_opens_it_and_its_backup(old: Path, tmp_path: Path) -> None:
     key = (old / "recovery-key.txt").read_text("utf-8").strip()
     store = vault_of(old).unlock_with_recovery_key(key)

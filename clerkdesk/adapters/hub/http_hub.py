@@ -10,6 +10,7 @@ import httpx
 from clerkdesk.adapters.hub.desk_key import DeskKey
 from clerkdesk.adapters.hub.session import Session, read_json
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.bundles import PROVINCE, DeskCard
 from clerkdesk.domain.errors import ServerRefused
 from clerkdesk.domain.ops import Op, canonical_json, read_op
 from clerkdesk.domain.texts import _
@@ -17,6 +18,7 @@ from clerkdesk.domain.wire import (
     PUSH_LIMIT,
     FeedEntry,
     FeedPage,
+    HandedIn,
     PacketHeader,
     Pushed,
     read_header,
@@ -90,17 +92,21 @@ class HttpHub:
             return Pushed(_whole(read_json(answer), "expected_seq") - 1)
         return Pushed(_whole(read_json(answer), "acked_seq"))
 
-    def pull(self, generation: int, since: int, *, wait: int = 0) -> FeedPage:
-        """Entries after `since`, without this desk's own ops.
+    def pull(self, generation: int, since: int, *, wait: int = 0, own: bool = False) -> FeedPage:
+        """Entries after `since`, without this desk's own ops unless `own`.
 
         A server that was restored has a new generation: then the page is the first of that one.
         """
         query: dict[str, str | int] = {"gen": generation, "since": since, "wait": wait}
+        if own:
+            query["own"] = "true"
         answer = self._session.request(
             "GET", "/v1/feed", query=query, accept=(410,), wait=wait, again=not wait
         )
         if not answer.is_success:
             query = {"gen": _whole(read_json(answer), "generation"), "since": 0}
+            if own:
+                query["own"] = "true"
             answer = self._session.request("GET", "/v1/feed", query=query)
         return _page(read_json(answer))
 
@@ -143,6 +149,39 @@ class HttpHub:
         """The province's signed trust list; None where the server has none."""
         answer = self._session.request("GET", "/v1/trust", accept=(404,))
         return answer.content if answer.is_success else None
+
+    def listen(self, generation: int, since: int, wait: int) -> bool:
+        """Wait for news, of which only the first entry is sent."""
+        query: dict[str, str | int] = {"gen": generation, "since": since, "wait": wait, "limit": 1}
+        answer = self._session.request(
+            "GET", "/v1/feed", query=query, accept=(410,), wait=wait, again=False
+        )
+        if not answer.is_success:
+            return True
+        told = read_json(answer)
+        return bool(told.get("entries") or told.get("wanted"))
+
+    def hang_up(self) -> None:
+        """Shut the connection on which another thread waits."""
+        self._session.hang_up()
+
+    def province_card(self) -> DeskCard | None:
+        """By what bundles are written for the province; None for an older server."""
+        answer = self._session.request("GET", "/v1/card", accept=(404,))
+        if not answer.is_success:
+            return None
+        told = read_json(answer)
+        return DeskCard(PROVINCE, str(told.get("sign")), str(told.get("seal")))
+
+    def hand_in(self, bundle: bytes) -> HandedIn:
+        """Give a bundle from a stick to the province."""
+        told = read_json(self._session.request("POST", "/v1/bundles", content=bundle, again=False))
+        return HandedIn(
+            str(told.get("device")),
+            _whole(told, "ops"),
+            _whole(told, "files"),
+            _whole(told, "left_out"),
+        )
 
     def close(self) -> None:
         """Close the connections."""

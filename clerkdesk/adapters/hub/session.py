@@ -12,6 +12,7 @@ import httpx
 import stamina
 
 from clerkdesk.adapters.hub.desk_key import DeskKey
+from clerkdesk.adapters.hub.open_sockets import OpenSockets
 from clerkdesk.domain.errors import DeskFenced, ServerRefused, ServerUnreachable
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import ASSERTION_TYPE, PROBLEM_FENCED
@@ -49,6 +50,7 @@ class Session:
             verify=ssl_context or _trust(base_url),
             transport=transport,
         )
+        self._kept = OpenSockets()
         self._token = ""
         self._token_ends = 0.0  # by the monotonic clock
         self._server_ahead: float | None = None  # of the monotonic clock, seconds
@@ -56,6 +58,10 @@ class Session:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+    def hang_up(self) -> None:
+        """End a long wait of another thread, and begin no other."""
+        self._kept.end()
 
     def proof(self) -> str:
         """A fresh proof of the desk's identity, dated by the server's clock."""
@@ -131,6 +137,8 @@ class Session:
                 _ANSWER_SECONDS, connect=_CONNECT_SECONDS, read=_ANSWER_SECONDS + wait
             ),
         )
+        if wait and self._kept.ended:
+            raise ServerUnreachable
         return self._deliver(request, again=again)
 
     def _access_token(self) -> str:
@@ -160,6 +168,7 @@ class Session:
         return self._deliver(self._client.build_request(method, path, data=form), again=True)
 
     def _deliver(self, request: httpx.Request, *, again: bool) -> httpx.Response:
+        request.extensions = {**request.extensions, "trace": self._kept.trace}
         try:
             for attempt in stamina.retry_context(
                 on=_TORN if again else (), attempts=2, wait_initial=0.1, wait_max=0.5
@@ -219,7 +228,8 @@ def _is_problem(answer: httpx.Response) -> bool:
 
 
 def _media_type(path: str) -> str:
-    return "application/octet-stream" if path.startswith("/v1/blobs/") else "application/json"
+    streamed = path.startswith(("/v1/blobs/", "/v1/bundles"))
+    return "application/octet-stream" if streamed else "application/json"
 
 
 def _error(answer: httpx.Response) -> ServerUnreachable | ServerRefused | DeskFenced:

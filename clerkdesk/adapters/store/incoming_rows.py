@@ -165,10 +165,20 @@ def _write_around(link: Connection, document: Incoming) -> None:
         "SELECT position FROM incoming WHERE uid = :uid", {"uid": document.uid}
     ).fetchone()
     place = int(row["position"])
+    _put_in_index(link, document, place)
+    list_incoming(link, document, place)
+
+
+def index_incoming(link: Connection, place: int) -> None:
+    """Index the document at position `place` again."""
+    row = link.execute("SELECT uid FROM incoming WHERE position = ?", (place,)).fetchone()
+    _put_in_index(link, load_incoming(link, row["uid"]), place)
+
+
+def _put_in_index(link: Connection, document: Incoming, place: int) -> None:
     put_in_index(
         link, ENTITY, place, searched_incoming(_without_pages(document)), document.entry.full_text
     )
-    list_incoming(link, document, place)
 
 
 def list_incoming(link: Connection, document: Incoming, place: int) -> None:

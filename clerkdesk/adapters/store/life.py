@@ -3,6 +3,7 @@
 import json
 
 from clerkdesk.adapters.store.database import Database
+from clerkdesk.adapters.store.former_lives import keep_life
 from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.domain.ops import FIRST_HASH
@@ -39,6 +40,7 @@ def begin_again(database: Database, marks: Marks) -> int:
     incarnation = next_incarnation(incarnation_of(database), marks.incarnation)
     marks.raise_to({}, life=(incarnation, 0))
     with database.writing() as link:
+        keep_life(link)
         link.execute(
             """
             UPDATE desk SET incarnation = :incarnation, head_seq = 0, head_hash = :first,

@@ -1,15 +1,18 @@
 """The op log: every change of this desk in one hash chain, and the feed of the other desks."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from clerkdesk.adapters.store.by_hand import not_by_hand, note_by_hand
 from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
+from clerkdesk.adapters.store.former_lives import forget_seen, note_seen, unseen_ops, unseen_taken
 from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.shredding import SHREDDED
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.errors import BundleForked
 from clerkdesk.domain.feed_rule import acknowledged, moved
 from clerkdesk.domain.history import what_happened
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind, canonical_json, read_op
@@ -105,7 +108,7 @@ class SqlOpLog:
 
     def pending(self, limit: int) -> Sequence[Op]:
         """Ops that the server has not acknowledged, in order; none before the mark outside stands."""
-        if self._marks is not None and not self._marks.raise_to({}, life=self.life):
+        if not self.may_leave:
             return []
         with self._database.reading() as link:
             rows = link.execute(
@@ -118,6 +121,11 @@ class SqlOpLog:
                 {**self._own, "limit": limit},
             ).fetchall()
         return [_op(row) for row in rows]
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether the mark outside stands at the last op: none leaves before."""
+        return self._marks is None or self._marks.raise_to({}, life=self.life)
 
     def is_told(self, link: Connection, entity: str, key: str, sha256: str) -> bool:
         """Whether an op on the record that names the file `sha256` is known to other desks."""
@@ -136,8 +144,12 @@ class SqlOpLog:
         """The server has applied everything up to `seq`; a lower one than before means that the
         server itself was put back, and the ops after it are pending again."""
         with self._database.writing() as link:
-            head = link.execute("SELECT head_seq FROM desk").fetchone()["head_seq"]
-            link.execute("UPDATE desk SET acked = :acked", {"acked": acknowledged(seq, head)})
+            row = link.execute("SELECT head_seq, acked FROM desk").fetchone()
+            acked = acknowledged(seq, row["head_seq"])
+            if acked < row["acked"]:
+                forget_seen(link)
+                link.execute("DELETE FROM sent_file")
+            link.execute("UPDATE desk SET acked = :acked", {"acked": acked})
 
     def cursor(self) -> tuple[int, int]:
         """(server generation, feed seq) up to which the feed was applied."""
@@ -156,12 +168,64 @@ class SqlOpLog:
             for op in ops:
                 if (op.device, op.incarnation) != mine and insert_op(link, op):
                     self._apply(link, op)
+            note_seen(link, self._desk.device, ops)
+            not_by_hand(link, ops)
             row = link.execute("SELECT feed_generation, feed_seq FROM desk").fetchone()
             now = moved((row["feed_generation"], row["feed_seq"]), generation, last)
             link.execute(
                 "UPDATE desk SET feed_generation = :generation, feed_seq = :seq",
                 {"generation": now[0], "seq": now[1]},
             )
+
+    def offer_former(self) -> int:
+        """Write into this life what former ones wrote and the feed, read to its end, does not have;
+        how many ops. Only then do others hear of them: an old chain takes no more ops."""
+        if self._desk.incarnation == 1:
+            return 0
+        with self._database.writing() as link:
+            former = unseen_ops(link, self._desk.device, self._desk.incarnation)
+            for op in former:
+                values = {"op": op.message()}
+                self.append(link, "former", op.op_id, OpKind.OFFER, op.actor, values)
+            unseen_taken(link, former)
+        return len(former)
+
+    def take_carried(self, ops: Iterable[Op]) -> int:
+        """Apply ops that came by hand, in one transaction; how many were new. The feed's cursor stays.
+
+        Raises:
+            BundleForked: a desk has another history there than here; nothing was taken.
+        """
+        new = 0
+        with self._database.writing(thorough=True) as link:
+            for op in ops:
+                if self._is_known(link, op):
+                    continue
+                insert_op(link, op)
+                self._apply(link, op)
+                note_by_hand(link, op)
+                new += 1
+        return new
+
+    def _is_known(self, link: Connection, op: Op) -> bool:
+        place = {"device": op.device, "incarnation": op.incarnation, "seq": op.seq}
+        row = link.execute(
+            """
+            SELECT (
+                SELECT hash FROM op
+                WHERE device = :device AND incarnation = :incarnation AND seq = :seq
+            ) AS same, (
+                SELECT hash FROM op
+                WHERE device = :device AND incarnation = :incarnation AND seq = :seq - 1
+            ) AS before
+            """,
+            place,
+        ).fetchone()
+        mine = op.device == self._desk.device and op.incarnation >= self._desk.incarnation
+        forked = row["before"] not in (None, op.previous) or (mine and row["same"] is None)
+        if forked or row["same"] not in (None, op.digest):
+            raise BundleForked(op.device, op.seq)
+        return row["same"] is not None
 
     def take_back(self, ops: Sequence[Op]) -> None:
         """Apply ops of former lives of this desk that the journal has kept and the store has not."""

@@ -286,6 +286,17 @@ def _write_around(link: Connection, document: Outgoing) -> None:
         ],
     )
     write_papers(link, document)
+    _put_in_index(link, document)
+    list_outgoing(link, document)
+
+
+def index_outgoing(link: Connection, place: int) -> None:
+    """Index the document at position `place` again."""
+    row = link.execute("SELECT uid FROM outgoing WHERE position = ?", (place,)).fetchone()
+    _put_in_index(link, load_outgoing(link, row["uid"]))
+
+
+def _put_in_index(link: Connection, document: Outgoing) -> None:
     put_in_index(
         link,
         ENTITY,
@@ -293,7 +304,6 @@ def _write_around(link: Connection, document: Outgoing) -> None:
         searched_outgoing(_without_pages(document)),
         document.entry.full_text,
     )
-    list_outgoing(link, document)
 
 
 def list_outgoing(link: Connection, document: Outgoing) -> None:

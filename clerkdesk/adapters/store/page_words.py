@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clerkdesk.adapters.store.deflated import deflate
+from clerkdesk.domain.code_words import code_words
 from clerkdesk.domain.vietnamese import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -15,10 +16,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """A text folded, the words in it, and itself as it is stored."""
+    """A text folded, the words in it and its code words, and itself as it is stored."""
 
     folded: str
-    words: frozenset[str]
+    words: tuple[str, ...]
+    codes: tuple[str, ...]
     deflated: bytes
 
 
@@ -26,9 +28,10 @@ class PageWords:
 def page_words(text: str) -> PageWords:
     """Everything that is kept of `text`; known for the last two texts, which are written soon."""
     folded = fold(text)
-    return PageWords(folded, words_of(folded), deflate(text) if text else b"")
+    words = words_of(folded)
+    return PageWords(folded, words, tuple(code_words(words)), deflate(text) if text else b"")
 
 
-def words_of(folded: str) -> frozenset[str]:
-    """The words of a folded text, each once."""
-    return frozenset(_WORD.findall(folded))
+def words_of(folded: str) -> tuple[str, ...]:
+    """The words of a folded text, in its order."""
+    return tuple(_WORD.findall(folded))

@@ -7,6 +7,7 @@ never change, states only go forward, and what is not taken becomes a conflict t
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from clerkdesk.adapters.store.accounts import write_person
 from clerkdesk.adapters.store.book_rows import find_book, write_book
@@ -29,6 +30,7 @@ from clerkdesk.adapters.store.remarks import insert_remark
 from clerkdesk.adapters.store.remote_acts import attest_book, close_book, note_act, void_number
 from clerkdesk.adapters.store.remote_fields import conflict, late_ops, taken_fields
 from clerkdesk.adapters.store.remote_imports import assignments_of, note_import, note_imported
+from clerkdesk.adapters.store.remote_settling import as_change, settle, take_offered
 from clerkdesk.adapters.store.settings import load_setting, write_setting
 from clerkdesk.adapters.store.side_books import (
     insert_side_record,
@@ -106,6 +108,10 @@ class RemoteOps:
 
     def _known(self, op: Op) -> Callable[[Connection, Op, Mapping[str, object]], None] | None:
         match op.entity.partition(".")[0], op.kind:
+            case _entity, OpKind.SETTLE:
+                return partial(settle, self._known(as_change(op)))
+            case _entity, OpKind.OFFER:
+                return partial(take_offered, self)
             case "incoming", OpKind.REGISTER:
                 return self._register_incoming
             case "outgoing", OpKind.ALLOT:

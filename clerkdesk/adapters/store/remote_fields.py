@@ -46,13 +46,20 @@ def taken_fields(
 
 
 def conflict(link: Connection, op: Op, field: str, mine: object, theirs: object) -> None:
-    """Write down what of `op` was not taken, until a person has looked at it."""
+    """Write down what of `op` was not taken, until a person has looked at it; another desk's person
+    may have done so before the op came here."""
+    settled = link.execute(
+        "SELECT by, at FROM settled_op WHERE op_id = :op_id AND field = :field",
+        {"op_id": op.op_id, "field": field},
+    ).fetchone()
     link.execute(
         """
-        INSERT INTO conflict (op_id, entity, key, field, mine, theirs)
-        VALUES (:op_id, :entity, :key, :field, :mine, :theirs)
+        INSERT INTO conflict (op_id, entity, key, field, mine, theirs, settled_by, settled_at)
+        VALUES (:op_id, :entity, :key, :field, :mine, :theirs, :by, :at)
         """,
         {
+            "by": settled["by"] if settled else "",
+            "at": settled["at"] if settled else "",
             "op_id": op.op_id,
             "entity": op.entity,
             "key": op.key,
@@ -61,6 +68,26 @@ def conflict(link: Connection, op: Op, field: str, mine: object, theirs: object)
             "theirs": canonical_json(to_plain(theirs)).decode(),
         },
     )
+
+
+def settle_ops(link: Connection, op: Op, field: str, op_ids: Sequence[str]) -> None:
+    """Conflicts over `field` that these ops made are settled by the author of `op`, now or later."""
+    for op_id in op_ids:
+        values = {"op_id": op_id, "field": field, "by": op.actor, "at": op.at.isoformat()}
+        link.execute(
+            """
+            INSERT INTO settled_op (op_id, field, by, at) VALUES (:op_id, :field, :by, :at)
+            ON CONFLICT DO NOTHING
+            """,
+            values,
+        )
+        link.execute(
+            """
+            UPDATE conflict SET settled_by = :by, settled_at = :at
+            WHERE op_id = :op_id AND field = :field AND settled_by = ''
+            """,
+            values,
+        )
 
 
 def late_ops(link: Connection, op: Op) -> Sequence[Op]:

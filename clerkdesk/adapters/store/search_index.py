@@ -2,6 +2,7 @@
 
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.page_words import page_words, words_of
+from clerkdesk.domain.code_words import JOINT, code_beginning, code_words
 from clerkdesk.domain.search_query import SearchQuery, Term, corrected_text, forgive, read_query
 from clerkdesk.domain.vietnamese import fold
 
@@ -9,6 +10,9 @@ _INDEXED_BEGINNINGS = (2, 3)
 """Lengths of beginnings that the index holds as such (`prefix` of the table)."""
 _ALTERNATIVES = 100
 _HITS_TO_COMPARE = 500
+_BEGINNING = 3
+_BETWEEN = JOINT
+"""Stands between text and code words, so that nothing is found across."""
 
 
 def put_in_index(link: Connection, entity: str, position: int, text: str, pages: str = "") -> None:
@@ -16,12 +20,16 @@ def put_in_index(link: Connection, entity: str, position: int, text: str, pages:
     there before is replaced."""
     of_pages = page_words(pages)
     folded = fold(text)
-    row = {"position": position, "folded": f"{folded} {of_pages.folded}".strip()}
+    words = words_of(folded)
+    # A number at the end of the fields stands together with what the pages begin with.
+    codes = {*code_words(words + of_pages.words[:_BEGINNING]), *of_pages.codes}
+    parts = (folded, of_pages.folded, _BETWEEN, *sorted(codes))
+    row = {"position": position, "folded": " ".join(filter(None, parts))}
     take_from_index(link, entity, position)
     link.execute(f"INSERT INTO {entity}_search (rowid, folded) VALUES (:position, :folded)", row)
     link.executemany(
         f"INSERT OR IGNORE INTO {entity}_word (word) VALUES (?)",
-        [(word,) for word in sorted(words_of(folded) | of_pages.words)],
+        [(word,) for word in sorted({*words, *of_pages.words})],
     )
 
 
@@ -60,7 +68,13 @@ def match_expression(link: Connection, entity: str, query: SearchQuery) -> str:
 
 
 def _expression(link: Connection, entity: str, term: Term) -> str:
-    ways = _beginnings(link, entity, term.words) if term.is_beginning else [_phrase(term.words)]
+    code = code_beginning(term.words, is_beginning=term.is_beginning)
+    if code and _has_code_words(link, entity):
+        ways = [f'"{code}" *']
+    elif term.is_beginning:
+        ways = _beginnings(link, entity, term.words)
+    else:
+        ways = [_phrase(term.words)]
     if term.or_word:
         ways.append(_phrase((term.or_word,)))
     return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
@@ -79,6 +93,12 @@ def _beginnings(link: Connection, entity: str, words: tuple[str, ...]) -> list[s
     else:
         found = [_phrase((*whole, word)) for word in _words_from(link, entity, "word", last)]
     return found if 0 < len(found) <= _ALTERNATIVES else as_typed
+
+
+def _has_code_words(link: Connection, entity: str) -> bool:
+    """Whether every document was indexed with its code words (`search_upkeep`)."""
+    waiting = "SELECT 1 FROM without_code_words WHERE entity = :entity"
+    return link.execute(waiting, {"entity": entity}).fetchone() is None
 
 
 def _words_from(link: Connection, entity: str, what: str, beginning: str) -> list[str]:

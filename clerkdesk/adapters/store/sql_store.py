@@ -10,7 +10,9 @@ from clerkdesk.adapters.store.accounts import SqlAccounts
 from clerkdesk.adapters.store.backup import SqlBackups
 from clerkdesk.adapters.store.backup_folder import FILES, SPOOL
 from clerkdesk.adapters.store.books import SqlBooks
+from clerkdesk.adapters.store.carrying import SqlCarrying
 from clerkdesk.adapters.store.checks import SqlChecks
+from clerkdesk.adapters.store.conflicts import SqlConflicts
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
@@ -21,6 +23,7 @@ from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.life import FOLLOW_FROM, JOURNAL_PLACE, desk_text
 from clerkdesk.adapters.store.mail_book import SqlMailBook
 from clerkdesk.adapters.store.marks import Marks
+from clerkdesk.adapters.store.moving_files import SqlMovingFiles
 from clerkdesk.adapters.store.old_registers import SqlOldRegisters
 from clerkdesk.adapters.store.one_writer import OneWriter
 from clerkdesk.adapters.store.op_log import SqlOpLog
@@ -29,6 +32,7 @@ from clerkdesk.adapters.store.recovery_key import new_office_key, new_recovery_k
 from clerkdesk.adapters.store.remarks import SqlRemarks
 from clerkdesk.adapters.store.remote import RemoteOps
 from clerkdesk.adapters.store.sealed import SealedFolder
+from clerkdesk.adapters.store.search_upkeep import improve
 from clerkdesk.adapters.store.settings import SqlSettings
 from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
@@ -62,7 +66,11 @@ class SqlStore:
         self._put_back = put_back
         desk = _read_desk(database, clock)
         self._device = desk.device
-        self._ops = SqlOpLog(database, desk, RemoteOps(desk.agency), marks, journal)
+        apply = RemoteOps(desk.agency)
+        self._ops = SqlOpLog(database, desk, apply, marks, journal)
+        self._moving = SqlMovingFiles(database, desk)
+        self._carrying = SqlCarrying(database, desk, self._ops)
+        self._conflicts = SqlConflicts(database, desk, self._ops, apply)
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
         self._directory = SqlDirectory(database, desk, self._ops)
@@ -186,6 +194,21 @@ class SqlStore:
         return self._mails
 
     @property
+    def conflicts(self) -> SqlConflicts:
+        """What desks wrote differently, until a person has decided."""
+        return self._conflicts
+
+    @property
+    def moving(self) -> SqlMovingFiles:
+        """Files on their way, and how far each document has come."""
+        return self._moving
+
+    @property
+    def carrying(self) -> SqlCarrying:
+        """What bundles on a stick get and bring."""
+        return self._carrying
+
+    @property
     def backups(self) -> SqlBackups:
         """Encrypted copies of this store outside it."""
         return self._backups
@@ -199,6 +222,10 @@ class SqlStore:
     def put_back(self) -> bool:
         """Whether this opening found an older file than what is remembered outside."""
         return self._put_back
+
+    def improve_search(self) -> bool:
+        """A tenth of a second of work on the search index, for an idle desk; False: nothing is left."""
+        return improve(self._database)
 
     def renew_recovery_key(self) -> str:
         """A new recovery key, to be printed; the paper of before opens no more."""

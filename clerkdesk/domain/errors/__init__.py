@@ -1,5 +1,17 @@
 """Failures that the clerk can act on: two Vietnamese sentences each, what happened and what to do now."""
 
+from clerkdesk.domain.errors.bundles import (
+    BundleForeign,
+    BundleForked,
+    BundleGap,
+    BundleNotEnrolled,
+    BundleNotForHere,
+    BundleNotWritten,
+    BundleTorn,
+    BundleUnknownDesk,
+    NoDeskCards,
+    NotABundle,
+)
 from clerkdesk.domain.errors.clerk_error import ClerkError, from_wire, to_wire
 from clerkdesk.domain.errors.exchange import (
     BadDescription,
@@ -154,6 +166,14 @@ __all__ = [
     "BookLocked",
     "BookNotAttested",
     "BookNotOpen",
+    "BundleForeign",
+    "BundleForked",
+    "BundleGap",
+    "BundleNotEnrolled",
+    "BundleNotForHere",
+    "BundleNotWritten",
+    "BundleTorn",
+    "BundleUnknownDesk",
     "CannotCopy",
     "CannotPrintPaper",
     "CannotServe",
@@ -201,11 +221,13 @@ __all__ = [
     "MailWrongPassword",
     "NoBackupFound",
     "NoColumnsFound",
+    "NoDeskCards",
     "NoScanner",
     "NoSoftwareToken",
     "NoTimeStamp",
     "NoToken",
     "NoWordConverter",
+    "NotABundle",
     "NotATrustFile",
     "NotAllowed",
     "NotFound",

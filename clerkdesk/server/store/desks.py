@@ -1,5 +1,6 @@
 """Who may speak to the server: agencies, one-time codes, desks and their keys."""
 
+import base64
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,11 @@ class Desk:
     agency_code: str
     public_key: str
     """Ed25519, base64url as in a JWK."""
+
+    @property
+    def sign_key(self) -> str:
+        """The same key in hex, as a card names it."""
+        return base64.urlsafe_b64decode(self.public_key + "=").hex()
 
 
 class UnknownAgency(Exception):
@@ -171,6 +177,21 @@ class Desks:
                 FROM desk d JOIN agency a ON a.id = d.agency_id WHERE d.key_id = :key_id
                 """,
                 {"key_id": key_id},
+            ).fetchone()
+        if row is None:
+            return None
+        return Desk(row["id"], row["name"], row["agency_id"], row["code"], row["public_key"])
+
+    def by_name(self, agency_code: str, name: str) -> Desk | None:
+        """The desk of an agency that is enrolled under this name."""
+        with self._database.reading() as link:
+            row = link.execute(
+                """
+                SELECT d.id, d.name, d.agency_id, a.code, d.public_key
+                FROM desk d JOIN agency a ON a.id = d.agency_id
+                WHERE a.code_key = :agency AND d.name = :name
+                """,
+                {"agency": code_key(agency_code), "name": name},
             ).fetchone()
         if row is None:
             return None

@@ -13,6 +13,7 @@ from datetime import datetime
 from clerkdesk.domain.push_rule import Position, PushedOp, end_of_chain, fresh_part
 from clerkdesk.server.store.database import Database
 from clerkdesk.server.store.desks import Desk
+from clerkdesk.server.store.runs import digests_between
 from clerkdesk.server.store.scopes import hidden_from, seen, take_scopes
 
 PAGE_BYTES = 2 * 1024 * 1024
@@ -72,39 +73,11 @@ class Log:
                 at_end,
                 ops,
                 first,
-                lambda one, last: _digests(link, desk, incarnation, one, last),
+                lambda one, last: digests_between(link, desk.id, incarnation, one, last),
             )
             if not fresh:
                 return at_end.seq
-            seq = _take_numbers(link, desk.agency_id, len(fresh))
-            rows = [
-                {
-                    "desk": desk.id,
-                    "incarnation": incarnation,
-                    "seq": op.seq,
-                    "digest": op.digest,
-                    "agency": desk.agency_id,
-                    "entry": seq + place,
-                    "at": at.isoformat(),
-                    "op": op.text,
-                }
-                for place, op in enumerate(fresh)
-            ]
-            link.executemany(
-                """
-                INSERT INTO op (desk_id, incarnation, seq, digest)
-                VALUES (:desk, :incarnation, :seq, :digest)
-                """,
-                rows,
-            )
-            link.executemany(
-                """
-                INSERT INTO feed (agency_id, seq, at, desk_id, op)
-                VALUES (:agency, :entry, :at, :desk, :op)
-                """,
-                rows,
-            )
-            take_scopes(link, desk.id, desk.agency_id, (op.text for op in fresh))
+            keep_ops(link, desk.agency_id, desk.id, incarnation, fresh, at)
             link.execute(
                 """
                 UPDATE desk SET incarnation = :incarnation, acked = :acked, last_hash = :hash
@@ -171,6 +144,46 @@ class Log:
             return Page(here, tuple(rows), max(last, since))
 
 
+def keep_ops(
+    link: sqlite3.Connection,
+    agency_id: int,
+    author_id: int,
+    incarnation: int,
+    fresh: Sequence[PushedOp],
+    at: datetime,
+) -> None:
+    """Put new ops into the log and the agency's feed, with all that they say to the server itself."""
+    seq = _take_numbers(link, agency_id, len(fresh))
+    rows = [
+        {
+            "desk": author_id,
+            "incarnation": incarnation,
+            "seq": op.seq,
+            "digest": op.digest,
+            "agency": agency_id,
+            "entry": seq + place,
+            "at": at.isoformat(),
+            "op": op.text,
+        }
+        for place, op in enumerate(fresh)
+    ]
+    link.executemany(
+        """
+        INSERT INTO op (desk_id, incarnation, seq, digest)
+        VALUES (:desk, :incarnation, :seq, :digest)
+        """,
+        rows,
+    )
+    link.executemany(
+        """
+        INSERT INTO feed (agency_id, seq, at, desk_id, op)
+        VALUES (:agency, :entry, :at, :desk, :op)
+        """,
+        rows,
+    )
+    take_scopes(link, author_id, agency_id, (op.text for op in fresh))
+
+
 def add_packet_entry(link: sqlite3.Connection, agency_id: int, packet_id: int, at: str) -> None:
     """Put a packet into an agency's feed, inside the caller's transaction."""
     link.execute(
@@ -199,20 +212,6 @@ def _position(link: sqlite3.Connection, desk: Desk) -> Position:
         "SELECT incarnation, acked, last_hash FROM desk WHERE id = :desk", {"desk": desk.id}
     ).fetchone()
     return Position(int(row["incarnation"]), int(row["acked"]), str(row["last_hash"]))
-
-
-def _digests(
-    link: sqlite3.Connection, desk: Desk, incarnation: int, first: int, last: int
-) -> list[str]:
-    rows = link.execute(
-        """
-        SELECT digest FROM op
-        WHERE desk_id = :desk AND incarnation = :incarnation AND seq BETWEEN :first AND :last
-        ORDER BY seq
-        """,
-        {"desk": desk.id, "incarnation": incarnation, "first": first, "last": last},
-    )
-    return [row["digest"] for row in rows]
 
 
 def entry_text(row: FeedRow) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from clerkdesk.domain.exchange_state import Reach
 from clerkdesk.domain.incoming import (
     CHANNEL_NAMES,
     INCOMING_STATE_NAMES,
@@ -12,12 +13,20 @@ from clerkdesk.domain.incoming import (
 )
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.incoming.words import RESULT_STATE, STATE_COLOUR, date_text, result_text
+from clerkdesk.ui.registers.reach_words import (
+    REACH_TITLE,
+    reach_state,
+    reach_text,
+    reach_tooltip,
+)
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.theme import State
 
 
-def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
-    """Số đến, ngày, ký hiệu, trích yếu …; `today` says what is late."""
+def incoming_columns(
+    today: Callable[[], date], reach: Callable[[Incoming], Reach | None] = lambda _row: None
+) -> list[Column[Incoming]]:
+    """Số đến, ngày, ký hiệu, trích yếu …; `today` says what is late, `reach` how far it has come."""
 
     def due_state(document: Incoming) -> State | None:
         return State.BAD if document.overdue(today()) else None
@@ -87,6 +96,16 @@ def incoming_columns(today: Callable[[], date]) -> list[Column[Incoming]]:
             parts=((_("Thời hạn giải quyết"), lambda d: date_text(d.due_date)),),
             second_state=due_state,
             sort="due_date",
+        ),
+        Column(
+            "reach",
+            _(REACH_TITLE),
+            112,
+            lambda d: reach_text(reach(d)),
+            Look.BADGE,
+            state=lambda d: reach_state(reach(d)),
+            tooltip=lambda d: reach_tooltip(reach(d)),
+            shown=False,
         ),
         *_further(),
     ]

@@ -1,6 +1,6 @@
 """What the incoming register shows: rows by filter and search, and the document beside them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.books import INCOMING_SERIES
+from clerkdesk.domain.exchange_state import Reach
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.verdicts import SignatureCheck
 from clerkdesk.ports.op_log import HistoryLine
@@ -37,6 +38,7 @@ class Preview:
     document: Incoming
     history: Sequence[HistoryLine]
     check: SignatureCheck | None
+    reach: Reach | None = None
 
     @property
     def picture(self) -> Attachment | None:
@@ -108,7 +110,11 @@ class IncomingListPresenter(RegisterPresenter[Incoming, IncomingFilter]):
         document = self._desk.look_at.incoming(uid, self._desk.person)
         main = [f for f in document.entry.attachments if f.role is FileRole.MAIN]
         check = store.checks.latest(main[0].sha256) if main else None
-        return Preview(document, store.ops.history("incoming", uid), check)
+        reach = self._desk.how_far.incoming([document])[uid]
+        return Preview(document, store.ops.history("incoming", uid), check, reach)
+
+    def _how_far(self, documents: Sequence[Incoming]) -> Mapping[str, Reach]:
+        return self._desk.how_far.incoming(documents)
 
     def _print(self, wanted: IncomingFilter) -> bytes:
         return self._desk.print_register.incoming(wanted)

@@ -52,7 +52,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
             presenter,
             shell,
             memory,
-            columns=incoming_columns(lambda: presenter.today),
+            columns=incoming_columns(lambda: presenter.today, presenter.reach),
             filters=incoming_filters(presenter.today),
             empty=_(
                 "Sổ chưa có văn bản nào.\nQuét bản giấy, kéo tệp PDF vào đây, hoặc chờ văn bản từ trục."

@@ -1,13 +1,13 @@
 """The chosen document beside the register: page, verdict, history, and its handling in place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from clerkdesk.domain.incoming import Incoming, IncomingState
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdict_words import all_findings, finding_sign
 from clerkdesk.domain.verdicts import SignatureResult
-from clerkdesk.ui.cards import Note, button, text_label
+from clerkdesk.ui.cards import Badge, Note, button, text_label
 from clerkdesk.ui.corrections.lines import CorrectionLines
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.history_lines import HistoryLines
@@ -22,6 +22,7 @@ from clerkdesk.ui.incoming.words import (
 )
 from clerkdesk.ui.page_picture import PagePicture
 from clerkdesk.ui.registers.preview_frame import PreviewFrame
+from clerkdesk.ui.registers.reach_words import reach_state, reach_text, reach_tooltip
 
 _ROOMY = 520
 """px: a form and the page have room together."""
@@ -45,7 +46,13 @@ class PreviewCard(PreviewFrame):
         self._verdict = Note()
         self._history = HistoryLines()
         self.handling = HandlingPanel(presenter.handling, highest=0)
-        self.body.addWidget(self._number)
+        self.reach = Badge()
+        self.reach.hide()
+        head = QHBoxLayout()
+        head.addWidget(self._number)
+        head.addStretch(1)
+        head.addWidget(self.reach)
+        self.body.addLayout(head)
         self.body.addWidget(self._detail)
         self.body.addWidget(self.picture, 1)
         self.corrections = CorrectionLines()
@@ -71,6 +78,7 @@ class PreviewCard(PreviewFrame):
     def show_nothing(self) -> None:
         """No document is chosen."""
         self._document = None
+        self.reach.hide()
         self._number.setText(_("Chọn một văn bản"))
         self._detail.setText(_("Trang đầu, chữ ký số và quá trình xử lý hiện ở đây."))
         self.picture.expect("")
@@ -111,6 +119,9 @@ class PreviewCard(PreviewFrame):
         words = " · ".join(part for part in parts if part)
         times = receipt_text(entry.received_at_actual, entry.received_at_legal)
         self._detail.setText(f"{words}\n{times}")
+        self.reach.show_state(reach_text(preview.reach), reach_state(preview.reach))
+        self.reach.setToolTip(reach_tooltip(preview.reach))
+        self.reach.setVisible(preview.reach is not None)
         self.picture.expect(preview.picture_of)
         self._show_verdict(preview)
         self._history.show_history(preview.history)

@@ -1,17 +1,28 @@
 """The columns of the outgoing register; those that are not shown wait in the header's menu."""
 
+from collections.abc import Callable
+
+from clerkdesk.domain.exchange_state import Reach
 from clerkdesk.domain.incoming import URGENCY_NAMES
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, Outgoing
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.incoming.list_columns import urgency_mark
 from clerkdesk.ui.incoming.words import date_text
 from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text, delivery_state, delivery_text
+from clerkdesk.ui.registers.reach_words import (
+    REACH_TITLE,
+    reach_state,
+    reach_text,
+    reach_tooltip,
+)
 from clerkdesk.ui.tables.columns import Column, Look
 from clerkdesk.ui.theme import State
 
 
-def outgoing_columns() -> list[Column[Outgoing]]:
-    """Số, ký hiệu, ngày, trích yếu …"""
+def outgoing_columns(
+    reach: Callable[[Outgoing], Reach | None] = lambda _row: None,
+) -> list[Column[Outgoing]]:
+    """Số, ký hiệu, ngày, trích yếu …; `reach` says how far it has come."""
     return [
         Column("code", _("SỐ, KÝ HIỆU"), 122, code_text, Look.NUMBER, sort="code"),
         Column("date", _("NGÀY"), 92, lambda d: date_text(d.issued_date), sort="issued_date"),
@@ -49,6 +60,16 @@ def outgoing_columns() -> list[Column[Outgoing]]:
             sort="state",
         ),
         Column("delivery", _("TIẾN ĐỘ GỬI"), 112, delivery_text, Look.SIGN, state=delivery_state),
+        Column(
+            "reach",
+            _(REACH_TITLE),
+            112,
+            lambda d: reach_text(reach(d)),
+            Look.BADGE,
+            state=lambda d: reach_state(reach(d)),
+            tooltip=lambda d: reach_tooltip(reach(d)),
+            shown=False,
+        ),
         *_further(),
     ]
 

@@ -1,11 +1,12 @@
 """What the outgoing register shows: rows, the document beside them, and its next step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
 from clerkdesk.domain.attachments import PDF, Attachment
+from clerkdesk.domain.exchange_state import Reach
 from clerkdesk.domain.outgoing import UNISSUED, Outgoing
 from clerkdesk.ports.op_log import HistoryLine
 from clerkdesk.ports.registers import OutgoingFilter, OutgoingRegister, Page
@@ -21,6 +22,7 @@ class OutgoingPreview:
 
     document: Outgoing
     history: Sequence[HistoryLine]
+    reach: Reach | None = None
 
     @property
     def picture(self) -> Attachment | None:
@@ -85,7 +87,12 @@ class OutgoingListPresenter(RegisterPresenter[Outgoing, OutgoingFilter]):
 
     def _look(self, uid: str) -> OutgoingPreview:
         document = self._desk.look_at.outgoing(uid, self._desk.person)
-        return OutgoingPreview(document, self._desk.store.ops.history("outgoing", uid))
+        reach = self._desk.how_far.outgoing([document])[uid]
+        history = self._desk.store.ops.history("outgoing", uid)
+        return OutgoingPreview(document, history, reach)
+
+    def _how_far(self, documents: Sequence[Outgoing]) -> Mapping[str, Reach]:
+        return self._desk.how_far.outgoing(documents)
 
     def _print(self, wanted: OutgoingFilter) -> bytes:
         return self._desk.print_register.outgoing(wanted)

@@ -45,7 +45,7 @@ class OutgoingListView(RegisterView[Outgoing, OutgoingFilter]):
             presenter,
             shell,
             memory,
-            columns=outgoing_columns(),
+            columns=outgoing_columns(presenter.reach),
             filters=outgoing_filters(presenter.today, series),
             empty=_(
                 "Sổ chưa có văn bản nào.\nSoạn văn bản đi từ tệp Word hoặc PDF của bộ phận soạn thảo."

@@ -1,6 +1,6 @@
 """The chosen outgoing document: how far it has come, its page, what was said, and what may be done."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from clerkdesk.ui.outgoing.versions_panel import VersionsPanel
 from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text, way_words
 from clerkdesk.ui.page_picture import PagePicture
 from clerkdesk.ui.registers.preview_frame import PreviewFrame
+from clerkdesk.ui.registers.reach_words import reach_state, reach_text, reach_tooltip
 from clerkdesk.ui.theme import State
 
 _TABS = (N_("Văn bản"), N_("Ý kiến"), N_("Phiên bản"))
@@ -62,8 +63,10 @@ class OutgoingPreviewCard(PreviewFrame):
         head.addWidget(self._code)
         head.addStretch(1)
         head.addWidget(self._state)
+        self.reach = Badge()
         self.body.addLayout(head)
         self.body.addWidget(self._detail)
+        self.body.addWidget(self.reach, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.track)
         self.body.addWidget(self.reason)
         self.notes = QVBoxLayout()
@@ -113,7 +116,14 @@ class OutgoingPreviewCard(PreviewFrame):
         self._clear_recipients()
         self.acts.show_document(None)
         self.show_tab(0)
-        for widget in (self._state, self._history, self.track, self.reason, self._tabs):
+        for widget in (
+            self._state,
+            self._history,
+            self.track,
+            self.reason,
+            self._tabs,
+            self.reach,
+        ):
             widget.hide()
         self.corrections.hide()
 
@@ -162,6 +172,9 @@ class OutgoingPreviewCard(PreviewFrame):
         self._state.show_state(
             _(OUTGOING_STATE_NAMES[document.state]), STATE_COLOUR[document.state]
         )
+        self.reach.show_state(reach_text(preview.reach), reach_state(preview.reach))
+        self.reach.setToolTip(reach_tooltip(preview.reach))
+        self.reach.setVisible(preview.reach is not None)
         self.track.show_track(track_of(document))
         self._show_reason(document)
         self._show_recipients(document)

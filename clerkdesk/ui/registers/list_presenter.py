@@ -1,6 +1,6 @@
 """What the list of a register decides, whichever register: its rows, the document beside them, print."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.attachments import Attachment
+from clerkdesk.domain.exchange_state import Reach
 from clerkdesk.ports.registers import Found, Page
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.export_rows import ExportColumn, ExportWish, every_row
@@ -110,6 +111,7 @@ class RegisterPresenter(QObject, Generic[DocumentT, FilterT]):
         self._shown: tuple[FilterT, Sorting] | None = None
         self._selected = ""
         self._picture_of = ""
+        self._reached: dict[str, Reach] = {}
 
     # --- what a register states -------------------------------------------------------------------
 
@@ -139,10 +141,20 @@ class RegisterPresenter(QObject, Generic[DocumentT, FilterT]):
         """The statutory register as PDF (STORE lane)."""
         raise NotImplementedError
 
+    def _how_far(self, documents: Sequence[DocumentT]) -> Mapping[str, Reach]:
+        """How far they have come, by uid (STORE lane)."""
+        return {}
+
     def _beside(self) -> Callable[[], None]:
         """Read what stands around the list, along with its rows (STORE lane); the call that comes
         back shows it."""
         return lambda: None
+
+    def reach(self, document: DocumentT) -> Reach | None:
+        """How far it has come, as its row was read; rows of a file are read here."""
+        if document.uid not in self._reached:
+            self._reached.update(self._how_far([document]))
+        return self._reached.get(document.uid)
 
     # --- rows -------------------------------------------------------------------------------------
 
@@ -209,7 +221,9 @@ class RegisterPresenter(QObject, Generic[DocumentT, FilterT]):
         def find() -> Sequence[DocumentT] | None:
             if number != self._asked or listed != (self._filter, self._sorting):
                 return None  # the clerk has scrolled on
-            return self.register.find(listed[0], listed[1].page(first, count))
+            rows = self.register.find(listed[0], listed[1].page(first, count))
+            self._reached.update(self._how_far(rows))
+            return rows
 
         def show(rows: Sequence[DocumentT] | None) -> None:
             if rows is not None and listed == self._shown:
@@ -250,6 +264,7 @@ class RegisterPresenter(QObject, Generic[DocumentT, FilterT]):
             first, rows = 0, self.register.find(wanted, sorting.page(0))
         found = self.register.found(wanted, first + len(rows) if len(rows) < WINDOW else None)
         total = max(found.count, first + len(rows))
+        self._reached.update(self._how_far(rows))
         return Window(rows, total, first, found.exact, keep, cleared, found.corrected)
 
     def _count_exactly(self, wanted: FilterT) -> None:

@@ -33,6 +33,7 @@ from clerkdesk.ui.settings.signing_time_card import SigningTimeCard
 from clerkdesk.ui.settings.time_stamp_card import TimeStampCard
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.surroundings import Surroundings
+from clerkdesk.ui.sync.build import build_sync
 from clerkdesk.ui.trust.build import build_trust
 
 DIRECTORY = "directory"
@@ -41,6 +42,8 @@ BACKUP = "backup"
 """The section of backups; reminders lead there."""
 MAIL = "mail"
 """The section of the official mailbox; its chip and its errors lead there."""
+SYNC = "sync"
+"""The section of line and sticks."""
 TRUST = "trust"
 """The section of who is believed; dropped trust files lead there."""
 
@@ -85,6 +88,7 @@ def _sections(around: Surroundings) -> list[Section]:
     """Sections beside the office's own facts; each is built when it is first shown."""
     return [
         Section(BACKUP, N_("Sao lưu, khôi phục"), lambda: build_backup(around)),
+        Section(SYNC, N_("Đồng bộ, USB"), lambda: build_sync(around)),
         Section("calendar", N_("Giờ làm việc, ngày nghỉ"), lambda: _calendar(around)),
         Section("forwarding", N_("Nhóm chuyển, thời hạn"), lambda: _forwarding(around)),
         Section("formats", N_("Định dạng tệp, nhắc việc"), lambda: _formats(around)),

@@ -14,6 +14,7 @@ from clerkdesk.ui.alerts.office_alerts import age_text
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sign.presenter import WAITING
 from clerkdesk.ui.theme import State
+from clerkdesk.ui.today.conflict_section import conflicts
 from clerkdesk.ui.today.fallen import fallen
 from clerkdesk.ui.today.incoming_sections import arrivals, late
 from clerkdesk.ui.today.outgoing_sections import leaving, papers, returned
@@ -71,6 +72,14 @@ def new_year(moment: Moment) -> Rows:
 
 SECTIONS: tuple[TodaySection, ...] = (
     TodaySection("fallen", N_("Chữ ký số không còn hợp lệ"), fallen, Side.LEFT),
+    TodaySection(
+        "conflicts",
+        N_("Khác nhau giữa các máy"),
+        conflicts,
+        Side.LEFT,
+        shown=3,
+        more=lambda ways: ways.show_conflicts(),
+    ),
     TodaySection("returned", N_("Bị trả lại"), returned, Side.LEFT),
     TodaySection(
         "arrivals",
@@ -172,4 +181,5 @@ def rail_counters(moment: Moment) -> Sequence[tuple[str, int]]:
         (workplaces.OUTGOING, store.outgoing.count(before_issue)),
         (workplaces.SCAN, len(store.spool.batches())),
         (workplaces.SIGN, _to_issue(moment)),
+        (workplaces.NUMBERS, moment.desk.settle_conflict.count()),
     )

@@ -16,6 +16,13 @@ class FakeOpLog:
         self.remote: list[Op] = []
         self._cursor = (0, 0)
 
+    @property
+    def life(self) -> tuple[int, int]:
+        return (1, len(self._shared.log))
+
+    def offer_former(self) -> int:
+        return 0
+
     def pending(self, limit: int) -> Sequence[Op]:
         return [op for op in self._shared.log if op.seq > self._shared.acked][:limit]
 

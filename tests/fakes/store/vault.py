@@ -27,12 +27,15 @@ from clerkdesk.ports.vault import PaperKey
 from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.backups import FakeBackups, FakeJournal
 from tests.fakes.store.books import FakeBooks
+from tests.fakes.store.carrying import FakeCarrying
+from tests.fakes.store.conflicts import FakeConflicts
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.directory import FakeDirectory
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeOpLog
 from tests.fakes.store.mail_book import FakeMailBook
+from tests.fakes.store.moving_files import FakeMovingFiles
 from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
@@ -75,6 +78,9 @@ class FakeStore:
         self.exchange = FakeExchange(self._shared, self.files)
         self.mails = FakeMailBook(self._shared)
         self.outgoing.queue_mails = self.mails.queue
+        self.moving = FakeMovingFiles(self)
+        self.carrying = FakeCarrying(self._shared, self.ops)
+        self.conflicts = FakeConflicts(self._shared)
         self.files.uses += [self._in_documents, self._in_settings]
         self.backups = FakeBackups(self._shared)
         self.journal = FakeJournal()
@@ -147,6 +153,9 @@ class FakeStore:
         seen.side_books = seen_side_books(self.side_books, sight)
         seen.exchange = seen_exchange(self.exchange, sight)
         return seen
+
+    def improve_search(self) -> bool:
+        return False
 
     def renew_recovery_key(self) -> str:
         return "1111-2222-3333-4444-5555-6666-7777"
