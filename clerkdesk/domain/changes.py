@@ -232,7 +232,7 @@ def delivered(document: Outgoing, delivery: Delivery) -> Outgoing:
 def _later(old: Delivery, new: Delivery) -> Delivery:
     """The further status, and of two answers to a recall the later one, whichever came first. Whether
     a mail was sent or came back, the later of the two says: it may have been sent once more."""
-    if {old.status, new.status} == {DeliveryStatus.SENT, DeliveryStatus.UNDELIVERED}:
+    if {old.status, new.status} <= {DeliveryStatus.SENT, DeliveryStatus.UNDELIVERED}:
         takes_over = str(new.status_at or new.sent_at or "") >= str(
             old.status_at or old.sent_at or ""
         )

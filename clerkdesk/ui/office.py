@@ -148,6 +148,7 @@ class OfficeWindow(QObject):
         self.network = NetworkWatch()
         self.network.setParent(self.window)
         self.network.came.connect(sync.wake)
+        self.network.came.connect(self.mail.meet)
         self.network.metered_changed.connect(partial(setattr, desk.line, "system_says"))
         self.clock_bar = ClockBar(desk.guard_clock)
         self.window.add_banner(self.clock_bar)

@@ -49,7 +49,8 @@ class ResendPanel(QWidget):
         again = self._desk.send_again
 
         def look() -> list[tuple[Delivery, str]]:
-            return [(way, again.address(way)) for way in again.wanting(document)]
+            now = self._desk.store.outgoing.get(document.uid)
+            return [(way, again.address(way)) for way in again.wanting(now)]
 
         self._jobs.run(
             Lane.STORE,
@@ -94,8 +95,8 @@ class ResendPanel(QWidget):
 
         def done(_nothing: object) -> None:
             words = _("Thư gửi lại cho {name} nằm trong hàng chờ, tự gửi khi có mạng.")
-            self.queued.emit(words.format(name=way.recipient.name))
             self.show_document(document)
+            self.queued.emit(words.format(name=way.recipient.name))
 
         self._jobs.run(
             Lane.STORE,

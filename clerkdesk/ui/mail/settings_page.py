@@ -67,7 +67,7 @@ class MailSettingsPage(QWidget):
         presenter.facts_changed.connect(self._show)
         presenter.problems_found.connect(self._show_problems)
         presenter.trying.connect(self._show_trying)
-        presenter.tried.connect(self._show_trial)
+        presenter.tried.connect(self.show_trial)
         presenter.kept.connect(shell.show_notice)
         presenter.template_read.connect(self._show_template)
         presenter.template_problem.connect(self._show_template_problem)
@@ -300,7 +300,8 @@ class MailSettingsPage(QWidget):
             self.steps[0].show()
             self.steps[1].hide()
 
-    def _show_trial(self, steps: list[TrialStep]) -> None:
+    def show_trial(self, steps: list[TrialStep]) -> None:
+        """What the trial found, a line for each direction."""
         for note in self.steps:
             note.hide()
         for note, step in zip(self.steps, steps, strict=False):

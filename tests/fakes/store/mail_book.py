@@ -91,6 +91,10 @@ class FakeMailBook:
         self._shared.refuse_if_told()
         self.marks[account, mark.folder] = mark
 
+    def names(self, sha256: str) -> bool:
+        """Whether a mail of the outbox carries this file."""
+        return any(file.sha256 == sha256 for row in self.rows.values() for file in row.mail.files)
+
     def _change(self, mail_id: str, change: Callable[[QueuedMail], QueuedMail]) -> None:
         self._shared.refuse_if_told()
         if self.rows[mail_id].state in _OPEN:

@@ -78,6 +78,7 @@ class FakeStore:
         self.exchange = FakeExchange(self._shared, self.files)
         self.mails = FakeMailBook(self._shared)
         self.outgoing.queue_mails = self.mails.queue
+        self.files.uses.append(self.mails.names)
         self.moving = FakeMovingFiles(self)
         self.carrying = FakeCarrying(self._shared, self.ops)
         self.conflicts = FakeConflicts(self._shared)
