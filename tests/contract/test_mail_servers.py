@@ -9,12 +9,12 @@ from email import message_from_bytes
 import pytest
 
 from clerkdesk.adapters.mail.servers import WireMailServers
-from clerkdesk.domain.errors import MailNotAccepted, MailWrongPassword
-from clerkdesk.domain.mail_account import MailAccount, MailSecret
+from clerkdesk.domain.errors import MailNotAccepted, MailUnreachable, MailWrongPassword
+from clerkdesk.domain.mail_account import MailAccount, MailLogin, MailSecret
 from clerkdesk.domain.mails import MailPurpose, OutgoingMail
 from clerkdesk.ports.mail import FolderMark, MailServers
 from tests.fakes.mail import PASSWORD, FakeMailServers
-from tests.fakes.mail_hosts import MailHosts, mail_hosts, secured
+from tests.fakes.mail_hosts import REFRESH, MailHosts, mail_hosts, secured
 
 ADDRESS, UNKNOWN = "ubnd@xa.gov.vn", "khong-co@xa.gov.vn"
 
@@ -197,3 +197,38 @@ def test_a_folder_that_is_set_is_used_for_sent_copies(hosts: MailHosts) -> None:
     mailbox.file_sent(letter(55), "<55@tinh.gov.vn>", datetime.now(UTC))
     assert mailbox.has_sent("<55@tinh.gov.vn>")
     mailbox.close()
+
+
+def by_token(hosts: MailHosts, **changes: object) -> MailAccount:
+    usual: dict[str, object] = {
+        "login": MailLogin.OAUTH2,
+        "token_address": f"http://127.0.0.1:{hosts.tokens}/token",
+        "client_id": "clerkdesk",
+    }
+    return hosts.account(**{**usual, **changes})
+
+
+def test_a_token_of_the_provider_opens_both_servers(hosts: MailHosts) -> None:
+    servers, account = WireMailServers(10), by_token(hosts)
+    mailbox = servers.mailbox(account, MailSecret(REFRESH))
+    assert mailbox.validity("INBOX")
+    mailbox.close()
+    postman = servers.postman(account, MailSecret(REFRESH))
+    assert postman.send(outgoing(), letter(77)).startswith("250")
+    postman.close()
+
+
+def test_a_withdrawn_token_and_a_dead_provider_are_told_apart(hosts: MailHosts) -> None:
+    servers = WireMailServers(10)
+    for open_ in (servers.mailbox, servers.postman):
+        with pytest.raises(MailWrongPassword):
+            open_(by_token(hosts), MailSecret("thu hồi"))
+        with pytest.raises(MailUnreachable):
+            open_(by_token(hosts, token_address="http://127.0.0.1:9/token"), MailSecret(REFRESH))
+
+
+def test_a_token_for_another_mailbox_is_a_wrong_password(hosts: MailHosts) -> None:
+    servers, account = WireMailServers(10), replace(by_token(hosts), user="khac@xa.gov.vn")
+    for open_ in (servers.mailbox, servers.postman):
+        with pytest.raises(MailWrongPassword):
+            open_(account, MailSecret(REFRESH))

@@ -1,6 +1,8 @@
 """Real mail servers on loopback: Dovecot (IMAP) and aiosmtpd (SMTP), TLS by an authority of their own."""
 
+import base64
 import ipaddress
+import json
 import logging
 import os
 import pwd
@@ -15,7 +17,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -27,6 +31,7 @@ from cryptography.x509.oid import NameOID
 from clerkdesk.domain.mail_account import MailAccount, MailSecret, MailSecurity
 
 PASSWORD = "Mat-khau-1"
+REFRESH, ACCESS = "ma-lam-moi", "ma-truy-cap"
 _HOST = "localhost"
 _START = 15.0
 
@@ -110,6 +115,8 @@ class MailHosts:
     imap: int
     smtps: int
     submission: int
+    tokens: int
+    """Port of the provider that gives and judges OAuth2 tokens."""
     dovecot: "subprocess.Popen[bytes] | None" = None
     taken: list[tuple[str, str, bytes]] = field(default_factory=list)
     """(envelope sender, recipient, bytes) of what SMTP took."""
@@ -178,12 +185,17 @@ ssl_cert = <{certificate}
 ssl_key = <{key}
 disable_plaintext_auth = yes
 mail_location = maildir:{folder}/mail/%Lu
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 default_internal_user = {user}
 default_login_user = {user}
 default_internal_group = {group}
 first_valid_uid = 1
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
 passdb {{
   driver = passwd-file
   args = {folder}/users
@@ -225,14 +237,18 @@ def mail_hosts(*addresses: str, name: str = _HOST, days: int = 30) -> Iterator[M
     folder.chmod(0o755)
     authority = new_authority()
     certificate, key = authority.server(folder, name, days=days)
-    hosts = MailHosts(folder, authority, free_port(), free_port(), free_port(), free_port())
+    hosts = MailHosts(folder, authority, *(free_port() for _n in range(5)))
     controllers: list[Controller] = []
     logging.getLogger("mail.log").setLevel(logging.ERROR)  # of aiosmtpd: its own use of AUTH
+    provider = ThreadingHTTPServer(("127.0.0.1", hosts.tokens), _Provider)
+    threading.Thread(target=provider.serve_forever).start()
     try:
         _start_dovecot(hosts, addresses or ("ubnd@xa.gov.vn",), certificate, key)
         controllers += _start_smtp(hosts, certificate, key)
         yield hosts
     finally:
+        provider.shutdown()
+        provider.server_close()
         for controller in controllers:
             controller.stop()
         if hosts.dovecot is not None:
@@ -253,6 +269,11 @@ def _start_dovecot(
         _give(folder / part)
     users = "".join(f"{address}:{{PLAIN}}{PASSWORD}\n" for address in addresses)
     (folder / "users").write_text(users)
+    (folder / "oauth2.conf").write_text(
+        f"introspection_url = http://127.0.0.1:{hosts.tokens}/introspect/\n"
+        "introspection_mode = get\nusername_attribute = email\nusername_format = %Lu\n"
+        "active_attribute = active\nactive_value = true\n"
+    )
     config = folder / "dovecot.conf"
     config.write_text(
         _CONFIG.format(
@@ -302,6 +323,13 @@ class _Takes:
     def __init__(self, hosts: MailHosts) -> None:
         self._hosts = hosts
 
+    async def auth_XOAUTH2(self, server: SMTP, arguments: list[str]) -> AuthResult:  # noqa: N802
+        words = base64.b64decode(arguments[1]).decode()
+        right = words == f"user=ubnd@xa.gov.vn\x01auth=Bearer {ACCESS}\x01\x01"
+        if not right:
+            await server.push("535 5.7.8 Sai ma")
+        return AuthResult(success=right, handled=not right, auth_data="ubnd@xa.gov.vn")
+
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self,
         _server: SMTP,
@@ -339,6 +367,30 @@ def _checks_password(
 ) -> AuthResult:
     right = isinstance(data, LoginPassword) and data.password == PASSWORD.encode()
     return AuthResult(success=right, handled=right)
+
+
+class _Provider(BaseHTTPRequestHandler):
+    """Gives an access token for the refresh token, and says whose it is."""
+
+    def do_POST(self) -> None:
+        asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        right = asked.get("refresh_token") == [REFRESH] and asked.get("client_id") == ["clerkdesk"]
+        self._say(200, {"access_token": ACCESS}) if right else self._say(400, {"error": "invalid"})
+
+    def do_GET(self) -> None:
+        right = f"/{ACCESS}&" in self.path  # as Dovecot writes it
+        self._say(200, {"email": "ubnd@xa.gov.vn" if right else "-", "active": str(right).lower()})
+
+    def log_message(self, *_anything: object) -> None:
+        pass
+
+    def _say(self, code: int, values: dict[str, str]) -> None:
+        content = json.dumps(values).encode()
+        self.send_response(code)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
 
 class _TlsFromTheStart(Controller):
