@@ -22,7 +22,6 @@ from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
 from clerkdesk.services.arrival_packets import ArrivalPackets
-from clerkdesk.services.candidate_from_mail import CandidateFromMail
 from clerkdesk.services.candidates import (
     CandidateByHand,
     CandidateFromArrival,
@@ -63,10 +62,9 @@ from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.line_meter import LineMeter
 from clerkdesk.services.look_at import LookAt
-from clerkdesk.services.mail_setting import ChangeMail, MailDevices
-from clerkdesk.services.mail_templates import ChangeTemplate
+from clerkdesk.services.mail_desk import MailDesk, open_mail_desk
+from clerkdesk.services.mail_setting import MailDevices
 from clerkdesk.services.make_copy import MakeCopy
-from clerkdesk.services.meet_mailbox import MeetMailbox
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
@@ -98,14 +96,12 @@ from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
 from clerkdesk.services.search_candidate import SearchCandidate
 from clerkdesk.services.search_packet import SearchPacket
-from clerkdesk.services.send_again import SendAgain
 from clerkdesk.services.send_paper import SendPaper
 from clerkdesk.services.settle import Settle
 from clerkdesk.services.settle_conflict import SettleConflict
 from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.sign_packet import SignPacket
 from clerkdesk.services.take_back_filing import TakeBackFiling
-from clerkdesk.services.take_mail import TakeMail
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 from clerkdesk.services.write_mails import WriteMails
@@ -245,12 +241,7 @@ class Desk:
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
-    mail: ChangeMail
-    mail_templates: ChangeTemplate
-    take_mail: TakeMail
-    meet_mailbox: MeetMailbox
-    from_mail: CandidateFromMail
-    send_again: SendAgain
+    mail: MailDesk
 
     @property
     def today(self) -> date:
@@ -268,7 +259,6 @@ def open_desk(
     check = CheckSignatures(devices.checker, store.checks)
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
     write_mails = WriteMails(store, devices.mail.codec, clock)
-    take_mail = TakeMail(store, devices.mail.codec, clock)
     codec = ArrivalPackets(devices.codec, devices.mail.codec)
     notify = NotifyReceipt(store, devices.codec, clock, write_mails)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
@@ -293,6 +283,7 @@ def open_desk(
     seen = store.seen_by(look_at.sight(person))
     remind = Remind(seen, devices.printer, clock)
     send_paper = SendPaper(seen, clock)
+    handling_sheet = PrintHandlingSheet(seen, devices.printer, clock)
     return Desk(
         store=seen,
         person=person,
@@ -312,7 +303,6 @@ def open_desk(
         by_hand=CandidateByHand(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
         from_arrival=from_arrival,
-        from_mail=CandidateFromMail(take_mail, from_arrival),
         register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
@@ -328,7 +318,7 @@ def open_desk(
         settle=Settle(store.incoming, store.outgoing, people, clock),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
-        handling_sheet=PrintHandlingSheet(seen, devices.printer, clock),
+        handling_sheet=handling_sheet,
         follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
@@ -389,9 +379,5 @@ def open_desk(
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
-        mail=ChangeMail(store.settings, devices.mail),
-        mail_templates=ChangeTemplate(store.settings),
-        take_mail=take_mail,
-        send_again=SendAgain(store, write_mails, clock),
-        meet_mailbox=MeetMailbox(store, devices.mail, take_mail, clock),
+        mail=open_mail_desk(store, devices.mail, clock, write_mails, from_arrival, handling_sheet),
     )

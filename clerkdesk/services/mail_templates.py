@@ -72,6 +72,14 @@ USUAL = {
             "Văn thư, {cơ quan}"
         ),
     ),
+    MailPurpose.FORWARD: MailTemplate(
+        N_("Trình: số đến {số đến} – {tên loại} số {số ký hiệu}"),
+        N_(
+            "Kính trình: {nơi nhận}\n\nVăn bản số đến {số đến} ngày {ngày đến}: {tên loại} số "
+            "{số ký hiệu} ngày {ngày} về: {trích yếu}.\nVăn bản và phiếu giải quyết ở tệp kèm theo."
+            "\n\n{người gửi}\nVăn thư, {cơ quan}"
+        ),
+    ),
     MailPurpose.REFUSED: MailTemplate(
         N_("Không tiếp nhận: {tiêu đề thư}"),
         N_(

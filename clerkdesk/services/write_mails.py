@@ -92,6 +92,32 @@ class WriteMails:
         }
         self._answer(arrival, MailPurpose.ACCEPTED, facts, by, document.uid, confirmed_at)
 
+    def forward(
+        self, document: Incoming, address: str, files: Sequence[Attachment], by: Person
+    ) -> None:
+        """Queue a registered document for somebody's own mailbox."""
+        account, entry = read_account(self._store.settings), document.entry
+        facts = {
+            "tên loại": entry.doc_type,
+            "số ký hiệu": document.code,
+            "ngày": _day(entry.issued_date),
+            "trích yếu": entry.subject,
+            "nơi nhận": address,
+            "người gửi": by.full_name,
+            "số đến": document.shown_number,
+            "ngày đến": _day(entry.arrival_date),
+        }
+        mail = self._mail(
+            account,
+            MailPurpose.FORWARD,
+            facts,
+            to=(address, ""),
+            about=document.uid,
+            key=f"{document.uid}\n{address.casefold()}\n{self._clock().isoformat()}",
+            files=tuple(files),
+        )
+        self._store.mails.queue([mail])
+
     def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
         """Tell the sender why its document was not taken in (Điều 4.1.c)."""
         self._answer(arrival, MailPurpose.REFUSED, {"lý do": reason}, by, "", self._clock())

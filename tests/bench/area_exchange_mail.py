@@ -44,15 +44,15 @@ def measure() -> Mapping[str, Figure]:
         with real_office(Path(folder), person=ADMIN, devices={"mail": mail}) as office:
             desk = office.office.desk
             account = replace(hosts.account(), since=None)
-            desk.mail(account, ADMIN, desk.today)
-            desk.mail.keep_secret(desk.mail.account(), hosts.secret)
+            desk.mail.change(account, ADMIN, desk.today)
+            desk.mail.change.keep_secret(desk.mail.change.account(), hosts.secret)
             office.office.incoming()
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             seconds, stall = _take_in(office.office, count)
             grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
             found = len(office.store.exchange.arrivals())
             assert found == count, found
-            desk.meet_mailbox.close()
+            desk.mail.meet.close()
     return {
         "exchange.mails_into_candidates_500": at_most(
             seconds * 500 / count, unit="s", must=120, aim=40

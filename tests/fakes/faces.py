@@ -114,8 +114,10 @@ def _mail(window: OfficeWindow, office: BusyOffice) -> None:
         "ubnd.thunghiem@tinh.gov.vn", imap_host="mail.tinh.gov.vn", smtp_host="mail.tinh.gov.vn"
     )
     office.mail_servers.add(account.address)
-    desk.mail(account, ADMIN, desk.today)
-    desk.mail.keep_secret(desk.mail.account(), MailSecret(office.mail_servers.password))
+    desk.mail.change(account, ADMIN, desk.today)
+    desk.mail.change.keep_secret(
+        desk.mail.change.account(), MailSecret(office.mail_servers.password)
+    )
     _settings(window, "mail")
     page = window.window.findChildren(MailSettingsPage)[0]
     wrong = MailCertificateRefused("mail.tinh.gov.vn:465", "chứng thư cấp cho tên khác")

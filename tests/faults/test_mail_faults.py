@@ -49,10 +49,10 @@ def office_at(hosts: MailHosts, **changes: object) -> FakeOffice:
     office.clock.now = datetime.now(office.clock.now.tzinfo)
     office.mail_servers = WireMailServers(5)  # type: ignore[assignment] # the real ones
     desk = office.desk()
-    desk.mail(replace(hosts.account(), since=None), ADMIN, desk.today)
-    account = replace(desk.mail.account(), **changes)  # type: ignore[arg-type] # by name
-    desk.mail.keep_secret(account, hosts.secret)
-    desk.mail(account, ADMIN, desk.today)
+    desk.mail.change(replace(hosts.account(), since=None), ADMIN, desk.today)
+    account = replace(desk.mail.change.account(), **changes)  # type: ignore[arg-type] # by name
+    desk.mail.change.keep_secret(account, hosts.secret)
+    desk.mail.change(account, ADMIN, desk.today)
     return office
 
 
@@ -105,10 +105,10 @@ def test_no_server_is_told_by_its_name(hosts: MailHosts) -> None:
 
 def test_the_trial_says_of_each_direction_what_is_wrong(hosts: MailHosts) -> None:
     desk = office_at(hosts).desk()
-    fine = desk.mail.try_out(desk.mail.account(), None)
+    fine = desk.mail.change.try_out(desk.mail.change.account(), None)
     assert [step.error for step in fine] == [None, None]
-    wrong = replace(desk.mail.account(), smtp_port=free_port())
-    into, out = desk.mail.try_out(wrong, replace(hosts.secret, password="sai"))
+    wrong = replace(desk.mail.change.account(), smtp_port=free_port())
+    into, out = desk.mail.change.try_out(wrong, replace(hosts.secret, password="sai"))
     assert isinstance(into.error, MailWrongPassword)
     assert isinstance(out.error, MailUnreachable)
 
@@ -124,14 +124,18 @@ def test_a_line_that_is_cut_anywhere_loses_nothing_and_brings_nothing_twice() ->
         for after in (0, 200, 1500, 2300, 3300, 4200, 5000, 6200, 7500, 9000, 11000):
             with CuttingLine(hosts.imaps, after) as line:
                 desk = office.desk()
-                desk.mail(replace(desk.mail.account(), imap_port=line.port), ADMIN, desk.today)
+                desk.mail.change(
+                    replace(desk.mail.change.account(), imap_port=line.port), ADMIN, desk.today
+                )
                 with suppress(MailLineCut, MailUnreachable):
-                    desk.meet_mailbox()
-                desk.meet_mailbox.close()
+                    desk.mail.meet()
+                desk.mail.meet.close()
         desk = office.desk()
-        desk.mail(replace(desk.mail.account(), imap_port=hosts.imaps), ADMIN, desk.today)
-        desk.meet_mailbox()
-        desk.meet_mailbox.close()
+        desk.mail.change(
+            replace(desk.mail.change.account(), imap_port=hosts.imaps), ADMIN, desk.today
+        )
+        desk.mail.meet()
+        desk.mail.meet.close()
         found = sorted(a.subject for a in office.store.exchange.arrivals())
         assert found == [f"thu {n}" for n in range(6)]
 
@@ -142,13 +146,13 @@ def test_a_folder_with_new_numbers_is_read_anew_and_brings_nothing_twice() -> No
             hosts.deliver(ADDRESS, letter(number))
         office = office_at(hosts)
         desk = office.desk()
-        assert desk.meet_mailbox().received == 3  # type: ignore[union-attr] # it has a mailbox
-        desk.meet_mailbox.close()
+        assert desk.mail.meet().received == 3  # type: ignore[union-attr] # it has a mailbox
+        desk.mail.meet.close()
         hosts.forget_numbers(ADDRESS)
         hosts.deliver(ADDRESS, letter(3))
         desk = office.desk()
-        assert desk.meet_mailbox().received == 1  # type: ignore[union-attr] # it has a mailbox
-        desk.meet_mailbox.close()
+        assert desk.mail.meet().received == 1  # type: ignore[union-attr] # it has a mailbox
+        desk.mail.meet.close()
         assert len(office.store.exchange.arrivals()) == 4
 
 
@@ -167,8 +171,8 @@ def test_a_kill_between_keeping_and_marking_changes_nothing(
     servers.add(ADDRESS)
     desk = office.desk()
     account = MailAccount(ADDRESS, imap_host="m", smtp_host="m")
-    desk.mail(account, ADMIN, desk.today)
-    desk.mail.keep_secret(account, MailSecret(servers.password))
+    desk.mail.change(account, ADMIN, desk.today)
+    desk.mail.change.keep_secret(account, MailSecret(servers.password))
     for number in range(3):
         servers.deliver(ADDRESS, letter(number))
 
@@ -181,9 +185,9 @@ def test_a_kill_between_keeping_and_marking_changes_nothing(
         else:
             patched.setattr(office.store.mails, "note_folder", killed)
         with pytest.raises(_Killed):
-            desk.meet_mailbox()
+            desk.mail.meet()
     assert len(office.store.exchange.arrivals()) == 3
-    office.desk().meet_mailbox()
+    office.desk().mail.meet()
     assert len(office.store.exchange.arrivals()) == 3
     assert servers.boxes[ADDRESS]["INBOX"].seen == {1, 2, 3}
 
@@ -196,15 +200,15 @@ def test_a_break_before_the_answer_sends_the_same_mail_again_and_it_is_registere
     document = issued(ours)
     servers.cut_after_next = True
     with pytest.raises(MailLineCut):
-        ours.desk().meet_mailbox()
+        ours.desk().mail.meet()
     (doubtful,) = ours.store.mails.waiting()
     assert doubtful.state is MailState.IN_DOUBT
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     assert ours.store.mails.waiting() == []
     first, second = (content for _to, content in servers.handed_over)
     assert first == second, "the same mail, to the byte"
     theirs.clock.now = ours.clock.now
-    theirs.desk().meet_mailbox()
+    theirs.desk().mail.meet()
     assert len(theirs.store.exchange.arrivals()) == 1
     (way,) = ours.store.outgoing.get(document.uid).deliveries
     assert way.status is DeliveryStatus.SENT
@@ -215,9 +219,9 @@ def test_a_mail_in_doubt_whose_copy_lies_among_those_sent_is_not_sent_again() ->
     issued(ours)
     servers.cut_after_next = True
     with pytest.raises(MailLineCut):
-        ours.desk().meet_mailbox()
+        ours.desk().mail.meet()
     servers.boxes[OURS]["Sent"].add(servers.handed_over[0][1], ours.clock())  # the server files it
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     assert len(servers.handed_over) == 1
     assert ours.store.mails.waiting() == []
 
@@ -226,14 +230,14 @@ def test_a_mail_that_is_put_off_goes_later_and_others_go_now() -> None:
     ours, _theirs, servers = two_offices()
     issued(ours)
     servers.refuse_next = MailPutOff("mail", "451 greylisted")
-    meeting = ours.desk().meet_mailbox()
+    meeting = ours.desk().mail.meet()
     assert meeting is not None
     assert meeting.waiting == 1
     (waiting,) = ours.store.mails.waiting()
     assert "451" in waiting.last_error
-    assert ours.desk().meet_mailbox().sent == 0  # type: ignore[union-attr] # not yet
+    assert ours.desk().mail.meet().sent == 0  # type: ignore[union-attr] # not yet
     ours.clock.now += timedelta(minutes=2)
-    assert ours.desk().meet_mailbox().sent == 1  # type: ignore[union-attr] # now
+    assert ours.desk().mail.meet().sent == 1  # type: ignore[union-attr] # now
 
 
 def test_a_dead_imap_server_does_not_hold_back_what_goes_out(
@@ -247,7 +251,7 @@ def test_a_dead_imap_server_does_not_hold_back_what_goes_out(
 
     monkeypatch.setattr(servers, "mailbox", dead)
     with pytest.raises(MailUnreachable):
-        ours.desk().meet_mailbox()
+        ours.desk().mail.meet()
     assert ours.store.mails.waiting() == []
 
 
@@ -255,7 +259,7 @@ def test_an_address_that_does_not_exist_is_shown_at_the_recipient() -> None:
     ours, _theirs, servers = two_offices()
     del servers.boxes[THEIRS]
     document = issued(ours)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     (way,) = ours.store.outgoing.get(document.uid).deliveries
     assert way.status is DeliveryStatus.UNDELIVERED
     assert "5.1.1" in way.description
@@ -271,9 +275,9 @@ def test_over_the_wire_a_document_leaves_is_filed_once_and_a_cut_after_data_is_n
     document = desk.issue(office.sealed(recipients=(place,)).uid, CLERK)
     hosts.cut_after_data = True
     with pytest.raises(ClerkError):
-        desk.meet_mailbox()
-    desk.meet_mailbox()
-    desk.meet_mailbox.close()
+        desk.mail.meet()
+    desk.mail.meet()
+    desk.mail.meet.close()
     contents = {content for _from, to, content in hosts.taken if to == "so@tinh.gov.vn"}
     assert len(contents) == 1
     assert len(hosts.taken) == 2

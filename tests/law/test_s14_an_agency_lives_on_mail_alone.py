@@ -22,8 +22,8 @@ def with_mailbox(office: FakeOffice, servers: FakeMailServers, address: str) -> 
     servers.add(address)
     desk = office.desk()
     account = MailAccount(address, imap_host="mail.gov.vn", smtp_host="mail.gov.vn")
-    desk.mail(account, ADMIN, desk.today)
-    desk.mail.keep_secret(desk.mail.account(), MailSecret(PASSWORD))
+    desk.mail.change(account, ADMIN, desk.today)
+    desk.mail.change.keep_secret(desk.mail.change.account(), MailSecret(PASSWORD))
     return office
 
 
@@ -44,7 +44,7 @@ def issued(office: FakeOffice) -> Outgoing:
 def test_a_document_goes_out_by_mail_is_registered_there_and_the_notice_comes_home() -> None:
     ours, theirs, servers = two_offices()
     document = issued(ours)
-    meeting = ours.desk().meet_mailbox()
+    meeting = ours.desk().mail.meet()
     assert meeting is not None
     assert meeting.sent == 1
     assert len(servers.boxes[OURS]["Sent"].mails) == 1
@@ -53,7 +53,7 @@ def test_a_document_goes_out_by_mail_is_registered_there_and_the_notice_comes_ho
     assert way.sent_at is not None
 
     theirs.clock.now = ours.clock.now
-    assert theirs.desk().meet_mailbox().received == 1  # type: ignore[union-attr] # it has a mailbox
+    assert theirs.desk().mail.meet().received == 1  # type: ignore[union-attr] # it has a mailbox
     (arrival,) = theirs.store.exchange.arrivals()
     assert arrival.by_mail
     assert document.code in arrival.subject
@@ -73,10 +73,10 @@ def test_a_document_goes_out_by_mail_is_registered_there_and_the_notice_comes_ho
     assert registered.entry.channel is Channel.MAIL
     (notice,) = desk.receipts.pending()
     assert notice.to == OFFICE.short_name
-    desk.meet_mailbox()
+    desk.mail.meet()
     assert desk.receipts.pending() == []
 
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     (way,) = ours.store.outgoing.get(document.uid).deliveries
     assert way.status is DeliveryStatus.ACCEPTED
     assert ours.store.exchange.arrivals() == []  # the notice settles itself
@@ -90,6 +90,6 @@ def test_without_a_line_the_issue_stands_and_its_mail_waits() -> None:
     (waiting,) = ours.store.mails.waiting()
     assert waiting.state is MailState.WAITING
     servers.reachable = True
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     assert ours.store.mails.waiting() == []
     assert len(servers.handed_over) == 1

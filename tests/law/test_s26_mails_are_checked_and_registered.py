@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clerkdesk.domain.attachments import FileRole
-from clerkdesk.domain.errors import MailIsNoDocument, SecretDocument
+from clerkdesk.domain.errors import InvalidEntry, MailIsNoDocument, SecretDocument
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.mails import MailPurpose
 from clerkdesk.domain.verdicts import SignatureResult
@@ -28,7 +28,7 @@ def with_mails(*mails: bytes) -> FakeOffice:
     ours, _theirs, servers = two_offices()
     for content in mails:
         servers.deliver(OURS, content)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     return ours
 
 
@@ -100,7 +100,7 @@ def test_the_same_mail_again_is_the_same_arrival_and_the_same_file_is_told() -> 
     by_another_way = b"Received: from x by y; Sun, 22 Nov 2026 03:00:00 +0000\r\n" + first
     office = with_mails(first, by_another_way)
     assert len(office.store.exchange.arrivals()) == 1
-    again = office.desk().take_mail("keo-vao.eml", first)
+    again = office.desk().mail.take("keo-vao.eml", first)
     assert not again.new
     assert again.arrival == office.store.exchange.arrivals()[0]
 
@@ -122,13 +122,13 @@ def test_a_file_that_is_registered_already_is_told_when_it_comes_in_another_mail
 def test_a_dropped_msg_and_eml_become_what_a_mail_in_the_mailbox_becomes(tmp_path: Path) -> None:
     ours, _theirs, _servers = two_offices()
     desk = ours.desk()
-    candidate = desk.from_mail("thu.msg", msg_file("Công văn", "Kính gửi", {"cv.pdf": PDF}))
+    candidate = desk.mail.open("thu.msg", msg_file("Công văn", "Kính gửi", {"cv.pdf": PDF}))
     assert candidate.letter is not None
     assert candidate.letter.sender == "so@tinh.gov.vn"
     assert [f.name for f in candidate.files if f.role is FileRole.MAIN] == ["cv.pdf"]
     assert len(ours.store.exchange.arrivals()) == 1
     with pytest.raises(MailIsNoDocument):
-        desk.from_mail("dsn.eml", BOUNCE % (b"failed", b"text/rfc822-headers", b"X: y\n"))
+        desk.mail.open("dsn.eml", BOUNCE % (b"failed", b"text/rfc822-headers", b"X: y\n"))
 
 
 def test_a_secret_stamp_in_a_mail_locks_it_and_shreds_every_part() -> None:
@@ -143,6 +143,25 @@ def test_a_secret_stamp_in_a_mail_locks_it_and_shreds_every_part() -> None:
     desk.discard_secret(desk.from_arrival(locked), CLERK)
     for file in candidate.files:
         assert not office.store.files.has(file.sha256)
-    office.desk().meet_mailbox()
-    desk.take_mail("lai.eml", mail(WORDS, attached(b'filename="cv.pdf"', PDF)))
+    office.desk().mail.meet()
+    desk.mail.take("lai.eml", mail(WORDS, attached(b'filename="cv.pdf"', PDF)))
     assert office.store.exchange.arrivals() == []
+
+
+def test_a_document_goes_with_its_sheet_to_a_leaders_own_mailbox() -> None:
+    office = with_mails(mail(WORDS, attached(b'filename="cv.pdf"', PDF)))
+    desk = office.desk()
+    candidate = desk.from_arrival(office.store.exchange.arrivals()[0])
+    document = desk.register(candidate, {**candidate.values, **FORM}, CLERK).document
+    with pytest.raises(InvalidEntry):
+        desk.mail.forward(document.uid, "chủ tịch", CLERK)
+    desk.mail.forward(document.uid, "chutich@xa.gov.vn", CLERK)
+    sent = office.store.mails.about(document.uid)[-1].mail
+    assert sent.to == "chutich@xa.gov.vn"
+    assert [f.name for f in sent.files] == [
+        "cv.pdf",
+        "Nội dung thư.txt",
+        f"Phiếu giải quyết số đến {document.shown_number}.pdf",
+    ]
+    assert document.code in sent.subject
+    assert desk.mail.forward.last == "chutich@xa.gov.vn"

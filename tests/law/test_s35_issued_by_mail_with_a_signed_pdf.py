@@ -38,7 +38,7 @@ def report(office: FakeOffice, servers: FakeMailServers, action: bytes = b"faile
 def test_the_mail_carries_the_sealed_pdf_and_says_what_it_is() -> None:
     ours, _theirs, servers = two_offices()
     document = issued(ours)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     ((to, content),) = servers.handed_over
     message = message_from_bytes(content, policy=policy.default)
     assert to == THEIRS
@@ -58,7 +58,7 @@ def test_the_time_of_sending_is_the_servers_answer_not_the_click() -> None:
     document = issued(ours)
     (queued,) = ours.store.mails.waiting()
     servers.reachable = True
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     sent = ours.store.mails.about(document.uid)[0]
     (way,) = ours.store.outgoing.get(document.uid).deliveries
     assert sent.sent_at is not None
@@ -90,16 +90,16 @@ def test_each_recipient_by_mail_gets_a_mail_of_its_own_and_others_none() -> None
     )
     servers.add("truong@thunghiem.gov.vn")
     ours.desk().issue(ours.sealed(recipients=places).uid, CLERK)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     assert [to for to, _content in servers.handed_over] == [THEIRS, "truong@thunghiem.gov.vn"]
 
 
 def test_a_mail_that_comes_back_is_shown_at_the_recipient_and_goes_once_more() -> None:
     ours, _theirs, servers = two_offices()
     document = issued(ours)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     servers.deliver(OURS, report(ours, servers))
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     (way,) = ours.store.outgoing.get(document.uid).deliveries
     assert way.status is DeliveryStatus.UNDELIVERED
     assert "550 5.1.1 User unknown" in way.description
@@ -107,15 +107,15 @@ def test_a_mail_that_comes_back_is_shown_at_the_recipient_and_goes_once_more() -
     assert any("không tới nơi" in alert.text for alert in ours.desk().watch().alerts)
 
     desk = ours.desk()
-    ((wanted),) = desk.send_again.wanting(ours.store.outgoing.get(document.uid))
+    ((wanted),) = desk.mail.send_again.wanting(ours.store.outgoing.get(document.uid))
     with pytest.raises(InvalidEntry):
-        desk.send_again(document.uid, wanted, "khong phai thu", CLERK)
+        desk.mail.send_again(document.uid, wanted, "khong phai thu", CLERK)
     servers.add("moi@bencanh.gov.vn")
     ours.store.directory.put(Agency("", "UBND xã Bên Cạnh", "moi@bencanh.gov.vn"), "vanthu")
-    assert desk.send_again.address(wanted) == "moi@bencanh.gov.vn"
-    desk.send_again(document.uid, wanted, "moi@bencanh.gov.vn", CLERK)
-    assert desk.send_again.wanting(ours.store.outgoing.get(document.uid)) == []
-    desk.meet_mailbox()
+    assert desk.mail.send_again.address(wanted) == "moi@bencanh.gov.vn"
+    desk.mail.send_again(document.uid, wanted, "moi@bencanh.gov.vn", CLERK)
+    assert desk.mail.send_again.wanting(ours.store.outgoing.get(document.uid)) == []
+    desk.mail.meet()
     assert servers.handed_over[-1][0] == "moi@bencanh.gov.vn"
     (way,) = ours.store.outgoing.get(document.uid).deliveries
     assert way.status is DeliveryStatus.SENT
@@ -124,14 +124,14 @@ def test_a_mail_that_comes_back_is_shown_at_the_recipient_and_goes_once_more() -
 def test_a_delay_is_told_and_a_report_about_a_stranger_mail_waits_for_the_clerk() -> None:
     ours, _theirs, servers = two_offices()
     document = issued(ours)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     servers.deliver(OURS, report(ours, servers, b"delayed"))
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     (way,) = ours.store.outgoing.get(document.uid).deliveries
     assert way.status is DeliveryStatus.SENT
     assert "còn đang thử" in way.description
     servers.deliver(OURS, BOUNCE % (b"failed", b"text/rfc822-headers", b"Message-ID: <la@x>\n"))
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     (stranger,) = ours.store.exchange.arrivals()
     assert stranger.kind.value == "status"
 
@@ -139,9 +139,9 @@ def test_a_delay_is_told_and_a_report_about_a_stranger_mail_waits_for_the_clerk(
 def test_a_recall_goes_by_mail_to_whom_the_document_went_by_mail() -> None:
     ours, _theirs, servers = two_offices()
     document = issued(ours)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     ours.desk().change_issued.recall(document.uid, "sai căn cứ", CLERK)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     last = ours.mail_codec.read("x.eml", servers.handed_over[-1][1])
     assert "Thu hồi" in last.subject
     assert "sai căn cứ" in last.body
@@ -150,12 +150,12 @@ def test_a_recall_goes_by_mail_to_whom_the_document_went_by_mail() -> None:
 
 def test_the_words_are_the_offices_own_and_wrong_places_are_refused() -> None:
     ours, _theirs, servers = two_offices()
-    change = ours.desk(ADMIN).mail_templates
+    change = ours.desk(ADMIN).mail.templates
     with pytest.raises(InvalidEntry):
         change(MailPurpose.ISSUE, MailTemplate("{số hiệu}", "x"), ADMIN)
     change(MailPurpose.ISSUE, MailTemplate("VB {Số ký hiệu}", "Gửi {nơi nhận}"), ADMIN)
     document = issued(ours)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     mail = ours.mail_codec.read("x.eml", servers.handed_over[-1][1])
     assert mail.subject == f"VB {document.code}"
     assert mail.body == "Gửi UBND xã Bên Cạnh"
@@ -168,8 +168,8 @@ def test_the_password_is_never_in_the_shared_settings_or_the_log() -> None:
     assert office.keys.secrets
     office.keys.usable = False  # a machine without a key store keeps it in the encrypted store
     desk = office.desk()
-    desk.mail.keep_secret(desk.mail.account(), MailSecret("khác"))
-    assert desk.mail.secrets.get(desk.mail.account()).password == "khác"
+    desk.mail.change.keep_secret(desk.mail.change.account(), MailSecret("khác"))
+    assert desk.mail.change.secrets.get(desk.mail.change.account()).password == "khác"
     assert "khác" not in repr(office.store.ops.pending(1000))
     other = MailAccount("khac@xa.gov.vn", imap_host="m", smtp_host="m")
-    assert not desk.mail.secrets.has(other)
+    assert not desk.mail.change.secrets.has(other)

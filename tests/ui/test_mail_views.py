@@ -147,7 +147,7 @@ def test_servers_are_proposed_tried_and_kept(qtbot: QtBot) -> None:
     assert page.steps[0].text().startswith("✓")
     assert page.steps[1].text().startswith("✓")
     page.keep.click()
-    assert office.desk().mail.account().address == "ubnd@xa.gov.vn"
+    assert office.desk().mail.change.account().address == "ubnd@xa.gov.vn"
     assert page.password.text() == "", "no secret stays in the form"
     assert "kho khóa của máy" in page.standing.text()
     assert "mail" not in window.window.notice.happened.text()
@@ -179,7 +179,7 @@ def test_a_clerk_may_only_type_the_password(qtbot: QtBot) -> None:
     page.password.setText(PASSWORD)
     page.keep.click()
     desk = ours.desk()
-    assert desk.mail.secrets.has(desk.mail.account())
+    assert desk.mail.change.secrets.has(desk.mail.change.account())
 
 
 def test_words_of_mails_are_changed_and_a_wrong_place_is_named(qtbot: QtBot) -> None:
@@ -208,7 +208,7 @@ def test_a_mail_that_came_back_is_sent_again_from_the_register(qtbot: QtBot) -> 
     ours, _theirs, servers = two_offices()
     box = servers.boxes.pop(THEIRS)
     document = issued(ours)
-    ours.desk().meet_mailbox()
+    ours.desk().mail.meet()
     window = open_window(ours, qtbot)
     window.window.go_to(workplaces.OUTGOING)
     window.show_outgoing(ours.store.outgoing.get(document.uid))

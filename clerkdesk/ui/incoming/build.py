@@ -20,6 +20,7 @@ from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.other_ways import attach_other_ways
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
+from clerkdesk.ui.mail.forward_panel import attach_forwarding_by_mail
 from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.revisions.attach import Revisions, attach_revisions
 from clerkdesk.ui.scan.cover_button import CoverButton
@@ -82,6 +83,13 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     attach_copying(
         page,
         listing,
+        listing.preview.body,
+        listing.preview.offer,
+        listing_presenter.preview_changed,
+        listing.table.row_chosen,
+        around,
+    )
+    attach_forwarding_by_mail(
         listing.preview.body,
         listing.preview.offer,
         listing_presenter.preview_changed,

@@ -110,7 +110,7 @@ class EntryPresenter(QObject):
         came with it."""
         if is_mail_name(path.name):
             self._prepare(
-                lambda told: self._desk.from_mail(path.name, read_file(path), progress=told)
+                lambda told: self._desk.mail.open(path.name, read_file(path), progress=told)
             )
             return
         self._prepare(

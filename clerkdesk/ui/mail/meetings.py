@@ -92,7 +92,7 @@ class MailMeetings(QObject):
     def _meet(self) -> MailStanding:
         desk = self._desk
         try:
-            result = desk.meet_mailbox()
+            result = desk.mail.meet()
         except (MailUnreachable, MailLineCut) as error:
             return MailStanding(True, waiting=len(desk.store.mails.waiting()), error=error)
         if result is None:
@@ -139,10 +139,10 @@ class MailMeetings(QObject):
     def _wait(self, stop: Stop) -> int:
         """Milliseconds until the next meeting."""
         desk = self._desk
-        if desk.meet_mailbox.calls:
-            came = desk.meet_mailbox.wait(_WAIT_SECONDS, stop)
+        if desk.mail.meet.calls:
+            came = desk.mail.meet.wait(_WAIT_SECONDS, stop)
             return 0 if came else _SHORTEST_MS
-        account = desk.mail.account()
+        account = desk.mail.change.account()
         if desk.rules.calendar().is_open(desk.clock()):
             return account.poll_minutes * _MINUTE_MS
         return 0 if desk.store.mails.due(desk.clock()) else -1

@@ -46,7 +46,7 @@ class ResendPanel(QWidget):
         self._document = document
         if document is None or not may(self._desk.person, Right.ISSUE):
             return
-        again = self._desk.send_again
+        again = self._desk.mail.send_again
 
         def look() -> list[tuple[Delivery, str]]:
             now = self._desk.store.outgoing.get(document.uid)
@@ -100,7 +100,7 @@ class ResendPanel(QWidget):
 
         self._jobs.run(
             Lane.STORE,
-            lambda: desk.send_again(document.uid, way, address, desk.person),
+            lambda: desk.mail.send_again(document.uid, way, address, desk.person),
             done=done,
             failed=self._refused,
         )

@@ -39,6 +39,7 @@ _PURPOSES = {
     MailPurpose.ISSUE: N_("Thư gửi văn bản đi"),
     MailPurpose.ACCEPTED: N_("Báo đã tiếp nhận"),
     MailPurpose.REFUSED: N_("Báo không tiếp nhận"),
+    MailPurpose.FORWARD: N_("Gửi vào hộp thư lãnh đạo"),
     MailPurpose.RECALL: N_("Thu hồi văn bản"),
     MailPurpose.UPDATE: N_("Cập nhật văn bản"),
 }

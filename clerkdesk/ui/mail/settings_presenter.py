@@ -69,7 +69,7 @@ class MailSettingsPresenter(QObject):
         self.trying.emit(True)
         self._jobs.run(
             Lane.MAIL_TRIAL,
-            lambda: list(self._desk.mail.try_out(account, typed)),
+            lambda: list(self._desk.mail.change.try_out(account, typed)),
             done=self._tried,
             failed=self._not_tried,
         )
@@ -78,7 +78,7 @@ class MailSettingsPresenter(QObject):
         """Use no mailbox any more."""
 
         def work() -> MailFacts:
-            self._desk.mail.leave(self._desk.person)
+            self._desk.mail.change.leave(self._desk.person)
             return self._facts()
 
         self._jobs.run(
@@ -122,7 +122,7 @@ class MailSettingsPresenter(QObject):
 
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.mail_templates(purpose, template, self._desk.person),
+            lambda: self._desk.mail.templates(purpose, template, self._desk.person),
             done=done,
             failed=refused,
         )
@@ -130,17 +130,17 @@ class MailSettingsPresenter(QObject):
     def _keep(self, account: MailAccount, secret: MailSecret) -> MailFacts:
         desk = self._desk
         if self.allowed:
-            account = desk.mail(replace(account, since=None), desk.person, desk.today)
+            account = desk.mail.change(replace(account, since=None), desk.person, desk.today)
         else:
-            account = desk.mail.account()
+            account = desk.mail.change.account()
         if secret.password:
-            desk.mail.keep_secret(account, secret)
+            desk.mail.change.keep_secret(account, secret)
         return self._facts()
 
     def _facts(self) -> MailFacts:
         desk = self._desk
-        account = desk.mail.account()
-        secrets = desk.mail.secrets
+        account = desk.mail.change.account()
+        secrets = desk.mail.change.secrets
         return MailFacts(
             account,
             account.is_set and secrets.has(account),
