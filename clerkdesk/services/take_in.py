@@ -14,6 +14,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.arrival_packets import is_mail_name
 from clerkdesk.services.notify_receipt import NotifyReceipt
 
 _ASKED_BACK = "13"
@@ -48,6 +49,8 @@ class TakeIn:
         """
         if self._store.exchange.shredded(header.sha256):
             return
+        if is_mail_name(header.name):  # a packet is never opened as a mail, whatever it is called
+            header = replace(header, name=f"{header.name}.edxml")
         self._store.files.put(content)
         try:
             packet = self._codec.read(header.name, content)

@@ -9,9 +9,12 @@ from clerkdesk.domain.errors import InvalidEntry, MailIsNoDocument, SecretDocume
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.mails import MailPurpose
 from clerkdesk.domain.verdicts import SignatureResult
+from clerkdesk.domain.wire import PacketHeader
+from clerkdesk.services.take_in import TakeIn
 from tests.fakes.office import FakeOffice
 from tests.fakes.outlook_files import msg_file
-from tests.fakes.sample_documents import CLERK
+from tests.fakes.packets import NEW
+from tests.fakes.sample_documents import CLERK, NOW
 from tests.law.test_s14_an_agency_lives_on_mail_alone import OURS, THEIRS, two_offices
 from tests.unit.test_mail_reader import BOUNCE, PDF, attached, multipart
 
@@ -165,3 +168,24 @@ def test_a_document_goes_with_its_sheet_to_a_leaders_own_mailbox() -> None:
     ]
     assert document.code in sent.subject
     assert desk.mail.forward.last == "chutich@xa.gov.vn"
+
+
+def test_a_packet_that_calls_itself_a_mail_is_opened_as_the_packet_that_was_checked() -> None:
+    office = FakeOffice()
+    ticket = office.codec.write(NEW)
+    polyglot = b"From: a@b.vn\r\nSubject: khac\r\n\r\nnoi dung khac\r\n"
+    office.codec.written[polyglot] = office.codec.written[ticket]
+    header = PacketHeader(
+        sender="H13.01",
+        recipients=(office.office.code,),
+        document_id=NEW.document_id,
+        kind="new",
+        sha256=office.store.files.put(polyglot),
+        size=len(polyglot),
+        name="goi.eml",
+    )
+    TakeIn(office.store, office.codec, office.desk().notify)(header, polyglot, NOW, NOW)
+    (arrival,) = office.store.exchange.arrivals()
+    candidate = office.desk().from_arrival(arrival)
+    assert candidate.letter is None
+    assert candidate.values["subject"] == NEW.subject
