@@ -194,7 +194,7 @@ def build_mail() -> MailDevices:
     from clerkdesk.services.legacy_tables import legacy_reader
     from clerkdesk.services.mail_setting import MailDevices
 
-    return MailDevices(MailFiles(legacy_reader()), WireMailServers(), OsKeyStore())
+    return MailDevices(MailFiles(legacy_reader), WireMailServers(), OsKeyStore())
 
 
 def build_connect(store: Store) -> ConnectServer:

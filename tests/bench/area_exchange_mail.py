@@ -40,7 +40,7 @@ def measure() -> Mapping[str, Figure]:
         chance = random.Random(500)
         for number in range(count):
             hosts.deliver(ADDRESS, _mail(number, chance), f"{number:06d}.loopback")
-        mail = MailDevices(MailFiles(legacy_reader()), WireMailServers(), FakeKeyStore())
+        mail = MailDevices(MailFiles(legacy_reader), WireMailServers(), FakeKeyStore())
         with real_office(Path(folder), person=ADMIN, devices={"mail": mail}) as office:
             desk = office.office.desk
             account = replace(hosts.account(), since=None)

@@ -76,7 +76,7 @@ class FakeOffice:
     tables: SpreadsheetTables = field(default_factory=SpreadsheetTables)
     """The real one: it only turns bytes into rows."""
     table_files: FakeTableFiles = field(default_factory=FakeTableFiles)
-    mail_codec: MailFiles = field(default_factory=lambda: MailFiles(legacy_reader()))
+    mail_codec: MailFiles = field(default_factory=lambda: MailFiles(legacy_reader))
     """The real one: it only turns bytes into mails."""
     mail_servers: FakeMailServers = field(default_factory=FakeMailServers)
     keys: FakeKeyStore = field(default_factory=FakeKeyStore)

@@ -18,7 +18,7 @@ from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.services.legacy_tables import legacy_reader
 from tests.fakes.outlook_files import message, msg_file, winmail
 
-CODEC = MailFiles(legacy_reader())
+CODEC = MailFiles(legacy_reader)
 SUBJECT = "Quyết định về việc ban hành quy chế tiếp nhận văn bản"
 PDF = b"%PDF-1.4\n" + b"x" * 300
 
