@@ -70,9 +70,8 @@ class Arrival:
         """How it is called in lists; of what is secret nothing is shown."""
         if self.secret:
             return _("Có dấu «{mark}»: chỉ được hủy, không đăng ký.").format(mark=self.searched)
-        if self.by_mail:
-            return self.problem or f"{self.header.sender} · {self.subject}"
-        return self.problem or f"{self.code} · {self.subject}"
+        whose = self.header.sender if self.by_mail else self.code
+        return " · ".join(part for part in (whose, self.problem or self.subject) if part)
 
 
 class Exchange(Protocol):
@@ -87,6 +86,10 @@ class Exchange(Protocol):
 
     def waiting(self) -> Sequence[Parcel]:
         """What has not left yet, oldest first."""
+        ...
+
+    def about(self, uid: str) -> Sequence[Parcel]:
+        """Everything that this desk queued about a document, left or not, oldest first."""
         ...
 
     def sent(self, parcel_id: str, at: datetime | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.bundles import DeskCard
 from clerkdesk.domain.ops import Op
+from clerkdesk.domain.packet_remains import PacketRemains
 from clerkdesk.domain.packets import Packet
 from clerkdesk.domain.wire import FeedPage, HandedIn, PacketHeader, Pushed
 
@@ -107,4 +108,8 @@ class PacketCodec(Protocol):
         Raises:
             BadPacket: it cannot be read; `reason` says why in Vietnamese.
         """
+        ...
+
+    def remains(self, content: bytes) -> PacketRemains:
+        """What can be made out of a packet that cannot be read; never raises."""
         ...

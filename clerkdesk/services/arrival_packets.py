@@ -9,6 +9,7 @@ from clerkdesk.domain.errors import BadMail, BadPacket
 from clerkdesk.domain.formats import TXT
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.mails import MAIL_SUFFIXES, Mail
+from clerkdesk.domain.packet_remains import PacketRemains
 from clerkdesk.domain.packets import DocumentPacket, Packet, PacketFile, PacketKind
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.exchange import PacketCodec
@@ -53,6 +54,10 @@ class ArrivalPackets:
             return packet_of(self._mails.read(name, content))
         except BadMail as bad:
             raise BadPacket(name, bad.reason) from bad
+
+    def remains(self, content: bytes) -> PacketRemains:
+        """What can be made out of a packet that cannot be read; of a mail nothing is asked."""
+        return self._packets.remains(content)
 
 
 def is_mail_name(name: str) -> bool:

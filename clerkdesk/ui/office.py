@@ -138,6 +138,7 @@ class OfficeWindow(QObject):
         for watch in (sync, self.mail):
             self.session.shut.connect(watch.stop)
             self.session.reopened.connect(watch.start)
+        self.window.files_dropped.connect(self.open_files)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)

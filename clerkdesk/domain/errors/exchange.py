@@ -64,6 +64,25 @@ class UnfitPacket(BadPacket):
 
 
 @dataclass(eq=False)
+class OwnPacket(ClerkError):
+    """A packet that this office made itself came back as a file; nothing was taken in."""
+
+    name: str
+    happened = N_("Gói tin «{name}» do chính cơ quan gửi đi.")
+    do_next = N_("Chọn gói tin nhận từ cơ quan khác. Văn bản này đã có trong sổ văn bản đi.")
+
+
+@dataclass(eq=False)
+class NothingToExport(ClerkError):
+    """There is no packet that could be written to a file."""
+
+    happened = N_("Không có gói tin nào để xuất.")
+    do_next = N_(
+        "Chỉ văn bản đã phát hành cho nơi nhận có mã định danh mới có gói tin; kiểm tra nơi nhận và «Gửi qua»."
+    )
+
+
+@dataclass(eq=False)
 class SecretDocument(ClerkError):
     """Secret documents are outside the system (QĐ 15/2016, Điều 1.2); nothing of it is kept."""
 
