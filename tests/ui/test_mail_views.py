@@ -11,6 +11,7 @@ from clerkdesk.domain.mail_account import MailLogin
 from clerkdesk.domain.mails import MailPurpose
 from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.services.mail_setting import TrialStep
+from clerkdesk.ui.mail.forward_panel import ForwardPanel
 from clerkdesk.ui.mail.meetings import CHIP, MailMeetings, MailStanding
 from clerkdesk.ui.mail.resend_panel import ResendPanel
 from clerkdesk.ui.mail.settings_page import MailSettingsPage
@@ -24,7 +25,7 @@ from tests.fakes.office import FakeOffice
 from tests.fakes.office_window import open_window
 from tests.fakes.sample_documents import ADMIN, CLERK
 from tests.law.test_s14_an_agency_lives_on_mail_alone import OURS, THEIRS, issued, two_offices
-from tests.law.test_s26_mails_are_checked_and_registered import WORDS, mail
+from tests.law.test_s26_mails_are_checked_and_registered import FORM, WORDS, mail
 from tests.unit.test_mail_reader import PDF, attached
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -231,3 +232,23 @@ def test_a_mail_that_came_back_is_sent_again_from_the_register(qtbot: QtBot) -> 
     (way,) = ours.store.outgoing.get(document.uid).deliveries
     assert way.status is DeliveryStatus.SENT
     assert not panel.isVisibleTo(window.window)
+
+
+def test_a_registered_document_is_sent_to_a_leaders_mailbox(qtbot: QtBot) -> None:
+    ours, _theirs, servers = two_offices()
+    servers.add("chutich@xa.gov.vn")
+    servers.deliver(OURS, mail(WORDS, attached(b'filename="cv.pdf"', PDF)))
+    desk = ours.desk()
+    desk.mail.meet()
+    candidate = desk.from_arrival(ours.store.exchange.arrivals()[0])
+    document = desk.register(candidate, {**candidate.values, **FORM}, CLERK).document
+    window = open_window(ours, qtbot)
+    window.show_incoming(document)
+    QApplication.processEvents()
+    (panel,) = window.window.findChildren(ForwardPanel)
+    panel.press.click()
+    panel.reason.box.setText("chutich@xa.gov.vn")
+    ok = panel.reason.findChild(QPushButton, "reason-ok")
+    assert ok is not None
+    ok.click()
+    assert "chutich@xa.gov.vn" in [to for to, _content in servers.handed_over]
