@@ -90,6 +90,10 @@ class Mailbox(Protocol):
         """Wait until a mail comes; False where none came in time, or the server never calls."""
         ...
 
+    def hang_up(self) -> None:
+        """Break the line, from another thread: whoever talks or waits gets MailLineCut at once."""
+        ...
+
     def close(self) -> None:
         """Log out; a broken line is no failure any more."""
         ...

@@ -126,6 +126,11 @@ class MeetMailbox:
             self.close()
             return False
 
+    def hang_up(self) -> None:
+        """The program closes: whoever meets or waits in the lane comes home at once."""
+        if (mailbox := self._mailbox) is not None:
+            mailbox.hang_up()
+
     def close(self) -> None:
         """Log out."""
         mailbox, self._mailbox = self._mailbox, None

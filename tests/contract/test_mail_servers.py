@@ -1,6 +1,7 @@
 """Mail servers: Dovecot and an SMTP server on loopback, and the fake that stands in for them."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,7 +10,7 @@ from email import message_from_bytes
 import pytest
 
 from clerkdesk.adapters.mail.servers import WireMailServers
-from clerkdesk.domain.errors import MailNotAccepted, MailUnreachable, MailWrongPassword
+from clerkdesk.domain.errors import MailLineCut, MailNotAccepted, MailUnreachable, MailWrongPassword
 from clerkdesk.domain.mail_account import MailAccount, MailLogin, MailSecret
 from clerkdesk.domain.mails import MailPurpose, OutgoingMail
 from clerkdesk.ports.mail import FolderMark, MailServers
@@ -188,6 +189,19 @@ def test_the_server_calls_when_a_mail_comes(hosts: MailHosts) -> None:
     assert not mailbox.wait(0.2, lambda: False)
     hosts.deliver(ADDRESS, letter(100))
     assert mailbox.wait(20, lambda: False), "what came before the wait is told too"
+    mailbox.close()
+
+
+def test_a_wait_ends_when_the_line_is_hung_up_elsewhere(hosts: MailHosts) -> None:
+    mailbox = WireMailServers(10).mailbox(hosts.account(), hosts.secret)
+    mailbox.validity("INBOX")
+    timer = threading.Timer(0.5, mailbox.hang_up)
+    timer.start()
+    started = time.monotonic()
+    with pytest.raises(MailLineCut):
+        mailbox.wait(30, lambda: False)
+    assert time.monotonic() - started < 10
+    timer.join()
     mailbox.close()
 
 

@@ -124,6 +124,9 @@ class FakeMailbox:
         self._alive()
         return False
 
+    def hang_up(self) -> None:
+        self.closed = True
+
     def close(self) -> None:
         self.closed = True
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from imapclient import SEEN, IMAPClient
+from imapclient import SEEN, IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError
 
 from clerkdesk.adapters.mail.failures import logging_in, opening, talking
@@ -23,6 +23,8 @@ LARGEST = 60 * 1024 * 1024
 """Bytes of a mail that is fetched; of a larger one its head is."""
 _AT_ONCE, _BYTES_AT_ONCE = 25, 8 * 1024 * 1024
 _SENT_NAMES = ("Sent", "Sent Items", "Sent Messages", "INBOX.Sent", "Thư đã gửi", "Đã gửi")
+_CONNECT = 10.0
+"""Seconds after which nobody answers."""
 _LOOK = 2.0
 """Seconds between two looks at «stop» while waiting for a call."""
 _SAFE_ID = re.compile(r'["\\\r\n]')
@@ -53,7 +55,7 @@ class ImapMailbox:
                 port=account.imap_port,
                 ssl=at_once,
                 ssl_context=context if at_once else None,
-                timeout=timeout,
+                timeout=SocketTimeout(connect=min(timeout, _CONNECT), read=timeout),
             )
         link.normalise_times = False
         try:
@@ -189,12 +191,21 @@ class ImapMailbox:
             self._link.idle()
             end, came = time.monotonic() + seconds, False
             while not came and not stop() and (rest := end - time.monotonic()) > 0:
-                answers = self._link.idle_check(timeout=min(rest, _LOOK))
+                asked, span = time.monotonic(), min(rest, _LOOK)
+                answers = self._link.idle_check(timeout=span)
+                # imapclient says nothing of a line that broke: it comes back at once, with nothing
+                if not answers and time.monotonic() - asked < span / 2:
+                    raise MailLineCut(self._server)
                 came = any(len(a) > 1 and a[1] in (b"EXISTS", b"RECENT") for a in answers)
                 if any(a and a[0] == b"BYE" for a in answers):
                     raise MailLineCut(self._server)
             self._link.idle_done()
             return came
+
+    def hang_up(self) -> None:
+        """Break the line; `close` frees what is left of it."""
+        with suppress(OSError, AttributeError):
+            self._link.socket().shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Log out, or hang up where the line is broken."""
