@@ -21,12 +21,14 @@ from clerkdesk.domain.errors.exchange import (
     NothingToExport,
     NotTheSender,
     OwnPacket,
+    ProvinceLogBroken,
     SecretDocument,
     ServerRefused,
     ServerUnreachable,
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    AllFilesLeftOut,
     CannotCopy,
     CannotPrintPaper,
     DamagedFile,
@@ -154,6 +156,7 @@ from clerkdesk.domain.errors.trust import (
 )
 
 __all__ = [
+    "AllFilesLeftOut",
     "AlreadyVoid",
     "BackupDamaged",
     "BackupNoRoom",
@@ -249,6 +252,7 @@ __all__ = [
     "PileChanged",
     "PinLocked",
     "ProvinceKeyUnknown",
+    "ProvinceLogBroken",
     "ReasonMissing",
     "ScannerBusy",
     "ScannerFailed",

@@ -34,6 +34,15 @@ class DeskFenced(ClerkError):
 
 
 @dataclass(eq=False)
+class ProvinceLogBroken(ClerkError):
+    """What the province signed does not fit what this desk has seen; `where` names days and ops."""
+
+    where: str
+    happened = N_("Nhật ký của máy chủ tỉnh không khớp với dữ liệu máy này đã nhận: {where}.")
+    do_next = N_("Báo quản trị của tỉnh để đối chiếu; giữ nguyên sổ giấy và dữ liệu của máy này.")
+
+
+@dataclass(eq=False)
 class BadPacket(ClerkError):
     """An edXML packet that cannot be read; it is kept as it came."""
 
