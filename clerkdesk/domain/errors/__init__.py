@@ -28,6 +28,7 @@ from clerkdesk.domain.errors.exchange import (
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    AllFilesLeftOut,
     CannotCopy,
     CannotPrintPaper,
     DamagedFile,
@@ -142,6 +143,7 @@ from clerkdesk.domain.errors.trust import (
 )
 
 __all__ = [
+    "AllFilesLeftOut",
     "AlreadyVoid",
     "BackupDamaged",
     "BackupNoRoom",
