@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clerkdesk.ports.vault import Vault
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
+    from clerkdesk.services.mail_setting import MailDevices
     from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.ui.jobs import Jobs
     from clerkdesk.ui.memory import UiMemory
@@ -179,9 +180,21 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         printer=printer,
         tables=build_tables(),
         table_files=OfficeTableFiles(printer),
+        mail=build_mail(),
         bundles=build_bundles(),
         new_key=partial(os.urandom, 32),
     )
+
+
+def build_mail() -> MailDevices:
+    """Mails, mail servers, and where their password is kept."""
+    from clerkdesk.adapters.keys.os_key_store import OsKeyStore
+    from clerkdesk.adapters.mail.codec import MailFiles
+    from clerkdesk.adapters.mail.servers import WireMailServers
+    from clerkdesk.services.legacy_tables import legacy_reader
+    from clerkdesk.services.mail_setting import MailDevices
+
+    return MailDevices(MailFiles(legacy_reader), WireMailServers(), OsKeyStore())
 
 
 def build_connect(store: Store) -> ConnectServer:
@@ -195,6 +208,8 @@ def build_connect(store: Store) -> ConnectServer:
 
 def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
     """Meetings with the province, and waiting for its news between them."""
+    from clerkdesk.adapters.hub.read_roots import holds
+    from clerkdesk.services.check_province_log import CheckProvinceLog
     from clerkdesk.services.move_files import MoveFiles, Vain
     from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.services.sync import SyncNow
@@ -203,11 +218,11 @@ def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
     take_in, vain = TakeIn(desk.store, desk.devices.codec, desk.notify), Vain(time.monotonic)
 
     def syncing(hub: Hub) -> SyncNow:
-        heard, line = desk.guard_clock.heard, desk.line
-        files = MoveFiles(desk.store, hub, line, clock, time.monotonic, vain)
-        return SyncNow(desk.store, hub, take_in, clock, heard, files, line)
+        files = MoveFiles(desk.store, hub, desk.line, clock, time.monotonic, vain)
+        return SyncNow(desk.store, hub, take_in, clock, desk.guard_clock.heard, files, desk.line)
 
-    return ProvinceLine(connect, syncing, desk.carry, desk.store.ops.cursor, time.monotonic)
+    check, cursor = CheckProvinceLog(desk.store, holds, clock), desk.store.ops.cursor
+    return ProvinceLine(connect, syncing, desk.carry, check, cursor, time.monotonic)
 
 
 def create_office(places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:
@@ -264,8 +279,7 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
     from clerkdesk.adapters.preferences.file_memory import FileMemory
     from clerkdesk.ui.program import ProgramParts
 
-    memory = FileMemory(places.memory)
-    chosen = [places]
+    memory, chosen = FileMemory(places.memory), [places]
 
     def create(folder: Path, office: Office, people: Mapping[Person, str]) -> NewStore:
         made = create_office(replace(places, folder=folder), office, people)

@@ -11,6 +11,7 @@ from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.relations import Relation
+from clerkdesk.domain.status_marks import StatusMark
 from clerkdesk.domain.texts import N_, _
 
 
@@ -209,6 +210,8 @@ class DeliveryStatus(StrEnum):
 
     WAITING = "waiting"
     SENT = "sent"
+    UNDELIVERED = "undelivered"
+    """A mail that a server did not take or brought back (RFC 3464)."""
     ARRIVED = "01"
     REFUSED = "02"
     ACCEPTED = "03"
@@ -226,11 +229,13 @@ DELIVERY_STATUS_NAMES = {
     DeliveryStatus.ASSIGNED: N_("Đã phân công"),
     DeliveryStatus.PROCESSING: N_("Đang xử lý"),
     DeliveryStatus.FINISHED: N_("Hoàn thành"),
+    DeliveryStatus.UNDELIVERED: N_("Không tới nơi"),
 }
 
-_PROGRESS = (
+PROGRESS = (
     DeliveryStatus.WAITING,
     DeliveryStatus.SENT,
+    DeliveryStatus.UNDELIVERED,  # a mail sent once more is later: see `changes.delivered`
     DeliveryStatus.ARRIVED,
     DeliveryStatus.ACCEPTED,
     DeliveryStatus.ASSIGNED,
@@ -319,11 +324,13 @@ class Delivery:
     """To the last recall, update or replacement."""
     answer_at: datetime | None = None
     answer_text: str = ""
+    marks: tuple[StatusMark, ...] = ()
+    """Everything that was said about it, in the order of its times."""
 
 
 def further(old: DeliveryStatus, new: DeliveryStatus) -> DeliveryStatus:
     """Of two statuses that may arrive in any order, the one that holds, whichever came first."""
-    return max(old, new, key=_PROGRESS.index)
+    return max(old, new, key=PROGRESS.index)
 
 
 @dataclass(frozen=True, slots=True)

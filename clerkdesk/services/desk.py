@@ -21,6 +21,7 @@ from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
+from clerkdesk.services.arrival_packets import ArrivalPackets
 from clerkdesk.services.candidates import (
     CandidateByHand,
     CandidateFromArrival,
@@ -39,6 +40,7 @@ from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
+from clerkdesk.services.export_packets import ExportPackets
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.fetch_trust import FetchTrust
 from clerkdesk.services.file_by_covers import FileByCovers
@@ -49,6 +51,7 @@ from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.how_far import HowFar
 from clerkdesk.services.import_directory import ImportDirectory
+from clerkdesk.services.import_packets import ImportPackets
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.issue_signed import IssueSigned
@@ -61,6 +64,8 @@ from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.line_meter import LineMeter
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.mail_desk import MailDesk, open_mail_desk
+from clerkdesk.services.mail_setting import MailDevices
 from clerkdesk.services.make_copy import MakeCopy
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
@@ -88,6 +93,7 @@ from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.remind import Remind
+from clerkdesk.services.report_progress import ReportProgress
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
@@ -99,8 +105,10 @@ from clerkdesk.services.settle_conflict import SettleConflict
 from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.sign_packet import SignPacket
 from clerkdesk.services.take_back_filing import TakeBackFiling
+from clerkdesk.services.take_in import TakeIn
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
+from clerkdesk.services.write_mails import WriteMails
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,7 @@ class Devices:
     printer: FormPrinter
     tables: Tables
     table_files: TableFiles
+    mail: MailDevices
     bundles: BundleFiles
     new_key: Callable[[], bytes]
     """A private key for a desk that was never connected to a server."""
@@ -205,6 +214,8 @@ class Desk:
     judge_again: JudgeAgain
     check_presentation: CheckPresentation
     notify: NotifyReceipt
+    import_packets: ImportPackets
+    export_packets: ExportPackets
     receipts: ReceiptNotices
     admit: AdmitFile
     watch: WatchOffice
@@ -236,6 +247,7 @@ class Desk:
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
+    mail: MailDesk
 
     @property
     def today(self) -> date:
@@ -252,19 +264,25 @@ def open_desk(
     seal_times = SealTimes(store, devices.tokens, clock)
     check = CheckSignatures(devices.checker, store.checks)
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
-    notify = NotifyReceipt(store, devices.codec, clock)
+    write_mails = WriteMails(store, devices.mail.codec, clock)
+    codec = ArrivalPackets(devices.codec, devices.mail.codec)
+    notify = NotifyReceipt(store, devices.codec, clock, write_mails)
+    report = ReportProgress(store, notify)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
-    search = SearchPacket(store, devices.codec, devices.reader)
+    search = SearchPacket(store, codec, devices.reader)
     refuse = RefuseArrival(store, notify, check, search)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     decide_paper = DecidePaper(store, check, clock)
-    issue = Issue(store, devices.codec, clock, decide_paper)
+    issue = Issue(store, devices.codec, clock, decide_paper, write_mails)
     sign_packet = SignPacket(devices.tokens, devices.packet_signatures)
     check_packet = CheckPacket(devices.packet_signatures, devices.checker)
-    answer = AnswerChange(store, devices.codec, notify, search, clock)
+    from_arrival = CandidateFromArrival(
+        store, codec, devices.reader, check, check_packet, search, clock
+    )
+    answer = AnswerChange(store, codec, notify, search, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     tidy = TidyBatch(store.spool, devices.workshop)
     paper_original = PaperOriginal(store, bind, devices.reader)
@@ -272,6 +290,7 @@ def open_desk(
     seen = store.seen_by(look_at.sight(person))
     remind = Remind(seen, devices.printer, clock)
     send_paper = SendPaper(seen, clock)
+    handling_sheet = PrintHandlingSheet(seen, devices.printer, clock)
     return Desk(
         store=seen,
         person=person,
@@ -290,9 +309,7 @@ def open_desk(
         from_batch=CandidateFromBatch(clock),
         by_hand=CandidateByHand(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
-        from_arrival=CandidateFromArrival(
-            store, devices.codec, devices.reader, check, check_packet, search, clock
-        ),
+        from_arrival=from_arrival,
         register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
@@ -301,14 +318,14 @@ def open_desk(
         search_packet=search,
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
-        forward=Forward(store.incoming, people, rules, clock),
+        forward=Forward(store.incoming, people, rules, clock, report),
         people=people,
-        handle=Handle(store.incoming, people, clock),
+        handle=Handle(store.incoming, people, clock, report),
         settle_conflict=SettleConflict(store),
-        settle=Settle(store.incoming, store.outgoing, people, clock),
+        settle=Settle(store.incoming, store.outgoing, people, clock, report),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
-        handling_sheet=PrintHandlingSheet(seen, devices.printer, clock),
+        handling_sheet=handling_sheet,
         follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
@@ -324,7 +341,7 @@ def open_desk(
         issue=issue,
         issue_signed=IssueSigned(store, issue, sign_packet),
         paper_original=paper_original,
-        change_issued=ChangeIssued(store, issue),
+        change_issued=ChangeIssued(store, issue, clock, write_mails),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
         remark=RemarkOnDraft(seen),
@@ -338,6 +355,10 @@ def open_desk(
         judge_again=JudgeAgain(store, devices.trust, check),
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
+        import_packets=ImportPackets(
+            store, devices.codec, TakeIn(store, devices.codec, notify), clock
+        ),
+        export_packets=ExportPackets(store, clock),
         admit=AdmitFile(store.settings),
         receipts=ReceiptNotices(store, clock),
         watch=WatchOffice(seen, clock),
@@ -369,4 +390,5 @@ def open_desk(
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
+        mail=open_mail_desk(store, devices.mail, clock, write_mails, from_arrival, handling_sheet),
     )

@@ -33,6 +33,7 @@ from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
 from clerkdesk.ui.lock.session_lock import SessionLock
 from clerkdesk.ui.lock.window_lock import WindowLock
+from clerkdesk.ui.mail.meetings_build import build_mail_meetings
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.network_watch import NetworkWatch
@@ -44,7 +45,7 @@ from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, TRUST, build_settings
+from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, MAIL, TRUST, build_settings
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
@@ -133,8 +134,11 @@ class OfficeWindow(QObject):
         self.lock = WindowLock(self.window, desk, jobs, memory)
         self.lock.failed.connect(self.window.show_error)
         self.session = SessionLock(self.lock, self.window, desk, jobs)
-        self.session.shut.connect(sync.stop)
-        self.session.reopened.connect(sync.start)
+        self.mail = build_mail_meetings(self._around, self.alerts.presenter, self._refresh_shown)
+        for watch in (sync, self.mail):
+            self.session.shut.connect(watch.stop)
+            self.session.reopened.connect(watch.start)
+        self.window.files_dropped.connect(self.open_files)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)
@@ -145,6 +149,7 @@ class OfficeWindow(QObject):
         self.network = NetworkWatch()
         self.network.setParent(self.window)
         self.network.came.connect(sync.wake)
+        self.network.came.connect(self.mail.meet)
         self.network.metered_changed.connect(partial(setattr, desk.line, "system_says"))
         self.clock_bar = ClockBar(desk.guard_clock)
         self.window.add_banner(self.clock_bar)
@@ -175,6 +180,7 @@ class OfficeWindow(QObject):
         self.lock.start()
         self.year.check()
         self.sync.start()
+        self.mail.start()
         self.network.start()
         self.seals.start()
         self.alerts.start()
@@ -255,6 +261,10 @@ class OfficeWindow(QObject):
         """Go to the directory."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
 
+    def show_mail(self) -> None:
+        """Go to the settings of the official mailbox."""
+        self._page(workplaces.SETTINGS, SettingsView).show_section(MAIL)
+
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
@@ -286,8 +296,9 @@ class OfficeWindow(QObject):
         self._page(workplaces.FIND, FindView).search(text)
 
     def send(self) -> None:
-        """Something waits to leave: meet the server now."""
+        """Something waits to leave: meet the servers now."""
         self.sync.sync_now()
+        self.mail.meet()
 
     def registered(self) -> None:
         """A document was registered or put away: counters and server must know."""

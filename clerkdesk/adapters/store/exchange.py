@@ -75,6 +75,14 @@ class SqlExchange:
             ).fetchall()
         return [_parcel(row) for row in rows]
 
+    def about(self, uid: str) -> Sequence[Parcel]:
+        """Everything that this desk queued about a document, left or not, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                "SELECT * FROM parcel WHERE about = :uid ORDER BY position", {"uid": uid}
+            ).fetchall()
+        return [_parcel(row) for row in rows]
+
     def sent(self, parcel_id: str, at: datetime | None = None) -> None:
         """The server has it."""
         with self._database.writing() as link:
@@ -120,11 +128,11 @@ class SqlExchange:
                 """
                 INSERT INTO arrival (
                     arrival_id, sha256, header, kind, subject, code, received_at, sent_at, settled,
-                    problem, urgency
+                    problem, urgency, by_mail
                 )
                 VALUES (
                     :arrival_id, :sha256, :header, :kind, :subject, :code, :received_at, :sent_at,
-                    :settled, :problem, :urgency
+                    :settled, :problem, :urgency, :by_mail
                 )
                 ON CONFLICT DO NOTHING
                 """,
@@ -299,6 +307,7 @@ def _row(arrival: Arrival) -> dict[str, object]:
         "settled": arrival.settled,
         "problem": nfc(arrival.problem),
         "urgency": int(arrival.urgency),
+        "by_mail": int(arrival.by_mail),
     }
 
 
@@ -330,6 +339,7 @@ def _arrival(row: Any) -> Arrival:
         problem=row["problem"],
         urgency=row["urgency"],
         searched=row["searched"],
+        by_mail=bool(row["by_mail"]),
     )
 
 

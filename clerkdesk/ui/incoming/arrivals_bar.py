@@ -1,4 +1,4 @@
-"""What came through the province and waits for the clerk: one line each, above the register."""
+"""What came through the province or by mail and waits for the clerk: one line each, above the register."""
 
 from collections.abc import Sequence
 
@@ -35,9 +35,11 @@ class ArrivalsBar(Card):
     seen = Signal(object)  # Arrival that cannot be registered and has been read
     agreed = Signal(object)  # Arrival: a recall or an update that the clerk agrees to
     declined = Signal(object, str)  # Arrival, reason
+    refused = Signal(object, str)  # Arrival that cannot be read, reason: its sender is told
+    save_wanted = Signal(object)  # Arrival whose file is wanted as it came
 
     def __init__(self) -> None:
-        super().__init__(_("Vừa đến từ trục liên thông"))
+        super().__init__(_("Vừa đến"))
         self.arrivals: Sequence[Arrival] = ()
         self._waiting: Sequence[Arrival] = ()
         self._folded = False
@@ -83,11 +85,14 @@ class ArrivalsBar(Card):
         line = QHBoxLayout()
         line.setSpacing(8)
         asks = arrival.kind in (PacketKind.RECALL, PacketKind.UPDATE, PacketKind.REPLACE)
-        state = State.BAD if arrival.problem else State.WARN if asks else State.ACCENT
+        state = State.WARN if asks else State.ACCENT
         if arrival.secret:
             line.addWidget(Badge(_("Có độ mật"), State.BAD))
+        elif arrival.problem:
+            line.addWidget(Badge(_("Hỏng"), State.BAD))
         else:
-            line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
+            words = N_("Thư") if arrival.by_mail else KIND_NAMES[arrival.kind]
+            line.addWidget(Badge(_(words), state))
         mark = urgency_mark(Urgency(arrival.urgency))
         if mark is not None:
             line.addWidget(Badge(*mark))
@@ -106,8 +111,15 @@ class ArrivalsBar(Card):
                 key="F4" if first else "",
             )
             act.setObjectName("take-in")
+            if arrival.by_mail:  # mailboxes get letters too
+                aside = button(_("Bỏ qua"), lambda: self.seen.emit(arrival), link=True)
+                aside.setToolTip(_("Không phải văn bản cần đăng ký; thư vẫn nằm trong hộp thư."))
+                aside.setObjectName("set-aside")
+                line.addWidget(aside)
             line.addWidget(act)
-        elif arrival.problem or arrival.kind is PacketKind.STATUS:
+        elif arrival.problem:
+            self._add_answers(line, arrival)
+        elif arrival.kind is PacketKind.STATUS:
             line.addWidget(button(_("Đã xem"), lambda: self.seen.emit(arrival)))
         else:
             agree = button(_("Đồng ý"), lambda: self.agreed.emit(arrival))
@@ -118,6 +130,29 @@ class ArrivalsBar(Card):
             decline.setObjectName("decline")
             line.addWidget(decline)
         return line
+
+    def _add_answers(self, line: QHBoxLayout, arrival: Arrival) -> None:
+        """What can be done with a packet that cannot be read."""
+        save = button(_("Lưu tệp…"), lambda: self.save_wanted.emit(arrival), link=True)
+        save.setObjectName("save-packet")
+        line.addWidget(save)
+        if arrival.kind is not PacketKind.STATUS and not arrival.by_mail:  # who would be answered
+            answer = button(_("Trả lại nơi gửi"), lambda: self._send_back(arrival))
+            answer.setObjectName("send-back")
+            line.addWidget(answer)
+        line.addWidget(button(_("Đã xem"), lambda: self.seen.emit(arrival)))
+
+    def _send_back(self, arrival: Arrival) -> None:
+        asks = arrival.kind in (PacketKind.RECALL, PacketKind.UPDATE)
+        answered = self.declined if asks else self.refused
+        self.reason.ask(
+            _("Trả lại gói tin {name} vì lý do gì? Nơi gửi được báo.").format(
+                name=arrival.header.name
+            ),
+            _("Trả lại"),
+            lambda reason: answered.emit(arrival, reason),
+            _("Gói tin không đọc được, đề nghị gửi lại."),
+        )
 
     def _decline(self, arrival: Arrival) -> None:
         self.reason.ask(

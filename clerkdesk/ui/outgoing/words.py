@@ -11,6 +11,7 @@ from clerkdesk.domain.outgoing import (
     Outgoing,
     OutgoingState,
 )
+from clerkdesk.domain.status_marks import unanswered
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.theme import State
 
@@ -50,6 +51,7 @@ DELIVERY_COLOUR = {
     DeliveryStatus.ASSIGNED: State.GOOD,
     DeliveryStatus.PROCESSING: State.GOOD,
     DeliveryStatus.FINISHED: State.GOOD,
+    DeliveryStatus.UNDELIVERED: State.BAD,
 }
 
 
@@ -75,14 +77,14 @@ def delivery_state(document: Outgoing) -> State | None:
     statuses = [delivery.status for delivery in document.deliveries]
     if document.state in UNISSUED or not statuses:
         return None
-    if DeliveryStatus.REFUSED in statuses:
+    if DeliveryStatus.REFUSED in statuses or DeliveryStatus.UNDELIVERED in statuses:
         return State.BAD
     return DELIVERY_COLOUR[min(statuses, key=list(DeliveryStatus).index)]
 
 
 def way_words(document: Outgoing, way: Delivery) -> tuple[str, State]:
     """What stands beside one recipient: how far it came, or what it says to a recall."""
-    if way.answer is not ChangeAnswer.NONE:
+    if way.answer is not ChangeAnswer.NONE and not unanswered(way.marks):
         agreed = way.answer is ChangeAnswer.AGREED
         return _(CHANGE_ANSWER_NAMES[way.answer]), State.GOOD if agreed else State.BAD
     if document.state in FROZEN and way.status not in (
