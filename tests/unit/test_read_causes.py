@@ -38,6 +38,7 @@ def headed(*agency: str, number: str = "Số: 12/BC-VP") -> dict[str, ReadField]
     [
         (("KT. TRƯỞNG THỐNG KÊ", "PHÓ TRƯỞNG", "THỐNG KÊ"), "PHÓ TRƯỞNG THỐNG KÊ"),
         (("CHỦ TỊCH HỘI",), "CHỦ TỊCH HỘI"),
+        (("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH", "VĂN PHÒNG"), "PHÓ CHÁNH VĂN PHÒNG"),
         (("KT. TỔ TRƯỞNG", "TỔ PHÓ"), "TỔ PHÓ"),
         (("TL. CHỦ TỊCH", "TRƯỞNG PHÒNG", "VĂN HÓA - XÃ HỘI"), "TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI"),
         (("TUQ. GIÁM ĐỐC", "TRƯỞNG BẢN"), "TRƯỞNG BẢN"),

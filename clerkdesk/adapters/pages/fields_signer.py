@@ -130,6 +130,7 @@ def _is_name_in_capitals(line: Line, lexicon: Lexicon) -> bool:
         len(parts) > 1
         and parts[0] in families
         and lexicon.names.issuperset(parts)
+        and not starts_with_one_of(line.text, [name for name in lexicon.agencies if " " in name])
         and parts[0] not in {rank.split()[0].casefold() for rank in lexicon.ranks}
     )
 
