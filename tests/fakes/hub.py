@@ -20,6 +20,7 @@ from clerkdesk.domain.errors import (
     ServerRefused,
     ServerUnreachable,
 )
+from clerkdesk.domain.office_network import EnrolledDesk
 from clerkdesk.domain.ops import FIRST_HASH, Op
 from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, HandedIn, PacketHeader, Pushed
 
@@ -48,6 +49,8 @@ class FakeProvince:
         self.hidden: dict[tuple[str, str], frozenset[Register]] = {}
         self.trust_list: bytes | None = None
         self.private = bytes(range(32))
+        self.signs: dict[tuple[str, str], str] = {}
+        """Public keys of desks that the province names to their offices."""
         for agency in agencies:
             self.add_agency(agency)
 
@@ -233,6 +236,15 @@ class FakeHub:
     def province_card(self) -> DeskCard | None:
         self._room()
         return SealedBundles().card(PROVINCE, self.province.private)
+
+    def office_desks(self) -> Sequence[EnrolledDesk]:
+        """The desks whose keys a test has named."""
+        self._room()
+        return [
+            EnrolledDesk(device, sign)
+            for (agency, device), sign in sorted(self.province.signs.items())
+            if agency == self._agency
+        ]
 
     def hand_in(self, bundle: bytes) -> HandedIn:
         """Enrolled desks are believed by their name: hubs here have no keys that sign."""

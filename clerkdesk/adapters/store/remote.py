@@ -12,6 +12,7 @@ from functools import partial
 from clerkdesk.adapters.store.accounts import write_person
 from clerkdesk.adapters.store.book_rows import find_book, write_book
 from clerkdesk.adapters.store.checks import apply_judged, keep_foreign_check
+from clerkdesk.adapters.store.colleagues import note_asked
 from clerkdesk.adapters.store.corrections import insert_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import apply_agency
@@ -39,6 +40,7 @@ from clerkdesk.adapters.store.side_books import (
     told,
     update_side_record,
 )
+from clerkdesk.adapters.store.unread_ops import note_unread, read_again, unread_fields
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -85,10 +87,17 @@ class RemoteOps:
         """Apply `op`; where it cannot be applied nothing of it is, and a conflict says so."""
         apply = _ACTS.get(op.kind) or self._known(op)
         if apply is None:
+            note_unread(link, op)
             return
+        if names := unread_fields(op):
+            note_unread(link, op, names)
         if self._applied(link, op, apply) and op.kind == OpKind.REGISTER:
             for late in late_ops(link, op):  # they came before the record that they are about
                 self(link, late)
+
+    def read_again(self, link: Connection) -> int:
+        """Apply what an earlier version kept unread and this one knows; how many ops."""
+        return read_again(link, self, lambda op: op.kind in _ACTS or self._known(op) is not None)
 
     @staticmethod
     def _applied(
@@ -361,6 +370,7 @@ _KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], N
     ("outgoing", OpKind.DELIVERY): _change_outgoing,
     ("outgoing", OpKind.CORRECT): _correct_outgoing,
     ("outgoing", OpKind.COMMENT): _remark,
+    ("outgoing", OpKind.ASK): note_asked,
     ("side", OpKind.CHANGE): _change_side_record,
     ("check", OpKind.CHANGE): keep_foreign_check,
     ("book", OpKind.ACCEPT_BOOK): _accept_book,

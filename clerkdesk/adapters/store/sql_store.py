@@ -12,6 +12,7 @@ from clerkdesk.adapters.store.backup_folder import FILES, SPOOL
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.carrying import SqlCarrying
 from clerkdesk.adapters.store.checks import SqlChecks
+from clerkdesk.adapters.store.colleagues import SqlColleagues
 from clerkdesk.adapters.store.conflicts import SqlConflicts
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.desk import Desk
@@ -69,6 +70,7 @@ class SqlStore:
         self._ops = SqlOpLog(database, desk, apply, marks, journal)
         self._moving = SqlMovingFiles(database, desk)
         self._carrying = SqlCarrying(database, desk, self._ops)
+        self._colleagues = SqlColleagues(database, desk, self._ops)
         self._conflicts = SqlConflicts(database, desk, self._ops, apply)
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
@@ -101,6 +103,7 @@ class SqlStore:
         self._exchange = SqlExchange(database, desk, self._ops, self._files)
         self._backups = SqlBackups(database, folder, slots.store_id, store_key, clock)
         self._journal = DeskJournal(journal, self._ops, self._settings)
+        self._ops.read_again(apply.read_again)
         self._books.remember_all()
         self._journal.catch_up()
         self._spool.sweep()
@@ -200,6 +203,11 @@ class SqlStore:
     def carrying(self) -> SqlCarrying:
         """What bundles on a stick get and bring."""
         return self._carrying
+
+    @property
+    def colleagues(self) -> SqlColleagues:
+        """What desks in the office's network get and ask for."""
+        return self._colleagues
 
     @property
     def backups(self) -> SqlBackups:
