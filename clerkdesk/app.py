@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clerkdesk.ports.vault import Vault
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
+    from clerkdesk.services.meet_desks import MeetDesks
     from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.ui.jobs import Jobs
     from clerkdesk.ui.memory import UiMemory
@@ -207,7 +208,23 @@ def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
         files = MoveFiles(desk.store, hub, line, clock, time.monotonic, vain)
         return SyncNow(desk.store, hub, take_in, clock, heard, files, line)
 
-    return ProvinceLine(connect, syncing, desk.carry, desk.store.ops.cursor, time.monotonic)
+    return ProvinceLine(
+        connect, syncing, desk.carry, desk.store.ops.cursor, time.monotonic, desk.office_desks
+    )
+
+
+def build_office_network(desk: Desk) -> MeetDesks:
+    """Rounds through the office's own network; nothing is opened before the first."""
+    from clerkdesk.adapters.office_network.network import LocalNetwork
+    from clerkdesk.services.answer_desks import AnswerDesks
+    from clerkdesk.services.meet_desks import MeetDesks
+
+    store = desk.store
+    network = LocalNetwork(
+        lambda: store.settings.office().code, store.device, desk.carry.private_key
+    )
+    answering = AnswerDesks(store, desk.person.full_name)
+    return MeetDesks(store, network, desk.office_desks, answering, time.monotonic)
 
 
 def create_office(places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:
@@ -340,7 +357,7 @@ def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> Read
 
     desk = open_desk(opened.store, opened.person, build_devices(places, setup), clock)
     connect = build_connect(opened.store)
-    return ReadyOffice(desk, connect, build_line(desk, connect))
+    return ReadyOffice(desk, connect, build_line(desk, connect), build_office_network(desk))
 
 
 def _print_key(

@@ -70,6 +70,14 @@ class CarryBundle:
         self._store.carrying.keep_card(card, by)
         return card
 
+    def own_sign_key(self) -> str:
+        """The public key that the province has enrolled for this desk, hex."""
+        return self._bundles.card(self._store.device, self._private()).sign
+
+    def private_key(self) -> bytes:
+        """The key itself, for a channel to colleagues' desks; it never leaves this process."""
+        return self._private()
+
     def others(self) -> Sequence[DeskCard]:
         """For whom a bundle can be written: the province where this desk has met it, desks of the office."""
         desks = [c for c in self._store.carrying.cards() if c.device != self._store.device]

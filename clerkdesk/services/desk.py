@@ -64,6 +64,8 @@ from clerkdesk.services.look_at import LookAt
 from clerkdesk.services.make_copy import MakeCopy
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
+from clerkdesk.services.number_requests import AllotOrAsk, AskNumber, GiveAskedNumbers
+from clerkdesk.services.office_desks import OfficeDesks
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, OpenYear
@@ -233,6 +235,10 @@ class Desk:
     look_at: LookAt
     line: LineMeter
     carry: CarryBundle
+    office_desks: OfficeDesks
+    ask_number: AskNumber
+    allot_or_ask: AllotOrAsk
+    give_asked: GiveAskedNumbers
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
@@ -272,6 +278,9 @@ def open_desk(
     seen = store.seen_by(look_at.sight(person))
     remind = Remind(seen, devices.printer, clock)
     send_paper = SendPaper(seen, clock)
+    carry = CarryBundle(store, devices.bundles, devices.new_key, clock)
+    office_desks = OfficeDesks(store, carry.own_sign_key)
+    allot, ask_number = AllotNumber(store, clock, guard), AskNumber(store)
     return Desk(
         store=seen,
         person=person,
@@ -313,7 +322,7 @@ def open_desk(
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing, store.ops),
-        allot=AllotNumber(store, clock, guard),
+        allot=allot,
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),
         place=place,
@@ -365,7 +374,11 @@ def open_desk(
         keep_safe=KeepSafe(store, clock),
         look_at=look_at,
         line=LineMeter(store, clock),
-        carry=CarryBundle(store, devices.bundles, devices.new_key, clock),
+        carry=carry,
+        office_desks=office_desks,
+        ask_number=ask_number,
+        allot_or_ask=AllotOrAsk(allot, ask_number),
+        give_asked=GiveAskedNumbers(store, office_desks, allot),
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),

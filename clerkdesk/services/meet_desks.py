@@ -1,5 +1,6 @@
 """One round through the office's network: hear and tell ops, then files, with every desk that is there."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -55,6 +56,9 @@ class MeetDesks:
         self._desks = desks
         self._answering = answering
         self._seconds = seconds
+        self._persons: dict[str, str] = {}
+        self._turn = threading.Lock()
+        self._ended = False
 
     def __call__(self) -> Round:
         """One round; a desk that cannot be reached, or refuses, hinders no other.
@@ -63,12 +67,12 @@ class MeetDesks:
             DiskFull, StoreLocked: this desk could not keep what came; it comes again.
         """
         believed = self._desks.believed()
-        if not believed:
-            if self._network.is_open:
+        with self._turn:
+            if self._ended or not believed:
                 self._network.close()
-            named = [SeenDesk(device) for device in self._desks.colleagues()]
-            return Round(False, named if self._desks.is_open else [])
-        self._network.open(believed, self._answering)
+                named = [self._seen(device) for device in self._desks.colleagues()]
+                return Round(False, named)
+            self._network.open(believed, self._answering)
         done = Round(True)
         found = []
         for device in sorted(believed):
@@ -76,26 +80,35 @@ class MeetDesks:
             found.append(seen)
         return replace(done, desks=found)
 
+    def on_news(self, news: Callable[[], object]) -> None:
+        """Tell `news`, in a thread of the network, that a colleague's desk brought something new."""
+        self._answering.news = news
+
     def close(self) -> None:
-        """Leave the network."""
-        self._network.close()
+        """Leave the network for good; a round that is under way ends soon."""
+        with self._turn:
+            self._ended = True
+            self._network.close()
 
     def _with(self, device: str, done: Round) -> tuple[Round, SeenDesk]:
         neighbour = self._network.neighbour(device)
         if neighbour is None:
-            return done, SeenDesk(device)
-        person = ""
+            return done, self._seen(device)
+        reached = False
         try:
             facts = neighbour.facts()
-            person = facts.person
+            reached, self._persons[device] = True, facts.person
             heard, told = self._exchange(neighbour, device, facts.incarnation)
             files = self._files(neighbour, device)
         except (BundleForked, ColleagueNotReached, ColleagueRefused) as error:
-            return done, SeenDesk(device, person, bool(person), str(error))
+            return done, replace(self._seen(device), reached=reached, trouble=str(error))
         done = replace(
             done, heard=done.heard + heard, told=done.told + told, files=done.files + files
         )
-        return done, SeenDesk(device, person, True)
+        return done, replace(self._seen(device), reached=True)
+
+    def _seen(self, device: str) -> SeenDesk:
+        return SeenDesk(device, self._persons.get(device, ""))
 
     def _exchange(self, neighbour: Neighbour, device: str, incarnation: int) -> tuple[int, int]:
         colleagues = self._store.colleagues

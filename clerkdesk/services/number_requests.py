@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clerkdesk.domain.errors import ClerkError, DiskFull, NotHolder, StepNotAllowed
+from clerkdesk.domain.errors import (
+    ClerkError,
+    DiskFull,
+    NotHolder,
+    NumberAskedFor,
+    StepNotAllowed,
+)
 from clerkdesk.domain.office_network import NumberAsked
 from clerkdesk.domain.outgoing import Outgoing, Step, after
 from clerkdesk.domain.people import Person
@@ -32,6 +38,27 @@ class AskNumber:
         after(Step.ALLOT_NUMBER, document.state)
         self._store.colleagues.ask_number(uid, by.login)
         return document
+
+
+class AllotOrAsk:
+    """Gives the number where this desk holds the book, else asks the desk that does."""
+
+    def __init__(self, allot: AllotNumber, ask: AskNumber) -> None:
+        self._allot = allot
+        self._ask = ask
+
+    def __call__(self, uid: str, by: Person, *, despite: str = "") -> Outgoing:
+        """As `AllotNumber`.
+
+        Raises:
+            NumberAskedFor: it was asked for, and comes by itself.
+            As `AllotNumber`, else.
+        """
+        try:
+            return self._allot(uid, by, despite=despite)
+        except NotHolder as error:
+            self._ask(uid, by)
+            raise NumberAskedFor(error.book) from error
 
 
 @dataclass(frozen=True, slots=True)

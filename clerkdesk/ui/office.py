@@ -39,6 +39,8 @@ from clerkdesk.ui.network_watch import NetworkWatch
 from clerkdesk.ui.numbers.build import build_numbers
 from clerkdesk.ui.numbers.page import NumbersPage
 from clerkdesk.ui.numbers.reminder import YearReminderPresenter, remind_in
+from clerkdesk.ui.office_network.presenter import NetworkPresenter
+from clerkdesk.ui.office_network.watch import watch_network
 from clerkdesk.ui.outgoing.build import build_outgoing
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
@@ -95,6 +97,7 @@ class OfficeWindow(QObject):
         sync: SyncPresenter,
         connect: ConnectServer,
         lists: Lists,
+        network: NetworkPresenter | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -103,6 +106,7 @@ class OfficeWindow(QObject):
         self._lists = lists
         self.sync = sync
         self._online = False
+        self.colleagues = network
         self.window = MainWindow(
             [
                 workplaces.workplace(key, partial(self._build, key))
@@ -122,6 +126,7 @@ class OfficeWindow(QObject):
             ways=self,
             chips=self.chips,
             server=connect,
+            network=network,
             print_pdf=PrintPdf(desk.devices.pdf_desk, jobs, self.window.show_error, self.window),
         )
         self.year = YearReminderPresenter(desk, jobs)
@@ -151,6 +156,9 @@ class OfficeWindow(QObject):
         sync.state_changed.connect(lambda _state: self.clock_bar.look())
         sync.arrived.connect(lambda _count: self._arrived())
         sync.failed.connect(self.window.show_error)
+        if network is not None:
+            watch_network(network, self.window, self.session, sync, self._refresh_shown)
+            self.network.came.connect(network.wake)
 
     def open(self) -> None:
         """Show the first screen; devices and server are looked for afterwards."""
@@ -175,6 +183,8 @@ class OfficeWindow(QObject):
         self.lock.start()
         self.year.check()
         self.sync.start()
+        if self.colleagues is not None:
+            self.colleagues.start()
         self.network.start()
         self.seals.start()
         self.alerts.start()
@@ -286,8 +296,10 @@ class OfficeWindow(QObject):
         self._page(workplaces.FIND, FindView).search(text)
 
     def send(self) -> None:
-        """Something waits to leave: meet the server now."""
+        """Something waits to leave: meet the server now, and colleagues' desks."""
         self.sync.sync_now()
+        if self.colleagues is not None:
+            self.colleagues.wake()
 
     def registered(self) -> None:
         """A document was registered or put away: counters and server must know."""

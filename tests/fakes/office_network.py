@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clerkdesk.adapters.office_network.announcing import Address
+from clerkdesk.adapters.office_network.finding import Address
 from clerkdesk.adapters.office_network.handshake import public_key
 from clerkdesk.adapters.office_network.network import LocalNetwork
 from clerkdesk.domain.agencies import Office
@@ -116,7 +116,7 @@ def network_desk(
             lambda: store.settings.office().code,
             store.device,
             lambda: private,
-            CableAnnouncing(cable),
+            lambda: CableAnnouncing(cable),
             host="127.0.0.1",
         )
         desks = OfficeDesks(store, lambda: public_key(private))

@@ -5,7 +5,6 @@ import socket
 import threading
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Protocol
 
 from zeroconf import Error as ZeroconfError
 from zeroconf import (
@@ -17,27 +16,11 @@ from zeroconf import (
     get_all_addresses,
 )
 
+from clerkdesk.adapters.office_network.finding import Address
+
 _log = logging.getLogger(__name__)
 _KIND = "_clerkdesk._tcp.local."
 _ANSWER_MS = 1500
-Address = tuple[tuple[str, ...], int]
-"""Every address of a PC, and the port: it may have a cable, a wireless card and a virtual one."""
-
-
-class Announcing(Protocol):
-    """Says where this desk listens, and hears where others do."""
-
-    def start(self, device: str, agency: str, port: int) -> None:
-        """Be found, and find."""
-        ...
-
-    def heard(self) -> Mapping[str, Address]:
-        """Desks that announce themselves for the same agency, as far as anybody can tell."""
-        ...
-
-    def stop(self) -> None:
-        """Say goodbye."""
-        ...
 
 
 class MulticastAnnouncing:

@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
-from clerkdesk.adapters.office_network.announcing import Address, Announcing
 from clerkdesk.adapters.office_network.conversations import Conversations
+from clerkdesk.adapters.office_network.finding import Address, Announcing
 from clerkdesk.adapters.office_network.handshake import Names
 from clerkdesk.adapters.office_network.http_neighbour import HttpNeighbour
 from clerkdesk.adapters.office_network.listener import Listener
@@ -17,7 +17,7 @@ class LocalNetwork:
     Args:
         agency, device: who this desk is.
         private: its key, read when the network is opened.
-        announcing: how desks find each other.
+        announcing: makes what finds desks, when the network is first opened; zeroconf where none is given.
         host: where to listen; empty for every address of this PC.
     """
 
@@ -26,13 +26,14 @@ class LocalNetwork:
         agency: Callable[[], str],
         device: str,
         private: Callable[[], bytes],
-        announcing: Announcing,
+        announcing: Callable[[], Announcing] | None = None,
         host: str = "",
     ) -> None:
         self._agency = agency
         self._device = device
         self._private = private
-        self._announcing = announcing
+        self._make_announcing = announcing or _multicast
+        self._announcing: Announcing | None = None
         self._host = host
         self._turn = threading.Lock()
         self._believed: Mapping[str, str] = {}
@@ -57,15 +58,17 @@ class LocalNetwork:
                 self._agency(), self._device, self._private(), lambda: self._believed
             )
             self._listener = Listener(conversations, answering, self._host)
+        if self._announcing is None:
+            self._announcing = self._make_announcing()
         self._announcing.start(self._device, self._agency(), self._listener.port)
 
     def seen(self) -> Sequence[str]:
         """Believed desks that say they are there."""
-        return sorted(device for device in self._announcing.heard() if device in self._believed)
+        return sorted(device for device in self._heard() if device in self._believed)
 
     def neighbour(self, device: str) -> HttpNeighbour | None:
         """A seen desk; None where it has gone."""
-        key, address = self._believed.get(device), self._announcing.heard().get(device)
+        key, address = self._believed.get(device), self._heard().get(device)
         if key is None or address is None or self._listener is None:
             return None
         with self._turn:
@@ -79,7 +82,8 @@ class LocalNetwork:
 
     def close(self) -> None:
         """Answer no more, and end every conversation."""
-        self._announcing.stop()
+        if self._announcing is not None:
+            self._announcing.stop()
         with self._turn:
             for _address, _key, each in self._speaking.values():
                 each.close()
@@ -87,3 +91,13 @@ class LocalNetwork:
         listener, self._listener = self._listener, None
         if listener is not None:
             listener.close()
+
+    def _heard(self) -> Mapping[str, Address]:
+        return {} if self._announcing is None else self._announcing.heard()
+
+
+def _multicast() -> Announcing:
+    """Loaded only where there is somebody to look for."""
+    from clerkdesk.adapters.office_network.announcing import MulticastAnnouncing
+
+    return MulticastAnnouncing()

@@ -8,7 +8,7 @@ from clerkdesk.ui.sync.presenter import SyncPagePresenter
 def build_sync(around: Surroundings) -> SyncPage:
     """The section of Thiết lập."""
     presenter = SyncPagePresenter(around.desk, around.server, around.jobs)
-    page = SyncPage(presenter, around.window, around.memory, around.desk.clock)
+    page = SyncPage(presenter, around.window, around.memory, around.desk.clock, around.network)
     presenter.setParent(page)
     presenter.sync_wanted.connect(around.ways.send)
     return page
