@@ -57,7 +57,7 @@ from clerkdesk.domain.corrected import in_order, with_incoming_texts, with_outgo
 from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.errors import InvalidEntry, NotFound
 from clerkdesk.domain.handling import merged
-from clerkdesk.domain.holding import accepted, used
+from clerkdesk.domain.holding import accepted, is_stray, used
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number
 from clerkdesk.domain.ops import Op, OpKind
@@ -205,6 +205,8 @@ class RemoteOps:
         """The row of a book that another desk numbers in; its last number and date follow."""
         known = find_book(link, key)
         opened = Book(key, title, op.device, Epoch(*(op.epoch or (0, 1))), 0)
+        if known is not None and op.epoch and is_stray(known[1], opened, number):
+            raise ValueError("a number of a book that another desk holds")
         book = used(known[1] if known else None, opened, number, day)
         if known is None or book != known[1]:
             write_book(link, book)
