@@ -14,6 +14,7 @@ from tests.simulator.mutants import MUTANTS, Mutant
 from tests.simulator.world import Violation
 
 SEEDS = 3_000
+OFFICE_SEEDS = 1_200
 SEEDS_A_MUTANT = 2_000
 SLICES = 6
 
@@ -23,9 +24,9 @@ def seeds_of_soak() -> range:
     return range(int(first), int(last))
 
 
-def breaks(seed: int) -> bool:
+def breaks(seed: int, *, office_network: bool = False) -> bool:
     try:
-        run_seed(seed)
+        run_seed(seed, office_network=office_network)
     except Violation:
         return True
     return False
@@ -37,6 +38,18 @@ def test_no_schedule_breaks_what_the_office_was_shown(part: int) -> None:
     for seed in range(part, SEEDS, SLICES):
         numbers += len(run_seed(seed).paper)
     assert numbers > SEEDS // SLICES, "schedules in which nobody numbers show nothing"
+
+
+@pytest.mark.parametrize("part", range(SLICES))
+def test_no_schedule_with_desks_that_speak_to_each_other_breaks_it_either(part: int) -> None:
+    """The line to the server is cut now and then; desks exchange in the office's network meanwhile."""
+    numbers = met = 0
+    for seed in range(part, OFFICE_SEEDS, SLICES):
+        world = run_seed(seed, office_network=True)
+        numbers += len(world.paper)
+        met += any(desk.base.colleagues for desk in world.desks)
+    assert numbers > OFFICE_SEEDS // SLICES
+    assert met > OFFICE_SEEDS // SLICES // 2
 
 
 @pytest.mark.parametrize("seed", [13155, 18595, 25419])
