@@ -65,6 +65,7 @@ class ProvinceLine:
             self._carded.add(address)
         if self._desks is not None and self._seconds() - self._desks_heard >= _DESKS_SECONDS:
             self._desks.hear(hub)
+            self._carry.hand_over(hub)
             self._desks_heard = self._seconds()
         return result
 

@@ -79,6 +79,8 @@ class _Orders:
         assert hub is not None
         done = SyncNow(desk.store, hub, lambda *_packet: None, desk.stick.clock)()
         desk.desks.hear(hub)
+        desk.stick.carry.hear_of_province(hub)
+        desk.stick.carry.hand_over(hub)
         return done.pushed
 
     def believed(self) -> list[str]:

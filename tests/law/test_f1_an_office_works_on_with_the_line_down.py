@@ -129,3 +129,25 @@ def test_a_desk_with_a_new_key_ends_the_old_one_in_the_office_too(
     assert done["heard"] == done["told"] == 0
     assert done["troubles"]
     assert stolen.do("books")["incoming"] == []
+
+
+def test_what_a_burnt_desk_told_its_colleague_reaches_the_province(
+    desks: tuple[DeskProcess, DeskProcess], province: ProvinceProcess, tmp_path: Path
+) -> None:
+    """Two desks go on while the line is down; one of them burns before it comes back."""
+    holder, leader = desks
+    province.stop()
+    assert holder.do("register", subject="Chỉ nói trong mạng nội bộ") == 1
+    leader.do("round")
+    holder.kill()
+    province.start()
+    leader.do("province")
+    leader.do("province")
+    code = admin.one_time_code(province.folder, OFFICE.code)
+    third = DeskProcess(tmp_path / "Mai", "Mai")
+    try:
+        third.do("enrol", url=province.url, code=code)
+        third.do("province")
+        assert third.do("books")["incoming"] == [[1, "Chỉ nói trong mạng nội bộ"]]
+    finally:
+        third.close()

@@ -287,7 +287,9 @@ class World:
             if self.dice.random() < 0.7:
                 teller.mark()
             if not hearer.hear_colleague(teller, self.dice.choice((0, 1, 2, 5, 50))):
-                raise Violation(f"seed {self.seed}: {teller.name} tells {hearer.name} another history")
+                raise Violation(
+                    f"seed {self.seed}: {teller.name} tells {hearer.name} another history"
+                )
             if self.dice.random() < self.drops:
                 return
 
