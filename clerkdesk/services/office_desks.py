@@ -40,10 +40,10 @@ class OfficeDesks:
 
     def believed(self) -> Mapping[str, str]:
         """Keys of the colleagues' desks by name; none while this desk does not speak to them."""
-        if not self.is_open:
+        told = self._told()
+        if not told or not self.is_open:
             return {}
-        me = EnrolledDesk(self._store.device, self._own_key())
-        return believed(self._told(), me)
+        return believed(told, EnrolledDesk(self._store.device, self._own_key()))
 
     def colleagues(self) -> Sequence[str]:
         """Other desks that the province has named, whether this one speaks to them or not."""
