@@ -1,6 +1,7 @@
 """The province server in memory: `FakeProvince` is the server, `FakeHub` a desk's way to it."""
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -50,7 +51,7 @@ class FakeProvince:
         self.trust_list: bytes | None = None
         self.private = bytes(range(32))
         self.signs: dict[tuple[str, str], str] = {}
-        """Public keys of desks that the province names to their offices."""
+        """Public keys of enrolled desks."""
         for agency in agencies:
             self.add_agency(agency)
 
@@ -94,6 +95,7 @@ class FakeHub:
         self._agency = agency_code.casefold()
         self._device = device
         self._key = object()
+        self._sign = os.urandom(32).hex()
 
     def enrol(self, code: str, device: str, agency: Agency) -> None:
         self._reach()
@@ -104,6 +106,7 @@ class FakeHub:
             raise ServerRefused("mã ghi danh không đúng, đã dùng hoặc đã hết hạn")
         del self.province.codes[code]
         self.province.keys[key] = (self._key, code)
+        self.province.signs[key] = self._sign
         self.province.desks.setdefault(key, [])
         self._answer()
 
@@ -238,7 +241,6 @@ class FakeHub:
         return SealedBundles().card(PROVINCE, self.province.private)
 
     def office_desks(self) -> Sequence[EnrolledDesk]:
-        """The desks whose keys a test has named."""
         self._room()
         return [
             EnrolledDesk(device, sign)
