@@ -196,6 +196,8 @@ def build_connect(store: Store) -> ConnectServer:
 
 def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
     """Meetings with the province, and waiting for its news between them."""
+    from clerkdesk.adapters.hub.read_roots import holds
+    from clerkdesk.services.check_province_log import CheckProvinceLog
     from clerkdesk.services.move_files import MoveFiles, Vain
     from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.services.sync import SyncNow
@@ -204,27 +206,22 @@ def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
     take_in, vain = TakeIn(desk.store, desk.devices.codec, desk.notify), Vain(time.monotonic)
 
     def syncing(hub: Hub) -> SyncNow:
-        heard, line = desk.guard_clock.heard, desk.line
-        files = MoveFiles(desk.store, hub, line, clock, time.monotonic, vain)
-        return SyncNow(desk.store, hub, take_in, clock, heard, files, line)
+        files = MoveFiles(desk.store, hub, desk.line, clock, time.monotonic, vain)
+        return SyncNow(desk.store, hub, take_in, clock, desk.guard_clock.heard, files, desk.line)
 
-    return ProvinceLine(
-        connect, syncing, desk.carry, desk.store.ops.cursor, time.monotonic, desk.office_desks
-    )
+    check, cursor = CheckProvinceLog(desk.store, holds, clock), desk.store.ops.cursor
+    desks, seconds = desk.office_desks, time.monotonic
+    return ProvinceLine(connect, syncing, desk.carry, check, cursor, seconds, desks)
 
 
 def build_office_network(desk: Desk) -> MeetDesks:
     """Rounds through the office's own network; nothing is opened before the first."""
     from clerkdesk.adapters.office_network.network import LocalNetwork
-    from clerkdesk.services.answer_desks import AnswerDesks
     from clerkdesk.services.meet_desks import MeetDesks
 
-    store = desk.store
-    network = LocalNetwork(
-        lambda: store.settings.office().code, store.device, desk.carry.private_key
-    )
-    answering = AnswerDesks(store, desk.person.full_name)
-    return MeetDesks(store, network, desk.office_desks, answering, time.monotonic)
+    store, carry = desk.store, desk.carry
+    network = LocalNetwork(store.settings.office, store.device, carry.private_key)
+    return MeetDesks(store, network, desk.office_desks, desk.person.full_name, time.monotonic)
 
 
 def create_office(places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:
@@ -279,10 +276,10 @@ def run_demo(build: Path, headless: bool) -> int:
 def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramParts:
     """What the window program is made of; what only an open office needs is loaded when it opens."""
     from clerkdesk.adapters.preferences.file_memory import FileMemory
+    from clerkdesk.process.resources import shipped_fonts
     from clerkdesk.ui.program import ProgramParts
 
-    memory = FileMemory(places.memory)
-    chosen = [places]
+    memory, chosen = FileMemory(places.memory), [places]
 
     def create(folder: Path, office: Office, people: Mapping[Person, str]) -> NewStore:
         made = create_office(replace(places, folder=folder), office, people)
@@ -401,16 +398,3 @@ def _trust(places: Places) -> TrustFolder:
     from clerkdesk.adapters.verify.trust_folder import TrustFolder
 
     return TrustFolder(places.trust, places.marks)
-
-
-def shipped_fonts() -> Sequence[Path]:
-    """Fonts that ship with the program, where they are here."""
-    from clerkdesk.process.resources import ResourceMissing, font_file
-
-    found = []
-    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf"):
-        try:
-            found.append(font_file(name))
-        except ResourceMissing:
-            continue
-    return found

@@ -40,6 +40,7 @@ class MeetDesks:
     """Opens the network where there is somebody to speak to, and closes it where there is not.
 
     Args:
+        person: who sits here, as colleagues see it.
         seconds: a clock that never goes back.
     """
 
@@ -48,13 +49,13 @@ class MeetDesks:
         store: Store,
         network: OfficeNetwork,
         desks: OfficeDesks,
-        answering: AnswerDesks,
+        person: str,
         seconds: Callable[[], float],
     ) -> None:
         self._store = store
         self._network = network
         self._desks = desks
-        self._answering = answering
+        self._answering = AnswerDesks(store, person)
         self._seconds = seconds
         self._persons: dict[str, str] = {}
         self._turn = threading.Lock()

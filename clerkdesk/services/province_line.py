@@ -23,6 +23,7 @@ class ProvinceLine:
 
     Args:
         syncing: one meeting over a hub.
+        check_log: holds what the province has signed against what this desk knows.
         cursor: up to where the feed was applied.
         seconds: a clock that never goes back.
         desks: hears which desks of the office the province believes.
@@ -33,6 +34,7 @@ class ProvinceLine:
         connect: ConnectServer,
         syncing: Callable[[Hub], Callable[[], SyncResult]],
         carry: CarryBundle,
+        check_log: Callable[[Hub], object],
         cursor: Callable[[], tuple[int, int]],
         seconds: Callable[[], float],
         desks: OfficeDesks | None = None,
@@ -40,6 +42,7 @@ class ProvinceLine:
         self._connect = connect
         self._syncing = syncing
         self._carry = carry
+        self._check_log = check_log
         self._cursor = cursor
         self._seconds = seconds
         self._desks = desks
@@ -54,6 +57,7 @@ class ProvinceLine:
 
         Raises:
             As `SyncNow`.
+            ProvinceLogBroken: everything was exchanged, but the province's log was rewritten.
         """
         hub = self._hub()
         if hub is None:
@@ -67,6 +71,7 @@ class ProvinceLine:
             self._desks.hear(hub)
             self._carry.hand_over(hub)
             self._desks_heard = self._seconds()
+        self._check_log(hub)
         return result
 
     def listen(self) -> Ear:

@@ -140,6 +140,7 @@ class OfficeWindow(QObject):
         self.session = SessionLock(self.lock, self.window, desk, jobs)
         self.session.shut.connect(sync.stop)
         self.session.reopened.connect(sync.start)
+        self.window.files_dropped.connect(self.open_files)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)

@@ -57,7 +57,6 @@ class NetworkDesk:
     private: bytes
     network: LocalNetwork
     desks: OfficeDesks
-    answering: AnswerDesks
     meet: MeetDesks
 
     @property
@@ -67,6 +66,10 @@ class NetworkDesk:
     @property
     def name(self) -> str:
         return self.stick.store.device
+
+    @property
+    def answering(self) -> AnswerDesks:
+        return AnswerDesks(self.store, "")
 
     @property
     def key(self) -> str:
@@ -113,16 +116,15 @@ def network_desk(
         OfficeRules(store.settings).set_doc_types(types, CLERK.login)
         OfficeRules(store.settings).set_series(usual_series(types), CLERK.login)
         network = LocalNetwork(
-            lambda: store.settings.office().code,
+            store.settings.office,
             store.device,
             lambda: private,
             lambda: CableAnnouncing(cable),
             host="127.0.0.1",
         )
         desks = OfficeDesks(store, lambda: public_key(private))
-        answering = AnswerDesks(store, person)
-        meet = MeetDesks(store, network, desks, answering, lambda: 0.0)
+        meet = MeetDesks(store, network, desks, person, lambda: 0.0)
         try:
-            yield NetworkDesk(stick, private, network, desks, answering, meet)
+            yield NetworkDesk(stick, private, network, desks, meet)
         finally:
             meet.close()

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 
 from clerkdesk.adapters.office_network.announcing import MulticastAnnouncing
 from clerkdesk.adapters.office_network.handshake import public_key
@@ -26,7 +27,9 @@ def until(true: Callable[[], object]) -> bool:
 
 def desk(name: str, private: bytes, agency: str = OFFICE.code) -> LocalNetwork:
     loopback = lambda: MulticastAnnouncing(["127.0.0.1"])  # noqa: E731 - one line for a test
-    return LocalNetwork(lambda: agency, name, lambda: private, loopback, host="127.0.0.1")
+    return LocalNetwork(
+        lambda: replace(OFFICE, code=agency), name, lambda: private, loopback, host="127.0.0.1"
+    )
 
 
 def test_desks_of_one_agency_find_and_prove_each_other_and_others_are_not_seen() -> None:

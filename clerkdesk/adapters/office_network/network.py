@@ -8,6 +8,7 @@ from clerkdesk.adapters.office_network.finding import Address, Announcing
 from clerkdesk.adapters.office_network.handshake import Names
 from clerkdesk.adapters.office_network.http_neighbour import HttpNeighbour
 from clerkdesk.adapters.office_network.listener import Listener
+from clerkdesk.domain.agencies import Office
 from clerkdesk.ports.office_network import Answering
 
 
@@ -15,7 +16,7 @@ class LocalNetwork:
     """`ports.office_network.OfficeNetwork`.
 
     Args:
-        agency, device: who this desk is.
+        office, device: who this desk is.
         private: its key, read when the network is opened.
         announcing: makes what finds desks, when the network is first opened; zeroconf where none is given.
         host: where to listen; empty for every address of this PC.
@@ -23,13 +24,13 @@ class LocalNetwork:
 
     def __init__(
         self,
-        agency: Callable[[], str],
+        office: Callable[[], Office],
         device: str,
         private: Callable[[], bytes],
         announcing: Callable[[], Announcing] | None = None,
         host: str = "",
     ) -> None:
-        self._agency = agency
+        self._office = office
         self._device = device
         self._private = private
         self._make_announcing = announcing or _multicast
@@ -55,12 +56,12 @@ class LocalNetwork:
         self._believed = dict(believed)
         if self._listener is None:
             conversations = Conversations(
-                self._agency(), self._device, self._private(), lambda: self._believed
+                self._office().code, self._device, self._private(), lambda: self._believed
             )
             self._listener = Listener(conversations, answering, self._host)
         if self._announcing is None:
             self._announcing = self._make_announcing()
-        self._announcing.start(self._device, self._agency(), self._listener.port)
+        self._announcing.start(self._device, self._office().code, self._listener.port)
 
     def seen(self) -> Sequence[str]:
         """Believed desks that say they are there."""
@@ -75,7 +76,7 @@ class LocalNetwork:
             known = self._speaking.get(device)
             if known is not None and known[:2] == (address, key):
                 return known[2]
-            names = Names(self._agency(), self._device, device)
+            names = Names(self._office().code, self._device, device)
             made = HttpNeighbour(names, self._private(), key, *address)
             self._speaking[device] = (address, key, made)
         return made

@@ -20,13 +20,17 @@ from clerkdesk.domain.errors.exchange import (
     ColleagueNotReached,
     ColleagueRefused,
     DeskFenced,
+    NothingToExport,
     NotTheSender,
+    OwnPacket,
+    ProvinceLogBroken,
     SecretDocument,
     ServerRefused,
     ServerUnreachable,
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    AllFilesLeftOut,
     CannotCopy,
     CannotPrintPaper,
     DamagedFile,
@@ -142,6 +146,7 @@ from clerkdesk.domain.errors.trust import (
 )
 
 __all__ = [
+    "AllFilesLeftOut",
     "AlreadyVoid",
     "BackupDamaged",
     "BackupNoRoom",
@@ -214,6 +219,7 @@ __all__ = [
     "NotFound",
     "NotHolder",
     "NotTheSender",
+    "NothingToExport",
     "NumberAskedFor",
     "NumberNotGiven",
     "NumbersGivenSince",
@@ -222,11 +228,13 @@ __all__ = [
     "OldNumberTaken",
     "OlderCrl",
     "OlderTrustFile",
+    "OwnPacket",
     "PaperJam",
     "PdfIsDocument",
     "PileChanged",
     "PinLocked",
     "ProvinceKeyUnknown",
+    "ProvinceLogBroken",
     "ReasonMissing",
     "ScannerBusy",
     "ScannerFailed",
