@@ -35,9 +35,7 @@ def settle(world: World) -> None:
         before = _standing(world)
         for desk in live:
             world.meet_now(desk, 0.5, "den")
-            if (
-                desk.base.by_hand
-            ):  # what was heard from colleagues is offered, then read in the feed
+            if desk.base.besides_feed():  # offered, then read in the feed
                 world.meet_now(desk, 0.2, "den")
                 world.meet_now(desk, 0.5, "den")
         world.read_papers()

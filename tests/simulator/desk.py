@@ -36,6 +36,10 @@ class DeskBase:
     by_hand: set[Place] = field(default_factory=set)
     """Ops that came so, and not by the feed: the server may lack them."""
 
+    def besides_feed(self) -> tuple[Kept, ...]:
+        """What came from colleagues and not by the feed so far."""
+        return tuple(self.replica.log[place] for place in sorted(self.by_hand))
+
     def copy(self) -> "DeskBase":
         return DeskBase(
             self.incarnation,
@@ -242,8 +246,7 @@ class Desk:
                 if (kept.op.device, kept.op.incarnation) != (self.name, base.incarnation)
             )
             return _request("reoffer", life, ops=others)
-        if generation and base.by_hand and dice < 0.3:
-            told = tuple(base.replica.log[place] for place in sorted(base.by_hand))
+        if generation and dice < 0.3 and (told := base.besides_feed()):
             return _request("reoffer", life, ops=told)
         if generation and pending and dice < 0.7:
             return _request("push", life, ops=tuple(pending[:BATCH]))

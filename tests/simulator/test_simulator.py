@@ -10,7 +10,7 @@ from unittest import mock
 import pytest
 
 from tests.simulator.checker import run_seed
-from tests.simulator.mutants import MUTANTS, Mutant
+from tests.simulator.mutants import MUTANTS, OFFICE_MUTANTS, Mutant
 from tests.simulator.world import Violation
 
 SEEDS = 3_000
@@ -67,6 +67,25 @@ def test_the_same_seed_is_the_same_schedule() -> None:
 def test_a_broken_rule_is_seen(mutant: Mutant) -> None:
     with mock.patch.object(mutant.module, mutant.rule, mutant.broken):
         assert any(breaks(seed) for seed in range(SEEDS_A_MUTANT))
+
+
+@pytest.mark.parametrize("mutant", OFFICE_MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_broken_rule_of_the_offices_network_is_seen(mutant: Mutant) -> None:
+    with mock.patch.object(mutant.module, mutant.rule, mutant.broken):
+        assert any(breaks(seed, office_network=True) for seed in range(SEEDS_A_MUTANT))
+
+
+@pytest.mark.long
+def test_soak_of_the_offices_network() -> None:
+    """A tenth of the range, with desks that speak to each other while the line is cut."""
+    seeds = seeds_of_soak()
+    found = []
+    for seed in range(seeds.start, seeds.start + len(seeds) // 10):
+        try:
+            run_seed(seed, office_network=True)
+        except Violation as violation:
+            found.append(str(violation))
+    assert found == []
 
 
 @pytest.mark.long
