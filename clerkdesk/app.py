@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clerkdesk.ports.vault import Vault
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
+    from clerkdesk.services.mail_setting import MailDevices
     from clerkdesk.services.meet_desks import MeetDesks
     from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.ui.jobs import Jobs
@@ -180,9 +181,21 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         printer=printer,
         tables=build_tables(),
         table_files=OfficeTableFiles(printer),
+        mail=build_mail(),
         bundles=build_bundles(),
         new_key=partial(os.urandom, 32),
     )
+
+
+def build_mail() -> MailDevices:
+    """Mails, mail servers, and where their password is kept."""
+    from clerkdesk.adapters.keys.os_key_store import OsKeyStore
+    from clerkdesk.adapters.mail.codec import MailFiles
+    from clerkdesk.adapters.mail.servers import WireMailServers
+    from clerkdesk.services.legacy_tables import legacy_reader
+    from clerkdesk.services.mail_setting import MailDevices
+
+    return MailDevices(MailFiles(legacy_reader), WireMailServers(), OsKeyStore())
 
 
 def build_connect(store: Store) -> ConnectServer:
@@ -210,7 +223,7 @@ def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
         return SyncNow(desk.store, hub, take_in, clock, desk.guard_clock.heard, files, desk.line)
 
     check, cursor = CheckProvinceLog(desk.store, holds, clock), desk.store.ops.cursor
-    desks, seconds = desk.office_desks, time.monotonic
+    desks, seconds = desk.colleagues.desks, time.monotonic
     return ProvinceLine(connect, syncing, desk.carry, check, cursor, seconds, desks)
 
 
@@ -221,7 +234,7 @@ def build_office_network(desk: Desk) -> MeetDesks:
 
     store, carry = desk.store, desk.carry
     network = LocalNetwork(store.settings.office, store.device, carry.private_key)
-    return MeetDesks(store, network, desk.office_desks, desk.person.full_name, time.monotonic)
+    return MeetDesks(store, network, desk.colleagues.desks, desk.person.full_name, time.monotonic)
 
 
 def create_office(places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:

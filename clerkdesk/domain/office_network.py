@@ -48,6 +48,8 @@ class OpsPage:
     incarnation: int
     last: int
     ops: tuple[Op, ...]
+    at: str = ""
+    """Hash of the op at place `last`: whoever reads on says it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,9 @@ class Reading:
     """The life of the other desk to which both places belong."""
     heard: int = 0
     said: int = 0
+    at: str = ""
+    """Hash of the op at place `heard`. A list that was put back without losing an own op keeps its life, and
+    may have grown again in another order."""
 
     def of_life(self, incarnation: int) -> "Reading":
         """The same, or from the start: a desk that was put back has another list and may lack much."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.checks import Checks
     from clerkdesk.ports.conflicts import Conflicts
     from clerkdesk.ports.directory import Directory
+    from clerkdesk.ports.mail import MailBook
     from clerkdesk.ports.moving_files import MovingFiles
     from clerkdesk.ports.office_network import ColleaguesLog
     from clerkdesk.ports.old_registers import OldRegisters
@@ -223,6 +224,11 @@ class Store(Protocol):
     @property
     def exchange(self) -> Exchange:
         """Outbox and inbox of packets."""
+        ...
+
+    @property
+    def mails(self) -> MailBook:
+        """The outbox of the official mailbox, and up to where it was taken in."""
         ...
 
     @property

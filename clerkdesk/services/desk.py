@@ -21,6 +21,7 @@ from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
+from clerkdesk.services.arrival_packets import ArrivalPackets
 from clerkdesk.services.candidates import (
     CandidateByHand,
     CandidateFromArrival,
@@ -33,6 +34,7 @@ from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.colleagues import Colleagues, colleagues_of
 from clerkdesk.services.correct_entry import CorrectEntry
 from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.directory import ChangeDirectory
@@ -63,11 +65,11 @@ from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.line_meter import LineMeter
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.mail_desk import MailDesk, open_mail_desk
+from clerkdesk.services.mail_setting import MailDevices
 from clerkdesk.services.make_copy import MakeCopy
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
-from clerkdesk.services.number_requests import AllotOrAsk, AskNumber, GiveAskedNumbers
-from clerkdesk.services.office_desks import OfficeDesks
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
 from clerkdesk.services.open_year import CloseBook, OpenYear
@@ -107,6 +109,7 @@ from clerkdesk.services.take_back_filing import TakeBackFiling
 from clerkdesk.services.take_in import TakeIn
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
+from clerkdesk.services.write_mails import WriteMails
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class Devices:
     printer: FormPrinter
     tables: Tables
     table_files: TableFiles
+    mail: MailDevices
     bundles: BundleFiles
     new_key: Callable[[], bytes]
     """A private key for a desk that was never connected to a server."""
@@ -241,13 +245,11 @@ class Desk:
     look_at: LookAt
     line: LineMeter
     carry: CarryBundle
-    office_desks: OfficeDesks
-    ask_number: AskNumber
-    allot_or_ask: AllotOrAsk
-    give_asked: GiveAskedNumbers
+    colleagues: Colleagues
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
+    mail: MailDesk
 
     @property
     def today(self) -> date:
@@ -264,20 +266,25 @@ def open_desk(
     seal_times = SealTimes(store, devices.tokens, clock)
     check = CheckSignatures(devices.checker, store.checks)
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
-    notify = NotifyReceipt(store, devices.codec, clock)
+    write_mails = WriteMails(store, devices.mail.codec, clock)
+    codec = ArrivalPackets(devices.codec, devices.mail.codec)
+    notify = NotifyReceipt(store, devices.codec, clock, write_mails)
     report = ReportProgress(store, notify)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
-    search = SearchPacket(store, devices.codec, devices.reader)
+    search = SearchPacket(store, codec, devices.reader)
     refuse = RefuseArrival(store, notify, check, search)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     decide_paper = DecidePaper(store, check, clock)
-    issue = Issue(store, devices.codec, clock, decide_paper)
+    issue = Issue(store, devices.codec, clock, decide_paper, write_mails)
     sign_packet = SignPacket(devices.tokens, devices.packet_signatures)
     check_packet = CheckPacket(devices.packet_signatures, devices.checker)
-    answer = AnswerChange(store, devices.codec, notify, search, clock)
+    from_arrival = CandidateFromArrival(
+        store, codec, devices.reader, check, check_packet, search, clock
+    )
+    answer = AnswerChange(store, codec, notify, search, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     tidy = TidyBatch(store.spool, devices.workshop)
     paper_original = PaperOriginal(store, bind, devices.reader)
@@ -286,8 +293,8 @@ def open_desk(
     remind = Remind(seen, devices.printer, clock)
     send_paper = SendPaper(seen, clock)
     carry = CarryBundle(store, devices.bundles, devices.new_key, clock)
-    office_desks = OfficeDesks(store, carry.own_sign_key)
-    allot, ask_number = AllotNumber(store, clock, guard), AskNumber(store)
+    allot = AllotNumber(store, clock, guard)
+    handling_sheet = PrintHandlingSheet(seen, devices.printer, clock)
     return Desk(
         store=seen,
         person=person,
@@ -306,9 +313,7 @@ def open_desk(
         from_batch=CandidateFromBatch(clock),
         by_hand=CandidateByHand(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
-        from_arrival=CandidateFromArrival(
-            store, devices.codec, devices.reader, check, check_packet, search, clock
-        ),
+        from_arrival=from_arrival,
         register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
@@ -324,7 +329,7 @@ def open_desk(
         settle=Settle(store.incoming, store.outgoing, people, clock, report),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
-        handling_sheet=PrintHandlingSheet(seen, devices.printer, clock),
+        handling_sheet=handling_sheet,
         follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
@@ -340,7 +345,7 @@ def open_desk(
         issue=issue,
         issue_signed=IssueSigned(store, issue, sign_packet),
         paper_original=paper_original,
-        change_issued=ChangeIssued(store, issue, clock),
+        change_issued=ChangeIssued(store, issue, clock, write_mails),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
         remark=RemarkOnDraft(seen),
@@ -386,11 +391,9 @@ def open_desk(
         look_at=look_at,
         line=LineMeter(store, clock),
         carry=carry,
-        office_desks=office_desks,
-        ask_number=ask_number,
-        allot_or_ask=AllotOrAsk(allot, ask_number),
-        give_asked=GiveAskedNumbers(store, office_desks, allot),
+        colleagues=colleagues_of(store, carry.own_sign_key, allot),
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
+        mail=open_mail_desk(store, devices.mail, clock, write_mails, from_arrival, handling_sheet),
     )

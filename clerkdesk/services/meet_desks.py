@@ -132,11 +132,12 @@ class MeetDesks:
             if sees_more(before, hidden_from(store, store.device)):
                 store.colleagues.begin_again()
                 store.ops.rewind()
-                reading, heads = replace(reading, heard=0), _NOTHING
+                reading, heads = replace(reading, heard=0, at=""), _NOTHING
                 continue
-            if (page.incarnation, page.last) == (reading.incarnation, reading.heard):
+            come = replace(reading, incarnation=page.incarnation, heard=page.last, at=page.at)
+            if come == reading:
                 return new, reading
-            reading = replace(reading, incarnation=page.incarnation, heard=page.last)
+            reading = come
             store.colleagues.note(device, reading)
 
     def _tell(self, neighbour: Neighbour, device: str, reading: Reading) -> tuple[int, Reading]:

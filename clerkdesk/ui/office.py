@@ -33,20 +33,19 @@ from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
 from clerkdesk.ui.lock.session_lock import SessionLock
 from clerkdesk.ui.lock.window_lock import WindowLock
+from clerkdesk.ui.mail.meetings_build import build_mail_meetings
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.network_watch import NetworkWatch
 from clerkdesk.ui.numbers.build import build_numbers
 from clerkdesk.ui.numbers.page import NumbersPage
 from clerkdesk.ui.numbers.reminder import YearReminderPresenter, remind_in
-from clerkdesk.ui.office_network.presenter import NetworkPresenter
-from clerkdesk.ui.office_network.watch import watch_network
 from clerkdesk.ui.outgoing.build import build_outgoing
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, TRUST, build_settings
+from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, MAIL, TRUST, build_settings
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
@@ -97,7 +96,6 @@ class OfficeWindow(QObject):
         sync: SyncPresenter,
         connect: ConnectServer,
         lists: Lists,
-        network: NetworkPresenter | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -106,7 +104,6 @@ class OfficeWindow(QObject):
         self._lists = lists
         self.sync = sync
         self._online = False
-        self.colleagues = network
         self.window = MainWindow(
             [
                 workplaces.workplace(key, partial(self._build, key))
@@ -126,7 +123,6 @@ class OfficeWindow(QObject):
             ways=self,
             chips=self.chips,
             server=connect,
-            network=network,
             print_pdf=PrintPdf(desk.devices.pdf_desk, jobs, self.window.show_error, self.window),
         )
         self.year = YearReminderPresenter(desk, jobs)
@@ -134,12 +130,14 @@ class OfficeWindow(QObject):
         self.alerts = build_alerts(self._around, sync)
         self.trust = build_trust_watch(self._around)
         self.backup = build_backup_watch(self._around)
-        self.trust.settled.connect(lambda count: self._refresh_shown() if count else None)
+        self.trust.settled.connect(lambda count: self.refresh_shown() if count else None)
         self.lock = WindowLock(self.window, desk, jobs, memory)
         self.lock.failed.connect(self.window.show_error)
         self.session = SessionLock(self.lock, self.window, desk, jobs)
-        self.session.shut.connect(sync.stop)
-        self.session.reopened.connect(sync.start)
+        self.mail = build_mail_meetings(self._around, self.alerts.presenter, self.refresh_shown)
+        for watch in (sync, self.mail):
+            self.session.shut.connect(watch.stop)
+            self.session.reopened.connect(watch.start)
         self.window.files_dropped.connect(self.open_files)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
@@ -151,15 +149,13 @@ class OfficeWindow(QObject):
         self.network = NetworkWatch()
         self.network.setParent(self.window)
         self.network.came.connect(sync.wake)
+        self.network.came.connect(self.mail.meet)
         self.network.metered_changed.connect(partial(setattr, desk.line, "system_says"))
         self.clock_bar = ClockBar(desk.guard_clock)
         self.window.add_banner(self.clock_bar)
         sync.state_changed.connect(lambda _state: self.clock_bar.look())
         sync.arrived.connect(lambda _count: self._arrived())
         sync.failed.connect(self.window.show_error)
-        if network is not None:
-            watch_network(network, self.window, self.session, sync, self._refresh_shown)
-            self.network.came.connect(network.wake)
 
     def open(self) -> None:
         """Show the first screen; devices and server are looked for afterwards."""
@@ -184,8 +180,7 @@ class OfficeWindow(QObject):
         self.lock.start()
         self.year.check()
         self.sync.start()
-        if self.colleagues is not None:
-            self.colleagues.start()
+        self.mail.start()
         self.network.start()
         self.seals.start()
         self.alerts.start()
@@ -266,6 +261,10 @@ class OfficeWindow(QObject):
         """Go to the directory."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
 
+    def show_mail(self) -> None:
+        """Go to the settings of the official mailbox."""
+        self._page(workplaces.SETTINGS, SettingsView).show_section(MAIL)
+
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
@@ -297,10 +296,9 @@ class OfficeWindow(QObject):
         self._page(workplaces.FIND, FindView).search(text)
 
     def send(self) -> None:
-        """Something waits to leave: meet the server now, and colleagues' desks."""
+        """Something waits to leave: meet the servers now."""
         self.sync.sync_now()
-        if self.colleagues is not None:
-            self.colleagues.wake()
+        self.mail.meet()
 
     def registered(self) -> None:
         """A document was registered or put away: counters and server must know."""
@@ -378,7 +376,7 @@ class OfficeWindow(QObject):
     def _show_sync(self, state: SyncState) -> None:
         self._online = state.online
         self.chips.show_sync(state)
-        self._refresh_shown()
+        self.refresh_shown()
 
     def _arrived(self) -> None:
         if self.window.current() not in (workplaces.TODAY, workplaces.INCOMING):
@@ -388,9 +386,10 @@ class OfficeWindow(QObject):
                 action=_("Xem"),
                 pressed=self.incoming,
             )
-        self._refresh_shown()
+        self.refresh_shown()
 
-    def _refresh_shown(self) -> None:
+    def refresh_shown(self) -> None:
+        """Something changed in the store: the page that is shown reads again."""
         page = self.window.stack.currentWidget()
         if isinstance(page, RefreshingPage):
             page.refresh()

@@ -10,6 +10,7 @@ from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.office_network.presenter import NetworkPresenter
 from clerkdesk.ui.sync_presenter import SyncPresenter
+from clerkdesk.ui.watch_colleagues import watch_network
 
 
 class ReadyOffice:
@@ -32,17 +33,21 @@ class ReadyOffice:
         """Build the main window."""
         waiting = self.desk.store.exchange.waiting
         sync = SyncPresenter(self.line.meet, lambda: len(waiting()), jobs, listen=self.line.listen)
-        network = None if self.meet is None else NetworkPresenter(self.desk, self.meet, jobs)
-        return OfficeWindow(self.desk, jobs, memory, sync, self.connect, self._lists, network)
+        office = OfficeWindow(self.desk, jobs, memory, sync, self.connect, self._lists)
+        if self.meet is not None:
+            watch_network(NetworkPresenter(self.desk, self.meet, jobs), office)
+        return office
 
     def close_devices(self) -> None:
         """End the child processes, the waiting for news, and the office's own network."""
         self.line.hang_up()
         if self.meet is not None:
             self.meet.close()
+        self.desk.mail.meet.hang_up()
         self.desk.devices.close()
 
     def close(self) -> None:
         """Hang up and close the store."""
         self.line.close()
+        self.desk.mail.meet.close()
         self.desk.store.close()

@@ -18,7 +18,6 @@ from clerkdesk.services.desk import Desk
 from clerkdesk.ui.jobs import Jobs
 from clerkdesk.ui.lists import Lists
 from clerkdesk.ui.memory import UiMemory
-from clerkdesk.ui.office_network.presenter import NetworkPresenter
 from clerkdesk.ui.print_made import PrintMade
 from clerkdesk.ui.shell.window import MainWindow
 from clerkdesk.ui.status_chips import StatusChips
@@ -70,6 +69,10 @@ class Ways(Protocol):
 
     def show_directory(self) -> None:
         """Go to the directory."""
+        ...
+
+    def show_mail(self) -> None:
+        """Go to the settings of the official mailbox."""
         ...
 
     def show_backup(self) -> None:
@@ -141,8 +144,6 @@ class Surroundings:
     server: ConnectServer
     print_pdf: Callable[[str, bytes], None]
     """Ask for the printer and print a PDF, called by its name."""
-    network: NetworkPresenter | None = None
-    """The office's own network; None where the program runs without one."""
 
     @property
     def print_made(self) -> PrintMade:

@@ -31,6 +31,8 @@ def test_a_place_of_another_life_or_beyond_the_end_is_no_place(store: Store) -> 
     whole = store.colleagues.page(Reading(1), NONE, {})
     assert store.colleagues.page(Reading(7, 1), NONE, {}) == whole
     assert store.colleagues.page(Reading(1, 9_999), NONE, {}).last == whole.last
+    assert store.colleagues.page(Reading(1, 1, at="another op"), NONE, {}) == whole
+    assert store.colleagues.page(Reading(1, whole.last, at=whole.at), NONE, {}).ops == ()
 
 
 def test_what_the_reader_has_or_may_not_see_is_left_out(store: Store) -> None:
@@ -45,8 +47,8 @@ def test_what_the_reader_has_or_may_not_see_is_left_out(store: Store) -> None:
 def test_how_far_a_colleague_has_come_is_kept(store: Store) -> None:
     log = store.colleagues
     assert log.reading("may-khac") == Reading()
-    log.note("may-khac", Reading(2, 7, 5))
-    assert log.reading("may-khac") == Reading(2, 7, 5)
+    log.note("may-khac", Reading(2, 7, 5, "ab"))
+    assert log.reading("may-khac") == Reading(2, 7, 5, "ab")
     log.begin_again()
     assert log.reading("may-khac") == Reading(2, 0, 5)
 

@@ -9,7 +9,8 @@ from clerkdesk.adapters.office_network.network import LocalNetwork
 from clerkdesk.domain.office_network import OFFICE_DESKS
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.meet_desks import MeetDesks
-from clerkdesk.ui.office_network.watch import CHIP
+from clerkdesk.ui.office_network.presenter import NetworkPresenter
+from clerkdesk.ui.watch_colleagues import CHIP
 from tests.fakes.office_network import Cable, CableAnnouncing, NetworkDesk, network_desk
 from tests.fakes.real_office import real_office
 from tests.fakes.sample_documents import CLERK
@@ -29,7 +30,9 @@ def test_a_window_numbers_what_a_colleague_asks_for_and_closes_at_once(tmp_path:
             lambda: CableAnnouncing(cable),
             host="127.0.0.1",
         )
-        return MeetDesks(store, network, desk.office_desks, desk.person.full_name, time.monotonic)
+        return MeetDesks(
+            store, network, desk.colleagues.desks, desk.person.full_name, time.monotonic
+        )
 
     with (
         network_desk(tmp_path / "leader", cable) as leader,
@@ -39,8 +42,7 @@ def test_a_window_numbers_what_a_colleague_asks_for_and_closes_at_once(tmp_path:
         told = {desk.store.device: desk.carry.own_sign_key(), leader.name: leader.key}
         for store in (desk.store, leader.store):
             store.settings.keep_here(OFFICE_DESKS, told)
-        network = office.office.colleagues
-        assert network is not None
+        network = office.office.window.findChild(NetworkPresenter)
         network.start()
         office.hand.wait("an open network", lambda: desk.store.device in cable.plugged)
         leader()

@@ -287,7 +287,11 @@ class Desk:
     def hear_colleague(self, other: "Desk", most: int) -> bool:
         """Read on in another desk's list; False: it tells another history, and nothing was taken."""
         base, life = self.base, other.base.incarnation
-        since = base.colleagues.get(other.name, Reading()).of_life(life).heard
+        listed = list(other.base.replica.log.values())
+        reading = base.colleagues.get(other.name, Reading()).of_life(life)
+        since = min(reading.heard, len(listed))
+        if since and reading.at and listed[since - 1].digest != reading.at:
+            since = 0
         run = other.listed(since, most)
         log = base.replica.log
         for kept in run:
@@ -303,7 +307,9 @@ class Desk:
         for kept in run:
             if base.replica.take(kept):
                 base.by_hand.add(kept.place)
-        base.colleagues[other.name] = Reading(life, since + len(run))
+        heard = since + len(run)
+        at = listed[heard - 1].digest if heard else ""
+        base.colleagues[other.name] = Reading(life, heard, at=at)
         return True
 
     def hear(self, asked: Request, reply: Reply, at: datetime) -> None:

@@ -52,6 +52,11 @@ def test_no_schedule_with_desks_that_speak_to_each_other_breaks_it_either(part: 
     assert met > OFFICE_SEEDS // SLICES // 2
 
 
+@pytest.mark.parametrize("seed", [10847])
+def test_seeds_of_the_offices_network_that_once_failed(seed: int) -> None:
+    assert run_seed(seed, office_network=True).paper
+
+
 @pytest.mark.parametrize("seed", [13155, 18595, 25419])
 def test_seeds_that_once_failed(seed: int) -> None:
     assert run_seed(seed).paper

@@ -19,10 +19,10 @@ from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.office_network.card import NetworkCard
 from clerkdesk.ui.office_network.presenter import ALONE_MS, PAUSE_MS, NetworkPresenter
-from clerkdesk.ui.office_network.watch import CHIP
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.sync_presenter import SyncPresenter
+from clerkdesk.ui.watch_colleagues import CHIP, watch_network
 from tests.fakes.heard import Heard
 from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.jobs import InstantJobs
@@ -128,9 +128,9 @@ def test_the_card_says_who_is_there_and_its_switches_are_kept(qtbot: QtBot) -> N
     assert words[1] == "Máy may-77aa01fe: không thấy trong mạng nội bộ"
     assert card.open.isChecked()
     card.open.click()
-    assert not office.desk.office_desks.is_open
+    assert not office.desk.colleagues.desks.is_open
     card.by_itself.click()
-    assert office.desk.office_desks.numbers_by_itself
+    assert office.desk.colleagues.desks.numbers_by_itself
     office.network.stop()
 
 
@@ -151,8 +151,8 @@ def test_pressing_for_a_number_of_another_desks_book_asks_for_it(qtbot: QtBot) -
         books.books[key] = replace(book, holder="may-khac")
     uid = office.signed()
     with pytest.raises(NumberAskedFor):
-        office.desk.allot_or_ask(uid, CLERK)
-    (asked,) = office.desk.give_asked.waiting()
+        office.desk.colleagues.allot_or_ask(uid, CLERK)
+    (asked,) = office.desk.colleagues.give.waiting()
     assert asked.uid == uid
 
 
@@ -164,8 +164,9 @@ def window_of(qtbot: QtBot, person: Person = CLERK) -> tuple[OfficeWindow, Offic
     connect = ConnectServer(store, lambda *_any: hub, lambda: bytes(32))
     sync = SyncPresenter(lambda: None, lambda: 0, made.jobs)
     window = OfficeWindow(
-        made.desk, made.jobs, SessionMemory(), sync, connect, read_lists(made.desk), made.network
+        made.desk, made.jobs, SessionMemory(), sync, connect, read_lists(made.desk)
     )
+    watch_network(made.network, window)
     qtbot.addWidget(window.window)
     window.window.resize(1366, 768)
     window.open()

@@ -43,7 +43,8 @@ def _answered(answering: Answering, asker: str, asked: Message) -> Message:
         case "GET", _path if path == HEADS:
             return Message("200", {"heads": plain_heads(answering.heads())})
         case "GET", _path if path == FEED:
-            reading = Reading(_whole(asked.told["incarnation"]), _whole(asked.told["since"]))
+            incarnation, since = _whole(asked.told["incarnation"]), _whole(asked.told["since"])
+            reading = Reading(incarnation, since, at=str(asked.told.get("at", "")))
             return plain_page(answering.ops(asker, reading, read_heads(asked.told["heads"])))
         case "POST", _path if path == OPS:
             return Message("200", {"new": answering.take(asker, read_ops(asked.body))})

@@ -107,6 +107,7 @@ class HttpNeighbour:
         told = {
             "incarnation": reading.incarnation,
             "since": reading.heard,
+            "at": reading.at,
             "heads": plain_heads(heads),
         }
         return self._read(read_page, self._ask(Message(f"GET {FEED}", told)))

@@ -90,9 +90,8 @@ def read_ops(body: bytes) -> tuple[Op, ...]:
 
 def plain_page(page: OpsPage) -> Message:
     """A page as an answer."""
-    return Message(
-        "200", {"incarnation": page.incarnation, "last": page.last}, packed_ops(page.ops)
-    )
+    told = {"incarnation": page.incarnation, "last": page.last, "at": page.at}
+    return Message("200", told, packed_ops(page.ops))
 
 
 def read_page(message: Message) -> OpsPage:
@@ -104,4 +103,4 @@ def read_page(message: Message) -> OpsPage:
     incarnation, last = message.told["incarnation"], message.told["last"]
     if not isinstance(incarnation, int) or not isinstance(last, int):
         raise ValueError("a page says where it ends")
-    return OpsPage(incarnation, last, read_ops(message.body))
+    return OpsPage(incarnation, last, read_ops(message.body), str(message.told.get("at", "")))

@@ -27,8 +27,10 @@ class SqlColleagues:
         """Ops after a place of this desk's list; nothing leaves before the mark outside stands at it."""
         since = reading.of_life(self._desk.incarnation).heard
         head = self._ops.life[1]
+        if reading.at and self._hash_at(since) != reading.at:
+            since = 0
         if not self._ops.may_leave:
-            return OpsPage(self._desk.incarnation, since, ())
+            return self._ending(since, [])
         mine = (self._desk.device, self._desk.incarnation)
         since = min(since, self.end())
         wanted: list[Op] = []
@@ -37,7 +39,7 @@ class SqlColleagues:
             rows = self._after(since)
             for position, op in rows:
                 if (op.device, op.incarnation) == mine and op.seq > head:
-                    return OpsPage(self._desk.incarnation, since, tuple(wanted))
+                    return self._ending(since, wanted)
                 since = position
                 if lacks(op, heads) and not left_out(op.entity, hidden):
                     wanted.append(op)
@@ -46,7 +48,17 @@ class SqlColleagues:
             read += len(rows)
             if len(rows) < _AT_ONCE:
                 break
-        return OpsPage(self._desk.incarnation, since, tuple(wanted))
+        return self._ending(since, wanted)
+
+    def _ending(self, last: int, ops: list[Op]) -> OpsPage:
+        return OpsPage(self._desk.incarnation, last, tuple(ops), self._hash_at(last))
+
+    def _hash_at(self, position: int) -> str:
+        with self._database.reading() as link:
+            row = link.execute(
+                "SELECT hash FROM op WHERE position = :position", {"position": position}
+            ).fetchone()
+        return "" if row is None else str(row["hash"])
 
     def end(self) -> int:
         """The last place in this desk's list."""
@@ -57,32 +69,36 @@ class SqlColleagues:
         """How far this desk and that one have told each other."""
         with self._database.reading() as link:
             row = link.execute(
-                "SELECT incarnation, heard, said FROM colleague WHERE desk = :desk", {"desk": desk}
+                "SELECT incarnation, heard, said, at FROM colleague WHERE desk = :desk",
+                {"desk": desk},
             ).fetchone()
-        return Reading() if row is None else Reading(row["incarnation"], row["heard"], row["said"])
+        if row is None:
+            return Reading()
+        return Reading(row["incarnation"], row["heard"], row["said"], row["at"])
 
     def note(self, desk: str, reading: Reading) -> None:
         """They have come so far."""
         with self._database.writing() as link:
             link.execute(
                 """
-                INSERT INTO colleague (desk, incarnation, heard, said)
-                VALUES (:desk, :incarnation, :heard, :said)
+                INSERT INTO colleague (desk, incarnation, heard, said, at)
+                VALUES (:desk, :incarnation, :heard, :said, :at)
                 ON CONFLICT DO UPDATE SET incarnation = excluded.incarnation,
-                    heard = excluded.heard, said = excluded.said
+                    heard = excluded.heard, said = excluded.said, at = excluded.at
                 """,
                 {
                     "desk": desk,
                     "incarnation": reading.incarnation,
                     "heard": reading.heard,
                     "said": reading.said,
+                    "at": reading.at,
                 },
             )
 
     def begin_again(self) -> None:
         """Read everyone's list from its start: this desk may see more now."""
         with self._database.writing() as link:
-            link.execute("UPDATE colleague SET heard = 0")
+            link.execute("UPDATE colleague SET heard = 0, at = ''")
 
     def may_see(self, sha256: str, hidden: frozenset[Register]) -> bool:
         """Whether a document outside `hidden` registers names the file."""

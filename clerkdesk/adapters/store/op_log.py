@@ -236,14 +236,6 @@ class SqlOpLog:
                     if op.device == self._desk.device and insert_op(link, op):
                         self._apply(link, op)
 
-    def read_again(self, unread: Callable[[Connection], int]) -> None:
-        """After an update: what an earlier version kept unread of newer desks' ops."""
-        with self._database.reading() as link:
-            some = link.execute("SELECT EXISTS (SELECT 1 FROM op_unread)").fetchone()[0]
-        if some:
-            with self._database.writing() as link:
-                unread(link)
-
     def rewind(self) -> None:
         """Read the feed again from its start: ops that were left out come, those here do nothing."""
         with self._database.writing() as link:

@@ -22,6 +22,7 @@ from clerkdesk.adapters.store.files import SqlFiles
 from clerkdesk.adapters.store.incoming import SqlIncomingRegister
 from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.life import FOLLOW_FROM, JOURNAL_PLACE, desk_text
+from clerkdesk.adapters.store.mail_book import SqlMailBook
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.moving_files import SqlMovingFiles
 from clerkdesk.adapters.store.old_registers import SqlOldRegisters
@@ -38,6 +39,7 @@ from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
 from clerkdesk.adapters.store.spool import SqlPageSpool
 from clerkdesk.adapters.store.store_key import StoreKey
+from clerkdesk.adapters.store.unread_ops import has_unread
 from clerkdesk.domain.access import Sight
 from clerkdesk.domain.ops import FIRST_HASH
 from clerkdesk.domain.people import Person
@@ -101,9 +103,14 @@ class SqlStore:
         )
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
         self._exchange = SqlExchange(database, desk, self._ops, self._files)
+        self._mails = SqlMailBook(database, desk)
         self._backups = SqlBackups(database, folder, slots.store_id, store_key, clock)
         self._journal = DeskJournal(journal, self._ops, self._settings)
-        self._ops.read_again(apply.read_again)
+        with database.reading() as link:
+            unread = has_unread(link)
+        if unread:
+            with database.writing() as link:
+                apply.read_again(link)
         self._books.remember_all()
         self._journal.catch_up()
         self._spool.sweep()
@@ -188,6 +195,11 @@ class SqlStore:
     def exchange(self) -> SqlExchange:
         """Outbox and inbox of packets."""
         return self._exchange
+
+    @property
+    def mails(self) -> SqlMailBook:
+        """The outbox of the official mailbox."""
+        return self._mails
 
     @property
     def conflicts(self) -> SqlConflicts:

@@ -50,6 +50,11 @@ def note_unread(link: Connection, op: Op, names: frozenset[str] = frozenset()) -
         )
 
 
+def has_unread(link: Connection) -> bool:
+    """Whether something waits for a newer version."""
+    return bool(link.execute("SELECT EXISTS (SELECT 1 FROM op_unread)").fetchone()[0])
+
+
 def read_again(
     link: Connection, apply: Callable[[Connection, Op], None], knows_kind: Callable[[Op], bool]
 ) -> int:

@@ -32,7 +32,7 @@ class NetworkPresenter(QObject):
         self._desk = desk
         self._meet = meet
         self._jobs = jobs
-        self._running = self._busy = self._again = False
+        self._running = self._began = self._busy = self._again = False
         self._last_error = ""
         self.last = Round(False)
         self._timer = QTimer(self)
@@ -43,8 +43,15 @@ class NetworkPresenter(QObject):
 
     def start(self) -> None:
         """Look for colleagues' desks now and from now on."""
-        self._running = True
+        self._running = self._began = True
         self._round()
+
+    def begin(self) -> None:
+        """The window meets its servers: look for colleagues' desks too, at once."""
+        if self._began:
+            self.wake()
+        else:
+            self.start()
 
     def stop(self) -> None:
         """No further round."""
@@ -65,21 +72,21 @@ class NetworkPresenter(QObject):
     @property
     def is_open(self) -> bool:
         """Whether this desk takes part."""
-        return self._desk.office_desks.is_open
+        return self._desk.colleagues.desks.is_open
 
     @property
     def numbers_by_itself(self) -> bool:
         """Whether numbers are given without being pressed for."""
-        return self._desk.office_desks.numbers_by_itself
+        return self._desk.colleagues.desks.numbers_by_itself
 
     def set_open(self, is_open: bool) -> None:
         """Take part, or not."""
-        desks, person = self._desk.office_desks, self._desk.person
+        desks, person = self._desk.colleagues.desks, self._desk.person
         self._change(lambda: desks.set_open(is_open, person))
 
     def set_numbers_by_itself(self, by_itself: bool) -> None:
         """Change the office's rule."""
-        desks, person = self._desk.office_desks, self._desk.person
+        desks, person = self._desk.colleagues.desks, self._desk.person
         self._change(lambda: desks.set_numbers_by_itself(by_itself, person))
 
     def _change(self, change: Callable[[], object]) -> None:
@@ -123,7 +130,7 @@ class NetworkPresenter(QObject):
     def _news(self, _nothing: object) -> None:
         """Ops came: numbers may have been asked for, and lists are not what they were."""
         self.came.emit()
-        give, person = self._desk.give_asked, self._desk.person
+        give, person = self._desk.colleagues.give, self._desk.person
         self._jobs.run(Lane.STORE, lambda: give(person), done=self._given, failed=self.failed.emit)
 
     def _given(self, given: Given) -> None:

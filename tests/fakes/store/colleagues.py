@@ -33,6 +33,8 @@ class FakeColleagues:
 
     def page(self, reading: Reading, hidden: frozenset[Register], heads: Heads) -> OpsPage:
         since = min(reading.of_life(1).heard, self.end())
+        if reading.at and self._hash_at(since) != reading.at:
+            since = 0
         wanted: list[Op] = []
         for op in self._listed[since:]:
             since += 1
@@ -40,7 +42,10 @@ class FakeColleagues:
                 wanted.append(op)
             if len(wanted) == PAGE:
                 break
-        return OpsPage(1, since, tuple(wanted))
+        return OpsPage(1, since, tuple(wanted), self._hash_at(since))
+
+    def _hash_at(self, place: int) -> str:
+        return self._listed[place - 1].digest if place else ""
 
     def end(self) -> int:
         for op in [*self._shared.log, *self._log.remote]:
@@ -55,7 +60,9 @@ class FakeColleagues:
         self._readings[desk] = reading
 
     def begin_again(self) -> None:
-        self._readings = {desk: replace(each, heard=0) for desk, each in self._readings.items()}
+        self._readings = {
+            desk: replace(each, heard=0, at="") for desk, each in self._readings.items()
+        }
 
     def may_see(self, sha256: str, hidden: frozenset[Register]) -> bool:
         registers = {"incoming": self._incoming.rows, "outgoing": self._outgoing.rows}

@@ -5,7 +5,8 @@ CREATE TABLE colleague (
     desk TEXT PRIMARY KEY,
     incarnation INTEGER NOT NULL,
     heard INTEGER NOT NULL,
-    said INTEGER NOT NULL
+    said INTEGER NOT NULL,
+    at TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE number_asked (

@@ -1,25 +1,16 @@
 """Ties the office's own network to the window: its chip, its news, and rest while the store is locked."""
 
-from collections.abc import Callable
-
 from clerkdesk.services.meet_desks import Round
-from clerkdesk.ui.lock.session_lock import SessionLock
+from clerkdesk.ui.office import OfficeWindow
 from clerkdesk.ui.office_network.presenter import NetworkPresenter
 from clerkdesk.ui.office_network.words import chip_text
-from clerkdesk.ui.shell.window import MainWindow
-from clerkdesk.ui.sync_presenter import SyncPresenter
 
 CHIP = "office-network"
 
 
-def watch_network(
-    network: NetworkPresenter,
-    window: MainWindow,
-    session: SessionLock,
-    sync: SyncPresenter,
-    refresh: Callable[[], object],
-) -> None:
-    """What came by one line goes on by the other."""
+def watch_network(network: NetworkPresenter, office: OfficeWindow) -> None:
+    """Begin with the first meeting with the province; what came by one line goes on by the other."""
+    window, sync = office.window, office.sync
 
     def show(done: Round) -> None:
         words, state, more = chip_text(done)
@@ -27,10 +18,11 @@ def watch_network(
 
     network.setParent(window)
     network.state_changed.connect(show)
-    network.came.connect(refresh)
+    network.came.connect(office.refresh_shown)
     network.gave.connect(sync.sync_now)
     network.said.connect(window.show_notice)
     network.failed.connect(window.show_error)
-    session.shut.connect(network.stop)
-    session.reopened.connect(network.start)
-    sync.arrived.connect(lambda _count: network.wake())
+    sync.state_changed.connect(lambda _state: network.begin())
+    office.network.came.connect(network.wake)
+    office.session.shut.connect(network.stop)
+    office.session.reopened.connect(network.start)
