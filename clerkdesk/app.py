@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
     from clerkdesk.services.mail_setting import MailDevices
+    from clerkdesk.services.meet_desks import MeetDesks
     from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.ui.jobs import Jobs
     from clerkdesk.ui.memory import UiMemory
@@ -222,7 +223,18 @@ def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
         return SyncNow(desk.store, hub, take_in, clock, desk.guard_clock.heard, files, desk.line)
 
     check, cursor = CheckProvinceLog(desk.store, holds, clock), desk.store.ops.cursor
-    return ProvinceLine(connect, syncing, desk.carry, check, cursor, time.monotonic)
+    desks, seconds = desk.colleagues.desks, time.monotonic
+    return ProvinceLine(connect, syncing, desk.carry, check, cursor, seconds, desks)
+
+
+def build_office_network(desk: Desk) -> MeetDesks:
+    """Rounds through the office's own network; nothing is opened before the first."""
+    from clerkdesk.adapters.office_network.network import LocalNetwork
+    from clerkdesk.services.meet_desks import MeetDesks
+
+    store, carry = desk.store, desk.carry
+    network = LocalNetwork(store.settings.office, store.device, carry.private_key)
+    return MeetDesks(store, network, desk.colleagues.desks, desk.person.full_name, time.monotonic)
 
 
 def create_office(places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:
@@ -277,6 +289,7 @@ def run_demo(build: Path, headless: bool) -> int:
 def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramParts:
     """What the window program is made of; what only an open office needs is loaded when it opens."""
     from clerkdesk.adapters.preferences.file_memory import FileMemory
+    from clerkdesk.process.resources import shipped_fonts
     from clerkdesk.ui.program import ProgramParts
 
     memory, chosen = FileMemory(places.memory), [places]
@@ -354,7 +367,7 @@ def open_office(opened: OpenedStore, places: Places, setup: DeviceSetup) -> Read
 
     desk = open_desk(opened.store, opened.person, build_devices(places, setup), clock)
     connect = build_connect(opened.store)
-    return ReadyOffice(desk, connect, build_line(desk, connect))
+    return ReadyOffice(desk, connect, build_line(desk, connect), build_office_network(desk))
 
 
 def _print_key(
@@ -398,16 +411,3 @@ def _trust(places: Places) -> TrustFolder:
     from clerkdesk.adapters.verify.trust_folder import TrustFolder
 
     return TrustFolder(places.trust, places.marks)
-
-
-def shipped_fonts() -> Sequence[Path]:
-    """Fonts that ship with the program, where they are here."""
-    from clerkdesk.process.resources import ResourceMissing, font_file
-
-    found = []
-    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf"):
-        try:
-            found.append(font_file(name))
-        except ResourceMissing:
-            continue
-    return found

@@ -17,7 +17,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication
 
-from clerkdesk import app
+from clerkdesk.process.resources import shipped_fonts
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui import theme
 from clerkdesk.ui.lists import read_lists
@@ -77,7 +77,7 @@ def main() -> None:
     options = asked.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
-    theme.apply(application, app.shipped_fonts(), dark=options.dark)
+    theme.apply(application, shipped_fonts(), dark=options.dark)
     office = BusyOffice()
     if options.forms:
         for name, made in FORMS.items():

@@ -162,6 +162,8 @@ def _of_outgoing(kind: str, values: Mapping[str, object]) -> str:
             return _despite(_("Cấp số {code}").format(code=code), values)
         case OpKind.DELIVERY:
             return _delivered(_mapping(values["delivery"]))
+        case OpKind.ASK:
+            return _("Xin số từ máy giữ sổ")
     raise KeyError(kind)
 
 

@@ -45,6 +45,19 @@ def used(known: Book | None, opened: Book, number: int, day: date | None) -> Boo
     )
 
 
+def is_stray(known: Book, opened: Book, number: int) -> bool:
+    """Whether a desk that does not hold the book gave a number to which its holder has not come yet.
+
+    A former holder's numbers lie below those of the present one. One above belongs to nobody, and the holder
+    will give it: it is shown to a person and stands in no row.
+
+    Args:
+        opened: the book as the op alone tells of it.
+    """
+    other = known.holder not in (opened.holder, NOBODY)
+    return other and opened.epoch <= known.epoch and number > known.last
+
+
 def accepted(known: Book | None, offered: Book) -> Book | None:
     """The book after a desk said that it holds it, or None: two opened it, people decide."""
     if known is None:

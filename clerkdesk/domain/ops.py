@@ -32,6 +32,7 @@ class OpKind(StrEnum):
     SETTING = "setting"
     SETTLE = "settle"
     OFFER = "offer"
+    ASK = "ask"
 
 
 @dataclass(frozen=True, slots=True)

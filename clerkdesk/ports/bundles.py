@@ -100,6 +100,10 @@ class Carrying(Protocol):
         """How far the province surely knows each chain: what it acknowledged and what its feed brought."""
         ...
 
+    def besides_feed(self) -> int:
+        """Ops of other desks that came by hand, or from a colleague, and not by the feed so far."""
+        ...
+
     def heard_by(self, desk: str) -> Heads:
         """How far a desk knew each chain when it wrote its newest bundle; empty for never."""
         ...

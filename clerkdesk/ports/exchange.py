@@ -7,6 +7,7 @@ from typing import Protocol
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.bundles import DeskCard
+from clerkdesk.domain.office_network import EnrolledDesk
 from clerkdesk.domain.ops import Op
 from clerkdesk.domain.packet_remains import PacketRemains
 from clerkdesk.domain.packets import Packet
@@ -115,6 +116,10 @@ class Hub(Protocol):
 
     def province_card(self) -> DeskCard | None:
         """By what bundles are written for the province; None for a server that takes none."""
+        ...
+
+    def office_desks(self) -> Sequence[EnrolledDesk]:
+        """The desks of this agency with their present keys; empty for a server that does not tell."""
         ...
 
     def hand_in(self, bundle: bytes) -> HandedIn:

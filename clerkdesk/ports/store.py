@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.directory import Directory
     from clerkdesk.ports.mail import MailBook
     from clerkdesk.ports.moving_files import MovingFiles
+    from clerkdesk.ports.office_network import ColleaguesLog
     from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.op_log import OpLog
     from clerkdesk.ports.registers import IncomingRegister, OutgoingRegister
@@ -243,6 +244,11 @@ class Store(Protocol):
     @property
     def carrying(self) -> Carrying:
         """What bundles on a stick get and bring."""
+        ...
+
+    @property
+    def colleagues(self) -> ColleaguesLog:
+        """What desks in the office's network get and ask for."""
         ...
 
     @property

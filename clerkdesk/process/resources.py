@@ -69,6 +69,17 @@ def font_file(name: str) -> Path:
     return _first([folder / name for folder in folders])
 
 
+def shipped_fonts() -> list[Path]:
+    """Fonts of the window, where they are here."""
+    found = []
+    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf"):
+        try:
+            found.append(font_file(name))
+        except ResourceMissing:
+            continue
+    return found
+
+
 def tessdata_folder() -> Path:
     """The folder that holds `vie.traineddata`: ours, else the system's.
 

@@ -159,6 +159,20 @@ class Directory(_Message):
     agencies: list[AgencyMessage]
 
 
+class DeskMessage(_Message):
+    """A desk of an agency and the key that is its own now."""
+
+    device: str
+    sign: str = Field(description="Ed25519 public key, hex")
+
+
+class OfficeDesks(_Message):
+    """The desks of the asking desk's agency; one that is not named here has no right any more."""
+
+    agency: str
+    desks: list[DeskMessage]
+
+
 class CardMessage(_Message):
     """The province as a reader of bundles on a stick."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,12 +64,21 @@ class CarryBundle:
         self._bundles = bundles
         self._new_key = new_key
         self._clock = clock
+        self._handed_over = 0
 
     def own_card(self, by: str) -> DeskCard:
         """By what other desks know this one; they hear of it by its ops, too."""
         card = self._bundles.card(self._store.device, self._private())
         self._store.carrying.keep_card(card, by)
         return card
+
+    def own_sign_key(self) -> str:
+        """The public key that the province has enrolled for this desk, hex."""
+        return self._bundles.card(self._store.device, self._private()).sign
+
+    def private_key(self) -> bytes:
+        """The key itself, for a channel to colleagues' desks; it never leaves this process."""
+        return self._private()
 
     def others(self) -> Sequence[DeskCard]:
         """For whom a bundle can be written: the province where this desk has met it, desks of the office."""
@@ -101,6 +111,34 @@ class CarryBundle:
             raise FileNotRead(file.name, _("không mở được")) from error
         taken = hub.hand_in(content)
         return Carried(file, taken.device, taken.ops, taken.files, taken.left_out)
+
+    def hand_over(self, hub: Hub) -> int:
+        """Give the province what came from colleagues' desks and not by its feed; how many ops it lacked.
+
+        The desk that wrote them may never come: its PC was lost or put back since. Where it does come,
+        nothing happens twice (tests/simulator: without this a number is lost in the first schedule).
+
+        Raises:
+            ServerUnreachable, ServerRefused
+        """
+        province = _read_card(self._store.settings.get(PROVINCE_CARD))
+        waiting = self._store.carrying.besides_feed()
+        if province is None or waiting in (0, self._handed_over):
+            return 0  # nothing, or what was given and is not in the feed yet
+        card = self._bundles.card(self._store.device, self._private())
+        agency = self._store.settings.office().code
+        head = BundleHead(
+            card, agency, self._store.ops.life[0], 0, self._clock(), (province.device,)
+        )
+        carrying = self._store.carrying
+        parts = self._parts(carrying.province_heads(), self._hidden([province]), _Counted(0))
+        with tempfile.TemporaryDirectory() as place:
+            file = self._bundles.write(
+                Path(place), head, carrying.heads(), parts, self._private(), [province]
+            )
+            taken = hub.hand_in(file.read_bytes()).ops
+        self._handed_over = waiting
+        return taken
 
     def rows(self) -> Sequence[BundleRow]:
         """What was carried so far, newest first."""

@@ -34,6 +34,7 @@ from clerkdesk.services.change_series import ChangeSeries
 from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
+from clerkdesk.services.colleagues import Colleagues, colleagues_of
 from clerkdesk.services.correct_entry import CorrectEntry
 from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.directory import ChangeDirectory
@@ -244,6 +245,7 @@ class Desk:
     look_at: LookAt
     line: LineMeter
     carry: CarryBundle
+    colleagues: Colleagues
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
@@ -290,6 +292,8 @@ def open_desk(
     seen = store.seen_by(look_at.sight(person))
     remind = Remind(seen, devices.printer, clock)
     send_paper = SendPaper(seen, clock)
+    carry = CarryBundle(store, devices.bundles, devices.new_key, clock)
+    allot = AllotNumber(store, clock, guard)
     handling_sheet = PrintHandlingSheet(seen, devices.printer, clock)
     return Desk(
         store=seen,
@@ -330,7 +334,7 @@ def open_desk(
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
         approve=Approve(store.outgoing, store.ops),
-        allot=AllotNumber(store, clock, guard),
+        allot=allot,
         write_number=WriteNumber(store, devices.pdf_desk),
         void_number=VoidNumber(store),
         place=place,
@@ -386,7 +390,8 @@ def open_desk(
         keep_safe=KeepSafe(store, clock),
         look_at=look_at,
         line=LineMeter(store, clock),
-        carry=CarryBundle(store, devices.bundles, devices.new_key, clock),
+        carry=carry,
+        colleagues=colleagues_of(store, carry.own_sign_key, allot),
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),

@@ -7,10 +7,13 @@ from clerkdesk.domain.sync_pace import LISTEN_SECONDS, Ear
 from clerkdesk.ports.exchange import Hub
 from clerkdesk.services.carry_bundle import CarryBundle
 from clerkdesk.services.connect_server import ConnectServer
+from clerkdesk.services.office_desks import OfficeDesks
 from clerkdesk.services.sync import SyncResult
 
 _SHORTEST = 25
 """Seconds: where something on the way cuts even these, the desk asks as usual."""
+_DESKS_SECONDS = 600.0
+"""Between two questions who is enrolled; a desk whose right ended is refused in the office after that."""
 _AT_ONCE = 3.0
 """Seconds; an answer without news that comes so early was not kept."""
 
@@ -23,6 +26,7 @@ class ProvinceLine:
         check_log: holds what the province has signed against what this desk knows.
         cursor: up to where the feed was applied.
         seconds: a clock that never goes back.
+        desks: hears which desks of the office the province believes.
     """
 
     def __init__(
@@ -33,6 +37,7 @@ class ProvinceLine:
         check_log: Callable[[Hub], object],
         cursor: Callable[[], tuple[int, int]],
         seconds: Callable[[], float],
+        desks: OfficeDesks | None = None,
     ) -> None:
         self._connect = connect
         self._syncing = syncing
@@ -40,6 +45,8 @@ class ProvinceLine:
         self._check_log = check_log
         self._cursor = cursor
         self._seconds = seconds
+        self._desks = desks
+        self._desks_heard = -_DESKS_SECONDS
         self._hubs: dict[str, Hub] = {}
         self._carded: set[str] = set()
         self._patience = LISTEN_SECONDS
@@ -60,6 +67,10 @@ class ProvinceLine:
         if address not in self._carded:  # while there is a line: a stick may be written to it later
             self._carry.hear_of_province(hub)
             self._carded.add(address)
+        if self._desks is not None and self._seconds() - self._desks_heard >= _DESKS_SECONDS:
+            self._desks.hear(hub)
+            self._carry.hand_over(hub)
+            self._desks_heard = self._seconds()
         self._check_log(hub)
         return result
 

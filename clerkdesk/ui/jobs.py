@@ -34,6 +34,8 @@ class Lane(StrEnum):
     MAIL_TRIAL = "mail trial"
     LISTEN = "listen"
     """Waits for the server's news, for minutes; meetings go on beside it."""
+    COLLEAGUES = "colleagues"
+    """Rounds through the office's own network."""
     PAGES = "pages"
     PDF = "pdf"
     PICTURES = "pictures"

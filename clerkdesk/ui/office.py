@@ -130,11 +130,11 @@ class OfficeWindow(QObject):
         self.alerts = build_alerts(self._around, sync)
         self.trust = build_trust_watch(self._around)
         self.backup = build_backup_watch(self._around)
-        self.trust.settled.connect(lambda count: self._refresh_shown() if count else None)
+        self.trust.settled.connect(lambda count: self.refresh_shown() if count else None)
         self.lock = WindowLock(self.window, desk, jobs, memory)
         self.lock.failed.connect(self.window.show_error)
         self.session = SessionLock(self.lock, self.window, desk, jobs)
-        self.mail = build_mail_meetings(self._around, self.alerts.presenter, self._refresh_shown)
+        self.mail = build_mail_meetings(self._around, self.alerts.presenter, self.refresh_shown)
         for watch in (sync, self.mail):
             self.session.shut.connect(watch.stop)
             self.session.reopened.connect(watch.start)
@@ -376,7 +376,7 @@ class OfficeWindow(QObject):
     def _show_sync(self, state: SyncState) -> None:
         self._online = state.online
         self.chips.show_sync(state)
-        self._refresh_shown()
+        self.refresh_shown()
 
     def _arrived(self) -> None:
         if self.window.current() not in (workplaces.TODAY, workplaces.INCOMING):
@@ -386,9 +386,10 @@ class OfficeWindow(QObject):
                 action=_("Xem"),
                 pressed=self.incoming,
             )
-        self._refresh_shown()
+        self.refresh_shown()
 
-    def _refresh_shown(self) -> None:
+    def refresh_shown(self) -> None:
+        """Something changed in the store: the page that is shown reads again."""
         page = self.window.stack.currentWidget()
         if isinstance(page, RefreshingPage):
             page.refresh()

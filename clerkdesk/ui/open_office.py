@@ -2,32 +2,47 @@
 
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.desk import Desk
+from clerkdesk.services.meet_desks import MeetDesks
 from clerkdesk.services.province_line import ProvinceLine
 from clerkdesk.ui.jobs import Jobs
 from clerkdesk.ui.lists import read_lists
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.office import OfficeWindow
+from clerkdesk.ui.office_network.presenter import NetworkPresenter
 from clerkdesk.ui.sync_presenter import SyncPresenter
+from clerkdesk.ui.watch_colleagues import watch_network
 
 
 class ReadyOffice:
     """`ui.program.OpenOffice`; made in the STORE lane, where it reads what forms suggest."""
 
-    def __init__(self, desk: Desk, connect: ConnectServer, line: ProvinceLine) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        connect: ConnectServer,
+        line: ProvinceLine,
+        meet: MeetDesks | None = None,
+    ) -> None:
         self.desk = desk
         self.connect = connect
         self.line = line
+        self.meet = meet
         self._lists = read_lists(desk)
 
     def window(self, jobs: Jobs, memory: UiMemory) -> OfficeWindow:
         """Build the main window."""
         waiting = self.desk.store.exchange.waiting
         sync = SyncPresenter(self.line.meet, lambda: len(waiting()), jobs, listen=self.line.listen)
-        return OfficeWindow(self.desk, jobs, memory, sync, self.connect, self._lists)
+        office = OfficeWindow(self.desk, jobs, memory, sync, self.connect, self._lists)
+        if self.meet is not None:
+            watch_network(NetworkPresenter(self.desk, self.meet, jobs), office)
+        return office
 
     def close_devices(self) -> None:
-        """End the child processes, and the waiting for news."""
+        """End the child processes, the waiting for news, and the office's own network."""
         self.line.hang_up()
+        if self.meet is not None:
+            self.meet.close()
         self.desk.mail.meet.hang_up()
         self.desk.devices.close()
 

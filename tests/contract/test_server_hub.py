@@ -664,6 +664,23 @@ def test_a_listener_is_woken_by_hanging_up(server: ProvinceProcess, ready: float
     hub.close()
 
 
+def test_the_desks_of_ones_own_agency_are_named_with_their_present_keys(world: World) -> None:
+    agency, other = world.agency("Xã A"), world.agency("Xã B")
+    hubs = {name: world.desk(agency, name) for name in ("pc-1", "pc-2")}
+    for name, hub in hubs.items():
+        hub.enrol(world.code(agency), name, agency)
+    stranger = world.desk(other, "pc-3")
+    stranger.enrol(world.code(other), "pc-3", other)
+    before = hubs["pc-1"].office_desks()
+    assert [desk.device for desk in before] == ["pc-1", "pc-2"]
+    assert [desk.device for desk in stranger.office_desks()] == ["pc-3"]
+    fresh = world.desk(agency, "pc-2")
+    fresh.enrol(world.code(agency), "pc-2", agency)
+    after = hubs["pc-1"].office_desks()
+    assert after[0] == before[0]
+    assert (after[1].device, after[1].sign != before[1].sign) == ("pc-2", True)
+
+
 def test_many_contents_go_up_and_each_is_said_once(world: World) -> None:
     here = world.agency("UBND xã An Bình")
     hub = enrolled(world, here, "pc-1")

@@ -84,6 +84,7 @@ WISH = {"direction": "incoming", "series": "den", "year": 2026, "knows": [0, 0]}
 DECLARED = {"incarnation": 1, "head": 0, "marks": {"H01.HERE/incoming/den/2026": 99}}
 PROBES: dict[tuple[str, str], tuple[Probe, set[int]]] = {
     ("GET", "/v1/agencies"): (lambda who: who.client.get("/v1/agencies"), {200}),
+    ("GET", "/v1/desks"): (lambda who: who.client.get("/v1/desks"), {200}),
     ("POST", "/v1/ops"): (lambda who: _ops(who, "pc-an-binh"), {403}),
     ("GET", "/v1/feed"): (lambda who: who.client.get("/v1/feed?own=true"), {200}),
     ("HEAD", "/v1/blobs/{sha}"): (lambda who: who.client.head(f"/v1/blobs/{SHA}"), {404}),

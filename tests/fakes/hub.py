@@ -1,6 +1,7 @@
 """The province server in memory: `FakeProvince` is the server, `FakeHub` a desk's way to it."""
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.holding import accepted, attested, from_paper, granted, released, used
 from clerkdesk.domain.merkle import Tree
+from clerkdesk.domain.office_network import EnrolledDesk
 from clerkdesk.domain.ops import FIRST_HASH, Op, canonical_json
 from clerkdesk.domain.province_log import Leaf, SignedRoot
 from clerkdesk.domain.quarantine import Quarantine, begun, declared, ended
@@ -73,6 +75,8 @@ class FakeProvince:
         self.root_key = "the province"
         self.signed: dict[str, list[SignedRoot]] = {}
         self.private = bytes(range(32))
+        self.signs: dict[tuple[str, str], str] = {}
+        """Public keys of enrolled desks."""
         for agency in agencies:
             self.add_agency(agency)
 
@@ -151,6 +155,7 @@ class FakeHub:
         self._agency = agency_code.casefold()
         self._device = device
         self._key = object()
+        self._sign = os.urandom(32).hex()
 
     def enrol(self, code: str, device: str, agency: Agency) -> None:
         self._reach()
@@ -161,6 +166,7 @@ class FakeHub:
             raise ServerRefused("mã ghi danh không đúng, đã dùng hoặc đã hết hạn")
         del self.province.codes[code]
         self.province.keys[key] = (self._key, code)
+        self.province.signs[key] = self._sign
         self.province.desks.setdefault(key, [])
         self._answer()
 
@@ -388,6 +394,14 @@ class FakeHub:
     def province_card(self) -> DeskCard | None:
         self._room()
         return SealedBundles().card(PROVINCE, self.province.private)
+
+    def office_desks(self) -> Sequence[EnrolledDesk]:
+        self._room()
+        return [
+            EnrolledDesk(device, sign)
+            for (agency, device), sign in sorted(self.province.signs.items())
+            if agency == self._agency
+        ]
 
     def hand_in(self, bundle: bytes) -> HandedIn:
         """Enrolled desks are believed by their name: hubs here have no keys that sign."""

@@ -1,7 +1,7 @@
 """A real office window for tests: real store with cheap passwords, real children, real lanes."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,8 @@ from clerkdesk.domain.people import Person
 from clerkdesk.domain.series import DocumentType
 from clerkdesk.ports.program import DeviceSetup, Places
 from clerkdesk.ports.store import Store
-from clerkdesk.services.desk import open_desk
+from clerkdesk.services.desk import Desk, open_desk
+from clerkdesk.services.meet_desks import MeetDesks
 from clerkdesk.services.set_up import SetUpOffice, UsualRules
 from clerkdesk.ui.jobs import ThreadJobs
 from clerkdesk.ui.memory import SessionMemory
@@ -80,15 +81,18 @@ def real_office(
     setup: DeviceSetup | None = None,
     person: Person = CLERK,
     devices: Mapping[str, object] | None = None,
+    network: Callable[[Desk], MeetDesks] | None = None,
 ) -> Iterator[RealOffice]:
-    """Open a new office below `folder`; `devices` replaces some of the real ones by name."""
+    """Open a new office below `folder`; `devices` replaces some of the real ones by name, `network` gives
+    it one of its own."""
     places = places_in(folder)
     store = make_store(places)
     real = app.build_devices(places, setup or DeviceSetup(scanner_drivers=("virtual",)))
     parts = dataclasses.replace(real, **(devices or {}))  # type: ignore[arg-type] # by name
     desk = open_desk(store, person, parts, app.clock)
     connect = app.build_connect(store)
-    ready, jobs = ReadyOffice(desk, connect, app.build_line(desk, connect)), ThreadJobs()
+    meet = None if network is None else network(desk)
+    ready, jobs = ReadyOffice(desk, connect, app.build_line(desk, connect), meet), ThreadJobs()
     office = ready.window(jobs, SessionMemory())
     office.open()
     try:

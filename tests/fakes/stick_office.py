@@ -58,14 +58,14 @@ class StickDesk:
         for other in others:
             self.carry.keep_card(other.card, CLERK)
 
-    def register(self, subject: str, content: bytes = b"") -> Incoming:
+    def register(self, subject: str, content: bytes = b"", **more: object) -> Incoming:
         """An arrival, with a scan where there is content."""
         files: tuple[Attachment, ...] = ()
         if content:
             sha256 = self.store.files.put(content)
             files = (Attachment("quet.pdf", PDF, FileRole.MAIN, sha256, len(content)),)
         return self.store.incoming.add(
-            incoming_entry(subject=subject, attachments=files), CLERK.login
+            incoming_entry(subject=subject, attachments=files, **more), CLERK.login
         )
 
     def draft(self, subject: str) -> None:

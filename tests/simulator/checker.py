@@ -7,13 +7,13 @@ from tests.simulator.world import Violation, World
 ROUNDS = 400
 
 
-def run_seed(seed: int) -> World:
+def run_seed(seed: int, *, office_network: bool = False) -> World:
     """One schedule and its end.
 
     Raises:
         Violation: with the seed.
     """
-    world = World(seed)
+    world = World(seed, office_network)
     world.run()
     settle(world)
     number_once_more(world)
@@ -35,6 +35,9 @@ def settle(world: World) -> None:
         before = _standing(world)
         for desk in live:
             world.meet_now(desk, 0.5, "den")
+            if desk.base.besides_feed():  # offered, then read in the feed
+                world.meet_now(desk, 0.2, "den")
+                world.meet_now(desk, 0.5, "den")
         world.read_papers()
         if _standing(world) == before and all(_quiet(world, desk) for desk in live):
             return

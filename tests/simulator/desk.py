@@ -7,8 +7,9 @@ from datetime import datetime
 from clerkdesk.domain import feed_rule, holding, restoring
 from clerkdesk.domain.books import Book, Epoch
 from clerkdesk.domain.errors import BookLocked, NotHolder
+from clerkdesk.domain.office_network import Reading
 from clerkdesk.domain.ops import FIRST_HASH, FieldChange, Op, OpKind
-from tests.simulator.replica import Kept, Replica
+from tests.simulator.replica import Kept, Place, Replica
 from tests.simulator.server import NONE_HEARD, Reply, Request
 
 BATCH = 5
@@ -30,6 +31,14 @@ class DeskBase:
     read_to_end: bool = False
     accepted_in: dict[str, int] = field(default_factory=dict)
     replica: Replica = field(default_factory=Replica)
+    colleagues: dict[str, Reading] = field(default_factory=dict)
+    """How far the lists of other desks were read in the office's network."""
+    by_hand: set[Place] = field(default_factory=set)
+    """Ops that came so, and not by the feed: the server may lack them."""
+
+    def besides_feed(self) -> tuple[Kept, ...]:
+        """What came from colleagues and not by the feed so far."""
+        return tuple(self.replica.log[place] for place in sorted(self.by_hand))
 
     def copy(self) -> "DeskBase":
         return DeskBase(
@@ -43,6 +52,8 @@ class DeskBase:
             self.read_to_end,
             dict(self.accepted_in),
             self.replica.copy(),
+            dict(self.colleagues),
+            set(self.by_hand),
         )
 
 
@@ -235,6 +246,8 @@ class Desk:
                 if (kept.op.device, kept.op.incarnation) != (self.name, base.incarnation)
             )
             return _request("reoffer", life, ops=others)
+        if generation and dice < 0.3 and (told := base.besides_feed()):
+            return _request("reoffer", life, ops=told)
         if generation and pending and dice < 0.7:
             return _request("push", life, ops=tuple(pending[:BATCH]))
         if generation and not pending and base.declared != generation:
@@ -257,6 +270,47 @@ class Desk:
         base = self.base
         done = base.read_to_end and base.acked == base.head
         return done and base.declared == base.cursor[0] != 0 and not self.may_number(book)
+
+    # --- the office's own network ---
+
+    def listed(self, since: int, most: int) -> list[Kept]:
+        """A run of this desk's list for a colleague; it ends before what the mark does not know yet."""
+        run: list[Kept] = []
+        mine = (self.name, self.base.incarnation)
+        for kept in list(self.base.replica.log.values())[since : since + most]:
+            own = (kept.op.device, kept.op.incarnation) == mine
+            if own and not restoring.may_leave(kept.op.seq, self.outside.head):
+                break
+            run.append(kept)
+        return run
+
+    def hear_colleague(self, other: "Desk", most: int) -> bool:
+        """Read on in another desk's list; False: it tells another history, and nothing was taken."""
+        base, life = self.base, other.base.incarnation
+        listed = list(other.base.replica.log.values())
+        reading = base.colleagues.get(other.name, Reading()).of_life(life)
+        since = min(reading.heard, len(listed))
+        if since and reading.at and listed[since - 1].digest != reading.at:
+            since = 0
+        run = other.listed(since, most)
+        log = base.replica.log
+        for kept in run:
+            op, standing = kept.op, log.get(kept.place)
+            before = log.get((op.device, op.incarnation, op.seq - 1))
+            mine = op.device == self.name and op.incarnation >= base.incarnation
+            if (
+                (before is not None and before.digest != op.previous)
+                or (standing is None and mine)
+                or (standing is not None and standing.digest != kept.digest)
+            ):
+                return False
+        for kept in run:
+            if base.replica.take(kept):
+                base.by_hand.add(kept.place)
+        heard = since + len(run)
+        at = listed[heard - 1].digest if heard else ""
+        base.colleagues[other.name] = Reading(life, heard, at=at)
+        return True
 
     def hear(self, asked: Request, reply: Reply, at: datetime) -> None:
         """Apply an answer to the question that is open; any other is no answer."""
@@ -285,6 +339,7 @@ class Desk:
             base.acked = feed_rule.acknowledged(0, base.head)
         for kept in reply.entries:
             base.replica.take(kept)
+            base.by_hand.discard(kept.place)
         base.cursor = feed_rule.moved(base.cursor, reply.generation, reply.last)
         if reply.kind == "page":
             base.read_to_end = base.read_to_end or not reply.more

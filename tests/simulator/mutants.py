@@ -16,6 +16,7 @@ from clerkdesk.domain.books import Book, Epoch
 from clerkdesk.domain.field_merge import Merged
 from clerkdesk.domain.push_rule import Position
 from clerkdesk.domain.quarantine import Quarantine
+from tests.simulator.desk import DeskBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Mutant:
     """A rule of the domain, and what it is for a while."""
 
     name: str
-    module: ModuleType
+    module: ModuleType | type
     rule: str
     broken: Callable[..., object]
 
@@ -140,6 +141,18 @@ MUTANTS = (
 )
 """Each is seen within `tests.simulator.test_simulator.SEEDS_A_MUTANT` seeds."""
 
+OFFICE_MUTANTS = (
+    Mutant("ops leave before the mark", restoring, "may_leave", lambda _seq, _seen: True),
+    Mutant("anybody numbers", holding, "next_number", _next_number_for_anybody),
+    Mutant(
+        "what colleagues told is not given to the province",
+        DeskBase,
+        "besides_feed",
+        lambda _base: (),
+    ),
+)
+"""Seen where desks speak to each other, too; the first of them only there."""
+
 SECOND_GUARDS = (
     Mutant("the last to speak holds", holding, "accepted", _accepted_whatever_epoch),
     Mutant(
@@ -150,7 +163,6 @@ SECOND_GUARDS = (
     ),
     Mutant("every number has a right", holding, "has_right", lambda _e, _n, _grants: True),
     Mutant("paper alone under any grant", restoring, "may_attest", lambda _known, _seen: True),
-    Mutant("ops leave before the mark", restoring, "may_leave", lambda _seq, _seen: True),
     Mutant("ops are not offered again", feed_rule, "offers_again", lambda _cursor, _gen: False),
 )
 """Rules that stand behind another one: broken alone they did no harm in thousands of schedules.

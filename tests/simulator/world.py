@@ -31,6 +31,8 @@ class World:
     """Everything that a schedule moves; the same seed gives the same schedule."""
 
     seed: int
+    office_network: bool = False
+    """Whether desks speak to each other, too, and the line to the server is cut now and then."""
     desks: list[Desk] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     replies: list[tuple[Request, Reply]] = field(default_factory=list)
@@ -50,6 +52,7 @@ class World:
         self.clocks = {desk.name: timedelta() for desk in self.desks}
         self.stated: tuple[str, tuple[str, Epoch], int] | None = None
         self.count = 0
+        self.is_cut = False
         self.drops = self.dice.choice((0.0, 0.1, 0.3))
         self.repeats = self.dice.choice((0.0, 0.1, 0.3))
         for desk in self.desks:
@@ -73,7 +76,12 @@ class World:
         rough = self.dice.choice((0.3, 1.0, 3.0))
         # Rare pairs of faults do not come by themselves: a quarter of the seeds is steered to them.
         handing = 4.0 if self.seed % 4 == 3 else 1.0
+        office: list[tuple[Callable[[], None], float]] = [
+            (self.colleagues, 30),
+            (self.cut, 2),
+        ]
         return [
+            *(office if self.office_network else []),
             (self.register, 14),
             (self.change, 6),
             (self.meet, 30),
@@ -266,8 +274,29 @@ class World:
         desk.asked = desk.next_request(self.count, self.dice.random(), book)
         self.requests.append(desk.asked)
 
+    def cut(self) -> None:
+        """The cable to the province is pulled out, or put back."""
+        self.is_cut = not self.is_cut
+
+    def colleagues(self) -> None:
+        """Two desks meet in the office's network; the exchange may end anywhere."""
+        one, other = self._desk(), self._desk()
+        if one is None or other is None or one is other:
+            return
+        for hearer, teller in ((one, other), (other, one)):
+            if self.dice.random() < 0.7:
+                teller.mark()
+            if not hearer.hear_colleague(teller, self.dice.choice((0, 1, 2, 5, 50))):
+                raise Violation(
+                    f"seed {self.seed}: {teller.name} tells {hearer.name} another history"
+                )
+            if self.dice.random() < self.drops:
+                return
+
     def deliver(self) -> None:
         """Any message on the line arrives, in any order, none or more times."""
+        if self.is_cut:
+            return
         line: list[Request] | list[tuple[Request, Reply]] = self.requests
         if not self.requests or (self.replies and self.dice.random() < 0.5):
             line = self.replies

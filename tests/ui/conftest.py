@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerkdesk.app import shipped_fonts
+from clerkdesk.process.resources import shipped_fonts
 from clerkdesk.ui import theme
 from clerkdesk.ui.memory import SessionMemory
 from clerkdesk.ui.shell import workplaces

@@ -16,6 +16,7 @@ from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.bundles import PROVINCE, DeskCard
 from clerkdesk.domain.errors import ServerRefused
+from clerkdesk.domain.office_network import EnrolledDesk
 from clerkdesk.domain.ops import Op, canonical_json, read_op
 from clerkdesk.domain.province_log import Leaf
 from clerkdesk.domain.texts import _
@@ -211,6 +212,16 @@ class HttpHub:
             return None
         told = read_json(answer)
         return DeskCard(PROVINCE, str(told.get("sign")), str(told.get("seal")))
+
+    def office_desks(self) -> Sequence[EnrolledDesk]:
+        """The desks of this agency with their present keys; empty for an older server."""
+        answer = self._session.request("GET", "/v1/desks", accept=(404, 405))
+        if not answer.is_success:
+            return []
+        listed = read_json(answer).get("desks")
+        if not isinstance(listed, list):
+            raise _other_version()
+        return [EnrolledDesk(str(row["device"]), str(row["sign"])) for row in listed]
 
     def hand_in(self, bundle: bytes) -> HandedIn:
         """Give a bundle from a stick to the province."""

@@ -78,6 +78,11 @@ class SqlCarrying:
         heads = without(self.heads(), missing)
         return {chain: seq for chain, seq in heads.items() if chain[0] != mine} | own
 
+    def besides_feed(self) -> int:
+        """Ops of other desks that came by hand, or from a colleague, and not by the feed so far."""
+        with self._database.reading() as link:
+            return int(link.execute("SELECT count(*) FROM by_hand").fetchone()[0])
+
     def heard_by(self, desk: str) -> Heads:
         """How far a desk knew each chain when it wrote its newest bundle."""
         with self._database.reading() as link:

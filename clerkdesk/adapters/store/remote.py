@@ -12,6 +12,7 @@ from functools import partial
 from clerkdesk.adapters.store.accounts import write_person
 from clerkdesk.adapters.store.book_rows import find_book, write_book
 from clerkdesk.adapters.store.checks import apply_judged, keep_foreign_check
+from clerkdesk.adapters.store.colleagues import note_asked
 from clerkdesk.adapters.store.corrections import insert_corrections
 from clerkdesk.adapters.store.database import Connection
 from clerkdesk.adapters.store.directory import apply_agency
@@ -39,6 +40,7 @@ from clerkdesk.adapters.store.side_books import (
     told,
     update_side_record,
 )
+from clerkdesk.adapters.store.unread_ops import note_unread, read_again, unread_fields
 from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.books import (
     INCOMING_SERIES,
@@ -55,7 +57,7 @@ from clerkdesk.domain.corrected import in_order, with_incoming_texts, with_outgo
 from clerkdesk.domain.corrections import Correction
 from clerkdesk.domain.errors import InvalidEntry, NotFound
 from clerkdesk.domain.handling import merged
-from clerkdesk.domain.holding import accepted, used
+from clerkdesk.domain.holding import accepted, is_stray, used
 from clerkdesk.domain.incoming import Incoming, IncomingEntry, IncomingState
 from clerkdesk.domain.old_numbers import OLD_SERIES, plain_number
 from clerkdesk.domain.ops import Op, OpKind
@@ -85,10 +87,17 @@ class RemoteOps:
         """Apply `op`; where it cannot be applied nothing of it is, and a conflict says so."""
         apply = _ACTS.get(op.kind) or self._known(op)
         if apply is None:
+            note_unread(link, op)
             return
+        if names := unread_fields(op):
+            note_unread(link, op, names)
         if self._applied(link, op, apply) and op.kind == OpKind.REGISTER:
             for late in late_ops(link, op):  # they came before the record that they are about
                 self(link, late)
+
+    def read_again(self, link: Connection) -> int:
+        """Apply what an earlier version kept unread and this one knows; how many ops."""
+        return read_again(link, self, lambda op: op.kind in _ACTS or self._known(op) is not None)
 
     @staticmethod
     def _applied(
@@ -196,6 +205,8 @@ class RemoteOps:
         """The row of a book that another desk numbers in; its last number and date follow."""
         known = find_book(link, key)
         opened = Book(key, title, op.device, Epoch(*(op.epoch or (0, 1))), 0)
+        if known is not None and op.epoch and is_stray(known[1], opened, number):
+            raise ValueError("a number of a book that another desk holds")
         book = used(known[1] if known else None, opened, number, day)
         if known is None or book != known[1]:
             write_book(link, book)
@@ -361,6 +372,7 @@ _KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], N
     ("outgoing", OpKind.DELIVERY): _change_outgoing,
     ("outgoing", OpKind.CORRECT): _correct_outgoing,
     ("outgoing", OpKind.COMMENT): _remark,
+    ("outgoing", OpKind.ASK): note_asked,
     ("side", OpKind.CHANGE): _change_side_record,
     ("check", OpKind.CHANGE): keep_foreign_check,
     ("book", OpKind.ACCEPT_BOOK): _accept_book,

@@ -12,6 +12,7 @@ from clerkdesk.adapters.store.backup_folder import FILES, SPOOL
 from clerkdesk.adapters.store.books import SqlBooks
 from clerkdesk.adapters.store.carrying import SqlCarrying
 from clerkdesk.adapters.store.checks import SqlChecks
+from clerkdesk.adapters.store.colleagues import SqlColleagues
 from clerkdesk.adapters.store.conflicts import SqlConflicts
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.desk import Desk
@@ -38,6 +39,7 @@ from clerkdesk.adapters.store.side_books import SqlSideBooks
 from clerkdesk.adapters.store.slots import Slots, subkey
 from clerkdesk.adapters.store.spool import SqlPageSpool
 from clerkdesk.adapters.store.store_key import StoreKey
+from clerkdesk.adapters.store.unread_ops import has_unread
 from clerkdesk.domain.access import Sight
 from clerkdesk.domain.ops import FIRST_HASH
 from clerkdesk.domain.people import Person
@@ -70,6 +72,7 @@ class SqlStore:
         self._ops = SqlOpLog(database, desk, apply, marks, journal)
         self._moving = SqlMovingFiles(database, desk)
         self._carrying = SqlCarrying(database, desk, self._ops)
+        self._colleagues = SqlColleagues(database, desk, self._ops)
         self._conflicts = SqlConflicts(database, desk, self._ops, apply)
         self._books = SqlBooks(database, desk, self._ops, marks)
         self._settings = SqlSettings(database, self._ops)
@@ -103,6 +106,11 @@ class SqlStore:
         self._mails = SqlMailBook(database, desk)
         self._backups = SqlBackups(database, folder, slots.store_id, store_key, clock)
         self._journal = DeskJournal(journal, self._ops, self._settings)
+        with database.reading() as link:
+            unread = has_unread(link)
+        if unread:
+            with database.writing() as link:
+                apply.read_again(link)
         self._books.remember_all()
         self._journal.catch_up()
         self._spool.sweep()
@@ -207,6 +215,11 @@ class SqlStore:
     def carrying(self) -> SqlCarrying:
         """What bundles on a stick get and bring."""
         return self._carrying
+
+    @property
+    def colleagues(self) -> SqlColleagues:
+        """What desks in the office's network get and ask for."""
+        return self._colleagues
 
     @property
     def backups(self) -> SqlBackups:

@@ -34,6 +34,27 @@ class DeskFenced(ClerkError):
 
 
 @dataclass(eq=False)
+class ColleagueNotReached(ClerkError):
+    """A desk of the office does not answer in the office's network; nothing is lost."""
+
+    device: str
+    happened = N_("Không gặp được máy {device} trong mạng nội bộ.")
+    do_next = N_("Máy đó tắt hoặc đã rời mạng; hai máy tự trao đổi khi gặp lại, không mất gì.")
+
+
+@dataclass(eq=False)
+class ColleagueRefused(ClerkError):
+    """A desk in the office's network refuses this one, or is not who it says it is."""
+
+    device: str
+    reason: str
+    happened = N_("Không trao đổi được với máy {device} trong mạng nội bộ: {reason}.")
+    do_next = N_(
+        "Để cả hai máy gặp máy chủ tỉnh một lần khi có mạng; nếu còn lỗi, báo quản trị của tỉnh."
+    )
+
+
+@dataclass(eq=False)
 class ProvinceLogBroken(ClerkError):
     """What the province signed does not fit what this desk has seen; `where` names days and ops."""
 

@@ -100,6 +100,15 @@ class NotHolder(ClerkError):
 
 
 @dataclass(eq=False)
+class NumberAskedFor(ClerkError):
+    """Another desk holds the book: its number was asked for and comes by itself."""
+
+    book: str
+    happened = N_("Sổ «{book}» do máy khác của cơ quan cấp số: đã gửi yêu cầu xin số.")
+    do_next = N_("Số về máy này ngay khi máy đó cấp, qua mạng nội bộ hoặc qua tỉnh; không cần chờ.")
+
+
+@dataclass(eq=False)
 class TakeOverOutrun(ClerkError):
     """What two persons saw of a lost desk's book is no longer so, or is not certain yet."""
 

@@ -15,7 +15,15 @@ from clerkdesk.server.keys import (
     named_key,
     thumbprint,
 )
-from clerkdesk.server.messages import AccessToken, AgencyMessage, Directory, Enrolled, Enrolment
+from clerkdesk.server.messages import (
+    AccessToken,
+    AgencyMessage,
+    DeskMessage,
+    Directory,
+    Enrolled,
+    Enrolment,
+    OfficeDesks,
+)
 from clerkdesk.server.problems import (
     ASSERTION_REFUSED,
     CODE_REFUSED,
@@ -152,6 +160,16 @@ def agencies(here: Here, _desk: AskingDesk) -> Directory:
             )
             for agency in here.desks.agencies()
         ]
+    )
+
+
+@router.get("/v1/desks", responses=refusals(401))
+def desks(here: Here, desk: AskingDesk) -> OfficeDesks:
+    """The desks of one's own agency: whom to believe in the office's network."""
+    enrolled = here.desks.of_agency(desk.agency_id)
+    return OfficeDesks(
+        agency=desk.agency_code,
+        desks=[DeskMessage(device=each.name, sign=each.sign_key) for each in enrolled],
     )
 
 

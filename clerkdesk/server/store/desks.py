@@ -211,6 +211,22 @@ class Desks:
             return None
         return Desk(row["id"], row["name"], row["agency_id"], row["code"], row["public_key"])
 
+    def of_agency(self, agency_id: int) -> list[Desk]:
+        """The desks of an agency that hold a key now and were not given up, by name."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                """
+                SELECT d.id, d.name, d.agency_id, a.code, d.public_key
+                FROM desk d JOIN agency a ON a.id = d.agency_id
+                WHERE d.agency_id = :agency AND d.lost = 0 ORDER BY d.name
+                """,
+                {"agency": agency_id},
+            )
+            return [
+                Desk(row["id"], row["name"], row["agency_id"], row["code"], row["public_key"])
+                for row in rows
+            ]
+
     def spend_assertion(self, digest: str, expires_at: int, now: int) -> bool:
         """Record the use of a client assertion; False where it was used before."""
         with self._database.writing() as link:

@@ -54,6 +54,7 @@ _PERMIT = _of(Step.PERMIT_COPY, N_("Cho phép sao"), "F8")
 _BY_HAND = _of(Step.SIGN_BY_HAND, N_("Ghi đã ký tay"), "Ctrl+T")
 _NUMBER = _of(Step.ALLOT_NUMBER, N_("Cấp số, ghi số vào văn bản"), "F8", name="sign")
 _NUMBER_ON_PAPER = _of(Step.ALLOT_NUMBER, N_("Cấp số"), "F8")
+_ASK = Act("ask_number", N_("Xin số"), "F8", Right.SIGN_PERSON)
 _SEAL = _of(Step.SIGN_ORGANISATION, N_("Ký số cơ quan"), "F8", name="sign")
 _STAMP = _of(Step.STAMP, N_("Đã đóng dấu"), "F8")
 _SCAN = _of(Step.ATTACH_SCAN, N_("Gắn bản quét"), "F8")
@@ -97,8 +98,8 @@ _IN_ORDER = {
     OutgoingState.RETURNED: (_SUBMIT, _APPROVED_AT_ONCE, _EDIT, _SHEET),
     OutgoingState.SUBMITTED: (_APPROVE, _RETURN, _EDIT_SUBMITTED, _WITHDRAW, _SHEET),
     OutgoingState.APPROVED: (_SIGN, _BY_HAND, _RETURN, _SHEET),
-    OutgoingState.SIGNED: (_NUMBER,),
-    OutgoingState.SIGNED_ON_PAPER: (_NUMBER_ON_PAPER,),
+    OutgoingState.SIGNED: (_NUMBER, _ASK),
+    OutgoingState.SIGNED_ON_PAPER: (_NUMBER_ON_PAPER, _ASK),
     OutgoingState.NUMBERED: (_SEAL, _ENTRY),
     OutgoingState.NUMBERED_ON_PAPER: (_STAMP, _ENTRY),
     OutgoingState.STAMPED: (_SCAN, _ENTRY),
@@ -123,6 +124,8 @@ def acts_of(document: Outgoing, person: Person) -> Sequence[Act]:
     acts = [act for act in _offered(document) if may(person, act.right)]
     # Who may decide does not put it before himself; who may return it need not withdraw it.
     needless = {_SUBMIT} if _PERMIT in acts else set()
+    if may(person, Right.ALLOT_NUMBER):  # pressing for the number asks by itself where it must
+        needless.add(_ASK)
     if _RETURN in acts:
         needless.add(_WITHDRAW)
     return [act for act in acts if act not in needless]

@@ -254,7 +254,7 @@ class SignPresenter(QObject):
         self.allotting = uid
         self._jobs.run(
             Lane.STORE,
-            lambda: self._desk.allot(uid, self._desk.person, despite=despite),
+            lambda: self._desk.colleagues.allot_or_ask(uid, self._desk.person, despite=despite),
             done=lambda document: self.write_number(document.uid),
             failed=self._failed,
         )

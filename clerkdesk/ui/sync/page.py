@@ -21,6 +21,8 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.cards import Card, ChoiceBox, Note, button, scrolled, text_label
 from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.office_network.card import NetworkCard
+from clerkdesk.ui.office_network.presenter import NetworkPresenter
 from clerkdesk.ui.shell.workplaces import Shell
 from clerkdesk.ui.sync.presenter import SyncFacts, SyncPagePresenter
 from clerkdesk.ui.sync.readers import Readers
@@ -49,6 +51,7 @@ class SyncPage(QWidget):
         shell: Shell,
         memory: UiMemory,
         clock: Callable[[], datetime],
+        network: NetworkPresenter | None = None,
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -56,8 +59,9 @@ class SyncPage(QWidget):
         self._card: DeskCard | None = None
         self._connected = self._somebody = False
         left, right = QWidget(), QWidget()
+        colleagues = () if network is None else (NetworkCard(network),)
         for column, cards in (
-            (left, (self._line_card(), self._carried_card(memory))),
+            (left, (self._line_card(), *colleagues, self._carried_card(memory))),
             (right, (self._write_card(), self._read_card(), self._cards_card())),
         ):
             down = QVBoxLayout(column)

@@ -2,6 +2,7 @@
 
 from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.incoming import URGENCY_NAMES
+from clerkdesk.domain.office_network import NumberAsked
 from clerkdesk.domain.outgoing import (
     IN_FORCE,
     OPEN_DRAFT,
@@ -33,16 +34,21 @@ def leaving(moment: Moment) -> Rows:
     rows = sorted(
         found, key=lambda document: (-document.entry.urgency, order.get(document.state, 0))
     )
-    return Rows([_leaving_row(document) for document in rows], register.count(wanted))
+    asked = {one.uid: one for one in moment.desk.store.colleagues.asked()}
+    me = moment.desk.store.device
+    listed = [_leaving_row(document, asked.get(document.uid), me) for document in rows]
+    return Rows(listed, register.count(wanted))
 
 
-def _leaving_row(document: Outgoing) -> TodayRow:
+def _leaving_row(document: Outgoing, asked: NumberAsked | None, me: str) -> TodayRow:
     signed = document.state not in _UNSIGNED
     urgency = document.entry.urgency
     name = _(OUTGOING_STATE_NAMES[document.state])
     parts = [document.entry.doc_type, document.entry.drafting_unit]
     if signed:
         parts.append(_("đã ký, phải phát hành trong ngày"))
+    if asked is not None:
+        parts.insert(0, _("đã xin số ở máy giữ sổ") if asked.device == me else _("máy khác xin số"))
     return TodayRow(
         lead=code_text(document),
         title=document.entry.subject,

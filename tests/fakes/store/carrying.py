@@ -56,6 +56,9 @@ class FakeCarrying:
             first[chain] = min(op.seq, first.get(chain, op.seq))
         return first
 
+    def besides_feed(self) -> int:
+        return sum(op.digest not in self._log.fed for op in self._by_hand)
+
     def heard_by(self, desk: str) -> Heads:
         return self._heard.get(desk, {})
 

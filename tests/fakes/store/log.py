@@ -15,6 +15,8 @@ class FakeOpLog:
         self._shared = shared
         self.remote: list[Op] = []
         self._cursor = (0, 0)
+        self.fed: set[str] = set()
+        """Digests of what the feed has brought."""
 
     @property
     def life(self) -> tuple[int, int]:
@@ -33,6 +35,7 @@ class FakeOpLog:
         return self._cursor
 
     def apply_remote(self, generation: int, last: int, ops: Sequence[Op]) -> None:
+        self.fed |= {op.digest for op in ops}
         known = {(op.device, op.incarnation, op.seq) for op in self.remote}
         for op in ops:
             name = (op.device, op.incarnation, op.seq)

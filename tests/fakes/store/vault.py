@@ -28,6 +28,7 @@ from tests.fakes.store.access_log import FakeAccessLog
 from tests.fakes.store.backups import FakeBackups, FakeJournal
 from tests.fakes.store.books import FakeBooks
 from tests.fakes.store.carrying import FakeCarrying
+from tests.fakes.store.colleagues import FakeColleagues
 from tests.fakes.store.conflicts import FakeConflicts
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.directory import FakeDirectory
@@ -81,6 +82,7 @@ class FakeStore:
         self.files.uses.append(self.mails.names)
         self.moving = FakeMovingFiles(self)
         self.carrying = FakeCarrying(self._shared, self.ops)
+        self.colleagues = FakeColleagues(self._shared, self.ops, self.incoming, self.outgoing)
         self.conflicts = FakeConflicts(self._shared)
         self.files.uses += [self._in_documents, self._in_settings]
         self.backups = FakeBackups(self._shared)
