@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from clerkdesk.domain.errors import StepNotAllowed
+from clerkdesk.domain.errors import DossierStepNotAllowed
 from clerkdesk.domain.office_hours import OfficeCalendar
 from clerkdesk.domain.texts import N_, _
 
@@ -155,7 +155,7 @@ def demand_lawful(now: Course, deed: Deed) -> None:
         StepNotAllowed: it may not.
     """
     if not lawful(now, deed):
-        raise StepNotAllowed(_(DEED_NAMES[deed]), _(STATE_NAMES[now.state]))
+        raise DossierStepNotAllowed(_(DEED_NAMES[deed]), _(STATE_NAMES[now.state]))
 
 
 def possible(now: Course) -> tuple[Deed, ...]:

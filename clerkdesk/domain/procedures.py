@@ -127,9 +127,13 @@ def read_procedure(cells: Mapping[str, Cell]) -> Procedure | list[str]:
 def procedure_from(values: Mapping[str, object]) -> Procedure:
     """The procedure of values that have no problem."""
     days = values.get("working_days")
-    texts = {name: nfc(str(values.get(name) or "")).strip() for name in _TEXTS}
+    code, name, field, unit, fee = (nfc(str(values.get(name) or "")).strip() for name in _TEXTS)
     return Procedure(
-        **texts,
+        code,
+        name,
+        field,
+        unit=unit,
+        fee=fee,
         working_days=days if isinstance(days, int) else 0,
         components=components_of(str(values.get("components") or "")),
     )

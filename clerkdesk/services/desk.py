@@ -49,11 +49,13 @@ from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.how_far import HowFar
 from clerkdesk.services.import_directory import ImportDirectory
+from clerkdesk.services.import_procedures import KeepProcedures
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.issue_signed import IssueSigned
 from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
+from clerkdesk.services.keep_dossier import KeepDossier
 from clerkdesk.services.keep_safe import KeepSafe
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.keep_trust import KeepTrust
@@ -66,6 +68,7 @@ from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.one_stop_rules import KeepOneStopRules
 from clerkdesk.services.open_year import CloseBook, OpenYear
 from clerkdesk.services.order_pile import OrderPile
 from clerkdesk.services.order_signature import OrderSignature, PlaceSignature, PreviewSignature
@@ -74,6 +77,7 @@ from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
 from clerkdesk.services.print_copy import PrintCopy
 from clerkdesk.services.print_deliveries import PrintDeliveries
+from clerkdesk.services.print_dossier import PrintDossier
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
@@ -236,6 +240,10 @@ class Desk:
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
+    dossier: KeepDossier
+    procedures: KeepProcedures
+    one_stop: KeepOneStopRules
+    print_dossier: PrintDossier
 
     @property
     def today(self) -> date:
@@ -369,4 +377,8 @@ def open_desk(
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
+        dossier=KeepDossier(seen, rules, bind, clock, guard),
+        procedures=KeepProcedures(seen, devices.tables, legacy_reader),
+        one_stop=KeepOneStopRules(store.settings),
+        print_dossier=PrintDossier(seen, devices.printer),
     )

@@ -37,7 +37,7 @@ from clerkdesk.domain.dossiers import (
     with_step,
     written,
 )
-from clerkdesk.domain.errors import StepNotAllowed
+from clerkdesk.domain.errors import DossierStepNotAllowed
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.procedures import OP_ENTITY as PROCEDURE
@@ -90,7 +90,7 @@ class SqlDossiers:
         with self._database.writing() as link:
             before = load_dossier(link, uid)
             if not may_change(before):
-                raise StepNotAllowed(_("sửa hồ sơ"), _(STATE_NAMES[before.state]))
+                raise DossierStepNotAllowed(_("sửa hồ sơ"), _(STATE_NAMES[before.state]))
             dossier = written(before, entry, components)
             if dossier == before:
                 return before
@@ -130,7 +130,9 @@ class SqlDossiers:
         with self._database.writing() as link:
             before = load_dossier(link, uid)
             if before.allotted is not None:
-                raise StepNotAllowed(_(DEED_NAMES[Deed.ACCEPT]), _(STATE_NAMES[before.state]))
+                raise DossierStepNotAllowed(
+                    _(DEED_NAMES[Deed.ACCEPT]), _(STATE_NAMES[before.state])
+                )
             dossier = with_step(before, step)
             taken = self._books.take_number(
                 link, Direction.INCOMING, SERIES, day.year, title, by, day

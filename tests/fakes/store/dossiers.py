@@ -21,7 +21,7 @@ from clerkdesk.domain.dossiers import (
     with_step,
     written,
 )
-from clerkdesk.domain.errors import NotFound, StepNotAllowed
+from clerkdesk.domain.errors import DossierStepNotAllowed, NotFound
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.plain import from_plain, plain_fields, to_plain
 from clerkdesk.domain.procedures import OP_ENTITY as PROCEDURE
@@ -56,7 +56,7 @@ class FakeDossiers:
     ) -> Dossier:
         before = self.get(uid)
         if not may_change(before):
-            raise StepNotAllowed("sửa hồ sơ", STATE_NAMES[before.state])
+            raise DossierStepNotAllowed("sửa hồ sơ", STATE_NAMES[before.state])
         dossier = written(before, entry, components)
         if dossier == before:
             return before
@@ -76,7 +76,7 @@ class FakeDossiers:
     ) -> Dossier:
         before, step = self.get(uid), from_plain(DossierStep, to_plain(step))
         if before.allotted is not None:
-            raise StepNotAllowed(DEED_NAMES[Deed.ACCEPT], STATE_NAMES[before.state])
+            raise DossierStepNotAllowed(DEED_NAMES[Deed.ACCEPT], STATE_NAMES[before.state])
         dossier = with_step(before, step)
         number = self._books.take(Direction.INCOMING, SERIES, day.year, title, by, day)
         given = [row.allotted for row in self.rows if row.allotted]
