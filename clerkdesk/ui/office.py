@@ -23,6 +23,9 @@ from clerkdesk.services.keep_side_book import meeting_from
 from clerkdesk.ui.alerts.build import build_alerts
 from clerkdesk.ui.alerts.clock_bar import ClockBar
 from clerkdesk.ui.backup.build import build_backup_watch
+from clerkdesk.ui.counter.build import build_counter
+from clerkdesk.ui.counter.code_watch import CodeWatch
+from clerkdesk.ui.counter.page import CounterPage
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.idle_work import IdleWork
@@ -71,13 +74,18 @@ _BUILDERS: dict[str, Builder] = {
     workplaces.SIDE_BOOKS: build_side_books,
     workplaces.SCAN: build_scan,
     workplaces.SIGN: build_sign,
+    workplaces.COUNTER: build_counter,
     workplaces.FIND: build_find,
     workplaces.NUMBERS: build_numbers,
     workplaces.SETTINGS: build_settings,
 }
 
 
-_REGISTER_OF = {workplaces.INCOMING: Register.INCOMING, workplaces.OUTGOING: Register.OUTGOING}
+_REGISTER_OF = {
+    workplaces.INCOMING: Register.INCOMING,
+    workplaces.OUTGOING: Register.OUTGOING,
+    workplaces.COUNTER: Register.COUNTER,
+}
 
 
 class OfficeWindow(QObject):
@@ -135,6 +143,7 @@ class OfficeWindow(QObject):
         self.session = SessionLock(self.lock, self.window, desk, jobs)
         self.session.shut.connect(sync.stop)
         self.session.reopened.connect(sync.start)
+        self.codes = CodeWatch(self._around, lambda: self._page(workplaces.COUNTER, CounterPage))
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)
