@@ -8,7 +8,7 @@ from clerkdesk.domain.fields import Field, Kind
 from clerkdesk.domain.texts import N_
 from clerkdesk.domain.vietnamese import nfc
 
-_WHO, _WHAT = N_("NGƯỜI NỘP"), N_("HỒ SƠ")
+_MORE = N_("THÔNG TIN KHÁC")
 
 RESULT_WAYS = (
     N_("Nhận tại Bộ phận Một cửa"),
@@ -31,31 +31,37 @@ _KINDS = {
 }
 _INTAKES: dict[str, str] = {intake.value: name for intake, name in INTAKE_NAMES.items()}
 
-ENTRY = (
+MAIN = (
     Field(
         "procedure",
         N_("Thủ tục (gõ mã hoặc vài chữ của tên)"),
         Kind.SUGGEST,
         required=True,
         max_length=600,
-        group=_WHAT,
     ),
-    Field("intake", N_("Cách nộp"), Kind.CHOICE, required=True, group=_WHAT, width=4, choices=_INTAKES),
-    Field("online_code", N_("Mã trên Cổng DVC"), Kind.TEXT, max_length=60, group=_WHAT, width=4),
-    Field("working_days", N_("Thời hạn (ngày LV)"), Kind.WHOLE_NUMBER, group=_WHAT, width=4),
-    Field("request", N_("Nội dung yêu cầu"), Kind.TEXT, group=_WHAT),
-    Field("applicant", N_("Họ tên, tổ chức"), Kind.TEXT, required=True, max_length=200, group=_WHO, width=8),
-    Field("applicant_kind", N_("Là"), Kind.CHOICE, group=_WHO, width=4, choices=_KINDS),
-    Field("identity_number", N_("Số định danh, mã số"), Kind.TEXT, max_length=30, group=_WHO, width=4),
-    Field("phone", N_("Điện thoại"), Kind.TEXT, max_length=30, group=_WHO, width=4),
-    Field("email", N_("Thư điện tử"), Kind.TEXT, max_length=200, group=_WHO, width=4),
-    Field("address", N_("Địa chỉ"), Kind.TEXT, max_length=300, group=_WHO),
-    Field("unit", N_("Cơ quan, bộ phận giải quyết"), Kind.SUGGEST, max_length=200, group=_WHAT, width=6),
-    Field("result_way", N_("Nhận kết quả"), Kind.SUGGEST, max_length=200, group=_WHAT, width=6),
-    Field("fee", N_("Phí, lệ phí"), Kind.TEXT, max_length=200, group=_WHAT, width=6),
-    Field("sets", N_("Số bộ"), Kind.WHOLE_NUMBER, group=_WHAT, width=6),
-    Field("note", N_("Ghi chú"), Kind.TEXT, group=_WHAT),
+    Field("intake", N_("Cách nộp"), Kind.CHOICE, required=True, width=4, choices=_INTAKES),
+    Field("online_code", N_("Mã trên Cổng DVC"), Kind.TEXT, max_length=60, width=4),
+    Field("working_days", N_("Thời hạn (ngày LV)"), Kind.WHOLE_NUMBER, width=4),
+    Field("applicant", N_("Người nộp"), Kind.TEXT, required=True, max_length=200, width=8),
+    Field("applicant_kind", N_("Là"), Kind.CHOICE, width=4, choices=_KINDS),
+    Field("phone", N_("Điện thoại"), Kind.TEXT, max_length=30, width=4),
+    Field("address", N_("Địa chỉ"), Kind.TEXT, max_length=300, width=8),
+)
+"""Above the check list."""
+
+MORE = (
+    Field("identity_number", N_("Số định danh, mã số"), Kind.TEXT, max_length=30, group=_MORE, width=6),
+    Field("email", N_("Thư điện tử"), Kind.TEXT, max_length=200, group=_MORE, width=6),
+    Field("request", N_("Nội dung yêu cầu"), Kind.TEXT, group=_MORE),
+    Field("unit", N_("Cơ quan, bộ phận giải quyết"), Kind.SUGGEST, max_length=200, group=_MORE, width=6),
+    Field("result_way", N_("Nhận kết quả"), Kind.SUGGEST, max_length=200, group=_MORE, width=6),
+    Field("fee", N_("Phí, lệ phí"), Kind.TEXT, max_length=200, group=_MORE, width=6),
+    Field("sets", N_("Số bộ"), Kind.WHOLE_NUMBER, group=_MORE, width=6),
+    Field("note", N_("Ghi chú"), Kind.TEXT, group=_MORE),
 )  # fmt: skip
+"""Under the check list: what the procedure fills in, and what is not always asked."""
+
+ENTRY = MAIN + MORE
 """What is typed; the components stand in a table of their own."""
 
 

@@ -95,12 +95,12 @@ def choose(box: object, value: str) -> None:
 def accepted(page: CounterPage, office: FakeOffice, tmp_path: Path) -> Dossier:
     fill(page)
     receive(page, tmp_path)
-    page.card.accept.click()
+    page.card.next.click()
     return office.store.dossiers.rows[-1]
 
 
 def do(page: CounterPage, deed: Deed, **values: object) -> None:
-    page.card._deed_buttons[deed].click()
+    page.card.take(deed)
     form = page.card.deeds.form
     assert form is not None
     form.set_values(values)
@@ -130,14 +130,14 @@ def test_a_dossier_is_accepted_when_its_totals_reconcile(
     page: CounterPage, office: FakeOffice, tmp_path: Path
 ) -> None:
     fill(page)
-    page.card.accept.click()
+    page.card.next.click()
     (dossier,) = office.store.dossiers.rows
     assert dossier.allotted is None
     assert "Còn thiếu" in page.card.note.text()
     shot(page, "lacking")
     receive(page, tmp_path)
     assert page.card.components.totals.text() == "✓ Nhận 2 = số hóa 1 + không số hóa 1"
-    page.card.accept.click()
+    page.card.next.click()
     (dossier,) = office.store.dossiers.rows
     assert dossier.code.endswith("-0001")
     assert page.card.code.text() == dossier.code
@@ -149,7 +149,7 @@ def test_steps_are_taken_by_their_buttons_and_their_forms_printed(
 ) -> None:
     accepted(page, office, tmp_path)
     do(page, Deed.HAND_OVER, unit="Địa chính", person="Lê Văn Út")
-    page.card._deed_buttons[Deed.ASK].click()
+    page.card.take(Deed.ASK)
     shot(page, "asking")
     page.card.deeds.ok.click()  # without its reason
     assert office.store.dossiers.rows[0].state is DossierState.IN_WORK
@@ -215,11 +215,12 @@ def test_online_intake_asks_who_was_identified(
 ) -> None:
     fill(page, intake="online", online_code="DVC-77")
     receive(page, tmp_path)
-    page.card.accept.click()
+    page.card.take(Deed.ACCEPT)
     assert "chưa ghi việc xác thực" in page.card.note.text()
+    assert page.card.next.text().startswith("Xác thực người nộp")
     shot(page, "online")
     do(page, Deed.IDENTIFY, person="Nguyễn Thị Đào", way="Tài khoản định danh VNeID")
-    page.card.accept.click()
+    page.card.next.click()
     assert office.store.dossiers.rows[0].code
 
 
@@ -257,8 +258,8 @@ def test_another_desk_s_change_is_shown_and_what_is_typed_stays(
     page.refresh()
     assert page.card.dossier is not None
     assert page.card.dossier.state is DossierState.READY
-    page.card.form.set_values({"note": "đang gõ"})
-    page.card.form.changed.emit("note")
+    page.card.more.set_values({"note": "đang gõ"})
+    page.card.more.changed.emit("note")
     office.desk().dossier.step(dossier.uid, Deed.RETURN, CLERK, person="x")
     page.refresh()
-    assert page.card.form.values()["note"] == "đang gõ"
+    assert page.card.more.values()["note"] == "đang gõ"

@@ -14,11 +14,11 @@ from clerkdesk.ui.theme import State
 def dossier_columns(today: Callable[[], date]) -> list[Column[Dossier]]:
     """Code, applicant and procedure, promised day, state."""
     return [
-        Column("code", _("MÃ HỒ SƠ"), 168, _code, Look.NUMBER, second=_day),
+        Column("code", _("MÃ HỒ SƠ"), 200, _code, Look.NUMBER, second=_day),
         Column(
             "applicant",
-            _("NGƯỜI NỘP · THỦ TỤC"),
-            220,
+            _("NGƯỜI NỘP, THỦ TỤC"),
+            124,
             lambda d: d.entry.applicant,
             second=lambda d: d.entry.procedure_name,
             tooltip=lambda d: d.entry.procedure_name,
@@ -34,7 +34,7 @@ def dossier_columns(today: Callable[[], date]) -> list[Column[Dossier]]:
             second_state=lambda d: due_colour(d, today()),
         ),
         Column("parts", _("THÀNH PHẦN"), 92, _parts, shown=False),
-        Column("state", _("TRẠNG THÁI"), 118, state_name, Look.BADGE, state=state_colour),
+        Column("state", _("TRẠNG THÁI"), 132, state_name, Look.BADGE, state=state_colour),
     ]
 
 

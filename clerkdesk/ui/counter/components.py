@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,11 +27,10 @@ from clerkdesk.domain.dossiers import (
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.services.keep_dossier import new_component
-from clerkdesk.ui.cards import ChoiceBox, button, rule, text_label
+from clerkdesk.ui.cards import ChoiceBox, ElidedLabel, button, rule, text_label
 from clerkdesk.ui.counter.words import totals_line
+from clerkdesk.ui.forms.editors import NumberEditor
 from clerkdesk.ui.theme import set_look
-
-_MOST = 999
 
 
 class ComponentRow(QFrame):
@@ -58,8 +56,8 @@ class ComponentRow(QFrame):
         self.name.setCursorPosition(0)
         self.attach = button(_("Gắn tệp ▾"), self._open_menu)
         self.form = self._choice(PAPER_FORM_NAMES, component.form, _("Loại giấy tờ"))
-        self.copies = self._number(component.copies, 1, _(" bản"), _("Số bản"))
-        self.sheets = self._number(component.sheets, 0, _(" tờ"), _("Số tờ"))
+        self.copies = self._number(component.copies, _("Số bản"))
+        self.sheets = self._number(component.sheets, _("Số tờ"))
         self.digitised = self._choice(DIGITISED_NAMES, component.digitised, _("Số hóa"))
         self.shelf = QLineEdit(component.shelf)
         self.shelf.setPlaceholderText(_("Kệ, hộp"))
@@ -69,8 +67,8 @@ class ComponentRow(QFrame):
         self.tick.toggled.connect(self._edited)
         self.form.activated.connect(self._edited)
         self.digitised.activated.connect(self._edited)
-        self.copies.valueChanged.connect(self._edited)
-        self.sheets.valueChanged.connect(self._edited)
+        self.copies.edited.connect(self._edited)
+        self.sheets.edited.connect(self._edited)
         self.name.textEdited.connect(self._edited)
         self.shelf.textEdited.connect(self._edited)
 
@@ -81,8 +79,8 @@ class ComponentRow(QFrame):
             name=" ".join(self.name.text().split()),
             received=self.tick.isChecked(),
             form=PaperForm(self.form.currentData()),
-            copies=self.copies.value(),
-            sheets=self.sheets.value(),
+            copies=max(_count(self.copies), 1),
+            sheets=_count(self.sheets),
             digitised=Digitised(self.digitised.currentData()),
             shelf=" ".join(self.shelf.text().split()),
         )
@@ -133,9 +131,12 @@ class ComponentRow(QFrame):
             first.addWidget(files)
         first.addWidget(self.attach)
         second.addSpacing(24)
-        for widget in (self.form, self.copies, self.sheets, self.digitised):
-            second.addWidget(widget)
-        second.addWidget(self.shelf, 1)
+        second.addWidget(self.form, 3)
+        for box, words in ((self.copies, _("bản")), (self.sheets, _("tờ"))):
+            second.addWidget(box)
+            second.addWidget(text_label(words, "muted"))
+        second.addWidget(self.digitised, 3)
+        second.addWidget(self.shelf, 3)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 4, 0, 4)
         down.setSpacing(4)
@@ -159,6 +160,8 @@ class ComponentRow(QFrame):
         names: dict[PaperForm, str] | dict[Digitised, str], now: str, name: str
     ) -> ChoiceBox:
         box = ChoiceBox()
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(6)
         box.setAccessibleName(name)
         for key, words in names.items():
             box.addItem(_(words), key.value)
@@ -166,16 +169,19 @@ class ComponentRow(QFrame):
         return box
 
     @staticmethod
-    def _number(value: int, least: int, suffix: str, name: str) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(least, _MOST)
-        box.setValue(value)
-        box.setSuffix(suffix)
+    def _number(value: int, name: str) -> NumberEditor:
+        box = NumberEditor()
+        box.setText(str(value or ""))
+        box.setMaxLength(3)
         box.setAccessibleName(name)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        box.setFixedWidth(58)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.setToolTip(name)
+        box.setFixedWidth(40)
         return box
+
+
+def _count(box: NumberEditor) -> int:
+    value = box.value()
+    return value if isinstance(value, int) else 0
 
 
 class ComponentList(QWidget):
@@ -193,21 +199,21 @@ class ComponentList(QWidget):
         self._batches: Sequence[ScanBatch] = ()
         self._room = QVBoxLayout()
         self._room.setSpacing(2)
-        self.totals = text_label("", "label")
-        self.totals.setWordWrap(True)
-        self.add = button(_("+ Thêm thành phần"), self._add, key="Ctrl+Shift+N", link=True)
+        self.totals = ElidedLabel("", "label")
+        self.add = button(_("+ Thêm thành phần"), self._add, key="Ctrl+M", link=True)
         self.all_here = button(_("Đã nhận đủ"), self._tick_all, key="Ctrl+D", link=True)
         foot = QHBoxLayout()
-        foot.addWidget(self.totals, 1)
         foot.addWidget(self.all_here)
         foot.addWidget(self.add)
+        foot.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(4)
         down.addWidget(text_label(_("THÀNH PHẦN HỒ SƠ"), "group"))
         down.addLayout(self._room)
-        down.addWidget(rule())
         down.addLayout(foot)
+        down.addWidget(self.totals)
+        down.addWidget(rule())
 
     def show_components(self, components: Sequence[Component]) -> None:
         """Show these, in order."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from clerkdesk.domain.dossier_form import IDENTITY_WAYS, RESULT_WAYS
@@ -50,7 +51,9 @@ FIELDS: Mapping[Deed, tuple[Field, ...]] = {
 
 
 class DeedForm(QFrame):
-    """Hidden until `ask`; Enter in the button does it, Esc puts it away."""
+    """Hidden until `ask`; Ctrl+Enter does it, Esc puts it away. `closed` when it is away again."""
+
+    closed = Signal()
 
     def __init__(self, units: Sequence[str], people: Sequence[str]) -> None:
         super().__init__()
@@ -105,6 +108,7 @@ class DeedForm(QFrame):
             self.form.deleteLater()
             self.form = None
         self.hide()
+        self.closed.emit()
 
     def show_problems(self, wrong: Mapping[str, str]) -> None:
         """What the use case found."""

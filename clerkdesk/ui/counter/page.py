@@ -20,16 +20,18 @@ from clerkdesk.ui.counter.columns import dossier_columns
 from clerkdesk.ui.counter.dossier_card import DossierCard
 from clerkdesk.ui.counter.import_bar import ImportBar
 from clerkdesk.ui.counter.presenter import CounterPresenter
+from clerkdesk.ui.counter.rules_card import RulesCard
 from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell.window import remember_splitter
 from clerkdesk.ui.shell.workplaces import Shell
+from clerkdesk.ui.shown_stack import ShownStack
 from clerkdesk.ui.side_books.period import Period, span
 from clerkdesk.ui.tables.register_table import RegisterTable
 from clerkdesk.ui.theme import State
 
-_SIZES = [560, 560]
+_SIZES = [570, 550]
 _OPEN, _DUE, _ALL = "open", "due", "all"
 _OPEN_STATES = frozenset(DossierState) - {DossierState.RETURNED, DossierState.REFUSED}
 
@@ -79,9 +81,14 @@ class CounterPage(QWidget):
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(lambda _row: self.card.focus_form())
         self.import_bar = ImportBar(presenter)
+        self.rules = RulesCard(presenter)
+        self.rules.closed.connect(self.show_card)
+        self.right = ShownStack()
+        self.right.addWidget(self.card)
+        self.right.addWidget(self.rules)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
-        split.addWidget(self.card)
+        split.addWidget(self.right)
         for part, share in enumerate(_SIZES):
             split.setStretchFactor(part, share)
         split.setHandleWidth(theme.GAP)
@@ -104,6 +111,7 @@ class CounterPage(QWidget):
         presenter.detached.connect(lambda _d, _c, file: self._say_detached(file.name))
         presenter.not_found.connect(self._say_not_found)
         presenter.imported.connect(self._say_imported)
+        presenter.said.connect(shell.show_notice)
         presenter.failed.connect(shell.show_error)
         self._show_filter()
 
@@ -119,12 +127,14 @@ class CounterPage(QWidget):
     def start_new(self) -> None:
         """An empty dossier on the card, the cursor in its first field."""
         self.table.view.clearSelection()
+        self.show_card()
         self.card.show_new()
         self.card.focus_form()
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Show one dossier, and choose it in the list where it stands there."""
         self._keep_on(dossier)
+        self.show_card()
         self.card.show_dossier(dossier)
         rows = list(self.table.rows())
         for place, row in enumerate(rows):
@@ -132,6 +142,16 @@ class CounterPage(QWidget):
                 self.table.choose(place)
         if self.header.search is not None and self.header.search.text():
             self.header.search.selectAll()
+
+    def show_rules(self) -> None:
+        """Set the pattern of codes and the forms."""
+        self.right.setCurrentWidget(self.rules)
+        self._presenter.read_rules()
+        self.rules.form.focus_first()
+
+    def show_card(self) -> None:
+        """Back to the dossier."""
+        self.right.setCurrentWidget(self.card)
 
     def _to_list(self) -> None:
         self.table.setFocus()
@@ -155,6 +175,7 @@ class CounterPage(QWidget):
         row.add(self.period)
         self.procedures = button(_("Nhập thủ tục…"), self._choose_procedures, link=True)
         row.end.addWidget(self.procedures)
+        row.end.addWidget(button(_("Thiết lập"), self.show_rules, link=True))
         row.end.addWidget(button(_("In sổ theo dõi"), self._print_book, link=True))
         return row
 
@@ -193,6 +214,8 @@ class CounterPage(QWidget):
         open_now = self.card.dossier
         if dossier is None or (self._showing and not self._is_news(dossier)):
             return
+        if not self._showing:
+            self.show_card()
         if open_now is None or open_now != dossier:
             self.card.show_dossier(dossier)
 

@@ -1,6 +1,7 @@
 """What «Một cửa» shows: dossiers, the one that is open, the procedures; and what is done with them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from clerkdesk.domain.attachments import Attachment
+from clerkdesk.domain.dossier_codes import CodeRule
 from clerkdesk.domain.dossier_sheets import SHEET_NAMES, Sheet
 from clerkdesk.domain.dossier_steps import Deed
 from clerkdesk.domain.dossiers import Component, Dossier
@@ -17,13 +19,16 @@ from clerkdesk.domain.procedures import Procedure
 from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.dossiers import DossierFilter
+from clerkdesk.process.named_files import write_file
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.import_procedures import CheckedProcedures
 from clerkdesk.services.keep_dossier import checklist
+from clerkdesk.services.one_stop_rules import OneStopRules
 from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
 
 T = TypeVar("T")
+_EXAMPLE_AGENCY = "H40.16"
 
 
 class CounterPresenter(QObject):
@@ -41,6 +46,8 @@ class CounterPresenter(QObject):
     problems_found = Signal(object)  # field name -> sentence
     checked = Signal(object)  # CheckedProcedures
     imported = Signal(int)
+    rules_read = Signal(object)  # OneStopRules
+    said = Signal(str)  # a sentence for the window
     busy_changed = Signal(bool)
     failed = Signal(object)  # ClerkError
 
@@ -110,6 +117,10 @@ class CounterPresenter(QObject):
 
         self._act(work, then or self._saved)
 
+    def keep(self, dossier: Dossier) -> None:
+        """A dossier was saved on the way to something that could not be done: it is listed."""
+        self._saved(dossier)
+
     def attach_batch(self, uid: str, component_id: str, batch: ScanBatch) -> None:
         """Put a waiting batch into a component: bound to one PDF, its pages wait no longer."""
         self.busy_changed.emit(True)
@@ -176,6 +187,59 @@ class CounterPresenter(QObject):
     def book(self, first: date, last: date) -> tuple[str, Callable[[], bytes]]:
         """Name and maker of Sổ theo dõi hồ sơ."""
         return _("sổ theo dõi hồ sơ"), lambda: self._desk.print_dossier.book(first, last)
+
+    # --- what the office sets ----------------------------------------------------------------------
+
+    def read_rules(self) -> None:
+        """Read what the office has set for its counter."""
+        self._run(self._desk.one_stop.read, self.rules_read.emit)
+
+    def example(self, values: Mapping[str, str]) -> tuple[str, bool]:
+        """A code by these values, or what is wrong with them."""
+        rule = CodeRule(values["pattern"].strip(), values["agency"].strip() or _EXAMPLE_AGENCY)
+        if wrong := rule.problem():
+            return wrong, False
+        return _("Ví dụ: {code}").format(code=rule.code(self.today, 1)), True
+
+    def put_rules(self, values: Mapping[str, str]) -> None:
+        """Keep them; forms stay."""
+
+        def work() -> OneStopRules:
+            rules = replace(self._desk.one_stop.read(), **values)  # type: ignore[arg-type] # texts alone
+            self._desk.one_stop.put(rules, self._desk.person)
+            return rules
+
+        def done(rules: OneStopRules) -> None:
+            self.rules_read.emit(rules)
+            self.said.emit(_("Đã lưu thiết lập Một cửa."))
+
+        self._run(work, done)
+
+    def write_form(self, sheet: Sheet, path: Path) -> None:
+        """Write the text of a form to a file."""
+
+        def work() -> None:
+            write_file(path, self._desk.print_dossier.form_text(sheet).encode())
+
+        self._run(work, lambda _none: self.said.emit(_("Đã lưu mẫu ra tệp.")))
+
+    def load_form(self, sheet: Sheet, path: Path) -> None:
+        """Print by the office's own text from now on."""
+
+        def work() -> None:
+            text = read_file(path).decode("utf-8-sig", errors="replace")
+            self._desk.print_dossier.put_form(sheet, text, self._desk.person)
+
+        words = _("Từ nay in «{name}» theo mẫu vừa nạp.").format(name=_(SHEET_NAMES[sheet]))
+        self._run(work, lambda _none: self.said.emit(words))
+
+    def usual_form(self, sheet: Sheet) -> None:
+        """Print by our text again."""
+        words = _("Từ nay in «{name}» theo mẫu gốc.").format(name=_(SHEET_NAMES[sheet]))
+        self._run(
+            lambda: self._desk.print_dossier.put_form(sheet, "", self._desk.person),
+            lambda _none: self.said.emit(words),
+        )
 
     # --- procedures --------------------------------------------------------------------------------
 
