@@ -121,7 +121,9 @@ def read_procedure(cells: Mapping[str, Cell]) -> Procedure | list[str]:
             )
         )
     wrong += problems(FORM, {**texts, "working_days": days}).values()
-    return wrong or procedure_from({**texts, "working_days": days})
+    whole = cells.get("components")  # with its line breaks, which part the names
+    lines = whole if isinstance(whole, str) else texts["components"]
+    return wrong or procedure_from({**texts, "working_days": days, "components": lines})
 
 
 def procedure_from(values: Mapping[str, object]) -> Procedure:

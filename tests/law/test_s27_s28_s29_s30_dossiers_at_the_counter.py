@@ -17,6 +17,7 @@ from clerkdesk.services.keep_dossier import checklist
 from clerkdesk.services.print_dossier import PrintDossier
 from tests.fakes.office import PDF_FILE, SPECIALIST, FakeOffice
 from tests.fakes.sample_documents import CLERK
+from tests.law.test_s01_secret_documents_stay_outside import scanned
 
 LAND = Procedure(
     "1.012783",
@@ -86,7 +87,7 @@ def test_s28_a_waiting_scan_becomes_a_component_and_waits_no_longer(
     office: FakeOffice, desk: Desk
 ) -> None:
     dossier = desk.dossier(VALUES, checklist(LAND), CLERK)
-    batch = scanned_batch(office)
+    batch = scanned(office)
     part = dossier.components[0].component_id
     dossier = desk.dossier.attach_batch(dossier.uid, part, batch, CLERK)
     component = dossier.component(part)

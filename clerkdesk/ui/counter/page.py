@@ -86,33 +86,8 @@ class CounterPage(QWidget):
         self.right = ShownStack()
         self.right.addWidget(self.card)
         self.right.addWidget(self.rules)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.right)
-        for part, share in enumerate(_SIZES):
-            split.setStretchFactor(part, share)
-        split.setHandleWidth(theme.GAP)
-        split.setChildrenCollapsible(False)
-        split.setSizes(_SIZES)
-        remember_splitter(split, "counter", memory)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self.header)
-        layout.addWidget(self._filter_row())
-        layout.addWidget(self.import_bar)
-        layout.addWidget(split, 1)
-        presenter.rows_changed.connect(self._show_rows)
-        presenter.procedures_changed.connect(self._say_procedures)
-        presenter.saved.connect(self._keep_on)
-        presenter.opened.connect(self.show_dossier)
-        presenter.accepted.connect(self._say_accepted)
-        presenter.stepped.connect(self._say_stepped)
-        presenter.detached.connect(lambda _d, _c, file: self._say_detached(file.name))
-        presenter.not_found.connect(self._say_not_found)
-        presenter.imported.connect(self._say_imported)
-        presenter.said.connect(shell.show_notice)
-        presenter.failed.connect(shell.show_error)
+        self._lay_out(memory)
+        self._listen(presenter, shell)
         self._show_filter()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -155,6 +130,37 @@ class CounterPage(QWidget):
 
     def _to_list(self) -> None:
         self.table.setFocus()
+
+    def _lay_out(self, memory: UiMemory) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self.right)
+        for part, share in enumerate(_SIZES):
+            split.setStretchFactor(part, share)
+        split.setHandleWidth(theme.GAP)
+        split.setChildrenCollapsible(False)
+        split.setSizes(_SIZES)
+        remember_splitter(split, "counter", memory)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.header)
+        layout.addWidget(self._filter_row())
+        layout.addWidget(self.import_bar)
+        layout.addWidget(split, 1)
+
+    def _listen(self, presenter: CounterPresenter, shell: Shell) -> None:
+        presenter.rows_changed.connect(self._show_rows)
+        presenter.procedures_changed.connect(self._say_procedures)
+        presenter.saved.connect(self._keep_on)
+        presenter.opened.connect(self.show_dossier)
+        presenter.accepted.connect(self._say_accepted)
+        presenter.stepped.connect(self._say_stepped)
+        presenter.detached.connect(lambda _d, _c, file: self._say_detached(file.name))
+        presenter.not_found.connect(self._say_not_found)
+        presenter.imported.connect(self._say_imported)
+        presenter.said.connect(shell.show_notice)
+        presenter.failed.connect(shell.show_error)
 
     def _filter_row(self) -> WrappingRow:
         row = WrappingRow(6)
