@@ -195,6 +195,8 @@ def build_connect(store: Store) -> ConnectServer:
 
 def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
     """Meetings with the province, and waiting for its news between them."""
+    from clerkdesk.adapters.hub.read_roots import holds
+    from clerkdesk.services.check_province_log import CheckProvinceLog
     from clerkdesk.services.move_files import MoveFiles, Vain
     from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.services.sync import SyncNow
@@ -203,11 +205,11 @@ def build_line(desk: Desk, connect: ConnectServer) -> ProvinceLine:
     take_in, vain = TakeIn(desk.store, desk.devices.codec, desk.notify), Vain(time.monotonic)
 
     def syncing(hub: Hub) -> SyncNow:
-        heard, line = desk.guard_clock.heard, desk.line
-        files = MoveFiles(desk.store, hub, line, clock, time.monotonic, vain)
-        return SyncNow(desk.store, hub, take_in, clock, heard, files, line)
+        files = MoveFiles(desk.store, hub, desk.line, clock, time.monotonic, vain)
+        return SyncNow(desk.store, hub, take_in, clock, desk.guard_clock.heard, files, desk.line)
 
-    return ProvinceLine(connect, syncing, desk.carry, desk.store.ops.cursor, time.monotonic)
+    check, cursor = CheckProvinceLog(desk.store, holds, clock), desk.store.ops.cursor
+    return ProvinceLine(connect, syncing, desk.carry, check, cursor, time.monotonic)
 
 
 def create_office(places: Places, office: Office, people: Mapping[Person, str]) -> NewStore:
@@ -264,8 +266,7 @@ def program_parts(places: Places, setup: Callable[[], DeviceSetup]) -> ProgramPa
     from clerkdesk.adapters.preferences.file_memory import FileMemory
     from clerkdesk.ui.program import ProgramParts
 
-    memory = FileMemory(places.memory)
-    chosen = [places]
+    memory, chosen = FileMemory(places.memory), [places]
 
     def create(folder: Path, office: Office, people: Mapping[Person, str]) -> NewStore:
         made = create_office(replace(places, folder=folder), office, people)

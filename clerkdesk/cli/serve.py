@@ -1,5 +1,6 @@
 """`clerkdesk serve`: the province server, and what its administrator does before desks may enrol."""
 
+import os
 from argparse import Namespace
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +16,16 @@ from clerkdesk.domain.wire import HandedIn
 class ServerRun(Protocol):
     """What `clerkdesk.server.run` offers."""
 
-    def run(self, folder: Path, host: str, port: int, public_url: str = "") -> None:
+    def run(
+        self,
+        folder: Path,
+        host: str,
+        port: int,
+        public_url: str = "",
+        *,
+        database: str = "",
+        bucket: str = "",
+    ) -> None:
         """Serve until told to stop."""
         ...
 
@@ -23,11 +33,19 @@ class ServerRun(Protocol):
 class ServerAdmin(Protocol):
     """What `clerkdesk.server.admin` offers."""
 
-    def add_agency(self, folder: Path, agency: Agency) -> None:
+    def add_agency(self, folder: Path, agency: Agency, address: str = "") -> None:
         """Put an agency into the directory, or change its entry."""
         ...
 
-    def one_time_code(self, folder: Path, agency_code: str) -> str:
+    def add_administrator(self, folder: Path, login: str, name: str, address: str = "") -> str:
+        """Let a person into the administrators' page; returns the password."""
+        ...
+
+    def begin_generation(self, folder: Path, address: str = "", bucket: str = "") -> int:
+        """Say that the server was put back from a backup; returns the new generation."""
+        ...
+
+    def one_time_code(self, folder: Path, agency_code: str, address: str = "") -> str:
         """A code with which one desk of the agency enrols.
 
         Raises:
@@ -35,7 +53,9 @@ class ServerAdmin(Protocol):
         """
         ...
 
-    def take_bundle_in(self, folder: Path, file: Path) -> HandedIn:
+    def take_bundle_in(
+        self, folder: Path, file: Path, address: str = "", bucket: str = ""
+    ) -> HandedIn:
         """Take in a bundle from a stick.
 
         Raises:
@@ -44,17 +64,17 @@ class ServerAdmin(Protocol):
         ...
 
 
-def serve(run: ServerRun, folder: Path, host: str, port: int, public_url: str = "") -> int:
-    """Serve the province in `folder` until the process is told to stop."""
-    run.run(folder, host, port, public_url)
-    return Exit.DONE
-
-
 def add_agency(
-    admin: ServerAdmin, folder: Path, agency: Agency, terminal: Terminal, *, as_json: bool = False
+    admin: ServerAdmin,
+    folder: Path,
+    agency: Agency,
+    terminal: Terminal,
+    *,
+    database: str = "",
+    as_json: bool = False,
 ) -> int:
     """Put an agency into the directory of the province."""
-    admin.add_agency(folder, agency)
+    admin.add_agency(folder, agency, database)
     if as_json:
         terminal.json({"code": agency.code, "name": agency.name})
     else:
@@ -65,10 +85,16 @@ def add_agency(
 
 
 def enrolment_code(
-    admin: ServerAdmin, folder: Path, agency_code: str, terminal: Terminal, *, as_json: bool = False
+    admin: ServerAdmin,
+    folder: Path,
+    agency_code: str,
+    terminal: Terminal,
+    *,
+    database: str = "",
+    as_json: bool = False,
 ) -> int:
     """Make a code that enrols one desk; it is shown this one time."""
-    code = admin.one_time_code(folder, agency_code)
+    code = admin.one_time_code(folder, agency_code, database)
     if as_json:
         terminal.json({"agency": agency_code, "code": code})
     else:
@@ -77,10 +103,17 @@ def enrolment_code(
 
 
 def take_bundle(
-    admin: ServerAdmin, folder: Path, file: Path, terminal: Terminal, *, as_json: bool = False
+    admin: ServerAdmin,
+    folder: Path,
+    file: Path,
+    terminal: Terminal,
+    *,
+    database: str = "",
+    bucket: str = "",
+    as_json: bool = False,
 ) -> int:
     """Take in what a desk without a line has sent on a stick."""
-    taken = admin.take_bundle_in(folder, file)
+    taken = admin.take_bundle_in(folder, file, database, bucket)
     if as_json:
         terminal.json(
             {
@@ -141,6 +174,29 @@ def _arguments(parser: ClerkParser) -> None:
         help=_("in mã dùng một lần để đăng ký một máy của cơ quan rồi thoát"),
     )
     parser.add_argument(
+        "--database",
+        default=os.environ.get("CLERKDESK_DATABASE", ""),
+        metavar=_("ĐỊA_CHỈ"),
+        help=_("PostgreSQL (mặc định: biến CLERKDESK_DATABASE; không có: SQLite trong thư mục)"),
+    )
+    parser.add_argument(
+        "--bucket",
+        default=os.environ.get("CLERKDESK_BUCKET", ""),
+        metavar="s3://…",
+        help=_("kho S3 cho tệp (mặc định: biến CLERKDESK_BUCKET; không có: thư mục)"),
+    )
+    parser.add_argument(
+        "--add-admin",
+        nargs=2,
+        metavar=(_("TÊN_ĐĂNG_NHẬP"), _("HỌ_TÊN")),
+        help=_("thêm quản trị viên cho trang quản trị, hoặc cấp mật khẩu mới, rồi thoát"),
+    )
+    parser.add_argument(
+        "--restored",
+        action="store_true",
+        help=_("báo rằng máy chủ vừa được khôi phục từ bản sao lưu, trước khi chạy lại, rồi thoát"),
+    )
+    parser.add_argument(
         "--take-bundle",
         type=Path,
         metavar=_("TỆP"),
@@ -151,21 +207,44 @@ def _arguments(parser: ClerkParser) -> None:
 
 def _run(arguments: Namespace, session: Session) -> int:
     folder, terminal = arguments.folder, session.terminal
+    database, bucket = arguments.database, arguments.bucket
     if arguments.add_agency:
         code, name = arguments.add_agency
         agency = Agency(code, name, arguments.email)
-        return add_agency(_admin(), folder, agency, terminal, as_json=arguments.json)
+        as_json = arguments.json
+        return add_agency(_admin(), folder, agency, terminal, database=database, as_json=as_json)
     if arguments.enrol_code:
         return enrolment_code(
-            _admin(), folder, arguments.enrol_code, terminal, as_json=arguments.json
+            _admin(),
+            folder,
+            arguments.enrol_code,
+            terminal,
+            database=database,
+            as_json=arguments.json,
         )
+    if arguments.add_admin:
+        login, name = arguments.add_admin
+        terminal.say(_admin().add_administrator(folder, login, name, database))
+        return Exit.DONE
+    if arguments.restored:
+        terminal.say(str(_admin().begin_generation(folder, database, bucket)))
+        return Exit.DONE
     if arguments.take_bundle:
         return take_bundle(
-            _admin(), folder, arguments.take_bundle, terminal, as_json=arguments.json
+            _admin(),
+            folder,
+            arguments.take_bundle,
+            terminal,
+            database=database,
+            bucket=bucket,
+            as_json=arguments.json,
         )
     from clerkdesk.server import run  # the web server is loaded by the one verb that needs it
 
-    return serve(run, folder, arguments.host, arguments.port, arguments.public_url)
+    host, port, url = arguments.host, arguments.port, arguments.public_url
+    server: ServerRun = run
+    server.run(folder, host, port, url, database=database, bucket=bucket)
+    return Exit.DONE
 
 
 def _admin() -> ServerAdmin:

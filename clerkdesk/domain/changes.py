@@ -1,7 +1,7 @@
 """What an act makes of a document: pure functions from the old value to the new one."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
@@ -21,6 +21,7 @@ from clerkdesk.domain.outgoing import (
     FROZEN,
     IN_FORCE,
     OUTGOING_STATE_NAMES,
+    PROGRESS,
     STEP_NAMES,
     Delivery,
     Outgoing,
@@ -28,7 +29,6 @@ from clerkdesk.domain.outgoing import (
     Recipient,
     Step,
     after,
-    further,
 )
 from clerkdesk.domain.search_query import day_word
 from clerkdesk.domain.series import DocumentType, Series, compose_code
@@ -225,19 +225,36 @@ def delivered(document: Outgoing, delivery: Delivery) -> Outgoing:
         if same_recipient(old.recipient, delivery.recipient):
             deliveries[index] = _later(old, delivery)
             return replace(document, deliveries=tuple(deliveries))
-    return replace(document, deliveries=(*deliveries, delivery))
+    return replace(document, deliveries=(*deliveries, _later(delivery, delivery)))
 
 
 def _later(old: Delivery, new: Delivery) -> Delivery:
-    """The further status, and of two answers to a recall the later one, whichever came first."""
-    if further(old.status, new.status) is new.status:
-        holds = replace(new, recipient=old.recipient, sent_at=new.sent_at or old.sent_at)
-    else:
-        holds = old
-    said = max(old, new, key=lambda way: (str(way.answer_at or ""), way.answer))
+    """What two pieces of news about one recipient come to, whichever came first, however often.
+
+    The further status holds, of the same status the later word; of two answers to a recall the
+    later one; the first evidence of sending (Điều 12.1); and every mark that either has.
+    """
+    holds = new if _how_far(new) >= _how_far(old) else old
+    said = max(old, new, key=lambda way: (_moment(way.answer_at), way.answer, way.answer_text))
+    sent = [way.sent_at for way in (old, new) if way.sent_at is not None]
+    marks = sorted({*old.marks, *new.marks}, key=lambda one: (one.at, one.code, one.text))
     return replace(
-        holds, answer=said.answer, answer_at=said.answer_at, answer_text=said.answer_text
+        holds,
+        recipient=old.recipient,
+        sent_at=min(sent, default=None),
+        answer=said.answer,
+        answer_at=said.answer_at,
+        answer_text=said.answer_text,
+        marks=tuple(marks),
     )
+
+
+def _how_far(way: Delivery) -> tuple[int, float, str]:
+    return PROGRESS.index(way.status), _moment(way.status_at), way.description
+
+
+def _moment(instant: datetime | None) -> float:
+    return instant.timestamp() if instant is not None else float("-inf")
 
 
 def same_recipient(one: Recipient, other: Recipient) -> bool:

@@ -11,6 +11,7 @@ from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.relations import Relation
+from clerkdesk.domain.status_marks import StatusMark
 from clerkdesk.domain.texts import N_, _
 
 
@@ -228,7 +229,7 @@ DELIVERY_STATUS_NAMES = {
     DeliveryStatus.FINISHED: N_("Hoàn thành"),
 }
 
-_PROGRESS = (
+PROGRESS = (
     DeliveryStatus.WAITING,
     DeliveryStatus.SENT,
     DeliveryStatus.ARRIVED,
@@ -319,11 +320,13 @@ class Delivery:
     """To the last recall, update or replacement."""
     answer_at: datetime | None = None
     answer_text: str = ""
+    marks: tuple[StatusMark, ...] = ()
+    """Everything that was said about it, in the order of its times."""
 
 
 def further(old: DeliveryStatus, new: DeliveryStatus) -> DeliveryStatus:
     """Of two statuses that may arrive in any order, the one that holds, whichever came first."""
-    return max(old, new, key=_PROGRESS.index)
+    return max(old, new, key=PROGRESS.index)
 
 
 @dataclass(frozen=True, slots=True)

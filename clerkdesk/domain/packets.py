@@ -93,6 +93,8 @@ class DocumentPacket:
     department: str = ""
     to_places: tuple[str, ...] = ()
     """The lines of «Nơi nhận»."""
+    changes_id: str = ""
+    """In a RECALL or an UPDATE: the document meant, where the packet has an identifier of its own."""
     paper_follows: bool = False
     """Whether the sender says that a paper copy comes too."""
 
@@ -108,6 +110,8 @@ class StatusPacket:
     department: str
     at: datetime
     description: str = ""
+    timed: bool = True
+    """Whether it names its own time; `at` is that of its receipt where it does not."""
     warnings: tuple[str, ...] = ()
 
     @property

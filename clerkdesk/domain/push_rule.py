@@ -4,8 +4,8 @@ Source: SYNC.md B.2 «Push». The server keeps one position a desk; a hash that 
 the store was copied or put back.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from clerkdesk.domain.ops import FIRST_HASH
 
@@ -27,6 +27,8 @@ class PushedOp:
     previous: str
     digest: str
     text: str
+    message: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What `text` says, where somebody has read it already; else empty."""
 
 
 class Gap(Exception):

@@ -20,6 +20,8 @@ LONGEST_SECONDS = 600.0
 """Between two attempts where no line has come for long; news of the network wakes the desk earlier."""
 WINDOW_SECONDS = 120.0
 """For files in one meeting: then ops are heard and said again before the next file."""
+LARGE = 4 << 20
+"""Bytes above which a packet takes a thin line (256 kbit/s) for more than a window."""
 SMALL = 64 * 1024
 """Bytes up to which a status or receipt goes with the ops."""
 
@@ -74,12 +76,15 @@ def in_turn(files: Iterable[MovingFile]) -> Sequence[MovingFile]:
 
 
 def in_turn_by_document(files: Iterable[MovingFile]) -> Sequence[int]:
-    """The places of packets in the order in which they leave: as `in_turn`, but no packet about a
-    document overtakes an earlier one about it (a recall never comes before what it recalls)."""
+    """The places of packets in the order in which they leave: urgent first, then as they were issued.
+
+    A large one waits behind those that are not, and no packet about a document overtakes an earlier
+    one about it (a recall never comes before what it recalls).
+    """
     keys: list[tuple[int, int]] = []
     furthest: dict[str, tuple[int, int]] = {}
     for one in files:
-        key = (int(one.rank), one.size)
+        key = (int(one.rank), one.size if one.size > LARGE else 0)
         if one.uid:
             key = furthest[one.uid] = max(key, furthest.get(one.uid, key))
         keys.append(key)

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clerkdesk.domain.ops import Op
+from clerkdesk.domain.province_log import SignedRoot
 
 PROBLEM_FENCED = "urn:clerkdesk:fenced"
 PROBLEM_GAP = "urn:clerkdesk:gap"
+PROBLEM_LOST = "urn:clerkdesk:lost"
+PROBLEM_OFFSET = "urn:clerkdesk:offset"
 PROBLEM_GENERATION = "urn:clerkdesk:generation"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 """How a desk names its proof of identity when it asks for a token (RFC 7523, 2.2)."""
@@ -81,12 +84,32 @@ class Pushed:
 
 
 @dataclass(frozen=True, slots=True)
+class RootsPage:
+    """What the province has signed of the agency's feed, and its public key."""
+
+    generation: int
+    key: str
+    roots: tuple[SignedRoot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The server's answer to a declaration: how far it has this desk's chain, and whether it waits
+    for other desks before it grants a book."""
+
+    acked: int
+    quarantine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FeedPage:
     """A run of the feed and the server generation to which its numbers belong."""
 
     generation: int
     entries: tuple[FeedEntry, ...]
     last: int
+    wanted: tuple[str, ...] = ()
+    """Books that this desk holds and another waits for, «direction/series/year»."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Arrival:
         """How it is called in lists; of what is secret nothing is shown."""
         if self.secret:
             return _("Có dấu «{mark}»: chỉ được hủy, không đăng ký.").format(mark=self.searched)
-        return self.problem or f"{self.code} · {self.subject}"
+        return " · ".join(part for part in (self.code, self.problem or self.subject) if part)
 
 
 class Exchange(Protocol):
@@ -83,6 +83,10 @@ class Exchange(Protocol):
 
     def waiting(self) -> Sequence[Parcel]:
         """What has not left yet, oldest first."""
+        ...
+
+    def about(self, uid: str) -> Sequence[Parcel]:
+        """Everything that this desk queued about a document, left or not, oldest first."""
         ...
 
     def sent(self, parcel_id: str, at: datetime | None = None) -> None:

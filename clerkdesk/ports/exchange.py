@@ -1,14 +1,17 @@
 """The province server, and the packets that travel through it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.bundles import DeskCard
 from clerkdesk.domain.ops import Op
+from clerkdesk.domain.packet_remains import PacketRemains
 from clerkdesk.domain.packets import Packet
-from clerkdesk.domain.wire import FeedPage, HandedIn, PacketHeader, Pushed
+from clerkdesk.domain.province_log import Leaf
+from clerkdesk.domain.wire import FeedPage, HandedIn, Heard, PacketHeader, Pushed, RootsPage
 
 
 class Hub(Protocol):
@@ -45,6 +48,18 @@ class Hub(Protocol):
         """Upload content; the server checks the hash."""
         ...
 
+    def put_blobs(self, contents: Iterable[tuple[str, Callable[[], bytes]]]) -> Iterator[str]:
+        """Upload what the server lacks of many contents, so that a line with a long way stays full;
+        yields each hash that the server holds, about in order.
+
+        Args:
+            contents: hash and reader, called here in turn, shortly before the content is sent.
+
+        Raises:
+            ServerUnreachable, ServerRefused: what was not yielded goes another time.
+        """
+        ...
+
     def get_blob(self, sha256: str) -> bytes:
         """Download content, checked against its hash."""
         ...
@@ -63,6 +78,31 @@ class Hub(Protocol):
 
     def trust_list(self) -> bytes | None:
         """The province's signed trust list; None where the server has none."""
+        ...
+
+    def ask_for_book(self, key: BookKey, knows: Epoch) -> Book | None:
+        """The right to number in a book, as the server gives it; None: wait, its holder is told.
+
+        Args:
+            knows: the newest grant of which this desk has heard; Epoch(0, 0) for none.
+        """
+        ...
+
+    def declare(self, incarnation: int, head: int, marks: Mapping[str, int]) -> Heard:
+        """Say how far this desk's log goes and which numbers it remembers outside its store."""
+        ...
+
+    def offer(self, ops: Sequence[Op]) -> int:
+        """Hand over ops heard from other desks, which a server that was put back may lack; at most
+        `PUSH_LIMIT`. Returns how many were new to it."""
+        ...
+
+    def roots(self, after: int) -> RootsPage:
+        """The province's signed roots of the agency's feed beyond its first `after` entries."""
+        ...
+
+    def leaves(self, since: int, limit: int) -> Sequence[Leaf]:
+        """The entries of the feed after `since` as the roots cover them, at most `limit`."""
         ...
 
     def listen(self, generation: int, since: int, wait: int) -> bool:
@@ -107,4 +147,8 @@ class PacketCodec(Protocol):
         Raises:
             BadPacket: it cannot be read; `reason` says why in Vietnamese.
         """
+        ...
+
+    def remains(self, content: bytes) -> PacketRemains:
+        """What can be made out of a packet that cannot be read; never raises."""
         ...

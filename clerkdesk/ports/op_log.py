@@ -68,6 +68,10 @@ class OpLog(Protocol):
         """The ops on one record, oldest first."""
         ...
 
+    def hash_of(self, device: str, incarnation: int, seq: int) -> str | None:
+        """The hash of an op of any desk as it is kept here; None where it is not here."""
+        ...
+
     def first_break(self) -> int | None:
         """Seq of the first op whose hash does not follow; None if the chain is whole."""
         ...

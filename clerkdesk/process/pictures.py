@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from PIL import Image, ImageOps
 
 from clerkdesk.domain.errors import DamagedFile, UnsupportedFile
+from clerkdesk.domain.texts import _
 
 PIXEL_LIMIT = 150_000_000
 """A sheet of A3 at 600 dpi has 70 million."""
+LEAST_SIDE = 16
+"""Pixels: no sheet was ever captured so small; a speck of a web page or a mail is no page."""
 _KNOWN = ("JPEG", "PNG", "TIFF")
 _HEIC_MARK = b"ftyp"
 _FOREIGN = (b"GIF8", b"BM", b"RIFF", b"PK\x03\x04")
@@ -33,7 +36,7 @@ def open_picture(name: str, content: bytes) -> Image.Image:
     """Open JPEG, PNG, TIFF or HEIC by what is in it, whatever its name.
 
     Raises:
-        UnsupportedFile: a whole file of another kind.
+        UnsupportedFile: a whole file of another kind, or no sheet but a speck.
         DamagedFile: none, or larger than any sheet.
         OSError, SyntaxError, ValueError: it is torn (`BROKEN`).
     """
@@ -79,6 +82,13 @@ def is_sheet(picture: Image.Image) -> bool:
 def _check_size(name: str, picture: Image.Image) -> None:
     if picture.width * picture.height > PIXEL_LIMIT:
         raise DamagedFile(name)
+    if min(picture.size) < LEAST_SIDE and not _is_reduced(picture):
+        raise no_sheet(name)
+
+
+def no_sheet(name: str) -> UnsupportedFile:
+    """What is said of a picture that is too small for a page."""
+    return UnsupportedFile(name, _("ảnh trang giấy, mỗi cạnh từ {n} điểm ảnh").format(n=LEAST_SIDE))
 
 
 def _is_reduced(picture: Image.Image) -> bool:

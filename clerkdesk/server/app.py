@@ -1,16 +1,33 @@
 """The web application: endpoints, problems and limits around one province."""
 
+import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clerkdesk import __version__
+from clerkdesk.server.console import acts, agencies, sign_in, watch
+from clerkdesk.server.console.session import LOGIN, NotSignedIn
+from clerkdesk.server.daily import keep_daily
+from clerkdesk.server.metrics import Measured
 from clerkdesk.server.problems import TOO_LARGE, answer_with_problems, problem_response
-from clerkdesk.server.province import open_province
-from clerkdesk.server.routes import bundles, desks, health, log, packets, reference, trust
+from clerkdesk.server.province import open_province, ring_between_processes
+from clerkdesk.server.routes import (
+    books,
+    bundles,
+    desks,
+    health,
+    log,
+    packets,
+    reference,
+    roots,
+    trust,
+)
 from clerkdesk.server.settings import ServerSettings
 
 _DESCRIPTION = """
@@ -31,7 +48,16 @@ def create_app(settings: ServerSettings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         province.bell.start()
+        ring = ring_between_processes(province)
+        daily = asyncio.create_task(keep_daily(province))
+        gc.collect()
+        gc.freeze()  # what the start made stays: no look at it in the middle of a push
         yield
+        gc.unfreeze()
+        daily.cancel()
+        await asyncio.gather(daily, return_exceptions=True)
+        if ring is not None:
+            await asyncio.to_thread(ring.close)
         province.database.close()
 
     app = FastAPI(
@@ -45,11 +71,27 @@ def create_app(settings: ServerSettings) -> FastAPI:
     )
     app.state.province = province
     answer_with_problems(app)
-    routers = (desks.router, log.router, packets.router, trust.router, health.router)
-    for router in (*routers, bundles.router, reference.router):
+    app.add_exception_handler(NotSignedIn, _ask_who)
+    routers = (
+        desks.router,
+        log.router,
+        packets.router,
+        books.router,
+        roots.router,
+        trust.router,
+        bundles.router,
+        health.router,
+    )
+    consoles = (sign_in.router, agencies.router, acts.router, watch.router)
+    for router in (*routers, reference.router, *consoles):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.body_bytes)
+    app.add_middleware(Measured, metrics=province.metrics)
     return app
+
+
+def _ask_who(_request: Request, _error: Exception) -> Response:
+    return RedirectResponse(LOGIN, 303)
 
 
 class BodyLimit:

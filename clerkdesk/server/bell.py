@@ -2,19 +2,19 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 
 class Bell:
     """Rung by writers in any thread, heard in the event loop.
 
-    Hearing nothing loses nothing: a poll looks into the feed again when its time is over. With
-    several server processes on one database, each hears only its own writers until the database
-    carries the ring (PostgreSQL: LISTEN).
+    Hearing nothing loses nothing: a poll looks into the feed again when its time is over. Where
+    several server processes share one database, `carry` brings a ring to the others.
     """
 
     def __init__(self) -> None:
+        self.carry: Callable[[Iterable[int]], None] | None = None
         self._listeners: defaultdict[int, set[asyncio.Event]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.closed = False
@@ -24,7 +24,14 @@ class Bell:
         self._loop = asyncio.get_running_loop()
 
     def ring(self, agencies: Iterable[int]) -> None:
-        """Tell those who wait for one of `agencies`; from any thread."""
+        """Tell those who wait for one of `agencies`, here and elsewhere; from any thread."""
+        agencies = tuple(agencies)
+        self.heard(agencies)
+        if self.carry is not None:
+            self.carry(agencies)
+
+    def heard(self, agencies: Iterable[int]) -> None:
+        """Tell those who wait here; from any thread."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake, tuple(agencies))
 

@@ -1,10 +1,14 @@
 """The JSON of API version 1, as pydantic models: checks at the door and the OpenAPI text."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, cast
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, WrapValidator
+from typing_extensions import TypedDict
 
+from clerkdesk.domain.books import Direction
 from clerkdesk.domain.wire import PUSH_LIMIT
+from clerkdesk.server.plain_ops import plainly_right
 
 _LARGEST = 2**53
 """Beyond this JSON numbers lose digits on the way."""
@@ -20,10 +24,8 @@ class _Message(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class _OpenMessage(BaseModel):
-    """A later version may add members; they are kept, hashed and forwarded."""
-
-    model_config = ConfigDict(extra="allow")
+_OPEN = ConfigDict(extra="allow")
+"""A later version may add members; they are kept, hashed and forwarded."""
 
 
 class Enrolment(_Message):
@@ -54,16 +56,21 @@ class AccessToken(_Message):
     expires_in: int = Field(description="seconds")
 
 
-class OpField(_OpenMessage):
+class OpField(TypedDict):
     """New value of a field and the revision on which it was based."""
 
-    v: JsonValue
+    __pydantic_config__ = _OPEN  # type: ignore[misc]  # pydantic reads it there
+    v: object  # any JSON value, which the body is; JsonValue would ask Python about each
     base_rev: Whole
 
 
-class OpMessage(_OpenMessage):
-    """One recorded change, chained by hash to the one before it on the same desk."""
+class OpMessage(TypedDict):
+    """One recorded change, chained by hash to the one before it on the same desk.
 
+    A dictionary, not a model: it is written canonically again, five hundred a request.
+    """
+
+    __pydantic_config__ = _OPEN  # type: ignore[misc]  # pydantic reads it there
     device: Line
     incarnation: Whole
     seq: Positive
@@ -78,13 +85,17 @@ class OpMessage(_OpenMessage):
     book_epoch: Annotated[list[Whole], Field(min_length=2, max_length=2)] | None
 
 
+def _checked(ops: object, check: Callable[[object], list[OpMessage]]) -> list[OpMessage]:
+    return cast(list[OpMessage], ops) if plainly_right(ops) else check(ops)
+
+
 class Push(_Message):
     """A run of ops, in order, without a gap."""
 
     device: Line
     incarnation: Whole = Field(description="grows each time the desk's store is restored")
     first_seq: Positive
-    ops: Annotated[list[OpMessage], Field(max_length=PUSH_LIMIT)]
+    ops: Annotated[list[OpMessage], Field(max_length=PUSH_LIMIT), WrapValidator(_checked)]
 
 
 class PushAnswer(_Message):
@@ -128,6 +139,9 @@ class FeedMessage(_Message):
     generation: int
     last: int = Field(description="ask with this as `since` next time")
     entries: list[FeedEntryMessage]
+    wanted: list[str] = Field(
+        description="books that this desk holds and another waits for, «direction/series/year»"
+    )
 
 
 class AgencyMessage(_Message):
@@ -177,3 +191,111 @@ class ProblemMessage(BaseModel):
     status: int
     detail: str
     retryable: bool
+
+
+class RootMessage(_Message):
+    """The province's signed word on the first `size` entries of a feed."""
+
+    agency: str
+    generation: int
+    day: str = Field(description="in Viet Nam, ISO 8601")
+    size: int
+    root: str = Field(description="RFC 6962 tree hash, hex")
+    previous: str = Field(description="hash of the signed text of the root before, hex")
+    signature: str = Field(description="Ed25519 over the canonical JSON of the others, base64url")
+
+
+class RootsAnswer(_Message):
+    """Signed roots, oldest first."""
+
+    generation: int
+    key: str = Field(description="Ed25519 public key, base64url; a desk keeps the first it sees")
+    roots: list[RootMessage]
+
+
+class LeafMessage(_Message):
+    """One entry of the feed as its hash covers it; `device` is empty for a packet."""
+
+    seq: int
+    at: str
+    digest: str
+    device: str
+    incarnation: int
+    op_seq: int
+
+
+class Leaves(_Message):
+    """A run of leaves."""
+
+    leaves: list[LeafMessage]
+
+
+EpochPair = Annotated[
+    list[Whole],
+    Field(min_length=2, max_length=2, description="server generation and grant counter"),
+]
+Series = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^/\x00-\x1f\x7f]+$")]
+Year = Annotated[int, Field(ge=1945, le=9999, strict=True)]
+
+
+class BookMessage(_Message):
+    """A book, its holder and the last number that the server has heard of."""
+
+    direction: Direction
+    series: str
+    year: int
+    title: str
+    holder: str = Field(description="name of a desk; empty: nobody")
+    epoch: EpochPair
+    last: int
+
+
+class BooksAnswer(_Message):
+    """The books of an agency."""
+
+    quarantine: bool = Field(description="no book is granted until every desk has spoken")
+    books: list[BookMessage]
+
+
+class Wish(_Message):
+    """A desk wants to number in a book."""
+
+    direction: Direction
+    series: Series
+    year: Year
+    knows: EpochPair = Field(description="the newest grant of which the desk has heard, or [0, 0]")
+
+
+class GrantAnswer(_Message):
+    """The book as it was given; null: wait."""
+
+    book: BookMessage | None
+
+
+class Declaration(_Message):
+    """What a desk has, and what it remembers outside its store."""
+
+    incarnation: Whole
+    head: Whole = Field(description="seq of its last op")
+    marks: Annotated[dict[str, Whole], Field(max_length=1000)] = Field(
+        description="«agency/direction/series/year» to the highest number ever shown"
+    )
+
+
+class Declared(_Message):
+    """How far the desk's chain is here."""
+
+    acked_seq: int
+    quarantine: bool
+
+
+class Offers(_Message):
+    """Ops of other desks, each chain in order."""
+
+    ops: Annotated[list[OpMessage], Field(max_length=PUSH_LIMIT)]
+
+
+class Offered(_Message):
+    """How many of the ops were new."""
+
+    taken: int

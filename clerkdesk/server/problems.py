@@ -12,8 +12,15 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from clerkdesk.domain.texts import N_
-from clerkdesk.domain.wire import PROBLEM_FENCED, PROBLEM_GAP, PROBLEM_GENERATION
-from clerkdesk.server.store.database import StorageFull
+from clerkdesk.domain.wire import (
+    PROBLEM_FENCED,
+    PROBLEM_GAP,
+    PROBLEM_GENERATION,
+    PROBLEM_LOST,
+    PROBLEM_OFFSET,
+)
+from clerkdesk.server.blobs.whole import Cut
+from clerkdesk.server.store.link import StorageFull
 
 _log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -59,8 +66,15 @@ METHOD_NOT_ALLOWED = ProblemKind(
 BLOB_MISSING = ProblemKind(
     "urn:clerkdesk:blob-missing", 409, N_("tệp của gói tin chưa được gửi lên")
 )
+WRONG_OFFSET = ProblemKind(
+    PROBLEM_OFFSET, 409, N_("máy chủ đang giữ phần khác của tệp"), retryable=True
+)
+SUPERSEDED = ProblemKind(
+    "urn:clerkdesk:superseded", 409, N_("tệp đang được gửi lại bởi một yêu cầu mới hơn")
+)
 GAP = ProblemKind(PROBLEM_GAP, 409, N_("thiếu nhật ký trước phần vừa gửi"))
 FENCED = ProblemKind(PROBLEM_FENCED, 410, N_("lịch sử của máy khác với lịch sử đã gửi"))
+LOST = ProblemKind(PROBLEM_LOST, 410, N_("máy này đã được tỉnh xác nhận là mất; phải ghi danh lại"))
 GENERATION = ProblemKind(
     PROBLEM_GENERATION, 410, N_("máy chủ đã được khôi phục, phải tải lại từ đầu"), retryable=True
 )
@@ -68,6 +82,9 @@ TOO_LARGE = ProblemKind("urn:clerkdesk:too-large", 413, N_("nội dung gửi lê
 BAD_REQUEST = ProblemKind("urn:clerkdesk:bad-request", 400, N_("máy chủ không đọc được yêu cầu"))
 STORAGE = ProblemKind(
     "urn:clerkdesk:storage", 503, N_("kho của máy chủ tạm thời không ghi được"), retryable=True
+)
+TOO_MANY = ProblemKind(
+    "urn:clerkdesk:too-many", 429, N_("máy gửi yêu cầu quá nhanh, hãy chờ một lát"), retryable=True
 )
 DEFECT = ProblemKind("urn:clerkdesk:defect", 500, N_("máy chủ gặp lỗi nội bộ"))
 
@@ -77,10 +94,17 @@ _BY_STATUS = {400: BAD_REQUEST, 404: NOT_FOUND, 405: METHOD_NOT_ALLOWED, 413: TO
 class Problem(Exception):
     """A refusal on its way out; `members` are further members of the problem object."""
 
-    def __init__(self, kind: ProblemKind, detail: str = "", **members: object) -> None:
+    def __init__(
+        self,
+        kind: ProblemKind,
+        detail: str = "",
+        headers: Mapping[str, str] | None = None,
+        **members: object,
+    ) -> None:
         super().__init__(detail or kind.type)
         self.kind = kind
         self.detail = detail
+        self.headers = headers
         self.members = members
 
 
@@ -116,6 +140,7 @@ def answer_with_problems(app: FastAPI) -> None:
         HTTPException,
         StorageFull,
         ClientDisconnect,
+        Cut,
         Exception,  # only the answer: the server's log has the traceback
     ):
         app.add_exception_handler(kind, _answer)
@@ -124,7 +149,7 @@ def answer_with_problems(app: FastAPI) -> None:
 def _answer(_request: Request, error: Exception) -> Response:
     match error:
         case Problem():
-            return problem_response(error.kind, error.detail, error.members)
+            return problem_response(error.kind, error.detail, error.members, error.headers)
         case RequestValidationError():
             return problem_response(
                 INVALID, "the request breaks its schema", _places(error.errors())
@@ -137,7 +162,7 @@ def _answer(_request: Request, error: Exception) -> Response:
         case StorageFull():
             _log.error("the server's storage takes no more")
             return problem_response(STORAGE)
-        case ClientDisconnect():
+        case ClientDisconnect() | Cut():
             return problem_response(BAD_REQUEST, "the request ended early")
     return problem_response(DEFECT)
 

@@ -25,13 +25,23 @@ _REASONS = {
 _NO_ADDRESS = N_("máy này không có địa chỉ đó")
 
 
-def run(folder: Path, host: str, port: int, public_url: str = "") -> None:
+def run(
+    folder: Path,
+    host: str,
+    port: int,
+    public_url: str = "",
+    *,
+    database: str = "",
+    bucket: str = "",
+) -> None:
     """Serve the province in `folder` until SIGINT or SIGTERM, then end the open requests.
 
     Args:
         port: 0 takes a free one; the ready line names it.
         public_url: base URL under which desks know the server, where a proxy stands before it or
             `host` is not the address they use. Without it, desks use `host` as given.
+        database: PostgreSQL address; several processes may serve one. Empty: SQLite in the folder.
+        bucket: «s3://…» for blobs. Empty: the folder.
 
     Raises:
         CannotServe: the address cannot be used, or `host` is a wildcard without `public_url`.
@@ -42,7 +52,8 @@ def run(folder: Path, host: str, port: int, public_url: str = "") -> None:
     with listener:
         port = listener.getsockname()[1]
         addresses = (public_url,) if public_url else _addresses(host, port)
-        app = create_app(ServerSettings(folder, tuple(url.rstrip("/") for url in addresses)))
+        known_as = tuple(url.rstrip("/") for url in addresses)
+        app = create_app(ServerSettings(folder, known_as, database, bucket))
         config = uvicorn.Config(
             app,
             log_config=None,

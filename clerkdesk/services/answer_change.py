@@ -9,8 +9,9 @@ from clerkdesk.domain.corrected import different
 from clerkdesk.domain.corrections import INCOMING_LEGAL, INCOMING_ORDINARY
 from clerkdesk.domain.errors import DangerousFile, FormatRefused, NotTheSender, SecretDocument
 from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.outgoing import ChangeAnswer
-from clerkdesk.domain.packets import DocumentPacket, Packet, PacketKind
+from clerkdesk.domain.packets import DocumentPacket, DocumentReference, Packet, PacketKind
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
 from clerkdesk.domain.texts import _
@@ -50,7 +51,7 @@ class AnswerChange:
         Raises:
             BadPacket: it cannot be read.
         """
-        return self._store.incoming.by_packet(reference_of(self._packet(arrival)).document_id)
+        return self._document(arrival, reference_of(self._packet(arrival)))
 
     def agree(self, arrival: Arrival, by: Person) -> Incoming | None:
         """Cancel the document (its row and số đến stay), or take the update over; tell the sender.
@@ -63,7 +64,7 @@ class AnswerChange:
         demand(by, Right.REGISTER)
         packet = self._packet(arrival)
         self._search.demand(arrival)
-        document = self._store.incoming.by_packet(reference_of(packet).document_id)
+        document = self._document(arrival, reference_of(packet))
         if document is not None:
             document = self._done(arrival, packet, document, by)
         elif arrival.kind is PacketKind.RECALL:
@@ -74,23 +75,24 @@ class AnswerChange:
             if number
             else _("Đồng ý; văn bản chưa vào sổ")
         )
-        self._answer(arrival, packet, ChangeAnswer.AGREED, said, by, document)
+        self._answer(arrival, reference_of(packet), ChangeAnswer.AGREED, said, by, document)
         self._store.exchange.settle(arrival.arrival_id, "agreed")
         return document
 
     def decline(self, arrival: Arrival, reason: str, by: Person) -> None:
-        """Leave everything as it is and say why.
+        """Leave everything as it is and say why; one that cannot be read is answered too.
 
         Raises:
             InvalidEntry: no reason was given.
             SecretDocument: it bears a stamp of secrecy and can only be shredded.
-            NotAllowed, BadPacket, DiskFull
+            NotAllowed, DiskFull
         """
         demand(by, Right.REGISTER)
         if arrival.secret:
             raise SecretDocument
-        why, packet = given(reason), self._packet(arrival)
-        self._answer(arrival, packet, ChangeAnswer.DECLINED, why, by, self.about(arrival))
+        why, reference = given(reason), self._notify.reference(arrival)
+        document = self._document(arrival, reference)
+        self._answer(arrival, reference, ChangeAnswer.DECLINED, why, by, document)
         self._store.exchange.settle(arrival.arrival_id, "declined")
 
     def replaced(self, arrival: Arrival, new: Incoming, by: Person) -> None:
@@ -107,7 +109,23 @@ class AnswerChange:
             if document is not None and document.uid != new.uid and _sent_by(arrival, document):
                 self._store.incoming.cancel(document.uid, note, by.login)
         said = _("Đồng ý thay thế, số đến {number}").format(number=new.shown_number)
-        self._answer(arrival, packet, ChangeAnswer.AGREED, said, by, new)
+        self._answer(arrival, reference_of(packet), ChangeAnswer.AGREED, said, by, new)
+
+    def _document(self, arrival: Arrival, about: DocumentReference) -> Incoming | None:
+        """By its identifier; else by số, ký hiệu and date among what the same agency sent, for some
+        systems give a recall an identifier of its own."""
+        register = self._store.incoming
+        found = register.by_packet(about.document_id)
+        if found is not None or not about.code_number:
+            return found
+        sender = arrival.header.sender.strip().casefold()
+        same = [
+            document
+            for document in register.by_code(PrintedCode(about.code_number, about.code_notation))
+            if document.entry.issuing_org_code.strip().casefold() == sender != ""
+            and document.entry.issued_date == about.issued_date
+        ]
+        return same[-1] if same else None
 
     def _done(self, arrival: Arrival, packet: Packet, document: Incoming, by: Person) -> Incoming:
         if not _sent_by(arrival, document):
@@ -173,7 +191,7 @@ class AnswerChange:
     def _settle_unregistered(self, arrival: Arrival, document_id: str) -> None:
         """What was recalled before it was registered waits no longer."""
         for waiting in self._store.exchange.arrivals():
-            same = waiting.header.document_id == document_id
+            same = waiting.header.document_id == document_id or waiting.code == arrival.code != ""
             from_sender = waiting.header.sender.casefold() == arrival.header.sender.casefold()
             if same and from_sender and waiting.kind is PacketKind.NEW:
                 self._store.exchange.settle(waiting.arrival_id, "recalled")
@@ -181,14 +199,14 @@ class AnswerChange:
     def _answer(
         self,
         arrival: Arrival,
-        packet: Packet,
+        reference: DocumentReference,
         answer: ChangeAnswer,
         said: str,
         by: Person,
         document: Incoming | None,
     ) -> None:
         self._notify.answered(
-            reference_of(packet),
+            reference,
             answer.value,
             arrival.header.sender,
             by,

@@ -259,6 +259,8 @@ class CandidateFromArrival:
                 said, appended = self._of_appendix(part.name, part.content, progress)
                 warnings += said
                 appendices += appended
+        if arrival.sent_at is None and (wrong := self._wrong_place(packet)):
+            warnings.append(wrong)  # it came as a file: no system looked to whom it goes
         if check is None:  # else they stand among its findings
             sealed = packet_findings(seen)
             warnings += [one.text for one in sealed if weight_of(one) >= Weight.DOUBT]
@@ -274,6 +276,18 @@ class CandidateFromArrival:
             arrival=arrival,
             sender_code=packet.sender.code,
             file_warnings=tuple(warnings),
+        )
+
+    def _wrong_place(self, packet: DocumentPacket) -> str:
+        """That this office is none of those it is meant for (QĐ 28/2018, Điều 5.4)."""
+        rules = OfficeRules(self._store.settings)
+        own = {self._store.settings.office().code, *(one.code for one in rules.issuers())}
+        places = {place.code.strip().casefold() for place in packet.recipients}
+        if not places or places & {code.strip().casefold() for code in own if code}:
+            return ""
+        names = ", ".join(place.name or place.code for place in packet.recipients[:3])
+        return _("Gói tin gửi cho {names}, không phải đơn vị này: kiểm tra trước khi nhận.").format(
+            names=names
         )
 
     def _read(self, packet: DocumentPacket) -> ReadDocument:

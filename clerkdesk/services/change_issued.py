@@ -1,5 +1,9 @@
 """Take back or update what was issued: the recipients are told by packet (QĐ 28/2018, NĐ 30, 18.4)."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.outgoing import (
     IN_FORCE,
@@ -13,6 +17,7 @@ from clerkdesk.domain.outgoing import (
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.rights import Right, demand
+from clerkdesk.domain.status_marks import StatusMark
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Store
 from clerkdesk.services.approve import given
@@ -22,7 +27,8 @@ from clerkdesk.services.issue import Issue, reached, through_system
 class ChangeIssued:
     """Recalls a document, or tells its recipients what was corrected in it."""
 
-    def __init__(self, store: Store, issue: Issue) -> None:
+    def __init__(self, store: Store, issue: Issue, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
         self._store = store
         self._issue = issue
 
@@ -73,5 +79,11 @@ class ChangeIssued:
             parcel.about == document.uid and parcel.header.kind == kind.value
             for parcel in self._store.exchange.waiting()
         )
-        if told and not (waits and kind is PacketKind.RECALL):
-            self._issue.queue(document, tuple(told), kind, reason, by)
+        if not told or (waits and kind is PacketKind.RECALL):
+            return
+        self._issue.queue(document, tuple(told), kind, reason, by)
+        asked, codes = StatusMark(kind.value, self._clock(), reason), {a.code for a in told}
+        for way in document.deliveries:
+            if way.recipient.code in codes:
+                marked = replace(way, marks=(*way.marks, asked))
+                self._store.outgoing.set_delivery(document.uid, marked, by.login)

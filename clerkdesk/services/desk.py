@@ -39,6 +39,7 @@ from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
 from clerkdesk.services.draft import DraftOutgoing, PrepareFile
 from clerkdesk.services.earlier import FindEarlier, RecordPaper
+from clerkdesk.services.export_packets import ExportPackets
 from clerkdesk.services.export_rows import ExportRows
 from clerkdesk.services.fetch_trust import FetchTrust
 from clerkdesk.services.file_by_covers import FileByCovers
@@ -49,6 +50,7 @@ from clerkdesk.services.guard_clock import GuardClock
 from clerkdesk.services.handle import Handle
 from clerkdesk.services.how_far import HowFar
 from clerkdesk.services.import_directory import ImportDirectory
+from clerkdesk.services.import_packets import ImportPackets
 from clerkdesk.services.import_procedures import KeepProcedures
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
@@ -92,6 +94,7 @@ from clerkdesk.services.refuse import RefuseArrival
 from clerkdesk.services.register_incoming import RegisterIncoming, StampArrival
 from clerkdesk.services.remark import CompareVersions, RemarkOnDraft
 from clerkdesk.services.remind import Remind
+from clerkdesk.services.report_progress import ReportProgress
 from clerkdesk.services.saved_searches import SavedSearches
 from clerkdesk.services.scan_batch import ScanPages
 from clerkdesk.services.seal_times import SealTimes
@@ -103,6 +106,7 @@ from clerkdesk.services.settle_conflict import SettleConflict
 from clerkdesk.services.sign import SignDocuments
 from clerkdesk.services.sign_packet import SignPacket
 from clerkdesk.services.take_back_filing import TakeBackFiling
+from clerkdesk.services.take_in import TakeIn
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
 
@@ -209,6 +213,8 @@ class Desk:
     judge_again: JudgeAgain
     check_presentation: CheckPresentation
     notify: NotifyReceipt
+    import_packets: ImportPackets
+    export_packets: ExportPackets
     receipts: ReceiptNotices
     admit: AdmitFile
     watch: WatchOffice
@@ -261,6 +267,7 @@ def open_desk(
     check = CheckSignatures(devices.checker, store.checks)
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
     notify = NotifyReceipt(store, devices.codec, clock)
+    report = ReportProgress(store, notify)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
     search = SearchPacket(store, devices.codec, devices.reader)
     refuse = RefuseArrival(store, notify, check, search)
@@ -309,11 +316,11 @@ def open_desk(
         search_packet=search,
         find_earlier=FindEarlier(store),
         record_paper=RecordPaper(store),
-        forward=Forward(store.incoming, people, rules, clock),
+        forward=Forward(store.incoming, people, rules, clock, report),
         people=people,
-        handle=Handle(store.incoming, people, clock),
+        handle=Handle(store.incoming, people, clock, report),
         settle_conflict=SettleConflict(store),
-        settle=Settle(store.incoming, store.outgoing, people, clock),
+        settle=Settle(store.incoming, store.outgoing, people, clock, report),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
         handling_sheet=PrintHandlingSheet(seen, devices.printer, clock),
@@ -332,7 +339,7 @@ def open_desk(
         issue=issue,
         issue_signed=IssueSigned(store, issue, sign_packet),
         paper_original=paper_original,
-        change_issued=ChangeIssued(store, issue),
+        change_issued=ChangeIssued(store, issue, clock),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
         remark=RemarkOnDraft(seen),
@@ -346,6 +353,10 @@ def open_desk(
         judge_again=JudgeAgain(store, devices.trust, check),
         check_presentation=CheckPresentation(store, devices.pdf_desk),
         notify=notify,
+        import_packets=ImportPackets(
+            store, devices.codec, TakeIn(store, devices.codec, notify), clock
+        ),
+        export_packets=ExportPackets(store, clock),
         admit=AdmitFile(store.settings),
         receipts=ReceiptNotices(store, clock),
         watch=WatchOffice(seen, clock),

@@ -55,7 +55,9 @@ class Forward:
         people: OfficePeople,
         rules: OfficeRules,
         clock: Callable[[], datetime],
+        report: Callable[[Incoming, Person], None] = lambda _document, _by: None,
     ) -> None:
+        self._report = report
         self._register = register
         self._people = people
         self._rules = rules
@@ -105,7 +107,9 @@ class Forward:
             opinion_by=opinion_by,
             answers=_turn_of(document, frozenset({opinion_by})) if opinion_by else "",
         )
-        return self._register.forward(uid, given)
+        document = self._register.forward(uid, given)
+        self._report(document, by)
+        return document
 
     def proposal(self, uid: str, by: Person) -> Proposal:
         """What to offer for the next round of this document."""

@@ -38,8 +38,13 @@ class Handle:
     """Records what one assignee does."""
 
     def __init__(
-        self, register: IncomingRegister, people: OfficePeople, clock: Callable[[], datetime]
+        self,
+        register: IncomingRegister,
+        people: OfficePeople,
+        clock: Callable[[], datetime],
+        report: Callable[[Incoming, Person], None] = lambda _document, _by: None,
     ) -> None:
+        self._report = report
         self._register = register
         self._people = people
         self._clock = clock
@@ -82,7 +87,9 @@ class Handle:
             text=words,
             on_paper=deed is Deed.RECEIVE and assignee.name not in own,
         )
-        return self._register.act(uid, act)
+        document = self._register.act(uid, act)
+        self._report(document, by)
+        return document
 
     @staticmethod
     def _refuse(document: Incoming, deed: Deed, by: Person, own: frozenset[str]) -> NoReturn:

@@ -1,10 +1,11 @@
-"""Bring files of documents to the province and from it, after the ops: one at a time, for one window."""
+"""Bring files of documents to the province and from it, after the ops: urgent first, for one window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from clerkdesk.domain.sync_pace import WINDOW_SECONDS, MovingFile
+from clerkdesk.domain.sync_pace import WINDOW_SECONDS, MovingFile, Rank, in_turn
 from clerkdesk.ports.exchange import Hub
 from clerkdesk.ports.store import Store
 from clerkdesk.services.line_meter import LineMeter
@@ -84,34 +85,51 @@ class MoveFiles:
         """
         ends = self._seconds() + WINDOW_SECONDS
         sent = fetched = held = awaited = 0
-        for file, move in self._queue():
-            if not self._meter.may_move(file):
-                held += 1
-                continue
-            if self._seconds() >= ends:
-                return Moved(sent, fetched, held, True, awaited)
-            if not move(file):
-                awaited += move == self._fetch
-                continue
-            sent += move == self._send
-            fetched += move == self._fetch
-            between()
-        return Moved(sent, fetched, held, sent + fetched >= AT_ONCE, awaited)
+        left = False
 
-    def _queue(self) -> list[tuple[MovingFile, Callable[[MovingFile], bool]]]:
-        moving = self._store.moving
-        queue = [(file, self._send) for file in moving.to_send(AT_ONCE)]
-        queue += [(file, self._fetch) for file in moving.to_fetch(AT_ONCE)]
-        return sorted(queue, key=lambda pair: (pair[0].rank, pair[0].size))
+        def going(files: Iterable[MovingFile]) -> Iterator[MovingFile]:
+            nonlocal held, left
+            for file in in_turn(files):
+                if not self._meter.may_move(file):
+                    held += 1
+                elif self._seconds() >= ends:
+                    left = True
+                    return
+                else:
+                    yield file
 
-    def _send(self, file: MovingFile) -> bool:
-        if not self._store.files.has(file.sha256):
-            return False  # a restored desk has not brought it home yet
-        if not self._hub.has_blob(file.sha256):
-            self._hub.put_blob(file.sha256, self._store.files.get(file.sha256))
-            self._meter.note(files=file.size)
-        self._store.moving.sent(file.sha256, self._clock())
-        return True
+        to_send, to_fetch = (
+            self._store.moving.to_send(AT_ONCE),
+            self._store.moving.to_fetch(AT_ONCE),
+        )
+        for rank in Rank:
+            for _file in self._send(going(file for file in to_send if file.rank is rank)):
+                sent += 1
+                between()
+            for file in going(file for file in to_fetch if file.rank is rank):
+                if self._fetch(file):
+                    fetched += 1
+                    between()
+                else:
+                    awaited += 1
+        return Moved(sent, fetched, held, left or sent + fetched >= AT_ONCE, awaited)
+
+    def _send(self, files: Iterable[MovingFile]) -> Iterator[str]:
+        def contents() -> Iterator[tuple[str, Callable[[], bytes]]]:
+            for file in files:
+                if self._store.files.has(
+                    file.sha256
+                ):  # else a restored desk has yet to bring it home
+                    yield file.sha256, partial(self._read, file)
+
+        for sha256 in self._hub.put_blobs(contents()):
+            self._store.moving.sent(sha256, self._clock())
+            yield sha256
+
+    def _read(self, file: MovingFile) -> bytes:
+        """The content on its way out, which the day's amount pays for."""
+        self._meter.note(files=file.size)
+        return self._store.files.get(file.sha256)
 
     def _fetch(self, file: MovingFile) -> bool:
         if not self._vain.may_ask(file.sha256):

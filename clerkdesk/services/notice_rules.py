@@ -25,6 +25,8 @@ class NoticeRules:
     """A notice of receipt that has not left after so long is late (Điều 13, «ngay»)."""
     sound: bool = False
     """Beep for hỏa tốc."""
+    tell_progress: bool = True
+    """Statuses 04, 05 and 06 go to the sender of an edXML document by themselves."""
 
     @property
     def remind_every(self) -> timedelta:

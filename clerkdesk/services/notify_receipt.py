@@ -1,8 +1,10 @@
 """Tell the sender at once what became of its document: status packets 01, 02, 03 (Điều 13)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
+from clerkdesk.domain.errors import BadPacket, NotFound
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import (
@@ -18,7 +20,16 @@ from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
 
-REFUSED_NAME = f"status-{DeliveryStatus.REFUSED.value}.edxml"
+_LONGEST_ADDRESS = 100
+"""Longer is no code of an agency, whatever it is (QĐ 20/2020: at most 35 characters)."""
+
+
+def status_name(code: str) -> str:
+    """How a packet that says `code` is called."""
+    return f"status-{code}.edxml"
+
+
+REFUSED_NAME = status_name(DeliveryStatus.REFUSED.value)
 """How a packet that says 02 is called."""
 
 
@@ -33,6 +44,7 @@ class NotifyReceipt:
     def arrived(self, packet: DocumentPacket, sender: str) -> None:
         """01: the packet is here, the clerk has not seen it yet."""
         status, about = DeliveryStatus.ARRIVED.value, reference_of(packet)
+        about = replace(about, organ_code=about.organ_code or sender)
         self._queue(status, about, sender, "ClerkDesk", _("Đã đến"), about="")
 
     def accepted(
@@ -44,10 +56,9 @@ class NotifyReceipt:
             confirmed_at: when the clerk confirmed that it is valid; the delay is measured from here.
         """
         description = _("Đã tiếp nhận, số đến {number}").format(number=document.shown_number)
-        packet = self._packet(arrival)
         self._queue(
             DeliveryStatus.ACCEPTED.value,
-            reference_of(packet),
+            self.reference(arrival),
             arrival.header.sender,
             by.full_name,
             description,
@@ -55,12 +66,16 @@ class NotifyReceipt:
             confirmed_at=confirmed_at,
         )
 
+    def can_answer(self, arrival: Arrival) -> bool:
+        """Whether an answer would find its sender: whose packet it is and of which document."""
+        return _known(self.reference(arrival), arrival.header.sender)
+
     def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
-        """02: not taken in, with the reason (Điều 4.1.c)."""
-        packet = self._packet(arrival)
+        """02: not taken in, with the reason (Điều 4.1.c); a packet that cannot be read is answered
+        by its routing header and whatever can be made out of it."""
         self._queue(
             DeliveryStatus.REFUSED.value,
-            reference_of(packet),
+            self.reference(arrival),
             arrival.header.sender,
             by.full_name,
             reason,
@@ -78,14 +93,29 @@ class NotifyReceipt:
         *,
         about: str,
     ) -> None:
-        """15 or 16: what the clerk said to a recall, an update or a replacement."""
+        """15 or 16: what the clerk said to a recall, an update or a replacement; 04 to 06: how a
+        registered document fares."""
         self._queue(code, reference, to, by.full_name, description, about=about)
 
-    def _packet(self, arrival: Arrival) -> DocumentPacket:
-        content = self._store.files.get(arrival.header.sha256)
-        packet = self._codec.read(arrival.header.name, content)
-        assert isinstance(packet, DocumentPacket)  # only documents wait for the clerk
-        return packet
+    def reference(self, arrival: Arrival) -> DocumentReference:
+        """The document of which an arrival speaks, as an answer names it.
+
+        Where the packet itself does not say so, its routing header does.
+        """
+        header = arrival.header
+        try:
+            content = self._store.files.get(header.sha256)
+        except NotFound:
+            content = b""
+        try:
+            about = reference_of(self._codec.read(header.name, content))
+        except BadPacket:
+            return self._codec.remains(content).reference(header.document_id, header.sender)
+        return replace(
+            about,
+            document_id=about.document_id or header.document_id,
+            organ_code=about.organ_code or header.sender,
+        )
 
     def _queue(
         self,
@@ -98,7 +128,11 @@ class NotifyReceipt:
         about: str,
         confirmed_at: datetime | None = None,
     ) -> None:
+        """Nothing is queued where nobody knows to whom or of what, for the packet did not say so; nor
+        by an office that has no code yet."""
         office = self._store.settings.office()
+        if not office.code or not _known(reference, to):
+            return
         answer = StatusPacket(
             status_code=status,
             about=reference,
@@ -116,9 +150,13 @@ class NotifyReceipt:
             kind=PacketKind.STATUS.value,
             sha256=self._store.files.put(content),
             size=len(content),
-            name=f"status-{status}.edxml",
+            name=status_name(status),
         )
         self._store.exchange.queue(header, about, confirmed_at)
+
+
+def _known(about: DocumentReference, to: str) -> bool:
+    return bool(0 < len(to) <= _LONGEST_ADDRESS and about.document_id and about.organ_code)
 
 
 def reference_of(packet: Packet) -> DocumentReference:
@@ -126,7 +164,7 @@ def reference_of(packet: Packet) -> DocumentReference:
     if isinstance(packet, StatusPacket):
         return packet.about
     return DocumentReference(
-        document_id=packet.document_id,
+        document_id=packet.changes_id or packet.document_id,
         code_number=packet.code_number,
         code_notation=packet.code_notation,
         organ_code=packet.sender.code,

@@ -15,6 +15,7 @@ from clerkdesk.domain.outgoing import (
     OutgoingState,
 )
 from clerkdesk.domain.register_forms import FormColumn, shown
+from clerkdesk.domain.status_marks import first_evidence
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.documents import FormPrinter, FormTable
 from clerkdesk.ports.registers import OutgoingFilter, Page
@@ -90,10 +91,11 @@ def delivery_rows(document: Outgoing) -> list[list[str]]:
 
 
 def _way(way: Delivery) -> list[str]:
+    sent = first_evidence(way.sent_at, way.marks)
     return [
         way.recipient.name,
         _(CHANNEL_NAMES[way.recipient.channel]),
-        f"{way.sent_at.astimezone(VIETNAM_TIME):%H:%M %d/%m/%Y}" if way.sent_at else "",
+        f"{sent.astimezone(VIETNAM_TIME):%H:%M %d/%m/%Y}" if sent else "",
         _(DELIVERY_STATUS_NAMES[way.status]),
         f"{way.status_at.astimezone(VIETNAM_TIME):%H:%M %d/%m/%Y}" if way.status_at else "",
     ]

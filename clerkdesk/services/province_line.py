@@ -20,6 +20,7 @@ class ProvinceLine:
 
     Args:
         syncing: one meeting over a hub.
+        check_log: holds what the province has signed against what this desk knows.
         cursor: up to where the feed was applied.
         seconds: a clock that never goes back.
     """
@@ -29,12 +30,14 @@ class ProvinceLine:
         connect: ConnectServer,
         syncing: Callable[[Hub], Callable[[], SyncResult]],
         carry: CarryBundle,
+        check_log: Callable[[Hub], object],
         cursor: Callable[[], tuple[int, int]],
         seconds: Callable[[], float],
     ) -> None:
         self._connect = connect
         self._syncing = syncing
         self._carry = carry
+        self._check_log = check_log
         self._cursor = cursor
         self._seconds = seconds
         self._hubs: dict[str, Hub] = {}
@@ -47,6 +50,7 @@ class ProvinceLine:
 
         Raises:
             As `SyncNow`.
+            ProvinceLogBroken: everything was exchanged, but the province's log was rewritten.
         """
         hub = self._hub()
         if hub is None:
@@ -56,6 +60,7 @@ class ProvinceLine:
         if address not in self._carded:  # while there is a line: a stick may be written to it later
             self._carry.hear_of_province(hub)
             self._carded.add(address)
+        self._check_log(hub)
         return result
 
     def listen(self) -> Ear:

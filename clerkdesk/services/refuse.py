@@ -26,8 +26,8 @@ class RefuseArrival:
 
     def __call__(
         self, arrival: Arrival, reason: str, by: Person, check: SignatureCheck | None = None
-    ) -> None:
-        """Queue status 02 with `reason`.
+    ) -> bool:
+        """Queue status 02 with `reason`; False where nobody can be told, so torn is the packet.
 
         Args:
             check: what was found of its signatures, kept as evidence.
@@ -45,6 +45,8 @@ class RefuseArrival:
             self._search.demand(arrival)  # evidence is kept of what is no secret
         if check is not None:
             self._check.keep(check)
-        if not arrival.problem:
+        told = self._notify.can_answer(arrival)
+        if told:
             self._notify.refused(arrival, reason.strip(), by)
         self._store.exchange.settle(arrival.arrival_id, "refused")
+        return told

@@ -28,7 +28,9 @@ class Settle:
         outgoing: OutgoingRegister,
         people: OfficePeople,
         clock: Callable[[], datetime],
+        report: Callable[[Incoming, Person], None] = lambda _document, _by: None,
     ) -> None:
+        self._report = report
         self._register = register
         self._outgoing = outgoing
         self._people = people
@@ -58,7 +60,9 @@ class Settle:
         act = Act(
             Deed.FINISH, by.login, self._clock(), text=words, reply_uid=reply_uid, reply_code=code
         )
-        return self._register.act(uid, act)
+        document = self._register.act(uid, act)
+        self._report(document, by)
+        return document
 
     def reopen(self, uid: str, by: Person) -> Incoming:
         """Take a «hoàn thành» back.

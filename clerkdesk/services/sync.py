@@ -28,7 +28,7 @@ from clerkdesk.services.move_files import Moved, MoveFiles
 from clerkdesk.services.take_in import SYSTEM
 
 _OF_DOCUMENTS = frozenset(PacketKind) - {PacketKind.STATUS}
-TakeIn = Callable[[PacketHeader, bytes, datetime, datetime | None], None]
+TakeIn = Callable[[PacketHeader, bytes, datetime, datetime | None], object]
 """Keeps a packet durably (header, bytes, received at, sent at); twice is the same as once."""
 
 

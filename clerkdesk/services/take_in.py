@@ -1,25 +1,40 @@
 """Take in what the province delivers: documents wait for the clerk, statuses settle themselves."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
 from datetime import datetime
+from enum import StrEnum
 
-from clerkdesk.domain.errors import BadPacket
+from clerkdesk.domain.clock import VIETNAM_TIME
+from clerkdesk.domain.errors import BadPacket, UnfitPacket
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.numbering import PrintedCode
-from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, DeliveryStatus, Outgoing
 from clerkdesk.domain.packets import PacketKind, StatusPacket
+from clerkdesk.domain.status_marks import MARK_NAMES, StatusMark
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.apply_status import SYSTEM, ApplyStatus
 from clerkdesk.services.notify_receipt import NotifyReceipt
+
+__all__ = ["SYSTEM", "TakeIn", "Taken"]
 
 _ASKED_BACK = "13"
 """The sender's status «yêu cầu lấy lại văn bản»: the clerk answers it like a recall."""
-SYSTEM = "hệ thống"
-"""Who ops name as actor for what no person did."""
+
+
+class Taken(StrEnum):
+    """What became of a packet that came in."""
+
+    WAITS = "waits"
+    """In the inbox, for the clerk."""
+    RECORDED = "recorded"
+    """A status, on the document that it is about."""
+    UNREADABLE = "unreadable"
+    """In the inbox, with what is wrong with it."""
+    KNOWN = "known"
+    """It was here before; nothing changed."""
 
 
 class TakeIn:
@@ -29,6 +44,7 @@ class TakeIn:
         self._store = store
         self._codec = codec
         self._notify = notify
+        self._apply = ApplyStatus(store)
 
     def __call__(
         self,
@@ -36,27 +52,35 @@ class TakeIn:
         content: bytes,
         received_at: datetime,
         sent_at: datetime | None,
-    ) -> None:
+    ) -> Taken:
         """Keep the bytes, read them, and put a document into the inbox or apply a status.
 
-        A packet that cannot be read is kept and shown, never dropped; one that was shredded is not
-        kept again.
+        A packet that cannot be read is kept and shown with whatever can be made out of it, never
+        dropped; one that was shredded is not kept again.
 
         Args:
             received_at: automatic entry into this system (Điều 12.2).
             sent_at: when the province took it from the sender (Điều 12.1).
         """
         if self._store.exchange.shredded(header.sha256):
-            return
+            return Taken.KNOWN
         self._store.files.put(content)
         try:
             packet = self._codec.read(header.name, content)
         except BadPacket as problem:
-            self._keep(header, PacketKind.NEW, "", "", received_at, sent_at, str(problem))
-            return
+            remains = self._codec.remains(content)
+            kept = self._keep(
+                header,
+                remains.kind,
+                remains.subject or _("(không đọc được trích yếu)"),
+                remains.code,
+                received_at,
+                sent_at,
+                str(problem),
+            )
+            return Taken.UNREADABLE if kept else Taken.KNOWN
         if isinstance(packet, StatusPacket):
-            self._apply(packet, header, received_at)
-            return
+            return self._take_status(packet, header, received_at)
         code = str(PrintedCode(packet.code_number, packet.code_notation))
         subject = packet.subject
         if packet.kind is not PacketKind.NEW and packet.reason:
@@ -65,7 +89,27 @@ class TakeIn:
             header, packet.kind, subject, code, received_at, sent_at, "", packet.urgency
         )
         if new and packet.kind is PacketKind.NEW:
-            self._notify.arrived(packet, header.sender)
+            with suppress(UnfitPacket):  # it has come, whatever can be said of it
+                self._notify.arrived(packet, header.sender)
+        return Taken.WAITS if new else Taken.KNOWN
+
+    def _take_status(
+        self, packet: StatusPacket, header: PacketHeader, received_at: datetime
+    ) -> Taken:
+        code = str(PrintedCode(packet.about.code_number, packet.about.code_notation))
+        if packet.status_code == _ASKED_BACK:
+            kept = self._keep(
+                header, PacketKind.RECALL, packet.description, code, received_at, None, ""
+            )
+            return Taken.WAITS if kept else Taken.KNOWN
+        if self._apply(packet, header.sender, received_at) and packet.status_code in MARK_NAMES:
+            return Taken.RECORDED
+        mark = StatusMark(packet.status_code, packet.at, packet.description)
+        at = f"{packet.at.astimezone(VIETNAM_TIME):%H:%M %d/%m/%Y}"
+        name = ": ".join(part for part in (mark.name, packet.description) if part)
+        words = _("{name} ({sender}, {at})").format(name=name, sender=packet.sender.name, at=at)
+        kept = self._keep(header, PacketKind.STATUS, words, code, received_at, None, "")
+        return Taken.WAITS if kept else Taken.KNOWN
 
     def _keep(
         self,
@@ -91,49 +135,8 @@ class TakeIn:
         )
         return self._store.exchange.receive(arrival)
 
-    def _apply(self, packet: StatusPacket, header: PacketHeader, received_at: datetime) -> None:
-        if packet.status_code == _ASKED_BACK:
-            code = str(PrintedCode(packet.about.code_number, packet.about.code_notation))
-            self._keep(header, PacketKind.RECALL, packet.description, code, received_at, None, "")
-            return
-        document = self._store.outgoing.by_code(
-            packet.about.code_number, packet.about.code_notation, packet.about.issued_date
-        )
-        known = _change(packet)
-        if document is None or known is None or not self._record(document, header, known):
-            name = f"{packet.status_code}: {packet.description}"
-            code = str(PrintedCode(packet.about.code_number, packet.about.code_notation))
-            self._keep(header, PacketKind.STATUS, name, code, received_at, None, "")
-
-    def _record(
-        self, document: Outgoing, header: PacketHeader, change: Callable[[Delivery], Delivery]
-    ) -> bool:
-        """Whether the document went to the sender of the status, so that it could be recorded."""
-        found = False
-        for delivery in document.deliveries:
-            if delivery.recipient.code.casefold() == header.sender.casefold():
-                found = True
-                self._store.outgoing.set_delivery(document.uid, change(delivery), SYSTEM)
-        return found
-
 
 def _arrival_id(header: PacketHeader) -> str:
     """The same packet from the same sender has the same id, however often it comes."""
     parts = (header.sender, header.kind, header.document_id, header.sha256)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _change(packet: StatusPacket) -> Callable[[Delivery], Delivery] | None:
-    """What a status makes of the delivery to its sender; None where the code is not known."""
-    status, said = _status(packet.status_code), packet.description
-    if status is not None:
-        return lambda way: replace(way, status=status, status_at=packet.at, description=said)
-    if packet.status_code in (ChangeAnswer.AGREED, ChangeAnswer.DECLINED):
-        answer = ChangeAnswer(packet.status_code)
-        return lambda way: replace(way, answer=answer, answer_at=packet.at, answer_text=said)
-    return None
-
-
-def _status(code: str) -> DeliveryStatus | None:
-    """The status of an edXML code; «waiting» and «sent» are this desk's own words, not codes."""
-    return next((s for s in DeliveryStatus if s.value == code and code.isdigit()), None)

@@ -144,6 +144,7 @@ class OfficeWindow(QObject):
         self.session.shut.connect(sync.stop)
         self.session.reopened.connect(sync.start)
         self.codes = CodeWatch(self._around, lambda: self._page(workplaces.COUNTER, CounterPage))
+        self.window.files_dropped.connect(self.open_files)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
         self.seals.setParent(self.window)

@@ -37,12 +37,19 @@ class ReasonBar(QFrame):
         layout.addLayout(row)
         self.hide()
 
-    def ask(self, question: str, act: str, then: Callable[[str], object]) -> None:
-        """Ask `question`; `then` gets what was written when `act` is pressed."""
+    def ask(
+        self, question: str, act: str, then: Callable[[str], object], suggested: str = ""
+    ) -> None:
+        """Ask `question`; `then` gets what was written when `act` is pressed.
+
+        Args:
+            suggested: stands there already, to be typed over.
+        """
         self._then = then
         self._question.setText(question)
         self.box.setAccessibleName(question)
-        self.box.clear()
+        self.box.setText(suggested)
+        self.box.selectAll()
         self.box.setPlaceholderText(_("Ghi lý do…"))
         self._ok.setText(act)
         self._ok.setAccessibleName(act)

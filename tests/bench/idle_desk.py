@@ -21,10 +21,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from clerkdesk.adapters.hub import HttpHub
+from clerkdesk.adapters.hub.read_roots import holds
 from clerkdesk.domain.sync_pace import LISTEN_SECONDS, QUIET_LISTENS, Ear
 from clerkdesk.server import admin
 from clerkdesk.server.keys import ACCESS_SECONDS
 from clerkdesk.services import province_line
+from clerkdesk.services.check_province_log import CheckProvinceLog
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.province_line import ProvinceLine
 from clerkdesk.services.sync import SyncNow
@@ -129,6 +131,7 @@ def _idle(folder: Path, line: CountingLine, address: str, certificate: Path) -> 
             connect,
             lambda hub: SyncNow(desk.store, hub, lambda *_packet: None, desk.clock),
             desk.carry,
+            CheckProvinceLog(desk.store, holds, desk.clock),
             desk.store.ops.cursor,
             lambda: float(line.segments),  # so that a shortened wait passes for a whole one
         )

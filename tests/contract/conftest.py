@@ -8,6 +8,7 @@ import pytest
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.ports.store import Store
+from tests.fakes.postgres_cluster import PostgresCluster
 from tests.fakes.sample_documents import OFFICE, PASSWORDS, Clock
 from tests.fakes.store import FakeKeyStore, FakeStore
 
@@ -30,3 +31,11 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Itera
     yield made
     assert made.ops.first_break() is None
     made.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresCluster]:
+    """A PostgreSQL of this run; skips where Debian's packages are not installed."""
+    cluster = PostgresCluster()
+    yield cluster
+    cluster.stop()

@@ -111,6 +111,20 @@ def test_a_page_fed_upside_down_is_read_when_turned(
     assert "2418/SNV-VTLT" in text.text
 
 
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_scan_that_lies_wrong_in_its_pdf_is_read_upright(
+    workshop: ChildPageWorkshop, letter: PageImage, turned: int
+) -> None:
+    lying = io.BytesIO()
+    with Image.open(io.BytesIO(letter.content)) as image:
+        image.rotate(turned, expand=True).convert("RGB").save(lying, "PDF", resolution=letter.dpi)
+    read = workshop.read_pdf("nằm ngang.pdf", lying.getvalue())
+    assert read.fields["code_number"].value == "2418"
+    assert read.fields["issuing_org"].value == "SỞ NỘI VỤ"
+    (page,) = read.pages
+    assert page.height > page.width
+
+
 def test_a_thumbnail_is_small_and_upright(workshop: ChildPageWorkshop, letter: PageImage) -> None:
     small = Image.open(io.BytesIO(workshop.thumbnail(letter, 120)))
     assert small.height == 120

@@ -27,6 +27,7 @@ from clerkdesk.domain.wire import HandedIn
 from clerkdesk.ports.vault import PaperKey
 from clerkdesk.server import admin
 from clerkdesk.services.sync import SyncNow
+from tests.fakes.postgres_cluster import PostgresCluster
 from tests.fakes.province_process import ProvinceProcess
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS
 from tests.fakes.stick_office import StickDesk, stick_desk
@@ -47,7 +48,9 @@ class Province:
         name, key = desk.store.device, desk.carry._private()
         hub = HttpHub(self.server.url, name, key)
         self._hubs.append(hub)
-        hub.enrol(admin.one_time_code(self.server.folder, HERE.code), name, HERE)
+        hub.enrol(
+            admin.one_time_code(self.server.folder, HERE.code, self.server.database), name, HERE
+        )
         desk.carry.hear_of_province(hub)
         return hub
 
@@ -56,7 +59,7 @@ class Province:
 
     def take(self, file: Path) -> HandedIn:
         """What the administrator does with a stick."""
-        return admin.take_bundle_in(self.server.folder, file)
+        return admin.take_bundle_in(self.server.folder, file, self.server.database)
 
     def feed(self, hub: HttpHub) -> list[tuple[str, int, int]]:
         """Every op that the province has of the agency."""
@@ -69,10 +72,14 @@ class Province:
             hub.close()
 
 
-@pytest.fixture
-def province(tmp_path: Path) -> Iterator[Province]:
-    process = ProvinceProcess(tmp_path / "province")
-    admin.add_agency(process.folder, HERE)
+@pytest.fixture(params=["sqlite", "postgres"])
+def province(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Province]:
+    address = ""
+    if request.param == "postgres":
+        cluster: PostgresCluster = request.getfixturevalue("postgres")
+        address = cluster.new_database()
+    process = ProvinceProcess(tmp_path / "province", database=address)
+    admin.add_agency(process.folder, HERE, address)
     process.start()
     made = Province(process)
     yield made
@@ -264,6 +271,7 @@ def test_an_old_stick_from_before_a_restore_is_still_taken_and_the_new_life_stan
     assert other.store.ops.breaks() == []
 
 
+@pytest.mark.parametrize("province", ["sqlite"], indirect=True)  # its backup is the folder
 def test_a_server_that_was_put_back_asks_for_a_stick_from_the_start(
     province: Province, one: StickDesk, stick: Path, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,13 +17,15 @@ import pytest
 from clerkdesk.adapters.hub import HttpHub, new_device_key
 from clerkdesk.domain.access import DESK_SCOPES
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.books import BookKey, Direction, Epoch
 from clerkdesk.domain.errors import DeskFenced, ServerRefused, ServerUnreachable
-from clerkdesk.domain.ops import FieldChange, OpKind
-from clerkdesk.domain.wire import PUSH_LIMIT, PacketHeader
+from clerkdesk.domain.ops import FieldChange, Op, OpKind
+from clerkdesk.domain.wire import PUSH_LIMIT, Heard, PacketHeader
 from clerkdesk.ports.exchange import Hub
 from clerkdesk.server import admin
 from tests.fakes.hub import FakeHub, FakeProvince
 from tests.fakes.op_chain import OpChain
+from tests.fakes.production import production_province
 from tests.fakes.province_process import ProvinceProcess
 
 _fresh = itertools.count(1)
@@ -47,11 +50,11 @@ class RealWorld:
 
     def agency(self, name: str) -> Agency:
         made = Agency(f"H{next(_fresh):02d}.A", name, "vt@xa.example", "UBND huyện")
-        admin.add_agency(self.server.folder, made)
+        admin.add_agency(self.server.folder, made, self.server.database)
         return made
 
     def code(self, agency: Agency) -> str:
-        return admin.one_time_code(self.server.folder, agency.code)
+        return admin.one_time_code(self.server.folder, agency.code, self.server.database)
 
     def desk(self, agency: Agency, device: str) -> Hub:
         hub = HttpHub(self.server.url, device, new_device_key())
@@ -89,12 +92,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProvinceProcess
     assert process.stop() == 0
 
 
-@pytest.fixture(params=["http", "fake"])
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProvinceProcess]:
+    """PostgreSQL and S3 in the place of SQLite and a folder."""
+    with production_province(tmp_path_factory.mktemp("production")) as process:
+        yield process
+
+
+@pytest.fixture(params=["http", "production", "fake"])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     if request.param == "fake":
         yield FakeWorld()
         return
-    real = RealWorld(request.getfixturevalue("server"))
+    name = "production" if request.param == "production" else "server"
+    real = RealWorld(request.getfixturevalue(name))
     yield real
     for hub in real.hubs:
         hub.close()
@@ -207,6 +218,7 @@ def test_a_field_of_a_newer_desk_and_any_json_value_survive(world: World) -> Non
     first, second = enrolled(world, agency, "pc-1"), enrolled(world, agency, "pc-2")
     chain = OpChain("pc-1")
     values = [1.5, 1e22, -0.0, 2**60, True, "đ \u0000 \u2028 😀", [1, {"a": None}], {}]
+    values += [10**30, [[-1e-7]], {"a": [2**64]}]
     changes = {f"f{place}": FieldChange(value, place) for place, value in enumerate(values)}
     op = replace(chain.add()[0], kind="kind-of-2031", entity="unknown", fields=changes, epoch=None)
     first.push(1, [op])
@@ -482,6 +494,13 @@ def test_the_reference_page_names_every_endpoint_and_loads_nothing(
         "/v1/blobs/{sha}",
         "/v1/packets",
         "/v1/trust",
+        "/v1/roots",
+        "/v1/leaves",
+        "/v1/books",
+        "/v1/books/grant",
+        "/v1/declarations",
+        "/v1/offers",
+        "/metrics",
         "/v1/card",
         "/v1/bundles",
         "/healthz",
@@ -558,6 +577,56 @@ def test_the_provinces_trust_list_is_handed_to_desks_as_it_was_signed(world: Wor
     assert hub.trust_list() == b'{"format": "clerkdesk-trust/1"}'
 
 
+def book_op(
+    chain: OpChain, agency: Agency, kind: OpKind, epoch: tuple[int, int], **values: object
+) -> list[Op]:
+    key = f"{agency.code}/incoming/den/2026"
+    ops = chain.say("book", key, kind, direction="incoming", series="den", year=2026, **values)
+    chain.ops[-1] = replace(ops[0], epoch=epoch)
+    return chain.ops[-1:]
+
+
+def test_a_book_goes_from_one_desk_to_the_next_with_its_last_number(world: World) -> None:
+    agency = world.agency("UBND xã An Bình")
+    first, second = enrolled(world, agency, "pc-1"), enrolled(world, agency, "pc-2")
+    key = BookKey(agency.code, Direction.INCOMING, "den", 2026)
+    chain = OpChain("pc-1")
+    first.push(1, book_op(chain, agency, OpKind.ACCEPT_BOOK, (0, 1), title="Sổ đến", last=7))
+    assert second.ask_for_book(key, Epoch(0, 0)) is None
+    assert first.pull(0, 0).wanted == ("incoming/den/2026",)
+    assert second.pull(0, 0).wanted == ()
+    first.push(1, book_op(chain, agency, OpKind.RELEASE_BOOK, (0, 1)))
+    given = second.ask_for_book(key, Epoch(0, 0))
+    assert given is not None
+    assert (given.key, given.holder, given.epoch, given.last) == (key, "pc-2", Epoch(1, 2), 7)
+    assert second.ask_for_book(key, Epoch(0, 0)) == given
+    assert first.pull(0, 0).wanted == ()
+    assert first.ask_for_book(key, Epoch(0, 1)) is None
+
+
+def test_a_desk_says_what_it_has_and_hears_how_far_the_server_is(world: World) -> None:
+    agency = world.agency("UBND xã An Bình")
+    hub = enrolled(world, agency, "pc-1")
+    hub.push(1, OpChain("pc-1").add(3))
+    assert hub.declare(1, 3, {}) == Heard(3, quarantine=False)
+    assert hub.declare(2, 0, {}) == Heard(0, quarantine=False)
+
+
+def test_ops_of_a_colleague_are_taken_where_its_chain_goes_on(world: World) -> None:
+    agency, other = world.agency("UBND xã An Bình"), world.agency("UBND xã Tân Hòa")
+    first, second = enrolled(world, agency, "pc-1"), enrolled(world, agency, "pc-2")
+    stranger = enrolled(world, other, "pc-9")
+    chain = OpChain("pc-1")
+    first.push(1, chain.add(2))
+    chain.add(3)
+    assert stranger.offer(chain.ops) == 0
+    assert second.offer(chain.ops[3:]) == 0
+    assert second.offer(chain.ops) == 3
+    assert second.offer(chain.ops) == 0
+    assert first.push(1, chain.ops).acked == 5
+    assert [entry.op for entry in second.pull(0, 0).entries] == chain.ops
+
+
 def test_whoever_listens_hears_of_a_colleagues_op_and_not_of_its_own(world: World) -> None:
     here = world.agency("UBND xã An Bình")
     hub, other = enrolled(world, here, "pc-1"), enrolled(world, here, "pc-2")
@@ -593,3 +662,28 @@ def test_a_listener_is_woken_by_hanging_up(server: ProvinceProcess, ready: float
     assert time.monotonic() - began < 3
     assert len(ended) == 1
     hub.close()
+
+
+def test_many_contents_go_up_and_each_is_said_once(world: World) -> None:
+    here = world.agency("UBND xã An Bình")
+    hub = enrolled(world, here, "pc-1")
+    contents = {hashlib.sha256(text).hexdigest(): text for text in (b"%d" % n for n in range(12))}
+    known = next(iter(contents))
+    hub.put_blob(known, contents[known])
+    main_thread = threading.current_thread()
+
+    def read(name: str) -> bytes:
+        assert threading.current_thread() is main_thread
+        return contents[name]
+
+    said = list(hub.put_blobs((name, partial(read, name)) for name in contents))
+    assert sorted(said) == sorted(contents)
+    assert all(hub.get_blob(name) == text for name, text in contents.items())
+
+
+def test_a_content_that_the_server_refuses_is_said(world: World) -> None:
+    hub = enrolled(world, world.agency("UBND xã An Bình"), "pc-1")
+    wrong = hashlib.sha256(b"another").hexdigest()
+    with pytest.raises(ServerRefused):
+        list(hub.put_blobs([(wrong, lambda: b"what came")]))
+    assert not hub.has_blob(wrong)

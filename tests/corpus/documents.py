@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from tests.corpus import wording as w
+from tests.corpus.other_issuers import Issuer, other_issuer
 
 _TYPES = Path(__file__).parents[2] / "resources" / "doc_types.csv"
 _LETTER = "Công văn"
@@ -73,21 +74,6 @@ class MadeDocument:
         }
 
 
-@dataclass(frozen=True)
-class _Issuer:
-    parent: tuple[str, ...]
-    name: tuple[str, ...]
-    initials: str
-    fields: tuple[str, ...]
-    place: str
-    head: str
-    deputy: str
-    collective: str = ""
-    by_order: tuple[str, ...] = ()
-    ranks: tuple[str, ...] = ()
-    is_party: bool = False
-
-
 def make_document(seed: int) -> MadeDocument:
     """One document; the same seed gives the same one."""
     rng = Random(f"document {seed}")
@@ -103,8 +89,9 @@ def make_document(seed: int) -> MadeDocument:
             _company,
             _party,
             _police,
+            other_issuer,
         ),
-        (26, 7, 15, 9, 8, 8, 6, 6, 8, 7),
+        (26, 7, 15, 9, 8, 8, 6, 6, 8, 7, 40),
     )[0](rng)
     types = _types()
     name = _LETTER if rng.random() < 0.3 else rng.choice(list(types))
@@ -129,7 +116,9 @@ def make_document(seed: int) -> MadeDocument:
         word for base in cited_bases for word in base.split() if "/" in word and word[0].isdigit()
     )
     pages = rng.choice((2, 2, 3)) if rng.random() < 0.25 else 1
-    sentences = rng.sample(w.SENTENCES, rng.randrange(3, 8) if pages == 1 else 9 * pages - 5)
+    sentences = rng.sample(
+        w.SENTENCES + w.MORE_SENTENCES, rng.randrange(3, 8) if pages == 1 else 9 * pages - 5
+    )
     subject, about = _subject(rng, name, day.year)
     cited = (*(word for word in subject.split() if "/UBND-" in word), *cited)
     if pages == 1 and len(subject) > 170:
@@ -171,7 +160,7 @@ def _types() -> dict[str, str]:
 
 
 def _code(
-    rng: Random, issuer: _Issuer, name: str, short: str, number: int, year: int
+    rng: Random, issuer: Issuer, name: str, short: str, number: int, year: int
 ) -> tuple[str, str]:
     text = f"{number:02d}"
     if issuer.is_party:  # Hướng dẫn 36-HD/VPTW: «Số 15-NQ/ĐU»
@@ -188,12 +177,16 @@ def _code(
 
 def _subject(rng: Random, name: str, year: int) -> tuple[str, str]:
     if name == "Giấy mời":
-        return f"{rng.choice(w.MEETINGS)} {rng.choice(w.SUBJECTS)}", rng.choice(
+        return f"{rng.choice(w.MEETINGS)} {rng.choice(w.SUBJECTS + w.MORE_SUBJECTS)}", rng.choice(
             ("", "V/v", "Về việc")
         )
-    parts = [rng.choice(w.ACTIONS), rng.choice(w.SUBJECTS), rng.choice(w.SCOPES)]
+    parts = [
+        rng.choice(w.ACTIONS + w.MORE_ACTIONS),
+        rng.choice(w.SUBJECTS + w.MORE_SUBJECTS),
+        rng.choice(w.SCOPES),
+    ]
     if rng.random() < 0.3:
-        parts.insert(2, f"và {rng.choice(w.SUBJECTS)}")
+        parts.insert(2, f"và {rng.choice(w.SUBJECTS + w.MORE_SUBJECTS)}")
     if rng.random() < 0.12:
         parts.append(
             f"theo Công văn số {rng.randrange(10, 3000)}/UBND-{rng.choice(('NC', 'KGVX', 'TH'))} ngày {rng.randrange(10, 29)}/{rng.randrange(3, 12)}/{year}"
@@ -220,7 +213,7 @@ def _addressees(rng: Random) -> list[str]:
     return [
         f"Ủy ban nhân dân tỉnh {rng.choice(w.PROVINCES)}",
         "Ủy ban nhân dân các xã, phường",
-        f"Ủy ban nhân dân xã {rng.choice(w.COMMUNES)}",
+        f"Ủy ban nhân dân xã {rng.choice(w.COMMUNES + w.MORE_COMMUNES)}",
         "Thủ trưởng các cơ quan, đơn vị trực thuộc",
         f"Sở {rng.choice(w.DEPARTMENTS)[0]}",
         "Các ban, ngành, đoàn thể cấp xã",
@@ -228,20 +221,25 @@ def _addressees(rng: Random) -> list[str]:
 
 
 def _recipients(rng: Random) -> tuple[str, ...]:
-    chosen = ["Như trên", *rng.sample(w.RECIPIENTS[1:], rng.randrange(1, 6))]
+    chosen = ["Như trên", *rng.sample((*w.RECIPIENTS[1:], *w.MORE_RECIPIENTS), rng.randrange(1, 6))]
     return (*chosen, f"Lưu: VT, {rng.choice(('VP', 'TH', 'NC', 'TCCB', 'VX'))}")
 
 
 def _person(rng: Random) -> str:
     if rng.random() < 0.05:
-        return rng.choice(w.HIGHLAND_NAMES)
-    parts = [rng.choice(w.FAMILIES), rng.choice(w.MIDDLES), rng.choice(w.GIVENS)]
+        return rng.choice(w.HIGHLAND_NAMES + w.MORE_HIGHLAND_NAMES)
+    many = rng.random() < 0.5
+    parts = [
+        rng.choice(w.FAMILIES + w.MORE_FAMILIES * many),
+        rng.choice(w.MIDDLES + w.MORE_MIDDLES * many),
+        rng.choice(w.GIVENS + w.MORE_GIVENS * many),
+    ]
     if rng.random() < 0.12:
         del parts[1]
     return " ".join(parts)
 
 
-def _signing(rng: Random, issuer: _Issuer) -> Signing:
+def _signing(rng: Random, issuer: Issuer) -> Signing:
     collective = (f"TM. {issuer.collective}",) if issuer.collective and rng.random() < 0.7 else ()
     kind = rng.random()
     authority: tuple[str, ...] = collective
@@ -258,8 +256,22 @@ def _signing(rng: Random, issuer: _Issuer) -> Signing:
         position = (issuer.deputy,)
     elif kind < 0.55:
         return Signing(collective, (f"Q. {issuer.head}",), _person(rng))
+    if len(position[0]) > 24 or (len(position[0]) > 16 and rng.random() < 0.3):
+        position = _in_two_lines(position[0])
     rank = rng.choice(issuer.ranks) if issuer.ranks and rng.random() < 0.6 else ""
-    return Signing(authority, position, _person(rng), rank)
+    name = _person(rng)
+    return Signing(authority, position, name.upper() if rng.random() < 0.05 else name, rank)
+
+
+def _in_two_lines(position: str) -> tuple[str, ...]:
+    """«TRƯỞNG PHÒNG / VĂN HÓA - XÃ HỘI»: broken near the middle, never before a dash."""
+    words = position.split()
+    cuts = [n for n in range(2, len(words)) if words[n] not in ("-", "VÀ")]
+    if not cuts:
+        return (position,)
+    half = len(position) / 2
+    cut = min(cuts, key=lambda n: abs(len(" ".join(words[:n])) - half))
+    return " ".join(words[:cut]), " ".join(words[cut:])
 
 
 def _level(rng: Random) -> tuple[str, str, str]:
@@ -270,10 +282,10 @@ def _level(rng: Random) -> tuple[str, str, str]:
     province = rng.choice(w.PROVINCES)
     level = rng.choice(("TỈNH", "HUYỆN", "XÃ", "XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "THỊ XÃ"))
     names = {"TỈNH": (province,), "HUYỆN": w.DISTRICTS, "THỊ XÃ": w.DISTRICTS}
-    return level, rng.choice(names.get(level, w.COMMUNES)), province
+    return level, rng.choice(names.get(level, w.COMMUNES + w.MORE_COMMUNES)), province
 
 
-def _committee(rng: Random) -> _Issuer:
+def _committee(rng: Random) -> Issuer:
     level, name, _province = _level(rng)
     full = ("ỦY BAN NHÂN DÂN", f"{level} {name.upper()}")
     parent: tuple[str, ...] = ()
@@ -285,22 +297,22 @@ def _committee(rng: Random) -> _Issuer:
     elif rng.random() < 0.1:
         full = ("UỶ BAN NHÂN DÂN", full[1])
     chief = "VĂN PHÒNG" if level in ("TỈNH", "THÀNH PHỐ") else "VĂN PHÒNG HĐND VÀ UBND"
-    return _Issuer(
+    return Issuer(
         parent, full, "UBND", ("VX", "VP", "NC", "KT", "TH", "KGVX", "NNTN", "ĐC-XD"), name,
         "CHỦ TỊCH", rng.choice(("PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")),
         "ỦY BAN NHÂN DÂN", (f"CHÁNH {chief}", "TRƯỞNG PHÒNG KINH TẾ", "TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI", "GIÁM ĐỐC SỞ NỘI VỤ"),
     )  # fmt: skip
 
 
-def _council(rng: Random) -> _Issuer:
+def _council(rng: Random) -> Issuer:
     level, name, _province = _level(rng)
-    return _Issuer(
+    return Issuer(
         (), ("HỘI ĐỒNG NHÂN DÂN", f"{level} {name.upper()}"), "HĐND", ("VP", "TT", "KTNS"), name,
         "CHỦ TỊCH", "PHÓ CHỦ TỊCH", rng.choice(("HỘI ĐỒNG NHÂN DÂN", "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN")),
     )  # fmt: skip
 
 
-def _department(rng: Random) -> _Issuer:
+def _department(rng: Random) -> Issuer:
     kind, initials, fields = rng.choice(w.DEPARTMENTS)
     province = rng.choice((*w.PROVINCES, *w.CITIES))
     over = "THÀNH PHỐ" if province in w.CITIES else "TỈNH"
@@ -310,7 +322,7 @@ def _department(rng: Random) -> _Issuer:
         else ("ỦY BAN NHÂN DÂN", f"{over} {province.upper()}")
     )
     name = _wrapped(f"SỞ {kind.upper()}")
-    return _Issuer(
+    return Issuer(
         parent, name, initials, fields, province, "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "",
         ("CHÁNH VĂN PHÒNG", "TRƯỞNG PHÒNG TỔ CHỨC CÁN BỘ", "CHÁNH THANH TRA", "TRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH"),
     )  # fmt: skip
@@ -329,7 +341,7 @@ def _wrapped(name: str) -> tuple[str, ...]:
     return name[:cut], name[cut + 1 :]
 
 
-def _ministry(rng: Random) -> _Issuer:
+def _ministry(rng: Random) -> Issuer:
     name, initials, fields = rng.choice(w.MINISTRIES)
     if rng.random() < 0.3:
         unit, short = rng.choice(
@@ -341,7 +353,7 @@ def _ministry(rng: Random) -> _Issuer:
             )
         )
         head = {"C": "CỤC TRƯỞNG", "T": "TỔNG CỤC TRƯỞNG", "V": "VỤ TRƯỞNG"}[unit[0]]
-        return _Issuer(
+        return Issuer(
             (name.upper(),),
             _wrapped(unit),
             short,
@@ -352,13 +364,13 @@ def _ministry(rng: Random) -> _Issuer:
             "",
             ("CHÁNH VĂN PHÒNG",),
         )
-    return _Issuer(
+    return Issuer(
         (), _wrapped(name.upper()), initials, fields, "Hà Nội", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "",
         ("CHÁNH VĂN PHÒNG", "VỤ TRƯỞNG VỤ PHÁP CHẾ", "CỤC TRƯỞNG CỤC QUẢN LÝ ĐẤT ĐAI"),
     )  # fmt: skip
 
 
-def _office(rng: Random) -> _Issuer:
+def _office(rng: Random) -> Issuer:
     level, name, _province = _level(rng)
     over = f"UBND {level} {name.upper()}"
     unit, initials, head = rng.choice(
@@ -372,11 +384,11 @@ def _office(rng: Random) -> _Issuer:
             ("BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG", "BQLDA", "GIÁM ĐỐC"),
         )
     )  # fmt: skip
-    return _Issuer((over,), _wrapped(unit), initials, ("TH", "HC", "NV"), name, head, f"PHÓ {head}")
+    return Issuer((over,), _wrapped(unit), initials, ("TH", "HC", "NV"), name, head, f"PHÓ {head}")
 
 
-def _school(rng: Random) -> _Issuer:
-    name = rng.choice(w.COMMUNES)
+def _school(rng: Random) -> Issuer:
+    name = rng.choice(w.COMMUNES + w.MORE_COMMUNES)
     kind, short = rng.choice(
         (
             ("TIỂU HỌC", "TH"),
@@ -402,12 +414,12 @@ def _school(rng: Random) -> _Issuer:
         if len(kind + name) > 16
         else (f"TRƯỜNG {kind} {name.upper()}{suffix}",)
     )
-    return _Issuer(
+    return Issuer(
         (parent,), title, initials, ("CM", "VP", "HC"), name, "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"
     )
 
 
-def _hospital(rng: Random) -> _Issuer:
+def _hospital(rng: Random) -> Issuer:
     place = rng.choice(w.PROVINCES)
     kind, short = rng.choice(
         (
@@ -417,26 +429,24 @@ def _hospital(rng: Random) -> _Issuer:
             ("TRUNG TÂM KIỂM SOÁT BỆNH TẬT", "KSBT"),
         )
     )
-    return _Issuer(
+    return Issuer(
         (f"SỞ Y TẾ {'TỈNH ' if rng.random() < 0.4 else ''}{place.upper()}",), (kind, f"TỈNH {place.upper()}"), short,
         ("KHTH", "TCHC", "ĐD"), place, "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "", (), ("BS.CKII.", "ThS.", "TS."),
     )  # fmt: skip
 
 
-def _company(rng: Random) -> _Issuer:
-    place, name = rng.choice(w.PROVINCES), rng.choice(w.COMMUNES)
+def _company(rng: Random) -> Issuer:
+    place, name = rng.choice(w.PROVINCES), rng.choice(w.COMMUNES + w.MORE_COMMUNES)
     first, second, initials = rng.choice(w.COMPANIES)
     lines = (first, second.format(place=place.upper(), name=name.upper()))
     head = rng.choice(("GIÁM ĐỐC", "TỔNG GIÁM ĐỐC"))
-    return _Issuer(
-        (), lines, initials, ("KD", "TH"), rng.choice((place, name)), head, f"PHÓ {head}"
-    )
+    return Issuer((), lines, initials, ("KD", "TH"), rng.choice((place, name)), head, f"PHÓ {head}")
 
 
-def _party(rng: Random) -> _Issuer:
-    name, province = rng.choice(w.COMMUNES), rng.choice(w.PROVINCES)
+def _party(rng: Random) -> Issuer:
+    name, province = rng.choice(w.COMMUNES + w.MORE_COMMUNES), rng.choice(w.PROVINCES)
     if rng.random() < 0.25:
-        return _Issuer(
+        return Issuer(
             (),
             (f"TỈNH ỦY {province.upper()}",),
             "TU",
@@ -448,22 +458,22 @@ def _party(rng: Random) -> _Issuer:
             is_party=True,
         )
     level = rng.choice(("XÃ", "PHƯỜNG"))
-    return _Issuer(
+    return Issuer(
         (rng.choice((f"ĐẢNG BỘ TỈNH {province.upper()}", f"ĐẢNG BỘ HUYỆN {rng.choice(w.DISTRICTS).upper()}")),),
         (f"ĐẢNG ỦY {level} {name.upper()}",), "ĐU", ("CV",), name, "BÍ THƯ",
         rng.choice(("PHÓ BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC")), rng.choice(("ĐẢNG ỦY", "BAN THƯỜNG VỤ")), is_party=True,
     )  # fmt: skip
 
 
-def _police(rng: Random) -> _Issuer:
-    name, province = rng.choice(w.COMMUNES), rng.choice(w.PROVINCES)
+def _police(rng: Random) -> Issuer:
+    name, province = rng.choice(w.COMMUNES + w.MORE_COMMUNES), rng.choice(w.PROVINCES)
     return rng.choice(
         (
-            _Issuer((f"CÔNG AN TỈNH {province.upper()}",), (f"CÔNG AN XÃ {name.upper()}",), "CAX", ("TH", "QLHC"), name, rng.choice(("TRƯỞNG CÔNG AN XÃ", "TRƯỞNG CÔNG AN")), "PHÓ TRƯỞNG CÔNG AN XÃ", "", (), w.TITLES[:5]),
-            _Issuer((f"BỘ CHỈ HUY QUÂN SỰ TỈNH {province.upper()}",), ("BAN CHỈ HUY QUÂN SỰ", f"XÃ {name.upper()}"), "BCH", ("TM", "CT"), name, "CHỈ HUY TRƯỞNG", "CHỈ HUY PHÓ", "", (), w.TITLES[:5]),
-            _Issuer(("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",) if rng.random() < 0.3 else (), ("ỦY BAN MẶT TRẬN TỔ QUỐC", f"XÃ {name.upper()}"), "MTTQ", ("BTT",), name, "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "BAN THƯỜNG TRỰC"),
-            _Issuer(("TÒA ÁN NHÂN DÂN", f"TỈNH {province.upper()}"), ("TÒA ÁN NHÂN DÂN", f"KHU VỰC {rng.randrange(1, 9)}"), "TA", ("VP",), province, "CHÁNH ÁN", "PHÓ CHÁNH ÁN"),
-            _Issuer(("BẢO HIỂM XÃ HỘI VIỆT NAM",), ("BẢO HIỂM XÃ HỘI", f"TỈNH {province.upper()}"), "BHXH", ("TST", "CĐ"), province, "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
-            _Issuer((f"THUẾ TỈNH {province.upper()}",), (f"THUẾ CƠ SỞ {rng.randrange(1, 20)}",), "TCS", ("QLDN", "NVDTPC"), province, "TRƯỞNG THUẾ CƠ SỞ", "PHÓ TRƯỞNG THUẾ CƠ SỞ"),
+            Issuer((f"CÔNG AN TỈNH {province.upper()}",), (f"CÔNG AN XÃ {name.upper()}",), "CAX", ("TH", "QLHC"), name, rng.choice(("TRƯỞNG CÔNG AN XÃ", "TRƯỞNG CÔNG AN")), "PHÓ TRƯỞNG CÔNG AN XÃ", "", (), w.TITLES[:5]),
+            Issuer((f"BỘ CHỈ HUY QUÂN SỰ TỈNH {province.upper()}",), ("BAN CHỈ HUY QUÂN SỰ", f"XÃ {name.upper()}"), "BCH", ("TM", "CT"), name, "CHỈ HUY TRƯỞNG", "CHỈ HUY PHÓ", "", (), w.TITLES[:5]),
+            Issuer(("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",) if rng.random() < 0.3 else (), ("ỦY BAN MẶT TRẬN TỔ QUỐC", f"XÃ {name.upper()}"), "MTTQ", ("BTT",), name, "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "BAN THƯỜNG TRỰC"),
+            Issuer(("TÒA ÁN NHÂN DÂN", f"TỈNH {province.upper()}"), ("TÒA ÁN NHÂN DÂN", f"KHU VỰC {rng.randrange(1, 9)}"), "TA", ("VP",), province, "CHÁNH ÁN", "PHÓ CHÁNH ÁN"),
+            Issuer(("BẢO HIỂM XÃ HỘI VIỆT NAM",), ("BẢO HIỂM XÃ HỘI", f"TỈNH {province.upper()}"), "BHXH", ("TST", "CĐ"), province, "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+            Issuer((f"THUẾ TỈNH {province.upper()}",), (f"THUẾ CƠ SỞ {rng.randrange(1, 20)}",), "TCS", ("QLDN", "NVDTPC"), province, "TRƯỞNG THUẾ CƠ SỞ", "PHÓ TRƯỞNG THUẾ CƠ SỞ"),
         )
     )  # fmt: skip

@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 2480, 3508
 _MM = 300 / 25.4
 _PT = 300 / 72
 _BLACK = (18, 18, 20)
+_COLUMNS_APART = 12
+"""Pixels between the two columns of a head: cells of a table never lie over each other."""
 _FACES = {
     "Tinos": ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf"),
     "Termes": ("texgyretermes-regular.otf", "texgyretermes-bold.otf", "texgyretermes-italic.otf", "texgyretermes-bolditalic.otf"),
@@ -130,7 +132,10 @@ class Draughtsman:
             > span * 0.57
         ):
             motto_points -= 0.25
-        self._put(self.sheet, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", at_right, y, 1, motto_points)
+        length = self._put(
+            self.sheet, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", at_right, y, 1, motto_points
+        )
+        self.motto_left = at_right - length / 2
         width = self._put(
             self.sheet,
             "Độc lập - Tự do - Hạnh phúc",
@@ -154,9 +159,10 @@ class Draughtsman:
         lines = [(text, 0) for text in self.document.parent]
         lines += [(text, 1) for text in self.document.issuer]
         length = 0.0
+        room = 2 * (self.motto_left - _COLUMNS_APART - centre)
         for text, style in lines:
             size = points
-            while _font(self.face, style, size).getlength(text) > span * 0.405:
+            while _font(self.face, style, size).getlength(text) > min(span * 0.405, room):
                 size -= 0.25
             length = self._put(self.sheet, text, centre, y, style, size)
             y += step
@@ -365,7 +371,7 @@ class Draughtsman:
             last.ink,
             rng,
             x - rng.uniform(150, 330),
-            y + rng.uniform(-30, 90),
+            y + rng.uniform(-110, 90),
             document.seal,
             str(_font_file(self.face, 1)),
         )

@@ -14,6 +14,9 @@ def scanned(sheet: Sheet, seed: str, *, photocopy: bool) -> bytes:
     """The sheet as a JPEG at 300 dpi."""
     rng = Random(f"wear {seed}")
     noise = np.random.default_rng(rng.randrange(2**32))
+    pale = rng.randrange(40, 80) if not photocopy and rng.random() < 0.08 else 0
+    if pale:  # a printer whose toner runs out
+        sheet.print = sheet.print.point(lambda level: pale + level * (255 - pale) // 255)
     page = Image.merge("RGB", [sheet.print] * 3)
     page.paste(sheet.ink, (0, 0), sheet.ink)
     pixels = np.asarray(page)
@@ -26,6 +29,9 @@ def scanned(sheet: Sheet, seed: str, *, photocopy: bool) -> bytes:
         pixels, turn, (WIDTH, HEIGHT), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
     )
     worn = _photocopied(pixels, rng, noise) if photocopy else _colour(pixels, rng, noise)
+    if not photocopy and rng.random() < 0.08:  # a scanner that was set to grey
+        grey = np.asarray(cv2.cvtColor(worn, cv2.COLOR_RGB2GRAY))
+        worn = np.repeat(grey[:, :, None], 3, axis=2)
     buffer = io.BytesIO()
     Image.fromarray(worn).save(buffer, "JPEG", quality=rng.randrange(62, 90), dpi=(300, 300))
     return buffer.getvalue()

@@ -214,3 +214,154 @@ COMPANIES = (
     ("HỢP TÁC XÃ NÔNG NGHIỆP", "{name}", "HTX"),
     ("CÔNG TY CỔ PHẦN TƯ VẤN", "ĐẦU TƯ XÂY DỰNG {name}", "TVXD"),
 )
+MORE_COMMUNES = (
+    *("Mỹ Hương", "Kế An", "Đắk Nhau", "Ia Grai", "Cư M'gar", "Krông Pắc", "Tà Rụt", "Pờ Tó"),
+    *("Bản Xèo", "Sín Chéng", "Lũng Cú", "Y Tý", "Nà Phặc", "Phúc Trạch", "Xuân Trường", "Kim Sơn"),
+    *(
+        "Hòa Hiệp Trung",
+        "Bình Chánh",
+        "Tân Tạo A",
+        "Vĩnh Lộc B",
+        "Ô Chợ Dừa",
+        "Cửa Nam",
+        "Ngọc Lặc",
+    ),
+    *(
+        "Quỳ Hợp",
+        "Ea Súp",
+        "Trảng Bom",
+        "Củ Chi",
+        "Tịnh Khê",
+        "Phước Mỹ Trung",
+        "Hưng Khánh Trung B",
+    ),
+    *("Thanh Thủy", "Hậu Thạnh Đông", "Vị Thủy", "Tri Tôn", "Sủng Là", "Nghĩa Hưng", "Yên Lạc"),
+)
+ISLANDS = ("Phú Quốc", "Thổ Châu", "Lý Sơn", "Côn Đảo", "Vân Đồn", "Cô Tô", "Cát Hải", "Phú Quý")
+QUARTERS = (
+    "Ninh Kiều",
+    "Thốt Nốt",
+    "Bình Thủy",
+    "Ô Môn",
+    "Cái Răng",
+    "Long Biên",
+    "Gò Vấp",
+    "Tân Phú",
+)
+MORE_FAMILIES = (
+    *("Nguyễn", "Trần", "Lê", "Châu", "Diệp", "Mạc", "Triệu", "Trầm", "Quan", "Khổng", "Nghiêm"),
+    *("Từ", "Thái", "Ninh", "Liêu", "Giáp", "Đàm", "Tống", "La", "Lục", "Chu", "Bạch", "Đậu"),
+)
+MORE_MIDDLES = (
+    *("Hải", "Nhật", "Gia", "Thế", "Chí", "Khắc", "Quang", "Như", "Tuấn", "Anh", "Sỹ", "Viết"),
+    *(
+        "Thị Hồng",
+        "Thị Phương",
+        "Thị Cẩm",
+        "Ngọc Bảo",
+        "Đăng",
+        "Huy",
+        "Tấn",
+        "Bửu",
+        "Thị Diệu",
+        "Thiện",
+    ),
+)
+MORE_GIVENS = (
+    *(
+        "Ánh",
+        "Bằng",
+        "Bích",
+        "Châu",
+        "Chí",
+        "Chương",
+        "Danh",
+        "Diệu",
+        "Dung",
+        "Đăng",
+        "Điền",
+        "Đoàn",
+    ),
+    *("Hậu", "Hiệp", "Hoàn", "Huệ", "Huy", "Khang", "Khải", "Khiêm", "Lệ", "Lộc", "Luân", "Lượng"),
+    *("Lý", "Mạnh", "Mỹ", "Ngọc", "Nhân", "Nhật", "Oanh", "Phát", "Phú", "Phước", "Phượng", "Quốc"),
+    *("Quý", "Sang", "Sinh", "Sỹ", "Tấn", "Thanh", "Thành", "Thái", "Thiện", "Thoa", "Thơ", "Thúy"),
+    *(
+        "Tín",
+        "Tính",
+        "Trâm",
+        "Trinh",
+        "Trọng",
+        "Trúc",
+        "Tùng",
+        "Tuyền",
+        "Viên",
+        "Việt",
+        "Vũ",
+        "Xuân",
+    ),
+)
+MORE_HIGHLAND_NAMES = (
+    *("Sa Y Khăm", "Lầu A Dếnh", "Kpă Y Hoan", "Điểu K'Ré", "Thạch Sà Phia", "Chau Sóc Kha"),
+    *("Nông Thị Xíu", "Quàng Văn Pản", "Cầm Bá Ún", "Ksor H'Bơ Khắp", "Tẩn Lở Mẩy", "Danh Út Em"),
+)
+MORE_ACTIONS = (
+    *(
+        "phê duyệt",
+        "ban hành",
+        "điều chỉnh, bổ sung",
+        "công bố, công khai",
+        "thành lập Tổ công tác về",
+    ),
+    *("giao chỉ tiêu", "sơ kết 05 năm thực hiện", "kiện toàn Ban Chỉ đạo", "phân công nhiệm vụ về"),
+    *(
+        "trả lời kiến nghị của cử tri về",
+        "khảo sát, đánh giá",
+        "đăng ký nhu cầu",
+        "cho phép gia hạn",
+    ),
+)
+MORE_SUBJECTS = (
+    *("tuyến đường giao thông nông thôn ấp 3 (giai đoạn 2)", "Lễ hội Oóc Om Bóc - Đua ghe Ngo"),
+    *("dịch tả lợn Châu Phi", "Ngày hội Đại đoàn kết toàn dân tộc", "nước sạch nông thôn"),
+    *(
+        "hồ sơ bệnh án điện tử",
+        'mô hình "Chính quyền thân thiện, vì Nhân dân phục vụ"',
+        'quỹ "Vì người nghèo"',
+    ),
+    *(
+        "phân cấp thẩm quyền giải quyết thủ tục hành chính",
+        "dạy thêm, học thêm",
+        "thu phí bảo vệ môi trường",
+    ),
+    *(
+        "kỳ thi tốt nghiệp trung học phổ thông",
+        "khai thác khoáng sản trái phép",
+        "chợ đầu mối thủy sản",
+    ),
+    *(
+        "sổ bảo hiểm xã hội của người lao động",
+        "lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở",
+    ),
+    *(
+        "ứng dụng định danh điện tử (VNeID)",
+        "Bộ chỉ số cải cách hành chính (PAR INDEX)",
+        "vùng trồng OCOP",
+    ),
+)
+MORE_SENTENCES = (
+    "Phạm vi điều chỉnh: Quy định này áp dụng đối với tổ chức, cá nhân có liên quan đến việc quản lý, khai thác và sử dụng nguồn nước ngầm.",
+    "Nhà thầu trúng thầu ký kết hợp đồng trong thời hạn 10 ngày làm việc; giá trị hợp đồng là 1.254.300.000 đồng (đã gồm thuế).",
+    "Chậm nhất 17 giờ 30 phút ngày thứ Sáu hằng tuần, cán bộ đầu mối gửi biểu mẫu số 02 qua trục liên thông văn bản quốc gia.",
+    "Học sinh thuộc hộ nghèo, cận nghèo được miễn học phí; các trường hợp khác xem xét theo đơn của cha mẹ hoặc người giám hộ.",
+    "Ghi nhận những đóng góp của các tập thể, cá nhân tiêu biểu; đề xuất khen thưởng đột xuất khi lập thành tích đặc biệt xuất sắc.",
+    "Qua rà soát, còn 15 thửa đất chưa xác định rõ ranh giới; đề nghị đo đạc lại và niêm yết kết quả tại nhà văn hóa ấp.",
+)
+MORE_RECIPIENTS = (
+    *("Chủ tịch, các Phó Chủ tịch", "Phòng Kinh tế (để t/h)", "Ông (bà) có tên trong danh sách"),
+    *(
+        "Website đơn vị",
+        "Các thành viên Ban Chỉ đạo",
+        "Hội đồng thi đua - khen thưởng",
+        "Kho bạc Nhà nước (p/h)",
+    ),
+)

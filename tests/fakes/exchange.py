@@ -4,11 +4,14 @@ import hashlib
 from collections.abc import Sequence
 
 from clerkdesk.domain.errors import BadPacket, UnfitPacket
+from clerkdesk.domain.packet_remains import PacketRemains
 from clerkdesk.domain.packet_seals import PacketSignatureState
 from clerkdesk.domain.packets import DocumentPacket, Packet
 from clerkdesk.ports.packet_signatures import PacketSignature, UnsignedPacket
 
 _SIGNED = b" signed by "
+_SEEN = 40
+"""Bytes of a torn ticket by which it is known."""
 
 
 class FakeCodec:
@@ -29,6 +32,22 @@ class FakeCodec:
         if ticket not in self.written:
             raise BadPacket(name, "không phải gói tin")
         return self.written[ticket]
+
+    def remains(self, content: bytes) -> PacketRemains:
+        """Of a ticket that was torn: what the packet said."""
+        for ticket, packet in self.written.items():
+            if content.startswith(ticket[:_SEEN]) and isinstance(packet, DocumentPacket):
+                return PacketRemains(
+                    packet.kind,
+                    packet.sender.code,
+                    packet.sender.name,
+                    packet.document_id,
+                    packet.code_number,
+                    packet.code_notation,
+                    packet.issued_date,
+                    packet.subject,
+                )
+        return PacketRemains()
 
 
 class FakePacketSignatures:

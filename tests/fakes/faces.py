@@ -205,6 +205,7 @@ FACES: Mapping[str, Show] = {
     "series": lambda w, _o: _numbers(w, 1),
     "issuers": lambda w, _o: _numbers(w, 2),
     "reconciliation": lambda w, _o: _numbers(w, 3),
+    "differences": lambda w, _o: _numbers(w, 4),
     "settings": lambda w, _o: _settings(w, "office"),
     "people": lambda w, _o: _settings(w, "people"),
     "backup": _backup,
@@ -217,6 +218,7 @@ FACES: Mapping[str, Show] = {
     "directory": lambda w, _o: _settings(w, "directory"),
     "trust": _trust,
     "imports": lambda w, _o: _settings(w, "imports"),
+    "sticks": lambda w, _o: _settings(w, "sync"),
     "paper-rules": lambda w, _o: _settings(w, "paper"),
     "later": lambda w, _o: w.window.go_to(workplaces.REPORTS),
 }

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -11,6 +11,8 @@ from pathlib import Path
 from clerkdesk.adapters.bundle.sealed_file import SealedBundles
 from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.book_ops import Said, book_word
+from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.bundles import PROVINCE, DeskCard
 from clerkdesk.domain.errors import (
     BundleGap,
@@ -20,8 +22,26 @@ from clerkdesk.domain.errors import (
     ServerRefused,
     ServerUnreachable,
 )
-from clerkdesk.domain.ops import FIRST_HASH, Op
-from clerkdesk.domain.wire import PUSH_LIMIT, FeedEntry, FeedPage, HandedIn, PacketHeader, Pushed
+from clerkdesk.domain.holding import accepted, attested, from_paper, granted, released, used
+from clerkdesk.domain.merkle import Tree
+from clerkdesk.domain.ops import FIRST_HASH, Op, canonical_json
+from clerkdesk.domain.province_log import Leaf, SignedRoot
+from clerkdesk.domain.quarantine import Quarantine, begun, declared, ended
+from clerkdesk.domain.wire import (
+    PUSH_LIMIT,
+    FeedEntry,
+    FeedPage,
+    HandedIn,
+    Heard,
+    PacketHeader,
+    Pushed,
+    RootsPage,
+)
+
+
+def fake_signature(key: str, text: bytes) -> str:
+    """What stands for a signature in memory."""
+    return hashlib.sha256(key.encode() + text).hexdigest()
 
 
 @dataclass
@@ -47,6 +67,11 @@ class FakeProvince:
         self.packets: dict[tuple[str, str, str, str, str], str] = {}
         self.hidden: dict[tuple[str, str], frozenset[Register]] = {}
         self.trust_list: bytes | None = None
+        self.books: dict[tuple[str, BookKey], Book] = {}
+        self.wishes: dict[tuple[str, BookKey], set[str]] = {}
+        self.quarantines: dict[str, Quarantine] = {}
+        self.root_key = "the province"
+        self.signed: dict[str, list[SignedRoot]] = {}
         self.private = bytes(range(32))
         for agency in agencies:
             self.add_agency(agency)
@@ -69,11 +94,46 @@ class FakeProvince:
         for room in self.rooms.values():
             room.feed.clear()
             room.blobs.clear()
+        self.signed.clear()
+        self.books.clear()
+        self.wishes.clear()
+        self.quarantines = {
+            agency: begun(
+                frozenset(name for code, name in self.desks if code == agency), frozenset()
+            )
+            for agency in {code for code, _name in self.desks}
+        }
+
+    def sign_day(self, day: str) -> None:
+        """Sign every feed, as the server does once a day."""
+        for code, room in self.rooms.items():
+            signed = self.signed.setdefault(code, [])
+            leaves = [fake_leaf(entry).hash for entry in room.feed]
+            root = SignedRoot(
+                room.agency.code,
+                self.generation,
+                day,
+                len(leaves),
+                Tree().grown(leaves).root.hex(),
+                signed[-1].digest if signed else FIRST_HASH,
+            )
+            signature = fake_signature(self.root_key, root.text)
+            signed.append(replace(root, signature=signature))
 
     def moment(self) -> str:
         """The server's time, which never stands still."""
         self.time += timedelta(seconds=1)
         return self.time.isoformat()
+
+
+def fake_leaf(entry: FeedEntry) -> Leaf:
+    """As the server hashes an entry."""
+    if entry.op is None:
+        assert entry.packet is not None
+        digest = hashlib.sha256(canonical_json(entry.packet.message())).hexdigest()
+        return Leaf(entry.seq, entry.at, digest)
+    op = entry.op
+    return Leaf(entry.seq, entry.at, op.digest, op.device, op.incarnation, op.seq)
 
 
 class FakeHub:
@@ -128,7 +188,7 @@ class FakeHub:
         if fresh and fresh[0].previous != (log[-1].digest if log else FIRST_HASH):
             raise DeskFenced
         for op in fresh:
-            self._add(self._agency, FeedEntry(0, op=op))
+            self._take(op)
             if (op.entity, op.key) == ("setting", DESK_SCOPES) and not self._hidden():
                 for device, hidden in read_scopes(op.fields["value"].value).items():
                     self.province.hidden[self._agency, device] = hidden
@@ -149,7 +209,7 @@ class FakeHub:
         )[:PUSH_LIMIT]
         last = entries[-1].seq if len(entries) == PUSH_LIMIT else max(len(feed), since)
         self._answer()
-        return FeedPage(self.province.generation, entries, last)
+        return FeedPage(self.province.generation, entries, last, self._wanted())
 
     def _hidden(self) -> frozenset[Register]:
         return self.province.hidden.get((self._agency, self._device), frozenset())
@@ -170,6 +230,12 @@ class FakeHub:
             raise ServerRefused("nội dung tệp không khớp mã kiểm tra")
         room.blobs[sha256] = content
         self._answer()
+
+    def put_blobs(self, contents: Iterable[tuple[str, Callable[[], bytes]]]) -> Iterator[str]:
+        for sha256, read in contents:
+            if not self.has_blob(sha256):
+                self.put_blob(sha256, read())
+            yield sha256
 
     def get_blob(self, sha256: str) -> bytes:
         room = self._room()
@@ -214,6 +280,95 @@ class FakeHub:
         self._room()
         self._answer()
         return self.province.trust_list
+
+    def ask_for_book(self, key: BookKey, knows: Epoch) -> Book | None:
+        self._room()
+        place = (self._agency, key)
+        book = self.province.books.get(place) or from_paper(key, str(key))
+        state = self.province.quarantines.get(self._agency, Quarantine())
+        given = granted(book, self._device, knows, self.province.generation, quarantine=state.on)
+        self.province.books[place] = given or book
+        wishes = self.province.wishes.setdefault(place, set())
+        (wishes.add if given is None else wishes.discard)(self._device)
+        self._answer()
+        return given
+
+    def declare(self, incarnation: int, head: int, marks: Mapping[str, int]) -> Heard:
+        self._room()
+        chain = (self._agency, self._device)
+        acked = len(self.province.desks[chain])
+        if incarnation != self.province.incarnations.get(chain, 0):
+            acked = 0
+        books = self.province.books.items()
+        known = {str(key): book.last for (agency, key), book in books if agency == self._agency}
+        state = self.province.quarantines.get(self._agency, Quarantine())
+        state = declared(state, self._device, acked=acked, head=head, marks=marks, known=known)
+        self.province.quarantines[self._agency] = ended(state, paper_read=False)
+        self._answer()
+        return Heard(acked, self.province.quarantines[self._agency].on)
+
+    def offer(self, ops: Sequence[Op]) -> int:
+        self._room()
+        taken = 0
+        for op in ops:
+            chain = (self._agency, op.device)
+            log = self.province.desks.get(chain)
+            newest = self.province.incarnations.get(chain, op.incarnation)
+            if log is None or op.incarnation != newest or op.seq != len(log) + 1:
+                continue
+            if op.previous == (log[-1].digest if log else FIRST_HASH):
+                log.append(op)
+                self.province.incarnations[chain] = op.incarnation
+                self._take(op)
+                taken += 1
+        self._answer()
+        return taken
+
+    def _take(self, op: Op, code: str = "") -> None:
+        """Into the feed; a book follows what its holder says."""
+        code = code or self._agency
+        self._add(code, FeedEntry(0, op=op))
+        agency = self.province.rooms[code].agency.code
+        try:
+            word = book_word(agency, op.message())
+        except (KeyError, TypeError, ValueError):
+            return  # kept and forwarded, but it moves no book here
+        if word is None:
+            return
+        place = (code, word.key)
+        known = self.province.books.get(place)
+        offered = Book(word.key, word.title, op.device, word.epoch, word.number)
+        book: Book | None = known
+        match word.said:
+            case Said.ACCEPTED:
+                book = accepted(known, offered)
+            case Said.RELEASED if known is not None:
+                book = released(known, op.device, word.epoch)
+            case Said.ATTESTED:
+                book = attested(known or offered, word.number)
+            case Said.USED:
+                book = used(known, offered, word.number, None)
+        if book is not None:
+            self.province.books[place] = book
+
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(
+            f"{key.direction}/{key.series}/{key.year}"
+            for (agency, key), wishes in self.province.wishes.items()
+            if agency == self._agency
+            and self.province.books[agency, key].holder == self._device
+            and wishes - {self._device}
+        )
+
+    def roots(self, after: int) -> RootsPage:
+        self._room()
+        signed = [root for root in self.province.signed.get(self._agency, []) if root.size > after]
+        self._answer()
+        return RootsPage(self.province.generation, self.province.root_key, tuple(signed))
+
+    def leaves(self, since: int, limit: int) -> Sequence[Leaf]:
+        feed = self._room().feed
+        return [fake_leaf(entry) for entry in feed[since : since + limit]]
 
     def listen(self, generation: int, since: int, wait: int) -> bool:
         """Never waits; `waited` says for how long it was asked to."""
@@ -263,7 +418,7 @@ class FakeHub:
         province.desks = logs
         for op in fresh:
             province.incarnations[agency, op.device] = op.incarnation
-            self._add(agency, FeedEntry(0, op=op))
+            self._take(op, agency)
         files = [part.content for part in opened.parts() if part.content is not None]
         blobs = province.rooms[agency].blobs
         new = {hashlib.sha256(one).hexdigest(): one for one in files}

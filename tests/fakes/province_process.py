@@ -4,29 +4,55 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 _PROGRAM = (
     "import sys; from pathlib import Path; from clerkdesk.server.run import run;"
-    "run(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]))"
+    "run(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]), database=sys.argv[3], bucket=sys.argv[4])"
+)
+_PATIENT = (
+    "import functools, clerkdesk.server.run as served;"
+    "served.ServerSettings = functools.partial(served.ServerSettings,"
+    " requests_a_second=1e6, burst=10**6, strangers_a_minute=10**6);"
 )
 
 
 class ProvinceProcess:
-    """Starts with the folder's province; `kill` is a power cut, `start` again keeps the port."""
+    """Starts with the folder's province; `kill` is a power cut, `start` again keeps the port.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        database: PostgreSQL address; else SQLite in the folder.
+        bucket: «s3://…»; else blobs in the folder.
+        environment: what the server needs beside its arguments.
+        patient: let desks and strangers ask as much as they like.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        database: str = "",
+        bucket: str = "",
+        environment: Mapping[str, str] | None = None,
+        patient: bool = False,
+    ) -> None:
         self.folder = folder
+        self.database = database
         self.url = ""
+        self._bucket = bucket
+        self._program = (_PATIENT if patient else "") + _PROGRAM
+        self._environment = {**os.environ, "PYTHONUTF8": "1", **(environment or {})}
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
+        arguments = [str(self.folder), str(self._port), self.database, self._bucket]
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, str(self.folder), str(self._port)],
+            [sys.executable, "-c", self._program, *arguments],
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONUTF8": "1"},
+            env=self._environment,
         )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()

@@ -14,7 +14,13 @@ from PIL import Image, TiffImagePlugin
 
 from clerkdesk.adapters.scanner.files_driver import FilesDriver
 from clerkdesk.adapters.scanner.folder import FolderDriver
-from clerkdesk.domain.errors import DamagedFile, FilesLeftOut, PdfIsDocument, UnsupportedFile
+from clerkdesk.domain.errors import (
+    AllFilesLeftOut,
+    DamagedFile,
+    FilesLeftOut,
+    PdfIsDocument,
+    UnsupportedFile,
+)
 from clerkdesk.domain.scans import ScannedPage, ScanSettings
 
 A4_75 = (620, 877)
@@ -246,3 +252,31 @@ def test_a_file_that_is_still_being_written_is_waited_for(tmp_path: Path) -> Non
     found = list(FolderDriver(tmp_path).scan("inbox", ScanSettings(dpi=75), lambda: False))
     writer.join()
     assert [captured.page.image for captured in found] == [content]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (15, 900), (900, 15)])
+def test_a_speck_is_no_page(tmp_path: Path, size: tuple[int, int]) -> None:
+    Image.new("RGB", size).save(file := tmp_path / "dot.png")
+    with pytest.raises(UnsupportedFile, match=r"dot\.png") as met:
+        pages(file)
+    assert "16 điểm ảnh" in met.value.advice
+    with pymupdf.open() as document:
+        document.new_page(width=size[0], height=size[1])
+        document.save(file := tmp_path / "dot.pdf")
+    with pytest.raises(UnsupportedFile, match=r"dot\.pdf"):
+        pages(file, dpi=72)
+
+
+def test_the_advice_speaks_of_other_files_only_where_they_gave_pages(tmp_path: Path) -> None:
+    (tmp_path / "b.jpg").write_bytes(b"torn")
+    run = FolderDriver(tmp_path).scan("inbox", ScanSettings(dpi=75), lambda: False)
+    with pytest.raises(AllFilesLeftOut) as alone:
+        list(run)
+    assert "tệp khác" not in alone.value.advice
+    assert "Chưa có trang nào" in alone.value.advice
+    Image.new("RGB", A4_75).save(tmp_path / "a.jpg")
+    run = FolderDriver(tmp_path).scan("inbox", ScanSettings(dpi=75), lambda: False)
+    with pytest.raises(FilesLeftOut) as among_others:
+        list(run)
+    assert not isinstance(among_others.value, AllFilesLeftOut)
+    assert "Trang của các tệp khác đã vào tập" in among_others.value.advice

@@ -10,7 +10,7 @@ from lxml import etree
 
 from clerkdesk.adapters.exchange.codec import EdxmlCodec
 from clerkdesk.adapters.exchange.enclosures import safe_name
-from clerkdesk.adapters.exchange.schema import NAMESPACE
+from clerkdesk.adapters.exchange.schema import KNOWN_STATUSES, NAMESPACE
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.clock import VIETNAM_TIME
 from clerkdesk.domain.errors import UnfitPacket
@@ -99,7 +99,10 @@ def test_no_signature_is_pretended() -> None:
         (replace(NEW, files=(PacketFile("a.pdf", "", b""),)), "không có nội dung"),
         (replace(RECALL, reason=""), "thiếu lý do"),
         (replace(REPLACE, replaces=()), "văn bản bị thay thế"),
-        (replace(STATUS, status_code="3"), "hai chữ số"),
+        (replace(STATUS, status_code="3"), "chín mã"),
+        (replace(STATUS, status_code="07"), "chín mã"),
+        (replace(NEW, code_notation="41/TTr-UBND"), "lẫn vào nhau"),
+        (replace(NEW, code_number="41/TTr-UBND"), "lẫn vào nhau"),
         (
             replace(STATUS, about=replace(STATUS.about, document_id="")),
             "thiếu mã định danh văn bản",
@@ -164,13 +167,14 @@ FILES = st.builds(
 @st.composite
 def documents(draw: st.DrawFn) -> DocumentPacket:
     kind = draw(st.sampled_from([k for k in PacketKind if k is not PacketKind.STATUS]))
-    issued = draw(DAYS)
+    issued, identifier = draw(DAYS), draw(word(80))
+    others = line(60).filter(lambda text: text != identifier)
     changes = st.builds(ReceiverChange, CODES, st.booleans())
     replaced = st.builds(Replacement, word(60), st.lists(CODES, max_size=2).map(tuple))
     receiver_changes = draw(st.lists(changes, max_size=3)) if kind is PacketKind.UPDATE else []
     return DocumentPacket(
         kind=kind,
-        document_id=draw(word(80)),
+        document_id=identifier,
         sender=draw(AGENCIES),
         recipients=tuple(
             draw(
@@ -183,7 +187,7 @@ def documents(draw: st.DrawFn) -> DocumentPacket:
             )
         ),
         code_number=draw(st.from_regex(r"[0-9]{1,10}[a-z]?", fullmatch=True)),
-        code_notation=draw(word(30)),
+        code_notation=draw(st.sampled_from(["", "2016/"])) + draw(word(25)).replace("/", "-"),
         issued_date=issued,
         place=draw(line(50)),
         doc_type=draw(word(100)),
@@ -208,13 +212,14 @@ def documents(draw: st.DrawFn) -> DocumentPacket:
         staff=draw(line(40)),
         department=draw(line(40)),
         to_places=tuple(draw(st.lists(word(60), max_size=3))),
+        changes_id=draw(others) if kind in (PacketKind.RECALL, PacketKind.UPDATE) else "",
         paper_follows=draw(st.booleans()),
     )
 
 
 STATUSES = st.builds(
     StatusPacket,
-    status_code=st.from_regex(r"[0-9]{2}", fullmatch=True),
+    status_code=st.sampled_from(sorted(KNOWN_STATUSES)),
     about=REFERENCES,
     sender=AGENCIES,
     staff=line(40),
@@ -224,7 +229,7 @@ STATUSES = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents() | STATUSES)
 def test_every_packet_that_can_be_written_is_read_back_equal(
     packet: DocumentPacket | StatusPacket,

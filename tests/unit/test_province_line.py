@@ -4,6 +4,7 @@ import pytest
 
 from clerkdesk.domain.errors import ServerUnreachable
 from clerkdesk.domain.sync_pace import LISTEN_SECONDS, Ear
+from clerkdesk.ports.exchange import Hub
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.move_files import Vain
 from clerkdesk.services.province_line import ProvinceLine
@@ -23,6 +24,7 @@ class Desk:
         here = self.office.office.agency
         self.province = FakeProvince(here)
         self.now = 0.0
+        self.checked: list[Hub] = []
         self.lasts = float(LISTEN_SECONDS)
         self.cut = False
         self.hub = _Slow(self.province, here.code, self.office.store.device, self)
@@ -34,6 +36,7 @@ class Desk:
             connect,
             lambda hub: SyncNow(self.office.store, hub, take_in, self.office.clock),
             desk.carry,
+            self.checked.append,
             self.office.store.ops.cursor,
             lambda: self.now,
         )
@@ -72,6 +75,12 @@ def test_quiet_after_the_whole_wait_and_news_when_a_colleague_writes(desk: Desk)
     assert desk.line.listen() is Ear.NEWS
     desk.line.meet()
     assert desk.line.listen() is Ear.QUIET
+
+
+def test_after_each_meeting_the_provinces_log_is_held_against_what_is_known(desk: Desk) -> None:
+    before = len(desk.checked)
+    desk.line.meet()
+    assert desk.checked[before:] == [desk.hub]
 
 
 def test_before_the_first_meeting_there_is_nothing_to_listen_to() -> None:

@@ -97,9 +97,10 @@ def test_a_packet_that_cannot_be_read_is_kept_with_its_problem() -> None:
     assert "hong.edxml" in arrival.problem
     assert office.store.files.get(arrival.header.sha256) == b"torn off in the mid"
     assert office.store.exchange.waiting() == []
-    office.desk().refuse(arrival, "không đọc được", CLERK)  # its sender cannot be told by packet
+    office.desk().refuse(arrival, "không đọc được", CLERK)  # its routing header says to whom
     assert office.store.exchange.arrivals() == []
-    assert office.store.exchange.waiting() == []
+    (answer,) = office.store.exchange.waiting()
+    assert (answer.header.name, answer.header.recipients) == ("status-02.edxml", ("H13.01",))
 
 
 def test_a_recall_waits_for_the_clerk_and_is_not_answered_as_new() -> None:
@@ -140,7 +141,8 @@ def test_an_unknown_status_is_kept_for_the_clerk_and_changes_nothing(code: str) 
     assert delivery_status(office, document) is DeliveryStatus.WAITING
     (arrival,) = office.store.exchange.arrivals()
     assert arrival.kind is PacketKind.STATUS
-    assert arrival.subject == f"{code}: lạ"
+    said = f"Mã «{code}»: lạ" if code else "Trạng thái không có mã: lạ"
+    assert arrival.subject == f"{said} (Sở Nội vụ, 10:00 22/11/2026)"
 
 
 def test_a_status_about_a_document_that_is_not_ours_is_kept() -> None:

@@ -55,6 +55,12 @@ def test_a_recall_waits_for_what_it_recalls_while_others_pass() -> None:
     assert list(in_turn_by_document([large, recall, other])) == [2, 0, 1]
 
 
+def test_documents_leave_as_they_were_issued_and_a_large_one_last() -> None:
+    sizes = [9 * MEGABYTE, 3 * MEGABYTE, 70_000, MEGABYTE]
+    files = [MovingFile(str(size), size, uid=str(size)) for size in sizes]
+    assert list(in_turn_by_document(files)) == [1, 2, 3, 0]
+
+
 @given(st.integers(0, 10_000), st.floats(0, 0.999))
 def test_attempts_become_rarer_and_are_never_given_up(failures: int, dice: float) -> None:
     seconds = seconds_to_next(failures, dice)

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from clerkdesk.adapters.exchange import enclosures, writer, xml_guard
 from clerkdesk.adapters.exchange.reader import NotEdxml, Reader
+from clerkdesk.adapters.exchange.remains import remains_of
 from clerkdesk.adapters.exchange.schema import MAX_UNPACKED_BYTES
 from clerkdesk.domain.clock import VIETNAM_TIME, local_date
 from clerkdesk.domain.errors import BadPacket, UnfitPacket
+from clerkdesk.domain.packet_remains import PacketRemains
 from clerkdesk.domain.packets import DocumentPacket, Packet
 from clerkdesk.domain.texts import _
 
@@ -46,14 +48,17 @@ class EdxmlCodec:
             BadPacket: it cannot be read.
         """
         try:
-            tree = xml_guard.parse(content)
-            return Reader(tree.root, tree.warnings, self._now()).packet()
+            return Reader(xml_guard.parse(content), self._now()).packet()
         except (xml_guard.Refused, NotEdxml) as error:
             raise BadPacket(name, str(error)) from error
         except enclosures.TooMuch as error:
             limit = MAX_UNPACKED_BYTES // 2**20
             reason = _("tệp đính kèm giải nén ra quá {limit} MB").format(limit=limit)
             raise BadPacket(name, reason) from error
+
+    def remains(self, content: bytes) -> PacketRemains:
+        """What can be made out of a packet that cannot be read; never raises."""
+        return remains_of(content)
 
 
 def _name(packet: Packet) -> str:

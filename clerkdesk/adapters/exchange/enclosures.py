@@ -50,6 +50,8 @@ _BY_NAME = {
     ".txt": "text/plain",
     ".csv": "text/csv",
 }
+_DATA_URI = re.compile(r"^data:[^,]{0,200},", re.IGNORECASE)
+_URL_LETTERS = str.maketrans("-_", "+/")
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -61,14 +63,22 @@ class TooMuch(Exception):
     """An attachment unpacks to more than a packet may hold."""
 
 
-def decode(text: str) -> bytes:
-    """The bytes behind base64 `text`, which may be wrapped in lines.
+def decode(text: str) -> tuple[bytes, bool]:
+    """The bytes behind base64 `text`, and whether it had to be read past its form.
+
+    Lines are usual; a data URI before it, the letters of URLs and a missing filling are not.
 
     Raises:
         BadEnclosure: it is not base64.
     """
+    packed = "".join(text.split())
     try:
-        return base64.b64decode("".join(text.split()).encode("ascii"), validate=True)
+        return base64.b64decode(packed.encode("ascii"), validate=True), False
+    except (binascii.Error, ValueError):
+        plain = _DATA_URI.sub("", packed).rstrip("=").translate(_URL_LETTERS)
+    try:
+        filling = "=" * (-len(plain) % 4)
+        return base64.b64decode((plain + filling).encode("ascii"), validate=True), True
     except (binascii.Error, ValueError) as error:
         raise BadEnclosure(_("mã base64 bị hỏng")) from error
 

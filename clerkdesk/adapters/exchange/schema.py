@@ -1,6 +1,5 @@
 """What QCVN 102:2016 fixes: namespaces, lengths, codes (DOMAIN §2.3)."""
 
-import re
 from collections.abc import Mapping
 
 from clerkdesk.domain.packets import PacketKind
@@ -9,6 +8,34 @@ from clerkdesk.domain.texts import N_
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 OLD_NAMESPACE = "http://www.e-doc.vn/Schema/"
 """Used before QCVN 102:2016; still met in archives."""
+
+SPELLINGS: Mapping[str, frozenset[str]] = {
+    tag: frozenset(others.split())
+    for tag, others in {
+        "Bussiness": "business",
+        "BussinessDocType": "businessdoctype",
+        "BussinessDocReason": "businessdocreason",
+        "BussinessDocumentInfo": "businessdocumentinfo",
+        "edXMLHeader": "header",
+        "edXMLBody": "body",
+        "edXMLManifest": "manifest",
+        "MessageHeader": "status",
+        "PromulgationDate": "date",
+        "DocumentType": "type",
+        "Type": "value",
+        "TypeName": "description",
+        "SignerInfo": "author",
+        "Position": "function",
+        "FullName": "signer",
+        "Timestamp": "time",
+        "AttachmentName": "filename name",
+        "ContentType": "filetype",
+        "ContentTransferEncoded": "content value data",
+    }.items()
+}
+"""Other names of an element, in small letters: «business» without its second s, the SOAP form before
+QCVN 102:2016 (Công văn 512/BTTTT-ƯDCNTT), and the flat envelopes of small integrators. Looked for only
+where the element itself is not there."""
 
 LENGTHS: Mapping[str, int] = {
     "OrganId": 35,
@@ -19,6 +46,9 @@ LENGTHS: Mapping[str, int] = {
     "Place": 50,
     "TypeName": 100,
     "Subject": 500,
+    "Content": 500,
+    "SphereOfPromulgation": 100,
+    "TyperNotation": 10,
     "Position": 100,
     "FullName": 50,
 }
@@ -37,6 +67,9 @@ TITLES: Mapping[str, str] = {
     "Type": N_("mã loại văn bản"),
     "TypeName": N_("tên loại văn bản"),
     "Subject": N_("trích yếu"),
+    "Content": N_("tóm tắt nội dung"),
+    "SphereOfPromulgation": N_("lĩnh vực ban hành"),
+    "TyperNotation": N_("ký hiệu người soạn thảo"),
     "Position": N_("chức vụ người ký"),
     "FullName": N_("họ tên người ký"),
     "Competence": N_("thẩm quyền ký"),
@@ -66,8 +99,8 @@ KIND_CODES: Mapping[str, PacketKind] = {
 NEW_REASON = "Văn bản điện tử mới"
 """BussinessDocReason of a new document, where the clerk gives none (as in VXP samples)."""
 
-STATUS_CODE = re.compile(r"[0-9]{2}")
-"""StatusCode as written; DOMAIN §2.4 lists the nine that have a meaning."""
+KNOWN_STATUSES = frozenset({"01", "02", "03", "04", "05", "06", "13", "15", "16"})
+"""The nine codes with a meaning (DOMAIN §2.4); any other is shown as it was written."""
 
 MAX_PACKET_BYTES = 128 * 1024 * 1024
 """A bigger packet is refused unread; integrators speak of 50 MB of attachments (DOMAIN §2.5)."""

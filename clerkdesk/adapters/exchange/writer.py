@@ -6,6 +6,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from clerkdesk.adapters.exchange import dates, enclosures, schema
+from clerkdesk.adapters.exchange.codes import joined_parts
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.packets import (
@@ -22,6 +23,8 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Letters that XML 1.0 cannot carry (production [2] Char)."""
 _KIND_CODES = {kind: code for code, kind in schema.KIND_CODES.items()}
 
+_LONGEST_ECHO = 100_000
+
 Element = tuple[str, "str | Sequence[Element]"]
 """A tag with its text or its children."""
 
@@ -33,8 +36,7 @@ class Unfit(Exception):
 def write_document(packet: DocumentPacket, today: date) -> bytes:
     """A document, recall, update or replacement, with its files.
 
-    The XML-DSig `Signature` is left out: signing of packets is not built yet, and a placeholder
-    would only look like one.
+    The XML-DSig `Signature` is put in afterwards (`xml_signature`), where the office signs packets.
 
     Raises:
         Unfit: a value is missing, too long, or not allowed.
@@ -66,9 +68,11 @@ def write_status(packet: StatusPacket) -> bytes:
     Raises:
         Unfit: a value is missing, too long, or not allowed.
     """
-    if not schema.STATUS_CODE.fullmatch(packet.status_code):
+    if packet.status_code not in schema.KNOWN_STATUSES:
         raise Unfit(
-            _("mã trạng thái «{code}» không gồm hai chữ số").format(code=packet.status_code)
+            _("mã trạng thái «{code}» không thuộc chín mã của quy chuẩn").format(
+                code=packet.status_code
+            )
         )
     about = packet.about
     message: Sequence[Element] = (
@@ -76,8 +80,9 @@ def write_status(packet: StatusPacket) -> bytes:
         (
             "ResponseFor",
             (
-                *_text("OrganId", about.organ_code, needed=True),
-                *_text("Code", _code(about)),
+                # As its sender wrote it, however long: else nobody finds what is answered.
+                *_text("OrganId", about.organ_code, needed=True, limit=_LONGEST_ECHO),
+                *_text("Code", str(PrintedCode(about.code_number, about.code_notation))),
                 *_day("PromulgationDate", about.issued_date),
                 *_text("DocumentId", about.document_id, needed=True),
             ),
@@ -107,6 +112,9 @@ def _message(packet: DocumentPacket, today: date) -> Iterator[Element]:
     yield "From", tuple(_agency(packet.sender))
     yield from _recipients(packet.recipients)
     yield from _text("DocumentId", packet.document_id, needed=True)
+    whole = PrintedCode(packet.code_number, packet.code_notation)
+    if joined_parts(packet.code_number, packet.code_notation) != whole:
+        raise Unfit(_("số và ký hiệu ghi lẫn vào nhau: «{code}»").format(code=str(whole)[:80]))
     yield (
         "Code",
         (
@@ -174,6 +182,10 @@ def _traces(packet: DocumentPacket) -> Iterator[Element]:
 
 def _business(packet: DocumentPacket) -> Iterator[Element]:
     is_new = packet.kind is PacketKind.NEW
+    if packet.changes_id:
+        if packet.kind not in (PacketKind.RECALL, PacketKind.UPDATE):
+            raise Unfit(_("chỉ thu hồi và cập nhật mới nêu văn bản khác"))
+        yield from _text("DocumentId", packet.changes_id)
     yield "BussinessDocType", _KIND_CODES[packet.kind]
     reason = packet.reason or (schema.NEW_REASON if is_new else "")
     yield from _text("BussinessDocReason", reason, needed=True)

@@ -91,11 +91,12 @@ class XmlPacketSignatures:
         Raises:
             BadPacket: `content` is no edXML.
         """
-        root = _parsed(name, content)
+        tree = _tree(name, content)
+        root = tree.root
         found = _signatures(root)
         if not found:
             return PacketSignature(PacketSignatureState.NONE)
-        if len(found) > 1:
+        if len(found) > 1 or tree.mended:
             return PacketSignature(PacketSignatureState.UNKNOWN)
         try:
             return _judged(root, found[0])
@@ -173,8 +174,12 @@ def _take_out(parent: etree._Element, signature: etree._Element) -> None:
 
 
 def _parsed(name: str, content: bytes) -> etree._Element:
+    return _tree(name, content).root
+
+
+def _tree(name: str, content: bytes) -> xml_guard.Tree:
     try:
-        return xml_guard.parse(content).root
+        return xml_guard.parse(content)
     except xml_guard.Refused as error:
         raise BadPacket(name, str(error)) from error
 

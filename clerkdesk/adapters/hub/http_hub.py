@@ -2,29 +2,36 @@
 
 import hashlib
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import httpx
 
+from clerkdesk.adapters.hub.books import read_grant, wish
 from clerkdesk.adapters.hub.desk_key import DeskKey
+from clerkdesk.adapters.hub.read_roots import read_leaves, read_roots
 from clerkdesk.adapters.hub.session import Session, read_json
+from clerkdesk.adapters.hub.uploads import SLOW_SECONDS, Uploads
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.books import Book, BookKey, Epoch
 from clerkdesk.domain.bundles import PROVINCE, DeskCard
 from clerkdesk.domain.errors import ServerRefused
 from clerkdesk.domain.ops import Op, canonical_json, read_op
+from clerkdesk.domain.province_log import Leaf
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import (
     PUSH_LIMIT,
     FeedEntry,
     FeedPage,
     HandedIn,
+    Heard,
     PacketHeader,
     Pushed,
+    RootsPage,
     read_header,
 )
 
-PUSH_BYTES = 1024 * 1024
+PUSH_BYTES = 256 * 1024
 """A push ends early where its ops are long, so that a thin line acknowledges often."""
 
 
@@ -53,6 +60,7 @@ class HttpHub:
         self._device = device
         self._key = DeskKey(key)
         self._session = Session(base_url, self._key, ssl_context=ssl_context, transport=transport)
+        self._uploads = Uploads(self._session)
 
     def enrol(self, code: str, device: str, agency: Agency) -> None:
         """Introduce this desk once; safe to repeat when the answer was lost."""
@@ -82,11 +90,11 @@ class HttpHub:
             "first_seq": ops[0].seq if ops else 1,
         }
         head = canonical_json(envelope)[:-1]
-        answer = self._session.request(
-            "POST",
-            "/v1/ops",
-            content=head + b',"ops":[' + b",".join(batch) + b"]}",
-            accept=(409,),
+        content = head + b',"ops":[' + b",".join(batch) + b"]}"
+        answer = self._session.patiently(
+            lambda: self._session.request(
+                "POST", "/v1/ops", content=content, accept=(409,), wait=SLOW_SECONDS
+            )
         )
         if not answer.is_success:
             return Pushed(_whole(read_json(answer), "expected_seq") - 1)
@@ -112,12 +120,15 @@ class HttpHub:
 
     def has_blob(self, sha256: str) -> bool:
         """Whether the agency can read this content on the server."""
-        answer = self._session.request("HEAD", f"/v1/blobs/{sha256}", accept=(404,))
-        return answer.is_success
+        return self._uploads.has(sha256)
 
     def put_blob(self, sha256: str, content: bytes) -> None:
-        """Upload content as one stream."""
-        self._session.request("PUT", f"/v1/blobs/{sha256}", content=content, again=False)
+        """Upload what the server does not hold yet as one stream; after a cut it goes on there."""
+        self._uploads.put(sha256, content)
+
+    def put_blobs(self, contents: Iterable[tuple[str, Callable[[], bytes]]]) -> Iterator[str]:
+        """Upload many, a few at a time."""
+        return self._uploads.put_many(contents)
 
     def get_blob(self, sha256: str) -> bytes:
         """Download content and check it."""
@@ -149,6 +160,34 @@ class HttpHub:
         """The province's signed trust list; None where the server has none."""
         answer = self._session.request("GET", "/v1/trust", accept=(404,))
         return answer.content if answer.is_success else None
+
+    def ask_for_book(self, key: BookKey, knows: Epoch) -> Book | None:
+        """Ask for the right to number in a book; safe to repeat."""
+        answer = self._session.request("POST", "/v1/books/grant", message=wish(key, knows))
+        return read_grant(key, read_json(answer))
+
+    def declare(self, incarnation: int, head: int, marks: Mapping[str, int]) -> Heard:
+        """Say what this desk has and remembers."""
+        message = {"incarnation": incarnation, "head": head, "marks": dict(marks)}
+        answer = read_json(self._session.request("POST", "/v1/declarations", message=message))
+        return Heard(_whole(answer, "acked_seq"), bool(answer.get("quarantine")))
+
+    def offer(self, ops: Sequence[Op]) -> int:
+        """Hand over ops heard from others."""
+        content = b'{"ops":[' + b",".join(canonical_json(op.message()) for op in ops) + b"]}"
+        answer = self._session.request("POST", "/v1/offers", content=content)
+        return _whole(read_json(answer), "taken")
+
+    def roots(self, after: int) -> RootsPage:
+        """The province's signed roots beyond `after`."""
+        return read_roots(
+            read_json(self._session.request("GET", "/v1/roots", query={"after": after}))
+        )
+
+    def leaves(self, since: int, limit: int) -> Sequence[Leaf]:
+        """Entries of the feed as the roots cover them."""
+        query: dict[str, str | int] = {"since": since, "limit": limit}
+        return read_leaves(read_json(self._session.request("GET", "/v1/leaves", query=query)))
 
     def listen(self, generation: int, since: int, wait: int) -> bool:
         """Wait for news, of which only the first entry is sent."""
@@ -201,7 +240,7 @@ def _one_request(ops: Sequence[Op]) -> list[bytes]:
 
 
 def _page(message: Mapping[str, object]) -> FeedPage:
-    entries = message.get("entries")
+    entries, wanted = message.get("entries"), message.get("wanted")
     if not isinstance(entries, list):
         raise _other_version()
     try:
@@ -209,6 +248,7 @@ def _page(message: Mapping[str, object]) -> FeedPage:
             _whole(message, "generation"),
             tuple(_entry(entry) for entry in entries),
             _whole(message, "last"),
+            tuple(str(name) for name in wanted) if isinstance(wanted, list) else (),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _other_version() from error

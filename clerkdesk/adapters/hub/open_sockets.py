@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from weakref import WeakSet
 
+_AHEAD_BYTES = 128 * 1024
+"""What the system may take from us before it is on the line."""
 _OPENED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 
 
@@ -31,6 +33,8 @@ class OpenSockets:
             opened = getattr(stream, "get_extra_info", lambda _name: None)("socket")
             if isinstance(opened, socket.socket):
                 self._open.add(opened)
+                # On a thin line megabytes would look sent and be lost by a cut.
+                opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _AHEAD_BYTES)
             if self._ended:
                 self._shut()
 

@@ -2,11 +2,13 @@
 
 import json
 import logging
+import math
 import ssl
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 import httpx
 import stamina
@@ -22,9 +24,12 @@ logging.getLogger("stamina").setLevel(logging.ERROR)  # a torn line is a normal 
 _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 30.0
 _SLICE_BYTES = 64 * 1024
+_AGAIN_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
+_WELL_SECONDS = 60.0
 _TOKEN_MARGIN_SECONDS = 60.0
 _TORN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 """The connection broke while it was used, most often one that had been idle too long."""
+Answer = TypeVar("Answer")
 
 
 class Session:
@@ -54,6 +59,7 @@ class Session:
         self._token = ""
         self._token_ends = 0.0  # by the monotonic clock
         self._server_ahead: float | None = None  # of the monotonic clock, seconds
+        self._well_at = -math.inf  # the server's last answer, by the monotonic clock
 
     def close(self) -> None:
         """Close the connections."""
@@ -89,6 +95,7 @@ class Session:
         query: Mapping[str, str | int] | None = None,
         wait: float = 0.0,
         again: bool = True,
+        offset: int | None = None,
     ) -> httpx.Response:
         """Send a request and return its answer.
 
@@ -98,19 +105,36 @@ class Session:
             message: JSON body.
             wait: seconds for which the server may keep the request, beyond the usual time.
             again: repeat it when the connection tears; not for long uploads and long polls.
+            offset: send `content` from here on only, as a part of the whole.
 
         Raises:
             ServerUnreachable, ServerRefused, DeskFenced
         """
         if message is not None:
             content = json.dumps(message, ensure_ascii=False).encode()
-        answer = self._ask(method, path, known, content, query, wait, again)
+        answer = self._ask(method, path, known, content, query, wait, again, offset)
         if answer.status_code == 401 and known:  # the token may have aged while the PC slept
             self._token = ""
-            answer = self._ask(method, path, known, content, query, wait, again)
+            answer = self._ask(method, path, known, content, query, wait, again, offset)
         if not answer.is_success and not (answer.status_code in accept and _is_problem(answer)):
             raise _error(answer)
         return answer
+
+    def patiently(self, ask: Callable[[], Answer]) -> Answer:
+        """Do `ask` again where the line breaks that was well a moment ago: most cuts are short.
+
+        Raises:
+            ServerUnreachable: it stayed away.
+        """
+        for seconds in _AGAIN_SECONDS:
+            try:
+                return ask()
+            except ServerUnreachable as error:
+                was_well = time.monotonic() - self._well_at < _WELL_SECONDS
+                if not was_well or not isinstance(error.__cause__, httpx.TransportError):
+                    raise
+            time.sleep(seconds)
+        return ask()
 
     def _ask(
         self,
@@ -121,16 +145,21 @@ class Session:
         query: Mapping[str, str | int] | None,
         wait: float,
         again: bool,
+        offset: int | None,
     ) -> httpx.Response:
         headers = {}
         if content is not None:
-            headers = {"Content-Type": _media_type(path), "Content-Length": str(len(content))}
+            length = len(content) - (offset or 0)
+            headers = {"Content-Type": _media_type(path), "Content-Length": str(length)}
+        if content is not None and offset is not None:
+            headers |= {"Upload-Offset": str(offset), "Upload-Length": str(len(content))}
+            headers["Content-Type"] = "application/offset+octet-stream"
         if known:
             headers["Authorization"] = f"Bearer {self._access_token()}"
         request = self._client.build_request(
             method,
             path,
-            content=None if content is None else _Slices(content),
+            content=None if content is None else _Slices(content, offset or 0),
             params=query,
             headers=headers,
             timeout=httpx.Timeout(
@@ -178,6 +207,7 @@ class Session:
         except httpx.TransportError as error:
             _log.info("the province server does not answer: %s", type(error).__name__)
             raise ServerUnreachable from error
+        self._well_at = time.monotonic()
         self._take_time(answer)
         return answer
 
@@ -192,8 +222,8 @@ class Session:
 class _Slices:
     """A body in pieces: given whole, every partial write would copy all the rest of it."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = memoryview(content)
+    def __init__(self, content: bytes, offset: int) -> None:
+        self._content = memoryview(content)[offset:]
 
     def __iter__(self) -> Iterator[bytes]:
         for start in range(0, len(self._content), _SLICE_BYTES):

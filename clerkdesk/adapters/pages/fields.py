@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from clerkdesk.adapters.pages.fields_code import cited_codes, read_code, settled
+from clerkdesk.adapters.pages.fields_code import cited_codes, doubted, read_code, settled
 from clerkdesk.adapters.pages.fields_date import read_place_and_date
 from clerkdesk.adapters.pages.fields_known import with_known
 from clerkdesk.adapters.pages.fields_lines import Line, head_of, lines_of
-from clerkdesk.adapters.pages.fields_org import read_agencies
+from clerkdesk.adapters.pages.fields_org import nearly_initials, read_agencies
 from clerkdesk.adapters.pages.fields_signer import read_signer
 from clerkdesk.adapters.pages.fields_title import read_title, title_type
 from clerkdesk.adapters.pages.lexicon import Lexicon, load_lexicon
@@ -19,8 +19,6 @@ from clerkdesk.domain.series import DocumentType
 
 _NOT_YET, _A_YEAR = 0.5, timedelta(days=366)
 """A clock may be wrong by some months; a document of a later year is a digit read wrong."""
-_SURE_PLACE = 0.88
-"""Only a place that was read well may tell how the agency is spelt."""
 _URGENCY = (
     (re.compile(r"^\W*hoa toc hen gio\b"), Urgency.EXPRESS_TIMED),
     (re.compile(r"^\W*hoa toc\W*$"), Urgency.EXPRESS),
@@ -51,13 +49,17 @@ def read_fields(
     if head is not None:
         code = read_code(head, types)
         dated = read_place_and_date(head.right)
-        place = str(dated.place.value) if dated.place else ""
         notation = str(code.notation.value) if code.notation else ""
-        spelt = place if dated.place and dated.place.confidence >= _SURE_PLACE else ""
-        agencies = read_agencies(head, place, spelt, notation, lexicon)
+        agencies = read_agencies(head, dated.place, notation, lexicon)
         titled = title_type(head, types)
         if titled is not None:
             code = settled(code, titled)
+        if (
+            code.notation
+            and agencies.issuing
+            and nearly_initials(str(agencies.issuing.value), notation)
+        ):
+            code = doubted(code)
         title = read_title(head, code, types, lexicon.collocations)
         found |= {
             "code_number": code.number,

@@ -11,6 +11,7 @@ from clerkdesk.domain.vietnamese import fold
 
 _GLUED = re.compile(r"(?<!\S)(\S+?)cong hoa xa hoi")
 _HEAD_LINES = 6
+_IN_PHRASE = 0.9
 _HEAD_DEPTH = 9.0
 """Heights of quốc hiệu under it, below which no date of issue stands."""
 _LEFT_ENDS = 0.6
@@ -82,6 +83,18 @@ def trust(words: Sequence[Word]) -> float:
         return 0.0
     sure = [word.confidence for word in words]
     return 0.5 * min(sure) + 0.5 * sum(sure) / len(sure)
+
+
+def trust_in(words: Sequence[Word], known: Sequence[bool]) -> float:
+    """`trust`, where the words at `known` are read so well as the phrases that they make are known."""
+    if len(words) != len(known):
+        return trust(words)
+    return trust(
+        [
+            replace(word, confidence=max(word.confidence, _IN_PHRASE)) if is_known else word
+            for word, is_known in zip(words, known, strict=True)
+        ]
+    )
 
 
 def lines_of(page: PageText, number: int) -> list[Line]:
@@ -230,6 +243,8 @@ def _across(one: Line, other: Line) -> bool:
 def _gutter(top: Sequence[Line], border: float, motto: Line) -> float:
     """The x near `border` that the fewest words of the head cross; the leftmost of the widest run."""
     bottom = motto.box.y1 + _HEAD_LINES * motto.height
+    dated = [line.box.y1 for line in top if line.box.y0 < bottom and _DATED.search(line.folded)]
+    bottom = min([bottom, *dated])  # under the date the title stands across both columns
     words = [word.box for line in top if line.box.y0 < bottom for word in line.words]
     places = [border + step for step in range(-24, 13)]
     crossed = [sum(box.x0 < place < box.x1 for box in words) for place in places]

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 
 from clerkdesk.adapters.pages.fields_lines import Line, around, lines_of, trust
 from clerkdesk.adapters.pages.lexicon import Lexicon, mend, starts_with_one_of
-from clerkdesk.adapters.pages.zones import is_recipients_mark
+from clerkdesk.adapters.pages.positions import Row, mended_position, read_position
+from clerkdesk.adapters.pages.zones import first_recipient, is_recipients_mark
 from clerkdesk.domain.reading import PageText, ReadField, Word
 from clerkdesk.domain.vietnamese import fold
 
@@ -15,11 +15,14 @@ _PREFIX = re.compile(r"^\W*(TM|KT|TL|TUQ|TƯQ|Q)\s*[.,:;]\s*", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_](?:['’][^\W\d_]+|[^\W\d_]*)$")
 """«H'Lim» is a name's word, too."""
 _STORED = re.compile(r"^[LT][ưu]u?\W*\s*V[TILE1]?(?:[E,.;_:]|\s)*(?=[A-ZĐ]|$)")
-_LIKE_RANK, _TORN = 0.8, 0.7
-_TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs")
-_REMAINS = 0.5
-_DEPUTY = "pho "
-_RARE_NAME = 0.82
+_GLUED = re.compile(r"(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})")
+_UNSTROKED = re.compile(r"^([HK])(?=[A-ZĐ][^\W\d_A-ZĐ])")
+"""«HLim»: names of the highlands have a stroke there, which is easily lost."""
+_NO_DIGITS = str.maketrans("01", "ol")
+"""«T0 Đức»: no name has a digit."""
+_TORN, _ONLY_SO = 0.7, 0.85
+_TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs", "cki", "ckii", "gs", "pgs", "bscki")
+_RARE_NAME = 0.84
 _BLOCK_POINTS = 260.0
 """The block is no higher than this: 9 cm with the longest authority."""
 
@@ -41,20 +44,27 @@ def read_signer(pages: Sequence[PageText], lexicon: Lexicon) -> Signer:
         lines = lines_of(page, number)
         marks = [line for line in lines if is_recipients_mark(line)]
         if marks:
-            return _block(page, lines, marks[-1], lexicon)
+            return _block(page, lines, marks[-1], lexicon, is_entry=False)
+        entry = first_recipient(page, lines)
+        if entry is not None:
+            return _block(page, lines, entry, lexicon, is_entry=True)
     if not pages:
         return Signer()
     page = pages[-1]
     return _unmarked(page, lines_of(page, len(pages)), lexicon)
 
 
-def _block(page: PageText, lines: Sequence[Line], mark: Line, lexicon: Lexicon) -> Signer:
-    top = mark.box.y0 - 1.5 * mark.height
+def _block(
+    page: PageText, lines: Sequence[Line], mark: Line, lexicon: Lexicon, *, is_entry: bool
+) -> Signer:
+    """What stands beside and under «Nơi nhận:», or under the first entry where that was not read."""
+    top = mark.box.y0 - (3.5 if is_entry else 1.5) * mark.height
     zone = [line for line in lines if top <= line.box.y0 <= top + _BLOCK_POINTS]
     middle = page.width * 0.5
     right = [line for line in zone if line.centre > middle and line is not mark]
     left = [line for line in zone if line.centre <= middle and line.box.y0 >= mark.box.y0 - 2]
-    return _signer(right, _recipients(mark, left, lexicon.collocations), lexicon, certain=True)
+    recipients = _recipients(mark, left, lexicon.collocations, is_entry=is_entry)
+    return _signer(right, recipients, lexicon, certain=True)
 
 
 def _unmarked(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> Signer:
@@ -116,9 +126,9 @@ def _position(
 ) -> tuple[ReadField | None, ReadField | None]:
     """Split the capitals into thẩm quyền (TM., KT., TL., TUQ., Q.) and chức vụ."""
     prefixes: list[str] = []
-    rest: list[tuple[Line, str]] = []
+    rest: list[Row] = []
     for line in authority:
-        text = mend(re.sub(r"^[^\w]+|[^\w)]+$", "", line.text), (*lexicon.ranks, *lexicon.agencies))
+        text = mended_position(re.sub(r"^[^\w]+|[^\w)]+$", "", line.text), lexicon)
         match = _PREFIX.match(text)
         if match is None:
             rest.append((line, text))
@@ -127,34 +137,11 @@ def _position(
         prefixes.append(f"{prefix}.")
         # «Q. CHỦ TỊCH» is the position itself; after TM., KT., TL. it stands in a later line
         rest = [(line, text[match.end() :])] if prefix == "Q" else []
-    starts = [
-        place for place, (_l, text) in enumerate(rest) if starts_with_one_of(text, lexicon.ranks)
-    ]
-    known = bool(starts)
-    if known:
-        rest = rest[starts[0] :]
     competence = None
     if prefixes:
         box = around([word for line in authority for word in line.words])
         competence = ReadField(" ".join(prefixes), 0.95 * structure, authority[0].page, box)
-    if not rest:
-        return None, competence
-    if fold(rest[0][1]) in {fold(rank) for rank in lexicon.ranks}:
-        # what is left of seal and signature under a whole rank is no part of it
-        rest = [rest[0], *(row for row in rest[1:] if trust(row[0].words) >= _REMAINS)]
-    text = " ".join(text for _line, text in rest).strip(" -.,")
-    words = [word for line, _text in rest for word in line.words]
-    whole = fold(text) in {fold(rank) for rank in lexicon.ranks}
-    ranks = {
-        fold(rank): rank
-        for rank in lexicon.ranks
-        if fold(rank).startswith(_DEPUTY) or not fold(text).startswith(_DEPUTY)
-    }  # a deputy whose rank is not in the list is never bent to the chief's
-    if not whole and (near := get_close_matches(fold(text), ranks, 1, _LIKE_RANK)):
-        box = around(words)  # torn by seal or signature: offered, to be looked at
-        return ReadField(ranks[near[0]], min(trust(words), _TORN), rest[0][0].page, box), competence
-    sure = max(trust(words), 0.93) if whole else trust(words) * (1.0 if known else 0.7)
-    return ReadField(text, sure * structure, rest[0][0].page, around(words)), competence
+    return read_position(rest, lexicon, structure), competence
 
 
 def _name(
@@ -165,13 +152,18 @@ def _name(
     titles = {fold(title) for title in lexicon.titles_before_names}
     best: ReadField | None = None
     best_score = 0.0
-    common = {name.casefold() for name in (*lexicon.family_names, *lexicon.given_names)}
-    families = {fold(name): name for name in lexicon.family_names}
+    common = lexicon.names
+    families: dict[str, list[str]] = {}
+    for name in lexicon.family_names:
+        families.setdefault(fold(name), []).append(name)
     for line in lines:
         words = _name_words(line.words, titles)
         if not 2 <= len(words) <= 6:
             continue
         text = " ".join(_bare(word) for word in words)
+        if text.isupper():
+            text = text.title()
+        meant = " ".join(_of_list(part, lexicon) for part in text.split())
         if starts_with_one_of(text, lexicon.ranks):
             continue  # a torn line of the authority
         sure = trust(words)
@@ -179,20 +171,35 @@ def _name(
         aligned = centre is None or abs(Line(tuple(words), line.page).centre - centre) < 45
         score = sure + (0.5 if family else 0.0) + (0.3 if aligned else 0.0)
         if score >= best_score:
-            if family and _bare(words[0]) not in lexicon.family_names:
-                # marks that no family has: offer the family's spelling, let the clerk look
-                text = text.replace(_bare(words[0]), families[fold(_bare(words[0]))], 1)
-                sure = min(sure, _TORN)
-            if text.isupper():
-                text = text.title()
+            if meant != text:  # no other name of the list has letters of these shapes
+                text, sure = meant, min(sure, _ONLY_SO)
+            first, _space, others = text.partition(" ")
+            if family and first not in lexicon.family_names:
+                # marks that no family has: the family's spelling; where two fit, let the clerk look
+                spellings = families[fold(first)]
+                text = f"{spellings[0]} {others}"
+                sure = min(sure, _ONLY_SO if len(spellings) == 1 else _TORN)
             if _has_torn_word(line, words):
                 sure = min(sure, _TORN)  # a part of the name may be among what is no name
-            if not common.issuperset(_bare(word).casefold() for word in words):
+            if not common.issuperset(text.casefold().split()):
                 sure *= _RARE_NAME  # nothing but the ink tells how a rare name is spelt
             share = structure * (1.0 if aligned else 0.85) * (1.0 if family else 0.8)
             best = ReadField(text, sure * share, line.page, around(words))
             best_score = score
     return best
+
+
+def _of_list(word: str, lexicon: Lexicon) -> str:
+    """«Rươi» is «Rươl»: the one name of the list that differs by letters of the same shape only."""
+    word = _UNSTROKED.sub(r"\1'", word)
+    if word.casefold() in lexicon.names:
+        return word
+    alike = {name for name in lexicon.names if _shape(name) == _shape(word)}
+    return alike.pop().capitalize() if len(alike) == 1 else word
+
+
+def _shape(word: str) -> str:
+    return word.casefold().replace("l", "i").replace("j", "i")
 
 
 def _has_torn_word(line: Line, words: Sequence[Word]) -> bool:
@@ -209,18 +216,39 @@ def _has_torn_word(line: Line, words: Sequence[Word]) -> bool:
 
 def _name_words(words: Sequence[Word], titles: set[str]) -> list[Word]:
     """The words of a name: each begins with a capital; rank before and dirt around are left out."""
+    words = [piece for word in words for piece in _unglued(word)]
     kept = [word for word in words if _NAME_WORD.match(_bare(word)) and _bare(word)[0].isupper()]
     for length in (2, 1):
         before = " ".join(word.text for word in kept[:length])
         if len(kept) - length >= 2 and fold(before) in titles:
-            return kept[length:]
-    if len(kept) >= 3 and fold(_bare(kept[0])) in _TORN_RANKS:
-        return kept[1:]  # «Đại tá» of which the seal has left «Đại»
+            kept = kept[length:]
+            break
+    while len(kept) >= 3 and _is_title(fold(_bare(kept[0]))):
+        kept = kept[1:]  # «Đại tá» of which the seal has left «Đại»; «BS. CKI.»
     return kept
 
 
+def _is_title(folded: str) -> bool:
+    """A rank that is torn, or «BS. CKII.» with its stops and numbers misread."""
+    return folded in _TORN_RANKS or folded.startswith("ck")
+
+
+def _unglued(word: Word) -> list[Word]:
+    """«Phạm.Hữu» is two words of a name, with a speck between them."""
+    parts = _GLUED.split(word.text)
+    width = (word.box.x1 - word.box.x0) / max(len(word.text), 1)
+    found, x = [], word.box.x0
+    for part in parts:
+        found.append(
+            replace(word, text=part, box=replace(word.box, x0=x, x1=x + width * len(part)))
+        )
+        x += width * (len(part) + 1)
+    return found
+
+
 def _bare(word: Word) -> str:
-    return word.text.strip(" .,;:-_|~'‘’\"“”*()")
+    text = word.text.translate(_NO_DIGITS) if any(map(str.isalpha, word.text)) else word.text
+    return text.strip(" .,;:-_|~'‘’\"“”*()")
 
 
 def _recipient(entry: str, phrases: Sequence[str]) -> str:
@@ -229,12 +257,14 @@ def _recipient(entry: str, phrases: Sequence[str]) -> str:
     return re.sub(r"\s+([,;.)])", r"\1", text).rstrip(" ;.,:-'`~|*")
 
 
-def _recipients(mark: Line, left: Sequence[Line], phrases: Sequence[str]) -> ReadField | None:
+def _recipients(
+    mark: Line, left: Sequence[Line], phrases: Sequence[str], *, is_entry: bool
+) -> ReadField | None:
     """The list under «Nơi nhận:», without its dashes; lines without a dash go on from above."""
     entries: list[str] = []
     words: list[Word] = []
     for line in left:
-        if line is mark or sum(map(str.isalpha, line.text)) < 2:
+        if (line is mark and not is_entry) or sum(map(str.isalpha, line.text)) < 2:
             continue
         if line.box.y0 - (words[-1].box.y1 if words else mark.box.y1) > 2.5 * mark.height:
             break

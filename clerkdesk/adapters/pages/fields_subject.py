@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from clerkdesk.domain.syllables import is_syllable
 
 _ABOUT = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
-_QUARTER = re.compile(r"\b([Qq])u[yýỳỷỹ] ([TIHÍÌỊl1|!]{1,4})(?= năm\b|$)")
+_QUARTER = re.compile(r"\b([Qq])u[yýỳỷỹ] ([TIHÍÌỊÏÎĨl1|!]{1,4})(?= năm\b|$)")
 _ROMAN = {"T": "I", "H": "II"}
 """«quý III» is read as «quý HI», «quý THI», «quý THỊ»."""
 _APART = re.compile(r"\b([BCDĐGHKLMNPQRSTVX]) ([a-zà-ỹ]+)\b")
@@ -29,6 +29,11 @@ _RUN_ON = re.compile(r"(?<=[a-zà-ỹ])[.](?=[a-zà-ỹ])")
 _STOP = re.compile(r"(?<=[a-zà-ỹ])[.](?= [a-zà-ỹđ])")
 
 
+_DAY_UNCUT = re.compile(r"\b(ngày )(\d{1,2})1(1?\d)1(20\d\d)\b")
+_ABOUT_BARE = re.compile(r"^V[eêèẽ](?= )")
+_QUOTES = re.compile('[\u201c\u201d\u201e"]')
+
+
 def subject_text(lines: Iterable[str]) -> str:
     """The lines as one text, without what stands around it."""
     text = " ".join(lines)
@@ -37,10 +42,20 @@ def subject_text(lines: Iterable[str]) -> str:
     text = _APART.sub(_together, text)
     text = _YEAR.sub(lambda found: found[1] + found[2] + found[3].translate(_ROUND), text)
     text = _DASHED.sub(r"\1 - \2", text)
-    text = _NUMBERED.sub(r"\1 số", _DAY.sub(r"\1/\2/\3", text))
+    text = _DAY_UNCUT.sub(_cut_day, _DAY.sub(r"\1/\2/\3", text))
+    text = _NUMBERED.sub(r"\1 số", _ABOUT_BARE.sub("Về", text))
+    if '"' in text:  # one kind of quotes stands in a text, not a half of each
+        text = _QUOTES.sub('"', text)
     text = _CENTRAL.sub("TW", _PARTY_CODE.sub(r"\1/", _CODE.sub(r"\1/", text)))
     text = _STOP.sub(",", _RUN_ON.sub(" ", _CODE_APART.sub(r"\1", text)))
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")
+
+
+def _cut_day(found: re.Match[str]) -> str:
+    """«261912024» is «26/9/2024»: strokes were taken for ones."""
+    day, month = int(found[2]), int(found[3])
+    real = 1 <= day <= 31 and 1 <= month <= 12
+    return f"{found[1]}{found[2]}/{found[3]}/{found[4]}" if real else found[0]
 
 
 def _quarter(found: re.Match[str]) -> str:

@@ -1,14 +1,15 @@
 """Type and subject (ô 5a, 5b): «QUYẾT ĐỊNH / Ban hành …», or «V/v …» of a công văn."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from clerkdesk.adapters.pages.fields_code import ReadCode
-from clerkdesk.adapters.pages.fields_lines import Head, Line, around, trust
+from clerkdesk.adapters.pages.fields_lines import Head, Line, around, is_number_line, trust_in
 from clerkdesk.adapters.pages.fields_subject import subject_text
-from clerkdesk.adapters.pages.lexicon import mend
+from clerkdesk.adapters.pages.lexicon import in_phrases, mend, undashed
 from clerkdesk.domain.reading import FLAG_BELOW, ReadField
 from clerkdesk.domain.series import DocumentType
 from clerkdesk.domain.vietnamese import fold
@@ -19,6 +20,8 @@ _LIKE = 0.84
 _CENTRED = 11.0
 """Points by which the middle of a centred line may lie off the title's."""
 _SUBJECT_LINES = 9
+_SURE_NUMBER, _DOUBTED = 0.7, 0.75
+_LEAST_WORDS = 3
 _ENDS_SUBJECT = re.compile(
     r"^(kinh gui|can cu|\(?ban hanh kem|\(kem theo|dieu \d|chuong [ivx\d]|phan [ivx\d]|xet (?:to trinh|de nghi|bao cao)|[ivx]+\.|\d+\.|theo de nghi)"
 )
@@ -26,7 +29,7 @@ _STAMP = re.compile(r"^\W*(hoa toc|thuong khan|khan)\b\W+(?=\w)")
 """On a photocopy the stamp of urgency may stand in the title's line."""
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec|viv)\b[\s:.,]*", re.IGNORECASE)
 _STARTS_ABOUT = re.compile(
-    r"^\W*(?:[VvWw]\s*[/1lI|!]\s*[vV]\b|(?:V[A1lI|!iYyVWw]v?|W|V)(?=\s)|(?:Về|về|Vê) việc\b)[\s:.,]*"
+    r"^\W*(?:[VvWw]\s*[/1lI|!]\s*[vV]\b|V\s*/(?=\s)|(?:V[A1lI|!iYyVWw]v?|W|V)(?=\s)|(?:Về|về|Vê) việc\b)[\s:.,]*"
 )
 """«V/v», its «/» misread or lost."""
 
@@ -50,7 +53,9 @@ def read_title(
     titled = _title(head.below, types)
     if titled is not None and (found := _titled(head.below, *titled, code, phrases)) is not None:
         return found
-    subject = _letter_subject(head, phrases)
+    subject = _letter_subject(head, phrases) or (
+        _unmarked_subject(head, phrases) if code.is_letter else None
+    )
     if subject is not None:
         addressed = any(line.folded.startswith("kinh gui") for line in head.below)
         sure = 0.98 if code.is_letter else 0.85 if addressed else 0.75
@@ -99,16 +104,16 @@ def _titled(
 ) -> TypeAndSubject | None:
     title = _unstamped(below[place])
     lines = _centred_under(title, below[place + 1 :])
-    exact = re.sub(r"[^a-z ]", "", title.folded).strip() == fold(item.name)
+    exact = re.sub(r"[^a-z]", "", title.folded) == fold(item.name).replace(" ", "")
     agrees = code.doc_type is not None and code.doc_type.name == item.name
     sure = 0.98 if agrees else 0.9 if exact and code.doc_type is None else 0.6
     doc_type = ReadField(item.name, sure, title.page, title.box)
     if not lines:
         return TypeAndSubject(doc_type, None)
     words = [word for line in lines for word in line.words]
-    text = mend(subject_text(line.text for line in lines), phrases)
+    text = mend(undashed(subject_text(line.text for line in lines), phrases), phrases)
     return TypeAndSubject(
-        doc_type, ReadField(text, _subject_trust(lines, text), title.page, around(words))
+        doc_type, ReadField(text, _subject_trust(lines, text, phrases), title.page, around(words))
     )
 
 
@@ -153,18 +158,52 @@ def _letter_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
         gap = line.box.y0 - lines[-1].box.y1
         if gap > 1.2 * max(lines[-1].height, 9.0) or _ENDS_SUBJECT.match(line.folded):
             break
-        if line.is_capitals or abs(line.centre - lines[0].centre) > 3 * _CENTRED:
+        is_code = any(map(str.isdigit, line.text))  # «57-NQ/TW» alone in its line
+        if (line.is_capitals and not is_code) or abs(line.centre - lines[0].centre) > 3 * _CENTRED:
             break
         lines.append(line)
     if not lines:
         return None
+    return _subject_of(lines, phrases)
+
+
+def _unmarked_subject(head: Head, phrases: Sequence[str]) -> ReadField | None:
+    """Small print close under the number, its «V/v» lost: offered, to be looked at."""
+    after = itertools.dropwhile(lambda line: not is_number_line(line), head.left)
+    lines: list[Line] = []
+    last = next(after, None)
+    for line in after:
+        if (
+            last is None
+            or line.is_capitals
+            or line.box.y0 - last.box.y1 > 1.2 * max(last.height, 9.0)
+            or abs(line.centre - last.centre) > 3 * _CENTRED
+            or _ENDS_SUBJECT.match(line.folded)
+        ):
+            break
+        lines.append(line)
+        last = line
+    if sum(len(line.words) for line in lines) < _LEAST_WORDS:
+        return None
+    found = _subject_of(lines, phrases)
+    return replace(found, confidence=min(found.confidence, _DOUBTED))
+
+
+def _subject_of(lines: Sequence[Line], phrases: Sequence[str]) -> ReadField:
     text = _ABOUT.sub(
-        "", _STARTS_ABOUT.sub("", mend(subject_text(line.text for line in lines), phrases))
+        "",
+        _STARTS_ABOUT.sub(
+            "", mend(undashed(subject_text(line.text for line in lines), phrases), phrases)
+        ),
     )
     words = [word for line in lines for word in line.words]
-    return ReadField(text, _subject_trust(lines, text), 1, around(words))
+    return ReadField(text, _subject_trust(lines, text, phrases), 1, around(words))
 
 
-def _subject_trust(lines: Sequence[Line], text: str) -> float:
-    sure = trust([word for line in lines for word in line.words])
+def _subject_trust(lines: Sequence[Line], text: str, phrases: Sequence[str]) -> float:
+    words = [word for line in lines for word in line.words]
+    read = " ".join(word.text for word in words)
+    sure = trust_in(words, in_phrases(read, phrases))
+    if any(word.confidence < _SURE_NUMBER and any(map(str.isdigit, word.text)) for word in words):
+        sure = min(sure, _DOUBTED)  # no sentence tells a number
     return sure * (1.0 if 8 <= len(text) <= 500 else 0.6)

@@ -3,10 +3,11 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from clerkdesk.domain.syllables import is_syllable
 from clerkdesk.domain.vietnamese import fold, nfc
 from clerkdesk.process.resources import resource
 
@@ -27,6 +28,16 @@ class Lexicon:
     given_names: tuple[str, ...]
     collocations: tuple[str, ...]
     """Pairs and longer runs of words that subjects are made of; single words would be guesses."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Words that names of persons are made of, as `casefold` gives them."""
+        return _folded_case((*self.family_names, *self.given_names))
+
+
+@cache
+def _folded_case(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
 
 
 @cache
@@ -49,17 +60,18 @@ def mend(text: str, phrases: Iterable[str]) -> str:
     words = text.split()
     bare = [_bare(word) for word in words]
     known = _by_first_word(tuple(phrases))
-    at = 0
-    while at < len(words):
-        for folded, phrase in known.get(bare[at], ()):
+    end = 0
+    for at in range(len(words)):
+        for folded, phrases_of in known.get(bare[at], ()):
             length = len(folded)
-            if tuple(bare[at : at + length]) == folded:
-                spelt = phrase.split()
+            # «tốt nghiệp trung học» and «trung học phổ thông» may share words
+            if at + length > end and tuple(bare[at : at + length]) == folded:
+                spelt = _spelling(words[at : at + length], phrases_of)
                 for offset, right in enumerate(spelt):
-                    words[at + offset] = _in_case_of(words[at + offset], right)
-                at += length - 1
+                    inside = offset + 1 < length
+                    words[at + offset] = _in_case_of(words[at + offset], right, inside=inside)
+                end = at + length
                 break
-        at += 1
     return " ".join(words)
 
 
@@ -73,7 +85,7 @@ def unglued(text: str, phrases: Iterable[str]) -> str:
 
 
 def _pieces(word: str, known: set[str]) -> list[str]:
-    if len(word) < 4 or not word.isupper() or fold(word) in known:
+    if len(word) < 4 or not word.isupper() or fold(word) in known or is_syllable(word):
         return [word]
     best: dict[int, list[str]] = {0: []}
     for end in range(1, len(word) + 1):
@@ -88,29 +100,79 @@ def _pieces(word: str, known: set[str]) -> list[str]:
     return best.get(len(word), [word])
 
 
+def in_phrases(text: str, phrases: Iterable[str]) -> list[bool]:
+    """For each word of `text` whether it stands in one of `phrases` of two words or more.
+
+    Letters that were misread do not make a phrase by chance: such a word is as good as sure.
+    """
+    bare = [_bare(word) for word in text.split()]
+    known = _by_first_word(tuple(phrases))
+    found = [False] * len(bare)
+    for at, first in enumerate(bare):
+        for folded, _phrases_of in known.get(first, ()):
+            if len(folded) > 1 and tuple(bare[at : at + len(folded)]) == folded:
+                found[at : at + len(folded)] = [True] * len(folded)
+                break
+    return found
+
+
+def undashed(text: str, phrases: Iterable[str]) -> str:
+    """«mầm - non» is «mầm non»: a speck between two words of a phrase is no dash."""
+    parts, found = text.split(" - "), ""
+    for place, part in enumerate(parts):
+        if not place:
+            found = part
+            continue
+        pair = " ".join((*found.split()[-1:], *part.split()[:1]))
+        found += f" {part}" if all(in_phrases(pair, _pairs(tuple(phrases)))) else f" - {part}"
+    return found
+
+
 @cache
-def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
-    known: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _pairs(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for phrase in phrases if len(phrase.split()) == 2 and "-" not in phrase)
+
+
+def _spelling(read: Sequence[str], phrases: Sequence[str]) -> list[str]:
+    """The one of some phrases with the same letters that was read, marks and all, or the first."""
+    text = " ".join(read).casefold()
+    return next((phrase for phrase in phrases if phrase.casefold() == text), phrases[0]).split()
+
+
+_Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Sequence[str]]]]
+
+
+@cache
+def _by_first_word(phrases: tuple[str, ...]) -> _Phrases:
+    """First word -> letters and spellings of the phrases that begin with it, the longest first."""
+    known: dict[str, dict[tuple[str, ...], list[str]]] = {}
     for phrase in phrases:
         folded = tuple(_bare(word) for word in phrase.split())
-        known.setdefault(folded[0], []).append((folded, phrase))
-    for rows in known.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return known
+        known.setdefault(folded[0], {}).setdefault(folded, []).append(phrase)
+    return {
+        first: sorted(rows.items(), key=lambda row: -len(row[0])) for first, rows in known.items()
+    }
 
 
 def _bare(word: str) -> str:
     return re.sub(r"[^\w-]", "", fold(word)) or fold(word)
 
 
-def _in_case_of(read: str, right: str) -> str:
-    """`right` in the case of `read`, with the punctuation that was read around it."""
+def _in_case_of(read: str, right: str, *, inside: bool) -> str:
+    """`right` in the case of `read`, with the punctuation that was read around it.
+
+    Args:
+        inside: other words of its phrase follow; `right` ends as the phrase has it.
+    """
+    inside = inside and right[-1:].isalnum()
     right = re.sub(r"^\W+|\W+$", "", right) or right
     core = re.match(r"^(\W*)(.*?)(\W*)$", read)
     assert core is not None
     before, word, after = core.groups()
+    if inside and word.isupper():
+        after = ""  # «THUẾ, CƠ SỞ»: a speck, no comma
     if not word or _letters(word) == _letters(right):
-        return read  # the same marks, only placed otherwise: «Uỷ», «Ủy»
+        return before + word + after  # the same marks, only placed otherwise: «Uỷ», «Ủy»
     if word.isupper():
         spelt = right.upper()
     elif word[0].isupper():

@@ -8,6 +8,8 @@ import numpy as np
 import tesserocr
 from PIL import Image
 
+from clerkdesk.adapters.pages.columns import apart
+from clerkdesk.adapters.pages.grey_ink import without_grey_seal
 from clerkdesk.adapters.pages.image import (
     Pixels,
     Straightened,
@@ -23,7 +25,7 @@ from clerkdesk.adapters.pages.lexicon import load_lexicon
 from clerkdesk.adapters.pages.looks import larger
 from clerkdesk.adapters.pages.print_only import despeckled, evened, rows_of_print
 from clerkdesk.adapters.pages.second_look import second_look, shifted
-from clerkdesk.adapters.pages.seen import Seen, compared, middle, next_line
+from clerkdesk.adapters.pages.seen import Seen, compared, is_covered, middle, next_line
 from clerkdesk.adapters.pages.slips import mended_slips
 from clerkdesk.adapters.pages.zones import head_zones, signer_top
 from clerkdesk.domain.errors import OcrDataMissing
@@ -48,6 +50,7 @@ _STAMP_WORDS = ("hoa toc", "thuong khan", "khan")
 _FOREIGN = str.maketrans({"Ð": "Đ", "ð": "đ", "⁄": "/", "®": "", "—": "-"})
 _DIRT = 0.6
 """Signs without a letter or digit that are less sure than this are specks on the paper."""
+_A4_HALF_INCH, _LEAST_ROW_INCH, _MOST_MISSED = 5.3, 0.4, 6
 _GUTTER = (0.40, 0.58)
 """Share of the page's width in which the gap between «Nơi nhận» and the signer lies."""
 
@@ -77,10 +80,8 @@ class Reader:
         level = replace(level, grey=despeckled(level.grey, dpi))
         seen = self._whole(level, dpi)
         seen = self._reread_head(level, dpi, seen)
-        if is_colourless(pixels):
-            level = replace(level, grey=darkest(level.grey))
-            self._show(level, dpi)
-        seen = self._reread_signer(level, dpi, seen)
+        seen = self._with_missed(level, dpi, seen)
+        level, seen = self._reread_signer(level, dpi, seen, colourless=is_colourless(pixels))
         seen = second_look(_level_text(seen, level, dpi), seen, level.grey, dpi, self._look)
         words = [_word(word, level, dpi) for word in mended_slips(seen, load_lexicon())]
         words += self._stamp(pixels, dpi, words[-1].line + 1 if words else 0)
@@ -133,10 +134,14 @@ class Reader:
         if zones is None:
             return seen
         bottom = zones[0].y1 * dpi / _POINTS
+        border = round(zones[0].x1 * dpi / _POINTS)
+        across = [word.bounds for word in seen if word.bounds[1] < bottom and not _is_glued(word)]
+        columns = apart(level.grey[: round(bottom)], border, across)
         read: list[Seen] = []
-        for zone in zones:
-            bounds = tuple(round(side * dpi / _POINTS) for side in (zone.x0, 0, zone.x1, zone.y1))
-            read += self._column(bounds, tesserocr.PSM.SINGLE_BLOCK, next_line(read))
+        for piece, left in columns:
+            words = self._look(piece, tesserocr.PSM.SINGLE_BLOCK, dpi, "")
+            after = next_line(read)
+            read += [shifted(replace(word, line=word.line + after), 1, left, 0) for word in words]
         if not read:
             return seen
         read = compared(read, seen)
@@ -144,20 +149,48 @@ class Reader:
         kept = [word for word in seen if middle(word) >= bottom]
         return read + [replace(word, line=word.line + after) for word in kept]
 
-    def _reread_signer(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
+    def _with_missed(self, level: Straightened, dpi: int, seen: list[Seen]) -> list[Seen]:
+        """Rows of the upper part that no pass has: a title beside a framed stamp is taken for a
+        picture, and lost with it."""
+        bottom = round(min(_STAMP_SHARE * level.grey.shape[0], _A4_HALF_INCH * dpi))
+        missed = [
+            box
+            for box in rows_of_print(level.grey[:bottom], dpi)
+            if box[2] - box[0] > _LEAST_ROW_INCH * dpi and not is_covered(box, seen)
+        ]
+        if not missed:
+            return seen
+        self._show(level, dpi)
+        words = list(seen)
+        for box in missed[:_MOST_MISSED]:
+            read = self._column(box, tesserocr.PSM.SINGLE_LINE, next_line(words))
+            if read and min(word.confidence for word in read) >= _DIRT:
+                words += read
+        return words
+
+    def _reread_signer(
+        self, level: Straightened, dpi: int, seen: list[Seen], *, colourless: bool
+    ) -> tuple[Straightened, list[Seen]]:
         """Read «Nơi nhận» and the signer's block once more, each as a column of its own.
 
-        Their lines stand at different heights; read together, small print is lost.
+        Their lines stand at different heights; read together, small print is lost. The page comes
+        back without the seal over the block.
         """
         start = signer_top(_level_text(seen, level, dpi), load_lexicon())
         if start is None:
-            return seen
+            return level, seen
         height, width = level.grey.shape
         top = round(start * dpi / _POINTS)
         gutter = _gutter(level.grey[top : top + 2 * dpi])
         above = [word for word in seen if middle(word) < top]
         words = list(above)
         words += self._small_print(level, (0, top, gutter, height), dpi, next_line(words))
+        if colourless:
+            grey = level.grey.copy()
+            grey[top : top + 5 * dpi, gutter:] = without_grey_seal(
+                grey[top : top + 5 * dpi, gutter:], dpi
+            )
+            level = replace(level, grey=grey)
         self._show(level, dpi)
         # the signer's lines stand apart, among remains of ink: looked for one by one
         rows = rows_of_print(level.grey[top : top + 5 * dpi, gutter:], dpi)
@@ -167,7 +200,7 @@ class Reader:
         if not rows:
             bounds = (gutter, top, width, height)
             words += self._column(bounds, tesserocr.PSM.SPARSE_TEXT, next_line(words))
-        return above + compared(words[len(above) :], seen)
+        return level, above + compared(words[len(above) :], seen)
 
     def _small_print(
         self, level: Straightened, bounds: tuple[int, int, int, int], dpi: int, line: int
@@ -253,6 +286,12 @@ class Reader:
             )
             self._api.SetVariable("tessedit_do_invert", "0")
         return self._api
+
+
+def _is_glued(word: Seen) -> bool:
+    """«NGHIỆPCỘNG»: the end of the agency's line and quốc hiệu, read as one word."""
+    folded = fold(word.text)
+    return any(folded.endswith(first) and len(folded) > len(first) + 1 for first in ("cong", "doc"))
 
 
 def _vietnamese(text: str) -> str:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pymupdf
 from PIL import Image
 
+from clerkdesk.adapters.pages.examine import examine
+from clerkdesk.adapters.pages.image import upright
 from clerkdesk.adapters.pages.ocr import Reader
 from clerkdesk.domain.errors import DamagedFile, LockedFile
 from clerkdesk.domain.reading import Box, PageText, Word
+from clerkdesk.domain.upright import lies_wrong
 from clerkdesk.domain.vietnamese import nfc
 
 _OCR_DPI = 300
@@ -64,4 +67,9 @@ def page_picture(page: pymupdf.Page) -> tuple[Image.Image, int]:
 
 
 def _ocr(page: pymupdf.Page, reader: Reader) -> PageText:
-    return reader.read(*page_picture(page))
+    """The words of a scanned page; one that lies sideways or on its head is read as it is turned."""
+    picture, dpi = page_picture(page)
+    text = reader.read(picture, dpi)
+    if not lies_wrong(text) or not (turn := examine(picture, dpi).turn):
+        return text
+    return reader.read(upright(picture, turn), dpi)

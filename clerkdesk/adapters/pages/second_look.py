@@ -9,13 +9,14 @@ from clerkdesk.adapters.pages.date_digits import read_date_digits
 from clerkdesk.adapters.pages.doc_types import load_doc_types
 from clerkdesk.adapters.pages.fields import read_fields
 from clerkdesk.adapters.pages.image import Pixels
+from clerkdesk.adapters.pages.lexicon import load_lexicon
 from clerkdesk.adapters.pages.looks import Look, harder, larger
-from clerkdesk.adapters.pages.seen import Seen, alike, voted
+from clerkdesk.adapters.pages.seen import Seen, alike, letters, voted
 from clerkdesk.domain.reading import Box, PageText
 
 _LOOKED_AT = (
     *("code_number", "issued_date", "issuing_org", "parent_org", "doc_type", "subject"),
-    *("signer_position", "signer_name"),
+    "signer_position",
 )
 _POINTS = 72.0
 
@@ -30,16 +31,24 @@ def second_look(
         grey: the straightened page that they were read off.
     """
     found = read_fields([page], load_doc_types())
-    boxes = [found[name].box for name in _LOOKED_AT if name in found]
     known = list(seen)
+    boxes = [found[name].box for name in _LOOKED_AT if name in found]
     for words in _lines_in([box for box in boxes if box is not None], seen, dpi):
         _look_again(known, words, grey, dpi, look)
+    signer = found["signer_name"].box if "signer_name" in found else None
+    for words in _lines_in([signer] if signer is not None else [], seen, dpi):
+        _look_again(known, words, grey, dpi, look, load_lexicon().names)
     read_date_digits(known, grey, dpi, look)
     return known
 
 
 def _look_again(
-    known: list[Seen], words: Sequence[int], grey: Pixels, dpi: int, look: Look
+    known: list[Seen],
+    words: Sequence[int],
+    grey: Pixels,
+    dpi: int,
+    look: Look,
+    names: frozenset[str] = frozenset(),
 ) -> None:
     pad = dpi // 25
     sides = [known[place].bounds for place in words]
@@ -53,9 +62,10 @@ def _look_again(
         shown, scale = variant(piece)
         read = look(shown, tesserocr.PSM.SINGLE_LINE, round(dpi * scale), "")
         readings.append([shifted(word, scale, x0, y0) for word in read])
-        if alike(readings[0], readings[1]):
+        are_names = not names or all(letters(word.text).casefold() in names for word in read)
+        if alike(readings[0], readings[1]) and are_names:
             break
-    for place, word in zip(words, voted(readings), strict=True):
+    for place, word in zip(words, voted(readings, names), strict=True):
         known[place] = word
 
 

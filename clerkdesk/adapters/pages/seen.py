@@ -9,6 +9,7 @@ from clerkdesk.domain.syllables import is_syllable
 _SURE, _DOUBT = 0.97, 0.85
 """Most that two equal readings give; share that is left where two readings differ."""
 _LEAST_MISSED = 2
+_COVERED = 0.3
 _STRONG, _WEAK = 0.95, 0.55
 """A word that two passes had is not brought down by passes that are at a loss."""
 _OUTVOTED, _NO_VOTE = 0.86, 0.6
@@ -49,17 +50,47 @@ def surer(word: Seen, other: float) -> Seen:
     return replace(word, confidence=max(word.confidence, min(1 - 2 * doubt, _SURE)))
 
 
-def voted(readings: Sequence[Sequence[Seen]]) -> list[Seen]:
+def voted(readings: Sequence[Sequence[Seen]], names: frozenset[str] = frozenset()) -> list[Seen]:
     """One line from several passes: word by word what most of them read.
 
     Args:
         readings: passes over the same line, the best first; boxes on the same page.
+        names: words that this line consists of, as a rule: one pass that reads such a word is
+            believed, with a doubt, where the others read none.
     """
     first, others = readings[0], [reading for reading in readings[1:] if reading]
     if not others:
         return [replace(word, confidence=word.confidence * _DOUBT) for word in first]
-    read = [_voted_word(word, [_text_at(word, other, first) for other in others]) for word in first]
-    return _missed(read, others)
+    read = []
+    for word in first:
+        there = [_text_at(word, other, first) for other in others]
+        read.append(
+            _named(_voted_word(word, there), (word.text, *(t for t, _sure in there)), names)
+        )
+    return _missed(_once(read), others)
+
+
+def _once(read: Sequence[Seen]) -> list[Seen]:
+    """«CÔNG», «CÔNG TY»: a pass that had both words at the place of one said the first again."""
+    found: list[Seen] = []
+    for word in read:
+        before = " ".join(other.text for other in found[-2:]).split()[-2:]
+        parts = word.text.split()
+        while len(parts) > 1 and parts[0] in before:
+            parts = parts[1:]
+        is_twice = len(parts) < len(word.text.split())
+        found.append(replace(word, text=" ".join(parts)) if is_twice else word)
+    return found
+
+
+def _named(word: Seen, texts: Sequence[str], names: frozenset[str]) -> Seen:
+    """«Cấm» is «Cẩm» where one pass reads so: nobody is called Cấm."""
+    if not names or letters(word.text).casefold() in names:
+        return word
+    for text in texts:
+        if letters(text).casefold() in names:
+            return replace(word, text=text, confidence=min(word.confidence, _NO_VOTE))
+    return word
 
 
 def _missed(read: list[Seen], others: Sequence[Sequence[Seen]]) -> list[Seen]:
@@ -157,6 +188,13 @@ def at_same_place(word: Seen, others: Sequence[Seen]) -> Seen | None:
         if across > 0.6 * max(right - left, x1 - x0) and down > 0.4 * min(bottom - top, y1 - y0):
             return other
     return None
+
+
+def is_covered(box: tuple[int, int, int, int], words: Sequence[Seen]) -> bool:
+    """Whether words were read over a good part of a row's width."""
+    x0, y0, x1, y1 = box
+    there = [word.bounds for word in words if y0 <= middle(word) <= y1]
+    return sum(max(0, min(x1, b[2]) - max(x0, b[0])) for b in there) > _COVERED * (x1 - x0)
 
 
 def letters(text: str) -> str:

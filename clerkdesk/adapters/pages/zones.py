@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from clerkdesk.adapters.pages.fields_lines import Head, Line, head_of, is_number_line, lines_of
 from clerkdesk.adapters.pages.lexicon import Lexicon, starts_with_one_of
 from clerkdesk.domain.reading import Box, PageText
+from clerkdesk.domain.syllables import is_syllable
 from clerkdesk.domain.vietnamese import fold
 
 _RECIPIENTS = "noi nhan"
@@ -16,6 +17,8 @@ _ABOVE = 8.0
 _SAME_BLOCK = 45.0
 """Points by which «Nơi nhận» and the authority's first line may differ in height."""
 _LISTED = re.compile(r"^\W*[-–]\s*(?:nhu tren|nhu dieu|luu\s*:)")
+_DASHED = re.compile(r"^\W*[-–]")
+_INDENT, _LINES_APART = 12.0, 0.8
 _AUTHORITY = ("tm.", "kt.", "tl.", "tuq.", "q.")
 
 
@@ -36,8 +39,27 @@ def _head_bottom(head: Head) -> float:
 
 def is_recipients_mark(line: Line) -> bool:
     """Whether the line is «Nơi nhận:», a letter or two misread."""
-    start = line.folded.strip(" .:;'\"")[: len(_RECIPIENTS) + 1]
-    return SequenceMatcher(None, start, _RECIPIENTS).ratio() >= _LIKE and len(line.folded) < 60
+    if len(line.folded) >= 60:
+        return False
+    first, _space, rest = line.text.partition(" ")
+    return _is_like_mark(line.folded) or (not is_syllable(first) and _is_like_mark(fold(rest)))
+
+
+def _is_like_mark(text: str) -> bool:
+    start = text.strip(" .:;'\"")[: len(_RECIPIENTS) + 1]
+    return SequenceMatcher(None, start, _RECIPIENTS).ratio() >= _LIKE
+
+
+def first_recipient(page: PageText, lines: Sequence[Line]) -> Line | None:
+    """The first entry of the list where «Nơi nhận:» above it was not read."""
+    listed = [
+        line
+        for line in lines
+        if line.box.x0 < page.width * 0.3
+        and line.box.y0 > page.height * 0.2
+        and _LISTED.match(line.folded)
+    ]
+    return _first_of_list(listed[-1], lines) if listed else None
 
 
 def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
@@ -52,18 +74,14 @@ def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
             if abs(line.box.y0 - mark.box.y0) < _SAME_BLOCK
         ]
         return max(min([mark.box.y0, *beside]) - _ABOVE, 0.0)
-    listed = [
-        line
-        for line in lines
-        if line.box.x0 < page.width * 0.3
-        and line.box.y0 > page.height * 0.2
-        and _LISTED.match(line.folded)
-    ]
-    if listed:  # «Nơi nhận:» itself was not read
-        return max(listed[0].box.y0 - 3 * _ABOVE, 0.0)
     starts = [
         line for line in _authorities(page, lines, lexicon) if line.box.y0 > page.height * 0.3
     ]
+    entry = first_recipient(page, lines)
+    if entry is not None:
+        top = entry.box.y0 - 3 * _ABOVE
+        beside = [line.box.y0 for line in starts if abs(line.box.y0 - top) < _SAME_BLOCK]
+        return max(min([top, *(y0 - _ABOVE for y0 in beside)]), 0.0)
     if not starts:
         return None
     first = starts[-1]
@@ -71,6 +89,20 @@ def signer_top(page: PageText, lexicon: Lexicon) -> float | None:
         if first.box.y0 - line.box.y1 < 2 * _SAME_BLOCK:
             first = line
     return max(first.box.y0 - _ABOVE, 0.0)
+
+
+def _first_of_list(listed: Line, lines: Sequence[Line]) -> Line:
+    """The first entry of the list that `listed` ends: up over entries, and lines that go on from one."""
+    first = last = listed
+    for line in reversed(lines):
+        gap = last.box.y0 - line.box.y1
+        if abs(line.box.x0 - listed.box.x0) > _INDENT or line.box.y0 >= last.box.y0:
+            continue
+        if gap > _LINES_APART * last.height:
+            break
+        last = line
+        first = line if _DASHED.match(line.text) else first
+    return first
 
 
 def _authorities(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:

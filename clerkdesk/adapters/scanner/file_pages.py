@@ -10,7 +10,14 @@ from clerkdesk.adapters.scanner.driver import JPEG, PNG, encode
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.errors import DamagedFile, LockedFile, PdfIsDocument
 from clerkdesk.domain.scans import ScannedPage, ScanSettings, believable_dpi
-from clerkdesk.process.pictures import BROKEN, PIXEL_LIMIT, open_picture, sheets
+from clerkdesk.process.pictures import (
+    BROKEN,
+    LEAST_SIDE,
+    PIXEL_LIMIT,
+    no_sheet,
+    open_picture,
+    sheets,
+)
 
 if TYPE_CHECKING:
     import pymupdf
@@ -79,6 +86,8 @@ def _pdf_pages(
                 pixmap = page.get_pixmap(dpi=settings.dpi, alpha=False)
                 if document.is_repaired and pymupdf.TOOLS.mupdf_warnings():
                     raise DamagedFile(name)  # a torn page is drawn white, without an error
+                if min(pixmap.width, pixmap.height) < LEAST_SIDE:
+                    raise no_sheet(name)
                 image = Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)
                 yield encode(image, index, settings.dpi, settings.colour)
     except (pymupdf.FileDataError, pymupdf.EmptyFileError, pymupdf.mupdf.FzErrorBase) as error:

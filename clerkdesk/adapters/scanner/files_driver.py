@@ -53,7 +53,7 @@ class FilesDriver:
                     raise
                 left.note(path, error)
         if left:
-            raise left.said()
+            raise left.said(pages=index)
 
     def taken(self, device: str, files: Sequence[str]) -> None:
         """The clerk's files stay where they are."""

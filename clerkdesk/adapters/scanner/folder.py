@@ -68,7 +68,7 @@ class FolderDriver:
             except ClerkError as error:
                 left.note(file, error)
         if left:
-            raise left.said()
+            raise left.said(pages=index)
         if index == 0 and not stopped():
             raise FeederEmpty
 

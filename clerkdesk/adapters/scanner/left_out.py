@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from clerkdesk.domain.errors import ClerkError, FilesLeftOut, PdfIsDocument
+from clerkdesk.domain.errors import AllFilesLeftOut, ClerkError, FilesLeftOut, PdfIsDocument
 
 _SHOWN = 3
 
@@ -20,11 +20,12 @@ class LeftOut:
         """This file gave no pages, or not all."""
         self._met.append((file, error))
 
-    def said(self) -> FilesLeftOut:
-        """All of them as one message."""
+    def said(self, *, pages: int) -> FilesLeftOut:
+        """All of them as one message; `pages` came of the others."""
         names = [file.name for file, _error in self._met]
         shown = ", ".join(f"«{name}»" for name in names[:_SHOWN])
-        return FilesLeftOut(
+        kind = FilesLeftOut if pages else AllFilesLeftOut
+        return kind(
             count=len(names),
             shown=shown + (", …" if len(names) > _SHOWN else ""),
             why=str(self._met[0][1]).rstrip("."),

@@ -75,6 +75,14 @@ class SqlExchange:
             ).fetchall()
         return [_parcel(row) for row in rows]
 
+    def about(self, uid: str) -> Sequence[Parcel]:
+        """Everything that this desk queued about a document, left or not, oldest first."""
+        with self._database.reading() as link:
+            rows = link.execute(
+                "SELECT * FROM parcel WHERE about = :uid ORDER BY position", {"uid": uid}
+            ).fetchall()
+        return [_parcel(row) for row in rows]
+
     def sent(self, parcel_id: str, at: datetime | None = None) -> None:
         """The server has it."""
         with self._database.writing() as link:

@@ -1,5 +1,6 @@
 """The op log: every change of this desk in one hash chain, and the feed of the other desks."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -258,6 +259,18 @@ class SqlOpLog:
                 {"entity": entity, "key": key},
             ).fetchall()
         return [_op(row) for row in rows]
+
+    def hash_of(self, device: str, incarnation: int, seq: int) -> str | None:
+        """The hash of an op of any desk as it is kept here, made anew from its text."""
+        with self._database.reading() as link:
+            row = link.execute(
+                """
+                SELECT message FROM op
+                WHERE device = :device AND incarnation = :incarnation AND seq = :seq
+                """,
+                {"device": device, "incarnation": incarnation, "seq": seq},
+            ).fetchone()
+        return None if row is None else hashlib.sha256(row["message"].encode()).hexdigest()
 
     def first_break(self) -> int | None:
         """Seq of the first op whose hash does not follow; None if the chain is whole."""

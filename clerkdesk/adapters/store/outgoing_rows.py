@@ -212,7 +212,7 @@ def _document(
 ) -> Outgoing:
     plain = {**dict(row), "changed": row["position"]}
     entry = {**plain, **around}
-    deliveries = [{**way, "recipient": way} for way in ways]
+    deliveries = [{**way, "recipient": way, "marks": _marks(way["marks"])} for way in ways]
     return from_plain(
         Outgoing, {**plain, "entry": entry, "deliveries": deliveries, "papers": papers}
     )
@@ -261,11 +261,12 @@ def _write_around(link: Connection, document: Outgoing) -> None:
         """
         INSERT INTO delivery (
             uid, place, name, code, channel, email, paper_copies, kind, address, status, sent_at,
-            status_at, description, answer, answer_at, answer_text
+            status_at, description, answer, answer_at, answer_text, marks
         )
         VALUES (
             :uid, :place, :name, :code, :channel, :email, :paper_copies, :kind, :address, :status,
-            :sent_at, :status_at, :description, :answer, :answer_at, :answer_text
+            :sent_at, :status_at, :description, :answer, :answer_at, :answer_text,
+            :marks
         )
         """,
         [
@@ -333,7 +334,12 @@ def list_outgoing(link: Connection, document: Outgoing) -> None:
 def _delivery_row(delivery: Delivery) -> dict[str, object]:
     row = plain_fields(delivery)
     del row["recipient"]
+    row["marks"] = json.dumps(row["marks"], ensure_ascii=False)
     return row | plain_fields(delivery.recipient)
+
+
+def _marks(written: object) -> object:
+    return json.loads(str(written))
 
 
 def _next_position(link: Connection) -> int:

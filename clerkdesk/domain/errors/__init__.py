@@ -18,13 +18,17 @@ from clerkdesk.domain.errors.exchange import (
     BadPacket,
     CannotServe,
     DeskFenced,
+    NothingToExport,
     NotTheSender,
+    OwnPacket,
+    ProvinceLogBroken,
     SecretDocument,
     ServerRefused,
     ServerUnreachable,
     UnfitPacket,
 )
 from clerkdesk.domain.errors.files import (
+    AllFilesLeftOut,
     CannotCopy,
     CannotPrintPaper,
     DamagedFile,
@@ -141,6 +145,7 @@ from clerkdesk.domain.errors.trust import (
 )
 
 __all__ = [
+    "AllFilesLeftOut",
     "AlreadyVoid",
     "BackupDamaged",
     "BackupNoRoom",
@@ -213,6 +218,7 @@ __all__ = [
     "NotFound",
     "NotHolder",
     "NotTheSender",
+    "NothingToExport",
     "NumberNotGiven",
     "NumbersGivenSince",
     "OcrDataMissing",
@@ -220,11 +226,13 @@ __all__ = [
     "OldNumberTaken",
     "OlderCrl",
     "OlderTrustFile",
+    "OwnPacket",
     "PaperJam",
     "PdfIsDocument",
     "PileChanged",
     "PinLocked",
     "ProvinceKeyUnknown",
+    "ProvinceLogBroken",
     "ReasonMissing",
     "ScannerBusy",
     "ScannerFailed",

@@ -34,6 +34,15 @@ class DeskFenced(ClerkError):
 
 
 @dataclass(eq=False)
+class ProvinceLogBroken(ClerkError):
+    """What the province signed does not fit what this desk has seen; `where` names days and ops."""
+
+    where: str
+    happened = N_("Nhật ký của máy chủ tỉnh không khớp với dữ liệu máy này đã nhận: {where}.")
+    do_next = N_("Báo quản trị của tỉnh để đối chiếu; giữ nguyên sổ giấy và dữ liệu của máy này.")
+
+
+@dataclass(eq=False)
 class BadPacket(ClerkError):
     """An edXML packet that cannot be read; it is kept as it came."""
 
@@ -61,6 +70,25 @@ class UnfitPacket(BadPacket):
 
     happened = N_("Chưa tạo được gói tin gửi đi cho văn bản «{name}»: {reason}.")
     do_next = N_("Sửa thông tin nêu trên trong phiếu của văn bản rồi gửi lại. Chưa có gì được gửi.")
+
+
+@dataclass(eq=False)
+class OwnPacket(ClerkError):
+    """A packet that this office made itself came back as a file; nothing was taken in."""
+
+    name: str
+    happened = N_("Gói tin «{name}» do chính cơ quan gửi đi.")
+    do_next = N_("Chọn gói tin nhận từ cơ quan khác. Văn bản này đã có trong sổ văn bản đi.")
+
+
+@dataclass(eq=False)
+class NothingToExport(ClerkError):
+    """There is no packet that could be written to a file."""
+
+    happened = N_("Không có gói tin nào để xuất.")
+    do_next = N_(
+        "Chỉ văn bản đã phát hành cho nơi nhận có mã định danh mới có gói tin; kiểm tra nơi nhận và «Gửi qua»."
+    )
 
 
 @dataclass(eq=False)

@@ -70,6 +70,15 @@ class FilesLeftOut(ClerkError):
 
 
 @dataclass(eq=False)
+class AllFilesLeftOut(FilesLeftOut):
+    """No file gave a page, the only one or several: there are no others to speak of."""
+
+    do_next = N_(
+        "Chưa có trang nào vào tập; tệp vẫn ở chỗ cũ. PDF có chữ ký số hoặc có chữ: mở như văn bản; tệp hỏng hoặc có mật khẩu: đề nghị bên gửi gửi lại."
+    )
+
+
+@dataclass(eq=False)
 class FileNotRead(ClerkError):
     """A file that was named cannot be read from the disk; `reason` is a Vietnamese clause."""
 

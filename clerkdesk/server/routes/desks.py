@@ -1,5 +1,6 @@
 """Enrolment of a desk and its access tokens."""
 
+import hashlib
 from typing import Annotated
 from urllib.parse import parse_qs
 
@@ -22,19 +23,31 @@ from clerkdesk.server.problems import (
     KEY_IN_USE,
     Problem,
 )
-from clerkdesk.server.province import AskingDesk, Here, Province, refusals
+from clerkdesk.server.province import (
+    AskingDesk,
+    Here,
+    Province,
+    address_of,
+    demand_patience,
+    refusals,
+)
 from clerkdesk.server.store.desks import CodeRefused, KeyInUse
+from clerkdesk.server.store.quarantine import enrolment_mark
 
 router = APIRouter(tags=["desks"])
 _FORM = "application/x-www-form-urlencoded"
 
 
-@router.post("/v1/desks", status_code=201, responses=refusals(400, 401, 403, 409, 413, 422))
-def enrol(here: Here, enrolment: Enrolment) -> Enrolled:
+@router.post(
+    "/v1/desks", status_code=201, responses=refusals(400, 401, 403, 409, 413, 422, 429, 503)
+)
+def enrol(here: Here, enrolment: Enrolment, request: Request) -> Enrolled:
     """Enrol a desk with a one-time code; the same request again is answered alike.
 
     A new code gives a desk that is known by its name a new key; the old key ends.
     """
+    stranger = address_of(request)
+    demand_patience(here.failures.wait(stranger))
     try:
         key_id = thumbprint(enrolment.public_key)
         _spend(here, enrolment.proof, enrolment.public_key)
@@ -46,9 +59,17 @@ def enrol(here: Here, enrolment: Enrolment) -> Enrolled:
             public_key=enrolment.public_key,
             at=here.now(),
         )
+        mark = enrolment_mark(
+            enrolment.agency, enrolment.device, key_id, enrolment.public_key, here.now()
+        )
+        who = f"{enrolment.agency}/{enrolment.device}"
+        here.blobs.mark(f"desks/{hashlib.sha256(who.casefold().encode()).hexdigest()}", mark)
+        here.audit.note(who, "enrol", key_id, here.now())
     except NotProven as error:
+        here.failures.spend(stranger)
         raise Problem(ASSERTION_REFUSED, str(error)) from None
     except CodeRefused:
+        here.failures.spend(stranger)
         raise Problem(CODE_REFUSED) from None
     except KeyInUse:
         raise Problem(KEY_IN_USE) from None
@@ -65,7 +86,7 @@ async def _form(request: Request) -> dict[str, str]:
 
 @router.post(
     "/v1/token",
-    responses=refusals(400, 401, 413, 422),
+    responses=refusals(400, 401, 413, 422, 429, 503),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -86,7 +107,10 @@ async def _form(request: Request) -> dict[str, str]:
     },
 )
 def token(
-    here: Here, form: Annotated[dict[str, str], Depends(_form)], response: Response
+    here: Here,
+    form: Annotated[dict[str, str], Depends(_form)],
+    request: Request,
+    response: Response,
 ) -> AccessToken:
     """Give an access token for a client assertion (RFC 7523).
 
@@ -100,12 +124,15 @@ def token(
     ):
         raise Problem(INVALID, "grant_type and client_assertion_type are fixed")
     proof = form.get("client_assertion", "")
+    stranger = address_of(request)
+    demand_patience(here.failures.wait(stranger))
     try:
         desk = here.desks.by_key(named_key(proof))
         if desk is None:
             raise NotProven("no desk has this key")
         key_id = _spend(here, proof, desk.public_key)
     except NotProven as error:
+        here.failures.spend(stranger)
         raise Problem(ASSERTION_REFUSED, str(error)) from None
     response.headers["Cache-Control"] = "no-store"
     return AccessToken(
@@ -115,7 +142,7 @@ def token(
     )
 
 
-@router.get("/v1/agencies", responses=refusals(401))
+@router.get("/v1/agencies", responses=refusals(401, 422, 429, 503))
 def agencies(here: Here, _desk: AskingDesk) -> Directory:
     """The province's directory."""
     return Directory(

@@ -17,7 +17,7 @@ _BINARY = "application/octet-stream"
     response_class=Response,
     responses={
         200: {"content": {_BINARY: {"schema": {"type": "string", "format": "binary"}}}},
-        **refusals(401, 404),
+        **refusals(401, 404, 422, 429, 503),
     },
 )
 def trust_list(here: Here, desk: AskingDesk) -> Response:  # noqa: ARG001 - only a desk may ask

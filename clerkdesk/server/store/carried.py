@@ -6,8 +6,8 @@ from datetime import datetime
 
 from clerkdesk.domain.errors import BundleForked, BundleGap
 from clerkdesk.domain.push_rule import PushedOp
-from clerkdesk.server.store.database import Database
 from clerkdesk.server.store.desks import Desk
+from clerkdesk.server.store.link import Database
 from clerkdesk.server.store.log import keep_ops
 from clerkdesk.server.store.runs import digests_between, end_of
 
@@ -72,7 +72,7 @@ class CarriedOps:
                 left_out += left
                 if not fresh:
                     continue
-                keep_ops(link, writer.agency_id, desk_id, chain.incarnation, fresh, at)
+                keep_ops(link, writer, desk_id, chain.device, chain.incarnation, fresh, at)
                 new += len(fresh)
                 if chain.incarnation >= int(author["incarnation"]):
                     link.execute(

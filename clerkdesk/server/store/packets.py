@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clerkdesk.domain.wire import PacketHeader
-from clerkdesk.server.store.database import Database
 from clerkdesk.server.store.desks import Desk, code_key
+from clerkdesk.server.store.link import Database
 from clerkdesk.server.store.log import add_packet_entry
 
 
@@ -111,7 +111,7 @@ class Packets:
                     "header": json.dumps(header.message(), ensure_ascii=False),
                 },
             )
-            packet = link.execute(
+            packet = link.one(
                 """
                 SELECT id FROM packet WHERE sender_id = :sender AND document_id = :document
                   AND kind = :kind AND sha256 = :sha256
@@ -122,9 +122,9 @@ class Packets:
                     "kind": header.kind,
                     "sha256": header.sha256,
                 },
-            ).fetchone()
+            )
             reached = []
-            for recipient in recipients:
+            for recipient in sorted(recipients):  # one order: two senders never wait in a ring
                 delivered = link.execute(
                     """
                     INSERT INTO delivery (packet_id, recipient_id, at)
@@ -136,9 +136,9 @@ class Packets:
                     add_packet_entry(link, recipient, packet["id"], moment)
                     reached.append(recipient)
             if not reached:  # sent before: the time of then stands (Điều 12.1)
-                row = link.execute(
+                row = link.one(
                     "SELECT MAX(at) AS at FROM delivery WHERE packet_id = :packet",
                     {"packet": packet["id"]},
-                ).fetchone()
+                )
                 moment = row["at"]
             return Routed(moment, tuple(reached))

@@ -4,21 +4,29 @@ A desk that is itself kept from a register cannot widen its own view: its word i
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable
 
 from clerkdesk.domain.access import DESK_SCOPES, Register, left_out, read_scopes
+from clerkdesk.domain.push_rule import PushedOp
+from clerkdesk.server.store.link import Link
 
 
-def hidden_from(link: sqlite3.Connection, desk_id: int) -> frozenset[Register]:
+def hidden_from(link: Link, desk_id: int) -> frozenset[Register]:
     """The registers that this desk is kept from."""
-    row = link.execute("SELECT hidden FROM desk WHERE id = :desk", {"desk": desk_id}).fetchone()
-    return frozenset(Register(name) for name in json.loads(row["hidden"]))
+    return read_hidden(
+        link.one("SELECT hidden FROM desk WHERE id = :desk", {"desk": desk_id})["hidden"]
+    )
 
 
-def take_scopes(link: sqlite3.Connection, desk_id: int, agency_id: int, ops: Iterable[str]) -> None:
+def read_hidden(text: str) -> frozenset[Register]:
+    """The registers, as a desk's row names them."""
+    return frozenset(Register(name) for name in json.loads(text))
+
+
+def take_scopes(link: Link, desk_id: int, agency_id: int, ops: Iterable[PushedOp]) -> None:
     """Take over what the ops say of the desks of their agency, in the transaction of the push."""
-    texts = [text for text in ops if f'"{DESK_SCOPES}"' in text]
+    texts = [op.text for op in ops if op.message.get("key", DESK_SCOPES) == DESK_SCOPES]
+    texts = [text for text in texts if f'"{DESK_SCOPES}"' in text]
     if not texts or hidden_from(link, desk_id):
         return
     for text in texts:

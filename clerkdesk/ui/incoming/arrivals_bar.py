@@ -35,6 +35,8 @@ class ArrivalsBar(Card):
     seen = Signal(object)  # Arrival that cannot be registered and has been read
     agreed = Signal(object)  # Arrival: a recall or an update that the clerk agrees to
     declined = Signal(object, str)  # Arrival, reason
+    refused = Signal(object, str)  # Arrival that cannot be read, reason: its sender is told
+    save_wanted = Signal(object)  # Arrival whose file is wanted as it came
 
     def __init__(self) -> None:
         super().__init__(_("Vừa đến từ trục liên thông"))
@@ -83,9 +85,11 @@ class ArrivalsBar(Card):
         line = QHBoxLayout()
         line.setSpacing(8)
         asks = arrival.kind in (PacketKind.RECALL, PacketKind.UPDATE, PacketKind.REPLACE)
-        state = State.BAD if arrival.problem else State.WARN if asks else State.ACCENT
+        state = State.WARN if asks else State.ACCENT
         if arrival.secret:
             line.addWidget(Badge(_("Có độ mật"), State.BAD))
+        elif arrival.problem:
+            line.addWidget(Badge(_("Hỏng"), State.BAD))
         else:
             line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
         mark = urgency_mark(Urgency(arrival.urgency))
@@ -107,7 +111,9 @@ class ArrivalsBar(Card):
             )
             act.setObjectName("take-in")
             line.addWidget(act)
-        elif arrival.problem or arrival.kind is PacketKind.STATUS:
+        elif arrival.problem:
+            self._add_answers(line, arrival)
+        elif arrival.kind is PacketKind.STATUS:
             line.addWidget(button(_("Đã xem"), lambda: self.seen.emit(arrival)))
         else:
             agree = button(_("Đồng ý"), lambda: self.agreed.emit(arrival))
@@ -118,6 +124,29 @@ class ArrivalsBar(Card):
             decline.setObjectName("decline")
             line.addWidget(decline)
         return line
+
+    def _add_answers(self, line: QHBoxLayout, arrival: Arrival) -> None:
+        """What can be done with a packet that cannot be read."""
+        save = button(_("Lưu tệp…"), lambda: self.save_wanted.emit(arrival), link=True)
+        save.setObjectName("save-packet")
+        line.addWidget(save)
+        if arrival.kind is not PacketKind.STATUS:  # nobody waits for an answer to a status
+            answer = button(_("Trả lại nơi gửi"), lambda: self._send_back(arrival))
+            answer.setObjectName("send-back")
+            line.addWidget(answer)
+        line.addWidget(button(_("Đã xem"), lambda: self.seen.emit(arrival)))
+
+    def _send_back(self, arrival: Arrival) -> None:
+        asks = arrival.kind in (PacketKind.RECALL, PacketKind.UPDATE)
+        answered = self.declined if asks else self.refused
+        self.reason.ask(
+            _("Trả lại gói tin {name} vì lý do gì? Nơi gửi được báo.").format(
+                name=arrival.header.name
+            ),
+            _("Trả lại"),
+            lambda reason: answered.emit(arrival, reason),
+            _("Gói tin không đọc được, đề nghị gửi lại."),
+        )
 
     def _decline(self, arrival: Arrival) -> None:
         self.reason.ask(

@@ -18,8 +18,10 @@ from clerkdesk.ui.incoming.list_view import IncomingListView
 from clerkdesk.ui.incoming.meeting_button import MeetingButton
 from clerkdesk.ui.incoming.number_questions import attach_entry_questions
 from clerkdesk.ui.incoming.other_ways import attach_other_ways
+from clerkdesk.ui.incoming.packet_files import attach_packet_files
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
+from clerkdesk.ui.incoming.torn_packets import attach_torn_packets
 from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.revisions.attach import Revisions, attach_revisions
 from clerkdesk.ui.scan.cover_button import CoverButton
@@ -93,6 +95,7 @@ def build_incoming(around: Surroundings) -> IncomingPage:
     attach_entry_questions(entry, entry_presenter, around)
     _connect_changes(page, listing_presenter, around)
     attach_other_ways(page, entry_presenter, around)
+    attach_packet_files(page, around)
     page.scan_wanted.connect(around.ways.scan)
     handling = listing_presenter.handling
     handling.sheet_ready.connect(lambda pdf: around.print_pdf(_("phiếu giải quyết"), pdf))
@@ -151,6 +154,7 @@ def _connect_changes(
 ) -> None:
     """Recalls and updates of senders, and corrections of the clerk's own entries."""
     window, bar = around.window, page.listing.arrivals
+    attach_torn_packets(page, around)
     answers = ChangeAnswers(around.desk, around.jobs)
     answers.setParent(page)
     bar.agreed.connect(answers.agree)

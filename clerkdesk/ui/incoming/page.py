@@ -15,6 +15,7 @@ from clerkdesk.ui.importing.wizard_page import WizardPage
 from clerkdesk.ui.incoming.entry_presenter import EntryPresenter
 from clerkdesk.ui.incoming.entry_view import EntryView
 from clerkdesk.ui.incoming.list_view import IncomingListView
+from clerkdesk.ui.packet_drops import are_packets
 
 _TRUST_SUFFIXES = (TRUST_FILE_SUFFIX, *CRL_SUFFIXES)
 
@@ -26,6 +27,7 @@ class IncomingPage(WizardPage):
     paper_wanted = Signal()  # a form for paper that is not scanned
     verdict_wanted = Signal(object)  # Incoming
     trust_dropped = Signal(object)  # paths of trust and revocation lists: no documents
+    packets_dropped = Signal(object)  # paths of edXML packets, and of folders with them
 
     def __init__(
         self,
@@ -72,6 +74,10 @@ class IncomingPage(WizardPage):
         if lists:
             paths = [path for path in paths if path not in lists]
             self.trust_dropped.emit(lists)
+        packets = [path for path in paths if are_packets(path)]
+        if packets:
+            paths = [path for path in paths if path not in packets]
+            self.packets_dropped.emit(packets)
         tables = [path for path in paths if is_table(path)]
         self._queue += [path for path in paths if path not in tables]
         if tables and not self._queue and self._presenter.candidate is None and not self._opening:

@@ -1,9 +1,10 @@
 """Builds Văn bản đi: the register and the form of a draft, each with its presenter."""
 
 from clerkdesk.domain.books import Direction
-from clerkdesk.domain.outgoing import Outgoing
+from clerkdesk.domain.outgoing import UNISSUED, Outgoing
 from clerkdesk.domain.texts import _
 from clerkdesk.services.remark import Comparison
+from clerkdesk.ui.cards import button
 from clerkdesk.ui.copies.attach import attach_copying
 from clerkdesk.ui.corrections.presenter import CorrectionPresenter
 from clerkdesk.ui.corrections.view import CorrectionView
@@ -15,6 +16,7 @@ from clerkdesk.ui.importing.build import build_register_import
 from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter
 from clerkdesk.ui.outgoing.compare_view import CompareView
+from clerkdesk.ui.outgoing.deliveries_view import DeliveriesView
 from clerkdesk.ui.outgoing.draft_presenter import DraftPresenter
 from clerkdesk.ui.outgoing.draft_view import DraftView
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter
@@ -22,6 +24,7 @@ from clerkdesk.ui.outgoing.list_view import OutgoingListView
 from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.outgoing.presentation_note import PresentationNote, PresentationPresenter
 from clerkdesk.ui.outgoing.words import taken_words
+from clerkdesk.ui.packet_export import PacketExport
 from clerkdesk.ui.recipient_book import RecipientBook
 from clerkdesk.ui.scan.cover_button import CoverButton
 from clerkdesk.ui.surroundings import Surroundings
@@ -90,12 +93,41 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
     cover.setParent(listing)
     listing.preview.offer(cover.press)
     presenter.preview_changed.connect(lambda shown: cover.show_document(shown.document))
+    _attach_deliveries(page, presenter, around)
+    export = PacketExport(around, listing)
+    listing.preview.offer(export.press)
+    presenter.preview_changed.connect(lambda shown: export.show_document(shown.document))
     presenter.report_ready.connect(
         lambda pdf: around.print_pdf(_("báo cáo giải quyết văn bản đi"), pdf)
     )
     presenter.register_ready.connect(lambda pdf: around.print_pdf(_("sổ văn bản đi"), pdf))
     presenter.step_taken.connect(lambda _document: around.ways.send())
     return page
+
+
+def _attach_deliveries(
+    page: OutgoingPage, presenter: OutgoingListPresenter, around: Surroundings
+) -> None:
+    """Every recipient of the chosen document, on a page over the register."""
+    view, preview = DeliveriesView(around.memory), page.listing.preview
+    page.addWidget(view)
+    view.left.connect(page.show_list)
+    shown: list[Outgoing] = []
+
+    def open_view(document: Outgoing) -> None:
+        view.show_document(document)
+        page.show_over(view)
+
+    press = button(_("Tình trạng gửi"), lambda: open_view(shown[0]))
+    press.hide()
+
+    def look(document: Outgoing) -> None:
+        shown[:] = [document]
+        press.setVisible(document.state not in UNISSUED and bool(document.deliveries))
+
+    preview.offer(press)
+    preview.deliveries_wanted.connect(open_view)
+    presenter.preview_changed.connect(lambda preview: look(preview.document))
 
 
 def _connect(

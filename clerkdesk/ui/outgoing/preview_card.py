@@ -13,22 +13,26 @@ from PySide6.QtWidgets import (
 from clerkdesk.domain.outgoing import OUTGOING_STATE_NAMES, UNISSUED, Outgoing, OutgoingState
 from clerkdesk.domain.relations import COPYING
 from clerkdesk.domain.texts import N_, _
-from clerkdesk.ui.cards import Badge, ElidedLabel, Note, scrolled, text_label
+from clerkdesk.ui.cards import Badge, ElidedLabel, Note, button, scrolled, text_label
 from clerkdesk.ui.corrections.lines import CorrectionLines
 from clerkdesk.ui.history_lines import HistoryLines
 from clerkdesk.ui.outgoing.act_bar import ActBar
 from clerkdesk.ui.outgoing.acts import track_of
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter, Details
+from clerkdesk.ui.outgoing.deliveries_view import by_need
+from clerkdesk.ui.outgoing.delivery_line import DeliveryLine
 from clerkdesk.ui.outgoing.list_presenter import OutgoingListPresenter, OutgoingPreview
 from clerkdesk.ui.outgoing.step_track import StepTrack
 from clerkdesk.ui.outgoing.talk_panel import TalkPanel
 from clerkdesk.ui.outgoing.versions_panel import VersionsPanel
-from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text, way_words
+from clerkdesk.ui.outgoing.words import STATE_COLOUR, code_text
 from clerkdesk.ui.page_picture import PagePicture
 from clerkdesk.ui.registers.preview_frame import PreviewFrame
 from clerkdesk.ui.registers.reach_words import reach_state, reach_text, reach_tooltip
 from clerkdesk.ui.theme import State
 
+_SHOWN = 4
+"""Recipients in the preview; all of them stand on a page of their own."""
 _TABS = (N_("Văn bản"), N_("Ý kiến"), N_("Phiên bản"))
 
 
@@ -37,6 +41,7 @@ class OutgoingPreviewCard(PreviewFrame):
 
     sign_wanted = Signal(object)  # Outgoing
     edit_wanted = Signal(object)  # Outgoing
+    deliveries_wanted = Signal(object)  # Outgoing: every recipient of it
 
     def __init__(self, presenter: OutgoingListPresenter) -> None:
         super().__init__()
@@ -144,6 +149,7 @@ class OutgoingPreviewCard(PreviewFrame):
         area.setMinimumHeight(70)
         layout.addWidget(self.picture, 3)
         layout.addWidget(area, 2)
+        self._paper_rows = layout
         return page
 
     def _tab_row(self) -> QWidget:
@@ -202,12 +208,21 @@ class OutgoingPreviewCard(PreviewFrame):
 
     def _show_recipients(self, document: Outgoing) -> None:
         self._clear_recipients()
-        for way in document.deliveries:
-            self._recipients.addWidget(ElidedLabel(way.recipient.name))
-            if document.state not in UNISSUED:
-                badge = Badge(*way_words(document, way))
-                badge.setToolTip(way.answer_text or way.description)
-                self._recipients.addWidget(badge)
+        unissued = document.state in UNISSUED  # else what recipients say counts more than the page
+        self._paper_rows.setStretch(0, 3 if unissued else 2)
+        self._paper_rows.setStretch(1, 2 if unissued else 3)
+        if unissued:
+            for way in document.deliveries:
+                self._recipients.addWidget(ElidedLabel(way.recipient.name))
+            return
+        ways = by_need(document.deliveries)
+        for way in ways[:_SHOWN]:
+            self._recipients.addWidget(DeliveryLine(document, way))
+        if len(ways) > _SHOWN:
+            words = _("Xem cả {n} nơi nhận…").format(n=len(ways))
+            every = button(words, lambda: self.deliveries_wanted.emit(document), link=True)
+            every.setObjectName("every-recipient")
+            self._recipients.addWidget(every)
 
     def _show_details(self, details: Details) -> None:
         if self._document is None or self._document.uid != details.uid:

@@ -11,6 +11,7 @@ from clerkdesk.domain.outgoing import (
     Outgoing,
     OutgoingState,
 )
+from clerkdesk.domain.status_marks import unanswered
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.theme import State
 
@@ -82,7 +83,7 @@ def delivery_state(document: Outgoing) -> State | None:
 
 def way_words(document: Outgoing, way: Delivery) -> tuple[str, State]:
     """What stands beside one recipient: how far it came, or what it says to a recall."""
-    if way.answer is not ChangeAnswer.NONE:
+    if way.answer is not ChangeAnswer.NONE and not unanswered(way.marks):
         agreed = way.answer is ChangeAnswer.AGREED
         return _(CHANGE_ANSWER_NAMES[way.answer]), State.GOOD if agreed else State.BAD
     if document.state in FROZEN and way.status not in (

@@ -59,7 +59,7 @@ class FormatsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(TurningRow((left, 3), (beside, 2), least=_BESIDE)))
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(presenter.undo)
-        for widget in (*self._acts, self.block, self.sound):
+        for widget in (*self._acts, self.block, self.sound, self.progress):
             widget.setEnabled(presenter.allowed)
         for box in (self.name, self.extensions, self.types, self.magic, self.remind, self.late):
             box.setReadOnly(not presenter.allowed)
@@ -112,6 +112,7 @@ class FormatsPage(QWidget):
             (_("Thông báo tiếp nhận là chậm sau (phút)"), self.late),
         )
         self.sound = QCheckBox(_("Kêu tiếng khi có văn bản hỏa tốc"))
+        self.progress = QCheckBox(_("Báo tiến độ xử lý cho nơi gửi (trạng thái 04, 05, 06)"))
         self.notice_problem = text_label("", "problem")
         self.notice_problem.setWordWrap(True)
         self.notice_problem.hide()
@@ -126,7 +127,7 @@ class FormatsPage(QWidget):
             "small",
         )
         advice.setWordWrap(True)
-        for widget in (self.sound, advice, self.notice_problem, save):
+        for widget in (self.sound, self.progress, advice, self.notice_problem, save):
             card.body.addWidget(widget)
         return card
 
@@ -151,6 +152,7 @@ class FormatsPage(QWidget):
         self.remind.setText(str(rules.notices.remind_minutes))
         self.late.setText(str(rules.notices.late_minutes))
         self.sound.setChecked(rules.notices.sound)
+        self.progress.setChecked(rules.notices.tell_progress)
 
     def _choose(self, line: FileFormat | None) -> None:
         if line is None:
@@ -193,7 +195,9 @@ class FormatsPage(QWidget):
         if _WRONG_MINUTES in (remind, late):
             self._show_notice_problem(_("Số phút là số nguyên, từ 0 đến 1440."))
             return
-        self._presenter.put_notices(NoticeRules(remind, late, self.sound.isChecked()))
+        self._presenter.put_notices(
+            NoticeRules(remind, late, self.sound.isChecked(), self.progress.isChecked())
+        )
 
     def _show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)

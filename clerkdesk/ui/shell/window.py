@@ -1,9 +1,18 @@
 """The main window: rail, a stack of pages built when first shown, notices, status bar, keys."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -21,6 +30,7 @@ from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.texts import _
 from clerkdesk.ui import theme
 from clerkdesk.ui.memory import UiMemory
+from clerkdesk.ui.packet_drops import are_packets
 from clerkdesk.ui.shell.notices import NoticeBar
 from clerkdesk.ui.shell.page_room import PageRoom
 from clerkdesk.ui.shell.rail import Rail
@@ -51,6 +61,7 @@ class MainWindow(QMainWindow):
     workplace_shown = Signal(str)
     covered = Signal()
     closing = Signal()
+    files_dropped = Signal(object)  # paths that no page under the cursor wanted
 
     def __init__(self, workplaces: Sequence[Workplace], *, office: str, memory: UiMemory) -> None:
         super().__init__()
@@ -61,6 +72,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self.setWindowTitle(_("ClerkDesk — {office}").format(office=office))
         self.setMinimumSize(_SMALLEST)
+        self.setAcceptDrops(True)
         self.rail = Rail(workplaces, office)
         self.rail.chosen.connect(self.go_to)
         self.stack = QStackedWidget()
@@ -222,6 +234,17 @@ class MainWindow(QMainWindow):
         self.rail.set_narrow(self.width() < _NARROW)
         super().resizeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Packets may be dropped on every page; what else a page wants it takes itself."""
+        if not self.is_covered() and _packets(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand packets on."""
+        if not self.is_covered() and (paths := _packets(event.mimeData())):
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember the geometry and say so."""
         geometry = self.saveGeometry().toBase64().data()
@@ -259,3 +282,8 @@ def remember_splitter(splitter: QSplitter, key: str, memory: UiMemory) -> None:
     if isinstance(remembered, list) and all(isinstance(size, int) for size in remembered):
         splitter.setSizes(remembered)
     splitter.splitterMoved.connect(lambda: memory.put(name, splitter.sizes()))
+
+
+def _packets(carried: QMimeData) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
+    return [path for path in paths if are_packets(path)]

@@ -1,5 +1,6 @@
 """Builds Hôm nay."""
 
+from clerkdesk.ui.packet_export import PacketExport
 from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.today.presenter import TodayPresenter
 from clerkdesk.ui.today.receipts_page import ReceiptsPage, ReceiptsPresenter
@@ -24,5 +25,6 @@ def build_today(around: Surroundings) -> TodayView:
     view.scan_wanted.connect(ways.scan)
     view.search_wanted.connect(ways.search)
     receipts.send_wanted.connect(ways.send)
+    receipts.export_wanted.connect(PacketExport(around, receipts).all_waiting)
     notices.failed.connect(around.window.show_error)
     return view

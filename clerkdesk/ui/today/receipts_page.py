@@ -70,6 +70,7 @@ class ReceiptsPage(QWidget):
 
     left = Signal()
     send_wanted = Signal()
+    export_wanted = Signal()  # everything that waits, into a folder
 
     def __init__(self, presenter: ReceiptsPresenter, memory: UiMemory) -> None:
         super().__init__()
@@ -77,6 +78,7 @@ class ReceiptsPage(QWidget):
         header = PageHeader(_("Thông báo tiếp nhận"))
         header.set_remark(_("30 ngày qua · Điều 13: báo cho bên gửi ngay khi xác nhận hợp lệ"))
         header.add_button(_("Về Hôm nay"), self.left.emit, key="Escape")
+        header.add_button(_("Xuất ra USB…"), self.export_wanted.emit)
         header.add_button(_("Gửi ngay"), self.send_wanted.emit, key="F5", primary=True)
         self.tiles = (
             NumberTile(_("chưa gửi được"), State.WARN),

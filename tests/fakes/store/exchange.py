@@ -42,6 +42,10 @@ class FakeExchange:
     def waiting(self) -> Sequence[Parcel]:
         return list(self.parcels.values())
 
+    def about(self, uid: str) -> Sequence[Parcel]:
+        found = [one for one in (*self.gone, *self.parcels.values()) if one.about == uid]
+        return sorted(found, key=lambda one: one.queued_at)
+
     def sent(self, parcel_id: str, at: datetime | None = None) -> None:
         parcel = self.parcels.pop(parcel_id, None)
         if parcel is not None:

@@ -56,6 +56,16 @@ class FakeOpLog:
         log = [*self._shared.log, *self.remote]
         return [op for op in log if (op.entity, op.key) == (entity, key)]
 
+    def hash_of(self, device: str, incarnation: int, seq: int) -> str | None:
+        place = (device, incarnation, seq)
+        found = (
+            op
+            for op in [*self._shared.log, *self.remote]
+            if (op.device, op.incarnation, op.seq) == place
+        )
+        op = next(found, None)
+        return None if op is None else op.digest
+
     def first_break(self) -> int | None:
         return first_break(self._shared.log)
 

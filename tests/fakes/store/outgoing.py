@@ -271,7 +271,7 @@ class FakeOutgoingRegister:
         ]
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
-        before = self.get(uid)
+        before, delivery = self.get(uid), from_plain(Delivery, to_plain(delivery))
         document = delivered(before, delivery)
         if document == before:
             return before
