@@ -109,7 +109,7 @@ def do(page: CounterPage, deed: Deed, **values: object) -> None:
 
 def shot(page: CounterPage, name: str) -> None:
     if folder := os.environ.get("COUNTER_SHOTS"):
-        QTest.qWait(50)
+        QTest.qWait(200)
         page.window().grab().save(f"{folder}/{name}.png")
 
 

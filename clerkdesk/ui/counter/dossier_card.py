@@ -280,8 +280,8 @@ class DossierCard(Card):
             known = {"person": entry.applicant}
         elif deed is Deed.RETURN:
             known = {"person": entry.applicant, "way": entry.result_way}
-        self._foot.hide()
         self.deeds.ask(deed, known, lambda v: self._presenter.step(dossier.uid, deed, v))
+        self._foot.hide()
 
     def _choose_files(self, component_id: str) -> None:
         names, _kind = QFileDialog.getOpenFileNames(self, _("Chọn tệp của thành phần hồ sơ"))
