@@ -21,6 +21,7 @@ from clerkdesk.ui.counter.components import ComponentList
 from clerkdesk.ui.counter.deed_form import DeedForm
 from clerkdesk.ui.counter.presenter import CounterPresenter
 from clerkdesk.ui.counter.words import due_words, promised, state_colour, state_name
+from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.forms.field_form import FieldForm
 from clerkdesk.ui.theme import State
 
@@ -57,7 +58,7 @@ class DossierCard(Card):
         self.print_menu = button(_("In ▾"), self._open_print_menu, key="Ctrl+P")
         self.save = button(_("Lưu"), self._save, key="Ctrl+S")
         self.next = button("", self._go_on, key="Ctrl+Return", primary=True)
-        self._foot = QWidget()
+        self._foot = WrappingRow(6)
         self._build()
         for form in (self.form, self.more):
             form.changed.connect(self._edited)
@@ -166,14 +167,10 @@ class DossierCard(Card):
         for part in (self.form, self.components, self.more):
             down.addWidget(part)
         down.addStretch(1)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(6)
-        foot.addWidget(self.others)
-        foot.addWidget(self.print_menu)
-        foot.addStretch(1)
-        foot.addWidget(self.save)
-        foot.addWidget(self.next)
+        self._foot.add(self.others)
+        self._foot.add(self.print_menu)
+        self._foot.end.addWidget(self.save)
+        self._foot.end.addWidget(self.next)
         self.body.addLayout(head)
         self.body.addWidget(self.note)
         self.body.addWidget(scrolled(content), 1)
