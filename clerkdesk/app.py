@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clerkdesk.ports.vault import Vault
     from clerkdesk.services.connect_server import ConnectServer
     from clerkdesk.services.desk import Desk, Devices
+    from clerkdesk.services.mail_setting import MailDevices
     from clerkdesk.services.province_line import ProvinceLine
     from clerkdesk.ui.jobs import Jobs
     from clerkdesk.ui.memory import UiMemory
@@ -179,9 +180,21 @@ def build_devices(places: Places, setup: DeviceSetup) -> Devices:
         printer=printer,
         tables=build_tables(),
         table_files=OfficeTableFiles(printer),
+        mail=build_mail(),
         bundles=build_bundles(),
         new_key=partial(os.urandom, 32),
     )
+
+
+def build_mail() -> MailDevices:
+    """Mails, mail servers, and where their password is kept."""
+    from clerkdesk.adapters.keys.os_key_store import OsKeyStore
+    from clerkdesk.adapters.mail.codec import MailFiles
+    from clerkdesk.adapters.mail.servers import WireMailServers
+    from clerkdesk.services.legacy_tables import legacy_reader
+    from clerkdesk.services.mail_setting import MailDevices
+
+    return MailDevices(MailFiles(legacy_reader), WireMailServers(), OsKeyStore())
 
 
 def build_connect(store: Store) -> ConnectServer:

@@ -24,6 +24,7 @@ from clerkdesk.domain.outgoing import (
     PROGRESS,
     STEP_NAMES,
     Delivery,
+    DeliveryStatus,
     Outgoing,
     OutgoingState,
     Recipient,
@@ -250,7 +251,10 @@ def _later(old: Delivery, new: Delivery) -> Delivery:
 
 
 def _how_far(way: Delivery) -> tuple[int, float, str]:
-    return PROGRESS.index(way.status), _moment(way.status_at), way.description
+    """Whether a mail was sent or came back, the later of the two says: it may be sent once more."""
+    came_back = way.status is DeliveryStatus.UNDELIVERED
+    rank = PROGRESS.index(DeliveryStatus.SENT if came_back else way.status)
+    return rank, _moment(way.status_at), way.description
 
 
 def _moment(instant: datetime | None) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from clerkdesk.domain.assignments import Act, Deed
-from clerkdesk.domain.incoming import Incoming
+from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing
 from clerkdesk.domain.texts import N_
 
@@ -37,7 +37,7 @@ _OPENED = frozenset(
         DeliveryStatus.FINISHED,
     }
 )
-_BY_NETWORK = frozenset(DeliveryStatus) - {DeliveryStatus.WAITING}
+_NOT_GONE = frozenset({DeliveryStatus.WAITING, DeliveryStatus.UNDELIVERED})
 
 
 def reach_of_outgoing(document: Outgoing, *, at_province: bool) -> Reach:
@@ -59,7 +59,9 @@ def _reach_of(way: Delivery) -> Reach:
         return Reach.OPENED
     if way.status is DeliveryStatus.ARRIVED:
         return Reach.ARRIVED
-    return Reach.PROVINCE if way.status in _BY_NETWORK else Reach.HERE
+    if way.recipient.channel is Channel.MAIL:  # it does not go by the province
+        return Reach.HERE
+    return Reach.HERE if way.status in _NOT_GONE else Reach.PROVINCE
 
 
 def reach_of_incoming(document: Incoming, *, at_province: bool, elsewhere: bool) -> Reach:

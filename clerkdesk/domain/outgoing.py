@@ -210,6 +210,8 @@ class DeliveryStatus(StrEnum):
 
     WAITING = "waiting"
     SENT = "sent"
+    UNDELIVERED = "undelivered"
+    """A mail that a server did not take or brought back (RFC 3464)."""
     ARRIVED = "01"
     REFUSED = "02"
     ACCEPTED = "03"
@@ -227,11 +229,13 @@ DELIVERY_STATUS_NAMES = {
     DeliveryStatus.ASSIGNED: N_("Đã phân công"),
     DeliveryStatus.PROCESSING: N_("Đang xử lý"),
     DeliveryStatus.FINISHED: N_("Hoàn thành"),
+    DeliveryStatus.UNDELIVERED: N_("Không tới nơi"),
 }
 
 PROGRESS = (
     DeliveryStatus.WAITING,
     DeliveryStatus.SENT,
+    DeliveryStatus.UNDELIVERED,  # a mail sent once more is later: see `changes.delivered`
     DeliveryStatus.ARRIVED,
     DeliveryStatus.ACCEPTED,
     DeliveryStatus.ASSIGNED,

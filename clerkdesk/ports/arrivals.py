@@ -57,6 +57,8 @@ class Arrival:
     """What the sender says, as `domain.incoming.Urgency`."""
     searched: str = ""
     """Empty until all its files were searched for a stamp of secrecy; then CLEAN, or the stamp."""
+    by_mail: bool = False
+    """Whether it came into the official mailbox, not through the province."""
 
     @property
     def secret(self) -> bool:
@@ -68,7 +70,8 @@ class Arrival:
         """How it is called in lists; of what is secret nothing is shown."""
         if self.secret:
             return _("Có dấu «{mark}»: chỉ được hủy, không đăng ký.").format(mark=self.searched)
-        return " · ".join(part for part in (self.code, self.problem or self.subject) if part)
+        whose = self.header.sender if self.by_mail else self.code
+        return " · ".join(part for part in (whose, self.problem or self.subject) if part)
 
 
 class Exchange(Protocol):

@@ -9,6 +9,7 @@ from clerkdesk.domain.assignments import Act, Assignment
 from clerkdesk.domain.attachments import Attachment
 from clerkdesk.domain.books import INCOMING_SERIES, LateNumber
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingEntry, IncomingState, Urgency
+from clerkdesk.domain.mails import OutgoingMail
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step
 from clerkdesk.domain.paper_dispatch import PaperDispatch
@@ -30,8 +31,7 @@ class Page:
     `before` is a số đến of `before_year` (else of the filter's year, else of the newest year), or
     `Outgoing.changed` of the last row shown. A list that is scrolled anywhere says `skip` instead:
     how many rows to pass over. `sort` names a sortable field (`domain.register_order` says how it
-    sorts); rows that are equal in it stand in the register's own order, newest first where it is
-    descending, and rows that have nothing in it stand last, whichever way it runs.
+    sorts); equal rows stand in the register's order (newest first if descending), empty ones last.
 
     Raises:
         ValueError: `before` follows the newest-first order only; it goes with nothing else.
@@ -214,13 +214,12 @@ class IncomingRegister(Protocol):
         """
         ...
 
-    def by_packet(self, packet_id: str) -> Incoming | None:
-        """The document that came in the edXML packet `packet_id`, if it is registered."""
+    def by_packet(self, packet_id: str, main_file: str = "") -> Incoming | None:
+        """The document that came in this packet or mail, or whose main file has this content."""
         ...
 
     def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
-        """Documents of any agency and year with that số (zeros before it aside) and ký hiệu
-        (upper and lower case aside), oldest first."""
+        """Documents of any agency and year with that số (zeros aside) and ký hiệu, oldest first."""
         ...
 
 
@@ -298,11 +297,12 @@ class OutgoingRegister(Protocol):
         by: str,
         main_file: Attachment | None = None,
         reason: str = "",
+        mails: Sequence[OutgoingMail] = (),
     ) -> Outgoing:
-        """Go to the next state; a new `main_file` makes the one before a VERSION.
+        """Go to the next state, `mails` queued with it; a new `main_file` makes the old a VERSION.
 
         Raises:
-            StepNotAllowed: not lawful from the present state (`domain.outgoing.after`).
+            StepNotAllowed: not lawful from the present state.
         """
         ...
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.conflicts import Conflicts
     from clerkdesk.ports.directory import Directory
     from clerkdesk.ports.dossiers import Dossiers
+    from clerkdesk.ports.mail import MailBook
     from clerkdesk.ports.moving_files import MovingFiles
     from clerkdesk.ports.old_registers import OldRegisters
     from clerkdesk.ports.op_log import OpLog
@@ -228,6 +229,11 @@ class Store(Protocol):
     @property
     def exchange(self) -> Exchange:
         """Outbox and inbox of packets."""
+        ...
+
+    @property
+    def mails(self) -> MailBook:
+        """The outbox of the official mailbox, and up to where it was taken in."""
         ...
 
     @property

@@ -1,11 +1,12 @@
 """A document that may become văn bản đến: from a scan, a file or a packet, with what is known of it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole, is_pdf, main_file
 from clerkdesk.domain.clock import local_date
 from clerkdesk.domain.errors import (
@@ -18,7 +19,9 @@ from clerkdesk.domain.errors import (
     NotFound,
     UnsupportedFile,
 )
+from clerkdesk.domain.formats import XML
 from clerkdesk.domain.incoming import Channel, Urgency
+from clerkdesk.domain.mails import MAIL_FILE
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.office_hours import arrival_day
 from clerkdesk.domain.packets import DocumentPacket
@@ -34,6 +37,7 @@ from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.pages import PageWorkshop
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.admit_file import AdmitFile
+from clerkdesk.services.arrival_packets import Letter, letter_of, mail_sender, mail_values
 from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.office_rules import OfficeRules
@@ -67,6 +71,8 @@ class Candidate:
     sender_code: str = ""
     file_warnings: tuple[str, ...] = ()
     """What is odd about its files, Vietnamese; programs in a packet are left out and named here."""
+    letter: Letter | None = None
+    """The mail with which it came."""
 
     @property
     def main_file(self) -> Attachment | None:
@@ -225,9 +231,8 @@ class CandidateFromArrival:
         packet = self._codec.read(header.name, content)
         if not isinstance(packet, DocumentPacket):
             raise NotFound(_("văn bản trong gói tin"))
-        files = [
-            Attachment(header.name, "application/xml", FileRole.PACKET, header.sha256, len(content))
-        ]
+        kind = MAIL_FILE if arrival.by_mail else XML
+        files = [Attachment(header.name, kind, FileRole.PACKET, header.sha256, len(content))]
         reading = self._read(packet)
         if mark := stamped_secret(reading.pages):
             return _locked(self._search.lock(arrival, mark))
@@ -237,13 +242,11 @@ class CandidateFromArrival:
         calendar = OfficeRules(self._store.settings).calendar()
         day = arrival_day(arrival.received_at, calendar, local_date(self._clock()))
         result, check = SignatureResult.UNSIGNED, None
-        seen = self._see(
-            reading, packet, self._check_packet(header.name, content, arrival.received_at)
-        )
-        warnings: list[str] = []
+        seen = self._seen(arrival, content, packet, reading)
+        warnings: list[str] = list(packet.warnings) if arrival.by_mail else []
         appendices: list[SignatureCheck] = []
         for index, part in enumerate(packet.files):
-            role = FileRole.APPENDIX if index else FileRole.MAIN
+            role = _role(index, files, arrival)
             try:
                 admitted = self._admit(part.name, part.content)
             except (DangerousFile, FormatRefused) as refused:
@@ -264,19 +267,40 @@ class CandidateFromArrival:
         if check is None:  # else they stand among its findings
             sealed = packet_findings(seen)
             warnings += [one.text for one in sealed if weight_of(one) >= Weight.DOUBT]
+        sender, values = self._stated(arrival, packet, reading)
         return Candidate(
-            Channel.SYSTEM,
+            Channel.MAIL if arrival.by_mail else Channel.SYSTEM,
             arrival.received_at,
-            {**form_values(reading), **packet_values(packet, arrival), "arrival_date": day},
+            {**values, "arrival_date": day},
             result,
             check,
             tuple(appendices),
             files=tuple(files),
             reading=reading,
             arrival=arrival,
-            sender_code=packet.sender.code,
+            sender_code=sender.code,
             file_warnings=tuple(warnings),
+            letter=letter_of(packet) if arrival.by_mail else None,
         )
+
+    def _seen(
+        self, arrival: Arrival, content: bytes, packet: DocumentPacket, reading: ReadDocument
+    ) -> Seen:
+        """What signatures are held against; a mail says nothing of its document that could be."""
+        if arrival.by_mail:
+            return self._see(reading)
+        seal = self._check_packet(arrival.header.name, content, arrival.received_at)
+        return self._see(reading, packet, seal)
+
+    def _stated(
+        self, arrival: Arrival, packet: DocumentPacket, reading: ReadDocument
+    ) -> tuple[Agency, dict[str, object]]:
+        """Who sent it, and the form's values: a packet knows better than its pages, a mail does not."""
+        read = form_values(reading)
+        if not arrival.by_mail:
+            return packet.sender, {**read, **packet_values(packet, arrival)}
+        sender = mail_sender(self._store.directory.agencies(), packet.sender)
+        return sender, {**mail_values(packet, sender), **read}
 
     def _wrong_place(self, packet: DocumentPacket) -> str:
         """That this office is none of those it is meant for (QĐ 28/2018, Điều 5.4)."""
@@ -324,10 +348,18 @@ class CandidateFromArrival:
         return check.result, check
 
 
+def _role(place: int, files: Sequence[Attachment], arrival: Arrival) -> FileRole:
+    """A packet names its document first; of a mail it is the first file that may enter."""
+    if arrival.by_mail:
+        return FileRole.APPENDIX if main_file(files) else FileRole.MAIN
+    return FileRole.APPENDIX if place else FileRole.MAIN
+
+
 def _locked(arrival: Arrival) -> Candidate:
     """What may still be known of a packet with a stamp: that it came."""
     unsure = SignatureResult.INDETERMINATE
-    return Candidate(Channel.SYSTEM, arrival.received_at, signature_result=unsure, arrival=arrival)
+    channel = Channel.MAIL if arrival.by_mail else Channel.SYSTEM
+    return Candidate(channel, arrival.received_at, signature_result=unsure, arrival=arrival)
 
 
 def packet_values(packet: DocumentPacket, arrival: Arrival) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from clerkdesk.domain.errors import StepNotAllowed
+from clerkdesk.domain.mails import MailPurpose, OutgoingMail
 from clerkdesk.domain.outgoing import (
     IN_FORCE,
     OUTGOING_STATE_NAMES,
@@ -22,13 +23,17 @@ from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Store
 from clerkdesk.services.approve import given
 from clerkdesk.services.issue import Issue, reached, through_system
+from clerkdesk.services.write_mails import WriteMails
 
 
 class ChangeIssued:
     """Recalls a document, or tells its recipients what was corrected in it."""
 
-    def __init__(self, store: Store, issue: Issue, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, issue: Issue, clock: Callable[[], datetime], mails: WriteMails
+    ) -> None:
         self._clock = clock
+        self._mails = mails
         self._store = store
         self._issue = issue
 
@@ -46,7 +51,8 @@ class ChangeIssued:
         document = self._store.outgoing.get(uid)
         after(Step.RECALL, document.state)
         self._tell(document, PacketKind.RECALL, why, by)
-        return self._store.outgoing.take_step(uid, Step.RECALL, by.login, reason=why)
+        mails = self._letters(document, MailPurpose.RECALL, why, by)
+        return self._store.outgoing.take_step(uid, Step.RECALL, by.login, reason=why, mails=mails)
 
     def update(self, uid: str, reason: str, by: Person) -> Outgoing:
         """Send what the entry says now to every electronic recipient.
@@ -62,11 +68,24 @@ class ChangeIssued:
         if document.state not in IN_FORCE:
             raise StepNotAllowed(_("gửi bản cập nhật"), _(OUTGOING_STATE_NAMES[document.state]))
         self._tell(document, PacketKind.UPDATE, why, by)
+        self._store.mails.queue(self._letters(document, MailPurpose.UPDATE, why, by))
         return document
 
     def on_paper(self, document: Outgoing) -> tuple[Recipient, ...]:
         """Recipients that must send paper back."""
         return tuple(place for place in document.entry.recipients if place.paper_copies)
+
+    def _letters(
+        self, document: Outgoing, purpose: MailPurpose, reason: str, by: Person
+    ) -> list[OutgoingMail]:
+        """To those that were reached by mail and have not sent the document back."""
+        told = [
+            way.recipient
+            for way in document.deliveries
+            if way.status not in (DeliveryStatus.REFUSED, DeliveryStatus.UNDELIVERED)
+        ]
+        again = str(len(self._store.ops.history("outgoing", document.uid)))
+        return self._mails.of_document(document, told, by, purpose, reason, again=again)
 
     def _tell(self, document: Outgoing, kind: PacketKind, reason: str, by: Person) -> None:
         refused = {

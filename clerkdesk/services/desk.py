@@ -21,6 +21,7 @@ from clerkdesk.services.admit_file import AdmitFile
 from clerkdesk.services.allot_number import AllotNumber, VoidNumber, WriteNumber
 from clerkdesk.services.answer_change import AnswerChange
 from clerkdesk.services.approve import Approve
+from clerkdesk.services.arrival_packets import ArrivalPackets
 from clerkdesk.services.candidates import (
     CandidateByHand,
     CandidateFromArrival,
@@ -34,6 +35,7 @@ from clerkdesk.services.check_packet import CheckPacket
 from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.correct_entry import CorrectEntry
+from clerkdesk.services.counter_desk import CounterDesk, open_counter_desk
 from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
@@ -51,13 +53,11 @@ from clerkdesk.services.handle import Handle
 from clerkdesk.services.how_far import HowFar
 from clerkdesk.services.import_directory import ImportDirectory
 from clerkdesk.services.import_packets import ImportPackets
-from clerkdesk.services.import_procedures import KeepProcedures
 from clerkdesk.services.import_register import ImportRegister
 from clerkdesk.services.issue import Issue
 from clerkdesk.services.issue_signed import IssueSigned
 from clerkdesk.services.judge_again import JudgeAgain
 from clerkdesk.services.keep_access import KeepAccess
-from clerkdesk.services.keep_dossier import KeepDossier
 from clerkdesk.services.keep_safe import KeepSafe
 from clerkdesk.services.keep_side_book import KeepSideBook, PrintSideBook
 from clerkdesk.services.keep_trust import KeepTrust
@@ -65,12 +65,13 @@ from clerkdesk.services.legacy_tables import legacy_reader
 from clerkdesk.services.legal_bases import LegalBases
 from clerkdesk.services.line_meter import LineMeter
 from clerkdesk.services.look_at import LookAt
+from clerkdesk.services.mail_desk import MailDesk, open_mail_desk
+from clerkdesk.services.mail_setting import MailDevices
 from clerkdesk.services.make_copy import MakeCopy
 from clerkdesk.services.my_work import MyWork
 from clerkdesk.services.notify_receipt import NotifyReceipt
 from clerkdesk.services.office_people import OfficePeople
 from clerkdesk.services.office_rules import OfficeRules
-from clerkdesk.services.one_stop_rules import KeepOneStopRules
 from clerkdesk.services.open_year import CloseBook, OpenYear
 from clerkdesk.services.order_pile import OrderPile
 from clerkdesk.services.order_signature import OrderSignature, PlaceSignature, PreviewSignature
@@ -79,7 +80,6 @@ from clerkdesk.services.paper_original import PaperOriginal
 from clerkdesk.services.paper_rules import PaperRules
 from clerkdesk.services.print_copy import PrintCopy
 from clerkdesk.services.print_deliveries import PrintDeliveries
-from clerkdesk.services.print_dossier import PrintDossier
 from clerkdesk.services.print_handling import PrintFollowUp, PrintHandlingSheet
 from clerkdesk.services.print_paper import PrintPaper
 from clerkdesk.services.print_register import PrintRegister
@@ -109,6 +109,7 @@ from clerkdesk.services.take_back_filing import TakeBackFiling
 from clerkdesk.services.take_in import TakeIn
 from clerkdesk.services.tidy_batch import TidyBatch
 from clerkdesk.services.watch_office import WatchOffice
+from clerkdesk.services.write_mails import WriteMails
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class Devices:
     printer: FormPrinter
     tables: Tables
     table_files: TableFiles
+    mail: MailDevices
     bundles: BundleFiles
     new_key: Callable[[], bytes]
     """A private key for a desk that was never connected to a server."""
@@ -246,10 +248,8 @@ class Desk:
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
-    dossier: KeepDossier
-    procedures: KeepProcedures
-    one_stop: KeepOneStopRules
-    print_dossier: PrintDossier
+    counter: CounterDesk
+    mail: MailDesk
 
     @property
     def today(self) -> date:
@@ -266,20 +266,25 @@ def open_desk(
     seal_times = SealTimes(store, devices.tokens, clock)
     check = CheckSignatures(devices.checker, store.checks)
     keep_trust = KeepTrust(store.settings, devices.trust, clock)
-    notify = NotifyReceipt(store, devices.codec, clock)
+    write_mails = WriteMails(store, devices.mail.codec, clock)
+    codec = ArrivalPackets(devices.codec, devices.mail.codec)
+    notify = NotifyReceipt(store, devices.codec, clock, write_mails)
     report = ReportProgress(store, notify)
     read = ReadBatch(store.spool, devices.reader, KnownToTheOffice(store))
-    search = SearchPacket(store, devices.codec, devices.reader)
+    search = SearchPacket(store, codec, devices.reader)
     refuse = RefuseArrival(store, notify, check, search)
     place = PlaceSignature(store, devices.pdf_desk, clock)
     order = OrderSignature(store, place, clock)
     rules = OfficeRules(store.settings)
     people = OfficePeople(store, clock)
     decide_paper = DecidePaper(store, check, clock)
-    issue = Issue(store, devices.codec, clock, decide_paper)
+    issue = Issue(store, devices.codec, clock, decide_paper, write_mails)
     sign_packet = SignPacket(devices.tokens, devices.packet_signatures)
     check_packet = CheckPacket(devices.packet_signatures, devices.checker)
-    answer = AnswerChange(store, devices.codec, notify, search, clock)
+    from_arrival = CandidateFromArrival(
+        store, codec, devices.reader, check, check_packet, search, clock
+    )
+    answer = AnswerChange(store, codec, notify, search, clock)
     bind = BindBatch(read, devices.workshop, store.files, made_by=person.full_name, clock=clock)
     tidy = TidyBatch(store.spool, devices.workshop)
     paper_original = PaperOriginal(store, bind, devices.reader)
@@ -287,6 +292,7 @@ def open_desk(
     seen = store.seen_by(look_at.sight(person))
     remind = Remind(seen, devices.printer, clock)
     send_paper = SendPaper(seen, clock)
+    handling_sheet = PrintHandlingSheet(seen, devices.printer, clock)
     return Desk(
         store=seen,
         person=person,
@@ -305,9 +311,7 @@ def open_desk(
         from_batch=CandidateFromBatch(clock),
         by_hand=CandidateByHand(clock),
         from_file=CandidateFromFile(store, devices.reader, check, clock),
-        from_arrival=CandidateFromArrival(
-            store, devices.codec, devices.reader, check, check_packet, search, clock
-        ),
+        from_arrival=from_arrival,
         register=RegisterIncoming(store, notify, clock, answer, guard, search, check),
         stamp=StampArrival(store, devices.pdf_desk),
         refuse=refuse,
@@ -323,7 +327,7 @@ def open_desk(
         settle=Settle(store.incoming, store.outgoing, people, clock, report),
         remind=remind,
         my_work=MyWork(seen, people, remind, clock),
-        handling_sheet=PrintHandlingSheet(seen, devices.printer, clock),
+        handling_sheet=handling_sheet,
         follow_up=PrintFollowUp(seen, devices.printer),
         prepare_file=PrepareFile(store, devices.pdf_desk, devices.reader),
         draft=DraftOutgoing(store),
@@ -339,7 +343,7 @@ def open_desk(
         issue=issue,
         issue_signed=IssueSigned(store, issue, sign_packet),
         paper_original=paper_original,
-        change_issued=ChangeIssued(store, issue, clock),
+        change_issued=ChangeIssued(store, issue, clock, write_mails),
         answer_change=answer,
         correct_entry=CorrectEntry(store, clock),
         remark=RemarkOnDraft(seen),
@@ -388,8 +392,6 @@ def open_desk(
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
-        dossier=KeepDossier(seen, rules, bind, clock, guard),
-        procedures=KeepProcedures(seen, devices.tables, legacy_reader),
-        one_stop=KeepOneStopRules(store.settings),
-        print_dossier=PrintDossier(seen, devices.printer),
+        counter=open_counter_desk(seen, bind, devices.tables, devices.printer, clock, guard),
+        mail=open_mail_desk(store, devices.mail, clock, write_mails, from_arrival, handling_sheet),
     )

@@ -40,7 +40,9 @@ class FindEarlier:
     def _of_packet(self, candidate: Candidate) -> Incoming | None:
         if candidate.arrival is None:
             return None
-        found = self._store.incoming.by_packet(candidate.arrival.header.document_id)
+        main = candidate.main_file  # mails have no id of the document, but the same file says it
+        content = main.sha256 if main is not None and candidate.arrival.by_mail else ""
+        found = self._store.incoming.by_packet(candidate.arrival.header.document_id, content)
         return None if found is None or found.state is IncomingState.CANCELLED else found
 
     def _of_print(self, values: Mapping[str, object]) -> Incoming | None:

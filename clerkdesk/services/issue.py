@@ -37,6 +37,7 @@ from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Store
 from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.office_rules import OfficeRules
+from clerkdesk.services.write_mails import WriteMails
 
 Seal = Callable[[str, bytes], bytes]
 """Signs a packet as a whole: its name and bytes give the signed bytes."""
@@ -51,7 +52,9 @@ class Issue:
         codec: PacketCodec,
         clock: Callable[[], datetime],
         decide_paper: DecidePaper,
+        mails: WriteMails,
     ) -> None:
+        self._mails = mails
         self._store = store
         self._decide_paper = decide_paper
         self._codec = codec
@@ -87,7 +90,9 @@ class Issue:
             self._store.outgoing.set_delivery(uid, Delivery(recipient), by.login)
         if queue is not None:
             queue()
-        issued = self._store.outgoing.take_step(uid, Step.ISSUE, by.login)
+        # Mails go into the outbox in the same commit: issued without them, or they without it, is not.
+        mails = self._mails.of_document(document, recipients, by)
+        issued = self._store.outgoing.take_step(uid, Step.ISSUE, by.login, mails=mails)
         self._settle_relations(issued, by)
         return issued
 

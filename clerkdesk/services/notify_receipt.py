@@ -19,6 +19,7 @@ from clerkdesk.domain.texts import _
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
+from clerkdesk.services.write_mails import WriteMails
 
 _LONGEST_ADDRESS = 100
 """Longer is no code of an agency, whatever it is (QĐ 20/2020: at most 35 characters)."""
@@ -34,9 +35,12 @@ REFUSED_NAME = status_name(DeliveryStatus.REFUSED.value)
 
 
 class NotifyReceipt:
-    """Writes status packets into the outbox; they leave when the line is there."""
+    """Writes status packets, or replies to mails, into the outbox; they leave when the line is there."""
 
-    def __init__(self, store: Store, codec: PacketCodec, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, codec: PacketCodec, clock: Callable[[], datetime], mails: WriteMails
+    ) -> None:
+        self._mails = mails
         self._store = store
         self._codec = codec
         self._clock = clock
@@ -55,6 +59,9 @@ class NotifyReceipt:
         Args:
             confirmed_at: when the clerk confirmed that it is valid; the delay is measured from here.
         """
+        if arrival.by_mail:
+            self._mails.accepted(arrival, document, by, confirmed_at)
+            return
         description = _("Đã tiếp nhận, số đến {number}").format(number=document.shown_number)
         self._queue(
             DeliveryStatus.ACCEPTED.value,
@@ -68,11 +75,16 @@ class NotifyReceipt:
 
     def can_answer(self, arrival: Arrival) -> bool:
         """Whether an answer would find its sender: whose packet it is and of which document."""
+        if arrival.by_mail:
+            return bool(arrival.header.sender) and not arrival.problem
         return _known(self.reference(arrival), arrival.header.sender)
 
     def refused(self, arrival: Arrival, reason: str, by: Person) -> None:
         """02: not taken in, with the reason (Điều 4.1.c); a packet that cannot be read is answered
         by its routing header and whatever can be made out of it."""
+        if arrival.by_mail:
+            self._mails.refused(arrival, reason, by)
+            return
         self._queue(
             DeliveryStatus.REFUSED.value,
             self.reference(arrival),

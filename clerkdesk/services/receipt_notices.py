@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from clerkdesk.domain.mails import MailPurpose, QueuedMail
 from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.receipt_notices import NoticeFigures, ReceiptNotice, notice_figures
 from clerkdesk.ports.store import Parcel, Store
@@ -19,14 +20,20 @@ class ReceiptNotices:
     def since(self, start: datetime) -> Sequence[ReceiptNotice]:
         """Notices decided on from `start` on, and all that still wait; oldest first."""
         found = self._store.exchange.answers(start)
+        mailed = [
+            _reply(queued, at)
+            for queued in self._store.mails.answers(start)
+            if (at := queued.confirmed_at) is not None
+        ]
         if not found:
-            return []
+            return mailed
         names = {a.code.casefold(): a.name for a in self._store.directory.agencies()}
-        return [
+        notices = [
             _notice(parcel, at, names)
             for parcel in found
             if (at := parcel.confirmed_at) is not None
         ]
+        return sorted([*notices, *mailed], key=lambda notice: notice.confirmed_at)
 
     def pending(self) -> Sequence[ReceiptNotice]:
         """Notices that have not left yet."""
@@ -40,6 +47,24 @@ class ReceiptNotices:
     def limit(self) -> timedelta:
         """How long «ngay» may take in this office."""
         return read_notice_rules(self._store.settings).late_after
+
+
+def _reply(queued: QueuedMail, confirmed_at: datetime) -> ReceiptNotice:
+    """A notice that goes as the reply to a mail."""
+    mail = queued.mail
+    return ReceiptNotice(
+        notice_id=queued.mail_id,
+        to=mail.to_name or mail.to,
+        code=mail.subject,
+        document_id=mail.answers,
+        refused=mail.purpose is MailPurpose.REFUSED,
+        confirmed_at=confirmed_at,
+        queued_at=queued.queued_at,
+        sent_at=queued.sent_at,
+        about=mail.about,
+        tries=queued.tries,
+        problem=queued.last_error,
+    )
 
 
 def _notice(parcel: Parcel, confirmed_at: datetime, names: Mapping[str, str]) -> ReceiptNotice:

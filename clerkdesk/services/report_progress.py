@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from clerkdesk.domain.errors import UnfitPacket
-from clerkdesk.domain.incoming import Incoming, IncomingState
+from clerkdesk.domain.incoming import Channel, Incoming, IncomingState
 from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import DocumentReference
 from clerkdesk.domain.people import Person
@@ -31,6 +31,8 @@ class ReportProgress:
         status = _status_of(document)
         entry = document.entry
         if status is None or not entry.packet_id or not entry.issuing_org_code:
+            return
+        if entry.channel is Channel.MAIL:  # its receipt was the reply to it
             return
         if not read_notice_rules(self._store.settings).tell_progress:
             return

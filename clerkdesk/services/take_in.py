@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +17,7 @@ from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.exchange import PacketCodec
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.apply_status import SYSTEM, ApplyStatus
+from clerkdesk.services.arrival_packets import is_mail_name
 from clerkdesk.services.notify_receipt import NotifyReceipt
 
 __all__ = ["SYSTEM", "TakeIn", "Taken"]
@@ -64,6 +66,8 @@ class TakeIn:
         """
         if self._store.exchange.shredded(header.sha256):
             return Taken.KNOWN
+        if is_mail_name(header.name):  # a packet is never opened as a mail, whatever it is called
+            header = replace(header, name=f"{header.name}.edxml")
         self._store.files.put(content)
         try:
             packet = self._codec.read(header.name, content)

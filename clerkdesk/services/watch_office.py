@@ -13,7 +13,7 @@ from clerkdesk.domain.incoming import URGENCY_NAMES, IncomingState, Urgency
 from clerkdesk.domain.office_hours import OfficeCalendar
 from clerkdesk.domain.outgoing import DeliveryStatus, OutgoingState
 from clerkdesk.domain.people import Person
-from clerkdesk.domain.texts import _
+from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page
 from clerkdesk.ports.store import Arrival, Store
 from clerkdesk.services.notice_rules import NoticeRules, read_notice_rules
@@ -24,6 +24,10 @@ from clerkdesk.services.take_in import SYSTEM
 ACKNOWLEDGED = "alerts.acknowledged"
 _LOOK_BACK = timedelta(days=1)
 _NEWEST = Page(100)
+_RETURNED = {
+    DeliveryStatus.REFUSED: N_("{name} từ chối văn bản {code}."),
+    DeliveryStatus.UNDELIVERED: N_("Thư gửi văn bản {code} cho {name} không tới nơi."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +128,12 @@ class WatchOffice:
         wanted = OutgoingFilter(states=(OutgoingState.ISSUED,))
         for document in self._store.outgoing.find(wanted, _NEWEST):
             for delivery in document.deliveries:
-                if delivery.status is DeliveryStatus.REFUSED:
-                    words = _("{name} từ chối văn bản {code}.").format(
-                        name=delivery.recipient.name, code=document.code
+                if said := _RETURNED.get(delivery.status):
+                    place = delivery.recipient
+                    words = _(said).format(name=place.name, code=document.code)
+                    key = (
+                        f"{delivery.status.name.lower()}:{document.uid}:{place.code or place.email}"
                     )
-                    key = f"refused:{document.uid}:{delivery.recipient.code}"
                     yield Alert(key, words, min(document.entry.urgency, Urgency.URGENT))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from clerkdesk.domain.access import Register, Sight
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
@@ -25,7 +25,6 @@ from clerkdesk.ui.alerts.clock_bar import ClockBar
 from clerkdesk.ui.backup.build import build_backup_watch
 from clerkdesk.ui.counter.build import build_counter
 from clerkdesk.ui.counter.code_watch import CodeWatch
-from clerkdesk.ui.counter.page import CounterPage
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.idle_work import IdleWork
@@ -36,6 +35,7 @@ from clerkdesk.ui.later import build_later
 from clerkdesk.ui.lists import Lists, read_lists
 from clerkdesk.ui.lock.session_lock import SessionLock
 from clerkdesk.ui.lock.window_lock import WindowLock
+from clerkdesk.ui.mail.meetings_build import build_mail_meetings
 from clerkdesk.ui.memory import UiMemory
 from clerkdesk.ui.my_work.build import build_my_work
 from clerkdesk.ui.network_watch import NetworkWatch
@@ -47,7 +47,7 @@ from clerkdesk.ui.outgoing.page import OutgoingPage
 from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.printing import PrintPdf
 from clerkdesk.ui.scan.build import build_scan
-from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, TRUST, build_settings
+from clerkdesk.ui.settings.build import BACKUP, DIRECTORY, MAIL, TRUST, build_settings
 from clerkdesk.ui.settings.view import SettingsView
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
@@ -81,13 +81,6 @@ _BUILDERS: dict[str, Builder] = {
 }
 
 
-_REGISTER_OF = {
-    workplaces.INCOMING: Register.INCOMING,
-    workplaces.OUTGOING: Register.OUTGOING,
-    workplaces.COUNTER: Register.COUNTER,
-}
-
-
 class OfficeWindow(QObject):
     """Owns the main window of an open office; it is the `Ways` of its workplaces.
 
@@ -115,7 +108,7 @@ class OfficeWindow(QObject):
             [
                 workplaces.workplace(key, partial(self._build, key))
                 for key in workplaces.TITLES
-                if _REGISTER_OF.get(key) not in lists.hidden
+                if workplaces.REGISTER_OF.get(key) not in lists.hidden
             ],
             office=lists.office.short_name,
             memory=memory,
@@ -141,9 +134,11 @@ class OfficeWindow(QObject):
         self.lock = WindowLock(self.window, desk, jobs, memory)
         self.lock.failed.connect(self.window.show_error)
         self.session = SessionLock(self.lock, self.window, desk, jobs)
-        self.session.shut.connect(sync.stop)
-        self.session.reopened.connect(sync.start)
-        self.codes = CodeWatch(self._around, lambda: self._page(workplaces.COUNTER, CounterPage))
+        self.codes = CodeWatch(self._around)
+        self.mail = build_mail_meetings(self._around, self.alerts.presenter, self._refresh_shown)
+        for watch in (sync, self.mail):
+            self.session.shut.connect(watch.stop)
+            self.session.reopened.connect(watch.start)
         self.window.files_dropped.connect(self.open_files)
         self._set_keys()
         self.seals = SealWatch(desk, jobs)
@@ -155,6 +150,7 @@ class OfficeWindow(QObject):
         self.network = NetworkWatch()
         self.network.setParent(self.window)
         self.network.came.connect(sync.wake)
+        self.network.came.connect(self.mail.meet)
         self.network.metered_changed.connect(partial(setattr, desk.line, "system_says"))
         self.clock_bar = ClockBar(desk.guard_clock)
         self.window.add_banner(self.clock_bar)
@@ -185,6 +181,7 @@ class OfficeWindow(QObject):
         self.lock.start()
         self.year.check()
         self.sync.start()
+        self.mail.start()
         self.network.start()
         self.seals.start()
         self.alerts.start()
@@ -265,6 +262,10 @@ class OfficeWindow(QObject):
         """Go to the directory."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(DIRECTORY)
 
+    def show_mail(self) -> None:
+        """Go to the settings of the official mailbox."""
+        self._page(workplaces.SETTINGS, SettingsView).show_section(MAIL)
+
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         self._page(workplaces.SETTINGS, SettingsView).show_section(BACKUP)
@@ -296,8 +297,9 @@ class OfficeWindow(QObject):
         self._page(workplaces.FIND, FindView).search(text)
 
     def send(self) -> None:
-        """Something waits to leave: meet the server now."""
+        """Something waits to leave: meet the servers now."""
         self.sync.sync_now()
+        self.mail.meet()
 
     def registered(self) -> None:
         """A document was registered or put away: counters and server must know."""
@@ -341,7 +343,7 @@ class OfficeWindow(QObject):
         Raises:
             NotAllowed: it is kept from this account; said in the window by the hook of errors.
         """
-        register = _REGISTER_OF.get(key)
+        register = workplaces.REGISTER_OF.get(key)
         if register is not None:
             Sight(self._lists.hidden).demand(register)
         page = self.window.go_to(key)

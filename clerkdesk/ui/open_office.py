@@ -28,9 +28,11 @@ class ReadyOffice:
     def close_devices(self) -> None:
         """End the child processes, and the waiting for news."""
         self.line.hang_up()
+        self.desk.mail.meet.hang_up()
         self.desk.devices.close()
 
     def close(self) -> None:
         """Hang up and close the store."""
         self.line.close()
+        self.desk.mail.meet.close()
         self.desk.store.close()

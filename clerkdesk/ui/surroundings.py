@@ -71,6 +71,10 @@ class Ways(Protocol):
         """Go to the directory."""
         ...
 
+    def show_mail(self) -> None:
+        """Go to the settings of the official mailbox."""
+        ...
+
     def show_backup(self) -> None:
         """Go to backups and restoring."""
         ...

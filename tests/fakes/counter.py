@@ -44,17 +44,17 @@ def fill_counter(desk: Desk) -> Dossier:
             replace(part, received=True, digitised=Digitised.NOT, shelf="Kệ 4, hộp 2", sheets=2)
             for part in parts[1:]
         ]
-        dossier = desk.dossier(entry | values, [parts[0], *kept], by)
-        return desk.dossier.attach_files(
+        dossier = desk.counter.dossier(entry | values, [parts[0], *kept], by)
+        return desk.counter.dossier.attach_files(
             dossier.uid, parts[0].component_id, [("to-khai.pdf", PDF_FILE)], by
         )
 
-    done = desk.dossier.accept(handed_in(2, "Lê Thị Bé").uid, by)
-    desk.dossier.step(done.uid, Deed.RESULT, by)
-    asked = desk.dossier.accept(handed_in(0, "Trần Văn Hai", "0912 000 111").uid, by)
-    desk.dossier.step(asked.uid, Deed.ASK, by, reason="Bổ sung giấy chứng nhận kết hôn")
-    land = desk.dossier.accept(handed_in(1, "Nguyễn Thị Đào", "0912 345 678").uid, by)
-    land = desk.dossier.step(
+    done = desk.counter.dossier.accept(handed_in(2, "Lê Thị Bé").uid, by)
+    desk.counter.dossier.step(done.uid, Deed.RESULT, by)
+    asked = desk.counter.dossier.accept(handed_in(0, "Trần Văn Hai", "0912 000 111").uid, by)
+    desk.counter.dossier.step(asked.uid, Deed.ASK, by, reason="Bổ sung giấy chứng nhận kết hôn")
+    land = desk.counter.dossier.accept(handed_in(1, "Nguyễn Thị Đào", "0912 345 678").uid, by)
+    land = desk.counter.dossier.step(
         land.uid, Deed.HAND_OVER, by, unit="Công chức địa chính", person="Phạm Văn Chuyên"
     )
     handed_in(0, "Võ Minh Khang", intake="online", online_code="G22.99.8-261122-77")

@@ -6,11 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from clerkdesk.domain.assignments import Deed
+from clerkdesk.domain.errors import MailCertificateRefused
+from clerkdesk.domain.mail_account import MailAccount, MailSecret
 from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.side_book_forms import SideBookKey
+from clerkdesk.services.mail_setting import TrialStep
 from clerkdesk.ui.copies.panel import CopyPanel
 from clerkdesk.ui.counter.page import CounterPage
 from clerkdesk.ui.find.view import FindView
+from clerkdesk.ui.mail.settings_page import MailSettingsPage
 from clerkdesk.ui.my_work.view import MyWorkView
 from clerkdesk.ui.numbers.page import NumbersPage
 from clerkdesk.ui.office import OfficeWindow
@@ -21,6 +25,7 @@ from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.side_books.view import SideBooksView
 from clerkdesk.ui.today.view import TodayView
 from tests.fakes.busy_office import BusyOffice, picture_of_cover
+from tests.fakes.sample_documents import ADMIN
 
 Show = Callable[[OfficeWindow, BusyOffice], object]
 
@@ -107,6 +112,28 @@ def _find(window: OfficeWindow, text: str) -> None:
     page = window.window.go_to(workplaces.FIND)
     assert isinstance(page, FindView)
     page.search(text)
+
+
+def _mail(window: OfficeWindow, office: BusyOffice) -> None:
+    """The mailbox after a trial: one server lets in, the other shows a certificate of another name."""
+    desk = office.desk(ADMIN)
+    account = MailAccount(
+        "ubnd.thunghiem@tinh.gov.vn", imap_host="mail.tinh.gov.vn", smtp_host="mail.tinh.gov.vn"
+    )
+    office.mail_servers.add(account.address)
+    desk.mail.change(account, ADMIN, desk.today)
+    desk.mail.change.keep_secret(
+        desk.mail.change.account(), MailSecret(office.mail_servers.password)
+    )
+    _settings(window, "mail")
+    page = window.window.findChildren(MailSettingsPage)[0]
+    wrong = MailCertificateRefused("mail.tinh.gov.vn:465", "chứng thư cấp cho tên khác")
+    page.show_trial(
+        [
+            TrialStep("Nhận thư (IMAP) tại mail.tinh.gov.vn: máy chủ báo thư mới ngay"),
+            TrialStep("Gửi thư (SMTP) tại mail.tinh.gov.vn", wrong),
+        ]
+    )
 
 
 def _settings(window: OfficeWindow, section: str) -> None:
@@ -226,6 +253,7 @@ FACES: Mapping[str, Show] = {
     "directory": lambda w, _o: _settings(w, "directory"),
     "trust": _trust,
     "imports": lambda w, _o: _settings(w, "imports"),
+    "mail": _mail,
     "sticks": lambda w, _o: _settings(w, "sync"),
     "paper-rules": lambda w, _o: _settings(w, "paper"),
     "later": lambda w, _o: w.window.go_to(workplaces.REPORTS),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from clerkdesk.adapters.bundle.sealed_file import SealedBundles
+from clerkdesk.adapters.mail.codec import MailFiles
 from clerkdesk.adapters.tables.tables import SpreadsheetTables
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.issuers import SEAL
@@ -13,14 +14,17 @@ from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.series import DocumentType, Series
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.services.desk import Desk, Devices, open_desk
+from clerkdesk.services.legacy_tables import legacy_reader
+from clerkdesk.services.mail_setting import MailDevices
 from clerkdesk.services.office_rules import OfficeRules
 from tests.fakes.documents import PNG, FakeFormPrinter, FakePdfDesk
 from tests.fakes.exchange import FakeCodec, FakePacketSignatures
 from tests.fakes.list_files import FakeTableFiles
+from tests.fakes.mail import FakeMailServers
 from tests.fakes.pages import FakePageWorkshop
 from tests.fakes.sample_documents import CLERK, OFFICE, PASSWORDS, TODAY, Clock
 from tests.fakes.scanner import FakeScanner
-from tests.fakes.store import FakeStore
+from tests.fakes.store import FakeKeyStore, FakeStore
 from tests.fakes.tokens import LEADER, ORGANISATION, FakeTokens
 from tests.fakes.trust import FakeCrlSource, FakeTrust
 from tests.fakes.verify import FakeSignatureChecker
@@ -72,6 +76,10 @@ class FakeOffice:
     tables: SpreadsheetTables = field(default_factory=SpreadsheetTables)
     """The real one: it only turns bytes into rows."""
     table_files: FakeTableFiles = field(default_factory=FakeTableFiles)
+    mail_codec: MailFiles = field(default_factory=lambda: MailFiles(legacy_reader))
+    """The real one: it only turns bytes into mails."""
+    mail_servers: FakeMailServers = field(default_factory=FakeMailServers)
+    keys: FakeKeyStore = field(default_factory=FakeKeyStore)
 
     def __post_init__(self) -> None:
         self.store = FakeStore(self.office, PASSWORDS, self.clock, f"may-{self.office.code}")
@@ -103,6 +111,7 @@ class FakeOffice:
             self.printer,
             self.tables,
             self.table_files,
+            MailDevices(self.mail_codec, self.mail_servers, self.keys),
             SealedBundles(),
             partial(os.urandom, 32),
         )

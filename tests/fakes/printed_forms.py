@@ -30,10 +30,10 @@ _PRINTS: Mapping[str, Print] = {
     "petitions": lambda d, _o: d.print_side_book(SideFilter(SideBookKey.PETITIONS)),
     "loans": lambda d, _o: d.print_side_book(SideFilter(SideBookKey.LOANS)),
     "meetings": lambda d, _o: d.print_side_book(SideFilter(SideBookKey.MEETINGS)),
-    "dossier-receipt": lambda d, o: d.print_dossier(o.dossier.uid, Sheet.RECEIPT),
-    "dossier-control": lambda d, o: d.print_dossier(o.dossier.uid, Sheet.CONTROL),
-    "dossier-label": lambda d, o: d.print_dossier.labels(o.dossier.uid),
-    "dossier-book": lambda d, _o: d.print_dossier.book(FIRST, LAST),
+    "dossier-receipt": lambda d, o: d.counter.prints(o.dossier.uid, Sheet.RECEIPT),
+    "dossier-control": lambda d, o: d.counter.prints(o.dossier.uid, Sheet.CONTROL),
+    "dossier-label": lambda d, o: d.counter.prints.labels(o.dossier.uid),
+    "dossier-book": lambda d, _o: d.counter.prints.book(FIRST, LAST),
 }
 
 FORMS: Mapping[str, Callable[[BusyOffice], bytes]] = {

@@ -254,12 +254,12 @@ def test_another_desk_s_change_is_shown_and_what_is_typed_stays(
     page: CounterPage, office: FakeOffice, tmp_path: Path
 ) -> None:
     dossier = accepted(page, office, tmp_path)
-    office.desk().dossier.step(dossier.uid, Deed.RESULT, CLERK)
+    office.desk().counter.dossier.step(dossier.uid, Deed.RESULT, CLERK)
     page.refresh()
     assert page.card.dossier is not None
     assert page.card.dossier.state is DossierState.READY
     page.card.more.set_values({"note": "đang gõ"})
     page.card.more.changed.emit("note")
-    office.desk().dossier.step(dossier.uid, Deed.RETURN, CLERK, person="x")
+    office.desk().counter.dossier.step(dossier.uid, Deed.RETURN, CLERK, person="x")
     page.refresh()
     assert page.card.more.values()["note"] == "đang gõ"

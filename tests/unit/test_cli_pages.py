@@ -96,7 +96,7 @@ def test_pages_of_any_colours_come_and_none_is_left_out(
     assert run("pages", "to-pdf", "--no-ocr", "-o", out, cmyk).code == Exit.DONE
     assert program.workshop.bound[-1][:2] == (3, 0)
     long = tmp_path / "long.tif"
-    dots = [Image.new("1", (8, 8))] * 501
+    dots = [Image.new("1", (83, 117))] * 501
     dots[0].save(long, save_all=True, append_images=dots[1:])
     ran = run("pages", "to-pdf", "--no-ocr", "-o", tmp_path / "b.pdf", long)
     assert (ran.code, "500" in ran.err) == (Exit.NOT_RUN, True)

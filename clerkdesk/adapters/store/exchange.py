@@ -128,11 +128,11 @@ class SqlExchange:
                 """
                 INSERT INTO arrival (
                     arrival_id, sha256, header, kind, subject, code, received_at, sent_at, settled,
-                    problem, urgency
+                    problem, urgency, by_mail
                 )
                 VALUES (
                     :arrival_id, :sha256, :header, :kind, :subject, :code, :received_at, :sent_at,
-                    :settled, :problem, :urgency
+                    :settled, :problem, :urgency, :by_mail
                 )
                 ON CONFLICT DO NOTHING
                 """,
@@ -307,6 +307,7 @@ def _row(arrival: Arrival) -> dict[str, object]:
         "settled": arrival.settled,
         "problem": nfc(arrival.problem),
         "urgency": int(arrival.urgency),
+        "by_mail": int(arrival.by_mail),
     }
 
 
@@ -338,6 +339,7 @@ def _arrival(row: Any) -> Arrival:
         problem=row["problem"],
         urgency=row["urgency"],
         searched=row["searched"],
+        by_mail=bool(row["by_mail"]),
     )
 
 

@@ -18,6 +18,7 @@ from clerkdesk.adapters.store.incoming_rows import (
     incoming_at,
     incoming_documents,
     insert_incoming,
+    load_by_packet,
     load_incoming,
     position,
     slot_in_year,
@@ -323,17 +324,10 @@ class SqlIncomingRegister:
                 self._ops.append(link, ENTITY, uid, OpKind.AMEND, by, values)
         return document
 
-    def by_packet(self, packet_id: str) -> Incoming | None:
-        """The document that came in the edXML packet `packet_id`, if it is registered."""
+    def by_packet(self, packet_id: str, main_file: str = "") -> Incoming | None:
+        """The document that came in this packet or mail, or whose main file has this content."""
         with self._database.reading() as link:
-            row = link.execute(
-                """
-                SELECT uid FROM incoming WHERE packet_id = :packet_id AND packet_id <> ''
-                ORDER BY position DESC
-                """,
-                {"packet_id": packet_id},
-            ).fetchone()
-            return None if row is None else load_incoming(link, row["uid"])
+            return load_by_packet(link, packet_id, main_file)
 
     def by_code(self, code: PrintedCode) -> Sequence[Incoming]:
         """Documents of any agency and year with that số and ký hiệu, oldest first."""

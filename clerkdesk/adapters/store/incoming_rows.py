@@ -67,6 +67,31 @@ def update_incoming(link: Connection, document: Incoming) -> None:
     _write_around(link, document)
 
 
+def load_by_packet(link: Connection, packet_id: str, main_file: str) -> Incoming | None:
+    """The newest document that came in this packet, else the newest with this main file."""
+    row = link.execute(
+        """
+        SELECT uid FROM incoming WHERE packet_id = :packet_id AND packet_id <> ''
+        ORDER BY position DESC
+        """,
+        {"packet_id": packet_id},
+    ).fetchone()
+    row = (
+        row
+        or link.execute(
+            """
+        SELECT uid FROM incoming WHERE uid IN (
+            SELECT uid FROM attachment
+            WHERE sha256 = :main_file AND entity = 'incoming' AND role = 'main'
+        )
+        ORDER BY position DESC
+        """,
+            {"main_file": main_file},
+        ).fetchone()
+    )
+    return None if row is None else load_incoming(link, row["uid"])
+
+
 def load_incoming(link: Connection, uid: str) -> Incoming:
     """One document with everything that belongs to it.
 

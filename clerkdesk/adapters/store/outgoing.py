@@ -12,6 +12,7 @@ from clerkdesk.adapters.store.database import Connection, Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
 from clerkdesk.adapters.store.finding import count, found, positions
+from clerkdesk.adapters.store.mail_book import queue_mails
 from clerkdesk.adapters.store.op_log import SqlOpLog
 from clerkdesk.adapters.store.outgoing_asked import BOOK, ORDER_OF_BOOK, ORDERS, asked_of
 from clerkdesk.adapters.store.outgoing_numbers import in_the_way, late_place
@@ -21,9 +22,9 @@ from clerkdesk.adapters.store.outgoing_rows import (
     demand_free_code,
     insert_outgoing,
     load_outgoing,
+    load_relating,
     number_outgoing,
     outgoing_at,
-    outgoing_documents,
     recode_outgoing,
     update_outgoing,
 )
@@ -44,6 +45,7 @@ from clerkdesk.domain.changes import (
     with_main,
 )
 from clerkdesk.domain.corrected import with_outgoing_texts
+from clerkdesk.domain.mails import OutgoingMail
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.ops import OpKind
 from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Step, after
@@ -158,8 +160,10 @@ class SqlOutgoingRegister:
         by: str,
         main_file: Attachment | None = None,
         reason: str = "",
+        mails: Sequence[OutgoingMail] = (),
     ) -> Outgoing:
-        """Go to the next state; a new `main_file` makes the one before a VERSION.
+        """Go to the next state; a new `main_file` makes the one before a VERSION, and `mails` go
+        into the outbox in the same commit.
 
         Raises:
             StepNotAllowed: not lawful from the present state; a number comes by `allot` only.
@@ -171,7 +175,7 @@ class SqlOutgoingRegister:
                 return replace(after_step, issued_at=self._desk.clock())
             return after_step
 
-        return self._act(uid, OpKind.STEP, by, taken, {"step": step})
+        return self._act(uid, OpKind.STEP, by, taken, {"step": step}, mails)
 
     def allot(
         self,
@@ -318,14 +322,7 @@ class SqlOutgoingRegister:
     def relating(self, uid: str) -> Sequence[Outgoing]:
         """Documents that replace or correct this one, drafts too, oldest first."""
         with self._database.reading() as link:
-            rows = link.execute(
-                """
-                SELECT * FROM outgoing WHERE uid IN (SELECT uid FROM relation WHERE about = :uid)
-                ORDER BY position
-                """,
-                {"uid": uid},
-            ).fetchall()
-            return outgoing_documents(link, rows)
+            return load_relating(link, uid)
 
     def set_delivery(self, uid: str, delivery: Delivery, by: str) -> Outgoing:
         """Record how far it has come to one recipient; never moves backwards."""
@@ -386,6 +383,7 @@ class SqlOutgoingRegister:
         by: str,
         change: Callable[[Outgoing], Outgoing],
         more: Mapping[str, object] | None = None,
+        mails: Sequence[OutgoingMail] = (),
     ) -> Outgoing:
         """Store what `change` makes of the document, with an op of what is different then."""
         with self._database.writing() as link:
@@ -397,4 +395,5 @@ class SqlOutgoingRegister:
             self._ops.append(
                 link, ENTITY, uid, kind, by, different(before, document, kind) | dict(more or {})
             )
+            queue_mails(link, self._desk, mails)
         return document

@@ -136,6 +136,18 @@ def recode_outgoing(link: Connection, document: Outgoing) -> None:
     )
 
 
+def load_relating(link: Connection, uid: str) -> Sequence[Outgoing]:
+    """Documents that replace or correct this one, oldest first."""
+    rows = link.execute(
+        """
+        SELECT * FROM outgoing WHERE uid IN (SELECT uid FROM relation WHERE about = :uid)
+        ORDER BY position
+        """,
+        {"uid": uid},
+    ).fetchall()
+    return outgoing_documents(link, rows)
+
+
 def load_outgoing(link: Connection, uid: str) -> Outgoing:
     """One document with everything that belongs to it.
 

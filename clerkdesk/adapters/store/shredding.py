@@ -76,6 +76,7 @@ def _is_named(link: Connection, sha256: str) -> bool:
             OR EXISTS (SELECT 1 FROM arrival WHERE sha256 = :sha256 AND settled <> :settled)
             OR EXISTS (SELECT 1 FROM arrival_file WHERE sha256 = :sha256)
             OR EXISTS (SELECT 1 FROM parcel WHERE instr(header, :sha256))
+            OR EXISTS (SELECT 1 FROM mail_out WHERE instr(mail, :sha256))
             OR EXISTS (SELECT 1 FROM setting WHERE instr(value, :sha256))
             OR EXISTS (SELECT 1 FROM desk_setting WHERE instr(value, :sha256))
             OR EXISTS (SELECT 1 FROM scan_batch WHERE instr(bound, :sha256))

@@ -22,6 +22,7 @@ from clerkdesk.adapters.store.files import SqlFiles
 from clerkdesk.adapters.store.incoming import SqlIncomingRegister
 from clerkdesk.adapters.store.journal import FileJournal
 from clerkdesk.adapters.store.life import FOLLOW_FROM, JOURNAL_PLACE, desk_text
+from clerkdesk.adapters.store.mail_book import SqlMailBook
 from clerkdesk.adapters.store.marks import Marks
 from clerkdesk.adapters.store.moving_files import SqlMovingFiles
 from clerkdesk.adapters.store.old_registers import SqlOldRegisters
@@ -101,6 +102,7 @@ class SqlStore:
         )
         self._accounts = SqlAccounts(database, self._ops, slots, store_key)
         self._exchange = SqlExchange(database, desk, self._ops, self._files)
+        self._mails = SqlMailBook(database, desk)
         self._backups = SqlBackups(database, folder, slots.store_id, store_key, clock)
         self._journal = DeskJournal(journal, self._ops, self._settings)
         self._books.remember_all()
@@ -192,6 +194,11 @@ class SqlStore:
     def exchange(self) -> SqlExchange:
         """Outbox and inbox of packets."""
         return self._exchange
+
+    @property
+    def mails(self) -> SqlMailBook:
+        """The outbox of the official mailbox."""
+        return self._mails
 
     @property
     def conflicts(self) -> SqlConflicts:

@@ -1,6 +1,6 @@
 """A scanner's mã hồ sơ in any search box: Ctrl+K, the beam, Enter, and the dossier is open."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 
@@ -8,20 +8,16 @@ from clerkdesk.domain.dossiers import Dossier
 from clerkdesk.ui.counter.page import CounterPage, looks_like_code
 from clerkdesk.ui.jobs import Lane
 from clerkdesk.ui.page_header import PageHeader
+from clerkdesk.ui.shell.workplaces import COUNTER
 from clerkdesk.ui.surroundings import Surroundings
 
 
 class CodeWatch(QObject):
-    """Watches the search boxes of every page that is shown; Một cửa answers its own.
+    """Watches the search boxes of every page that is shown; Một cửa answers its own."""
 
-    Args:
-        counter: goes to Một cửa.
-    """
-
-    def __init__(self, around: Surroundings, counter: Callable[[], CounterPage]) -> None:
+    def __init__(self, around: Surroundings) -> None:
         super().__init__(around.window)
         self._around = around
-        self._counter = counter
         self._watched: set[int] = set()
         around.window.stack.currentChanged.connect(self._watch_page)
 
@@ -33,7 +29,9 @@ class CodeWatch(QObject):
 
         def show(found: Dossier | None) -> None:
             if found is not None:
-                self._counter().show_dossier(found)
+                page = self._around.window.go_to(COUNTER)
+                assert isinstance(page, CounterPage)
+                page.show_dossier(found)
 
         self._around.jobs.run(
             Lane.STORE,

@@ -112,8 +112,8 @@ class CounterPresenter(QObject):
 
         def work(by: Person) -> Dossier:
             if uid:
-                return self._desk.dossier.change(uid, values, components, by)
-            return self._desk.dossier(values, components, by)
+                return self._desk.counter.dossier.change(uid, values, components, by)
+            return self._desk.counter.dossier(values, components, by)
 
         self._act(work, then or self._saved)
 
@@ -125,7 +125,7 @@ class CounterPresenter(QObject):
         """Put a waiting batch into a component: bound to one PDF, its pages wait no longer."""
         self.busy_changed.emit(True)
         self._act(
-            lambda by: self._desk.dossier.attach_batch(uid, component_id, batch, by),
+            lambda by: self._desk.counter.dossier.attach_batch(uid, component_id, batch, by),
             self._saved,
             Lane.PDF,
         )
@@ -135,7 +135,7 @@ class CounterPresenter(QObject):
 
         def work(by: Person) -> Dossier:
             files = [(path.name, read_file(path)) for path in paths]
-            return self._desk.dossier.attach_files(uid, component_id, files, by)
+            return self._desk.counter.dossier.attach_files(uid, component_id, files, by)
 
         self._act(work, self._saved)
 
@@ -146,7 +146,7 @@ class CounterPresenter(QObject):
             self._saved(dossier)
             self.detached.emit(dossier, component_id, file)
 
-        self._act(lambda by: self._desk.dossier.detach(uid, component_id, file, by), done)
+        self._act(lambda by: self._desk.counter.dossier.detach(uid, component_id, file, by), done)
 
     def accept(self, uid: str) -> None:
         """Accept a dossier that was saved."""
@@ -155,7 +155,7 @@ class CounterPresenter(QObject):
             self._saved(dossier)
             self.accepted.emit(dossier)
 
-        self._act(lambda by: self._desk.dossier.accept(uid, by), done)
+        self._act(lambda by: self._desk.counter.dossier.accept(uid, by), done)
 
     def step(self, uid: str, deed: Deed, values: Mapping[str, object]) -> None:
         """Record a step with what its form holds."""
@@ -165,8 +165,8 @@ class CounterPresenter(QObject):
 
         def work(by: Person) -> Dossier:
             if deed is Deed.IDENTIFY:
-                return self._desk.dossier.identify(uid, texts["person"], texts["way"], by)
-            return self._desk.dossier.step(uid, deed, by, due=day, **texts)
+                return self._desk.counter.dossier.identify(uid, texts["person"], texts["way"], by)
+            return self._desk.counter.dossier.step(uid, deed, by, due=day, **texts)
 
         def done(dossier: Dossier) -> None:
             self._saved(dossier)
@@ -178,21 +178,21 @@ class CounterPresenter(QObject):
 
     def sheet(self, uid: str, sheet: Sheet) -> tuple[str, Callable[[], bytes]]:
         """Name and maker of a form."""
-        return _(SHEET_NAMES[sheet]).lower(), lambda: self._desk.print_dossier(uid, sheet)
+        return _(SHEET_NAMES[sheet]).lower(), lambda: self._desk.counter.prints(uid, sheet)
 
     def labels(self, uid: str) -> tuple[str, Callable[[], bytes]]:
         """Name and maker of the labels."""
-        return _("nhãn tài liệu không số hóa"), lambda: self._desk.print_dossier.labels(uid)
+        return _("nhãn tài liệu không số hóa"), lambda: self._desk.counter.prints.labels(uid)
 
     def book(self, first: date, last: date) -> tuple[str, Callable[[], bytes]]:
         """Name and maker of Sổ theo dõi hồ sơ."""
-        return _("sổ theo dõi hồ sơ"), lambda: self._desk.print_dossier.book(first, last)
+        return _("sổ theo dõi hồ sơ"), lambda: self._desk.counter.prints.book(first, last)
 
     # --- what the office sets ----------------------------------------------------------------------
 
     def read_rules(self) -> None:
         """Read what the office has set for its counter."""
-        self._run(self._desk.one_stop.read, self.rules_read.emit)
+        self._run(self._desk.counter.rules.read, self.rules_read.emit)
 
     def example(self, values: Mapping[str, str]) -> tuple[str, bool]:
         """A code by these values, or what is wrong with them."""
@@ -205,8 +205,8 @@ class CounterPresenter(QObject):
         """Keep them; forms stay."""
 
         def work() -> OneStopRules:
-            rules = replace(self._desk.one_stop.read(), **values)  # type: ignore[arg-type] # texts alone
-            self._desk.one_stop.put(rules, self._desk.person)
+            rules = replace(self._desk.counter.rules.read(), **values)  # type: ignore[arg-type] # texts alone
+            self._desk.counter.rules.put(rules, self._desk.person)
             return rules
 
         def done(rules: OneStopRules) -> None:
@@ -219,7 +219,7 @@ class CounterPresenter(QObject):
         """Write the text of a form to a file."""
 
         def work() -> None:
-            write_file(path, self._desk.print_dossier.form_text(sheet).encode())
+            write_file(path, self._desk.counter.prints.form_text(sheet).encode())
 
         self._run(work, lambda _none: self.said.emit(_("Đã lưu mẫu ra tệp.")))
 
@@ -228,7 +228,7 @@ class CounterPresenter(QObject):
 
         def work() -> None:
             text = read_file(path).decode("utf-8-sig", errors="replace")
-            self._desk.print_dossier.put_form(sheet, text, self._desk.person)
+            self._desk.counter.prints.put_form(sheet, text, self._desk.person)
 
         words = _("Từ nay in «{name}» theo mẫu vừa nạp.").format(name=_(SHEET_NAMES[sheet]))
         self._run(work, lambda _none: self.said.emit(words))
@@ -237,7 +237,7 @@ class CounterPresenter(QObject):
         """Print by our text again."""
         words = _("Từ nay in «{name}» theo mẫu gốc.").format(name=_(SHEET_NAMES[sheet]))
         self._run(
-            lambda: self._desk.print_dossier.put_form(sheet, "", self._desk.person),
+            lambda: self._desk.counter.prints.put_form(sheet, "", self._desk.person),
             lambda _none: self.said.emit(words),
         )
 
@@ -246,7 +246,8 @@ class CounterPresenter(QObject):
     def check_file(self, path: Path) -> None:
         """Look what a spreadsheet would bring in."""
         self._run(
-            lambda: self._desk.procedures.check(path.name, read_file(path)), self.checked.emit
+            lambda: self._desk.counter.procedures.check(path.name, read_file(path)),
+            self.checked.emit,
         )
 
     def bring_in(self, checked: CheckedProcedures) -> None:
@@ -256,7 +257,7 @@ class CounterPresenter(QObject):
             self.imported.emit(count)
             self.refresh()
 
-        self._run(lambda: self._desk.procedures(checked, self._desk.person), done)
+        self._run(lambda: self._desk.counter.procedures(checked, self._desk.person), done)
 
     def _take_procedures(self, procedures: Sequence[Procedure]) -> None:
         if procedures != self.procedures:

@@ -1,4 +1,4 @@
-"""What came through the province and waits for the clerk: one line each, above the register."""
+"""What came through the province or by mail and waits for the clerk: one line each, above the register."""
 
 from collections.abc import Sequence
 
@@ -39,7 +39,7 @@ class ArrivalsBar(Card):
     save_wanted = Signal(object)  # Arrival whose file is wanted as it came
 
     def __init__(self) -> None:
-        super().__init__(_("Vừa đến từ trục liên thông"))
+        super().__init__(_("Vừa đến"))
         self.arrivals: Sequence[Arrival] = ()
         self._waiting: Sequence[Arrival] = ()
         self._folded = False
@@ -91,7 +91,8 @@ class ArrivalsBar(Card):
         elif arrival.problem:
             line.addWidget(Badge(_("Hỏng"), State.BAD))
         else:
-            line.addWidget(Badge(_(KIND_NAMES[arrival.kind]), state))
+            words = N_("Thư") if arrival.by_mail else KIND_NAMES[arrival.kind]
+            line.addWidget(Badge(_(words), state))
         mark = urgency_mark(Urgency(arrival.urgency))
         if mark is not None:
             line.addWidget(Badge(*mark))
@@ -110,6 +111,11 @@ class ArrivalsBar(Card):
                 key="F4" if first else "",
             )
             act.setObjectName("take-in")
+            if arrival.by_mail:  # mailboxes get letters too
+                aside = button(_("Bỏ qua"), lambda: self.seen.emit(arrival), link=True)
+                aside.setToolTip(_("Không phải văn bản cần đăng ký; thư vẫn nằm trong hộp thư."))
+                aside.setObjectName("set-aside")
+                line.addWidget(aside)
             line.addWidget(act)
         elif arrival.problem:
             self._add_answers(line, arrival)
@@ -130,7 +136,7 @@ class ArrivalsBar(Card):
         save = button(_("Lưu tệp…"), lambda: self.save_wanted.emit(arrival), link=True)
         save.setObjectName("save-packet")
         line.addWidget(save)
-        if arrival.kind is not PacketKind.STATUS:  # nobody waits for an answer to a status
+        if arrival.kind is not PacketKind.STATUS and not arrival.by_mail:  # who would be answered
             answer = button(_("Trả lại nơi gửi"), lambda: self._send_back(arrival))
             answer.setObjectName("send-back")
             line.addWidget(answer)

@@ -22,6 +22,7 @@ from clerkdesk.ui.incoming.packet_files import attach_packet_files
 from clerkdesk.ui.incoming.page import IncomingPage
 from clerkdesk.ui.incoming.paper_copy import PaperCopyButton
 from clerkdesk.ui.incoming.torn_packets import attach_torn_packets
+from clerkdesk.ui.mail.forward_panel import attach_forwarding_by_mail
 from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.revisions.attach import Revisions, attach_revisions
 from clerkdesk.ui.scan.cover_button import CoverButton
@@ -116,7 +117,14 @@ def _connect_verdicts(
     around: Surroundings,
     revisions: Revisions,
 ) -> None:
-    """The page of a document's verdict, and trust lists that are dropped on the register."""
+    """Page of a verdict, trust lists that are dropped, the way to a leader's mailbox."""
+    attach_forwarding_by_mail(
+        page.listing.preview.body,
+        page.listing.preview.offer,
+        presenter.preview_changed,
+        page.listing.table.row_chosen,
+        around,
+    )
     page.trust_dropped.connect(around.ways.load_trust)
     attach_verdict(
         page,

@@ -18,6 +18,7 @@ from clerkdesk.domain.scans import ScanBatch
 from clerkdesk.domain.secrecy import stamped_secret
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.store import Arrival
+from clerkdesk.services.arrival_packets import is_mail_name
 from clerkdesk.services.candidates import Candidate, form_values
 from clerkdesk.services.desk import Desk
 from clerkdesk.services.register_incoming import Registered
@@ -105,7 +106,13 @@ class EntryPresenter(QObject):
         )
 
     def open_file(self, path: Path, channel: Channel) -> None:
-        """Open a file that the clerk dropped: check its signatures, then read it."""
+        """Open a file that the clerk dropped: check its signatures, then read it; of a mail, what
+        came with it."""
+        if is_mail_name(path.name):
+            self._prepare(
+                lambda told: self._desk.mail.open(path.name, read_file(path), progress=told)
+            )
+            return
         self._prepare(
             lambda told: self._desk.from_file(path.name, read_file(path), channel, progress=told)
         )

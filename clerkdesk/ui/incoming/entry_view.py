@@ -128,7 +128,7 @@ class EntryView(QWidget):
 
     def _listen(self, presenter: EntryPresenter) -> None:
         presenter.opened.connect(self._show)
-        presenter.received.connect(self.facts.show_receipt)
+        self.facts.follow(presenter.received, presenter.opened, presenter.secret_found)
         presenter.fields_read.connect(self._show_read)
         presenter.field_read.connect(self._show_read_again)
         presenter.held_against_books.connect(self._show_held)

@@ -7,14 +7,19 @@ from clerkdesk.domain.incoming import IncomingState
 from clerkdesk.domain.office_hours import WEEKDAY_NAMES, WHY_NAMES, Receipt
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.verdicts import LEGAL_CLASS_NAMES, SignatureCheck, SignatureResult
+from clerkdesk.services.arrival_packets import Letter
 from clerkdesk.ui.theme import State
 from clerkdesk.ui.verdict.words import RESULT_STATE, result_text
+
+_LETTER_SHOWN = 220
+"""Letters of a mail over the form; the whole is among its files."""
 
 __all__ = [
     "RESULT_STATE",
     "STATE_COLOUR",
     "date_text",
     "legal_text",
+    "letter_text",
     "moment_text",
     "receipt_text",
     "result_text",
@@ -58,6 +63,19 @@ def moment_text(instant: datetime) -> str:
     """A moment in Viet Nam with its weekday: «17:30 thứ Sáu 04/12/2026»."""
     local = instant.astimezone(VIETNAM_TIME)
     return f"{local:%H:%M} {_(WEEKDAY_NAMES[local.weekday()])} {local:%d/%m/%Y}"
+
+
+def letter_text(letter: Letter) -> str:
+    """The mail around a document: from whom and when, its title, how it begins."""
+    name = letter.sender_name if letter.sender_name != letter.sender else ""
+    sender = f"{name} <{letter.sender}>" if name else letter.sender
+    head = _("Thư của {sender}").format(sender=sender)
+    if letter.sent_at is not None:
+        head = _("{head}, gửi lúc {time}").format(head=head, time=moment_text(letter.sent_at))
+    words = " ".join(letter.words.split())
+    if len(words) > _LETTER_SHOWN:
+        words = f"{words[:_LETTER_SHOWN].rsplit(' ', 1)[0]}…"
+    return "\n".join(line for line in (head, letter.subject, words) if line)
 
 
 def why_text(found: Receipt) -> str:

@@ -13,6 +13,7 @@ from clerkdesk.ui.dispatch.decided_line import DecidedLine
 from clerkdesk.ui.dispatch.paper_line import PaperLine, PaperLinePresenter
 from clerkdesk.ui.exports.exporter import Exporter
 from clerkdesk.ui.importing.build import build_register_import
+from clerkdesk.ui.mail.resend_panel import attach_resending
 from clerkdesk.ui.numbers.attach import attach_number_panel
 from clerkdesk.ui.outgoing.acts_presenter import ActsPresenter
 from clerkdesk.ui.outgoing.compare_view import CompareView
@@ -88,6 +89,9 @@ def build_outgoing(around: Surroundings) -> OutgoingPage:
         presenter.preview_changed,
         listing.table.row_chosen,
         around,
+    )
+    attach_resending(
+        listing.preview.notes, presenter.preview_changed, listing.table.row_chosen, around
     )
     cover = CoverButton(desk, around.print_made)
     cover.setParent(listing)

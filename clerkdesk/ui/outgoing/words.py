@@ -51,6 +51,7 @@ DELIVERY_COLOUR = {
     DeliveryStatus.ASSIGNED: State.GOOD,
     DeliveryStatus.PROCESSING: State.GOOD,
     DeliveryStatus.FINISHED: State.GOOD,
+    DeliveryStatus.UNDELIVERED: State.BAD,
 }
 
 
@@ -76,7 +77,7 @@ def delivery_state(document: Outgoing) -> State | None:
     statuses = [delivery.status for delivery in document.deliveries]
     if document.state in UNISSUED or not statuses:
         return None
-    if DeliveryStatus.REFUSED in statuses:
+    if DeliveryStatus.REFUSED in statuses or DeliveryStatus.UNDELIVERED in statuses:
         return State.BAD
     return DELIVERY_COLOUR[min(statuses, key=list(DeliveryStatus).index)]
 

@@ -9,6 +9,7 @@ from clerkdesk.ui import theme
 from clerkdesk.ui.backup.build import build_backup
 from clerkdesk.ui.directory.build import build_directory
 from clerkdesk.ui.dispatch.build import build_paper_rules
+from clerkdesk.ui.mail.build import build_mail_settings
 from clerkdesk.ui.memory import DARK, UiMemory
 from clerkdesk.ui.scan.build import build_scan_profiles
 from clerkdesk.ui.settings.access_log_page import AccessLogPage
@@ -39,6 +40,8 @@ DIRECTORY = "directory"
 """The section of the agencies; forms and wizards lead there."""
 BACKUP = "backup"
 """The section of backups; reminders lead there."""
+MAIL = "mail"
+"""The section of the official mailbox; its chip and its errors lead there."""
 SYNC = "sync"
 """The section of line and sticks."""
 TRUST = "trust"
@@ -95,6 +98,7 @@ def _sections(around: Surroundings) -> list[Section]:
         Section(DIRECTORY, N_("Danh bạ cơ quan"), lambda: build_directory(around)),
         Section(TRUST, N_("Danh sách tin cậy"), lambda: build_trust(around)),
         Section("imports", N_("Nhập sổ cũ"), lambda: _imports(around)),
+        Section(MAIL, N_("Thư điện tử công vụ"), lambda: build_mail_settings(around)),
         Section("scan", N_("Cấu hình quét"), lambda: build_scan_profiles(around)),
         Section("paper", N_("Gửi giấy, nơi nhận"), lambda: build_paper_rules(around)),
     ]

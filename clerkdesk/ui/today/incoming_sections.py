@@ -40,9 +40,11 @@ def _arrival_row(arrival: Arrival, moment: Moment) -> TodayRow:
     closed = _("Có độ mật") if arrival.secret else ""
     if arrival.problem:
         closed = _("Không đọc được")
+    lead = _("Thư") if arrival.by_mail else _("Trục")
+    only_seen = arrival.by_mail and (bool(arrival.problem) or arrival.kind is PacketKind.STATUS)
     if arrival.kind in CHANGE_WORDS and not arrival.problem and not arrival.secret:
         return TodayRow(
-            lead=_("Trục"),
+            lead=lead,
             title=arrival.title,
             detail=_("đến lúc {time} · {age} trước").format(time=f"{time:%H:%M %d/%m}", age=age),
             badge=_(CHANGE_WORDS[arrival.kind]),
@@ -51,12 +53,12 @@ def _arrival_row(arrival: Arrival, moment: Moment) -> TodayRow:
             urgency=urgency,
         )
     return TodayRow(
-        lead=_("Trục"),
+        lead=lead,
         title=arrival.title,
         detail=_("đến lúc {time} · {age} trước").format(time=f"{time:%H:%M %d/%m}", age=age),
         badge=closed or badge,
         state=State.BAD if closed or urgency >= Urgency.EXPRESS else State.WARN,
-        open=lambda ways: ways.open_arrival(arrival),
+        open=lambda ways: ways.show_incoming(None) if only_seen else ways.open_arrival(arrival),
         urgency=urgency,
     )
 

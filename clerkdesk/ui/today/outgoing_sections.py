@@ -99,7 +99,8 @@ def _returned_draft(document: Outgoing) -> TodayRow:
 
 def _is_refused(way: Delivery) -> bool:
     """Whether a recipient did not take the document in, or will not give it back."""
-    return way.status is DeliveryStatus.REFUSED or way.answer is ChangeAnswer.DECLINED
+    failed = (DeliveryStatus.REFUSED, DeliveryStatus.UNDELIVERED)
+    return way.status in failed or way.answer is ChangeAnswer.DECLINED
 
 
 def _returned_row(document: Outgoing) -> TodayRow | None:
@@ -108,10 +109,13 @@ def _returned_row(document: Outgoing) -> TodayRow | None:
         return None
     names = ", ".join(delivery.recipient.name for delivery in refused)
     reason = refused[0].answer_text or refused[0].description
+    words = _("{names} từ chối: {reason}")
+    if refused[0].status is DeliveryStatus.UNDELIVERED:
+        words = _("{names} chưa nhận được thư: {reason}")
     return TodayRow(
         lead=document.code,
         title=document.entry.subject,
-        detail=_("{names} từ chối: {reason}").format(names=names, reason=reason or "—"),
+        detail=words.format(names=names, reason=reason or "—"),
         badge=_("Bị trả lại"),
         state=State.BAD,
         open=lambda ways: ways.show_outgoing(document),

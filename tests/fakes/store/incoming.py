@@ -205,8 +205,11 @@ class FakeIncomingRegister:
         plain = plain_fields(document.entry)
         return self._store(document, OpKind.AMEND, by, {name: plain[name] for name in changes})
 
-    def by_packet(self, packet_id: str) -> Incoming | None:
+    def by_packet(self, packet_id: str, main_file: str = "") -> Incoming | None:
         found = [row for row in self.rows if packet_id and row.entry.packet_id == packet_id]
+        if not found and main_file:
+            mains = [(row, row.main_file) for row in self.rows]
+            found = [row for row, main in mains if main is not None and main.sha256 == main_file]
         return found[-1] if found else None
 
     def by_code(self, code: PrintedCode) -> Sequence[Incoming]:

@@ -30,6 +30,7 @@ from clerkdesk.domain.errors import (
     NotFound,
     OldBookFirst,
 )
+from clerkdesk.domain.mails import OutgoingMail
 from clerkdesk.domain.numbering import split_number
 from clerkdesk.domain.old_numbers import OLD_SERIES
 from clerkdesk.domain.ops import OpKind
@@ -77,6 +78,7 @@ class FakeOutgoingRegister:
         self._books = books
         self._office = office
         self.rows: list[Outgoing] = []
+        self.queue_mails: Callable[[Sequence[OutgoingMail]], None] = lambda _mails: None
 
     def draft(self, entry: OutgoingEntry, by: str) -> Outgoing:
         self._shared.refuse_if_told()
@@ -126,6 +128,7 @@ class FakeOutgoingRegister:
         by: str,
         main_file: Attachment | None = None,
         reason: str = "",
+        mails: Sequence[OutgoingMail] = (),
     ) -> Outgoing:
         document = stepped(self.get(uid), step, main_file, reason)
         if step is Step.ISSUE:
@@ -133,7 +136,9 @@ class FakeOutgoingRegister:
         values: dict[str, object] = {"step": step, "state": document.state, "reason": reason}
         if main_file is not None:
             values["attachments"] = document.entry.attachments
-        return self._store(document, OpKind.STEP, by, values)
+        taken = self._store(document, OpKind.STEP, by, values)
+        self.queue_mails(mails)
+        return taken
 
     def allot(
         self,

@@ -36,6 +36,7 @@ from tests.fakes.store.dossiers import FakeDossiers
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeOpLog
+from tests.fakes.store.mail_book import FakeMailBook
 from tests.fakes.store.moving_files import FakeMovingFiles
 from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
@@ -84,6 +85,9 @@ class FakeStore:
         self.spool = FakePageSpool(self._shared)
         self.accounts = FakeAccounts(self._shared)
         self.exchange = FakeExchange(self._shared, self.files)
+        self.mails = FakeMailBook(self._shared)
+        self.outgoing.queue_mails = self.mails.queue
+        self.files.uses.append(self.mails.names)
         self.moving = FakeMovingFiles(self)
         self.carrying = FakeCarrying(self._shared, self.ops)
         self.conflicts = FakeConflicts(self._shared)

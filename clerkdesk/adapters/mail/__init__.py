@@ -1,0 +1,1 @@
+"""The official mailbox: reading and writing mails, IMAP and SMTP."""

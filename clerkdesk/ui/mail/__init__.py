@@ -1,0 +1,1 @@
+"""The official mailbox: meetings in the background, and its settings."""
