@@ -14,10 +14,13 @@ from clerkdesk.domain.procedures import Procedure
 from clerkdesk.ui.counter.page import CounterPage, looks_like_code
 from clerkdesk.ui.counter.presenter import CounterPresenter
 from clerkdesk.ui.memory import SessionMemory
+from clerkdesk.ui.page_header import PageHeader
 from clerkdesk.ui.shell import workplaces
 from clerkdesk.ui.shell.window import MainWindow
+from tests.fakes.counter import fill_counter
 from tests.fakes.jobs import InstantJobs
 from tests.fakes.office import PDF_FILE, FakeOffice
+from tests.fakes.office_window import open_window
 from tests.fakes.sample_documents import CLERK
 
 BIRTH = Procedure(
@@ -263,3 +266,48 @@ def test_another_desk_s_change_is_shown_and_what_is_typed_stays(
     office.desk().counter.dossier.step(dossier.uid, Deed.RETURN, CLERK, person="x")
     page.refresh()
     assert page.card.more.values()["note"] == "đang gõ"
+
+
+def test_a_scanned_code_in_the_search_box_of_another_page_opens_the_dossier(
+    office: FakeOffice, qtbot: QtBot
+) -> None:
+    dossier = fill_counter(office.desk())
+    window = open_window(office, qtbot)
+    window.window.go_to(workplaces.FIND)
+    window.focus_search()
+    window.codes.entered("ho so dien tu")
+    assert window.window.current() == workplaces.FIND
+    headers: list[PageHeader] = window.window.stack.currentWidget().findChildren(PageHeader)
+    header = headers[0]
+    assert header.search is not None
+    header.search.setText(dossier.code)
+    header.search.returnPressed.emit()
+    assert window.window.current() == workplaces.COUNTER
+    page = window.window.stack.currentWidget()
+    assert isinstance(page, CounterPage)
+    assert page.card.dossier == dossier
+
+
+def test_the_office_sets_its_pattern_and_its_own_text_of_a_form(
+    page: CounterPage, office: FakeOffice, tmp_path: Path
+) -> None:
+    page.show_rules()
+    form = page.rules.form
+    form.set_values({"pattern": "{yymmdd}{seq:4}", "agency": "H40.16"})
+    form.changed.emit("pattern")
+    assert "phải có dấu nối" in page.rules.example.text()
+    page.rules._save()
+    assert office.desk().counter.rules.read().agency == ""
+    form.set_values({"pattern": "{agency}.MC-{yymmdd}-{seq:5}"})
+    form.changed.emit("pattern")
+    assert page.rules.example.text() == "Ví dụ: H40.16.MC-261122-00001"
+    shot(page, "rules")
+    page.rules._save()
+    file = tmp_path / "dossier_receipt.html"
+    page.rules.write_form(file)
+    file.write_text("<h1>GIẤY HẸN CỦA XÃ</h1>{applicant}", encoding="utf-8")
+    page.rules.load_form(file)
+    dossier = accepted(page, office, tmp_path)
+    assert dossier.code == "H40.16.MC-261122-00001"
+    page.card.menu().actions()[0].trigger()
+    assert office.printer.printed[-1][0] == "<h1>GIẤY HẸN CỦA XÃ</h1>{applicant}"
