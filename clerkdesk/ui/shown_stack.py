@@ -14,4 +14,6 @@ class ShownStack(QStackedWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What the shown page needs."""
         page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else QSize(0, 0)
+        if page is None:
+            return QSize(0, 0)
+        return page.minimumSizeHint().expandedTo(page.minimumSize())

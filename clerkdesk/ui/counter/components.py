@@ -32,6 +32,9 @@ from clerkdesk.ui.counter.words import totals_line
 from clerkdesk.ui.forms.editors import NumberEditor
 from clerkdesk.ui.theme import set_look
 
+_NARROWEST = 64
+"""Pixels of a box on the second line, where the card is as narrow as at 150 % of a small screen."""
+
 
 class ComponentRow(QFrame):
     """One component on two lines."""
@@ -60,6 +63,7 @@ class ComponentRow(QFrame):
         self.sheets = self._number(component.sheets, _("Số tờ"))
         self.digitised = self._choice(DIGITISED_NAMES, component.digitised, _("Số hóa"))
         self.shelf = QLineEdit(component.shelf)
+        self.shelf.setMinimumWidth(_NARROWEST)
         self.shelf.setPlaceholderText(_("Kệ, hộp"))
         self.shelf.setAccessibleName(_("Vị trí lưu phần không số hóa"))
         self._lines()
@@ -161,7 +165,8 @@ class ComponentRow(QFrame):
     ) -> ChoiceBox:
         box = ChoiceBox()
         box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(6)
+        box.setMinimumContentsLength(4)
+        box.setMinimumWidth(_NARROWEST)
         box.setAccessibleName(name)
         for key, words in names.items():
             box.addItem(_(words), key.value)

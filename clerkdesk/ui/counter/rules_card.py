@@ -33,7 +33,7 @@ class RulesCard(Card):
         self._presenter = presenter
         self.setMinimumWidth(430)
         self.form = FieldForm(FIELDS)
-        self.form.changed.connect(lambda _name: self._show_example())
+        self.form.changed.connect(self._edited)
         self.example = Note()
         self.sheets = ChoiceBox()
         self.sheets.setAccessibleName(_("Mẫu in"))
@@ -84,6 +84,10 @@ class RulesCard(Card):
 
     def _save(self) -> None:
         self._presenter.put_rules({k: str(v or "") for k, v in self.form.values().items()})
+
+    def _edited(self, _name: str) -> None:
+        self.form.show_problems({})
+        self._show_example()
 
     def _show_example(self) -> None:
         values = {name: str(value or "") for name, value in self.form.values().items()}
