@@ -39,7 +39,8 @@ from clerkdesk.demo.walk import Paper, Walk, deadline
 from clerkdesk.domain.accounts import OFFICE
 from clerkdesk.domain.attachments import FileRole
 from clerkdesk.domain.clock import local_date
-from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, OutgoingState, Recipient
+from clerkdesk.domain.delivery_status import DeliveryStatus
+from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Recipient
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import _
 from clerkdesk.domain.tokens import SignatureKind

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from clerkdesk.demo.hand import Hand, StepFailed
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.incoming import Incoming, IncomingState
-from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, OutgoingState, Recipient
+from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Recipient
 from clerkdesk.domain.tokens import SignatureKind
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.incoming.entry_view import EntryView

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from clerkdesk.domain.assignments import Assignment
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.copies import is_electronic_copy
+from clerkdesk.domain.delivery_status import PROGRESS, DeliveryStatus
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import (
     INCOMING_STATE_NAMES,
@@ -21,10 +22,8 @@ from clerkdesk.domain.outgoing import (
     FROZEN,
     IN_FORCE,
     OUTGOING_STATE_NAMES,
-    PROGRESS,
     STEP_NAMES,
     Delivery,
-    DeliveryStatus,
     Outgoing,
     OutgoingState,
     Recipient,

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from clerkdesk.domain.assignments import Act, Deed
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.incoming import Channel, Incoming
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing
+from clerkdesk.domain.outgoing import Delivery, Outgoing
 from clerkdesk.domain.texts import N_
 
 

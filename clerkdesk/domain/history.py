@@ -6,20 +6,14 @@ from datetime import date
 from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
 from clerkdesk.domain.conflicts import settled_words
 from clerkdesk.domain.correction_words import field_label, said_value
+from clerkdesk.domain.delivery_status import DELIVERY_STATUS_NAMES, DeliveryStatus
 from clerkdesk.domain.dossier_words import step_words
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.judged_again import judged_words
 from clerkdesk.domain.numbering import PrintedCode, print_number
 from clerkdesk.domain.old_numbers import shown_number
 from clerkdesk.domain.ops import Op, OpKind
-from clerkdesk.domain.outgoing import (
-    CHANGE_ANSWER_NAMES,
-    DELIVERY_STATUS_NAMES,
-    STEP_NAMES,
-    ChangeAnswer,
-    DeliveryStatus,
-    Step,
-)
+from clerkdesk.domain.outgoing import CHANGE_ANSWER_NAMES, STEP_NAMES, ChangeAnswer, Step
 from clerkdesk.domain.paper_history import about_paper
 from clerkdesk.domain.remarks import REMARK_KIND_NAMES, RemarkKind
 from clerkdesk.domain.texts import N_, _

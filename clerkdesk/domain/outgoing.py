@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from clerkdesk.domain.attachments import Attachment, main_file
 from clerkdesk.domain.corrections import Correction
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import Channel, Urgency
 from clerkdesk.domain.numbering import PrintedCode
@@ -205,46 +206,6 @@ def standing(state: OutgoingState, rounds: int) -> tuple[int, int, int]:
     return (1, 0, _AFTER_SIGNATURE.index(state))
 
 
-class DeliveryStatus(StrEnum):
-    """How far a document has come to one recipient; edXML status codes where they exist (§2.4)."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    UNDELIVERED = "undelivered"
-    """A mail that a server did not take or brought back (RFC 3464)."""
-    ARRIVED = "01"
-    REFUSED = "02"
-    ACCEPTED = "03"
-    ASSIGNED = "04"
-    PROCESSING = "05"
-    FINISHED = "06"
-
-
-DELIVERY_STATUS_NAMES = {
-    DeliveryStatus.WAITING: N_("Chờ gửi"),
-    DeliveryStatus.SENT: N_("Đã gửi"),
-    DeliveryStatus.ARRIVED: N_("Đã đến"),
-    DeliveryStatus.REFUSED: N_("Từ chối tiếp nhận"),
-    DeliveryStatus.ACCEPTED: N_("Đã tiếp nhận"),
-    DeliveryStatus.ASSIGNED: N_("Đã phân công"),
-    DeliveryStatus.PROCESSING: N_("Đang xử lý"),
-    DeliveryStatus.FINISHED: N_("Hoàn thành"),
-    DeliveryStatus.UNDELIVERED: N_("Không tới nơi"),
-}
-
-PROGRESS = (
-    DeliveryStatus.WAITING,
-    DeliveryStatus.SENT,
-    DeliveryStatus.UNDELIVERED,  # a mail sent once more is later: see `changes.delivered`
-    DeliveryStatus.ARRIVED,
-    DeliveryStatus.ACCEPTED,
-    DeliveryStatus.ASSIGNED,
-    DeliveryStatus.PROCESSING,
-    DeliveryStatus.REFUSED,  # ends it: the sender must see it whatever else came (DOMAIN §2.4)
-    DeliveryStatus.FINISHED,
-)
-
-
 class RecipientKind(StrEnum):
     """Who receives: the ways of Điều 7.2 and 7.3 differ (S18); values as in the directory."""
 
@@ -326,11 +287,6 @@ class Delivery:
     answer_text: str = ""
     marks: tuple[StatusMark, ...] = ()
     """Everything that was said about it, in the order of its times."""
-
-
-def further(old: DeliveryStatus, new: DeliveryStatus) -> DeliveryStatus:
-    """Of two statuses that may arrive in any order, the one that holds, whichever came first."""
-    return max(old, new, key=PROGRESS.index)
 
 
 @dataclass(frozen=True, slots=True)

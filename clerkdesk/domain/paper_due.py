@@ -2,15 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import (
-    IN_FORCE,
-    Delivery,
-    DeliveryStatus,
-    Outgoing,
-    PaperDecision,
-    Recipient,
-)
+from clerkdesk.domain.outgoing import IN_FORCE, Delivery, Outgoing, PaperDecision, Recipient
 from clerkdesk.domain.paper_dispatch import PaperDispatch
 from clerkdesk.domain.vietnamese import nfc
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, DeliveryStatus, Outgoing
+from clerkdesk.domain.delivery_status import DeliveryStatus
+from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, Outgoing
 from clerkdesk.domain.packets import StatusPacket
 from clerkdesk.domain.status_marks import StatusMark
 from clerkdesk.ports.store import Store

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.mails import MailPurpose, OutgoingMail
 from clerkdesk.domain.outgoing import (
     IN_FORCE,
     OUTGOING_STATE_NAMES,
-    DeliveryStatus,
     Outgoing,
     Recipient,
     Step,

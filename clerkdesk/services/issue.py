@@ -7,18 +7,11 @@ from datetime import datetime
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.attachments import PDF, FileRole
 from clerkdesk.domain.corrected import as_issued
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.fields import problems
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import (
-    FROZEN,
-    Delivery,
-    DeliveryStatus,
-    Outgoing,
-    Recipient,
-    Step,
-    after,
-)
+from clerkdesk.domain.outgoing import FROZEN, Delivery, Outgoing, Recipient, Step, after
 from clerkdesk.domain.packets import (
     DocumentPacket,
     PacketFile,

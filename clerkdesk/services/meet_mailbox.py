@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import (
     ClerkError,
     DamagedFile,
@@ -16,7 +17,6 @@ from clerkdesk.domain.errors import (
 )
 from clerkdesk.domain.mail_account import MailAccount
 from clerkdesk.domain.mails import MailPurpose, MailState, QueuedMail, retry_minutes
-from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import PacketFile
 from clerkdesk.domain.texts import _
 from clerkdesk.ports.mail import FolderMark, Mailbox, Postman, Stop

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import BadPacket, NotFound
 from clerkdesk.domain.incoming import Incoming
-from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import (
     DocumentPacket,
     DocumentReference,

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clerkdesk.domain.clock import VIETNAM_TIME
+from clerkdesk.domain.delivery_status import DELIVERY_STATUS_NAMES
 from clerkdesk.domain.incoming import CHANNEL_NAMES
 from clerkdesk.domain.outgoing import (
-    DELIVERY_STATUS_NAMES,
     FROZEN,
     IN_FORCE,
     OUT_OF_USE,

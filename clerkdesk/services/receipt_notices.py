@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.mails import MailPurpose, QueuedMail
-from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.receipt_notices import NoticeFigures, ReceiptNotice, notice_figures
 from clerkdesk.ports.store import Parcel, Store
 from clerkdesk.services.notice_rules import read_notice_rules

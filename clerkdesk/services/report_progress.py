@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import UnfitPacket
 from clerkdesk.domain.incoming import Channel, Incoming, IncomingState
-from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import DocumentReference
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import N_, _

@@ -4,16 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import InvalidEntry, StepNotAllowed
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.mails import MailPurpose, MailState
-from clerkdesk.domain.outgoing import (
-    IN_FORCE,
-    OUTGOING_STATE_NAMES,
-    Delivery,
-    DeliveryStatus,
-    Outgoing,
-)
+from clerkdesk.domain.outgoing import IN_FORCE, OUTGOING_STATE_NAMES, Delivery, Outgoing
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.recipients import is_email
 from clerkdesk.domain.rights import Right, demand

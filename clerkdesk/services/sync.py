@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from clerkdesk.domain.access import DESK_SCOPES, Register, read_scopes
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import (
     ClerkError,
     DeskFenced,
@@ -16,7 +17,6 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.feed_rule import offers_again, reads_own
 from clerkdesk.domain.incoming import Urgency
 from clerkdesk.domain.ops import Op, canonical_json
-from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.sync_pace import MovingFile, in_turn_by_document
 from clerkdesk.domain.texts import _

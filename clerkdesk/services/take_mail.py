@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import BadMail, NotFound
 from clerkdesk.domain.mails import MAIL_SUFFIXES, Bounce, Mail, MailPurpose, QueuedMail
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus
+from clerkdesk.domain.outgoing import Delivery
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.recipients import is_email
 from clerkdesk.domain.texts import _

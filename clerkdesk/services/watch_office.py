@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from clerkdesk.domain.alerts import Alert
 from clerkdesk.domain.clock import VIETNAM_TIME, local_date
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import NotAllowed, NotFound
 from clerkdesk.domain.inbox_duty import InboxState
 from clerkdesk.domain.incoming import URGENCY_NAMES, IncomingState, Urgency
 from clerkdesk.domain.office_hours import OfficeCalendar
-from clerkdesk.domain.outgoing import DeliveryStatus, OutgoingState
+from clerkdesk.domain.outgoing import OutgoingState
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.texts import N_, _
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter, Page

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from clerkdesk.domain.attachments import Attachment, FileRole
 from clerkdesk.domain.clock import local_date
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import BadMail, NotFound
 from clerkdesk.domain.incoming import Channel, Incoming
 from clerkdesk.domain.mail_account import MailAccount
 from clerkdesk.domain.mails import Mail, MailPurpose, OutgoingMail
-from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, Recipient
+from clerkdesk.domain.outgoing import Outgoing, Recipient
 from clerkdesk.domain.people import Person
 from clerkdesk.ports.mail import MailCodec
 from clerkdesk.ports.store import Arrival, Store

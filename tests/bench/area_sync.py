@@ -12,7 +12,6 @@ from pathlib import Path
 
 from clerkdesk.adapters.hub import HttpHub, new_device_key
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.errors import ServerUnreachable
 from clerkdesk.domain.ops import canonical_json
 from clerkdesk.server import admin
 from clerkdesk.server.keys import ServerKey
@@ -99,16 +98,9 @@ def _waste(hub: HttpHub, line: CuttingLine) -> Figure:
     sha = hashlib.sha256(content).hexdigest()
     hub.has_blob(sha)
     before, cuts = line.sent, line.cuts
-    for _cut in range(CUTS):
-        line.cut_at = line.sent + chance.randint(300_000, 1_900_000)
-        try:
-            hub.has_blob(sha)
-            hub.put_blob(sha, content)
-        except ServerUnreachable:
-            continue
-    line.cut_at = None
-    if not hub.has_blob(sha):
-        hub.put_blob(sha, content)
+    line.gaps = [chance.randint(300_000, 1_900_000) for _cut in range(CUTS)]
+    line.cut_at = line.sent + line.gaps.pop()
+    hub.put_blob(sha, content)
     assert line.cuts - cuts == CUTS
     wasted = (line.sent - before - len(content)) / CUTS
     return at_most(wasted / 1024, unit="KiB", must=256, aim=64)
@@ -130,7 +122,7 @@ def _busy_day(folder: Path, address: str) -> Mapping[str, Figure]:
                 str(PUSHES_A_SECOND),
             ],
             input="\n".join(lines),
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
             check=True,
         )

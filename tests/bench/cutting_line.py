@@ -20,6 +20,8 @@ class CuttingLine:
         """Bytes to the desk."""
         self.cut_at: int | None = None
         """The line breaks once so many bytes were sent."""
+        self.gaps: list[int] = []
+        """Bytes to the next cuts, after each."""
         self.cuts = 0
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -45,7 +47,7 @@ class CuttingLine:
                     continue
                 self.sent += len(chunk)
                 if self.cut_at is not None and self.sent >= self.cut_at:
-                    self.cut_at = None
+                    self.cut_at = self.sent + self.gaps.pop() if self.gaps else None
                     self.cuts += 1
                     break
         for end in (source, sink):

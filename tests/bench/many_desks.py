@@ -33,7 +33,7 @@ class Desk:
         self._head = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
         self.bodies = bodies
         self._seen = seen
-        self._push_link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self.pushing = False
 
     async def ask(
         self,
@@ -62,13 +62,15 @@ class Desk:
         link[1].close()
 
     async def push(self) -> None:
-        """Say what was registered."""
-        if self._push_link is None:
-            self._push_link = await asyncio.open_connection("127.0.0.1", self._port)
+        """Say what was registered, on a connection of its own: the last one was idle too long."""
+        self.pushing = True
         body = self.bodies.pop(0).encode()
         began = time.monotonic()
-        await self.ask(self._push_link, "POST /v1/ops", body)
+        link = await asyncio.open_connection("127.0.0.1", self._port)
+        await self.ask(link, "POST /v1/ops", body)
         self._seen.pushes.append(time.monotonic() - began)
+        link[1].close()
+        self.pushing = False
 
 
 def _last(page: bytes) -> int:
@@ -86,7 +88,7 @@ async def play(port: int, seconds: float, rate: float) -> dict[str, object]:
     living = [asyncio.create_task(desk.live(until)) for desk in desks]
     pushing = []
     while time.monotonic() < until:
-        ready = [desk for desk in desks if desk.bodies]
+        ready = [desk for desk in desks if desk.bodies and not desk.pushing]
         desk = chance.choice(ready)
         pushing.append(asyncio.create_task(desk.push()))
         await asyncio.sleep(chance.expovariate(rate))

@@ -4,7 +4,8 @@ import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Recipient
+from clerkdesk.domain.delivery_status import DeliveryStatus
+from clerkdesk.domain.outgoing import Delivery, Recipient
 from clerkdesk.domain.status_marks import StatusMark
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.store import Store

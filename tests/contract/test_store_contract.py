@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
 from clerkdesk.domain.books import Direction
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import (
     BookNotOpen,
     FilingStays,
@@ -24,7 +25,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
 from clerkdesk.domain.numbering import PrintedCode
 from clerkdesk.domain.ops import FieldChange, Op
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, OutgoingState, Step
+from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingState, Step
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.scans import ScannedPage
 from clerkdesk.domain.verdicts import (

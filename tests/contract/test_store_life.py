@@ -5,16 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import CodeTaken, InvalidEntry, StepNotAllowed
 from clerkdesk.domain.incoming import IncomingState, Urgency
-from clerkdesk.domain.outgoing import (
-    ChangeAnswer,
-    Delivery,
-    DeliveryStatus,
-    Outgoing,
-    OutgoingState,
-    Step,
-)
+from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, Outgoing, OutgoingState, Step
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.remarks import RemarkKind, file_versions
 from clerkdesk.domain.series import Series

@@ -7,10 +7,11 @@ from itertools import permutations
 import pytest
 
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.mails import MailPurpose, MailState, OutgoingMail
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Recipient, Step
+from clerkdesk.domain.outgoing import Delivery, Recipient, Step
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.wire import PacketHeader
 from clerkdesk.ports.mail import FolderMark

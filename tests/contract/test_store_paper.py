@@ -6,10 +6,10 @@ from pathlib import Path
 
 from clerkdesk.adapters.store.slots import PasswordCost
 from clerkdesk.adapters.store.vault import FileVault
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.outgoing import (
     Delivery,
-    DeliveryStatus,
     Outgoing,
     PaperDecision,
     Recipient,

@@ -12,11 +12,12 @@ from clerkdesk.adapters.store.sql_store import SqlStore
 from clerkdesk.adapters.store.vault import FileVault
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.books import Direction
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import NotHolder, OldBookFirst
 from clerkdesk.domain.incoming import Assignment, IncomingState
 from clerkdesk.domain.old_register import OldIncoming, OldOutgoing
 from clerkdesk.domain.ops import FieldChange, Op, read_op
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, OutgoingState, Step
+from clerkdesk.domain.outgoing import Delivery, OutgoingState, Step
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.domain.people import Person, Role
 from clerkdesk.domain.remarks import RemarkKind

@@ -11,8 +11,9 @@ from clerkdesk.adapters.printing.printer import StoryPrinter
 from clerkdesk.domain.agencies import Agency, Office
 from clerkdesk.domain.assignments import Deed
 from clerkdesk.domain.attachments import PDF, Attachment, FileRole
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.incoming import Channel, Incoming, Urgency
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, Recipient
+from clerkdesk.domain.outgoing import Delivery, Outgoing, Recipient
 from clerkdesk.domain.packets import PacketFile
 from clerkdesk.domain.page_findings import CoverSheet
 from clerkdesk.domain.paper_dispatch import PaperWay

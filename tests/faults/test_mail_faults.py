@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from clerkdesk.adapters.mail.servers import WireMailServers
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import (
     ClerkError,
     MailCertificateRefused,
@@ -20,7 +21,7 @@ from clerkdesk.domain.errors import (
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.mail_account import MailAccount, MailSecret, MailSecurity
 from clerkdesk.domain.mails import MailState
-from clerkdesk.domain.outgoing import DeliveryStatus, Recipient
+from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.ports.mail import Mailbox
 from tests.fakes.mail import FakeMailServers
 from tests.fakes.mail_hosts import CuttingLine, MailHosts, free_port, mail_hosts

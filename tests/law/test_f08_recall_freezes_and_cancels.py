@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, NotTheSender, StepNotAllowed
 from clerkdesk.domain.incoming import Assignment, Incoming, IncomingState
-from clerkdesk.domain.outgoing import ChangeAnswer, DeliveryStatus, Outgoing, OutgoingState, Step
+from clerkdesk.domain.outgoing import ChangeAnswer, Outgoing, OutgoingState, Step
 from clerkdesk.domain.packets import DocumentPacket, PacketFile, PacketKind, StatusPacket
 from clerkdesk.domain.relations import Relation, RelationKind
 from clerkdesk.domain.tokens import SignatureKind

@@ -6,7 +6,8 @@ import pytest
 
 from clerkdesk.domain.agencies import Agency
 from clerkdesk.domain.attachments import FileRole
-from clerkdesk.domain.outgoing import DELIVERY_STATUS_NAMES, DeliveryStatus, Outgoing
+from clerkdesk.domain.delivery_status import DELIVERY_STATUS_NAMES, DeliveryStatus
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.packets import (
     DocumentPacket,
     DocumentReference,

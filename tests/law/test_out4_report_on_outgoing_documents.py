@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Recipient
+from clerkdesk.domain.delivery_status import DeliveryStatus
+from clerkdesk.domain.outgoing import Delivery, Recipient
 from clerkdesk.ports.documents import FormTable
 from clerkdesk.ports.registers import OutgoingFilter
 from clerkdesk.services.print_deliveries import DELIVERY_FORM, delivery_rows

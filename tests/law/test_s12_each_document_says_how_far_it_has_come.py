@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.exchange_state import Reach, reach_of_incoming, reach_of_outgoing
 from clerkdesk.domain.incoming import Channel, IncomingState
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, Outgoing, OutgoingState, Recipient
+from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingState, Recipient
 from clerkdesk.services.line_meter import LineMeter
 from clerkdesk.services.move_files import MoveFiles
 from clerkdesk.services.sync import SyncNow

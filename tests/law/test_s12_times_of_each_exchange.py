@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from clerkdesk.domain.outgoing import DeliveryStatus
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.sync import SyncNow
 from clerkdesk.services.take_in import TakeIn

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.mail_account import MailAccount, MailSecret
 from clerkdesk.domain.mails import MailState
-from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing, OutgoingState, Recipient
+from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Recipient
 from tests.fakes.mail import PASSWORD, FakeMailServers
 from tests.fakes.office import FakeOffice
 from tests.fakes.sample_documents import ADMIN, CLERK, OFFICE

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import NothingToExport, NotTheSender
 from clerkdesk.domain.incoming import IncomingState
-from clerkdesk.domain.outgoing import ChangeAnswer, DeliveryStatus, OutgoingState
+from clerkdesk.domain.outgoing import ChangeAnswer, OutgoingState
 from clerkdesk.services.take_in import Taken
 from tests.fakes.courier import Courier, real_office
 from tests.fakes.office import DEPARTMENT

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import InvalidEntry
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import DeliveryStatus, PaperDecision, Recipient
+from clerkdesk.domain.outgoing import PaperDecision, Recipient
 from clerkdesk.domain.paper_dispatch import PaperWay
 from clerkdesk.ports.documents import FormTable
 from clerkdesk.services.send_paper import Sending

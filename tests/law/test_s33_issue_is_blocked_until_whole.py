@@ -6,15 +6,10 @@ from dataclasses import replace
 import pytest
 
 from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, StepNotAllowed
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import (
-    DeliveryStatus,
-    Outgoing,
-    OutgoingState,
-    Recipient,
-    Step,
-)
+from clerkdesk.domain.outgoing import Outgoing, OutgoingState, Recipient, Step
 from clerkdesk.domain.register_fields import OUTGOING
 from clerkdesk.domain.register_forms import OUTGOING_FORM, outgoing_row
 from clerkdesk.ports.registers import OutgoingFilter, Page

@@ -5,11 +5,12 @@ from email import message_from_bytes, policy
 import pytest
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import DiskFull, InvalidEntry
 from clerkdesk.domain.incoming import Channel
 from clerkdesk.domain.mail_account import MailAccount, MailSecret
 from clerkdesk.domain.mails import MailPurpose
-from clerkdesk.domain.outgoing import DeliveryStatus, OutgoingState, Recipient
+from clerkdesk.domain.outgoing import OutgoingState, Recipient
 from clerkdesk.services.mail_templates import MailTemplate
 from tests.fakes.mail import FakeMailServers
 from tests.fakes.office import FakeOffice

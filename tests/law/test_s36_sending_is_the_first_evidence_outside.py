@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from clerkdesk.domain.changes import delivered
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus
+from clerkdesk.domain.delivery_status import DeliveryStatus
+from clerkdesk.domain.outgoing import Delivery
 from clerkdesk.domain.status_marks import first_evidence
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.services.sync import SyncNow

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import MailWrongPassword
 from clerkdesk.domain.mail_account import MailLogin
 from clerkdesk.domain.mails import MailPurpose
-from clerkdesk.domain.outgoing import DeliveryStatus
 from clerkdesk.services.mail_setting import TrialStep
 from clerkdesk.ui.mail.forward_panel import ForwardPanel
 from clerkdesk.ui.mail.meetings import CHIP, MailMeetings, MailStanding

@@ -4,8 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from clerkdesk.domain.accounts import OFFICE as OFFICE_FIELDS
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import FileNotRead, NotAllowed, ServerUnreachable, UnsupportedFile
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus
+from clerkdesk.domain.outgoing import Delivery
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.scans import ScanSettings
 from clerkdesk.services.change_settings import ChangeSettings

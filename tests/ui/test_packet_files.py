@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerkdesk.domain.agencies import Agency
-from clerkdesk.domain.outgoing import DeliveryStatus, Recipient
+from clerkdesk.domain.delivery_status import DeliveryStatus
+from clerkdesk.domain.outgoing import Recipient
 from clerkdesk.domain.packets import PacketKind
 from clerkdesk.services.connect_server import ConnectServer
 from clerkdesk.ui.cards import ElidedLabel

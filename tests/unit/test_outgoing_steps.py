@@ -6,17 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clerkdesk.domain.delivery_status import DELIVERY_STATUS_NAMES, DeliveryStatus, further
 from clerkdesk.domain.errors import StepNotAllowed
 from clerkdesk.domain.outgoing import (
-    DELIVERY_STATUS_NAMES,
     FROZEN,
     OUTGOING_STATE_NAMES,
     STEP_NAMES,
-    DeliveryStatus,
     OutgoingState,
     Step,
     after,
-    further,
     standing,
     steps_from,
 )

@@ -38,6 +38,7 @@ def headed(*agency: str, number: str = "Số: 12/BC-VP") -> dict[str, ReadField]
     [
         (("KT. TRƯỞNG THỐNG KÊ", "PHÓ TRƯỞNG", "THỐNG KÊ"), "PHÓ TRƯỞNG THỐNG KÊ"),
         (("CHỦ TỊCH HỘI",), "CHỦ TỊCH HỘI"),
+        (("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH", "VĂN PHÒNG"), "PHÓ CHÁNH VĂN PHÒNG"),
         (("KT. TỔ TRƯỞNG", "TỔ PHÓ"), "TỔ PHÓ"),
         (("TL. CHỦ TỊCH", "TRƯỞNG PHÒNG", "VĂN HÓA - XÃ HỘI"), "TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI"),
         (("TUQ. GIÁM ĐỐC", "TRƯỞNG BẢN"), "TRƯỞNG BẢN"),
@@ -283,3 +284,46 @@ def test_a_speck_between_words_of_a_phrase_is_no_dash() -> None:
     assert undashed("giáo dục mầm - non", phrases) == "giáo dục mầm non"
     assert undashed("kinh tế - xã hội", phrases) == "kinh tế - xã hội"
     assert undashed("2025 - 2030", phrases) == "2025 - 2030"
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "flagged"),
+    [
+        (("BƯU ĐIỆN HUYỆN", "TÂN HIỆP"), "Số: 1526/CĐ-BDH", True),
+        (("BƯU ĐIỆN HUYỆN", "TÂN HIỆP"), "Số: 1526/CĐ-BĐH", False),
+        (("CỤC VĂN THƯ", "VÀ LƯU TRỮ NHÀ NƯỚC"), "Số: 104/VTLUTNN-TH", True),
+        (("ĐẢNG ỦY XÃ AN THẠNH",), "Số: 61/KH-ĐUHưng", True),
+        (("ỦY BAN NHÂN DÂN", "XÃ AN THẠNH"), "Số: 66/QyĐ-UBND", False),
+    ],
+)
+def test_a_notation_that_cannot_be_the_agency_s_is_flagged(
+    lines: tuple[str, ...], number: str, flagged: bool
+) -> None:
+    assert headed(*lines, number=number)["code_notation"].flagged == flagged
+
+
+def test_a_type_that_begins_with_i_was_a_t() -> None:
+    assert mended_notation("IC-BTV", load_doc_types()) == "TC-BTV"
+
+
+def test_so_before_a_number_is_its_number() -> None:
+    assert headed("PHÒNG GIAO DỊCH", "SƠ 15")["issuing_org"].value == "PHÒNG GIAO DỊCH SỐ 15"
+
+
+def test_a_name_in_capitals_close_under_the_position_is_no_part_of_it() -> None:
+    rows = (line("BÍ THƯ", RIGHT, 600), line("VŨ VIẾT LONG", RIGHT, 626))
+    left = (line("Nơi nhận:", 110, 600), line("- Lưu: VT.", 110, 616))
+    fields = read(page(*left, *rows))
+    assert fields["signer_position"].value == "BÍ THƯ"
+    assert fields["signer_name"].value == "Vũ Viết Long"
+
+
+def test_a_position_without_a_rank_is_flagged() -> None:
+    assert signed("VĂN PHÒNG")["signer_position"].flagged
+
+
+def test_quotes_stand_close_to_what_they_hold() -> None:
+    assert subject_text(['mô hình " Chính quyền thân thiện" năm']) == (
+        'mô hình "Chính quyền thân thiện" năm'
+    )
+    assert subject_text(["quý LII năm 2023"]) == "quý III năm 2023"

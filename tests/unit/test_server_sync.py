@@ -9,16 +9,10 @@ from types import SimpleNamespace
 import pytest
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import DeskFenced, DiskFull, ServerRefused, ServerUnreachable
 from clerkdesk.domain.ops import Op
-from clerkdesk.domain.outgoing import (
-    Delivery,
-    DeliveryStatus,
-    Outgoing,
-    OutgoingEntry,
-    OutgoingState,
-    Recipient,
-)
+from clerkdesk.domain.outgoing import Delivery, Outgoing, OutgoingEntry, OutgoingState, Recipient
 from clerkdesk.domain.wire import PacketHeader, Pushed
 from clerkdesk.ports.store import Parcel
 from clerkdesk.services.sync import SyncNow

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from clerkdesk.domain.agencies import Agency
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import InvalidEntry, NotAllowed, ServerRefused, ServerUnreachable
-from clerkdesk.domain.outgoing import DeliveryStatus, Outgoing
+from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.packets import (
     DocumentPacket,
     DocumentReference,

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from clerkdesk.domain.attachments import FileRole
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.errors import (
     BadPacket,
     CannotSign,
@@ -21,7 +22,7 @@ from clerkdesk.domain.errors import (
     WrongPin,
 )
 from clerkdesk.domain.incoming import Channel
-from clerkdesk.domain.outgoing import Delivery, DeliveryStatus, OutgoingState, Recipient
+from clerkdesk.domain.outgoing import Delivery, OutgoingState, Recipient
 from clerkdesk.domain.packets import DocumentPacket
 from clerkdesk.domain.people import Person
 from clerkdesk.domain.reading import Box

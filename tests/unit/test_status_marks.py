@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from clerkdesk.domain.changes import delivered
 from clerkdesk.domain.clock import VIETNAM_TIME
-from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, DeliveryStatus, Recipient
+from clerkdesk.domain.delivery_status import DeliveryStatus
+from clerkdesk.domain.outgoing import ChangeAnswer, Delivery, Recipient
 from clerkdesk.domain.status_marks import ASKED_RECALL, StatusMark, unanswered
 from clerkdesk.services.apply_status import ApplyStatus
 from tests.fakes.office import FakeOffice

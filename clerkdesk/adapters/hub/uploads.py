@@ -1,5 +1,6 @@
 """Contents on their way up: several at a time, and on from where they stood when a line breaks."""
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
@@ -12,6 +13,8 @@ TOGETHER = 3
 """While one waits for the server's word the others fill the line."""
 SLOW_SECONDS = 90.0
 """What the system has taken from us may still have a long way over a thin line."""
+_SETTLE_SECONDS = 0.5
+"""After a cut the server first keeps what is still on its way to it."""
 _ALONE_BYTES = 8 * 1024 * 1024
 """A content of this size fills the line by itself; others wait, so that memory holds one."""
 _IDLE_TRIES = 3
@@ -45,6 +48,7 @@ class Uploads:
                 self._stream(sha256, content, offset)
                 return
             except ServerUnreachable:
+                time.sleep(_SETTLE_SECONDS)
                 if self._session.patiently(lambda: self.has(sha256)):
                     return
                 before, offset = offset, self._held.pop(sha256, 0)

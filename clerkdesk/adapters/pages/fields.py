@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from clerkdesk.adapters.pages.fields_code import cited_codes, doubted, read_code, settled
+from clerkdesk.adapters.pages.fields_code import cited_codes, doubted, has_words, read_code, settled
 from clerkdesk.adapters.pages.fields_date import read_place_and_date
 from clerkdesk.adapters.pages.fields_known import with_known
 from clerkdesk.adapters.pages.fields_lines import Line, head_of, lines_of
@@ -54,11 +54,8 @@ def read_fields(
         titled = title_type(head, types)
         if titled is not None:
             code = settled(code, titled)
-        if (
-            code.notation
-            and agencies.issuing
-            and nearly_initials(str(agencies.issuing.value), notation)
-        ):
+        issuer = str(agencies.issuing.value) if agencies.issuing else ""
+        if has_words(notation) or nearly_initials(issuer, notation):
             code = doubted(code)
         title = read_title(head, code, types, lexicon.collocations)
         found |= {

@@ -1,5 +1,6 @@
 """Số and ký hiệu (ô 3): the grammar of NĐ 30/2020, Phụ lục I, II.3, and slips of OCR."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ _DOUBT = 0.75
 _LEAST_OF_FORM, _OF_FORM = 0.57, 0.81
 _TWICE = re.compile(r"([^CTN])\1$")
 _PARTY = re.compile(r"^([\dOoQlI|SBZ]{1,5})[-–—]([A-ZĐ][A-Za-zĐđ]{1,4})/([A-ZĐ][\wĐđ-]*)$")
+_PARTY_BODIES = {"du": "ĐU", "tu": "TU"}
 _PARTY_TYPES = ("CV", "KL", "TTr", "QC", "QyĐ")
 _CODE_IN_TEXT = re.compile(r"\b(\d{1,5}/(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][\wĐđ.]*)+)")
 
@@ -96,7 +98,7 @@ def _party_code(rest: str, line: Line, types: Sequence[DocumentType]) -> ReadCod
     sure = _calibrated(_known(trust(line.words), form))
     return ReadCode(
         ReadField(f"{match[1].translate(_DIGITS)}-{short}", sure, 1, line.box),
-        ReadField(match[3], sure, 1, line.box),
+        ReadField(_PARTY_BODIES.get(_unrepeated(match[3]), match[3]), sure, 1, line.box),
         doc_type,
         is_letter=short == "CV",
     )
@@ -142,6 +144,10 @@ def mended_notation(notation: str, types: Sequence[DocumentType]) -> str:
         if _unrepeated(item.abbreviation) == _unrepeated(groups[0])
         and 0 < len(item.abbreviation) < len(groups[0])
     ]
+    if not known and groups[0].startswith("I"):  # «IC-BTV»: no type begins so
+        known = [
+            item.abbreviation for item in types if _same(item.abbreviation, f"T{groups[0][1:]}")
+        ]
     if len(groups) > 1 and known and groups[0].casefold() not in map(str.casefold, known):
         groups[0] = known[0]
     groups = [
@@ -183,6 +189,11 @@ def settled(code: ReadCode, title: DocumentType) -> ReadCode:
         mended = replace(code.notation, value=spelt, confidence=sure)
         return replace(code, notation=mended, doc_type=title, is_letter=False)
     return code
+
+
+def has_words(notation: str) -> bool:
+    """«ĐUHưng»: the place of the date line was read into the ký hiệu."""
+    return any(one.islower() and other.islower() for one, other in itertools.pairwise(notation))
 
 
 def doubted(code: ReadCode) -> ReadCode:

@@ -27,6 +27,7 @@ _GOES_ON = re.compile(
 """A line that ends so names a kind and no one yet, or breaks off: the next line goes on."""
 _NUMBERED = re.compile(r"^so \d")
 """«PHÒNG GIAO DỊCH / SỐ 9»: no «SỞ»."""
+_ORDINAL = re.compile(r"\bS[OỐÔƠÓỒỔỞỜỚ0] (?=\d)")
 _QUARTER = re.compile(
     r"^QU[AÂÀÁẠẢÃẦẤẬẨẪ]N(?= \w)(?! (?:D[AÂ]N|Y|KHU|S[UỰ]|Đ[OỘ]I|Đ[OÔÓÒ]?AN|Đ[OÒ]ÀN)\b)"
 )
@@ -37,7 +38,7 @@ _TORN, _CUT_OFF, _NO_WORD = 0.75, 0.75, 0.7
 _SURE_DASH = 0.8
 _SURE_PLACE = 0.88
 """Only a place that was read well may tell how the agency is spelt."""
-_SHORTENED, _INITIALS = 2, 4
+_SHORTENED, _INITIALS, _WINDOW, _LONG = 2, 3, 4, 6
 _SPLIT_Y = re.compile(r"\b([A-ZĐ]+[UỦÚÙỤŨ]) Y\b")
 
 
@@ -171,12 +172,26 @@ def _doubted(issuing: ReadField) -> ReadField:
     return replace(issuing, confidence=min(issuing.confidence, _CUT_OFF))
 
 
+def _stroked(text: str) -> str:
+    """Letters without marks but the stroke of «Đ»."""
+    return "".join("đ" if letter in "đĐ" else fold(letter) for letter in text)
+
+
 def nearly_initials(name: str, notation: str) -> bool:
     """Whether a group of the ký hiệu is one letter off the agency's initials: «CNTV» of … THÚ Y."""
     initials = "".join(word[0] for word in fold(name).split() if word not in ("va", "-"))
     groups = [fold(group) for group in re.split(r"[-/]", notation) if len(group) >= _INITIALS]
     if any(group in initials for group in groups):
-        return False
+        spelt = "".join(_stroked(word[0]) for word in name.split() if fold(word) not in ("va", "-"))
+        read = [_stroked(part) for part in re.split(r"[-/]", notation) if fold(part) in groups]
+        return not any(part in spelt for part in read)  # «BDH» of BƯU ĐIỆN HUYỆN
+    if any(
+        group[:at] + group[at + 1 :] in initials
+        for group in groups
+        for at in range(len(group))
+        if len(group) >= _LONG
+    ):
+        return True
     windows = {
         initials[at : at + len(group)]
         for group in groups
@@ -186,7 +201,7 @@ def nearly_initials(name: str, notation: str) -> bool:
         sum(one != other for one, other in zip(group, window, strict=True)) == 1
         for group in groups
         for window in windows
-        if len(window) == len(group)
+        if len(window) == len(group) >= _WINDOW
     )
 
 
@@ -205,6 +220,7 @@ def _mended(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
 
 def _clean(text: str) -> str:
     bare = re.sub(r"(?<=\w)[.](?= )|(?<=\s)[_|~*]+(?=\s|$)", "", text)
+    bare = _ORDINAL.sub("SỐ ", bare)
     bare = _QUARTER.sub("QUẬN", re.sub(r"^[\W_]+|[^\w),-]+$", "", bare))
     return " ".join((bare if "(" in bare else bare.rstrip(" )")).split())
 

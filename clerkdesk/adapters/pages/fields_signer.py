@@ -22,7 +22,7 @@ _NO_DIGITS = str.maketrans("01", "ol")
 """«T0 Đức»: no name has a digit."""
 _TORN, _ONLY_SO = 0.7, 0.85
 _TORN_RANKS = ("dai", "thuong", "thieu", "ts", "ths", "bs", "cki", "ckii", "gs", "pgs", "bscki")
-_RARE_NAME = 0.84
+_RARE_NAME = 0.82
 _BLOCK_POINTS = 260.0
 """The block is no higher than this: 9 cm with the longest authority."""
 
@@ -90,7 +90,7 @@ def _unmarked(page: PageText, lines: Sequence[Line], lexicon: Lexicon) -> Signer
 def _signer(
     right: Sequence[Line], recipients: ReadField | None, lexicon: Lexicon, *, certain: bool
 ) -> Signer:
-    authority = _authority(right)
+    authority = _authority(right, lexicon)
     last = max((line.box.y1 for line in authority), default=0.0)
     named = [line for line in right if line.box.y0 >= last - 2.0 and line not in authority]
     structure = 1.0 if certain and authority else 0.75
@@ -99,7 +99,7 @@ def _signer(
     return Signer(name, position, competence, recipients)
 
 
-def _authority(right: Sequence[Line]) -> list[Line]:
+def _authority(right: Sequence[Line], lexicon: Lexicon) -> list[Line]:
     """The run of capitals at the top of the block."""
     found: list[Line] = []
     for line in right:
@@ -115,10 +115,24 @@ def _authority(right: Sequence[Line]) -> list[Line]:
             if found:
                 break
             continue
+        if found and _is_name_in_capitals(piece, lexicon):
+            break
         if found and piece.box.y0 - found[-1].box.y1 > 2.0 * max(found[-1].height, 9.0):
             break
         found.append(piece)
     return found
+
+
+def _is_name_in_capitals(line: Line, lexicon: Lexicon) -> bool:
+    parts = [_bare(word).casefold() for word in line.words]
+    families = {name.casefold() for name in lexicon.family_names}
+    return (
+        len(parts) > 1
+        and parts[0] in families
+        and lexicon.names.issuperset(parts)
+        and not starts_with_one_of(line.text, [name for name in lexicon.agencies if " " in name])
+        and parts[0] not in {rank.split()[0].casefold() for rank in lexicon.ranks}
+    )
 
 
 def _position(

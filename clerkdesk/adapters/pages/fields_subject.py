@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from clerkdesk.domain.syllables import is_syllable
 
 _ABOUT = re.compile(r"^\W*[Vv]\s*[/1lI|!]\s*[vV](?=\s)")
-_QUARTER = re.compile(r"\b([Qq])u[yýỳỷỹ] ([TIHÍÌỊÏÎĨl1|!]{1,4})(?= năm\b|$)")
+_QUARTER = re.compile(r"\b([Qq])u[yýỳỷỹ] ([TIHLÍÌỊÏÎĨl1|!]{1,4})(?= năm\b|$)")
 _ROMAN = {"T": "I", "H": "II"}
 """«quý III» is read as «quý HI», «quý THI», «quý THỊ»."""
 _APART = re.compile(r"\b([BCDĐGHKLMNPQRSTVX]) ([a-zà-ỹ]+)\b")
@@ -31,6 +31,7 @@ _STOP = re.compile(r"(?<=[a-zà-ỹ])[.](?= [a-zà-ỹđ])")
 
 _DAY_UNCUT = re.compile(r"\b(ngày )(\d{1,2})1(1?\d)1(20\d\d)\b")
 _ABOUT_BARE = re.compile(r"^V[eêèẽ](?= )")
+_QUOTED = re.compile(r'"\s*([^"]*?)\s*"')
 _QUOTES = re.compile('[\u201c\u201d\u201e"]')
 
 
@@ -45,7 +46,7 @@ def subject_text(lines: Iterable[str]) -> str:
     text = _DAY_UNCUT.sub(_cut_day, _DAY.sub(r"\1/\2/\3", text))
     text = _NUMBERED.sub(r"\1 số", _ABOUT_BARE.sub("Về", text))
     if '"' in text:  # one kind of quotes stands in a text, not a half of each
-        text = _QUOTES.sub('"', text)
+        text = _QUOTED.sub(r'"\1"', _QUOTES.sub('"', text))
     text = _CENTRAL.sub("TW", _PARTY_CODE.sub(r"\1/", _CODE.sub(r"\1/", text)))
     text = _STOP.sub(",", _RUN_ON.sub(" ", _CODE_APART.sub(r"\1", text)))
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" .;,:-_|*'`~")

@@ -41,7 +41,7 @@ def read_position(rows: Sequence[Row], lexicon: Lexicon, structure: float) -> Re
     if fold(text) in ranks:
         return ReadField(text, max(sure, _WHOLE) * structure, page, box)
     if _is_of_known_words(text, lexicon):
-        sure = (sure + 1) / 2 if starts else sure
+        sure = (sure + 1) / 2 if starts else min(sure, _TORN)
         return ReadField(text, sure * structure, page, box)
     likely = [  # a deputy whose rank is not in the list is never bent to the chief's
         rank for rank in ranks if rank.startswith(_DEPUTY) or not fold(text).startswith(_DEPUTY)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -58,8 +59,7 @@ class EntryPresenter(QObject):
         self._jobs = jobs
         self._candidate: Candidate | None = None
         self._stop = Stop()
-        self._saving = False
-        self._secret = False
+        self._saving = self._secret = False
         self.search = EntrySearch(desk, jobs)
         self.search.setParent(self)
         self.search.stamp_found.connect(self._lock)
@@ -106,16 +106,12 @@ class EntryPresenter(QObject):
         )
 
     def open_file(self, path: Path, channel: Channel) -> None:
-        """Open a file that the clerk dropped: check its signatures, then read it; of a mail, what
-        came with it."""
-        if is_mail_name(path.name):
-            self._prepare(
-                lambda told: self._desk.mail.open(path.name, read_file(path), progress=told)
-            )
-            return
-        self._prepare(
-            lambda told: self._desk.from_file(path.name, read_file(path), channel, progress=told)
+        """Open a file that was dropped: check its signatures, then read it; a mail: what it brought."""
+        desk = self._desk
+        into = (
+            desk.mail.open if is_mail_name(path.name) else partial(desk.from_file, channel=channel)
         )
+        self._prepare(lambda told: into(path.name, read_file(path), progress=told))
 
     def open_paper(self, values: Mapping[str, object]) -> None:
         """Open a form for paper that is not scanned; `values` stand in it already."""

@@ -55,7 +55,7 @@ class IncomingListView(RegisterView[Incoming, IncomingFilter]):
             columns=incoming_columns(lambda: presenter.today, presenter.reach),
             filters=incoming_filters(presenter.today),
             empty=_(
-                "Sổ chưa có văn bản nào.\nQuét bản giấy, kéo tệp PDF vào đây, hoặc chờ văn bản từ trục."
+                "Sổ chưa có văn bản nào.\nQuét bản giấy, kéo tệp PDF hay thư (.eml, .msg) vào đây, hoặc chờ văn bản từ trục, từ hộp thư."
             ),
             empty_button=_("Quét văn bản  F9"),
             empty_other=_("Nhập sổ cũ từ Excel…"),

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.domain.clock import VIETNAM_TIME
+from clerkdesk.domain.delivery_status import PROGRESS, DeliveryStatus
 from clerkdesk.domain.incoming import CHANNEL_NAMES
-from clerkdesk.domain.outgoing import PROGRESS, Delivery, DeliveryStatus, Outgoing
+from clerkdesk.domain.outgoing import Delivery, Outgoing
 from clerkdesk.domain.status_marks import first_evidence, unanswered
 from clerkdesk.domain.texts import _
 from clerkdesk.ui.memory import UiMemory

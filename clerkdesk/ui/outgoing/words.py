@@ -1,13 +1,12 @@
 """How states of outgoing documents are said and coloured on screens."""
 
+from clerkdesk.domain.delivery_status import DELIVERY_STATUS_NAMES, DeliveryStatus
 from clerkdesk.domain.outgoing import (
     CHANGE_ANSWER_NAMES,
-    DELIVERY_STATUS_NAMES,
     FROZEN,
     UNISSUED,
     ChangeAnswer,
     Delivery,
-    DeliveryStatus,
     Outgoing,
     OutgoingState,
 )

@@ -1,5 +1,6 @@
 """What Hôm nay says of what goes out: what must leave today, on paper too, and what came back."""
 
+from clerkdesk.domain.delivery_status import DeliveryStatus
 from clerkdesk.domain.incoming import URGENCY_NAMES
 from clerkdesk.domain.outgoing import (
     IN_FORCE,
@@ -8,7 +9,6 @@ from clerkdesk.domain.outgoing import (
     UNISSUED,
     ChangeAnswer,
     Delivery,
-    DeliveryStatus,
     Outgoing,
     OutgoingState,
 )
