@@ -19,7 +19,7 @@ from clerkdesk.ui.cards import ChoiceBox, button
 from clerkdesk.ui.counter.columns import dossier_columns
 from clerkdesk.ui.counter.dossier_card import DossierCard
 from clerkdesk.ui.counter.import_bar import ImportBar
-from clerkdesk.ui.counter.presenter import CounterPresenter
+from clerkdesk.ui.counter.presenter import MOST_LISTED, CounterPresenter
 from clerkdesk.ui.counter.rules_card import RulesCard
 from clerkdesk.ui.flow_layout import WrappingRow
 from clerkdesk.ui.memory import UiMemory
@@ -210,6 +210,9 @@ class CounterPage(QWidget):
         before = self.card.dossier
         wanted = self._wanted_uid or (before.uid if before else "")
         self._wanted_uid = ""
+        full = len(rows) >= MOST_LISTED
+        words = _("{count} hồ sơ mới nhất; gõ để tìm hồ sơ cũ hơn").format(count=len(rows))
+        self.header.set_remark(words if full else "")
         self._showing = True
         self.table.set_rows(rows, choose=lambda dossier: dossier.uid == wanted)
         self._showing = False

@@ -28,6 +28,8 @@ from clerkdesk.ui.chosen_file import read_file
 from clerkdesk.ui.jobs import Jobs, Lane
 
 T = TypeVar("T")
+MOST_LISTED = 500
+"""Dossiers in the list; the search box finds all."""
 _EXAMPLE_AGENCY = "H40.16"
 
 
@@ -76,7 +78,7 @@ class CounterPresenter(QObject):
             if wanted == self._wanted:
                 self.rows_changed.emit(rows)
 
-        self._run(lambda: store.dossiers.find(wanted), show)
+        self._run(lambda: store.dossiers.find(wanted, MOST_LISTED), show)
         self._run(lambda: list(store.spool.batches()), self.batches_changed.emit)
         self._run(store.dossiers.procedures, self._take_procedures)
 
