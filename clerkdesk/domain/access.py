@@ -20,6 +20,7 @@ class Register(StrEnum):
     LOANS = "loans"
     HAND_OVERS = "hand_overs"
     MEETINGS = "meetings"
+    COUNTER = "counter"
 
 
 REGISTER_NAMES = {
@@ -30,15 +31,17 @@ REGISTER_NAMES = {
     Register.LOANS: N_("Sử dụng bản lưu"),
     Register.HAND_OVERS: N_("Giao nhận con dấu"),
     Register.MEETINGS: N_("Lịch họp"),
+    Register.COUNTER: N_("Một cửa"),
 }
 
 _ENTITIES: dict[Register, tuple[str, ...]] = {
     Register.INCOMING: ("incoming", "arrival"),
     Register.OUTGOING: ("outgoing",),
+    Register.COUNTER: ("dossier",),
     **{
         register: (f"side.{register}",)
         for register in Register
-        if register not in (Register.INCOMING, Register.OUTGOING)
+        if register not in (Register.INCOMING, Register.OUTGOING, Register.COUNTER)
     },
 }
 """First words of the entities of ops that belong to a register."""

@@ -7,6 +7,7 @@ from clerkdesk.domain.assignments import PART_NAMES, Deed, Part
 from clerkdesk.domain.conflicts import settled_words
 from clerkdesk.domain.correction_words import field_label, said_value
 from clerkdesk.domain.delivery_status import DELIVERY_STATUS_NAMES, DeliveryStatus
+from clerkdesk.domain.dossier_words import step_words
 from clerkdesk.domain.incoming import INCOMING_STATE_NAMES, IncomingState
 from clerkdesk.domain.judged_again import judged_words
 from clerkdesk.domain.numbering import PrintedCode, print_number
@@ -24,6 +25,7 @@ _REGISTERED = {
     "person": N_("Lập tài khoản"),
     "import": N_("Nhập sổ cũ"),
     "side": N_("Ghi vào sổ"),
+    "dossier": N_("Lập hồ sơ một cửa"),
 }
 _CHANGED = {
     "outgoing": N_("Sửa dự thảo"),
@@ -32,6 +34,8 @@ _CHANGED = {
     "person": N_("Đổi mật khẩu"),
     "check": N_("Kiểm tra chữ ký số"),
     "side": N_("Sửa dòng của sổ"),
+    "dossier": N_("Sửa hồ sơ một cửa"),
+    "procedure": N_("Cập nhật thủ tục hành chính"),
 }
 _SETTLED = {
     "registered": N_("Đã vào sổ gói tin"),
@@ -78,6 +82,8 @@ def _sentence(entity: str, kind: str, values: Mapping[str, object]) -> str:
             return _of_outgoing(kind, values)
         case "side", OpKind.CHANGE if values.get("cancelled"):
             return _("Hủy dòng của sổ: {reason}").format(reason=values["cancelled"])
+        case "dossier", OpKind.STEP | OpKind.ALLOT:
+            return step_words(_mapping(values["step"]), str(values.get("code", "")))
         case "book", OpKind.ACCEPT_BOOK:
             return _("Mở sổ «{title}», nhận quyền cấp số").format(title=values["title"])
         case "setting", OpKind.SETTING:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from clerkdesk.domain.copies import CopyBlock
+from clerkdesk.domain.dossier_sheets import DossierLabel
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.presentation import PdfLayout
 from clerkdesk.domain.register_cover import RegisterCover
@@ -156,8 +157,20 @@ class FormPrinter(Protocol):
         beside the number."""
         ...
 
-    def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
-        """A form from `resources/forms/<template>.html`."""
+    def sheet(self, template: str, values: Mapping[str, object], text: str = "") -> bytes:
+        """A form from `resources/forms/<template>.html`, or of the office's own `text`.
+
+        Raises:
+            KeyError: a field of the form has no value at all.
+        """
+        ...
+
+    def form_text(self, template: str) -> str:
+        """Our text of a form, for an office that wants to change it."""
+        ...
+
+    def dossier_labels(self, labels: Sequence[DossierLabel]) -> bytes:
+        """Labels of what is not digitised, one a page of the label printer."""
         ...
 
     def envelopes(self, envelopes: Sequence[Envelope], size: EnvelopeSize) -> bytes:

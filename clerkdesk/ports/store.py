@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # named in signatures only, so that a first window does not l
     from clerkdesk.ports.checks import Checks
     from clerkdesk.ports.conflicts import Conflicts
     from clerkdesk.ports.directory import Directory
+    from clerkdesk.ports.dossiers import Dossiers
     from clerkdesk.ports.mail import MailBook
     from clerkdesk.ports.moving_files import MovingFiles
     from clerkdesk.ports.office_network import ColleaguesLog
@@ -174,6 +175,11 @@ class Store(Protocol):
     @property
     def side_books(self) -> SideBooks:
         """Letters, envelopes, loans, hand-overs, meetings."""
+        ...
+
+    @property
+    def dossiers(self) -> Dossiers:
+        """Hồ sơ at the one-stop counter."""
         ...
 
     @property

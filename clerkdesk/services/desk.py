@@ -36,6 +36,7 @@ from clerkdesk.services.check_presentation import CheckPresentation
 from clerkdesk.services.check_signatures import CheckSignatures
 from clerkdesk.services.colleagues import Colleagues, colleagues_of
 from clerkdesk.services.correct_entry import CorrectEntry
+from clerkdesk.services.counter_desk import CounterDesk, open_counter_desk
 from clerkdesk.services.decide_paper import DecidePaper
 from clerkdesk.services.directory import ChangeDirectory
 from clerkdesk.services.discard_secret import DiscardSecret
@@ -249,6 +250,7 @@ class Desk:
     how_far: HowFar
     legal_bases: LegalBases
     print_side_book: PrintSideBook
+    counter: CounterDesk
     mail: MailDesk
 
     @property
@@ -395,5 +397,6 @@ def open_desk(
         how_far=HowFar(store),
         legal_bases=LegalBases(store),
         print_side_book=PrintSideBook(seen, devices.printer),
+        counter=open_counter_desk(seen, bind, devices.tables, devices.printer, clock, guard),
         mail=open_mail_desk(store, devices.mail, clock, write_mails, from_arrival, handling_sheet),
     )

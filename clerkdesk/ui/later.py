@@ -10,11 +10,6 @@ from clerkdesk.ui.surroundings import Surroundings
 from clerkdesk.ui.theme import State
 
 _INSTEAD = {
-    workplaces.COUNTER: (
-        N_("Hồ sơ nhận tại quầy: quét rồi đăng ký như văn bản đến, nguồn đến «Một cửa»."),
-        N_("Quét hồ sơ vừa nhận"),
-        workplaces.SCAN,
-    ),
     workplaces.RECORDS: (
         N_("Ghi ký hiệu hồ sơ vào ô «Nơi lưu» khi vào sổ; sau này tìm lại theo ô đó."),
         N_("Tra cứu theo nơi lưu"),

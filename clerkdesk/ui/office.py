@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from clerkdesk.domain.access import Register, Sight
+from clerkdesk.domain.access import Sight
 from clerkdesk.domain.books import Direction
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
@@ -23,6 +23,8 @@ from clerkdesk.services.keep_side_book import meeting_from
 from clerkdesk.ui.alerts.build import build_alerts
 from clerkdesk.ui.alerts.clock_bar import ClockBar
 from clerkdesk.ui.backup.build import build_backup_watch
+from clerkdesk.ui.counter.build import build_counter
+from clerkdesk.ui.counter.code_watch import CodeWatch
 from clerkdesk.ui.find.build import build_find
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.idle_work import IdleWork
@@ -72,13 +74,11 @@ _BUILDERS: dict[str, Builder] = {
     workplaces.SIDE_BOOKS: build_side_books,
     workplaces.SCAN: build_scan,
     workplaces.SIGN: build_sign,
+    workplaces.COUNTER: build_counter,
     workplaces.FIND: build_find,
     workplaces.NUMBERS: build_numbers,
     workplaces.SETTINGS: build_settings,
 }
-
-
-_REGISTER_OF = {workplaces.INCOMING: Register.INCOMING, workplaces.OUTGOING: Register.OUTGOING}
 
 
 class OfficeWindow(QObject):
@@ -108,7 +108,7 @@ class OfficeWindow(QObject):
             [
                 workplaces.workplace(key, partial(self._build, key))
                 for key in workplaces.TITLES
-                if _REGISTER_OF.get(key) not in lists.hidden
+                if workplaces.REGISTER_OF.get(key) not in lists.hidden
             ],
             office=lists.office.short_name,
             memory=memory,
@@ -134,6 +134,7 @@ class OfficeWindow(QObject):
         self.lock = WindowLock(self.window, desk, jobs, memory)
         self.lock.failed.connect(self.window.show_error)
         self.session = SessionLock(self.lock, self.window, desk, jobs)
+        self.codes = CodeWatch(self._around)
         self.mail = build_mail_meetings(self._around, self.alerts.presenter, self.refresh_shown)
         for watch in (sync, self.mail):
             self.session.shut.connect(watch.stop)
@@ -342,7 +343,7 @@ class OfficeWindow(QObject):
         Raises:
             NotAllowed: it is kept from this account; said in the window by the hook of errors.
         """
-        register = _REGISTER_OF.get(key)
+        register = workplaces.REGISTER_OF.get(key)
         if register is not None:
             Sight(self._lists.hidden).demand(register)
         page = self.window.go_to(key)

@@ -14,4 +14,5 @@ class ShownStack(QStackedWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What the shown page needs."""
         page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else QSize(0, 0)
+        least = page.minimumSizeHint() if page is not None else QSize(0, 0)
+        return least.expandedTo(page.minimumSize()) if page is not None else least

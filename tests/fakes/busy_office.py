@@ -31,6 +31,7 @@ from clerkdesk.services.forward import Others
 from clerkdesk.services.saved_searches import SavedSearch
 from clerkdesk.services.send_paper import Sending
 from clerkdesk.services.take_in import TakeIn
+from tests.fakes.counter import fill_counter
 from tests.fakes.documents import FakePdfDesk
 from tests.fakes.judged import open_and_fallen
 from tests.fakes.office import LEADER_PERSON, SPECIALIST, FakeOffice
@@ -200,6 +201,7 @@ class BusyOffice(FakeOffice):
         self.clock.now = WHEN - timedelta(hours=2)
         self._fill_outgoing()
         self._fill_side_books()
+        self.dossier = fill_counter(self.desk())
         self.clock.now = WHEN
         self._receive()
         for name, text in (

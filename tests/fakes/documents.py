@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from clerkdesk.domain.attachments import is_pdf
 from clerkdesk.domain.copies import CopyBlock
+from clerkdesk.domain.dossier_sheets import DossierLabel
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.errors import CannotSign, DamagedFile, LockedFile, NoWordConverter
 from clerkdesk.domain.presentation import PageLayout, PdfLayout
@@ -115,9 +116,16 @@ class FakeFormPrinter:
         self.printed.append((title, table))
         return b"%PDF-1.7\n% register\n%%EOF\n"
 
-    def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
-        self.printed.append((template, dict(values)))
+    def sheet(self, template: str, values: Mapping[str, object], text: str = "") -> bytes:
+        self.printed.append((text or template, dict(values)))
         return b"%PDF-1.7\n% sheet\n%%EOF\n"
+
+    def form_text(self, template: str) -> str:
+        return f"<h1>{template}</h1><p>{{applicant}}</p>"
+
+    def dossier_labels(self, labels: Sequence[DossierLabel]) -> bytes:
+        self.printed.append(("dossier labels", tuple(labels)))
+        return b"%PDF-1.7\n% labels\n%%EOF\n"
 
     def envelopes(self, envelopes: Sequence[Envelope], size: EnvelopeSize) -> bytes:
         self.printed.append((size.value, tuple(envelopes)))

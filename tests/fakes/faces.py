@@ -12,6 +12,7 @@ from clerkdesk.domain.page_findings import CoverSheet, PageFindings
 from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.services.mail_setting import TrialStep
 from clerkdesk.ui.copies.panel import CopyPanel
+from clerkdesk.ui.counter.page import CounterPage
 from clerkdesk.ui.find.view import FindView
 from clerkdesk.ui.mail.settings_page import MailSettingsPage
 from clerkdesk.ui.my_work.view import MyWorkView
@@ -99,6 +100,12 @@ def _side(window: OfficeWindow, book: SideBookKey) -> None:
     page = window.window.go_to(workplaces.SIDE_BOOKS)
     assert isinstance(page, SideBooksView)
     page.open_book(book)
+
+
+def _counter(window: OfficeWindow, office: BusyOffice) -> None:
+    page = window.window.go_to(workplaces.COUNTER)
+    assert isinstance(page, CounterPage)
+    page.show_dossier(office.dossier)
 
 
 def _find(window: OfficeWindow, text: str) -> None:
@@ -222,6 +229,7 @@ FACES: Mapping[str, Show] = {
     "side-books": lambda w, _o: _side(w, SideBookKey.PETITIONS),
     "side-loans": lambda w, _o: _side(w, SideBookKey.LOANS),
     "side-meetings": lambda w, _o: _side(w, SideBookKey.MEETINGS),
+    "counter": _counter,
     "scan": lambda w, _o: w.scan(),
     "scan-backs": _scan_backs,
     "scan-profiles": lambda w, _o: _settings(w, "scan"),

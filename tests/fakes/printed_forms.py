@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from clerkdesk.domain.dossier_sheets import Sheet
 from clerkdesk.domain.envelopes import EnvelopeSize, LabelSheet
 from clerkdesk.domain.side_book_forms import SideBookKey
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
@@ -29,6 +30,10 @@ _PRINTS: Mapping[str, Print] = {
     "petitions": lambda d, _o: d.print_side_book(SideFilter(SideBookKey.PETITIONS)),
     "loans": lambda d, _o: d.print_side_book(SideFilter(SideBookKey.LOANS)),
     "meetings": lambda d, _o: d.print_side_book(SideFilter(SideBookKey.MEETINGS)),
+    "dossier-receipt": lambda d, o: d.counter.prints(o.dossier.uid, Sheet.RECEIPT),
+    "dossier-control": lambda d, o: d.counter.prints(o.dossier.uid, Sheet.CONTROL),
+    "dossier-label": lambda d, o: d.counter.prints.labels(o.dossier.uid),
+    "dossier-book": lambda d, _o: d.counter.prints.book(FIRST, LAST),
 }
 
 FORMS: Mapping[str, Callable[[BusyOffice], bytes]] = {

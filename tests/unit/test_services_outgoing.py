@@ -383,7 +383,7 @@ def test_a_break_behind_the_outbox_does_not_queue_twice(sent_meanwhile: bool) ->
     sealed = office.sealed()
     step = office.store.outgoing.take_step
 
-    def crash(*_anything: object) -> object:
+    def crash(*_anything: object, **_more: object) -> object:
         raise HelperCrashed("máy tắt")
 
     office.store.outgoing.take_step = crash  # type: ignore[method-assign,assignment] # power is cut

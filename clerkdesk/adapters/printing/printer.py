@@ -8,8 +8,10 @@ from io import BytesIO
 
 import pymupdf
 
+from clerkdesk.adapters.printing.dossier_labels import bars_png, paint_dossier_labels, qr_png
 from clerkdesk.adapters.printing.envelope_pages import paint_envelopes, paint_labels
 from clerkdesk.adapters.printing.register_pages import paint_register
+from clerkdesk.domain.dossier_sheets import DossierLabel
 from clerkdesk.domain.envelopes import Envelope, EnvelopeSize, LabelSheet
 from clerkdesk.domain.vietnamese import nfc
 from clerkdesk.ports.documents import FormTable
@@ -21,6 +23,10 @@ _MARGINS = (85.0, 57.0, -43.0, -57.0)
 """Left 30, top 20, right 15, bottom 20 mm (NĐ 30/2020, Phụ lục I)."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(\d))?\}")
 """«{subject}», or «{leader_opinion:3}»: three dotted lines where it is empty."""
+_ROWS = re.compile(r"\{rows:([a-z_]+)\}")
+"""«{rows:components}»: rows of a table, a cell a text."""
+_CODE = re.compile(r"\{(bars|qr):([a-z_]+)\}")
+"""«{bars:code}» is a Code 128, «{qr:code}» a QR code; an empty value draws nothing."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DOTS = "…" * 11
 """Printed for an empty field: it is filled in by hand."""
@@ -31,6 +37,7 @@ _FACES = (
     ("bold", "normal", "Tinos-Bold.ttf"),
     ("normal", "italic", "Tinos-Italic.ttf"),
 )
+_QR_SIZE = 'width="70" height="70"'
 _STYLE = """
 body { font-family: Tinos; font-size: 13pt; line-height: 1.3; }
 h1 { font-size: 14pt; text-align: center; margin-top: 18pt; margin-bottom: 12pt; }
@@ -38,6 +45,9 @@ h2 { font-size: 13pt; margin-top: 12pt; margin-bottom: 2pt; }
 p { margin-top: 3pt; margin-bottom: 3pt; }
 table { width: 100%; }
 td { text-align: center; vertical-align: top; padding-bottom: 6pt; font-size: 11pt; }
+table.grid { border-collapse: collapse; margin-top: 4pt; margin-bottom: 6pt; }
+.grid td, .grid th { border: 0.6pt solid black; padding: 3pt; font-size: 11pt; text-align: left; }
+.grid th { text-align: center; font-weight: bold; }
 .state { padding-left: 14pt; }
 .centre { text-align: center; }
 .key { text-align: center; font-size: 18pt; font-weight: bold; margin-top: 18pt; margin-bottom: 18pt; }
@@ -66,21 +76,38 @@ class StoryPrinter:
         with _mupdf:
             return paint_register(title, subtitle, table, mark)
 
-    def sheet(self, template: str, values: Mapping[str, object]) -> bytes:
+    def sheet(self, template: str, values: Mapping[str, object], text: str = "") -> bytes:
         """A form from `resources/forms/<template>.html`; an empty value prints dots.
 
-        Values are plain text; a line break in one stays one.
+        Values are plain text; a line break in one stays one. `text` is the office's own text of the
+        form, in place of ours.
 
         Raises:
             ResourceMissing: there is no such form.
             KeyError: a field of the form has no value at all.
         """
-        text = resource(f"forms/{template}.html").read_text(encoding="utf-8")
+        text = _COMMENT.sub("", text or self.form_text(template))
+        pictures: dict[str, bytes] = {}
+        text = _CODE.sub(lambda match: _picture(match, values, pictures), text)
+        text = _ROWS.sub(lambda match: _rows(values[match[1]]), text)
         content = _PLACEHOLDER.sub(
-            lambda match: _written(values[match[1]], int(match[2] or 0)), _COMMENT.sub("", text)
+            lambda match: _written(values[match[1]], int(match[2] or 0)), text
         )
         with _mupdf:
-            return _printed(content)
+            return _printed(content, pictures)
+
+    def form_text(self, template: str) -> str:
+        """Our text of a form, for an office that wants to change it.
+
+        Raises:
+            ResourceMissing: there is no such form.
+        """
+        return resource(f"forms/{template}.html").read_text(encoding="utf-8")
+
+    def dossier_labels(self, labels: Sequence[DossierLabel]) -> bytes:
+        """Labels of what is not digitised, one a page of the label printer."""
+        with _mupdf:
+            return paint_dossier_labels(labels)
 
     def envelopes(self, envelopes: Sequence[Envelope], size: EnvelopeSize) -> bytes:
         """Envelopes, one a page of their true size."""
@@ -99,8 +126,27 @@ def _written(value: object, lines: int) -> str:
     return html.escape(text).replace("\n", "<br>") or empty
 
 
-def _printed(content: str) -> bytes:
+def _rows(value: object) -> str:
+    if not isinstance(value, list | tuple):
+        raise TypeError("rows of a form are a list")
+    rows = [[html.escape(nfc(str(cell))).replace("\n", "<br>") for cell in row] for row in value]
+    return "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+
+
+def _picture(match: re.Match[str], values: Mapping[str, object], pictures: dict[str, bytes]) -> str:
+    words = nfc(str(values[match[2]])).strip()
+    draw, size = (bars_png, 'width="170" height="26"') if match[1] == "bars" else (qr_png, _QR_SIZE)
+    if not words.isascii() or not words:
+        return ""
+    name = f"{match[1]}-{len(pictures)}.png"
+    pictures[name] = draw(words)
+    return f'<img src="{name}" {size}>'
+
+
+def _printed(content: str, pictures: Mapping[str, bytes]) -> bytes:
     archive = pymupdf.Archive()
+    for name, picture in pictures.items():
+        archive.add(picture, name)
     faces = ""
     for weight, style, file in _FACES:
         archive.add(font_file(file).read_bytes(), file)

@@ -22,6 +22,8 @@ _GIVEN = {
         FROM incoming WHERE book = :book
         UNION ALL
         SELECT number, '', day, uid, '', '', '', 1 FROM side_record WHERE book = :book
+        UNION ALL
+        SELECT number, '', day, uid, '', code, '', 1 FROM dossier WHERE book = :book
         ORDER BY number
     """,
     Direction.OUTGOING: """

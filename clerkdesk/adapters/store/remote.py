@@ -29,6 +29,7 @@ from clerkdesk.adapters.store.outgoing_rows import (
 )
 from clerkdesk.adapters.store.remarks import insert_remark
 from clerkdesk.adapters.store.remote_acts import attest_book, close_book, note_act, void_number
+from clerkdesk.adapters.store.remote_dossiers import DOSSIER_OPS, accept_dossier
 from clerkdesk.adapters.store.remote_fields import conflict, late_ops, taken_fields
 from clerkdesk.adapters.store.remote_imports import assignments_of, note_import, note_imported
 from clerkdesk.adapters.store.remote_settling import as_change, settle, take_offered
@@ -127,6 +128,8 @@ class RemoteOps:
                 return self._number_outgoing
             case "side", OpKind.REGISTER:
                 return self._register_side_record
+            case "dossier", OpKind.ALLOT:
+                return partial(accept_dossier, self._agency, self._used)
         return _KNOWN.get((op.entity.partition(".")[0], op.kind))
 
     def _register_incoming(self, link: Connection, op: Op, values: Mapping[str, object]) -> None:
@@ -374,6 +377,7 @@ _KNOWN: dict[tuple[str, str], Callable[[Connection, Op, Mapping[str, object]], N
     ("outgoing", OpKind.COMMENT): _remark,
     ("outgoing", OpKind.ASK): note_asked,
     ("side", OpKind.CHANGE): _change_side_record,
+    **DOSSIER_OPS,
     ("check", OpKind.CHANGE): keep_foreign_check,
     ("book", OpKind.ACCEPT_BOOK): _accept_book,
     ("setting", OpKind.SETTING): _set,

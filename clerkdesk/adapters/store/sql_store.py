@@ -17,6 +17,7 @@ from clerkdesk.adapters.store.conflicts import SqlConflicts
 from clerkdesk.adapters.store.database import Database
 from clerkdesk.adapters.store.desk import Desk
 from clerkdesk.adapters.store.directory import SqlDirectory
+from clerkdesk.adapters.store.dossiers import SqlDossiers
 from clerkdesk.adapters.store.exchange import SqlExchange
 from clerkdesk.adapters.store.files import SqlFiles
 from clerkdesk.adapters.store.incoming import SqlIncomingRegister
@@ -86,6 +87,7 @@ class SqlStore:
         )
         self._old_registers = SqlOldRegisters(database, desk, self._ops)
         self._side_books = SqlSideBooks(database, desk, self._ops, self._books)
+        self._dossiers = SqlDossiers(database, desk, self._ops, self._books)
         self._access_log = SqlAccessLog(database)
         self._checks = SqlChecks(database, desk, self._ops)
         follows = desk_text(database, FOLLOW_FROM)
@@ -145,6 +147,11 @@ class SqlStore:
     def side_books(self) -> SqlSideBooks:
         """Letters, envelopes, loans, hand-overs, meetings."""
         return self._side_books
+
+    @property
+    def dossiers(self) -> SqlDossiers:
+        """Hồ sơ at the one-stop counter."""
+        return self._dossiers
 
     @property
     def access_log(self) -> SqlAccessLog:
@@ -283,6 +290,7 @@ class SqlStore:
         seen._incoming = self._incoming.seen_by(sight)
         seen._outgoing = self._outgoing.seen_by(sight)
         seen._side_books = self._side_books.seen_by(sight)
+        seen._dossiers = self._dossiers.seen_by(sight)
         seen._exchange = self._exchange.seen_by(sight)
         return seen
 

@@ -161,6 +161,26 @@ class StepNotAllowed(ClerkError):
 
 
 @dataclass(eq=False)
+class DossierStepNotAllowed(StepNotAllowed):
+    """A dossier of the one-stop counter is in a state from which this step is not lawful."""
+
+    happened = N_("Không thể {step} khi hồ sơ ở trạng thái «{state}».")
+    do_next = N_(
+        "Tải lại danh sách: máy khác có thể vừa xử lý hồ sơ này. Các việc làm được lúc này là các nút "
+        "đang hiện trên hồ sơ."
+    )
+
+
+@dataclass(eq=False)
+class DossierNotReady(ClerkError):
+    """A dossier may not be accepted: something is missing, or its totals do not reconcile."""
+
+    reasons: str
+    happened = N_("Chưa tiếp nhận được hồ sơ. {reasons}")
+    do_next = N_("Bổ sung ở bảng thành phần rồi bấm «Tiếp nhận», hoặc in phiếu yêu cầu bổ sung.")
+
+
+@dataclass(eq=False)
 class NotAllowed(ClerkError):
     """The account's role does not include this right."""
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk.domain.access import Register
 from clerkdesk.domain.errors import ClerkError
 from clerkdesk.domain.texts import N_
 from clerkdesk.ui.theme import State
@@ -54,6 +55,13 @@ TITLES: dict[str, tuple[str, Group]] = {
     SETTINGS: (N_("Thiết lập"), Group.BOTTOM),
 }
 """Key -> title and group of every workplace, in the order of the rail."""
+
+REGISTER_OF = {
+    INCOMING: Register.INCOMING,
+    OUTGOING: Register.OUTGOING,
+    COUNTER: Register.COUNTER,
+}
+"""Workplaces that are a register, and may be kept from an account."""
 
 
 def workplace(key: str, build: Callable[[], QWidget]) -> Workplace:

@@ -5,12 +5,15 @@ from typing import TypeVar
 
 from clerkdesk.domain.access import Register, Sight
 from clerkdesk.domain.changes import receivers
+from clerkdesk.domain.dossiers import Dossier
 from clerkdesk.domain.incoming import Incoming
 from clerkdesk.domain.outgoing import Outgoing
 from clerkdesk.domain.side_books import SideRecord
+from clerkdesk.ports.dossiers import DossierFilter
 from clerkdesk.ports.registers import IncomingFilter, OutgoingFilter
 from clerkdesk.ports.side_books import SideFilter
 from clerkdesk.ports.store import Arrival
+from tests.fakes.store.dossiers import FakeDossiers
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.outgoing import FakeOutgoingRegister
@@ -67,6 +70,23 @@ def seen_side_books(base: FakeSideBooks, sight: Sight) -> FakeSideBooks:
         def find(self, wanted: SideFilter, limit: int = 2000) -> Sequence[SideRecord]:
             hidden = Register(wanted.book.value) in sight.hidden
             return [] if hidden else super().find(wanted, limit)
+
+    return _sharing(Seen.__new__(Seen), base)
+
+
+def seen_dossiers(base: FakeDossiers, sight: Sight) -> FakeDossiers:
+    """A view that shares everything with `base` but what it shows."""
+
+    class Seen(FakeDossiers):
+        def get(self, uid: str) -> Dossier:
+            sight.demand(Register.COUNTER)
+            return super().get(uid)
+
+        def with_code(self, code: str) -> Dossier | None:
+            return None if Register.COUNTER in sight.hidden else super().with_code(code)
+
+        def find(self, wanted: DossierFilter, limit: int = 2000) -> Sequence[Dossier]:
+            return [] if Register.COUNTER in sight.hidden else super().find(wanted, limit)
 
     return _sharing(Seen.__new__(Seen), base)
 

@@ -9,6 +9,7 @@ from clerkdesk.domain.access import Sight
 from clerkdesk.domain.agencies import Office
 from clerkdesk.domain.backups import Backup
 from clerkdesk.domain.books import BookKey, Direction, GivenNumber
+from clerkdesk.domain.dossiers import SERIES
 from clerkdesk.domain.errors import (
     ClerkError,
     KeyStoreLost,
@@ -32,6 +33,7 @@ from tests.fakes.store.colleagues import FakeColleagues
 from tests.fakes.store.conflicts import FakeConflicts
 from tests.fakes.store.contents import FakeChecks, FakeFiles, FakePageSpool
 from tests.fakes.store.directory import FakeDirectory
+from tests.fakes.store.dossiers import FakeDossiers
 from tests.fakes.store.exchange import FakeExchange
 from tests.fakes.store.incoming import FakeIncomingRegister
 from tests.fakes.store.log import FakeOpLog
@@ -41,7 +43,13 @@ from tests.fakes.store.office import FakeAccounts, FakeSettings
 from tests.fakes.store.old_registers import FakeOldRegisters
 from tests.fakes.store.outgoing import FakeOutgoingRegister
 from tests.fakes.store.remarks import FakeRemarks
-from tests.fakes.store.seen import seen_exchange, seen_incoming, seen_outgoing, seen_side_books
+from tests.fakes.store.seen import (
+    seen_dossiers,
+    seen_exchange,
+    seen_incoming,
+    seen_outgoing,
+    seen_side_books,
+)
 from tests.fakes.store.shared import DEMO_OFFICE, Shared, now
 from tests.fakes.store.side_books import FakeSideBooks
 
@@ -70,6 +78,7 @@ class FakeStore:
         self.books.registers = self._given
         self.remarks = FakeRemarks(self._shared)
         self.side_books = FakeSideBooks(self._shared, self.books)
+        self.dossiers = FakeDossiers(self._shared, self.books)
         self.access_log = FakeAccessLog(self._shared)
         self.ops = FakeOpLog(self._shared)
         self.checks = FakeChecks(self._shared, self.incoming)
@@ -95,23 +104,31 @@ class FakeStore:
 
     def _given(self, key: BookKey) -> list[GivenNumber]:
         if key.direction is Direction.INCOMING:
-            return [
-                GivenNumber(
-                    row.arrival_number,
-                    "",
-                    row.entry.arrival_date,
-                    row.uid,
-                    row.code,
-                    row.entry.subject,
-                    row.main_file is not None,
-                )
-                for row in self.incoming.rows
-                if (row.series, row.year) == (key.series, key.year)
-            ] + [
-                GivenNumber(row.number, "", row.day, row.uid, "", "")
-                for row in self.side_books.rows
-                if row.number and (row.book.key, row.year) == (key.series, key.year)
-            ]
+            return (
+                [
+                    GivenNumber(
+                        row.arrival_number,
+                        "",
+                        row.entry.arrival_date,
+                        row.uid,
+                        row.code,
+                        row.entry.subject,
+                        row.main_file is not None,
+                    )
+                    for row in self.incoming.rows
+                    if (row.series, row.year) == (key.series, key.year)
+                ]
+                + [
+                    GivenNumber(row.number, "", row.day, row.uid, "", "")
+                    for row in self.side_books.rows
+                    if row.number and (row.book.key, row.year) == (key.series, key.year)
+                ]
+                + [
+                    GivenNumber(given.number, "", given.day, row.uid, given.code, "")
+                    for row in self.dossiers.rows
+                    if (given := row.allotted) and (SERIES, given.year) == (key.series, key.year)
+                ]
+            )
         return [
             GivenNumber(
                 row.outgoing_number,
@@ -130,6 +147,8 @@ class FakeStore:
         entries = [row.entry for row in self.incoming.rows]
         drafts = [row.entry for row in self.outgoing.rows]
         held = (*entries, *drafts)
+        if any(file.sha256 == sha256 for row in self.dossiers.rows for file in row.files):
+            return True
         return any(file.sha256 == sha256 for entry in held for file in entry.attachments)
 
     def _in_settings(self, sha256: str) -> bool:
@@ -154,6 +173,7 @@ class FakeStore:
         seen.incoming = seen_incoming(self.incoming, sight)
         seen.outgoing = seen_outgoing(self.outgoing, sight)
         seen.side_books = seen_side_books(self.side_books, sight)
+        seen.dossiers = seen_dossiers(self.dossiers, sight)
         seen.exchange = seen_exchange(self.exchange, sight)
         return seen
 
