@@ -158,7 +158,7 @@ class KeepDossier:
         dossier = self._store.dossiers.get(uid)
         demand_lawful(dossier.course, Deed.ACCEPT)
         if found := acceptance_problems(dossier):
-            raise DossierNotReady(" ".join(found))
+            raise DossierNotReady("; ".join(words.rstrip(".") for words in found))
         self._guard.demand()
         rule = self._counter.code_rule()
         if wrong := rule.problem():

@@ -176,7 +176,7 @@ class DossierNotReady(ClerkError):
     """A dossier may not be accepted: something is missing, or its totals do not reconcile."""
 
     reasons: str
-    happened = N_("Chưa tiếp nhận được hồ sơ. {reasons}")
+    happened = N_("Chưa tiếp nhận được hồ sơ: {reasons}.")
     do_next = N_("Bổ sung ở bảng thành phần rồi bấm «Tiếp nhận», hoặc in phiếu yêu cầu bổ sung.")
 
 
