@@ -156,8 +156,7 @@ class EntryPresenter(QObject):
             return
         self._saving = True
         self._despite = despite
-        batch = candidate.batch
-        if batch is None:
+        if (batch := candidate.batch) is None:
             self._register(candidate, values, None)
             return
         self._bind(batch, values, lambda bound: self._register(candidate, values, bound))
